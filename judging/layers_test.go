@@ -61,6 +61,7 @@ var layers = map[string][]string{
 		"judging/sheet/score", "judging/sheet/table",
 	},
 	"judging/sheet/sheettest": {"judging"},
+	"judging/sheet/messy":     {"judging"},
 	"judging/media": {
 		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
 		"judging/media/sound",
@@ -110,17 +111,24 @@ var layers = map[string][]string{
 	"judging/office/internal/identity": {"judging"},
 	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/internal/points": {
-		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
-		"judging/office/internal/records", "judging/office/results", "judging/office/review",
-		"judging/office/scoring",
+		"judging", "judging/award", "judging/office/awards", "judging/office/duplicates",
+		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
 		"judging/store", "judging/superior",
 	},
+	"judging/office/workfiles": {
+		"judging", "judging/filetype", "judging/media", "judging/media/picture", "judging/media/prose",
+		"judging/office/internal/records", "judging/store",
+	},
 	"judging/office/intake": {
-		"judging", "judging/filetype", "judging/media", "judging/media/archive", "judging/media/likeness",
-		"judging/media/match", "judging/media/picture", "judging/media/prose", "judging/office/internal/identity",
-		"judging/office/internal/records", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/mapping",
-		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
-		"judging/store", "judging/superior",
+		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
+		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/workfiles",
+		"judging/sheet/field", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read",
+		"judging/sheet/table", "judging/store", "judging/superior",
+	},
+	"judging/office/duplicates": {
+		"judging", "judging/filetype", "judging/media/archive", "judging/media/likeness", "judging/media/picture",
+		"judging/media/prose", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/workfiles", "judging/store",
 	},
 	"judging/office/problems": {
 		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",
@@ -131,7 +139,8 @@ var layers = map[string][]string{
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
 		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/media/trace",
-		"judging/office/intake", "judging/office/internal/records", "judging/sheet/paper", "judging/store",
+		"judging/office/internal/records", "judging/office/workfiles",
+		"judging/sheet/paper", "judging/store",
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
@@ -140,8 +149,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
-		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/review",
+		"judging/office/assignment", "judging/office/internal/records",
+		"judging/office/review", "judging/office/workfiles",
 		"judging/packet", "judging/sheet/paper", "judging/sheet/score", "judging/store",
 	},
 	"judging/office/results": {
@@ -234,15 +243,16 @@ var layers = map[string][]string{
 	},
 	"app/organizer/works": {
 		"app/kit/...", "app/organizer/correction", "app/organizer/page", "judging", "judging/media/picture",
-		"judging/office", "judging/office/intake", "judging/office/problems",
+		"judging/office", "judging/office/intake", "judging/office/problems", "judging/office/workfiles",
 	},
 	"app/organizer/duplicates": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
-		"judging/office/intake",
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",
+		"judging/office", "judging/office/duplicates", "judging/office/intake",
 	},
 	"app/organizer/review": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",
 		"judging/media/prose", "judging/office", "judging/office/intake", "judging/office/review",
+		"judging/office/workfiles",
 	},
 	"app/organizer/rules": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "internal/regular",
@@ -285,7 +295,8 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/intake": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
-		"judging/office/intake", "judging/office/problems", "judging/sheet/propose",
+		"judging/office/duplicates", "judging/office/intake", "judging/office/problems", "judging/sheet/propose",
+		"judging/office/workfiles",
 	},
 	"cmd/fayictl/internal/review": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/review",
@@ -338,7 +349,7 @@ var layers = map[string][]string{
 var fences = map[string][]string{
 	"go.etcd.io/bbolt": {"judging/store/bolt"},
 	"github.com/xuri/excelize/v2": {"judging/sheet/mendlist",
-		"judging/sheet/paper", "judging/sheet/sheettest"},
+		"judging/sheet/messy", "judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},

@@ -26,9 +26,6 @@ var large = map[string]struct {
 	"judging/office/scoring": {
 		5400, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},
-	"judging/office/intake": {
-		5100, "import, matching of files, corrections and search for copies share the works that are still coming in",
-	},
 }
 
 // faces names types that may have more methods, with the reason.

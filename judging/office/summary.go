@@ -2,6 +2,7 @@ package office
 
 import (
 	"fayi/judging"
+	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/review"
@@ -56,7 +57,7 @@ func (s *Summary) countFiles(tx store.Tx, attached map[string]bool) error {
 	if err != nil {
 		return err
 	}
-	s.Compared, err = intake.Compared(tx)
+	s.Compared, err = duplicates.Compared(tx)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -70,7 +70,7 @@ func TestAValueKnownFromOtherWorksIsOffered(t *testing.T) {
 	form := d.many("w000001")
 	form.field.SetKey("unit")
 	form.suit()
-	found := kittest.All[*kit.ChoiceField](form)
+	found := kittest.All[*field.Choice](form)
 	known := found[len(found)-1]
 	if got := known.Select().Options; len(got) != 3 {
 		t.Fatalf("offered %q", got)

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -25,7 +27,7 @@ func at(t *testing.T, o *office.Office) *bench {
 	t.Helper()
 	d := &bench{Shell: kittest.New(t), t: t, o: o}
 	d.sheet = NewSheet(d.Shell, page.StagesOf(o), func() {})
-	d.sheet.Columns(func(judging.Work) kit.Cell { return kit.Cell{} })
+	d.sheet.Columns(func(judging.Work) table.Cell { return table.Cell{} })
 	d.sheet.Load()
 	return d
 }
@@ -36,14 +38,14 @@ func (d *bench) work(id string) judging.Work {
 }
 
 // put types a text into a cell and returns what became of it.
-func (d *bench) put(id, field, text string) kit.Kept {
+func (d *bench) put(id, field, text string) table.Kept {
 	d.t.Helper()
 	column := slices.Index(d.sheet.fields, field)
 	if column < 0 {
 		d.t.Fatalf("no column %s", field)
 	}
-	var out *kit.Kept
-	d.sheet.Editing().Keep(d.work(id), column, text, func(k kit.Kept) { out = &k })
+	var out *table.Kept
+	d.sheet.Editing().Keep(d.work(id), column, text, func(k table.Kept) { out = &k })
 	if out == nil {
 		d.t.Fatalf("nobody said what became of %q", text)
 	}
@@ -72,7 +74,7 @@ func (d *bench) acts() int {
 
 func TestACellIsCorrectedSaidAndTakenBackByItsNotice(t *testing.T) {
 	d := at(t, pagetest.WithWorks(t, 6))
-	if k := d.put("w000002", "authors", "赵一、钱二"); k != (kit.Kept{}) {
+	if k := d.put("w000002", "authors", "赵一、钱二"); k != (table.Kept{}) {
 		t.Fatalf("%+v", k)
 	}
 	if got := d.work("w000002").Authors; !slices.Equal(got, []string{"赵一", "钱二"}) {
@@ -236,7 +238,7 @@ func TestAReasonIsAskedOnceJudgesHaveWorksAndOfferedForTheNext(t *testing.T) {
 		t.Fatalf("%v", err)
 	}
 	d.put("w000002", "title", "乙")
-	field := kittest.All[*kit.TextField](d.Asked[len(d.Asked)-1].Content)[0]
+	field := kittest.All[*field.Text](d.Asked[len(d.Asked)-1].Content)[0]
 	if field.Text() != "单位来函" || d.work("w000002").Title != "作品02" {
 		t.Errorf("the next question offers %q", field.Text())
 	}

@@ -20,19 +20,19 @@ import (
 	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/duplicates"
 )
 
 type duplicatesOffice interface {
 	ListDuplicates(ctx context.Context) ([]judging.Duplicate, error)
 	ShowContest(ctx context.Context) (office.Summary, error)
 	FindDuplicates(ctx context.Context, progress func(done, total int)) ([]judging.Duplicate, error)
-	ShowDuplicate(ctx context.Context, id string) (intake.DuplicateView, error)
+	ShowDuplicate(ctx context.Context, id string) (duplicates.Pair, error)
 	OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error)
 	DecideDuplicate(ctx context.Context, id string, verdict judging.DuplicateVerdict, why string) error
 	AddReferences(
-		ctx context.Context, req intake.ReferenceRequest, progress func(done, total int),
-	) (intake.ReferenceReport, error)
+		ctx context.Context, req duplicates.ReferenceRequest, progress func(done, total int),
+	) (duplicates.ReferenceReport, error)
 }
 
 // duplicatesPage lists pairs that look like one work, shows both side by side and takes what the organiser thinks
@@ -124,10 +124,10 @@ func (p *duplicatesPage) onFormer() {
 	p.sh.OpenFolder(func(path string) {
 		kit.Fetch(
 			p.sh, p.sh.T("cli.comparing", nil),
-			func(ctx context.Context, progress kit.Progress) (intake.ReferenceReport, error) {
+			func(ctx context.Context, progress kit.Progress) (duplicates.ReferenceReport, error) {
 				return p.addFormer(ctx, path, progress)
 			},
-			func(r intake.ReferenceReport) {
+			func(r duplicates.ReferenceReport) {
 				p.sh.Tell(kit.Notice{
 					Tone: look.Done,
 					Text: p.sh.T("duplicates.former_added", judging.Args{
@@ -142,17 +142,17 @@ func (p *duplicatesPage) onFormer() {
 // addFormer takes a contest's works in with their titles and authors, of other folders the files.
 func (p *duplicatesPage) addFormer(
 	ctx context.Context, path string, progress kit.Progress,
-) (r intake.ReferenceReport, err error) {
+) (r duplicates.ReferenceReport, err error) {
 	if _, err := os.Stat(filepath.Join(path, "contest.db")); err != nil {
-		return p.office.AddReferences(ctx, intake.ReferenceRequest{Path: path}, progress)
+		return p.office.AddReferences(ctx, duplicates.ReferenceRequest{Path: path}, progress)
 	}
 	from, err := p.former(ctx, path)
 	if err != nil {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
-	works := from.Intake()
-	return p.office.AddReferences(ctx, intake.ReferenceRequest{From: &works}, progress)
+	works := from.Duplicates()
+	return p.office.AddReferences(ctx, duplicates.ReferenceRequest{From: &works}, progress)
 }
 
 func (p *duplicatesPage) loaded(all []judging.Duplicate) {

@@ -19,7 +19,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media/picture"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/duplicates"
 )
 
 // pairView shows two works side by side with why they are thought to be one, and the buttons that decide.
@@ -57,7 +57,7 @@ func (v *pairView) clear() {
 
 // seenPair is a pair with its pictures.
 type seenPair struct {
-	intake.DuplicateView
+	duplicates.Pair
 	pictures [2]image.Image
 }
 
@@ -91,7 +91,7 @@ func (v *pairView) show(d judging.Duplicate) {
 // readPair reads what is to be seen. A picture that can't be shown is left out: the other may show enough.
 func readPair(ctx context.Context, o duplicatesOffice, id string) (seenPair, error) {
 	view, err := o.ShowDuplicate(ctx, id)
-	seen := seenPair{DuplicateView: view}
+	seen := seenPair{Pair: view}
 	for i, s := range view.Sides {
 		if err != nil || filetype.Kind(s.Kind) != filetype.Picture || s.Sum == "" {
 			continue
@@ -147,12 +147,12 @@ func (v *pairView) side(s seenPair, n int) fyne.CanvasObject {
 }
 
 // sideMaker says who made a side.
-func sideMaker(s intake.DuplicateSide) string {
+func sideMaker(s duplicates.PairSide) string {
 	return strings.Trim(strings.Join(s.Authors, "、")+" · "+s.Unit, " ·")
 }
 
 // sidePlace says where a side belongs: its code and state, or the set that it was brought in with.
-func sidePlace(t kit.Texter, s intake.DuplicateSide) string {
+func sidePlace(t kit.Texter, s duplicates.PairSide) string {
 	if s.From != "" {
 		return t.T("duplicates.from", judging.Args{"Set": s.From})
 	}

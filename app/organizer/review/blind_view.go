@@ -16,13 +16,13 @@ import (
 	"fayi/judging"
 	"fayi/judging/media/picture"
 	"fayi/judging/media/prose"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 type blindSource interface {
 	Work(ctx context.Context, idOrCode string) (judging.Work, error)
 	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
-	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (intake.PagePicture, error)
+	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (workfiles.PagePicture, error)
 }
 
 // blindSight is what was read of an item: a picture, a page or words.

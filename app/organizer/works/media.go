@@ -9,13 +9,13 @@ import (
 	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 type mediaOffice interface {
-	MeasureFiles(ctx context.Context, progress func(done, total int)) (intake.MeasureTally, error)
-	MakeThumbnails(ctx context.Context, progress func(done, total int)) (intake.ThumbTally, error)
-	CheckWorks(ctx context.Context) ([]intake.WorkCheck, error)
+	MeasureFiles(ctx context.Context, progress func(done, total int)) (workfiles.MeasureTally, error)
+	MakeThumbnails(ctx context.Context, progress func(done, total int)) (workfiles.ThumbTally, error)
+	CheckWorks(ctx context.Context) ([]workfiles.WorkCheck, error)
 }
 
 // unmet is the state of works whose files do not keep to what the rules require, in the filter.
@@ -57,7 +57,7 @@ func (m *worksMedia) prepare(checked func()) {
 
 // check asks what is wanting; checked is called when that differs from what was known.
 func (m *worksMedia) check(checked func()) {
-	var list []intake.WorkCheck
+	var list []workfiles.WorkCheck
 	m.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
 		list, err = m.office.CheckWorks(ctx)
 		return err

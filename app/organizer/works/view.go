@@ -19,7 +19,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 type viewOffice interface {
@@ -27,7 +27,7 @@ type viewOffice interface {
 	page.ThumbOffice
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	WorkText(ctx context.Context, id judging.WorkID, n int) (string, error)
-	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (intake.PagePicture, error)
+	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (workfiles.PagePicture, error)
 	FileFacts(ctx context.Context, id judging.WorkID) ([]judging.FileFacts, error)
 }
 

@@ -20,7 +20,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/media/picture"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 // What is read for the screen: the longer side of pictures and the width of pages in pixels, and how many
@@ -204,7 +204,7 @@ func (p *viewPage) openDocument(w judging.Work) {
 	})
 }
 
-func (p *viewPage) showPage(got intake.PagePicture, pic *zoom.Picture) fyne.CanvasObject {
+func (p *viewPage) showPage(got workfiles.PagePicture, pic *zoom.Picture) fyne.CanvasObject {
 	p.place.page, p.place.pages = got.Page, got.Pages
 	return p.newZoom(pic, nil)
 }

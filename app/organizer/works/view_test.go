@@ -135,7 +135,7 @@ func TestAFileIsCopiedForOtherProgramsByWhatItIs(t *testing.T) {
 	o := withFiles(t)
 	all, _ := o.Works(t.Context(), office.WorkFilter{})
 	for i, w := range all[:3] {
-		at, err := page.CopyOut(t.Context(), o, w, 0, func(int, int) {})
+		at, err := page.CopyOut(t.Context(), o.WorkFiles(), w, 0, func(int, int) {})
 		if err != nil {
 			t.Fatalf("%d: %v", i, err)
 		}

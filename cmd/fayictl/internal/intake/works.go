@@ -195,7 +195,7 @@ func worksShow(cmd *command.Command) command.Handler {
 
 // saveFile writes the n-th file of a work (from 1) to path.
 func saveFile(c *command.Call, o *office.Office, id judging.WorkID, n int, path string) (command.Result, error) {
-	in, err := o.OpenWorkFile(c.Ctx, id, max(n, 1)-1)
+	in, err := o.WorkFiles().OpenWorkFile(c.Ctx, id, max(n, 1)-1)
 	if err != nil {
 		return command.Result{}, err
 	}

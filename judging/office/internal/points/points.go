@@ -59,7 +59,7 @@ var table = []kind{
 	{name: "no_files", place: atWorks, asks: gates{batch}, says: gates{publish}, find: noFiles},
 	{name: "not_reviewed", place: atReview, says: gates{publish}, find: notReviewed},
 	{name: "blind_unseen", place: atBlind, says: gates{publish}, find: blindUnseen},
-	{name: "duplicates", place: atDuplicates, asks: gates{publish}, says: gates{notice}, find: duplicates},
+	{name: "duplicates", place: atDuplicates, asks: gates{publish}, says: gates{notice}, find: alikePairs},
 	{name: "flags", place: atProgress, asks: gates{notice}, says: gates{closing, next, decide}, find: flags},
 	{name: "lists_open", place: atProgress, asks: gates{next, decide, notice}, says: gates{report},
 		text: "awards.judges_waiting", find: listsOpen},

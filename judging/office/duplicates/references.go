@@ -1,4 +1,4 @@
-package intake
+package duplicates
 
 import (
 	"bytes"
@@ -17,6 +17,7 @@ import (
 	"fayi/judging/media/archive"
 	"fayi/judging/media/likeness"
 	"fayi/judging/media/picture"
+	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -51,10 +52,10 @@ type ReferenceRequest struct {
 
 // ReferenceReport says what was brought in.
 type ReferenceReport struct {
-	Set     string      `json:"set"`
-	Added   int         `json:"added"`
-	Known   int         `json:"known"` // in the set already
-	Skipped []LooseFile `json:"skipped"`
+	Set     string             `json:"set"`
+	Added   int                `json:"added"`
+	Known   int                `json:"known"` // in the set already
+	Skipped []intake.LooseFile `json:"skipped"`
 }
 
 // Limits of references.
@@ -68,13 +69,13 @@ const (
 // with a small copy to show, any other file by its bytes. The files themselves are not kept. Bringing the same in
 // again adds nothing. What was taken in when ctx ends stays. Errors: Invalid without a name or source, and those of
 // media.Walk.
-func (o Duplicates) AddReferences(
+func (o Stage) AddReferences(
 	ctx context.Context, req ReferenceRequest, progress func(done, total int),
 ) (ReferenceReport, error) {
 	job := &referenceJob{
 		office:   o,
 		known:    map[string]bool{},
-		report:   ReferenceReport{Set: judging.Tidy(req.Set), Skipped: []LooseFile{}},
+		report:   ReferenceReport{Set: judging.Tidy(req.Set), Skipped: []intake.LooseFile{}},
 		progress: progress,
 	}
 	if err := job.name(ctx, req); err != nil {
@@ -106,7 +107,7 @@ func (o Duplicates) AddReferences(
 
 // referenceJob brings references in, some at a time.
 type referenceJob struct {
-	office   Duplicates
+	office   Stage
 	known    map[string]bool // sums of the set
 	report   ReferenceReport
 	held     []Reference
@@ -141,9 +142,13 @@ func (j *referenceJob) fromFolder(ctx context.Context, source string) error {
 		return err
 	})
 	for _, s := range skipped {
-		j.report.Skipped = append(j.report.Skipped, LooseFile{Path: s.Path, Text: s.Reason.Text, Args: s.Reason.Args})
+		j.skip(s.Path, s.Reason)
 	}
 	return err
+}
+
+func (j *referenceJob) skip(path string, why *judging.Error) {
+	j.report.Skipped = append(j.report.Skipped, intake.LooseFile{Path: path, Text: why.Text, Args: why.Args})
 }
 
 func (j *referenceJob) fromContest(ctx context.Context, from Stage) error {
@@ -171,7 +176,7 @@ func (j *referenceJob) add(ctx context.Context, ref Reference, where string, ope
 	print, err := j.read(ctx, &ref, open)
 	var told *judging.Error
 	if errors.As(err, &told) && told.Code == judging.Invalid {
-		j.report.Skipped = append(j.report.Skipped, LooseFile{Path: where, Text: told.Text, Args: told.Args})
+		j.skip(where, told)
 		return nil
 	}
 	if err != nil {
@@ -290,7 +295,7 @@ func (j *referenceJob) flush(ctx context.Context) error {
 }
 
 // References counts the references by the name under which they were brought in, in order of names.
-func (o Duplicates) References(ctx context.Context) ([]ReferenceSet, error) {
+func (o Stage) References(ctx context.Context) ([]ReferenceSet, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]ReferenceSet, error) {
 		out := []ReferenceSet{}
 		err := references.Each(tx, func(r Reference) error {
@@ -307,7 +312,7 @@ func (o Duplicates) References(ctx context.Context) ([]ReferenceSet, error) {
 }
 
 // DropReferences takes all references of a set out again; pairs with them are no longer shown. Errors: NotFound.
-func (o Duplicates) DropReferences(ctx context.Context, set string) (int, error) {
+func (o Stage) DropReferences(ctx context.Context, set string) (int, error) {
 	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
 		var out []string
 		err := references.Each(tx, func(r Reference) error {

@@ -1,4 +1,4 @@
-package intake
+package duplicates
 
 import (
 	"context"
@@ -40,7 +40,7 @@ const printBatch = 64
 
 // takePrints prints the files that have no print of the present version, on all processors. What was printed when
 // ctx ends stays.
-func (o Duplicates) takePrints(ctx context.Context, kinds map[string]string, progress func(done, total int)) error {
+func (o Stage) takePrints(ctx context.Context, kinds map[string]string, progress func(done, total int)) error {
 	todo, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
 		left := map[string]bool{}
 		for sum, kind := range kinds {
@@ -80,7 +80,7 @@ func (o Duplicates) takePrints(ctx context.Context, kinds map[string]string, pro
 	return nil
 }
 
-func (o Duplicates) keepPrints(ctx context.Context, taken []printRecord) error {
+func (o Stage) keepPrints(ctx context.Context, taken []printRecord) error {
 	cost := func(i int) (int, int) { return prints.Cost(taken[i]) }
 	return store.Bulk(ctx, o.rec.In(records.Settings), len(taken), cost, func(tx store.Tx,
 		i int) error {
@@ -89,7 +89,7 @@ func (o Duplicates) keepPrints(ctx context.Context, taken []printRecord) error {
 }
 
 // printAll prints a batch. The first error that is not the file's own fault ends it.
-func (o Duplicates) printAll(ctx context.Context, sums []string, kinds map[string]string) ([]printRecord, error) {
+func (o Stage) printAll(ctx context.Context, sums []string, kinds map[string]string) ([]printRecord, error) {
 	out := make([]printRecord, len(sums))
 	errs := make([]error, len(sums))
 	next := make(chan int)
@@ -113,7 +113,7 @@ func (o Duplicates) printAll(ctx context.Context, sums []string, kinds map[strin
 }
 
 // printFile prints one file. A file that is broken or has nothing to be read gets a record that says why.
-func (o Duplicates) printFile(ctx context.Context, sum, kind string) (printRecord, error) {
+func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, error) {
 	r := printRecord{Sum: sum, Version: likeness.PrintVersion}
 	f, err := o.rec.Blobs.Open(sum)
 	if errors.Is(err, judging.ErrNotFound) {

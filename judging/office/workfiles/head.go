@@ -1,4 +1,4 @@
-package intake
+package workfiles
 
 import (
 	"io"
@@ -18,4 +18,5 @@ func HeadOf(r io.ReaderAt, f judging.File) ([]byte, error) {
 	return head[:n], nil
 }
 
+// IsPDF reports whether a file that begins with head is a PDF.
 func IsPDF(head []byte) bool { return filetype.Of(head, "").Show == filetype.AsPages }

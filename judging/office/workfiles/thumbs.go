@@ -1,4 +1,4 @@
-package intake
+package workfiles
 
 import (
 	"bytes"
@@ -30,6 +30,7 @@ const (
 	thumbQuality = 85 // of JPEG
 )
 
+// NewThumbs returns the keeper of the small pictures of a contest below its folder; "" keeps none on disk.
 func NewThumbs(contest string) *records.Thumbs {
 	t := &records.Thumbs{Slots: semaphore.NewWeighted(thumbWorkers)}
 	if contest != "" {
@@ -53,6 +54,11 @@ func (o Stage) Thumbnail(ctx context.Context, id judging.WorkID, n, size int) ([
 		return nil, judging.Fail(judging.NotFound, "works.no_file", judging.Args{"Work": w.Code, "N": n + 1})
 	}
 	return o.thumbnail(ctx, w.Files[n], size)
+}
+
+// ThumbnailOf is Thumbnail for any file that the contest keeps, whether a work has it or not.
+func ThumbnailOf(ctx context.Context, rec *records.Records, f judging.File, size int) ([]byte, error) {
+	return Stage{rec}.thumbnail(ctx, f, size)
 }
 
 func (o Stage) thumbnail(ctx context.Context, f judging.File, size int) ([]byte, error) {

@@ -1,7 +1,8 @@
-package intake
+package workfiles
 
 import (
 	"context"
+	"io"
 
 	"fayi/judging"
 	"fayi/judging/media/prose"
@@ -28,4 +29,20 @@ func (o Stage) WorkText(ctx context.Context, id judging.WorkID, n int) (string, 
 		return "", store.Translate("", err)
 	}
 	return prose.Read(f, info.Size())
+}
+
+// OpenWorkFile opens the n-th file of a work, counting from 0, for the organiser.
+func (o Stage) OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error) {
+	w, err := o.rec.Work(ctx, string(id))
+	if err != nil {
+		return nil, err
+	}
+	return o.openFile(w, n)
+}
+
+func (o Stage) openFile(w judging.Work, n int) (io.ReadSeekCloser, error) {
+	if n < 0 || n >= len(w.Files) {
+		return nil, judging.Fail(judging.NotFound, "works.no_file", judging.Args{"Work": w.Code, "N": n + 1})
+	}
+	return o.rec.Blobs.Open(w.Files[n].Sum)
 }

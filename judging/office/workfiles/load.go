@@ -1,4 +1,4 @@
-package intake
+package workfiles
 
 import (
 	"fayi/judging"
@@ -6,6 +6,7 @@ import (
 	"fayi/judging/store"
 )
 
+// LoadFile returns a work and its n-th file, counting from 0. Errors: NotFound.
 func LoadFile(tx store.Tx, id judging.WorkID, n int) (judging.Work, judging.File, error) {
 	w, err := records.LoadWork(tx, id)
 	if err != nil {

@@ -1,4 +1,4 @@
-package intake
+package duplicates
 
 import (
 	"context"
@@ -13,15 +13,15 @@ import (
 	"fayi/judging/store"
 )
 
-// DuplicateView is a pair to be looked at side by side.
-type DuplicateView struct {
+// Pair is a pair to be looked at side by side.
+type Pair struct {
 	judging.Duplicate
-	Sides  [2]DuplicateSide   `json:"sides"`
+	Sides  [2]PairSide        `json:"sides"`
 	Common []likeness.Passage `json:"common,omitempty"` // of the texts of both sides
 }
 
-// DuplicateSide is one of a pair. Of a reference only what was brought in is known.
-type DuplicateSide struct {
+// PairSide is one of a pair. Of a reference only what was brought in is known.
+type PairSide struct {
 	ID       string             `json:"id"`
 	Code     judging.WorkCode   `json:"code,omitempty"`
 	Title    string             `json:"title"`
@@ -37,9 +37,9 @@ type DuplicateSide struct {
 
 // ShowDuplicate returns a pair with what is to be seen of both: for texts their words and the passages they have in
 // common. Errors: NotFound.
-func (o Duplicates) ShowDuplicate(ctx context.Context, id string) (DuplicateView, error) {
-	v, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (DuplicateView, error) {
-		var v DuplicateView
+func (o Stage) ShowDuplicate(ctx context.Context, id string) (Pair, error) {
+	v, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (Pair, error) {
+		var v Pair
 		d, err := loadMatch(tx, id)
 		if err != nil {
 			return v, err
@@ -88,13 +88,13 @@ func loadMatch(tx store.Tx, id string) (judging.Duplicate, error) {
 }
 
 // loadSide finds a work or reference and its file of sum, or its first file without one.
-func loadSide(tx store.Tx, id, sum string) (DuplicateSide, error) {
+func loadSide(tx store.Tx, id, sum string) (PairSide, error) {
 	if strings.HasPrefix(id, "r") {
 		r, err := references.Get(tx, id)
-		return DuplicateSide{ID: id, Title: r.Title, Authors: r.Authors, From: r.Set, Kind: r.Kind, Sum: r.Look}, err
+		return PairSide{ID: id, Title: r.Title, Authors: r.Authors, From: r.Set, Kind: r.Kind, Sum: r.Look}, err
 	}
 	w, err := records.LoadWork(tx, judging.WorkID(id))
-	s := DuplicateSide{
+	s := PairSide{
 		ID:       id,
 		Code:     w.Code,
 		Title:    w.Title,
@@ -113,7 +113,7 @@ func loadSide(tx store.Tx, id, sum string) (DuplicateSide, error) {
 }
 
 // readSide reads the words of a text or document; one that can't be read has none.
-func (o Duplicates) readSide(ctx context.Context, s *DuplicateSide) error {
+func (o Stage) readSide(ctx context.Context, s *PairSide) error {
 	if kind := filetype.Kind(s.Kind); s.Sum == "" || kind != filetype.Text && kind != filetype.Document {
 		return nil
 	}
@@ -138,11 +138,11 @@ func (o Duplicates) readSide(ctx context.Context, s *DuplicateSide) error {
 
 // OpenDuplicate opens what can be shown of the first (0) or second (1) side of a pair: the file that is alike, or a
 // reference's small picture. Errors: NotFound.
-func (o Duplicates) OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error) {
-	side, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (DuplicateSide, error) {
+func (o Stage) OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error) {
+	side, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (PairSide, error) {
 		d, err := loadMatch(tx, id)
 		if err != nil {
-			return DuplicateSide{}, err
+			return PairSide{}, err
 		}
 		return loadSide(tx, d.Works[n&1], d.Sums[n&1])
 	})
