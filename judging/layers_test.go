@@ -113,7 +113,7 @@ var layers = map[string][]string{
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
-		"judging/store", "judging/superior",
+		"judging/office/workfiles", "judging/store", "judging/superior",
 	},
 	"judging/office/workfiles": {
 		"judging", "judging/filetype", "judging/media", "judging/media/picture", "judging/media/prose",
@@ -265,7 +265,8 @@ var layers = map[string][]string{
 		"judging/office/scoring", // judges are struck off and merged together with their scores
 	},
 	"app/organizer/scoring": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
+		"judging/office/assignment",
 		"judging/office/scoring",
 	},
 	"app/organizer/results": {

@@ -179,6 +179,13 @@ var mimes = map[string]string{
 	"mp3": "audio/mpeg", "wav": "audio/wav", "flac": "audio/flac", "aac": "audio/aac",
 }
 
+// Plays reports whether a file of a kind and format plays inside with these programs. What is unknown is tried, so it
+// counts as played.
+func (t Tools) Plays(kind filetype.Kind, format string) bool {
+	_, known := media.Demuxer(format)
+	return !known || t.FFmpeg != "" || kind == filetype.Audio && sound.Decodes(format)
+}
+
 // InBrowser reports whether browsers play a format, as far as can be known.
 func InBrowser(format string) bool { return mimes[format] != "" }
 

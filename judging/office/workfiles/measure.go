@@ -99,6 +99,18 @@ func loadFacts(tx store.Tx) (map[string]judging.FileFacts, error) {
 	return out, err
 }
 
+// Broken lists, by their sums, the measured files that can't be opened or that are not all there.
+func Broken(tx store.Tx) (map[string]bool, error) {
+	facts, err := loadFacts(tx)
+	out := map[string]bool{}
+	for sum, f := range facts {
+		if f.Broken || f.Cut {
+			out[sum] = true
+		}
+	}
+	return out, err
+}
+
 func (o Stage) measureAll(ctx context.Context, files []judging.File) ([]factRecord, error) {
 	out := make([]factRecord, len(files))
 	jobs, ctx := errgroup.WithContext(ctx)
