@@ -124,7 +124,8 @@ var openings = map[string]opening{
 		return files(t, o, map[string][]byte{"甲.txt": []byte("正文")})
 	})},
 	"broken_files": {do: at(imported, func(t *testing.T, o *office.Office) error {
-		must(t, files(t, o, map[string][]byte{"甲.jpg": plantedPhoto(t)[:2000]}))
+		whole := plantedPhoto(t)
+		must(t, files(t, o, map[string][]byte{"甲.jpg": whole[:len(whole)/2]}))
 		return reads(o.WorkFiles().MeasureFiles(t.Context(), nil))
 	})},
 	"not_reviewed": {do: nothing},

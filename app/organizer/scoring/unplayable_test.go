@@ -17,7 +17,9 @@ type shelves struct {
 	facts map[judging.WorkID][]judging.FileFacts
 }
 
-func (s shelves) Works(context.Context, office.WorkFilter) ([]judging.Work, error) { return s.works, nil }
+func (s shelves) Works(context.Context, office.WorkFilter) ([]judging.Work, error) {
+	return s.works, nil
+}
 
 func (s shelves) FileFacts(_ context.Context, id judging.WorkID) ([]judging.FileFacts, error) {
 	return s.facts[id], nil
