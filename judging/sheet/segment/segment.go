@@ -185,7 +185,9 @@ func (w *Window) partedByBlanks() []Span {
 	used := make([]bool, w.width)
 	for r := range w.Labels {
 		for c, s := range w.Labels[r] {
-			if id := w.blocks[r][c]; s != "" && (id == 0 || !w.areas[id-1].Wide() || w.areas[id-1].Left == c) {
+			id := w.blocks[r][c]
+			begins := id == 0 || !w.areas[id-1].Wide() || w.areas[id-1].Left == c
+			if w.goesOn(c) || s != "" && begins {
 				used[c] = true
 			}
 		}
