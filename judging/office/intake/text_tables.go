@@ -19,7 +19,7 @@ import (
 const mostTextTable = 4 << 20
 
 // listsWorks reports whether a text or a page that lies in a folder or an archive is a list of works, rather than a
-// work: it has a head with titles and authors in a row, and rows below it. A text that says of itself 作品名称：… is none.
+// work: it has a head with titles and authors in a row, and rows below it. A text that says of itself 作品名称：… is a work.
 func (s *sources) listsWorks(ctx context.Context, e archive.Entry) bool {
 	if e.Size > mostTextTable || !slices.Contains(filetype.TableEndings, strings.ToLower(path.Ext(e.Name))) {
 		return false
