@@ -70,11 +70,11 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 		return named(tree.Skipped[0].Reason, base)
 	}
 	for _, skip := range tree.Skipped {
-		s.skipped = append(s.skipped, judging.Problem{
-			Place: judging.Place{File: skip.Path},
-			Text:  skip.Reason.Text,
-			Args:  skip.Reason.Args,
-		})
+		p := judging.Problem{Place: judging.Place{File: skip.Path}, Text: skip.Reason.Text, Args: skip.Reason.Args}
+		if isTableName(skip.Path) && p.Text == "media.bad_archive" { // a workbook is an archive too
+			p.Text, p.Args = "sheet.truncated", judging.Args{"File": skip.Path}
+		}
+		s.skipped = append(s.skipped, p)
 	}
 	for _, e := range tree.Entries {
 		if isBatchPaper(e.Name) {
@@ -98,7 +98,8 @@ func (s *sources) sort(ctx context.Context, e archive.Entry, withBooks, alone bo
 			Place: judging.Place{File: e.Path},
 			Text:  "import.unreadable_file",
 		})
-	case kind != filetype.Workbook && withBooks && s.listsWorks(ctx, e):
+	case kind != filetype.Workbook && withBooks && s.listsWorks(ctx, e),
+		kind == filetype.Other && withBooks && isTableName(e.Name): // its error says what is wrong with it
 		s.workbooks = append(s.workbooks, workbook{e, alone})
 	case kind != filetype.Workbook:
 		s.files = append(s.files, e)

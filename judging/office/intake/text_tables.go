@@ -44,3 +44,12 @@ func isList(s table.Sample) bool {
 	return title && author && !fatal && !s.Mapping.Card && !s.Mapping.Sideways && len(s.Mapping.HeaderRows) > 0 &&
 		len(s.Rows) > 0
 }
+
+// isTableName reports whether a file is called a table, and nothing else is called so.
+func isTableName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv":
+		return true
+	}
+	return false
+}
