@@ -36,10 +36,11 @@ var layers = map[string][]string{
 	"judging/store/archive":   {"internal/atomicfile", "judging", "judging/store"},
 	"judging/store/seal":      {"judging"},
 	"judging/sheet/numfmt":    {},
+	"judging/sheet/tags":      {"internal/bomb"},
 	"judging/sheet/delimited": {},
 	"judging/sheet/read": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
-		"judging/sheet/numfmt", "judging/text",
+		"judging/sheet/numfmt", "judging/sheet/tags", "judging/text",
 	},
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
