@@ -175,7 +175,7 @@ func stated(dir string) ([]notice, error) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && slices.Contains([]string{"testdata", "examples", "_examples", "cmd", ".github"}, d.Name()) {
+		if d.IsDir() && slices.Contains([]string{"testdata", "example", "examples", "_examples", "cmd", ".github"}, d.Name()) {
 			return filepath.SkipDir
 		}
 		if d.IsDir() || !noticeName.MatchString(d.Name()) || strings.HasSuffix(d.Name(), ".go") {
