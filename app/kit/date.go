@@ -26,6 +26,7 @@ func DateTime(t Texter, at time.Time) string {
 	return t.T("kit.date_time", args)
 }
 
+// DateArgs are the arguments of the texts that write a day.
 func DateArgs(at time.Time) map[string]any {
 	return map[string]any{
 		"Year":   at.Year(),

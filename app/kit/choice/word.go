@@ -21,6 +21,7 @@ type Word struct {
 	title *canvas.Text
 }
 
+// NewWord returns a word that is not marked; after stands behind its title.
 func NewWord(key, title string, after ...fyne.CanvasObject) *Word {
 	c := &Word{Key: key, title: look.NewStrong(title, look.Body, look.Plain)}
 	words := lay.Row(lay.Gap4, append([]fyne.CanvasObject{c.title}, after...)...)

@@ -143,7 +143,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// setQuietly sets the text without calling OnChanged.
+// SetQuietly sets the text without calling OnChanged.
 func (e *Entry) SetQuietly(text string) {
 	told := e.OnChanged
 	e.OnChanged = nil

@@ -59,6 +59,7 @@ func Sheet(gap float32, o fyne.CanvasObject) *fyne.Container {
 	return container.NewStack(Paper(), Inset(gap, o))
 }
 
+// Paper is the ground of Surface: white, with a thin line.
 func Paper() *canvas.Rectangle {
 	r := canvas.NewRectangle(theme.Color(look.ColorSurface))
 	r.StrokeColor, r.StrokeWidth = theme.Color(theme.ColorNameSeparator), 1

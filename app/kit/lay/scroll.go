@@ -95,6 +95,8 @@ type wheelRenderer struct {
 	over *wheel
 }
 
+// NewWheelRenderer draws in, the renderer of field, and hands the wheel to what scrolls around the field while idle
+// says that the field has no use for it.
 func NewWheelRenderer(in fyne.WidgetRenderer, field fyne.CanvasObject, idle func() bool) fyne.WidgetRenderer {
 	w := &wheel{field: field, idle: idle}
 	w.ExtendBaseWidget(w)

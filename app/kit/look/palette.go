@@ -25,6 +25,7 @@ type Palette struct {
 	shadow                            color.NRGBA // below what floats, and where a list goes on
 }
 
+// LightPalette are the colours by day, and those of what is printed or sent.
 var LightPalette = Palette{
 	ground: rgb(0xFAF8F4), Surface: rgb(0xFFFFFF), line: rgb(0xE3DED4), ink: rgb(0x22201D), quiet: rgb(0x6F6A61),
 	accent: rgb(0xB5342B), onAccent: rgb(0xFFFFFF), border: rgb(0xA09889), faint: rgb(0xF1EDE5),
@@ -100,6 +101,7 @@ func rgb(hex uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xFF}
 }
 
+// Alpha returns c with the opacity a, 255 for all of it.
 func Alpha(c color.NRGBA, a uint8) color.NRGBA {
 	c.A = a
 	return c

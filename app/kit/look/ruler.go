@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 )
 
+// Ellipsis ends a text that was cut.
 const Ellipsis = '…'
 
 // Ruler measures text by summing rune widths, each measured once. Sums ignore kerning, which Chinese has none of.
@@ -21,6 +22,7 @@ type rulerKey struct {
 // rulers is used on the UI thread only; it holds one ruler per size and weight.
 var rulers = map[rulerKey]*Ruler{}
 
+// RulerFor returns the ruler of a type size in device-independent pixels and a weight. UI thread only.
 func RulerFor(size float32, bold bool) *Ruler {
 	k := rulerKey{size, bold}
 	if rulers[k] == nil {
@@ -39,6 +41,7 @@ func (r *Ruler) rune(c rune) float32 {
 	return w
 }
 
+// Width is the width of s on one line, in device-independent pixels.
 func (r *Ruler) Width(s string) float32 {
 	var w float32
 	for _, c := range s {

@@ -9,6 +9,7 @@ import (
 	"fayi/assets/fonts"
 )
 
+// Radius rounds the corners of fields, buttons and paper.
 const Radius float32 = 6
 
 // Mode says whether the window is light, dark or follows the system.

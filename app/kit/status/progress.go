@@ -69,8 +69,10 @@ type Gauge struct {
 	layout *gaugeLayout
 }
 
+// GaugeHeight is the height of a gauge in device-independent pixels.
 const GaugeHeight float32 = 6
 
+// NewGauge returns an empty bar in the colour of tone.
 func NewGauge(tone look.Tone) *Gauge {
 	track := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
 	g := &Gauge{fill: canvas.NewRectangle(tone.Color()), layout: &gaugeLayout{}}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fayi/app/kit/field"
+
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"

@@ -5,10 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"fayi/app/kit"
 	"fayi/app/kit/field"
-	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/kit/table"
+
+	"fayi/app/kit"
+	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -81,7 +83,7 @@ func TestACellIsCorrectedSaidAndTakenBackByItsNotice(t *testing.T) {
 		t.Fatalf("authors %q", got)
 	}
 	n := d.told()
-	if n.Tone != kit.Done || !strings.Contains(n.Text, "作者：作者02 → 赵一、钱二") || n.Action != "撤销" || d.Loads != 1 {
+	if n.Tone != look.Done || !strings.Contains(n.Text, "作者：作者02 → 赵一、钱二") || n.Action != "撤销" || d.Loads != 1 {
 		t.Errorf("%+v, %d loads", n, d.Loads)
 	}
 	n.Do()
