@@ -143,7 +143,7 @@ func held(t *testing.T, o *office.Office) map[judging.WorkCode]float64 {
 
 func collect(t *testing.T, o *office.Office, opt scoring.CollectOptions, paths ...string) scoring.Collected {
 	t.Helper()
-	got, err := o.Scoring().CollectScores(t.Context(), paths, opt)
+	got, err := o.Collecting().CollectScores(t.Context(), paths, opt)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -70,7 +70,7 @@ func TestTheOrderOfFilesDoesNotMatter(t *testing.T) {
 		half,
 	}
 	permute(copies, func(order []string) {
-		preview, err := o.Scoring().PreviewCollect(t.Context(), order, scoring.CollectOptions{})
+		preview, err := o.Collecting().PreviewCollect(t.Context(), order, scoring.CollectOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -156,12 +156,12 @@ func TestAnOldSheetIsAskedAbout(t *testing.T) {
 		if x.Contest.Total <= x.Packet.Total || x.Packet.Source != judging.Sheet || x.Take != scoring.TakeSheet {
 			t.Errorf("%+v", x)
 		}
-		listed, err := o.Packets().Clashes(t.Context())
+		listed, err := o.Scoring().Clashes(t.Context())
 		if err != nil || len(listed) != len(d.Works) {
 			t.Fatalf("%d listed, %v", len(listed), err)
 		}
 		for _, w := range d.Works {
-			if err := o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), c.take); err != nil {
+			if err := o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), c.take); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -185,14 +185,14 @@ func TestNobodyIsAskedAboutAScoreThatIsVoidOrOfAListHandedIn(t *testing.T) {
 	collect(t, o, scoring.CollectOptions{}, old)
 	asked := func(what string, want int) {
 		t.Helper()
-		if left, err := o.Packets().Clashes(t.Context()); err != nil || len(left) != want {
+		if left, err := o.Scoring().Clashes(t.Context()); err != nil || len(left) != want {
 			t.Errorf("%s: %d are asked about, want %d; %v", what, len(left), want, err)
 		}
 	}
 	asked("two differ", 2)
 	must(t, o.Scoring().VoidScore(t.Context(), "j001", string(a.Code), "亲属"))
 	asked("one is void", 1)
-	must(t, o.Packets().ResolveClash(t.Context(), "j001", string(b.Code), scoring.TakeContest))
+	must(t, o.Scoring().ResolveClash(t.Context(), "j001", string(b.Code), scoring.TakeContest))
 	must(t, o.Scoring().SubmitScores(t.Context(), "j001"))
 	asked("handed in", 0)
 }
@@ -211,7 +211,7 @@ func TestTheAnswerMayComeWithTheSheetWorkByWork(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	wantHeld(t, o, "two answers", 0.8, map[judging.WorkCode]float64{a.Code: total(d, a, 0.5)})
-	_, err := o.Scoring().CollectScores(t.Context(), []string{old}, scoring.CollectOptions{Take: "later"})
+	_, err := o.Collecting().CollectScores(t.Context(), []string{old}, scoring.CollectOptions{Take: "later"})
 	wantCode(t, err, judging.Invalid, "scores.bad_take")
 }
 
@@ -232,24 +232,24 @@ func TestFilesThatContradictEachOtherAreBothKept(t *testing.T) {
 		wantHeld(t, o, "two files", 0.7, map[judging.WorkCode]float64{w.Code: 0})
 		wantCode(
 			t,
-			o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeSheet),
+			o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeSheet),
 			judging.Invalid,
 			"scores.take_which",
 		)
 		if _, err := o.Scoring().UndoCollect(t.Context(), got.ID, "两份不一样"); err != nil {
 			t.Fatal(err)
 		}
-		if left, _ := o.Packets().Clashes(t.Context()); len(left) > 0 {
+		if left, _ := o.Scoring().Clashes(t.Context()); len(left) > 0 {
 			t.Errorf("taken back, %d wait", len(left))
 		}
 	}
 	collect(t, o, scoring.CollectOptions{}, a, b)
-	listed, _ := o.Packets().Clashes(t.Context())
+	listed, _ := o.Scoring().Clashes(t.Context())
 	i := slices.IndexFunc(listed, func(c scoring.PacketClash) bool { return c.Packet.File == "a.xlsx" })
 	if len(listed) != 2 || i < 0 {
 		t.Fatalf("%+v", listed)
 	}
-	if err := o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), listed[i].Take); err != nil {
+	if err := o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), listed[i].Take); err != nil {
 		t.Fatal(err)
 	}
 	wantHeld(t, o, "decided", 0.7, map[judging.WorkCode]float64{w.Code: total(d, w, 0.6)})
@@ -533,11 +533,11 @@ func TestTypedScoresKeepTheRulesOfSheets(t *testing.T) {
 	if b, _ := o.Scoring().Desk("j001").Load(t.Context(), w.Code); b.Comment != "用笔稳健" {
 		t.Errorf("%+v", b)
 	}
-	listed, _ := o.Packets().Clashes(t.Context())
+	listed, _ := o.Scoring().Clashes(t.Context())
 	if len(listed) != 1 || listed[0].Take != scoring.TakeEntered {
 		t.Fatalf("%+v", listed)
 	}
-	if err := o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeEntered); err != nil {
+	if err := o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeEntered); err != nil {
 		t.Fatal(err)
 	}
 	wantHeld(t, o, "decided", 0.8, map[judging.WorkCode]float64{w.Code: total(d, w, 0.5)})

@@ -77,7 +77,7 @@ var scoringDeeds = []deed{
 		}, nil))
 	}, "reply_key counter journal blind_copy"},
 	{"packets", func(c attempt) error { return reads(c.Packets().ListPackets(c.ctx)) }, ""},
-	{"clashes", func(c attempt) error { return reads(c.Packets().Clashes(c.ctx)) }, ""},
+	{"clashes", func(c attempt) error { return reads(c.Scoring().Clashes(c.ctx)) }, ""},
 	{"overlap", func(c attempt) error { return reads(c.Assignment().PlanOverlap(c.ctx, "p002")) }, ""},
 	{"loads", func(c attempt) error { return reads(c.Assignment().PlanLoads(c.ctx, "p002")) }, ""},
 	{"assignments", func(c attempt) error { return reads(c.Assignment().Assignments(c.ctx)) }, ""},

@@ -114,13 +114,13 @@ func TestWhatWaitsForADecisionGoesWithAMergedJudge(t *testing.T) {
 	o := eightPlanned(t, "")
 	pendingScore(t, o, "j002", "w000004")
 	must(t, reads(o.ScoredJudges().MergeJudges(t.Context(), "j002", "j001", "", "同一人")))
-	all, err := o.Packets().Clashes(t.Context())
+	all, err := o.Scoring().Clashes(t.Context())
 	must(t, err)
 	if len(all) != 1 || all[0].Judge != "j001" || all[0].Packet.Total != 88 {
 		t.Fatalf("%+v", all)
 	}
 	must(t, reads(o.OpenPoints(t.Context())))
-	must(t, o.Packets().ResolveClash(t.Context(), "j001", "w000004", scoring.TakeDesk))
+	must(t, o.Scoring().ResolveClash(t.Context(), "j001", "w000004", scoring.TakeDesk))
 	h, err := o.Scoring().ScoreHistory(t.Context(), "w000004")
 	if err != nil || len(h) != 1 || h[0].Now().Total != 88 {
 		t.Errorf("%+v %v", h, err)
@@ -157,12 +157,12 @@ func TestACollectionThatSettledWhatWaitedIsTakenBackWhole(t *testing.T) {
 	original := sheetOf(t, o)
 	one, other := filled(t, o, original, "一.xlsx", all(0.6)), filled(t, o, original, "二.xlsx", all(0.8))
 	collect(t, o, scoring.CollectOptions{}, one, other)
-	waiting, err := o.Packets().Clashes(t.Context())
+	waiting, err := o.Scoring().Clashes(t.Context())
 	must(t, err)
 	collect(t, o, scoring.CollectOptions{Take: scoring.TakeSheet}, other)
 	wantHeld(t, o, "the second sheet", 0.8, nil)
 	must(t, reads(o.Scoring().UndoCollect(t.Context(), "", "收错了")))
-	again, err := o.Packets().Clashes(t.Context())
+	again, err := o.Scoring().Clashes(t.Context())
 	if err != nil || len(again) != len(waiting) || len(again) == 0 {
 		t.Errorf("%d wait, before %d: %v", len(again), len(waiting), err)
 	}

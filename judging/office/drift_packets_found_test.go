@@ -94,7 +94,7 @@ func TestThePacketsLastWordWaitsThoughItWasSaidBefore(t *testing.T) {
 	if len(r.Clashes) != 1 || r.Clashes[0].Packet.Total != last.Total {
 		t.Errorf("%+v waits, want %v", r.Clashes, last.Total)
 	}
-	must(t, o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), scoring.TakePacket))
+	must(t, o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), scoring.TakePacket))
 	h, err := o.Scoring().Desk("j001").Load(t.Context(), here.Code)
 	if err != nil || h.Total != last.Total {
 		t.Errorf("%v holds, want %v: %v", h.Total, last.Total, err)
@@ -121,7 +121,7 @@ func TestOfTwoPacketsEitherCanHold(t *testing.T) {
 		}
 		for _, c := range r.Clashes {
 			if c.Packet.Total == want {
-				must(t, o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), c.Take))
+				must(t, o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), c.Take))
 			}
 		}
 		if h, err := o.Scoring().Desk("j001").Load(t.Context(), here.Code); err != nil || h.Total != want {

@@ -159,22 +159,22 @@ func TestWhereBothHaveNewScoresBothAreKeptAndSomebodyDecides(t *testing.T) {
 			}
 		}
 		holds(t, desk, here, 1)
-		if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 1 {
+		if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 1 {
 			t.Fatalf("%+v, %v", all, err)
 		}
-		if err := o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), take); err != nil {
+		if err := o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take); err != nil {
 			t.Fatal(err)
 		}
 		holds(t, desk, map[scoring.Take]judging.Ballot{
 			scoring.TakePacket:  there,
 			scoring.TakeContest: here,
 		}[take], versions)
-		if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 0 {
+		if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 0 {
 			t.Errorf("%+v, %v", all, err)
 		}
 		wantReport(t, takeIn(t, o, path, scoring.TakeNone), 0, 0, 0)
 		wantCode(
-			t, o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), take), judging.NotFound,
+			t, o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take), judging.NotFound,
 			"packet.no_clash",
 		)
 	}

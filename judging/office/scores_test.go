@@ -134,7 +134,7 @@ func TestScoreSheetsGoOutAndComeBack(t *testing.T) {
 // collectFile collects one file and returns its report, with the refusal of the file as the error.
 func collectFile(t *testing.T, o *office.Office, path string, take scoring.Take) (scoring.CollectReport, error) {
 	t.Helper()
-	got, err := o.Scoring().CollectScores(t.Context(), []string{path}, scoring.CollectOptions{Take: take})
+	got, err := o.Collecting().CollectScores(t.Context(), []string{path}, scoring.CollectOptions{Take: take})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,6 +53,9 @@ func (s Stages) Scoring() scoring.Stage { return scoring.Of(s.rec) }
 // Packets seals works for judges who score on another computer and takes their replies in.
 func (s Stages) Packets() scoring.Packets { return scoring.PacketsOf(s.rec) }
 
+// Collecting takes filled sheets and packets' replies in, many files at once.
+func (s Stages) Collecting() scoring.Collecting { return scoring.CollectingOf(s.rec) }
+
 // DoubleEntry has a second person type totals again that came on sheets.
 func (s Stages) DoubleEntry() scoring.DoubleEntry { return scoring.DoubleEntryOf(s.rec) }
 

@@ -28,6 +28,7 @@ type (
 	assignmentVerbs  = assignment.Stage
 	scoringVerbs     = scoring.Stage
 	packetVerbs      = scoring.Packets
+	collectingVerbs  = scoring.Collecting
 	judgeVerbs       = scoring.Judges
 	doubleEntryVerbs = scoring.DoubleEntry
 	calibrationVerbs = scoring.Calibration
@@ -52,6 +53,7 @@ type Stages struct {
 	assignmentVerbs
 	scoringVerbs
 	packetVerbs
+	collectingVerbs
 	judgeVerbs
 	doubleEntryVerbs
 	calibrationVerbs
@@ -67,7 +69,7 @@ type Stages struct {
 func StagesOf(o *office.Office) Stages {
 	return Stages{
 		o, o.Secrets(), o.Intake(), o.WorkFiles(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(),
-		o.Assignment(), o.Scoring(), o.Packets(), o.ScoredJudges(), o.DoubleEntry(),
+		o.Assignment(), o.Scoring(), o.Packets(), o.Collecting(), o.ScoredJudges(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
 		o.Problems(),
 	}

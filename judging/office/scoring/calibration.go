@@ -281,7 +281,7 @@ func (o Calibration) Calibrations(ctx context.Context) ([]TestWork, error) {
 		if err != nil {
 			return nil, err
 		}
-		names, err := judgeNames(tx)
+		names, err := records.JudgeNames(tx)
 		if err != nil {
 			return nil, err
 		}
@@ -325,13 +325,4 @@ func (c calibration) test(tx store.Tx, id judging.WorkID, names map[judging.Judg
 		}
 	}
 	return t, nil
-}
-
-func judgeNames(tx store.Tx) (map[judging.JudgeID]string, error) {
-	all, err := records.LoadJudges(tx)
-	names := make(map[judging.JudgeID]string, len(all))
-	for _, j := range all {
-		names[j.ID] = j.Name
-	}
-	return names, err
 }

@@ -24,8 +24,8 @@ const (
 	TakeContest Take = "contest" // the one that holds now goes on holding
 )
 
-// takeOf is the answer that takes what came by a way.
-func takeOf(s judging.Source) Take {
+// TakeOf is the answer that takes what came by a way.
+func TakeOf(s judging.Source) Take {
 	switch s {
 	case judging.Packet:
 		return TakePacket
@@ -37,7 +37,8 @@ func takeOf(s judging.Source) Take {
 	return TakeEntered
 }
 
-func checkTake(take Take) error {
+// Check refuses an answer that is not one. Errors: Invalid.
+func (take Take) Check() error {
 	if !slices.Contains([]Take{TakeNone, TakePacket, TakeSheet, TakeDesk, TakeEntered, TakeContest}, take) {
 		return judging.Fail(judging.Invalid, "scores.bad_take", judging.Args{"Value": string(take)})
 	}
@@ -79,6 +80,17 @@ func loadClash(tx store.Tx, round judging.Round, judge judging.JudgeID, code jud
 	return &c, err
 }
 
+// Waiting lists what was said of a judge's score and waits for a decision.
+func Waiting(
+	tx store.Tx, round judging.Round, judge judging.JudgeID, code judging.WorkCode,
+) ([]judging.ScoreVersion, error) {
+	c, err := loadClash(tx, round, judge, code)
+	if err != nil || c == nil {
+		return nil, err
+	}
+	return c.Versions, nil
+}
+
 // candidates are the statements of which one could hold: of each packet's only its last, on which it said nothing
 // more. Packets of earlier versions do not say what they were made on: of theirs the last that was brought.
 func (c clashRecord) candidates() (out []judging.ScoreVersion) {
@@ -102,7 +114,7 @@ func (c clashRecord) takeFor(v judging.ScoreVersion) Take {
 		}
 	}
 	if n == 1 {
-		return takeOf(v.Source)
+		return TakeOf(v.Source)
 	}
 	return Take(v.ID())
 }
@@ -136,7 +148,7 @@ func (c clashRecord) pending(s judging.Score) bool {
 
 // Clashes lists the scores of the round that were given differently by different ways and nobody has decided on yet,
 // by judge.
-func (o Packets) Clashes(ctx context.Context) ([]PacketClash, error) {
+func (o Stage) Clashes(ctx context.Context) ([]PacketClash, error) {
 	return records.View(ctx, o.rec.DB, OpenClashes)
 }
 
@@ -191,7 +203,7 @@ func pendingOf(tx store.Tx, in Duty) (int, error) {
 // ResolveClash decides which of the scores given differently holds; all stay in the history. Errors: Invalid for an
 // answer that is not one or fits several, NotFound when there is no such clash, Closed when the judge's list is handed
 // in or the round closed.
-func (o Packets) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
+func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
 	if take == TakeNone {
 		return judging.Fail(judging.Invalid, "scores.bad_take", judging.Args{"Value": ""})
 	}
@@ -210,7 +222,7 @@ func (o Packets) ResolveClash(ctx context.Context, judge judging.JudgeID, work s
 		}
 		if rec == nil {
 			return records.FirstError(
-				checkTake(take),
+				take.Check(),
 				judging.Fail(judging.NotFound, "packet.no_clash", judging.Args{"Work": code}),
 			)
 		}
@@ -222,7 +234,7 @@ func (o Packets) ResolveClash(ctx context.Context, judge judging.JudgeID, work s
 		if err := o.rec.Log(tx, "packet.resolve", clashID(rec.Round, judge, code), nil, after); err != nil {
 			return err
 		}
-		return Stage(o).keepMerge(tx, in, m)
+		return o.keepMerge(tx, in, m)
 	})
 }
 
@@ -250,7 +262,7 @@ func (c clashRecord) resolve(tx store.Tx, in Duty, take Take) (merge, error) {
 	}
 	var held []judging.ScoreVersion
 	for _, v := range c.candidates() {
-		if take == takeOf(v.Source) || string(take) == v.ID() {
+		if take == TakeOf(v.Source) || string(take) == v.ID() {
 			held = append(held, v)
 		}
 	}

@@ -52,16 +52,6 @@ type PartRow struct {
 	Of    int              `json:"of"`
 }
 
-// ScoreChange is one score before and after.
-type ScoreChange struct {
-	Code  judging.WorkCode    `json:"code"`
-	Old   float64             `json:"old"`
-	New   float64             `json:"new"`
-	State judging.BallotState `json:"state"`
-	First bool                `json:"first"` // there was nothing before
-	Lower bool                `json:"lower"` // New is below Old
-}
-
 func newReport(file string) CollectReport {
 	return CollectReport{File: file, Changed: []ScoreChange{}, Clashes: []PacketClash{}, Stale: []ScoreChange{},
 		Missing: []judging.WorkCode{}, Incomplete: []PartRow{}, Problems: []judging.Problem{}}
@@ -77,7 +67,7 @@ func (r *CollectReport) refuse(err error) {
 }
 
 // PreviewCollect tells what CollectScores would do with the files and writes nothing. Errors: as CollectScores.
-func (o Stage) PreviewCollect(ctx context.Context, paths []string, opt CollectOptions) (Collected, error) {
+func (o Collecting) PreviewCollect(ctx context.Context, paths []string, opt CollectOptions) (Collected, error) {
 	j, err := o.readAll(ctx, paths, opt)
 	if err != nil {
 		return Collected{}, err
@@ -93,7 +83,7 @@ func (o Stage) PreviewCollect(ctx context.Context, paths []string, opt CollectOp
 // kept. The contest is copied first, UndoCollect takes all of it back, every older value stays in the history. A file
 // that is refused is reported in its report and keeps no other out. Errors: Invalid for an answer that is not one,
 // those of the store.
-func (o Stage) CollectScores(ctx context.Context, paths []string, opt CollectOptions) (Collected, error) {
+func (o Collecting) CollectScores(ctx context.Context, paths []string, opt CollectOptions) (Collected, error) {
 	j, err := o.readAll(ctx, paths, opt)
 	if err != nil {
 		return Collected{}, err
@@ -108,7 +98,7 @@ func (o Stage) CollectScores(ctx context.Context, paths []string, opt CollectOpt
 			return out, err
 		}
 	}
-	if out.ID, err = o.beginCollection(ctx, j); err != nil {
+	if out.ID, err = BeginCollection(ctx, o.rec, j.names()); err != nil {
 		return out, err
 	}
 	if j, err = o.take(ctx, j, out.ID); err != nil {
@@ -122,14 +112,14 @@ func (o Stage) CollectScores(ctx context.Context, paths []string, opt CollectOpt
 }
 
 // take writes what was read.
-func (o Stage) take(ctx context.Context, j *collectJob, id string) (*collectJob, error) {
+func (o Collecting) take(ctx context.Context, j *collectJob, id string) (*collectJob, error) {
 	j.clear()
 	cost := func(i int) (int, int) { n := len(j.groups[i].rows); return 6 + 8*n, (n + 1) << 15 }
 	outs := make([][]Outcome, len(j.groups))
 	err := store.Bulk(ctx, o.rec.In(records.Scoring), len(j.groups), cost, func(tx store.Tx, i int) (err error) {
-		outs[i], err = j.groups[i].weigh(tx, func(d Duty, in Incoming) (Outcome, error) {
-			in.collects = id
-			return Accept(o.rec, tx, d, in)
+		outs[i], err = j.groups[i].weigh(tx, func(in Incoming) (Outcome, error) {
+			in.Collection = id
+			return Accept(o.rec, tx, *j.groups[i].duty, in)
 		})
 		return err
 	}, nil)
@@ -144,24 +134,19 @@ func (o Stage) take(ctx context.Context, j *collectJob, id string) (*collectJob,
 }
 
 // preview weighs everything without writing and reports whether anything would be written.
-func (o Stage) preview(ctx context.Context, j *collectJob) (bool, error) {
+func (o Collecting) preview(ctx context.Context, j *collectJob) (bool, error) {
 	news := false
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
 		news = false
 		j.clear()
 		for _, g := range j.groups {
-			pretend := map[judging.WorkCode]merge{}
-			outs, err := g.weigh(tx, func(d Duty, in Incoming) (Outcome, error) {
-				d.pretend = pretend
-				out, err := d.weigh(tx, in)
-				pretend[in.Code] = out.merge
-				return out, err
-			})
+			d := g.duty.Ahead()
+			outs, err := g.weigh(tx, func(in Incoming) (Outcome, error) { return d.Weigh(tx, in) })
 			if err != nil {
 				return err
 			}
 			for _, out := range outs {
-				news = news || out.merge.writes()
+				news = news || out.Writes()
 			}
 			g.tell(outs)
 		}
@@ -186,7 +171,7 @@ type collectRow struct {
 
 // weigh brings the rows in one after the other, in an order that does not depend on that of the files: first those that
 // say what holds already, which must not hold once more over what another file brings.
-func (g rowGroup) weigh(tx store.Tx, accept func(Duty, Incoming) (Outcome, error)) ([]Outcome, error) {
+func (g rowGroup) weigh(tx store.Tx, accept func(Incoming) (Outcome, error)) ([]Outcome, error) {
 	say, err := g.look(tx)
 	if err != nil {
 		return nil, err
@@ -215,10 +200,10 @@ func (g rowGroup) weigh(tx store.Tx, accept func(Duty, Incoming) (Outcome, error
 	for _, i := range order {
 		in := g.rows[i].Incoming
 		in.Contested = say[i].contested
-		if (in.Contested || say[i].holds) && in.Take == takeOf(in.Source) {
+		if (in.Contested || say[i].holds) && in.Take == TakeOf(in.Source) {
 			in.Take = TakeNone // it would name several
 		}
-		if out[i], err = accept(*g.duty, in); err != nil {
+		if out[i], err = accept(in); err != nil {
 			return nil, err
 		}
 	}
@@ -257,20 +242,24 @@ func (g rowGroup) look(tx store.Tx) ([]rowSaying, error) {
 	if len(g.rows) < 2 {
 		return out, nil
 	}
-	m, err := g.duty.mergeOf(tx, g.rows[0].Incoming)
-	if err != nil || m.work.ID == "" {
+	w, err := g.duty.find(g.rows[0].Code)
+	if err != nil {
+		return out, nil // nobody's: each row will be refused
+	}
+	before, err := g.duty.loadScore(tx, w)
+	if err != nil {
 		return out, err
 	}
-	rubric, totalOnly := g.duty.Rules.RubricOf(m.work.Category), g.duty.Rules.TotalOnly
+	rubric, totalOnly := g.duty.Rules.RubricOf(w.Category), g.duty.Rules.TotalOnly
 	for i, r := range g.rows {
-		known := slices.ContainsFunc(m.before.Versions, func(v judging.ScoreVersion) bool { return v.ID() == r.Mark })
-		said, err := r.Over(m.before.Now().Ballot).Complete(rubric, totalOnly)
-		out[i].onNow = r.Base == m.before.Base()
-		out[i].holds = known && err == nil && m.before.Now().Same(said)
-		if known && r.Take == takeOf(r.Source) { // it is to hold once more
+		known := slices.ContainsFunc(before.Versions, func(v judging.ScoreVersion) bool { return v.ID() == r.Mark })
+		said, err := r.Over(before.Now().Ballot).Complete(rubric, totalOnly)
+		out[i].onNow = r.Base == before.Base()
+		out[i].holds = known && err == nil && before.Now().Same(said)
+		if known && r.Take == TakeOf(r.Source) { // it is to hold once more
 			known = out[i].holds
 		}
-		out[i].speaks = !known && !g.duty.saysItsBase(r.Incoming, m)
+		out[i].speaks = !known && !g.duty.SaysItsBase(r.Incoming, w, before)
 	}
 	for i, a := range g.rows {
 		for k, b := range g.rows[:i] {
@@ -301,12 +290,12 @@ func (f *sheetFile) tell(d Duty, row collectRow, out Outcome) {
 		r.reject(row, out.Reason)
 		return
 	}
-	own, err := row.Complete(d.Rules.RubricOf(out.merge.work.Category), d.Rules.TotalOnly)
+	own, err := row.Complete(d.Rules.RubricOf(out.Work.Category), d.Rules.TotalOnly)
 	whole := err == nil && records.Finished(own.State)
 	if whole {
 		r.Read++
 	} else if given := len(row.Marks); given > 0 && !records.Finished(out.Kept.State) {
-		all := len(d.Rules.RubricOf(out.merge.work.Category).Criteria)
+		all := len(d.Rules.RubricOf(out.Work.Category).Criteria)
 		r.Incomplete = append(r.Incomplete, PartRow{row.Code, row.place, given, all})
 	}
 	switch out.Fate {
@@ -317,11 +306,11 @@ func (f *sheetFile) tell(d Duty, row collectRow, out Outcome) {
 	case Stale:
 		r.Stale = append(r.Stale, ScoreChange{Code: row.Code, Old: out.Old.Total, New: own.Total, State: own.State})
 	case Taken:
-		if c, changed := out.change(); changed {
+		if c, changed := out.Change(); changed {
 			r.Changed = append(r.Changed, c)
 		}
 	case Clashing:
-		for _, c := range out.clashes(d) {
+		for _, c := range out.Clashes(d) {
 			if c.Packet.Same(out.Said) && c.Packet.Source == row.Source {
 				r.Clashes = append(r.Clashes, c)
 			}

@@ -24,7 +24,7 @@ type collectJob struct {
 // sheetFile is one file of a collection.
 type sheetFile struct {
 	path   string
-	reply  *reply // of a packet; nil for a sheet
+	reply  *Reply // of a packet; nil for a sheet
 	read   CollectReport
 	report CollectReport // read, with what became of the rows
 }
@@ -33,6 +33,17 @@ func (j *collectJob) reports() []CollectReport {
 	out := []CollectReport{}
 	for _, f := range j.files {
 		out = append(out, f.report)
+	}
+	return out
+}
+
+// names lists the files that could be read.
+func (j *collectJob) names() []string {
+	out := []string{}
+	for _, f := range j.files {
+		if f.read.Err == nil {
+			out = append(out, f.read.File)
+		}
 	}
 	return out
 }
@@ -47,14 +58,14 @@ func (j *collectJob) clear() {
 
 // readAll reads the files. Errors: Invalid for an answer that is not one, those of the store; what is wrong with a file
 // is in its report.
-func (o Stage) readAll(ctx context.Context, paths []string, opt CollectOptions) (*collectJob, error) {
+func (o Collecting) readAll(ctx context.Context, paths []string, opt CollectOptions) (*collectJob, error) {
 	j := &collectJob{opt: opt, at: map[string]int{}}
 	for _, take := range opt.TakeOf {
-		if err := checkTake(take); err != nil {
+		if err := take.Check(); err != nil {
 			return j, err
 		}
 	}
-	if err := checkTake(opt.Take); err != nil {
+	if err := opt.Take.Check(); err != nil {
 		return j, err
 	}
 	works, err := records.View(ctx, o.rec.DB, loadCodes)
@@ -76,17 +87,16 @@ func (o Stage) readAll(ctx context.Context, paths []string, opt CollectOptions) 
 	return j, nil
 }
 
-func (o Stage) readFile(
+func (o Collecting) readFile(
 	ctx context.Context, j *collectJob, f *sheetFile, works codes, duties map[judging.JudgeID]*Duty,
 ) error {
 	if ext := strings.ToLower(filepath.Ext(f.path)); ext == packet.ReplyEnding || ext == packet.Ending {
-		r, err := Packets(o).readReply(ctx, f.path)
+		r, err := ReadReply(ctx, o.rec, f.path, j.opt.Take)
 		if err != nil {
 			return err
 		}
-		r.file, r.take = f.read.File, j.opt.Take
 		f.reply = &r
-		f.read.Judge, f.read.Name, f.read.Read = r.Judge, r.in.Judge.Name, len(r.Works)
+		f.read.Judge, f.read.Name, f.read.Read = r.Judge, r.Name(), len(r.Works)
 		return nil
 	}
 	filled, problems, err := score.ReadScoreSheetBy(ctx, f.path, f.read.File, works.rubricOf)
@@ -237,53 +247,36 @@ func (j *collectJob) previewReplies(tx store.Tx, news *bool) error {
 		if f.reply == nil {
 			continue
 		}
-		rep := ReplyReport{}
-		for _, w := range f.reply.Works {
-			out, err := f.reply.in.weigh(tx, f.reply.incoming(w))
-			if err != nil {
-				return err
-			}
-			*news = *news || out.merge.writes()
-			rep.add(f.reply.in, out)
-		}
-		hands, err := f.reply.handsIn(tx)
+		rep, some, err := f.reply.Preview(tx)
 		if err != nil {
 			return err
 		}
-		*news = *news || hands
-		f.told(rep)
+		*news = *news || some
+		f.addReply(rep)
 	}
 	return nil
 }
 
 // takeReplies merges the replies.
-func (o Stage) takeReplies(ctx context.Context, j *collectJob, id string) error {
+func (o Collecting) takeReplies(ctx context.Context, j *collectJob, id string) error {
 	for _, f := range j.files {
 		if f.reply == nil {
 			continue
 		}
-		f.reply.collects = id
-		rep := ReplyReport{}
-		if err := Packets(o).mergeReply(ctx, *f.reply, &rep); err != nil {
+		rep, err := f.reply.Take(ctx, o.rec, id)
+		if err != nil {
 			return err
 		}
-		var err error
-		if rep.Submitted, err = Packets(o).finishReply(ctx, *f.reply, rep); err != nil {
-			return err
-		}
-		f.told(rep)
+		f.addReply(rep)
 	}
 	return nil
 }
 
-// reported takes over what a reply brought; what was refused is a problem.
-func (f *sheetFile) told(rep ReplyReport) {
+// addReply takes over what a reply brought; what was refused is a problem.
+func (f *sheetFile) addReply(rep ReplyReport) {
 	r := &f.report
-	r.Changed, r.Clashes, r.Submitted = append(
-		r.Changed,
-		rep.Changed...), append(
-		r.Clashes,
-		rep.Clashes...), rep.Submitted
+	r.Changed, r.Clashes = append(r.Changed, rep.Changed...), append(r.Clashes, rep.Clashes...)
+	r.Submitted = rep.Submitted
 	for _, x := range rep.Refused {
 		r.Problems = append(
 			r.Problems,

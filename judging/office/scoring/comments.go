@@ -59,7 +59,7 @@ func loadComments(tx store.Tx, work string) ([]Comment, error) {
 		}
 		prefix += string(only) + "/"
 	}
-	names, err := judgeNames(tx)
+	names, err := records.JudgeNames(tx)
 	if err != nil {
 		return out, err
 	}
@@ -118,14 +118,12 @@ func commentsOf(tx store.Tx, s judging.Score, trial bool, name string) ([]Commen
 	if trial {
 		code += trialMark
 	}
-	listed, err := loadClash(tx, s.Round, s.Judge, code)
+	waiting, err := Waiting(tx, s.Round, s.Judge, code)
 	if err != nil {
 		return nil, err
 	}
-	if listed != nil {
-		for _, v := range listed.Versions {
-			add(v, func(c *Comment) { c.Pending = true })
-		}
+	for _, v := range waiting {
+		add(v, func(c *Comment) { c.Pending = true })
 	}
 	for _, v := range slices.Backward(s.Versions) {
 		add(v, func(c *Comment) { c.Older = true })
@@ -148,11 +146,7 @@ func (o Comments) ReportComments(ctx context.Context, path string, words paper.W
 	if err != nil {
 		return 0, err
 	}
-	names, err := records.View(
-		ctx,
-		o.rec.DB,
-		func(tx store.Tx) (map[judging.JudgeID]string, error) { return judgeNames(tx) },
-	)
+	names, err := records.View(ctx, o.rec.DB, records.JudgeNames)
 	if err != nil {
 		return 0, err
 	}

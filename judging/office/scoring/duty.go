@@ -20,7 +20,7 @@ type Duty struct {
 	seat    records.Seat
 	closed  bool // the round is closed, handed in or not
 
-	pretend map[judging.WorkCode]merge // what a preview has weighed already and not written
+	ahead map[judging.WorkCode]merge // what a preview has weighed already and not written; nil outside of one
 }
 
 // LoadDuty reads a judge's list in the published plan. Errors: NotFound for the judge, Closed when no plan is

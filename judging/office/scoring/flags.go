@@ -78,7 +78,7 @@ func (o Stage) Flags(ctx context.Context) ([]Raised, error) {
 }
 
 func ListRaised(tx store.Tx, plan judging.Plan) ([]Raised, error) {
-	names, err := judgeNames(tx)
+	names, err := records.JudgeNames(tx)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ const (
 func (o Packets) packetFile(
 	judge judging.JudgeID, works []judging.Duty, originals bool,
 ) func(context.Context, judging.WorkCode, int) (io.ReadCloser, error) {
-	desk := Stage(o).Desk(judge)
+	desk := Of(o.rec).Desk(judge)
 	pictures := map[judging.WorkCode][]bool{}
 	for _, w := range works {
 		for _, f := range w.Files {

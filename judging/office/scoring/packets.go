@@ -195,7 +195,7 @@ func (o Packets) SealPackets(
 	ctx context.Context, dir string, opt SealOptions, words diploma.Words, progress func(done, total int),
 ) ([]SealedPacket, error) {
 	out := []SealedPacket{}
-	status, err := Stage(o).ScoresStatus(ctx)
+	status, err := Of(o.rec).ScoresStatus(ctx)
 	if err != nil {
 		return out, err
 	}

@@ -60,7 +60,7 @@ func (o Stage) Progress(ctx context.Context) (Progress, error) {
 			return p, err
 		}
 		p.markBehind()
-		if p.Verify, err = verified(tx, plan.Round); err != nil {
+		if p.Verify.Done, p.Verify.Total, err = Verified(tx, plan.Round); err != nil {
 			return p, err
 		}
 		return p, p.countRaised(tx, *plan)

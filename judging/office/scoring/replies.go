@@ -35,8 +35,8 @@ type ReplyRefusal struct {
 	Args judging.Args     `json:"args,omitempty"`
 }
 
-// reply is a reply that has passed all checks, on its way into the contest.
-type reply struct {
+// Reply is a reply that has passed all checks, on its way into the contest.
+type Reply struct {
 	packet.Reply
 	in   Duty
 	file string
@@ -54,20 +54,19 @@ type reply struct {
 func (o Packets) CollectReply(ctx context.Context, path string, take Take) (ReplyReport, error) {
 	name := filepath.Base(path)
 	report := ReplyReport{File: name, Changed: []ScoreChange{}, Clashes: []PacketClash{}, Refused: []ReplyRefusal{}}
-	if err := checkTake(take); err != nil {
+	if err := take.Check(); err != nil {
 		return report, err
 	}
-	r, err := o.readReply(ctx, path)
+	r, err := ReadReply(ctx, o.rec, path, take)
 	if err != nil {
 		return report, err
 	}
-	r.file, r.take = name, take
 	report.Packet = r.Packet
 	report.Judge = r.Judge
-	report.Name = r.in.Judge.Name
+	report.Name = r.Name()
 	report.Read = len(r.Works)
 	report.Lost = r.Lost
-	news, err := o.hasNews(ctx, r)
+	news, err := r.hasNews(ctx, o.rec)
 	if err != nil {
 		return report, err
 	}
@@ -77,16 +76,11 @@ func (o Packets) CollectReply(ctx context.Context, path string, take Take) (Repl
 		}
 	}
 	if news {
-		job := &collectJob{files: []*sheetFile{{read: newReport(name)}}}
-		if r.collects, err = Stage(o).beginCollection(ctx, job); err != nil {
+		if r.collects, err = BeginCollection(ctx, o.rec, []string{name}); err != nil {
 			return report, err
 		}
 	}
-	if err := o.mergeReply(ctx, r, &report); err != nil {
-		return report, err
-	}
-	report.Submitted, err = o.finishReply(ctx, r, report)
-	return report, err
+	return report, r.merge(ctx, o.rec, &report)
 }
 
 // backup copies the contest as before a collection of sheets, unless nothing has changed since the last copy, and
@@ -102,9 +96,10 @@ func (o Packets) backup(ctx context.Context) (string, error) {
 	return all[0].Path, nil
 }
 
-// readReply opens a reply and checks that it belongs here.
-func (o Packets) readReply(ctx context.Context, path string) (reply, error) {
-	var out reply
+// ReadReply opens a reply and checks that it belongs here; take says which score holds in a clash. Errors: as
+// CollectReply.
+func ReadReply(ctx context.Context, rec *records.Records, path string, take Take) (Reply, error) {
+	out := Reply{file: filepath.Base(path), take: take}
 	h, err := packet.Peek(path)
 	if err != nil {
 		return out, err
@@ -112,9 +107,9 @@ func (o Packets) readReply(ctx context.Context, path string) (reply, error) {
 	if !h.Reply {
 		return out, judging.Fail(judging.Invalid, "packet.no_reply", nil)
 	}
-	var rec packetRecord
+	var sealed packetRecord
 	var key replyKey
-	out.in, err = records.View(ctx, o.rec.DB, func(tx store.Tx) (Duty, error) {
+	out.in, err = records.View(ctx, rec.DB, func(tx store.Tx) (Duty, error) {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return Duty{}, err
@@ -122,7 +117,7 @@ func (o Packets) readReply(ctx context.Context, path string) (reply, error) {
 		if h.Contest != c.ID {
 			return Duty{}, judging.Fail(judging.Clash, "packet.foreign", nil)
 		}
-		if rec, err = packets.Get(tx, h.Packet); errors.Is(err, judging.ErrNotFound) {
+		if sealed, err = packets.Get(tx, h.Packet); errors.Is(err, judging.ErrNotFound) {
 			return Duty{}, judging.Fail(judging.Forbidden, "packet.not_sealed_here", nil)
 		}
 		if err != nil {
@@ -131,19 +126,19 @@ func (o Packets) readReply(ctx context.Context, path string) (reply, error) {
 		if key, err = replyKeys.Get(tx, "reply"); err != nil {
 			return Duty{}, err
 		}
-		return loadDeskDuty(tx, rec.Judge)
+		return loadDeskDuty(tx, sealed.Judge)
 	})
 	if err != nil {
 		return out, err
 	}
-	if out.Reply, err = packet.ReadReply(path, key.Identity, rec.Key); err != nil {
+	if out.Reply, err = packet.ReadReply(path, key.Identity, sealed.Key); err != nil {
 		return out, err
 	}
-	return out, out.belongs(rec)
+	return out, out.belongs(sealed)
 }
 
 // belongs refuses a reply to another plan or round than the present one.
-func (r reply) belongs(rec packetRecord) error {
+func (r Reply) belongs(rec packetRecord) error {
 	args := judging.Args{"Packet": r.Plan, "Plan": r.in.Plan.Version}
 	switch {
 	case r.Judge != rec.Judge || r.Round != rec.Round || r.Plan != rec.Plan:
@@ -154,12 +149,26 @@ func (r reply) belongs(rec packetRecord) error {
 	return nil
 }
 
+// incoming is what a reply says of one work, on its way in.
+func (r Reply) incoming(said packet.ReplyWork) Incoming {
+	in := Incoming{
+		Source: judging.Packet,
+		File:   r.file,
+		Take:   r.take,
+
+		Collection: r.collects,
+		Packet:     &PacketSaid{ID: r.Packet, Versions: said.Versions, Before: said.Before},
+	}
+	in.Code, in.Base = said.Code, said.Base
+	return in
+}
+
 // hasNews reports whether merging r would write anything.
-func (o Packets) hasNews(ctx context.Context, r reply) (bool, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) {
+func (r Reply) hasNews(ctx context.Context, rec *records.Records) (bool, error) {
+	return records.View(ctx, rec.DB, func(tx store.Tx) (bool, error) {
 		for _, w := range r.Works {
-			out, err := r.in.weigh(tx, r.incoming(w))
-			if err != nil || out.merge.writes() {
+			out, err := r.in.Weigh(tx, r.incoming(w))
+			if err != nil || out.Writes() {
 				return err == nil, err
 			}
 		}
@@ -167,9 +176,33 @@ func (o Packets) hasNews(ctx context.Context, r reply) (bool, error) {
 	})
 }
 
+// Name is the judge's.
+func (r Reply) Name() string { return r.in.Judge.Name }
+
+// Preview tells what Take would do, and whether it would write anything.
+func (r Reply) Preview(tx store.Tx) (report ReplyReport, news bool, err error) {
+	for _, w := range r.Works {
+		out, err := r.in.Weigh(tx, r.incoming(w))
+		if err != nil {
+			return report, news, err
+		}
+		news = news || out.Writes()
+		report.add(r.in, out)
+	}
+	hands, err := r.handsIn(tx)
+	return report, news || hands, err
+}
+
+// Take brings the reply in, as part of the collection named.
+func (r Reply) Take(ctx context.Context, rec *records.Records, collection string) (ReplyReport, error) {
+	r.collects = collection
+	report := ReplyReport{}
+	return report, r.merge(ctx, rec, &report)
+}
+
 // handsIn reports whether the reply alone hands its judge's list in: one that waits for a decision, or came too late,
 // is no news however often it is collected.
-func (r reply) handsIn(tx store.Tx) (bool, error) {
+func (r Reply) handsIn(tx store.Tx) (bool, error) {
 	if !r.Submitted || r.in.seat.Submitted {
 		return false, nil
 	}
@@ -182,24 +215,31 @@ func (r reply) handsIn(tx store.Tx) (bool, error) {
 	return err == nil, err
 }
 
-// mergeReply saves each work by itself, so that a cut leaves only whole scores and the next reading goes on.
-func (o Packets) mergeReply(ctx context.Context, r reply, report *ReplyReport) error {
+// merge brings the works in, hands the list in when that can be done, and reports both.
+func (r Reply) merge(ctx context.Context, rec *records.Records, report *ReplyReport) error {
+	err := r.mergeWorks(ctx, rec, report)
+	if err == nil {
+		report.Submitted, err = r.finish(ctx, rec, *report)
+	}
+	return err
+}
+
+// mergeWorks saves each work by itself, so that a cut leaves only whole scores and the next reading goes on.
+func (r Reply) mergeWorks(ctx context.Context, rec *records.Records, report *ReplyReport) error {
 	all := make([]Outcome, len(r.Works))
 	cost := func(i int) (int, int) { return 12, min(16<<10+4<<10*len(r.Works[i].Versions), 1<<19) }
-	err := store.Bulk(ctx, o.rec.In(records.Scoring), len(r.Works), cost, func(tx store.Tx, i int) error {
-		in := r.incoming(r.Works[i])
-		in.collects = r.collects
+	err := store.Bulk(ctx, rec.In(records.Scoring), len(r.Works), cost, func(tx store.Tx, i int) error {
 		var err error
-		all[i], err = Accept(o.rec, tx, r.in, in)
+		all[i], err = Accept(rec, tx, r.in, r.incoming(r.Works[i]))
 		return err
 	}, nil)
 	changed := false
 	for _, out := range all {
-		changed = changed || out.merge.writes()
+		changed = changed || out.Writes()
 		report.add(r.in, out)
 	}
 	if changed {
-		o.rec.Changes.Ring()
+		rec.Changes.Ring()
 	}
 	return err
 }
@@ -207,43 +247,43 @@ func (o Packets) mergeReply(ctx context.Context, r reply, report *ReplyReport) e
 func (r *ReplyReport) add(in Duty, out Outcome) {
 	switch out.Fate {
 	case Refused:
-		r.Refused = append(r.Refused, refusal(out.merge))
+		r.Refused = append(r.Refused, refusal(out))
 	case Clashing:
-		r.Clashes = append(r.Clashes, out.clashes(in)...)
+		r.Clashes = append(r.Clashes, out.Clashes(in)...)
 	case Taken:
-		if c, changed := out.change(); changed {
+		if c, changed := out.Change(); changed {
 			r.Changed = append(r.Changed, c)
 		}
 	}
 }
 
-func refusal(m merge) ReplyRefusal {
-	out := ReplyRefusal{Code: m.code, Text: "error.internal", Args: judging.Args{"Detail": ""}}
+func refusal(o Outcome) ReplyRefusal {
+	out := ReplyRefusal{Code: o.Kept.Code, Text: "error.internal", Args: judging.Args{"Detail": ""}}
 	var e *judging.Error
-	if errors.As(m.reason, &e) {
+	if errors.As(o.Reason, &e) {
 		out.Text, out.Args = e.Text, e.Args
 	}
 	return out
 }
 
-// finishReply notes how far the packet was collected and hands the list in when the judge did and nothing is left
+// finish notes how far the packet was collected and hands the list in when the judge did and nothing is left
 // to decide.
-func (o Packets) finishReply(ctx context.Context, r reply, report ReplyReport) (bool, error) {
+func (r Reply) finish(ctx context.Context, rec *records.Records, report ReplyReport) (bool, error) {
 	submitted := false
-	rec, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (packetRecord, error) {
+	sealed, err := records.View(ctx, rec.DB, func(tx store.Tx) (packetRecord, error) {
 		return packets.Get(tx, r.Packet)
 	})
-	if err != nil || rec.Seq >= r.Seq && (!r.Submitted || r.in.seat.Submitted) {
+	if err != nil || sealed.Seq >= r.Seq && (!r.Submitted || r.in.seat.Submitted) {
 		return r.in.seat.Submitted, err
 	}
-	err = o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
+	err = rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, r.Judge)
 		if err != nil {
 			return err
 		}
-		if rec.Seq < r.Seq {
-			rec.Seq, rec.Collected = r.Seq, o.rec.Now().UTC()
-			if err := packets.Put(tx, rec); err != nil {
+		if sealed.Seq < r.Seq {
+			sealed.Seq, sealed.Collected = r.Seq, rec.Now().UTC()
+			if err := packets.Put(tx, sealed); err != nil {
 				return err
 			}
 			after := map[string]any{
@@ -252,7 +292,7 @@ func (o Packets) finishReply(ctx context.Context, r reply, report ReplyReport) (
 				"clashes": len(report.Clashes),
 				"refused": len(report.Refused),
 			}
-			if err := o.rec.Log(tx, "packet.collect", r.Packet, nil, after); err != nil {
+			if err := rec.Log(tx, "packet.collect", r.Packet, nil, after); err != nil {
 				return err
 			}
 		}
@@ -261,7 +301,7 @@ func (o Packets) finishReply(ctx context.Context, r reply, report ReplyReport) (
 			return nil
 		}
 		in.trial = nil // those that came after the packet was sealed do not hold the list up: they don't count
-		err = Submit(o.rec, tx, in)
+		err = Submit(rec, tx, in)
 		submitted = err == nil
 		if code := judging.CodeOf(err); code == judging.Clash || code == judging.Closed {
 			return nil // works came to the list after the packet was sealed, or the round is closed

@@ -17,7 +17,7 @@ func (o Stage) EnterScore(
 	ctx context.Context, judge judging.JudgeID, work string, b judging.Ballot, take Take, submit bool,
 ) (Outcome, error) {
 	var out Outcome
-	if err := checkTake(take); err != nil {
+	if err := take.Check(); err != nil {
 		return out, err
 	}
 	if b.Blank() {

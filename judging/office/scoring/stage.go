@@ -20,6 +20,14 @@ type Packets struct {
 // PacketsOf returns the packets of a contest's records.
 func PacketsOf(rec *records.Records) Packets { return Packets{rec} }
 
+// Collecting is the part of the stage that takes filled sheets and packets' replies in, many files at once.
+type Collecting struct {
+	rec *records.Records
+}
+
+// CollectingOf returns the collecting over a contest's records.
+func CollectingOf(rec *records.Records) Collecting { return Collecting{rec} }
+
 // DoubleEntry is the part of the stage in which a second person types the totals that came on sheets again.
 type DoubleEntry struct {
 	rec *records.Records

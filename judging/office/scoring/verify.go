@@ -94,7 +94,7 @@ func (o DoubleEntry) Verifications(ctx context.Context) ([]Verification, error) 
 }
 
 func listVerifications(tx store.Tx, round judging.Round) ([]Verification, error) {
-	names, err := judgeNames(tx)
+	names, err := records.JudgeNames(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -136,21 +136,20 @@ func verification(tx store.Tx, s judging.Score) (Verification, error) {
 	return v, nil
 }
 
-// verified counts the typed scores of a round that need nothing more.
-func verified(tx store.Tx, round judging.Round) (Part, error) {
-	var p Part
-	err := records.EachScore(tx, round, func(s judging.Score) error {
+// Verified counts the typed scores of a round: those that need nothing more, and all of them.
+func Verified(tx store.Tx, round judging.Round) (done, total int, err error) {
+	err = records.EachScore(tx, round, func(s judging.Score) error {
 		if !typed(s) {
 			return nil
 		}
-		p.Total++
+		total++
 		t, err := loadSecond(tx, s)
 		if state := t.state(s); state == VerifyEqual || state == VerifyConfirmed {
-			p.Done++
+			done++
 		}
 		return err
 	})
-	return p, err
+	return done, total, err
 }
 
 // VerifyScore keeps the total that a second person typed for a score that came in a sheet, and reports whether it

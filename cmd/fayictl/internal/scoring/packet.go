@@ -50,7 +50,7 @@ func packetList(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		clashes, err := o.Packets().Clashes(c.Ctx)
+		clashes, err := o.Scoring().Clashes(c.Ctx)
 		if err != nil {
 			return command.Result{}, err
 		}
@@ -120,7 +120,7 @@ func packetResolve(cmd *command.Command) command.Handler {
 	work := cmd.Must("work", "W", "flag.work")
 	take := cmd.Must("take", "packet|contest", "flag.take")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		if err := o.Packets().ResolveClash(c.Ctx, judging.JudgeID(*judge), *work, scoring.Take(*take)); err != nil {
+		if err := o.Scoring().ResolveClash(c.Ctx, judging.JudgeID(*judge), *work, scoring.Take(*take)); err != nil {
 			return command.Result{}, err
 		}
 		return command.Answer(map[string]any{"ok": true}, func(pr *command.Printer) {

@@ -19,9 +19,9 @@ func scoresCollect(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		collect := o.Scoring().CollectScores
+		collect := o.Collecting().CollectScores
 		if *dry {
-			collect = o.Scoring().PreviewCollect
+			collect = o.Collecting().PreviewCollect
 		}
 		got, err := collect(c.Ctx, args[1:], opt)
 		if err != nil {
@@ -189,7 +189,7 @@ func scoresClashes(cmd *command.Command) command.Handler {
 	cmd.Limit(command.AllOrNone, "judge", "work", "take")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		if cmd.Has("take") {
-			err := o.Packets().ResolveClash(c.Ctx, judging.JudgeID(*judge), *work, scoring.Take(*take))
+			err := o.Scoring().ResolveClash(c.Ctx, judging.JudgeID(*judge), *work, scoring.Take(*take))
 			if err != nil {
 				return command.Result{}, err
 			}
@@ -197,7 +197,7 @@ func scoresClashes(cmd *command.Command) command.Handler {
 				pr.Say("packet.resolved", judging.Args{"Judge": *judge, "Work": *work})
 			})
 		}
-		all, err := o.Packets().Clashes(c.Ctx)
+		all, err := o.Scoring().Clashes(c.Ctx)
 		if err != nil {
 			return command.Result{}, err
 		}
