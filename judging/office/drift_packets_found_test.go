@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 )
@@ -29,7 +30,7 @@ func TestARefusedPacketLeavesNothing(t *testing.T) {
 	must(t, reads(o.Scoring().CloseRound(office.Ticking(t.Context(), office.PointKinds()...), "到期")))
 	wantUntouched(t, func() map[string]string { return dumped(t, cfg) }, func() {
 		path := filepath.Join(t.TempDir(), "包"+packet.Ending)
-		_, err := o.Packets().SealPacket(t.Context(), "j001", path, scoring.SealOptions{Passphrase: phrase}, nil)
+		_, err := o.Packets().SealPacket(t.Context(), "j001", path, packets.SealOptions{Passphrase: phrase}, nil)
 		wantCode(t, err, judging.Closed, "closing.closed")
 	})
 }
@@ -108,7 +109,7 @@ func TestOfTwoPacketsEitherCanHold(t *testing.T) {
 		all := []*away{sendAway(t, o), sendAway(t, o)}
 		here := say(t, o.Scoring().Desk("j001"), 0, 0.7)
 		totals := []float64{say(t, all[0], 0, 0.6).Total, say(t, all[1], 0, 0.8).Total}
-		var r scoring.ReplyReport
+		var r packets.ReplyReport
 		for _, a := range all {
 			r = takeIn(t, o, a.reply(), scoring.TakeNone)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/scoring"
 )
 
@@ -339,10 +340,10 @@ func (w *world) collect(files []*sheetWorld, take string) error {
 		next.sayAll(byKey[k], touched)
 	}
 	news := len(touched) > 0
-	var got scoring.Collected
+	var got collecting.Collected
 	name := fmt.Sprintf("%d files are collected, taking %q: %s", len(paths), take, strings.Join(baseNames(paths), " "))
-	opt := scoring.CollectOptions{Take: scoring.Take(take)}
-	var before scoring.Collected
+	opt := collecting.Options{Take: scoring.Take(take)}
+	var before collecting.Collected
 	_, err := w.act("preview of "+name, yes, func(ctx context.Context) (err error) {
 		was, _ := w.dump()
 		before, err = w.o.Collecting().PreviewCollect(ctx, paths, opt)

@@ -5,14 +5,18 @@ import (
 	"fayi/judging/office/access"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/correction"
+	"fayi/judging/office/doubleentry"
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/review"
 	"fayi/judging/office/rules"
+	"fayi/judging/office/scoredjudges"
 	"fayi/judging/office/scoring"
 	"fayi/judging/office/workfiles"
 )
@@ -27,10 +31,10 @@ type (
 	reviewVerbs      = review.Stage
 	assignmentVerbs  = assignment.Stage
 	scoringVerbs     = scoring.Stage
-	packetVerbs      = scoring.Packets
-	collectingVerbs  = scoring.Collecting
-	judgeVerbs       = scoring.Judges
-	doubleEntryVerbs = scoring.DoubleEntry
+	packetVerbs      = packets.Stage
+	collectingVerbs  = collecting.Stage
+	judgeVerbs       = scoredjudges.Stage
+	doubleEntryVerbs = doubleentry.Stage
 	calibrationVerbs = scoring.Calibration
 	resultsVerbs     = results.Stage
 	awardsVerbs      = awards.Stage

@@ -59,7 +59,7 @@ func (r *room) accept(in Incoming) Outcome {
 
 func (r *room) look() (s judging.Score, waiting []judging.ScoreVersion) {
 	err := r.rec.DB.View(r.t.Context(), func(tx store.Tx) (err error) {
-		if s, err = r.in.loadScore(tx, r.in.Works[0]); err != nil {
+		if s, err = r.in.LoadScore(tx, r.in.Works[0]); err != nil {
 			return err
 		}
 		c, err := loadClash(tx, 1, "j001", theCode)

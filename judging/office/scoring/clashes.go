@@ -160,15 +160,15 @@ func OpenClashes(tx store.Tx) ([]PacketClash, error) {
 		return out, err
 	}
 	err = clashes.EachPrefix(tx, judging.Serial("r", 2, int(c.Round))+"/", func(rec clashRecord) error {
-		in, err := loadDeskDuty(tx, rec.Judge)
+		in, err := LoadDeskDuty(tx, rec.Judge)
 		if err != nil {
 			return err
 		}
-		w, err := in.find(rec.Code)
+		w, err := in.Find(rec.Code)
 		if err != nil {
 			return nil // the work is off the judge's list: there is nothing to decide
 		}
-		s, err := in.loadScore(tx, w)
+		s, err := in.LoadScore(tx, w)
 		if err != nil {
 			return err
 		}
@@ -180,15 +180,15 @@ func OpenClashes(tx store.Tx) ([]PacketClash, error) {
 	return out, err
 }
 
-// pendingOf counts the scores of a judge that wait for a decision.
-func pendingOf(tx store.Tx, in Duty) (int, error) {
+// PendingOf counts the scores of a judge that wait for a decision.
+func PendingOf(tx store.Tx, in Duty) (int, error) {
 	n := 0
 	err := clashes.EachPrefix(tx, records.SeatID(in.Plan.Round, in.Judge.ID)+"/", func(rec clashRecord) error {
-		w, err := in.find(rec.Code)
+		w, err := in.Find(rec.Code)
 		if err != nil {
 			return nil // off the list, or of a calibration that does not count
 		}
-		s, err := in.loadScore(tx, w)
+		s, err := in.LoadScore(tx, w)
 		if err != nil {
 			return err
 		}
@@ -208,7 +208,7 @@ func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work str
 		return judging.Fail(judging.Invalid, "scores.bad_take", judging.Args{"Value": ""})
 	}
 	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
-		in, err := loadDeskDuty(tx, judge)
+		in, err := LoadDeskDuty(tx, judge)
 		if err != nil {
 			return err
 		}
@@ -242,10 +242,10 @@ func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work str
 func (c clashRecord) resolve(tx store.Tx, in Duty, take Take) (merge, error) {
 	m := merge{fate: Taken, code: c.Code, listed: &c, fresh: c.Versions}
 	var err error
-	if m.work, err = in.find(c.Code); err != nil {
+	if m.work, err = in.Find(c.Code); err != nil {
 		return m, judging.Fail(judging.Closed, "packet.not_on_list", judging.Args{"Work": c.Code})
 	}
-	if m.before, err = in.loadScore(tx, m.work); err != nil {
+	if m.before, err = in.LoadScore(tx, m.work); err != nil {
 		return m, err
 	}
 	if m.before.Void != "" {

@@ -222,7 +222,7 @@ func (o Stage) undoScores(tx store.Tx, all []collectedScore) error {
 // undoScore takes back one score; false when something came after it. What it writes then goes with the transaction.
 func (o Stage) undoScore(tx store.Tx, d Duty, c collectedScore) (bool, error) {
 	w := judging.Work{ID: c.Work, Code: c.Code}
-	s, err := d.loadScore(tx, w)
+	s, err := d.LoadScore(tx, w)
 	if err != nil {
 		return false, err
 	}

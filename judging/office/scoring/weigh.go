@@ -70,13 +70,13 @@ func (d Duty) Ahead() Duty {
 func (d *Duty) mergeOf(tx store.Tx, in Incoming) (merge, error) {
 	m := merge{code: in.Code, collects: in.Collection}
 	var err error
-	if m.work, err = d.find(in.Code); err != nil {
+	if m.work, err = d.Find(in.Code); err != nil {
 		if in.Packet != nil {
 			err = judging.Fail(judging.Closed, "packet.not_on_list", judging.Args{"Work": in.Code})
 		}
 		return m.refuse(err), nil
 	}
-	if m.before, err = d.loadScore(tx, m.work); err != nil {
+	if m.before, err = d.LoadScore(tx, m.work); err != nil {
 		return m, err
 	}
 	if m.listed, err = loadClash(tx, d.Plan.Round, d.Judge.ID, in.Code); err != nil {
@@ -153,7 +153,7 @@ func (d *Duty) version(in Incoming, said judging.Ballot, s judging.Score) judgin
 		slices.ContainsFunc(s.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark && !h.Same(said) })
 	if v.Mark == "" || reused {
 		of := []string{
-			string(d.contest.ID),
+			string(d.Contest.ID),
 			judging.Serial("r", 2, int(d.Plan.Round)),
 			string(d.Judge.ID),
 			string(in.Source),
