@@ -6,6 +6,7 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/collecting"
 	"fayi/judging/office/comments"
+	"fayi/judging/office/copies"
 	"fayi/judging/office/correction"
 	"fayi/judging/office/doubleentry"
 	"fayi/judging/office/duplicates"
@@ -90,3 +91,6 @@ func (s Stages) Report() report.Stage { return report.Of(s.rec) }
 
 // Secrets keeps the judges' PINs and the organiser's password.
 func (s Stages) Secrets() access.Secrets { return access.Of(s.rec) }
+
+// Copies keeps the contest as a whole in other places.
+func (s Stages) Copies() copies.Copies { return copies.Of(s.rec) }
