@@ -188,8 +188,9 @@ func (r Reply) finish(ctx context.Context, rec *records.Records, report ReplyRep
 			return err
 		}
 		if sealed.Seq < r.Seq {
-			sealed.Seq, sealed.Collected = r.Seq, rec.Now().UTC()
-			if err := packets.Put(tx, sealed); err != nil {
+			next := sealed // the transaction may run twice
+			next.Seq, next.Collected = r.Seq, rec.Now().UTC()
+			if err := packets.Put(tx, next); err != nil {
 				return err
 			}
 			after := map[string]any{
