@@ -254,8 +254,8 @@ func holdsFolders(t *testing.T, _, aside string) int {
 		t.Error(err)
 	} else if len(left) > 0 {
 		again = strings.TrimSuffix(left[0], ".unarchive")
-		must(t, os.RemoveAll(again))
 	}
+	must(t, os.RemoveAll(again))
 	_, err := bolt.Unarchive(t.Context(), filepath.Join(aside, "one.fayiarchive"), again, "", office.HoldsContest)
 	must(t, err)
 	isWhole(t, again, "")
