@@ -76,6 +76,7 @@ var _ interface {
 	kit.Keeper
 	kit.Leaver
 	kit.Undoer
+	kit.Awake
 } = (*Desk)(nil)
 
 // NewDesk returns the desk of the judge behind b. leave is called when the judge returns the computer, after
@@ -92,7 +93,8 @@ func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func(), with ...Option) k
 
 func newDesk(sh kit.Shell, b judging.Ballots, leave exit, with []Option) *Desk {
 	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, play: usualPlay(),
-		pasts: map[judging.WorkCode]*past{}, askedUnseen: map[judging.WorkCode]bool{}, before: map[judging.WorkCode]bool{}}
+		pasts: map[judging.WorkCode]*past{}, askedUnseen: map[judging.WorkCode]bool{},
+		before: map[judging.WorkCode]bool{}}
 	for _, o := range with {
 		o(d)
 	}
@@ -105,6 +107,9 @@ func (d *Desk) Title() string { return d.sh.T("desk.title", nil) }
 
 // Bare asks for a window without the organiser's stages.
 func (d *Desk) Bare() bool { return true }
+
+// Awake reports whether a sound or a film plays.
+func (d *Desk) Awake() bool { return d.sheet != nil && d.sheet.view.Playing() }
 
 // Content builds the list; a work is built when it is opened.
 func (d *Desk) Content() fyne.CanvasObject {

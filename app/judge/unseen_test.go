@@ -64,10 +64,13 @@ func wordFile(t *testing.T, picture []byte) []byte {
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
 		{"_rels/.rels", `<Relationships><Relationship Id="a" Type="` + types +
 			`officeDocument" Target="word/document.xml"/></Relationships>`},
-		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"` + drawn + `>` +
+		{"word/document.xml", `<w:document xmlns:w=` +
+			`"http://schemas.openxmlformats.org/wordprocessingml/2006/main"` + drawn +
+			`>` +
 			`<w:body><w:p><w:r><w:t>手稿如下</w:t></w:r></w:p><w:p><w:r><w:drawing><wp:inline><a:graphic>` +
 			`<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:blipFill>` +
-			`<a:blip r:embed="b"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>` +
+			`<a:blip r:embed="b"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>` +
+			`</w:p>` +
 			`<w:p><w:r><w:t>手稿完</w:t></w:r></w:p></w:body></w:document>`},
 		{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="b" Type="` + types +
 			`image" Target="media/image1.png"/></Relationships>`},

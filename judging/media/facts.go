@@ -101,7 +101,7 @@ func pictureSize(r io.ReaderAt, size int64, format string) (w, h int, err error)
 }
 
 // decodable decodes a picture as small as a thumbnail, which fails over one that was torn off. Pictures that take
-// another program seconds, or more memory than is lent for this, are believed.
+// another program seconds, or more memory than this is worth, are believed.
 func decodable(r io.ReaderAt, size int64, format string) error {
 	if format == "heic" || format == "avif" || size > picture.MaxPictureBytes {
 		return nil
@@ -120,7 +120,7 @@ const pdfTail = 8 << 10
 // endsAsPDF reports whether a PDF has its end.
 func endsAsPDF(r io.ReaderAt, size int64) bool {
 	tail := make([]byte, min(size, pdfTail))
-	n, _ := r.ReadAt(tail, size-int64(len(tail))) // what can't be read is told by who reads it whole
+	n, _ := r.ReadAt(tail, size-int64(len(tail))) // what can't be read is reported by who reads it whole
 	return bytes.Contains(tail[:n], []byte("%%EOF"))
 }
 

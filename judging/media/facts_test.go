@@ -158,7 +158,7 @@ func TestMeasuredTellsWhatIsInAFile(t *testing.T) {
 	}
 }
 
-// TestWhatWasTornOffIsFound: of each sort a whole file is whole, and its first half is told.
+// TestWhatWasTornOffIsFound: of each sort a whole file is whole, and its first half is not.
 func TestWhatWasTornOffIsFound(t *testing.T) {
 	tone, film := []string{"-f", "lavfi", "-i", "sine=440:duration=4"}, []string{
 		"-f", "lavfi", "-i", "testsrc=size=160x90:rate=25:duration=4",

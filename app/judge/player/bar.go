@@ -50,7 +50,9 @@ func newBar(p *Panel) *bar {
 		container.NewCenter(container.NewStack(lay.Blank(b.wide(), 0), container.NewCenter(b.time))),
 	)
 	right := lay.Row(lay.Gap4,
-		container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(look.Em(1.4)), widget.NewIcon(theme.VolumeUpIcon()))),
+		container.NewCenter(
+			container.NewGridWrap(fyne.NewSquareSize(look.Em(1.4)), widget.NewIcon(theme.VolumeUpIcon())),
+		),
 		container.NewStack(lay.Blank(look.Em(5), 0), b.volume),
 	)
 	middle := container.NewBorder(nil, nil, lay.Blank(lay.Gap8, 0), lay.Blank(lay.Gap8, 0), b.place)

@@ -57,7 +57,6 @@ type Panel struct {
 	working int            // acts under way
 	want    *time.Duration // the place to go to next, while it is on its way to another
 	seeking bool
-	started bool
 	playing bool // as last drawn
 	closed  bool
 }
@@ -101,7 +100,7 @@ func (p *Panel) opened(m *play.Media) {
 	}
 	m.Player.SetVolume(*p.spec.Volume)
 	p.bar = newBar(p)
-	p.note = look.NewPara("", look.Note, look.Waiting, 60).Fluid()
+	p.note = look.NewPara("", look.Body, look.Waiting, 60).Fluid()
 	p.note.Hide()
 	below := lay.Inset(lay.Gap8, lay.Stack(lay.Gap4, p.note, p.bar.content))
 	if m.Poster == nil && !p.spec.Film {
@@ -123,8 +122,6 @@ func (p *Panel) Toggle() {
 		p.act(func() error { pl.Pause(); return nil })
 		return
 	}
-	p.started = true
-	p.spec.Seen()
 	p.act(pl.Play)
 }
 
@@ -159,8 +156,7 @@ func (p *Panel) goTo(to time.Duration) {
 	if p.seeking {
 		return
 	}
-	p.seeking, p.started = true, true
-	p.spec.Seen()
+	p.seeking = true
 	pl := p.media.Player
 	p.work(func() error { return pl.Seek(to) }, func() {
 		p.seeking = false
@@ -244,6 +240,9 @@ func (p *Panel) draw() {
 	p.tell(s)
 	if p.playing != s.Playing {
 		p.playing = s.Playing
+		if s.Playing {
+			p.spec.Seen()
+		}
 		p.spec.Turned()
 	}
 	if s.Playing || s.Busy {

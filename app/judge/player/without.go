@@ -55,7 +55,8 @@ func (p *Panel) without() fyne.CanvasObject {
 // fail says that the file could not be opened at all.
 func (p *Panel) fail(why string) {
 	if !p.closed {
-		p.put(p.card(p.spec.Title, why, lay.Row(lay.Gap8, button.New(p.sh.T("desk.open_outside", nil), p.spec.Outside))))
+		outside := button.New(p.sh.T("desk.open_outside", nil), p.spec.Outside)
+		p.put(p.card(p.spec.Title, why, lay.Row(lay.Gap8, outside)))
 	}
 }
 

@@ -65,7 +65,8 @@ func printable(r rune) rune {
 // lineChars is the length of a line for reading.
 const lineChars = 36
 
-// essay shows paragraphs in large type, with the pictures between them, to be scrolled through. Only those in sight are drawn.
+// essay shows paragraphs in large type, with the pictures between them, to be scrolled through. Only those in
+// sight are drawn.
 type essay struct {
 	widget.BaseWidget
 

@@ -100,6 +100,11 @@ func (v *Viewer) toggleHeard() {
 	}
 }
 
+// Playing reports whether a sound or a film plays.
+func (v *Viewer) Playing() bool {
+	return v.panel != nil && v.panel.Playing() || v.heard != nil && v.heard.panel.Playing()
+}
+
 // tellHeard shows the button for what plays behind another file.
 func (v *Viewer) tellHeard() {
 	b := v.bar.sound

@@ -47,7 +47,7 @@ func unplayable(ctx context.Context, o filesOffice, tools play.Tools) ([]judging
 }
 
 // hasUnplayable reports whether judges are to see or hear a file of a work that does not play. A file that was not
-// measured yet is told by its name.
+// measured yet is known by its name.
 func hasUnplayable(ctx context.Context, o filesOffice, tools play.Tools, w judging.Work) (bool, error) {
 	var facts []judging.FileFacts
 	for i, f := range w.Files {

@@ -130,7 +130,8 @@ func (p Page) html() string {
 		`body{margin:0;background:#111;color:#eee;font:20px sans-serif;display:flex;flex-direction:column;` +
 		`height:100vh}h1{font-size:20px;margin:12px 20px}video{flex:1;min-height:0;width:100%}` +
 		`audio{width:90%;margin:auto 5%}p{margin:12px 20px}</style></head><body><h1>` + title + `</h1>` +
-		`<` + element + ` controls autoplay src="file">` + sorry + `</` + element + `><p>` + sorry + `</p></body></html>`
+		`<` + element + ` controls autoplay src="file">` + sorry + `</` + element + `><p>` + sorry +
+		`</p></body></html>`
 }
 
 // Close hands out nothing more, and ends what is being handed out.

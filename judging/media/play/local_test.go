@@ -56,7 +56,8 @@ func TestOnlyWhoKnowsTheAddressGetsTheFile(t *testing.T) {
 		head.Get("Cache-Control") != "no-store" || head.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("%d %q %v", code, body, head)
 	}
-	if code, body, _ = get(t, "GET", l.File(), map[string]string{"Range": "bytes=15-17"}); code != 206 || body != "345" {
+	code, body, _ = get(t, "GET", l.File(), map[string]string{"Range": "bytes=15-17"})
+	if code != 206 || body != "345" {
 		t.Errorf("a range: %d %q", code, body)
 	}
 	if code, body, _ = get(t, "GET", l.Page(), nil); code != 200 || !strings.Contains(body, "SF-&lt;1&gt;") ||

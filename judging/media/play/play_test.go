@@ -278,7 +278,8 @@ func TestPictureAndSoundOfAFilmKeepStep(t *testing.T) {
 				if got.Rect.Size() != image.Pt(320, 180) {
 					t.Errorf("pictures of %v", got.Rect.Size())
 				}
-				if loud := time.Duration(c.voice.last * 8 * float64(time.Second)); !near(loud, at, 250*time.Millisecond) {
+				loud := time.Duration(c.voice.last * 8 * float64(time.Second))
+				if !near(loud, at, 250*time.Millisecond) {
 					t.Errorf("at %v the sound is of %v", at, loud)
 				}
 			}
@@ -498,14 +499,15 @@ func TestEachFileIsPlayedByWhatCanPlayIt(t *testing.T) {
 			Tools: c.tools, Sink: &card{}, Now: time.Now, Random: rand.Reader,
 		}, opener(c.data), image.Pt(200, 100))
 		mediatest.Must(t, err)
-		if (m.Player != nil) != c.plays || (m.Poster != nil) != c.poster || c.code != "" && judging.CodeOf(m.Why) != c.code {
+		if (m.Player != nil) != c.plays || (m.Poster != nil) != c.poster ||
+			c.code != "" && judging.CodeOf(m.Why) != c.code {
 			t.Errorf("%s: player %v, poster %v, %v", c.name, m.Player != nil, m.Poster != nil, m.Why)
 		}
 		if c.name == "film without ffmpeg" && !near(m.Length, 8*time.Second, 50*time.Millisecond) {
 			t.Errorf("its length is read without ffmpeg: %v", m.Length)
 		}
-		if m.Poster != nil && (m.Poster.Rect.Size() != image.Pt(200, 100) || !near(bright(m.Poster), 800*time.Millisecond,
-			80*time.Millisecond)) {
+		if m.Poster != nil && (m.Poster.Rect.Size() != image.Pt(200, 100) ||
+			!near(bright(m.Poster), 800*time.Millisecond, 80*time.Millisecond)) {
 			t.Errorf("the poster of %v is %v", bright(m.Poster), m.Poster.Rect)
 		}
 		mediatest.Must(t, m.Close())

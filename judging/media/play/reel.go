@@ -51,7 +51,9 @@ type still struct {
 }
 
 func newReel(tools Tools, address, format string, rate float64) *Reel {
-	return &Reel{tools: tools, address: address, format: format, rate: min(max(rate, 1), maxRate), size: image.Pt(640, 360)}
+	return &Reel{
+		tools: tools, address: address, format: format, rate: min(max(rate, 1), maxRate), size: image.Pt(640, 360),
+	}
 }
 
 // Resize has pictures made at another size from the next GoTo on, and reports whether it is another. It is made even
@@ -102,7 +104,8 @@ func (r *Reel) start(at time.Duration) (*run, error) {
 		"scale=%d:%d:force_original_aspect_ratio=decrease,pad=%d:%d:(ow-iw)/2:(oh-ih)/2:black",
 		strconv.FormatFloat(r.rate, 'f', 3, 64), w, h, w, h)
 	args := append([]string{"-nostdin", "-ss", seconds(at)}, in...)
-	args = append(args, "-map", "0:v:0", "-an", "-sn", "-dn", "-vf", shape, "-pix_fmt", "rgba", "-f", "rawvideo", "pipe:1")
+	args = append(args, "-map", "0:v:0", "-an", "-sn", "-dn", "-vf", shape, "-pix_fmt", "rgba")
+	args = append(args, "-f", "rawvideo", "pipe:1")
 	c, err := launch(r.tools.FFmpeg, args...)
 	if err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ const (
 	maxRelations    = 4 << 20 // bytes of the part that names them
 )
 
-// Piece is what follows upon each other in a document: words, or a picture. Of a picture that could not be taken out,
+// Piece is what a document consists of, in order: words, or a picture. Of a picture that could not be taken out,
 // being too large, broken or kept elsewhere, both are empty.
 type Piece struct {
 	Text    string

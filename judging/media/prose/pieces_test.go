@@ -10,7 +10,8 @@ import (
 	"fayi/judging/media/prose"
 )
 
-const rels = `<Relationships><Relationship Id="r1" Target="media/a.png"/><Relationship Id="r2" Target="/word/media/b.jpg"/>` +
+const rels = `<Relationships><Relationship Id="r1" Target="media/a.png"/>` +
+	`<Relationship Id="r2" Target="/word/media/b.jpg"/>` +
 	`<Relationship Id="r3" TargetMode="External" Target="http://example.invalid/c.png"/>` +
 	`<Relationship Id="r4" Target="media/missing.png"/></Relationships>`
 
