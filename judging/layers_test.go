@@ -163,11 +163,27 @@ var layers = map[string][]string{
 		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read", "judging/sheet/table",
 		"judging/store",
 	},
+	"judging/office/doubleentry": {
+		"judging", "judging/office/internal/records", "judging/sheet/score", "judging/store",
+	},
 	"judging/office/scoring": {
-		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
-		"judging/office/assignment", "judging/office/internal/records",
-		"judging/office/review", "judging/office/workfiles",
-		"judging/packet", "judging/sheet/paper", "judging/sheet/score", "judging/store",
+		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
+		"judging/office/internal/records", "judging/office/review", "judging/sheet/paper", "judging/store",
+	},
+	"judging/office/comments": {
+		"judging", "judging/office/internal/records", "judging/office/scoring", "judging/sheet/paper",
+		"judging/store",
+	},
+	"judging/office/packets": {
+		"judging", "judging/diploma", "judging/media/picture", "judging/office/internal/records",
+		"judging/office/scoring", "judging/office/workfiles", "judging/packet", "judging/store",
+	},
+	"judging/office/collecting": {
+		"judging", "judging/office/internal/records", "judging/office/packets", "judging/office/scoring",
+		"judging/packet", "judging/sheet/score", "judging/store",
+	},
+	"judging/office/scoredjudges": {
+		"judging", "judging/office/internal/records", "judging/office/scoring", "judging/store",
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper",
@@ -276,13 +292,14 @@ var layers = map[string][]string{
 	},
 	"app/organizer/assignment": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
-		"judging/office/assignment",
-		"judging/office/review",
-		"judging/office/scoring", // judges are struck off and merged together with their scores
+		"judging/office/assignment", "judging/office/review",
+		"judging/office/scoredjudges",
+		"judging/office/scoring", // scores that a conflict declared later touches
 	},
 	"app/organizer/scoring": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
-		"judging/office/assignment",
+		"judging/office/assignment", "judging/office/collecting", "judging/office/doubleentry",
+		"judging/office/packets",
 		"judging/office/scoring",
 	},
 	"app/organizer/results": {
@@ -320,10 +337,11 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/assignment": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/assignment",
-		"judging/office/scoring", // judges are struck off and merged together with their scores
+		"judging/office/scoredjudges",
 	},
 	"cmd/fayictl/internal/scoring": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/scoring",
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",
+		"judging/office/comments", "judging/office/doubleentry", "judging/office/packets", "judging/office/scoring",
 	},
 	"cmd/fayictl/internal/results": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",

@@ -1,4 +1,4 @@
-package scoring
+package scoredjudges
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 
 // PlanMerge says what MergeJudges would do now, with the works that both entries have scored, and changes nothing.
 // Errors: NotFound, Invalid for one judge twice, Closed when the awards are final.
-func (o Judges) PlanMerge(ctx context.Context, from, into judging.JudgeID) (Merged, error) {
+func (o Stage) PlanMerge(ctx context.Context, from, into judging.JudgeID) (Merged, error) {
 	out := Merged{Judge: into, Clashes: []MergeClash{}}
 	if from == into {
 		return out, judging.Fail(judging.Invalid, "judges.bad_merge", nil)
@@ -26,7 +26,7 @@ func (o Judges) PlanMerge(ctx context.Context, from, into judging.JudgeID) (Merg
 
 // PlanStrike says what StrikeJudge would do now and changes nothing; scores is VoidScores or KeepScores. Errors:
 // NotFound, Invalid, Closed when the awards are final.
-func (o Judges) PlanStrike(ctx context.Context, id judging.JudgeID, scores string) (Strike, error) {
+func (o Stage) PlanStrike(ctx context.Context, id judging.JudgeID, scores string) (Strike, error) {
 	out := Strike{Judge: id}
 	if !slices.Contains([]string{VoidScores, KeepScores}, scores) {
 		return out, judging.Fail(judging.Invalid, "judges.bad_scores", nil)
@@ -42,7 +42,7 @@ func (o Judges) PlanStrike(ctx context.Context, id judging.JudgeID, scores strin
 var errTried = errors.New("only tried")
 
 // tried runs fn behind the lock of the judges and takes back what it wrote: the preview can't differ from the act.
-func (o Judges) tried(ctx context.Context, fn func(store.Tx) error) error {
+func (o Stage) tried(ctx context.Context, fn func(store.Tx) error) error {
 	err := o.rec.In(records.Seating).Update(ctx, func(tx store.Tx) error {
 		if err := fn(tx); err != nil {
 			return err

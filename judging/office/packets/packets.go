@@ -1,4 +1,4 @@
-package scoring
+package packets
 
 import (
 	"context"
@@ -13,19 +13,20 @@ import (
 	"fayi/judging"
 	"fayi/judging/diploma"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 	"fayi/judging/store"
 )
 
-// packetRecord is what the contest keeps of a packet it sealed.
-type packetRecord struct {
-	PacketInfo
+// record is what the contest keeps of a packet it sealed.
+type record struct {
+	Info
 	Key    []byte `json:"key"`              // checks the signature of its replies
 	Phrase string `json:"phrase,omitempty"` // when it was drawn here: slips can be printed again
 }
 
-// PacketInfo reports a packet that was sealed.
-type PacketInfo struct {
+// Info reports a packet that was sealed.
+type Info struct {
 	ID        string          `json:"id"`
 	Judge     judging.JudgeID `json:"judge"`
 	Name      string          `json:"name"` // the judge's
@@ -49,7 +50,7 @@ type replyKey struct {
 }
 
 var (
-	packets   = store.NewTable("packet", 1, func(p *packetRecord) string { return p.ID })
+	packets   = store.NewTable("packet", 1, func(p *record) string { return p.ID })
 	replyKeys = store.NewTable("reply_key", 1, func(*replyKey) string { return "reply" })
 )
 
@@ -59,9 +60,9 @@ type SealOptions struct {
 	Originals  bool   // pictures at full size, not shrunk for screens
 }
 
-// SealedPacket is a packet just made.
-type SealedPacket struct {
-	PacketInfo
+// Sealed is a packet just made.
+type Sealed struct {
+	Info
 	Passphrase string `json:"passphrase"`
 }
 
@@ -69,16 +70,16 @@ type SealedPacket struct {
 // a passphrase. progress, which may be nil, hears of media done. Errors: NotFound for the judge, Closed when no
 // plan is published or the list is handed in, Clash for a judge without works, Invalid for a passphrase too short,
 // Unavailable.
-func (o Packets) SealPacket(
+func (o Stage) SealPacket(
 	ctx context.Context, judge judging.JudgeID, path string, opt SealOptions, progress func(done, total int),
-) (SealedPacket, error) {
-	out := SealedPacket{Passphrase: opt.Passphrase}
+) (Sealed, error) {
+	out := Sealed{Passphrase: opt.Passphrase}
 	c, err := o.packetContents(ctx, judge, opt.Originals)
 	if err != nil {
 		return out, err
 	}
-	rec := packetRecord{
-		PacketInfo: PacketInfo{
+	rec := record{
+		Info: Info{
 			Judge:     judge,
 			Name:      c.Duties.Name,
 			Round:     c.Duties.Round,
@@ -104,11 +105,11 @@ func (o Packets) SealPacket(
 		rec.ID, rec.Key, rec.Files, rec.Bytes = sealed.Packet, sealed.Key, sealed.Files, sealed.Bytes
 		return o.keepPacket(ctx, rec) // before the file gets its name: a packet out in the world is always known here
 	})
-	out.PacketInfo = rec.PacketInfo
+	out.Info = rec.Info
 	return out, err
 }
 
-func (o Packets) keepPacket(ctx context.Context, rec packetRecord) error {
+func (o Stage) keepPacket(ctx context.Context, rec record) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if err := packets.Put(tx, rec); err != nil {
 			return err
@@ -123,30 +124,30 @@ func (o Packets) keepPacket(ctx context.Context, rec packetRecord) error {
 }
 
 // packetContents reads all of a packet but its media.
-func (o Packets) packetContents(ctx context.Context, judge judging.JudgeID, originals bool) (packet.Contents, error) {
+func (o Stage) packetContents(ctx context.Context, judge judging.JudgeID, originals bool) (packet.Contents, error) {
 	c, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (packet.Contents, error) {
 		c := packet.Contents{
 			Made:    o.rec.Now().UTC(),
 			History: map[judging.WorkCode][]judging.ScoreVersion{},
 		}
-		in, err := loadDeskDuty(tx, judge)
+		in, err := scoring.LoadDeskDuty(tx, judge)
 		if err != nil {
 			return c, err
 		}
 		switch {
-		case in.seat.Submitted:
+		case in.Seat.Submitted:
 			return c, judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": judge})
-		case in.closed:
+		case in.Closed:
 			return c, judging.Fail(judging.Closed, "closing.closed", nil)
 		case len(in.Works) == 0:
 			return c, judging.Fail(judging.Clash, "packet.no_works", judging.Args{"Judge": judge})
 		}
-		c.Contest = in.contest.ID
-		if c.Duties, err = in.duties(tx); err != nil {
+		c.Contest = in.Contest.ID
+		if c.Duties, err = in.Duties(tx); err != nil {
 			return c, err
 		}
-		for _, w := range slices.Concat(in.Works, in.trial) {
-			s, err := in.loadScore(tx, w)
+		for _, w := range slices.Concat(in.Works, in.Trial) {
+			s, err := in.LoadScore(tx, w)
 			if err != nil {
 				return c, err
 			}
@@ -165,7 +166,7 @@ func (o Packets) packetContents(ctx context.Context, judge judging.JudgeID, orig
 }
 
 // replyKey returns the contest's key for replies, made when it is first wanted.
-func (o Packets) replyKey(ctx context.Context) (replyKey, error) {
+func (o Stage) replyKey(ctx context.Context) (replyKey, error) {
 	load := func(tx store.Tx) (replyKey, error) { return replyKeys.Get(tx, "reply") }
 	key, err := records.View(ctx, o.rec.DB, load)
 	if !errors.Is(err, judging.ErrNotFound) {
@@ -191,11 +192,11 @@ func (o Packets) replyKey(ctx context.Context) (replyKey, error) {
 // SealPackets writes a packet for each judge who has works and has not handed in into dir, each with a passphrase
 // of its own, and returns them. progress, which may be nil, hears of judges done. Errors: as SealPacket; those
 // sealed before the error stay.
-func (o Packets) SealPackets(
+func (o Stage) SealPackets(
 	ctx context.Context, dir string, opt SealOptions, words diploma.Words, progress func(done, total int),
-) ([]SealedPacket, error) {
-	out := []SealedPacket{}
-	status, err := Stage(o).ScoresStatus(ctx)
+) ([]Sealed, error) {
+	out := []Sealed{}
+	status, err := scoring.Of(o.rec).ScoresStatus(ctx)
 	if err != nil {
 		return out, err
 	}
@@ -219,27 +220,27 @@ func (o Packets) SealPackets(
 }
 
 // ListPackets lists the packets sealed, newest first.
-func (o Packets) ListPackets(ctx context.Context) ([]PacketInfo, error) {
+func (o Stage) ListPackets(ctx context.Context) ([]Info, error) {
 	all, err := o.packetRecords(ctx)
-	out := make([]PacketInfo, len(all))
+	out := make([]Info, len(all))
 	for i, p := range all {
-		out[i] = p.PacketInfo
+		out[i] = p.Info
 	}
 	return out, err
 }
 
-func (o Packets) packetRecords(ctx context.Context) ([]packetRecord, error) {
-	all, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]packetRecord, error) {
-		return records.Collect(func(fn func(packetRecord) error) error { return packets.Each(tx, fn) })
+func (o Stage) packetRecords(ctx context.Context) ([]record, error) {
+	all, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]record, error) {
+		return records.Collect(func(fn func(record) error) error { return packets.Each(tx, fn) })
 	})
-	slices.SortStableFunc(all, func(a, b packetRecord) int { return b.Made.Compare(a.Made) })
+	slices.SortStableFunc(all, func(a, b record) int { return b.Made.Compare(a.Made) })
 	return all, err
 }
 
 // WritePacketSlips writes the passphrases of the round's newest packets to path as PDF, four slips to a page: of
 // all judges, or only of the one named. passphrase is what a packet was sealed with if it was not drawn here.
 // Errors: NotFound when there is none to write.
-func (o Packets) WritePacketSlips(
+func (o Stage) WritePacketSlips(
 	ctx context.Context, path string, only judging.JudgeID, passphrase string, words diploma.Words,
 ) (int, error) {
 	c, err := o.rec.Contest(ctx)

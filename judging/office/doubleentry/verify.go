@@ -1,16 +1,14 @@
-package scoring
+package doubleentry
 
 import (
 	"cmp"
 	"context"
 	"errors"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet/score"
 	"fayi/judging/store"
 )
 
@@ -83,7 +81,7 @@ func loadSecond(tx store.Tx, s judging.Score) (*secondTotal, error) {
 
 // Verifications lists the round's scores that came typed in sheets: differences first, then those that wait, by
 // judge and code. Errors: NotFound without a contest.
-func (o DoubleEntry) Verifications(ctx context.Context) ([]Verification, error) {
+func (o Stage) Verifications(ctx context.Context) ([]Verification, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Verification, error) {
 		c, err := records.LoadContest(tx)
 		if err != nil {
@@ -94,7 +92,7 @@ func (o DoubleEntry) Verifications(ctx context.Context) ([]Verification, error) 
 }
 
 func listVerifications(tx store.Tx, round judging.Round) ([]Verification, error) {
-	names, err := judgeNames(tx)
+	names, err := records.JudgeNames(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -136,28 +134,27 @@ func verification(tx store.Tx, s judging.Score) (Verification, error) {
 	return v, nil
 }
 
-// verified counts the typed scores of a round that need nothing more.
-func verified(tx store.Tx, round judging.Round) (Part, error) {
-	var p Part
-	err := records.EachScore(tx, round, func(s judging.Score) error {
+// Verified counts the typed scores of a round: those that need nothing more, and all of them.
+func Verified(tx store.Tx, round judging.Round) (done, total int, err error) {
+	err = records.EachScore(tx, round, func(s judging.Score) error {
 		if !typed(s) {
 			return nil
 		}
-		p.Total++
+		total++
 		t, err := loadSecond(tx, s)
 		if state := t.state(s); state == VerifyEqual || state == VerifyConfirmed {
-			p.Done++
+			done++
 		}
 		return err
 	})
-	return p, err
+	return done, total, err
 }
 
 // VerifyScore keeps the total that a second person typed for a score that came in a sheet, and reports whether it
 // is the same. It is typed once: what was typed is not typed over. by is who typed. Errors: Invalid without by or
 // for an impossible total, NotFound where no such score came in a sheet, Clash when another total was typed
 // already.
-func (o DoubleEntry) VerifyScore(
+func (o Stage) VerifyScore(
 	ctx context.Context, judge judging.JudgeID, work string, total float64, by string,
 ) (Verification, error) {
 	var out Verification
@@ -171,7 +168,7 @@ func (o DoubleEntry) VerifyScore(
 	return out, err
 }
 
-func (o DoubleEntry) keepSecond(tx store.Tx, judge judging.JudgeID, work string, t secondTotal) (Verification, error) {
+func (o Stage) keepSecond(tx store.Tx, judge judging.JudgeID, work string, t secondTotal) (Verification, error) {
 	s, w, err := loadTyped(tx, judge, work)
 	if err != nil {
 		return Verification{}, err
@@ -234,7 +231,7 @@ func loadTyped(tx store.Tx, judge judging.JudgeID, work string) (judging.Score, 
 // ConfirmScore settles a difference: the sheet's total was looked up and is right, for a reason. by is who looked.
 // Where the sheet is wrong, it is corrected and collected again. Errors: Invalid without by or reason, NotFound
 // where no such score came in a sheet, Clash when there is no difference.
-func (o DoubleEntry) ConfirmScore(ctx context.Context, judge judging.JudgeID, work, by, reason string) error {
+func (o Stage) ConfirmScore(ctx context.Context, judge judging.JudgeID, work, by, reason string) error {
 	by, reason = judging.Tidy(by), judging.Tidy(reason)
 	switch {
 	case by == "":
@@ -266,65 +263,4 @@ func (o DoubleEntry) ConfirmScore(ctx context.Context, judge judging.JudgeID, wo
 			"reason": reason,
 		})
 	})
-}
-
-// VerifyReport says what a list of totals typed again brought.
-type VerifyReport struct {
-	File     string            `json:"file"`
-	Read     int               `json:"read"` // totals
-	Equal    int               `json:"equal"`
-	Differs  []Verification    `json:"differs"`
-	Problems []judging.Problem `json:"problems"` // rows left out
-}
-
-// VerifyScores reads a list of codes and totals that a second person typed from a judge's paper, csv or a workbook,
-// and keeps each as VerifyScore does. Reading the list again changes nothing. Errors: as VerifyScore without what
-// concerns one row, which is a problem of the report; Invalid for a file that is no such list.
-func (o DoubleEntry) VerifyScores(ctx context.Context, judge judging.JudgeID, path, by string) (VerifyReport, error) {
-	out := VerifyReport{File: filepath.Base(path), Differs: []Verification{}, Problems: []judging.Problem{}}
-	if by = judging.Tidy(by); by == "" {
-		return out, judging.Fail(judging.Invalid, "verify.needs_name", nil)
-	}
-	if _, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Judge, error) {
-		return records.LoadJudge(tx, judge)
-	}); err != nil {
-		return out, err
-	}
-	rows, problems, err := score.ReadTotals(ctx, path, out.File)
-	if err != nil {
-		return out, err
-	}
-	out.Problems = append(out.Problems, problems...)
-	kept, refused := make([]Verification, len(rows)), make([]error, len(rows))
-	cost := func(int) (int, int) { return 4, 1 << 13 }
-	err = store.Bulk(ctx, o.rec.In(records.Scoring), len(rows), cost, func(tx store.Tx, i int) error {
-		kept[i], refused[i] = o.keepSecond(tx, judge, string(rows[i].Code), secondTotal{Total: rows[i].Total, By: by})
-		switch judging.CodeOf(refused[i]) {
-		case judging.Invalid, judging.NotFound, judging.Clash:
-			return nil // nothing was written
-		}
-		return refused[i]
-	}, nil)
-	if err != nil {
-		return out, err
-	}
-	for i, v := range kept {
-		out.add(rows[i], v, refused[i])
-	}
-	o.rec.Changes.Ring()
-	return out, nil
-}
-
-func (r *VerifyReport) add(row score.TypedTotal, v Verification, err error) {
-	var e *judging.Error
-	switch {
-	case errors.As(err, &e):
-		r.Problems = append(r.Problems, judging.Problem{Place: row.Place, Text: e.Text, Args: e.Args, Fatal: true})
-		return
-	case v.State == VerifyDiffers:
-		r.Differs = append(r.Differs, v)
-	case v.State == VerifyEqual:
-		r.Equal++
-	}
-	r.Read++
 }

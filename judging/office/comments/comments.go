@@ -1,4 +1,4 @@
-package scoring
+package comments
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
@@ -41,7 +42,7 @@ type Comment struct {
 
 // ListComments lists everything that judges wrote of the round's works, or of one: by work, then by judge, each judge's
 // newest first. Errors: NotFound for the work.
-func (o Comments) ListComments(ctx context.Context, work string) ([]Comment, error) {
+func (o Stage) ListComments(ctx context.Context, work string) ([]Comment, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Comment, error) { return loadComments(tx, work) })
 }
 
@@ -59,7 +60,7 @@ func loadComments(tx store.Tx, work string) ([]Comment, error) {
 		}
 		prefix += string(only) + "/"
 	}
-	names, err := judgeNames(tx)
+	names, err := records.JudgeNames(tx)
 	if err != nil {
 		return out, err
 	}
@@ -71,7 +72,7 @@ func loadComments(tx store.Tx, work string) ([]Comment, error) {
 		}
 	}
 	err = records.FirstError(
-		records.Scores.EachPrefix(tx, prefix, add(false)), trials.EachPrefix(tx, prefix, add(true)),
+		records.Scores.EachPrefix(tx, prefix, add(false)), scoring.Trials.EachPrefix(tx, prefix, add(true)),
 	)
 	if err != nil {
 		return out, err
@@ -116,16 +117,14 @@ func commentsOf(tx store.Tx, s judging.Score, trial bool, name string) ([]Commen
 	add(s.Now(), holds)
 	code := w.Code
 	if trial {
-		code += trialMark
+		code += scoring.TrialMark
 	}
-	listed, err := loadClash(tx, s.Round, s.Judge, code)
+	waiting, err := scoring.Waiting(tx, s.Round, s.Judge, code)
 	if err != nil {
 		return nil, err
 	}
-	if listed != nil {
-		for _, v := range listed.Versions {
-			add(v, func(c *Comment) { c.Pending = true })
-		}
+	for _, v := range waiting {
+		add(v, func(c *Comment) { c.Pending = true })
 	}
 	for _, v := range slices.Backward(s.Versions) {
 		add(v, func(c *Comment) { c.Older = true })
@@ -139,7 +138,7 @@ func commentsOf(tx store.Tx, s judging.Score, trial bool, name string) ([]Commen
 // ReportComments writes the comments that hold to path as a workbook for those who sent the works, by unit, and
 // returns how many. Judges are not named: nor by the order, and a judge's own name in a comment is masked. Errors:
 // NotFound when there is not one, Unavailable.
-func (o Comments) ReportComments(ctx context.Context, path string, words paper.Words) (int, error) {
+func (o Stage) ReportComments(ctx context.Context, path string, words paper.Words) (int, error) {
 	c, err := o.rec.Contest(ctx)
 	if err != nil {
 		return 0, err
@@ -148,11 +147,7 @@ func (o Comments) ReportComments(ctx context.Context, path string, words paper.W
 	if err != nil {
 		return 0, err
 	}
-	names, err := records.View(
-		ctx,
-		o.rec.DB,
-		func(tx store.Tx) (map[judging.JudgeID]string, error) { return judgeNames(tx) },
-	)
+	names, err := records.View(ctx, o.rec.DB, records.JudgeNames)
 	if err != nil {
 		return 0, err
 	}

@@ -1,4 +1,4 @@
-package scoring
+package packets
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/media/picture"
+	"fayi/judging/office/scoring"
 	"fayi/judging/office/workfiles"
 )
 
@@ -21,10 +22,10 @@ const (
 
 // packetFile returns what opens the media for a judge's packet: as the judge sees them at this desk, pictures
 // shrunk for screens unless originals are wanted.
-func (o Packets) packetFile(
+func (o Stage) packetFile(
 	judge judging.JudgeID, works []judging.Duty, originals bool,
 ) func(context.Context, judging.WorkCode, int) (io.ReadCloser, error) {
-	desk := Stage(o).Desk(judge)
+	desk := scoring.Of(o.rec).Desk(judge)
 	pictures := map[judging.WorkCode][]bool{}
 	for _, w := range works {
 		for _, f := range w.Files {

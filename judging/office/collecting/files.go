@@ -1,4 +1,4 @@
-package scoring
+package collecting
 
 import (
 	"context"
@@ -8,37 +8,50 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/packets"
+	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 	"fayi/judging/sheet/score"
 	"fayi/judging/store"
 )
 
-// collectJob is a collection on its way in: what was read, and what is reported of it.
-type collectJob struct {
+// job is a collection on its way in: what was read, and what is reported of it.
+type job struct {
 	files  []*sheetFile
 	groups []rowGroup
 	at     map[string]int // judge and code -> index of the group
-	opt    CollectOptions
+	opt    Options
 }
 
 // sheetFile is one file of a collection.
 type sheetFile struct {
 	path   string
-	reply  *reply // of a packet; nil for a sheet
-	read   CollectReport
-	report CollectReport // read, with what became of the rows
+	reply  *packets.Reply // of a packet; nil for a sheet
+	read   Report
+	report Report // read, with what became of the rows
 }
 
-func (j *collectJob) reports() []CollectReport {
-	out := []CollectReport{}
+func (j *job) reports() []Report {
+	out := []Report{}
 	for _, f := range j.files {
 		out = append(out, f.report)
 	}
 	return out
 }
 
+// names lists the files that could be read.
+func (j *job) names() []string {
+	out := []string{}
+	for _, f := range j.files {
+		if f.read.Err == nil {
+			out = append(out, f.read.File)
+		}
+	}
+	return out
+}
+
 // clear forgets what became of the rows: a transaction may run twice.
-func (j *collectJob) clear() {
+func (j *job) clear() {
 	for _, f := range j.files {
 		f.report = f.read
 		f.report.Problems = slices.Clone(f.read.Problems)
@@ -47,21 +60,21 @@ func (j *collectJob) clear() {
 
 // readAll reads the files. Errors: Invalid for an answer that is not one, those of the store; what is wrong with a file
 // is in its report.
-func (o Stage) readAll(ctx context.Context, paths []string, opt CollectOptions) (*collectJob, error) {
-	j := &collectJob{opt: opt, at: map[string]int{}}
+func (o Stage) readAll(ctx context.Context, paths []string, opt Options) (*job, error) {
+	j := &job{opt: opt, at: map[string]int{}}
 	for _, take := range opt.TakeOf {
-		if err := checkTake(take); err != nil {
+		if err := take.Check(); err != nil {
 			return j, err
 		}
 	}
-	if err := checkTake(opt.Take); err != nil {
+	if err := opt.Take.Check(); err != nil {
 		return j, err
 	}
 	works, err := records.View(ctx, o.rec.DB, loadCodes)
 	if err != nil {
 		return j, err
 	}
-	duties := map[judging.JudgeID]*Duty{}
+	duties := map[judging.JudgeID]*scoring.Duty{}
 	for _, path := range paths {
 		f := &sheetFile{path: path, read: newReport(filepath.Base(path))}
 		j.files = append(j.files, f)
@@ -77,16 +90,15 @@ func (o Stage) readAll(ctx context.Context, paths []string, opt CollectOptions) 
 }
 
 func (o Stage) readFile(
-	ctx context.Context, j *collectJob, f *sheetFile, works codes, duties map[judging.JudgeID]*Duty,
+	ctx context.Context, j *job, f *sheetFile, works codes, duties map[judging.JudgeID]*scoring.Duty,
 ) error {
 	if ext := strings.ToLower(filepath.Ext(f.path)); ext == packet.ReplyEnding || ext == packet.Ending {
-		r, err := Packets(o).readReply(ctx, f.path)
+		r, err := packets.ReadReply(ctx, o.rec, f.path, j.opt.Take)
 		if err != nil {
 			return err
 		}
-		r.file, r.take = f.read.File, j.opt.Take
 		f.reply = &r
-		f.read.Judge, f.read.Name, f.read.Read = r.Judge, r.in.Judge.Name, len(r.Works)
+		f.read.Judge, f.read.Name, f.read.Read = r.Judge, r.Name(), len(r.Works)
 		return nil
 	}
 	filled, problems, err := score.ReadScoreSheetBy(ctx, f.path, f.read.File, works.rubricOf)
@@ -96,7 +108,9 @@ func (o Stage) readFile(
 	f.read.Judge = filled.Judge
 	d, known := duties[filled.Judge]
 	if !known {
-		in, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (Duty, error) { return LoadDuty(tx, filled.Judge) })
+		in, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (scoring.Duty, error) {
+			return scoring.LoadDuty(tx, filled.Judge)
+		})
 		if err != nil {
 			return err
 		}
@@ -113,10 +127,10 @@ func (o Stage) readFile(
 }
 
 // belongs refuses a sheet that was made for something else.
-func belongs(in Duty, id score.SheetIdentity, name string) error {
+func belongs(in scoring.Duty, id score.SheetIdentity, name string) error {
 	args := judging.Args{"File": name, "Sheet": string(id.Plan), "Plan": in.Plan.Version}
 	switch {
-	case id.Contest != in.contest.ID:
+	case id.Contest != in.Contest.ID:
 		return judging.Fail(judging.Clash, "scores.other_contest", args)
 	case id.Round != in.Plan.Round || id.Plan != in.Plan.Version && !slices.Contains(in.Plan.Before, id.Plan):
 		return judging.Fail(judging.Clash, "scores.other_plan", args)
@@ -169,8 +183,8 @@ func (c codes) rubricOf(code judging.WorkCode) (string, judging.Rubric, bool) {
 
 // addRows puts the rows of a sheet to what other files say of the same works. A row whose title is that of another
 // work is left out: cells were sorted without their neighbours, and the marks may be anybody's.
-func (j *collectJob) addRows(
-	f *sheetFile, d *Duty, filled score.FilledSheet, before map[judging.WorkCode][]string,
+func (j *job) addRows(
+	f *sheetFile, d *scoring.Duty, filled score.FilledSheet, before map[judging.WorkCode][]string,
 ) {
 	f.read.Blank = true
 	for _, b := range filled.Ballots {
@@ -180,20 +194,20 @@ func (j *collectJob) addRows(
 		}
 		f.read.Blank = false
 		base, written := filled.Bases[b.Code]
-		w, err := d.find(b.Code)
+		w, err := d.Find(b.Code)
 		if title := w.Blind().Title; err == nil && !titleAgrees(b.Title, title, base, written, before[b.Code]) {
 			args := judging.Args{"Work": b.Code, "Sheet": b.Title, "Title": title}
 			p := judging.Problem{Place: b.Place, Text: "scores.title_differs", Args: args, Fatal: true}
 			f.read.Problems = append(f.read.Problems, p)
 			continue
 		}
-		in := Incoming{Ballot: says, Source: judging.Sheet, File: f.read.File, Take: j.opt.Take}
+		in := scoring.Incoming{Ballot: says, Source: judging.Sheet, File: f.read.File, Take: j.opt.Take}
 		if take, named := j.opt.TakeOf[b.Code]; named {
 			in.Take = take
 		}
 		in.Base = base.Base
 		in.Mark = in.ContentMark(
-			string(d.contest.ID),
+			string(d.Contest.ID),
 			judging.Serial("r", 2, int(d.Plan.Round)),
 			string(d.Judge.ID),
 			string(judging.Sheet),
@@ -220,7 +234,7 @@ func titleAgrees(row, now string, base score.RowBase, written bool, before []str
 	return slices.ContainsFunc(before, func(old string) bool { return judging.Fold(old) == judging.Fold(row) })
 }
 
-func (j *collectJob) add(d *Duty, row collectRow) {
+func (j *job) add(d *scoring.Duty, row collectRow) {
 	key := string(d.Judge.ID) + "/" + string(row.Code)
 	i, seen := j.at[key]
 	if !seen {
@@ -232,58 +246,41 @@ func (j *collectJob) add(d *Duty, row collectRow) {
 }
 
 // previewReplies weighs the replies without writing.
-func (j *collectJob) previewReplies(tx store.Tx, news *bool) error {
+func (j *job) previewReplies(tx store.Tx, news *bool) error {
 	for _, f := range j.files {
 		if f.reply == nil {
 			continue
 		}
-		rep := ReplyReport{}
-		for _, w := range f.reply.Works {
-			out, err := f.reply.in.weigh(tx, f.reply.incoming(w))
-			if err != nil {
-				return err
-			}
-			*news = *news || out.merge.writes()
-			rep.add(f.reply.in, out)
-		}
-		hands, err := f.reply.handsIn(tx)
+		rep, some, err := f.reply.Preview(tx)
 		if err != nil {
 			return err
 		}
-		*news = *news || hands
-		f.told(rep)
+		*news = *news || some
+		f.addReply(rep)
 	}
 	return nil
 }
 
 // takeReplies merges the replies.
-func (o Stage) takeReplies(ctx context.Context, j *collectJob, id string) error {
+func (o Stage) takeReplies(ctx context.Context, j *job, id string) error {
 	for _, f := range j.files {
 		if f.reply == nil {
 			continue
 		}
-		f.reply.collects = id
-		rep := ReplyReport{}
-		if err := Packets(o).mergeReply(ctx, *f.reply, &rep); err != nil {
+		rep, err := f.reply.Take(ctx, o.rec, id)
+		if err != nil {
 			return err
 		}
-		var err error
-		if rep.Submitted, err = Packets(o).finishReply(ctx, *f.reply, rep); err != nil {
-			return err
-		}
-		f.told(rep)
+		f.addReply(rep)
 	}
 	return nil
 }
 
-// reported takes over what a reply brought; what was refused is a problem.
-func (f *sheetFile) told(rep ReplyReport) {
+// addReply takes over what a reply brought; what was refused is a problem.
+func (f *sheetFile) addReply(rep packets.ReplyReport) {
 	r := &f.report
-	r.Changed, r.Clashes, r.Submitted = append(
-		r.Changed,
-		rep.Changed...), append(
-		r.Clashes,
-		rep.Clashes...), rep.Submitted
+	r.Changed, r.Clashes = append(r.Changed, rep.Changed...), append(r.Clashes, rep.Clashes...)
+	r.Submitted = rep.Submitted
 	for _, x := range rep.Refused {
 		r.Problems = append(
 			r.Problems,

@@ -8,8 +8,8 @@ import (
 	"fayi/judging/store"
 )
 
-// moveClashes puts what waits for a decision under from to what waits under into, in every round.
-func moveClashes(tx store.Tx, from, into judging.JudgeID) error {
+// MoveClashes puts what waits for a decision under from to what waits under into, in every round.
+func MoveClashes(tx store.Tx, from, into judging.JudgeID) error {
 	c, err := records.LoadContest(tx)
 	if err != nil {
 		return err
