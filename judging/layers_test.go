@@ -30,10 +30,11 @@ var layers = map[string][]string{
 	"judging/store":           {"judging", "internal/atomicfile"},
 	"judging/store/bolt":      {"judging", "judging/store", "internal/atomicfile"},
 	"judging/sheet/numfmt":    {},
+	"judging/sheet/tags":      {"internal/bomb"},
 	"judging/sheet/delimited": {},
 	"judging/sheet/read": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
-		"judging/sheet/numfmt", "judging/text",
+		"judging/sheet/numfmt", "judging/sheet/tags", "judging/text",
 	},
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
