@@ -2,8 +2,8 @@ package table
 
 import (
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/segment"
 )
 
@@ -16,7 +16,7 @@ func (t *table) takeCards(w *segment.Window, cards [][]segment.Pair) (records []
 		c := &column{
 			Column: mapping.Column{
 				Index:      i,
-				Letter:     read.ColumnLetters(p.Col),
+				Letter:     grid.ColumnLetters(p.Col),
 				Header:     field.Shown(p.Label),
 				Field:      p.Means,
 				Confidence: p.Sure,
@@ -33,16 +33,16 @@ func (t *table) takeCards(w *segment.Window, cards [][]segment.Pair) (records []
 		r := &record{
 			row:     pairs[0].Row,
 			now:     t.now,
-			values:  map[field.Field]read.Cell{},
+			values:  map[field.Field]grid.Cell{},
 			columns: map[field.Field]*column{},
-			names:   map[field.Field][]read.Cell{},
+			names:   map[field.Field][]grid.Cell{},
 			more:    map[string]string{},
 		}
 		for _, p := range pairs {
 			c := &column{
 				Column: mapping.Column{
 					Index:  p.Col,
-					Letter: read.ColumnLetters(p.Col),
+					Letter: grid.ColumnLetters(p.Col),
 					Header: field.Shown(p.Label),
 					Field:  p.Means,
 				},
@@ -56,15 +56,15 @@ func (t *table) takeCards(w *segment.Window, cards [][]segment.Pair) (records []
 }
 
 // cardCells lists the values of a card in the order of the table's columns, to be shown.
-func (t *table) ownCells(r *record) []read.Cell {
+func (t *table) ownCells(r *record) []grid.Cell {
 	if t.cards == nil {
 		return nil
 	}
 	return t.cardCells(r)
 }
 
-func (t *table) cardCells(r *record) []read.Cell {
-	cells := make([]read.Cell, len(t.cols))
+func (t *table) cardCells(r *record) []grid.Cell {
+	cells := make([]grid.Cell, len(t.cols))
 	for i, c := range t.cols {
 		for _, p := range r.pairs {
 			if p.Means == c.Field && field.Shown(p.Label) == c.Header && cells[i].Text == "" {

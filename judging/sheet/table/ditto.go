@@ -4,23 +4,23 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // lastSaid remembers what a column said last.
-func (t *table) lastSaid(c *column, v read.Cell) {
-	if !celltext.IsBlankText(v.Text) && v.Kind != read.ErrorCell {
+func (t *table) lastSaid(c *column, v grid.Cell) {
+	if !celltext.IsBlankText(v.Text) && v.Kind != grid.ErrorCell {
 		v.Fill = false
 		c.last = v
 	}
 }
 
 // repeated is the value that 同上 stands for; where nothing stands above, that is a problem.
-func (t *table) repeated(r *record, row int, c *column, v read.Cell) read.Cell {
+func (t *table) repeated(r *record, row int, c *column, v grid.Cell) grid.Cell {
 	if c.last.Text == "" {
 		fatal := c.Field == t.key() || c.Field == field.Author || c.Field == field.Category
 		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.ditto_nothing", nil))
-		return read.Cell{}
+		return grid.Cell{}
 	}
 	if t.dittos == nil {
 		t.dittos = map[*column]int{}

@@ -8,9 +8,9 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/propose"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/rowkind"
 	"fayi/judging/sheet/segment"
 )
@@ -55,7 +55,7 @@ type column struct {
 	tick   string // the category or group that a tick in this column means
 	block  int    // merged block of the header it belongs to
 	values []string
-	last   read.Cell // what it said last, for 同上
+	last   grid.Cell // what it said last, for 同上
 }
 
 func (t *table) problem(row int, col *column, fatal bool, text string, args judging.Args) {
@@ -70,7 +70,7 @@ func (t *table) placed(row int, c *column, p judging.Problem) judging.Problem {
 		p.Column = c.Letter
 	}
 	if t.Sideways {
-		p.Row, p.Column = 0, read.ColumnLetters(max(row, 1)-1)
+		p.Row, p.Column = 0, grid.ColumnLetters(max(row, 1)-1)
 		if c != nil {
 			p.Row = c.Index + 1
 		}
@@ -150,7 +150,7 @@ func (t *table) listsJudges() bool {
 // takeColumns takes the columns over from the header, with their first values.
 func (t *table) takeColumns(w *segment.Window) {
 	t.Signature = t.heading.Signature()
-	letter := read.ColumnLetters
+	letter := grid.ColumnLetters
 	if t.Sideways {
 		letter = func(index int) string { return strconv.Itoa(index + 1) }
 	}
@@ -158,7 +158,7 @@ func (t *table) takeColumns(w *segment.Window) {
 	for r := t.heading.Top; r <= t.heading.Bottom; r++ {
 		t.HeaderRows = append(t.HeaderRows, r)
 	}
-	lines := slices.DeleteFunc(w.Values(t.FirstRow), func(l read.Line) bool {
+	lines := slices.DeleteFunc(w.Values(t.FirstRow), func(l grid.Line) bool {
 		return t.repeatsHeader(rowkind.ValuesOf(l))
 	})
 	for i, m := range t.heading.Means {

@@ -7,8 +7,8 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/rowkind"
 	"fayi/judging/sheet/segment"
 )
@@ -101,11 +101,11 @@ func (p *part) understand() error {
 	return nil
 }
 
-func (p *part) areasHere() []read.Area {
+func (p *part) areasHere() []grid.Area {
 	if p.span == segment.WholeSheet {
 		return p.areas
 	}
-	var list []read.Area
+	var list []grid.Area
 	for _, a := range p.areas {
 		if p.span.Has(a) {
 			list = append(list, a)
@@ -276,7 +276,7 @@ func (p *part) release() error {
 }
 
 // headsAnother reports whether a row is the head of another table than the one being read.
-func (p *part) headsAnother(l read.Line) bool {
+func (p *part) headsAnother(l grid.Line) bool {
 	if p.table.heading.Bottom < p.table.heading.Top { // the user said that there is no head
 		return false
 	}

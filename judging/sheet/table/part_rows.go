@@ -3,8 +3,8 @@ package table
 import (
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
-	"fayi/judging/sheet/read"
 )
 
 // data reads one row below the head.
@@ -133,12 +133,12 @@ func (p *part) answer(t *table, r *record) error {
 }
 
 // onlyNumber reports whether a row holds a running number and nothing else, or zeros, as the empty rows of a form do.
-func (t *table) onlyNumber(l read.Line) bool {
+func (t *table) onlyNumber(l grid.Line) bool {
 	return t.only(l, map[field.Field]bool{field.RowNo: true})
 }
 
 // prepared reports whether a row holds only what an office fills in beforehand.
-func (t *table) prepared(l read.Line) bool {
+func (t *table) prepared(l grid.Line) bool {
 	return t.only(l, map[field.Field]bool{
 		field.RowNo:    true,
 		field.Category: true,
@@ -149,9 +149,9 @@ func (t *table) prepared(l read.Line) bool {
 	})
 }
 
-func (t *table) only(l read.Line, fields map[field.Field]bool) bool {
+func (t *table) only(l grid.Line, fields map[field.Field]bool) bool {
 	for i, v := range l.Cells {
-		if v.Kind == read.FormulaCell && i == t.first(t.key()) {
+		if v.Kind == grid.FormulaCell && i == t.first(t.key()) {
 			return false // its title is not known
 		}
 		if v.Fill || v.Text == "" || celltext.IsEmpty(v.Text) || celltext.IsZero(v.Text) {

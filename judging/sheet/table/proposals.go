@@ -9,8 +9,8 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/propose"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/rowkind"
 	"fayi/judging/sheet/segment"
 )
@@ -265,7 +265,7 @@ func (t *table) conclude() {
 }
 
 // hearSeal notes the name of a unit that stands alone below the rows, as next to a seal.
-func (t *table) hearSeal(l read.Line) {
+func (t *table) hearSeal(l grid.Line) {
 	for _, text := range rowkind.OwnTexts(l) {
 		if name := propose.StampedUnit(text); name != "" && !t.isHost(name) {
 			t.seal = said(name, propose.FromBottom, text)

@@ -6,9 +6,9 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/propose"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/segment"
 )
 
@@ -16,9 +16,9 @@ import (
 type record struct {
 	row      int                          // the first one
 	now      map[field.Field]propose.Said // what lines above say for it
-	values   map[field.Field]read.Cell
+	values   map[field.Field]grid.Cell
 	columns  map[field.Field]*column     // where the value stood
-	names    map[field.Field][]read.Cell // authors, co-authors, teachers: all cells
+	names    map[field.Field][]grid.Cell // authors, co-authors, teachers: all cells
 	more     map[string]string
 	pairs    []segment.Pair // of a card
 	problems []judging.Problem
@@ -44,9 +44,9 @@ func (t *table) newRecord(h held) *record {
 	r := &record{
 		row:     h.Row,
 		now:     t.now,
-		values:  map[field.Field]read.Cell{},
+		values:  map[field.Field]grid.Cell{},
 		columns: map[field.Field]*column{},
-		names:   map[field.Field][]read.Cell{},
+		names:   map[field.Field][]grid.Cell{},
 		more:    map[string]string{},
 		cells:   make([]string, len(t.cols)),
 	}
@@ -63,7 +63,7 @@ func (t *table) take(r *record, h held, laid bool) {
 	r.tickets = append(r.tickets, h.ticket)
 	struck, whole := false, true
 	for i, v := range h.Cells {
-		if v.Text == "" && v.Kind != read.FormulaCell || v.Fill && !laid {
+		if v.Text == "" && v.Kind != grid.FormulaCell || v.Fill && !laid {
 			continue
 		}
 		if !v.Fill && !celltext.IsBlankText(v.Text) {
@@ -72,7 +72,7 @@ func (t *table) take(r *record, h held, laid bool) {
 		c := t.at(i)
 		if c == nil {
 			if !v.Fill && !celltext.IsEmpty(v.Text) {
-				r.keep(read.ColumnLetters(i), celltext.TidyText(v.Text)) // beyond the head
+				r.keep(grid.ColumnLetters(i), celltext.TidyText(v.Text)) // beyond the head
 			}
 			continue
 		}
@@ -95,20 +95,20 @@ func (t *table) take(r *record, h held, laid bool) {
 	}
 }
 
-func (t *table) takeValue(r *record, row int, c *column, v read.Cell) {
+func (t *table) takeValue(r *record, row int, c *column, v grid.Cell) {
 	switch {
-	case c.Field != field.Leave && c.Field != field.Meta && v.Kind == read.FormulaCell && !v.Fill:
+	case c.Field != field.Leave && c.Field != field.Meta && v.Kind == grid.FormulaCell && !v.Fill:
 		fatal := c.Field == t.key() || c.Field == field.Category
 		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.formula_unread", nil))
 		return
 	case v.Text == "", c.Field == field.Leave, c.Field == field.Meta, c.Field == field.RowNo:
 		return
-	case v.Kind == read.ErrorCell && !v.Fill:
+	case v.Kind == grid.ErrorCell && !v.Fill:
 		fatal := c.Field == t.key() || c.Field == field.Category
 		args := judging.Args{"Error": v.Text}
 		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.cell_error", args))
 		return
-	case v.Kind == read.ErrorCell, celltext.IsEmpty(v.Text):
+	case v.Kind == grid.ErrorCell, celltext.IsEmpty(v.Text):
 		return
 	case c.tick != "":
 		t.chosen(r, row, c, v.Text)
@@ -177,7 +177,7 @@ func (t *table) tell(r *record, field field.Field, fatal bool, text string, args
 
 // goesOn reports whether a row belongs to the entry above it: its title is the same merged cell, or it only adds
 // people.
-func (t *table) goesOn(l read.Line, above *record) bool {
+func (t *table) goesOn(l grid.Line, above *record) bool {
 	if above == nil {
 		return false
 	}
@@ -202,7 +202,7 @@ func (t *table) goesOn(l read.Line, above *record) bool {
 
 // ownNumber reports whether a row has a number of its own: then it is an entry of its own, though its title is
 // merged with the one above.
-func (t *table) ownNumber(l read.Line) bool {
+func (t *table) ownNumber(l grid.Line) bool {
 	for _, f := range []field.Field{field.RowNo, field.Number} {
 		if v := l.At(t.first(f)); !v.Fill && !celltext.IsEmpty(v.Text) {
 			return true
@@ -212,7 +212,7 @@ func (t *table) ownNumber(l read.Line) bool {
 }
 
 // onlyPeople reports whether the values of a row name people and what belongs to them, and at least one name.
-func (t *table) onlyPeople(l read.Line) bool {
+func (t *table) onlyPeople(l grid.Line) bool {
 	names := false
 	for _, c := range t.cols {
 		v := l.At(c.Index)

@@ -6,9 +6,9 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/propose"
-	"fayi/judging/sheet/read"
 )
 
 // ReadRow reads one row again whose cells a person fixed, by the columns of its sheet. given says what goes for it
@@ -31,13 +31,13 @@ func ReadRow(
 		}
 	}
 	t.ledger = propose.Ledger{File: at.File, Sheet: at.Sheet, Choices: fill}
-	line := read.Line{Row: at.Row}
+	line := grid.Line{Row: at.Row}
 	for i, c := range columns {
 		c.Index = i // of the line made here
 		col := &column{Column: c}
 		col.Meaning = field.Meaning{Means: c.Field, Sure: c.Confidence, Role: field.RoleOf(c.Field)}
 		col.tick = t.tickOf(c)
-		cell := read.Cell{}
+		cell := grid.Cell{}
 		if i < len(cells) {
 			cell.Text = cells[i]
 			col.values = []string{cells[i]}

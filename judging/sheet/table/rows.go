@@ -9,9 +9,9 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/propose"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/rowkind"
 	"fayi/judging/sheet/segment"
 )
@@ -19,10 +19,10 @@ import (
 // noWork reports whether a row below the header holds no work, and what it is: a title, a section line, a note, a
 // signature line, a date, a total, an example or a repeated header. Section and sender lines change what goes for the
 // rows to come.
-func (t *table) noWork(l read.Line) (ledger.Kind, bool) {
+func (t *table) noWork(l grid.Line) (ledger.Kind, bool) {
 	own := rowkind.ValuesOf(l)
 	if len(own) == 0 {
-		return ledger.Prepared, l.At(t.first(t.key())).Kind != read.FormulaCell // blanks of all widths
+		return ledger.Prepared, l.At(t.first(t.key())).Kind != grid.FormulaCell // blanks of all widths
 	}
 	if len(own) > 6 && celltext.AllDigits(own[0].Text) && !t.exampleRow(own) { // the common row, numbered
 		t.notes = false
@@ -94,7 +94,7 @@ func (t *table) totals(own []rowkind.Place) bool {
 }
 
 // kindAbove says what a row above the head is, and lets it say what goes for the rows below.
-func (t *table) kindAbove(l read.Line) ledger.Kind {
+func (t *table) kindAbove(l grid.Line) ledger.Kind {
 	own := rowkind.ValuesOf(l)
 	if len(own) == 0 {
 		return ledger.Title
@@ -115,7 +115,7 @@ func (t *table) kindAbove(l read.Line) ledger.Kind {
 }
 
 // strayAbove reports, and tells, that a row above the head reads like a work: its head is missing.
-func (t *table) strayAbove(w *segment.Window, l read.Line) bool {
+func (t *table) strayAbove(w *segment.Window, l grid.Line) bool {
 	own := rowkind.ValuesOf(l)
 	title, author := t.first(t.key()), t.first(field.Author)
 	if len(own) < 3 || title < 0 || author < 0 {
@@ -183,7 +183,7 @@ func (t *table) repeatsHeader(own []rowkind.Place) bool {
 }
 
 // senderLine reads 填报单位：某某小学 between two blocks of a table.
-func (t *table) senderLine(own []rowkind.Place, l read.Line) bool {
+func (t *table) senderLine(own []rowkind.Place, l grid.Line) bool {
 	if !strings.ContainsAny(own[0].Text, ":：") && !rowkind.SenderLabel.MatchString(judging.Fold(own[0].Text)) {
 		return false
 	}
