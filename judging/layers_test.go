@@ -11,24 +11,30 @@ import (
 // stands nowhere fails the test: give it a room here first. A trailing /... allows
 // all below as well.
 var layers = map[string][]string{
-	"assets":                  {},
-	"assets/fonts":            {},
-	"assets/headers":          {},
-	"assets/icons":            {},
-	"assets/rubrics":          {},
-	"assets/sample":           {},
-	"judging":                 {"judging/text", "judging/filetype"},
-	"judging/award":           {"judging"},
-	"judging/superior":        {"judging"},
-	"judging/text":            {},
-	"judging/filetype":        {"judging/text"},
-	"judging/assign":          {"judging", "internal/unionfind"},
-	"judging/stats":           {"judging", "internal/unionfind"},
-	"judging/diploma":         {"judging", "assets/fonts"},
-	"judging/letter":          {},
-	"judging/release":         {"internal/regular", "judging"},
-	"judging/store":           {"judging", "internal/atomicfile"},
-	"judging/store/bolt":      {"judging", "judging/store", "internal/atomicfile"},
+	"assets":           {},
+	"assets/fonts":     {},
+	"assets/headers":   {},
+	"assets/icons":     {},
+	"assets/rubrics":   {},
+	"assets/sample":    {},
+	"judging":          {"judging/filetype", "judging/text"},
+	"judging/award":    {"judging"},
+	"judging/superior": {"judging"},
+	"judging/text":     {},
+	"judging/filetype": {"judging/text"},
+	"judging/assign":   {"internal/unionfind", "judging"},
+	"judging/stats":    {"internal/unionfind", "judging"},
+	"judging/diploma":  {"assets/fonts", "judging"},
+	"judging/letter":   {},
+	"judging/release":  {"internal/regular", "judging"},
+	"judging/store":    {"internal/atomicfile", "judging"},
+	"judging/store/bolt": {
+		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
+		"judging/store/seal",
+	},
+	"judging/store/mirror":    {"internal/atomicfile", "judging", "judging/store"},
+	"judging/store/archive":   {"internal/atomicfile", "judging", "judging/store"},
+	"judging/store/seal":      {"judging"},
 	"judging/sheet/numfmt":    {},
 	"judging/sheet/tags":      {"internal/bomb"},
 	"judging/sheet/delimited": {},
@@ -99,7 +105,11 @@ var layers = map[string][]string{
 		"judging/media/scrub/documents", "judging/media/scrub/pictures", "judging/media/scrub/recordings",
 		"judging/media/trace",
 	},
-	"judging/sample":    {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/sample": {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/sealing": {
+		"judging", "judging/office", "judging/office/access", "judging/store", "judging/store/bolt",
+		"judging/store/seal",
+	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
@@ -110,7 +120,11 @@ var layers = map[string][]string{
 		"judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
-	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
+	"judging/office/copies": {
+		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
+		"judging/store/archive", "judging/store/mirror",
+	},
+	"judging/office/access": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
@@ -280,15 +294,15 @@ var layers = map[string][]string{
 
 	"docs": {},
 	"app": {
-		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets",
-		"assets/...", "docs", "internal/atomicfile",
+		"app/...", "judging", "judging/diploma", "judging/office", "judging/office/...", "judging/packet",
+		"judging/sample", "judging/sealing", "assets", "assets/...", "docs", "internal/atomicfile",
 	},
 
 	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.
 	"cmd/fayictl": {"cmd/fayictl/internal/..."},
 	"cmd/fayictl/internal/command": {
 		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
-		"judging/sheet/ledger", "judging/store/bolt",
+		"judging/sealing", "judging/sheet/ledger", "judging/store/seal",
 	},
 	"cmd/fayictl/internal/intake": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
@@ -316,8 +330,9 @@ var layers = map[string][]string{
 		"judging/office/results", "judging/office/review", "judging/superior",
 	},
 	"cmd/fayictl/internal/contest": {
-		"assets/rubrics", "cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/awards",
-		"judging/office/rules", "judging/sample", "judging/store/bolt",
+		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "judging", "judging/diploma",
+		"judging/office", "judging/office/awards", "judging/office/rules", "judging/packet", "judging/sample",
+		"judging/sealing", "judging/store", "judging/store/archive", "judging/store/bolt", "judging/store/mirror",
 	},
 	"cmd/fayictl/internal/table": {
 		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",
@@ -325,8 +340,8 @@ var layers = map[string][]string{
 	},
 
 	"cmd/fayi": {
-		"app", "app/kit/...", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
-		"assets/...",
+		"app", "app/kit/...", "judging", "judging/office", "judging/office/...", "judging/sealing",
+		"judging/store/seal", "assets", "assets/...",
 	},
 	"scripts/mutants":  {},
 	"scripts/licences": {},
@@ -350,7 +365,7 @@ var fences = map[string][]string{
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
-	"filippo.io/age":                              {"judging/packet"},
+	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
 	"net/http":                                    {},
 	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
 	"fayi/app/kit/kittest":                        {"app/organizer/pagetest"},

@@ -144,9 +144,13 @@ func (r *sheetRows) put(col int, c grid.Cell) error {
 	case r.line.Row > r.limits.Rows:
 		return grid.FileError(r.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
 	case col >= r.limits.Columns:
-		return grid.FileError(r.name, "sheet.too_many_columns", judging.Args{"Row": r.line.Row, "Limit": r.limits.Columns})
+		return grid.FileError(r.name, "sheet.too_many_columns", judging.Args{
+			"Row": r.line.Row, "Limit": r.limits.Columns,
+		})
 	case len(c.Text) > r.limits.Cell:
-		return grid.FileError(r.name, "sheet.long_cell", judging.Args{"Row": r.line.Row, "Column": grid.ColumnLetters(col)})
+		return grid.FileError(r.name, "sheet.long_cell", judging.Args{
+			"Row": r.line.Row, "Column": grid.ColumnLetters(col),
+		})
 	}
 	c.Struck = r.struck
 	r.line.Put(col, c)

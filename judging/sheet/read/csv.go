@@ -118,7 +118,9 @@ func (c *csvSource) fill(l *grid.Line, rec []string) error {
 	l.Cells = l.Cells[:0]
 	for i, v := range rec {
 		if len(v) > c.limits.Cell {
-			return grid.FileError(c.name, "sheet.long_cell", judging.Args{"Row": l.Row, "Column": grid.ColumnLetters(i)})
+			return grid.FileError(c.name, "sheet.long_cell", judging.Args{
+				"Row": l.Row, "Column": grid.ColumnLetters(i),
+			})
 		}
 		if inner, ok := strings.CutPrefix(v, `="`); ok { // ="0013" keeps Excel from reading a number
 			v = strings.TrimSuffix(inner, `"`)

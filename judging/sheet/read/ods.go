@@ -181,7 +181,8 @@ func (r *odsReader) table() error {
 		return grid.FileError(r.webSource.name, "sheet.broken", judging.Args{"Part": "ODS"})
 	}
 	style := r.attrText("table:style-name")
-	r.list = append(r.list, webSheet{SheetInfo: grid.SheetInfo{Name: r.attrText("table:name"), Hidden: r.hidden[style]}})
+	info := grid.SheetInfo{Name: r.attrText("table:name"), Hidden: r.hidden[style]}
+	r.list = append(r.list, webSheet{SheetInfo: info})
 	r.line = grid.Line{}
 	return nil
 }
@@ -353,7 +354,8 @@ func (r *odsReader) endCell() error {
 			"Row": r.line.Row, "Column": grid.ColumnLetters(from),
 		})
 	}
-	if !c.covered && (c.across > 1 || c.down > 1) && r.line.Row+c.down <= grid.MaxRows && from+c.across <= grid.MaxColumns {
+	if !c.covered && (c.across > 1 || c.down > 1) &&
+		r.line.Row+c.down <= grid.MaxRows && from+c.across <= grid.MaxColumns {
 		w := &r.list[len(r.list)-1]
 		if len(w.areas) < grid.MaxMerges {
 			w.areas = append(w.areas, grid.Area{

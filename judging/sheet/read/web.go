@@ -264,7 +264,9 @@ func (r *webReader) endCell() error {
 		return nil
 	}
 	if r.line.Row > r.limits.Rows || r.col+r.across >= r.limits.Columns {
-		return grid.FileError(r.name, "sheet.too_many_columns", judging.Args{"Row": r.line.Row, "Limit": r.limits.Columns})
+		return grid.FileError(r.name, "sheet.too_many_columns", judging.Args{
+			"Row": r.line.Row, "Limit": r.limits.Columns,
+		})
 	}
 	w := &r.list[len(r.list)-1]
 	if r.across+r.down > 0 {
