@@ -35,6 +35,9 @@ func openCSV(path, name string, limits grid.Limits) (*csvSource, error) {
 	}
 	defer f.Close()
 	if c.charset, err = text.FindEncoding(f); err != nil {
+		if isBinary(f) {
+			return nil, grid.FileError(name, "sheet.not_text", nil).Because(err)
+		}
 		return nil, grid.FileError(name, "sheet.unknown_charset", nil).Because(err)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -52,6 +55,22 @@ func openCSV(path, name string, limits grid.Limits) (*csvSource, error) {
 	c.oldMac = strings.Contains(start, "\r") && !strings.Contains(start, "\n")
 	c.comma = delimited.FindComma(start)
 	return c, nil
+}
+
+// isBinary reports whether a file holds control characters, as no text does.
+func isBinary(f io.ReadSeeker) bool {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return false
+	}
+	head := make([]byte, 4096)
+	n, _ := io.ReadFull(f, head)
+	controls := 0
+	for _, b := range head[:n] {
+		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1A && b != 0x1B {
+			controls++
+		}
+	}
+	return controls*50 > n
 }
 
 func (c *csvSource) decode(r io.Reader) io.Reader {
