@@ -42,7 +42,7 @@ func (c *claim) add(weight float64, key string, args judging.Args) {
 
 // assign gives each column the meaning that makes the whole table most likely: each field of one column goes to one
 // at most, and each column has one meaning at most.
-func (t *table) assign(voc *field.Vocabulary) {
+func (t *evTable) assign(voc *field.Vocabulary) {
 	t.tickColumns(voc)
 	var open []*column
 	for _, c := range t.cols {
@@ -85,7 +85,7 @@ func (t *table) assign(voc *field.Vocabulary) {
 }
 
 // firstAuthorFirst lets the column of the first author lead the one of authors that stands left of it.
-func (t *table) firstAuthorFirst() {
+func (t *evTable) firstAuthorFirst() {
 	for _, c := range t.of(field.Author)[min(1, len(t.of(field.Author))):] {
 		if own := field.Fold(c.Header); strings.HasPrefix(own, "第一") && !c.asked && len(t.of(field.Leader)) == 0 {
 			c.Field = field.Leader
@@ -94,7 +94,7 @@ func (t *table) firstAuthorFirst() {
 }
 
 // becomes gives a column its meaning; nil: none.
-func (t *table) becomes(c *column, k *claim) {
+func (t *evTable) becomes(c *column, k *claim) {
 	if k == nil {
 		c.Field, c.Confidence, c.Why = field.None, 0, nil
 		return
@@ -112,7 +112,7 @@ func (t *table) becomes(c *column, k *claim) {
 }
 
 // sharedFields are those of which this table may have several columns.
-func (t *table) sharedFields() map[field.Field]bool {
+func (t *evTable) sharedFields() map[field.Field]bool {
 	shared := map[field.Field]bool{}
 	for f := range joined {
 		shared[f] = true
@@ -131,7 +131,7 @@ func (t *table) sharedFields() map[field.Field]bool {
 }
 
 // claims lists what a column may mean.
-func (t *table) claims(c *column, voc *field.Vocabulary) (list []*claim) {
+func (t *evTable) claims(c *column, voc *field.Vocabulary) (list []*claim) {
 	own := c.Meaning
 	claims := func(f field.Field, confidence, weight float64, key string, args judging.Args) *claim {
 		k := &claim{col: c, field: f, confidence: confidence}
@@ -176,7 +176,7 @@ func (t *table) claims(c *column, voc *field.Vocabulary) (list []*claim) {
 }
 
 // byContents lists what the values of a column say by themselves, whatever its head.
-func (t *table) byContents(c *column) (list []*claim) {
+func (t *evTable) byContents(c *column) (list []*claim) {
 	own := c.Meaning.Means
 	for _, f := range []field.Field{field.IDCard, field.Phone, field.Email, field.Category, field.Group} {
 		kinds := f == field.Category || f == field.Group
@@ -212,7 +212,7 @@ type nearby struct {
 }
 
 // near lists the fields that a head may mean where no other column has them.
-func near(t *table, m field.Meaning) []nearby {
+func near(t *evTable, m field.Meaning) []nearby {
 	switch m.Means {
 	case field.ContactPhone:
 		return []nearby{{field.Phone, 4, false}}
@@ -231,7 +231,7 @@ func near(t *table, m field.Meaning) []nearby {
 }
 
 // personBefore returns the role of the nearest column to the left that is a person, by its head.
-func (t *table) personBefore(c *column) string {
+func (t *evTable) personBefore(c *column) string {
 	role := ""
 	for _, other := range t.cols {
 		if other.Index >= c.Index {
@@ -248,7 +248,7 @@ func (t *table) personBefore(c *column) string {
 
 // settleRivals finds the claims of the greatest sum of weights of which no two share a column or a field (Kuhn's
 // method with potentials, O(fields² · columns)). Giving a column to a rival costs what its free meaning weighed.
-func (t *table) settleRivals(rivals []*claim, free map[*column]*claim) map[*column]*claim {
+func (t *evTable) settleRivals(rivals []*claim, free map[*column]*claim) map[*column]*claim {
 	var fields []field.Field
 	var cols []*column
 	gain := map[*column]map[field.Field]*claim{}

@@ -24,7 +24,7 @@ func TestColumnsSayWhyTheyWereTakenForWhatTheyAre(t *testing.T) {
 		t.Fatalf("%+v", r.mappings[0])
 	}
 	head := slices.IndexFunc(author[0].Why, func(w mapping.Reason) bool {
-		return w.Text == "sheet.why_head" && w.Args["Header"] == "姓名" && w.Weight == looseHead
+		return w.Text == "sheet.why_head" && w.Args["Header"] == "姓名" && w.Weight == 16 // decibels: a word of several meanings
 	})
 	names := slices.IndexFunc(author[0].Why, func(w mapping.Reason) bool {
 		return w.Text == "sheet.why_names" && w.Args["N"] == 4 && w.Args["Of"] == 5 && w.Weight > 0

@@ -11,7 +11,7 @@ import (
 var optionHead = regexp.MustCompile(`^(.+?)\s*[:：/／\-—_|｜(（\[【]\s*([^:：()（）]+?)\s*[)）\]】]?$`)
 
 // tickColumns finds the columns of choices.
-func (t *table) tickColumns(voc *field.Vocabulary) {
+func (t *evTable) tickColumns(voc *field.Vocabulary) {
 	if !voc.Compound {
 		return
 	}
@@ -49,7 +49,7 @@ func (t *table) tickColumns(voc *field.Vocabulary) {
 }
 
 // option makes a column one of the choices of a field.
-func (t *table) option(c *column, f field.Field, label string) bool {
+func (t *evTable) option(c *column, f field.Field, label string) bool {
 	name := ""
 	switch f {
 	case field.Category:

@@ -11,7 +11,7 @@ import (
 )
 
 // correct lays what is known beforehand over what was found.
-func (t *table) correct(opts mapping.Options, first bool) {
+func (t *evTable) correct(opts mapping.Options, first bool) {
 	if known, ok := opts.Known[t.Signature]; ok {
 		for _, c := range t.cols {
 			for _, k := range known.Columns {
@@ -32,7 +32,7 @@ func (t *table) correct(opts mapping.Options, first bool) {
 }
 
 // fix gives field to the column called key. Letters stand above headers.
-func (t *table) fix(key string, f field.Field, first bool) {
+func (t *evTable) fix(key string, f field.Field, first bool) {
 	found := false
 	for _, c := range t.cols {
 		if strings.EqualFold(key, c.Letter) {

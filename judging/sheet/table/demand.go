@@ -18,7 +18,7 @@ func called(cols ...*column) string {
 }
 
 // demand checks that the columns are there without which no row can be read.
-func (t *table) demand(voc *field.Vocabulary) {
+func (t *evTable) demand(voc *field.Vocabulary) {
 	for _, f := range voc.Wanted {
 		if len(t.of(f)) == 0 {
 			t.usable = false
@@ -35,7 +35,7 @@ func (t *table) demand(voc *field.Vocabulary) {
 }
 
 // demandAuthor asks for the column of authors, unless works are made by units.
-func (t *table) demandAuthor(voc *field.Vocabulary) {
+func (t *evTable) demandAuthor(voc *field.Vocabulary) {
 	for _, instead := range []field.Field{field.CoAuthor, field.Leader, field.ContactBoth} {
 		if list := t.of(instead); len(list) > 0 &&
 			(instead != field.ContactBoth || field.RoleIn(field.Fold(list[0].Header)) != "contact") {
@@ -64,7 +64,7 @@ func (t *table) demandAuthor(voc *field.Vocabulary) {
 }
 
 // found lists the headers of a table, for a message; headers are no personal data.
-func (t *table) found() string {
+func (t *evTable) found() string {
 	var names []string
 	for _, c := range t.cols {
 		if c.Header != "" && len(names) < 12 {

@@ -39,13 +39,13 @@ func headWeight(confidence float64) float64 {
 // valueModel says how often the values of a column of some fields are so, and how often those of any other column.
 type valueModel struct {
 	fields         []field.Field
-	is             func(t *table, s string) bool
+	is             func(t *evTable, s string) bool
 	within, beyond float64
 	why            string // catalogue key
 }
 
-func plain(is func(string) bool) func(*table, string) bool {
-	return func(_ *table, s string) bool { return is(s) }
+func plain(is func(string) bool) func(*evTable, string) bool {
+	return func(_ *evTable, s string) bool { return is(s) }
 }
 
 var valueModels = []valueModel{
@@ -60,8 +60,8 @@ var valueModels = []valueModel{
 	},
 	{[]field.Field{field.IDCard, "co_id", "contact_id"}, plain(celltext.LooksLikeID), 0.95, 0.005, "sheet.why_ids"},
 	{[]field.Field{field.Email, "teacher_email"}, plain(celltext.LooksLikeMail), 0.95, 0.005, "sheet.why_mails"},
-	{[]field.Field{field.Category}, (*table).isCategory, 0.9, 0.05, "sheet.why_categories"},
-	{[]field.Field{field.Group}, (*table).isGroup, 0.9, 0.05, "sheet.why_groups"},
+	{[]field.Field{field.Category}, (*evTable).isCategory, 0.9, 0.05, "sheet.why_categories"},
+	{[]field.Field{field.Group}, (*evTable).isGroup, 0.9, 0.05, "sheet.why_groups"},
 	{[]field.Field{field.Role}, plain(celltext.LooksLikeRole), 0.95, 0.01, "sheet.why_roles"},
 }
 
@@ -77,16 +77,16 @@ func modelOf(f field.Field) *valueModel {
 	return nil
 }
 
-func (t *table) isCategory(s string) bool {
+func (t *evTable) isCategory(s string) bool {
 	return t.resolve(field.Category, celltext.TidyLine(s), celltext.MatchCategory) != ""
 }
 
-func (t *table) isGroup(s string) bool {
+func (t *evTable) isGroup(s string) bool {
 	return t.resolve(field.Group, celltext.TidyLine(s), celltext.MatchGroup) != ""
 }
 
 // byValues weighs the first values of a column for a field.
-func (t *table) byValues(c *column, f field.Field) (weight float64, why mapping.Reason) {
+func (t *evTable) byValues(c *column, f field.Field) (weight float64, why mapping.Reason) {
 	m := modelOf(f)
 	if m == nil || len(c.values) == 0 {
 		return 0, why

@@ -15,36 +15,54 @@ import (
 	"fayi/judging/sheet/segment"
 )
 
-// table is a sheet that was understood, or the problems that kept it from being.
-type table struct {
+// evTable is a table while its columns are being understood: what its head and its first values say.
+type evTable struct {
 	mapping.Mapping
 	cols     []*column
 	heading  segment.Heading
 	problems []judging.Problem
-	usable   bool
+	usable   bool // its rows can be read
 	rules    judging.Rules
 
 	categories, groups []celltext.Named
-	now                map[field.Field]propose.Said   // what lines above the row being read say
-	said               map[field.Field][]propose.Said // what title and names say for all rows, nearest first
-	ledger             propose.Ledger
-	bare               int          // rows without unit and sender
-	seal               propose.Said // a unit's name alone below the rows
-	outer              field.Field  // which of category and group the section lines part first
-	cards              []*record    // where the sheet is a form for each work
-	notes              bool         // the rows being read are notes below the table
-	host               string
-	spans              map[int]int // by row: how many columns a merged block that begins there covers
-	memo               map[field.Field]map[string]string
+	memo               map[field.Field]map[string]string // what resolve found
+	byIndex            []*column                         // of each column of the sheet, nil where the table has none
+	filled             bool                              // there are values below the head
+}
 
-	above   *table    // the table above on the same sheet
-	heard   heard     // what goes for the tables below too
-	held    []*record // that wait for a line below the table to name their sender
-	over    bool      // too many are held to wait any longer
-	byIndex []*column // of each column of the sheet, nil where the table has none
-	filled  bool      // there are values below the head
-	dittos  map[*column]int
-	told    bool // tellSummary did
+// newEvTable makes a table without columns.
+func newEvTable(of mapping.Mapping, rules judging.Rules) *evTable {
+	return &evTable{
+		Mapping:    of,
+		rules:      rules,
+		categories: celltext.CategoryWords(rules),
+		groups:     celltext.GroupWords(rules),
+		memo:       map[field.Field]map[string]string{},
+	}
+}
+
+// addColumn appends a column at the place after the last.
+func (t *evTable) addColumn(c *column) { t.cols, t.byIndex = append(t.cols, c), append(t.byIndex, c) }
+
+// table is a sheet that was understood, or the problems that kept it from being, while its rows are read.
+type table struct {
+	*evTable
+	now    map[field.Field]propose.Said   // what lines above the row being read say
+	said   map[field.Field][]propose.Said // what title and names say for all rows, nearest first
+	ledger propose.Ledger
+	bare   int          // rows without unit and sender
+	seal   propose.Said // a unit's name alone below the rows
+	outer  field.Field  // which of category and group the section lines part first
+	cards  []*record    // where the sheet is a form for each work
+	notes  bool         // the rows being read are notes below the table
+	host   string
+	spans  map[int]int // by row: how many columns a merged block that begins there covers
+	above  *table      // the table above on the same sheet
+	heard  heard       // what goes for the tables below too
+	held   []*record   // that wait for a line below the table to name their sender
+	over   bool        // too many are held to wait any longer
+	dittos map[*column]int
+	told   bool // tellSummary did
 }
 
 // column is a column while it is being understood.
@@ -58,13 +76,13 @@ type column struct {
 	last   grid.Cell // what it said last, for 同上
 }
 
-func (t *table) problem(row int, col *column, fatal bool, text string, args judging.Args) {
+func (t *evTable) problem(row int, col *column, fatal bool, text string, args judging.Args) {
 	t.problems = append(t.problems, t.placed(row, col, judging.Problem{Text: text, Args: args, Fatal: fatal}))
 }
 
 // placed puts a problem at a row and, unless it is nil, a column of the table; one on its side has them the other way
 // round.
-func (t *table) placed(row int, c *column, p judging.Problem) judging.Problem {
+func (t *evTable) placed(row int, c *column, p judging.Problem) judging.Problem {
 	p.Place = judging.Place{File: t.File, Sheet: t.Sheet, Row: row}
 	if c != nil {
 		p.Column = c.Letter
@@ -79,15 +97,11 @@ func (t *table) placed(row int, c *column, p judging.Problem) judging.Problem {
 }
 
 func newTable(file, sheet string, rules judging.Rules, opts mapping.Options) *table {
-	t := &table{
-		Mapping: mapping.Mapping{File: file, Sheet: sheet, Columns: []mapping.Column{}},
-		rules:   rules,
-		memo:    map[field.Field]map[string]string{},
+	return &table{
+		evTable: newEvTable(mapping.Mapping{File: file, Sheet: sheet, Columns: []mapping.Column{}}, rules),
 		host:    opts.Host,
+		ledger:  propose.Ledger{File: file, Sheet: sheet, Choices: opts.Fill},
 	}
-	t.ledger = propose.Ledger{File: file, Sheet: sheet, Choices: opts.Fill}
-	t.categories, t.groups = celltext.CategoryWords(rules), celltext.GroupWords(rules)
-	return t
 }
 
 // newTable understands a table by its head, the first of heads; without one it tells what is missing. first says that
@@ -135,7 +149,7 @@ func (p *part) newTable(w *segment.Window, heads []segment.Heading, first bool) 
 var judgeWords = []string{"专长", "评审件数", "负荷上限", "件数上限", "评委姓名", "专家姓名", "评委类别"}
 
 // listsJudges reports whether the table is a list of judges: a head says so and none speaks of a work.
-func (t *table) listsJudges() bool {
+func (t *evTable) listsJudges() bool {
 	judges := false
 	for _, c := range t.cols {
 		own := field.Fold(c.Header[strings.LastIndex(c.Header, "/")+1:])
@@ -148,7 +162,7 @@ func (t *table) listsJudges() bool {
 }
 
 // takeColumns takes the columns over from the header, with their first values.
-func (t *table) takeColumns(w *segment.Window) {
+func (t *evTable) takeColumns(w *segment.Window) {
 	t.Signature = t.heading.Signature()
 	letter := grid.ColumnLetters
 	if t.Sideways {
@@ -189,7 +203,7 @@ func (t *table) takeColumns(w *segment.Window) {
 }
 
 // at returns the column of an index, nil where the table has none.
-func (t *table) at(index int) *column {
+func (t *evTable) at(index int) *column {
 	if index < len(t.byIndex) {
 		return t.byIndex[index]
 	}
@@ -207,7 +221,7 @@ func (t *table) settle(w *segment.Window) {
 	}
 }
 
-func (t *table) of(field field.Field) []*column {
+func (t *evTable) of(field field.Field) []*column {
 	var list []*column
 	for _, c := range t.cols {
 		if c.Field == field {

@@ -32,7 +32,7 @@ var ownLists = []ownList{
 
 // recogniseOwn finds out whether the table is a list that the program wrote. Then its codes say which works the rows
 // are, and what the program added is left out.
-func (t *table) recogniseOwn() {
+func (t *evTable) recogniseOwn() {
 	heads := map[string]*column{}
 	for _, c := range t.cols {
 		heads[field.Fold(c.Header[strings.LastIndex(c.Header, "/")+1:])] = c

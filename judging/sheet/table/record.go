@@ -235,7 +235,7 @@ func (t *table) onlyPeople(l grid.Line) bool {
 }
 
 // first returns the index of the first column of field, -1 where there is none.
-func (t *table) first(field field.Field) int {
+func (t *evTable) first(field field.Field) int {
 	for _, c := range t.cols {
 		if c.Field == field {
 			return c.Index

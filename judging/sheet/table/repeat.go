@@ -38,7 +38,7 @@ var quiet = map[field.Field]bool{
 }
 
 // tellRepeats tells of columns whose head names a field that another column has, or asks which of two is meant.
-func (t *table) tellRepeats(voc *field.Vocabulary, open []*column, shared map[field.Field]bool) {
+func (t *evTable) tellRepeats(voc *field.Vocabulary, open []*column, shared map[field.Field]bool) {
 	var fields []field.Field
 	heads := map[field.Field][]*column{}
 	for _, c := range open {
@@ -57,7 +57,7 @@ func (t *table) tellRepeats(voc *field.Vocabulary, open []*column, shared map[fi
 	}
 }
 
-func (t *table) tellRepeat(f field.Field, list []*column, voc *field.Vocabulary) {
+func (t *evTable) tellRepeat(f field.Field, list []*column, voc *field.Vocabulary) {
 	kept := slices.IndexFunc(list, func(c *column) bool { return c.Field == f })
 	used := slices.DeleteFunc(slices.Clone(list), func(c *column) bool { return len(c.values) == 0 })
 	if kept < 0 || len(used) == 1 || quiet[f] || together(list) {

@@ -17,13 +17,10 @@ import (
 func ReadRow(
 	columns []mapping.Column, cells []string, given map[string]string, at judging.Place, rules judging.Rules,
 ) WorkRow {
-	t := &table{
-		Mapping: mapping.Mapping{File: at.File, Sheet: at.Sheet, FirstRow: at.Row, Columns: columns},
-		rules:   rules,
-		usable:  true,
-		memo:    map[field.Field]map[string]string{},
-	}
-	t.categories, t.groups = celltext.CategoryWords(rules), celltext.GroupWords(rules)
+	t := &table{evTable: newEvTable(
+		mapping.Mapping{File: at.File, Sheet: at.Sheet, FirstRow: at.Row, Columns: columns}, rules,
+	)}
+	t.usable = true
 	var fill propose.Choices
 	for _, f := range propose.Fields {
 		if v := given[f]; v != "" {
@@ -43,7 +40,7 @@ func ReadRow(
 			col.values = []string{cells[i]}
 		}
 		line.Cells = append(line.Cells, cell)
-		t.cols, t.byIndex = append(t.cols, col), append(t.byIndex, col)
+		t.addColumn(col)
 	}
 	row := t.work(t.newRecord(held{Line: line}))
 	row.Cells = cells
@@ -54,7 +51,7 @@ func ReadRow(
 }
 
 // tickOf returns the category or group that a tick in a column means, "" where its cells say it themselves.
-func (t *table) tickOf(c mapping.Column) string {
+func (t *evTable) tickOf(c mapping.Column) string {
 	own := c.Header // 作品类别/书法, 类别：书法
 	if i := strings.LastIndexAny(own, "/:："); i >= 0 {
 		own = strings.TrimLeft(own[i:], "/:：")

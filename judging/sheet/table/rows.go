@@ -162,14 +162,14 @@ func (t *table) before(p rowkind.Place) bool {
 }
 
 // key is the field that every row of the table must have.
-func (t *table) key() field.Field {
+func (t *evTable) key() field.Field {
 	if len(t.of(field.Name)) > 0 {
 		return field.Name
 	}
 	return field.Title
 }
 
-func (t *table) repeatsHeader(own []rowkind.Place) bool {
+func (t *evTable) repeatsHeader(own []rowkind.Place) bool {
 	same := 0
 	for i, p := range own {
 		if i == 3 && same == 0 {

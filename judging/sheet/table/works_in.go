@@ -152,7 +152,7 @@ func (t *table) knownCategories() string {
 }
 
 // resolve finds the name for text and remembers it: a column holds few different texts.
-func (t *table) resolve(f field.Field, text string, match func(judging.Rules, string) (string, bool)) string {
+func (t *evTable) resolve(f field.Field, text string, match func(judging.Rules, string) (string, bool)) string {
 	if text == "" {
 		return ""
 	}
