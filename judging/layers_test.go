@@ -58,9 +58,13 @@ var layers = map[string][]string{
 		"judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
 		"judging/sheet/rowkind",
 	},
-	"judging/sheet/table": {
+	"judging/sheet/evidence": {
 		"internal/matching", "judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/grid",
-		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/propose", "judging/sheet/read",
+		"judging/sheet/mapping", "judging/sheet/rowkind", "judging/sheet/segment",
+	},
+	"judging/sheet/table": {
+		"judging", "judging/sheet/celltext", "judging/sheet/evidence", "judging/sheet/field",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/propose", "judging/sheet/read",
 		"judging/sheet/rowkind", "judging/sheet/segment",
 	},
 

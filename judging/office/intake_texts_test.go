@@ -14,10 +14,10 @@ import (
 // even where it begins with what it is.
 func TestListsInTextsAndPagesOfAFolderAreRead(t *testing.T) {
 	texts := map[string]string{
-		"汇总/名单.txt": "序号\t作品名称\t作者\t类别\n1\t守护\t甲某\t征文\n2\t规矩\t乙某\t征文\n",
+		"汇总/名单.txt":  "序号\t作品名称\t作者\t类别\n1\t守护\t甲某\t征文\n2\t规矩\t乙某\t征文\n",
 		"汇总/网页.html": "<html><table><tr><td>作品名称<td>作者姓名<td>类别</tr><tr><td>家风<td>丙某<td>征文</tr></table></html>",
-		"作品/守护.txt": "作品名称：守护\n作者：甲某\n类别：征文\n\n从前有一座山，山上有一座法庭，法庭里的人守着公平。\n",
-		"作品/规矩.txt": "没有规矩，不成方圆。爷爷常说这句话，作者我记在心里。\n",
+		"作品/守护.txt":  "作品名称：守护\n作者：甲某\n类别：征文\n\n从前有一座山，山上有一座法庭，法庭里的人守着公平。\n",
+		"作品/规矩.txt":  "没有规矩，不成方圆。爷爷常说这句话，作者我记在心里。\n",
 	}
 	folder := t.TempDir()
 	archived := filepath.Join(t.TempDir(), "来稿.zip")

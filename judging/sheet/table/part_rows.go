@@ -10,7 +10,7 @@ import (
 // data reads one row below the head.
 func (p *part) data(h held) error {
 	t, l := p.table, h.Line
-	if !t.usable && (l.Row < t.heading.Top || l.Row > t.heading.Bottom) {
+	if !t.Usable && (l.Row < t.Heading.Top || l.Row > t.Heading.Bottom) {
 		p.ledger.Refuse(h.ticket)
 		return nil
 	}
@@ -151,14 +151,14 @@ func (t *table) prepared(l grid.Line) bool {
 
 func (t *table) only(l grid.Line, fields map[field.Field]bool) bool {
 	for i, v := range l.Cells {
-		if v.Kind == grid.FormulaCell && i == t.first(t.key()) {
+		if v.Kind == grid.FormulaCell && i == t.First(t.Key()) {
 			return false // its title is not known
 		}
 		if v.Fill || v.Text == "" || celltext.IsEmpty(v.Text) || celltext.IsZero(v.Text) {
 			continue
 		}
-		c := t.at(i)
-		if c == nil || !fields[c.Field] || c.tick != "" {
+		c := t.At(i)
+		if c == nil || !fields[c.Field] || c.Tick != "" {
 			return false
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // people reads authors and teachers.
 func (t *table) people(r *record, w *judging.Work) {
 	both := r.values[field.ContactBoth]
-	if len(r.names[field.Author]) == 0 && both.Text != "" && t.first(field.Author) < 0 &&
+	if len(r.names[field.Author]) == 0 && both.Text != "" && t.First(field.Author) < 0 &&
 		field.RoleIn(field.Fold(r.columns[field.ContactBoth].Header)) != "contact" {
 		if phone, name, ok := celltext.ReadPhone(both.Text); ok {
 			r.names[field.Author] = []grid.Cell{{Text: name}}
@@ -41,7 +41,7 @@ func (t *table) people(r *record, w *judging.Work) {
 			return
 		}
 	}
-	byUnit := t.first(field.Author) < 0 && t.first(field.CoAuthor) < 0 && t.first(field.Leader) < 0 &&
+	byUnit := t.First(field.Author) < 0 && t.First(field.CoAuthor) < 0 && t.First(field.Leader) < 0 &&
 		w.Unit+w.Sender != ""
 	if len(w.Authors) == 0 && !byUnit {
 		t.tell(r, field.Author, true, "sheet.no_author", nil)

@@ -53,7 +53,7 @@ func Preview(b *read.Book, rules judging.Rules, opts mapping.Options, n int) ([]
 			return samples, err
 		}
 		for _, t := range r.tables {
-			samples = append(samples, Sample{Mapping: t.Mapping, Problems: t.problems, Rows: rows[t]})
+			samples = append(samples, Sample{Mapping: t.Mapping, Problems: t.Problems, Rows: rows[t]})
 		}
 	}
 	if len(samples) == 0 && opts.Sheet != "" {
@@ -64,7 +64,7 @@ func Preview(b *read.Book, rules judging.Rules, opts mapping.Options, n int) ([]
 
 func (t *table) sampled(l grid.Line) SampleRow {
 	row := SampleRow{Row: l.Row}
-	for _, c := range t.cols {
+	for _, c := range t.Cols {
 		row.Cells = append(row.Cells, celltext.TidyText(l.At(c.Index).Text))
 	}
 	return row

@@ -97,17 +97,17 @@ func (s *sheetsRead) add(tables []*table) {
 	usable := false
 	for _, t := range tables {
 		t.conclude()
-		usable = usable || t.usable
+		usable = usable || t.Usable
 	}
 	for _, t := range tables {
 		switch {
 		case !usable:
 			s.failed = append(s.failed, t)
 			continue
-		case t.usable:
+		case t.Usable:
 			s.mappings = append(s.mappings, t.Mapping)
 		}
-		s.problems = append(s.problems, t.problems...)
+		s.problems = append(s.problems, t.Problems...)
 	}
 }
 
@@ -119,9 +119,9 @@ var headless = []string{"sheet.no_header", "sheet.missing_column", "sheet.other_
 func failures(failed []*table, others bool) []judging.Problem {
 	var list []judging.Problem
 	for _, t := range failed {
-		for _, p := range t.problems {
+		for _, p := range t.Problems {
 			if others && slices.Contains(headless, p.Text) {
-				wanted := t.problems[0].Args["Wanted"]
+				wanted := t.Problems[0].Args["Wanted"]
 				p.Text, p.Fatal = "sheet.skipped", false
 				p.Args = judging.Args{"Sheet": t.Sheet, "Wanted": wanted}
 			}
@@ -184,7 +184,7 @@ func (r *sheetReader) tellSheet() {
 	}
 	t := r.tables[0]
 	tell := func(text string, args judging.Args) {
-		t.problems = append(t.problems, judging.Problem{
+		t.Problems = append(t.Problems, judging.Problem{
 			Place: judging.Place{File: r.book.Name(), Sheet: r.info.Name},
 			Text:  text,
 			Args:  args,
@@ -192,7 +192,7 @@ func (r *sheetReader) tellSheet() {
 	}
 	usable := false
 	for _, t := range r.tables {
-		usable = usable || t.usable
+		usable = usable || t.Usable
 	}
 	if usable && r.read == 0 {
 		tell("sheet.no_rows", nil)
