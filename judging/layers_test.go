@@ -64,7 +64,8 @@ var layers = map[string][]string{
 	},
 	"judging/sheet/table": {
 		"judging", "judging/sheet/celltext", "judging/sheet/evidence", "judging/sheet/field",
-		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/propose", "judging/sheet/read",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/propose",
+		"judging/sheet/read",
 		"judging/sheet/rowkind", "judging/sheet/segment",
 	},
 
