@@ -81,8 +81,11 @@ func (g *guard) end() {
 	g.session.app.win.SetFullScreen(false)
 }
 
-// lockDeserted hides a desk at which nobody has been for too long.
+// lockDeserted hides a desk at which nobody has been for too long. While something plays, somebody is there.
 func (g *guard) lockDeserted() {
+	if p, ok := g.session.app.page.(kit.Awake); ok && p.Awake() {
+		g.Seen() // a film is longer than people sit still at a page
+	}
 	after := time.Duration(g.minutes()) * time.Minute
 	if g.on && g.seated != "" && after > 0 && g.session.files.Now().Sub(g.seen) >= after {
 		g.lock()

@@ -81,6 +81,7 @@ var layers = map[string][]string{
 	"judging/sheet/messy":     {"judging"},
 	"judging/media": {
 		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
+		"judging/media/sound",
 	},
 	"judging/media/archive": {
 		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/fault", "judging/text",
@@ -95,6 +96,10 @@ var layers = map[string][]string{
 	"judging/media/likeness":       {"judging", "judging/media/picture"},
 	"judging/media/mediatest":      {},
 	"judging/media/internal/fault": {"judging"},
+	"judging/media/sound":          {"judging", "judging/media/internal/fault"},
+	"judging/media/play": {
+		"judging", "judging/filetype", "judging/media", "judging/media/sound",
+	},
 	"judging/media/pdf": {
 		"judging", "judging/media/scrub", "judging/media/scrub/pictures", "judging/media/trace",
 	},
@@ -133,7 +138,7 @@ var layers = map[string][]string{
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
-		"judging/store", "judging/superior",
+		"judging/office/workfiles", "judging/store", "judging/superior",
 	},
 	"judging/office/workfiles": {
 		"judging", "judging/filetype", "judging/media", "judging/media/picture", "judging/media/prose",
@@ -225,12 +230,17 @@ var layers = map[string][]string{
 	"app/kit/zoom":    {"app/kit/look"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/button", "app/kit/look", "app/kit/sight", "assets"},
-	"app/judge":       {"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "judging"},
-	"app/judge/form":  {"app/kit/...", "judging"},
-	"app/judge/tally": {"app/kit/...", "judging"},
+	"app/speaker":     {"judging", "judging/media/play"},
+	"app/judge": {
+		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
+		"judging/media/play",
+	},
+	"app/judge/form":   {"app/kit/...", "judging"},
+	"app/judge/tally":  {"app/kit/...", "judging"},
+	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
-		"app/kit/...", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
-		"judging/media/prose",
+		"app/judge/player", "app/kit/...", "judging", "judging/filetype", "judging/media/pdf",
+		"judging/media/picture", "judging/media/play", "judging/media/prose",
 	},
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
@@ -281,7 +291,8 @@ var layers = map[string][]string{
 		"judging/office/scoring", // judges are struck off and merged together with their scores
 	},
 	"app/organizer/scoring": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
+		"judging/office/assignment",
 		"judging/office/scoring",
 	},
 	"app/organizer/results": {
@@ -371,7 +382,11 @@ var fences = map[string][]string{
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
 	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
-	"net/http":                                    {},
+	"net/http":                                    {"app/speaker", "github.com/ebitengine/oto/v3", "judging/media/play"},
+	"github.com/hajimehoshi/go-mp3":               {"judging/media/sound"},
+	"github.com/jfreymuth/oggvorbis":              {"judging/media/sound"},
+	"github.com/mewkiz/flac/frame":                {"judging/media/sound"},
+	"github.com/mewkiz/flac/meta":                 {"judging/media/sound"},
 	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
 	"fayi/app/kit/kittest":                        {"app/organizer/pagetest"},
 	"github.com/signintech/gopdf":                 {"judging/diploma"},
