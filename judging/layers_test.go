@@ -38,34 +38,44 @@ var layers = map[string][]string{
 	"judging/sheet/numfmt":    {},
 	"judging/sheet/tags":      {"internal/bomb"},
 	"judging/sheet/delimited": {},
+	"judging/sheet/grid":      {"internal/bomb", "judging", "judging/sheet/numfmt"},
+	"judging/sheet/biff":      {"judging", "judging/sheet/grid", "judging/text"},
 	"judging/sheet/read": {
-		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
-		"judging/sheet/numfmt", "judging/sheet/tags", "judging/text",
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/biff",
+		"judging/sheet/delimited", "judging/sheet/grid", "judging/sheet/numfmt", "judging/sheet/tags",
+		"judging/text",
 	},
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
-	"judging/sheet/mendlist": {"judging", "judging/sheet/read"},
-	"judging/sheet/celltext": {"judging", "judging/sheet/propose", "judging/sheet/read"},
+	"judging/sheet/mendlist": {"judging", "judging/sheet/grid", "judging/sheet/read"},
+	"judging/sheet/celltext": {"judging", "judging/sheet/grid", "judging/sheet/propose"},
 	"judging/sheet/field":    {"assets/headers", "judging", "judging/sheet/celltext"},
 	"judging/sheet/mapping":  {"judging", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/propose"},
-	"judging/sheet/rowkind":  {"judging", "judging/sheet/celltext", "judging/sheet/read"},
+	"judging/sheet/rowkind": {
+		"judging", "judging/sheet/celltext", "judging/sheet/grid", "judging/sheet/read",
+	},
 	"judging/sheet/segment": {
-		"judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
+		"judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
 		"judging/sheet/rowkind",
 	},
+	"judging/sheet/evidence": {
+		"internal/matching", "judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/grid",
+		"judging/sheet/mapping", "judging/sheet/rowkind", "judging/sheet/segment",
+	},
 	"judging/sheet/table": {
-		"internal/matching", "judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/ledger",
-		"judging/sheet/mapping", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/rowkind",
-		"judging/sheet/segment",
+		"judging", "judging/sheet/celltext", "judging/sheet/evidence", "judging/sheet/field",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/propose",
+		"judging/sheet/read",
+		"judging/sheet/rowkind", "judging/sheet/segment",
 	},
 
 	"judging/sheet/score": {
-		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
-		"judging/sheet/delimited", "judging/sheet/read", "judging/text",
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/read", "judging/text",
 	},
 	"judging/sheet/paper": {
-		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
-		"judging/sheet/score", "judging/sheet/table",
+		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
+		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
@@ -137,9 +147,9 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
 		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/workfiles",
-		"judging/sheet/field", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist",
-		"judging/sheet/propose", "judging/sheet/read",
-		"judging/sheet/table", "judging/store", "judging/superior",
+		"judging/sheet/field", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
+		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
+		"judging/store", "judging/superior",
 	},
 	"judging/office/duplicates": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/likeness", "judging/media/picture",
@@ -148,8 +158,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/problems": {
 		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",
-		"judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/read", "judging/sheet/table",
-		"judging/store",
+		"judging/sheet/grid", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/read",
+		"judging/sheet/table", "judging/store",
 	},
 	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
@@ -160,8 +170,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
-		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read", "judging/sheet/table",
-		"judging/store",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read",
+		"judging/sheet/table", "judging/store",
 	},
 	"judging/office/doubleentry": {
 		"judging", "judging/office/internal/records", "judging/sheet/score", "judging/store",
@@ -200,10 +210,10 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma",
-		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/results", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper",
-		"judging/sheet/read", "judging/sheet/table", "judging/store", "judging/superior",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma", "judging/letter",
+		"judging/office/awards", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/results", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
+		"judging/sheet/paper", "judging/sheet/read", "judging/sheet/table", "judging/store", "judging/superior",
 	},
 
 	// The widgets, each looking at the ones before it.

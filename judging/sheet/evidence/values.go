@@ -1,4 +1,4 @@
-package table
+package evidence
 
 import (
 	"math"
@@ -39,13 +39,13 @@ func headWeight(confidence float64) float64 {
 // valueModel says how often the values of a column of some fields are so, and how often those of any other column.
 type valueModel struct {
 	fields         []field.Field
-	is             func(t *table, s string) bool
+	is             func(t *Table, s string) bool
 	within, beyond float64
 	why            string // catalogue key
 }
 
-func plain(is func(string) bool) func(*table, string) bool {
-	return func(_ *table, s string) bool { return is(s) }
+func plain(is func(string) bool) func(*Table, string) bool {
+	return func(_ *Table, s string) bool { return is(s) }
 }
 
 var valueModels = []valueModel{
@@ -60,8 +60,8 @@ var valueModels = []valueModel{
 	},
 	{[]field.Field{field.IDCard, "co_id", "contact_id"}, plain(celltext.LooksLikeID), 0.95, 0.005, "sheet.why_ids"},
 	{[]field.Field{field.Email, "teacher_email"}, plain(celltext.LooksLikeMail), 0.95, 0.005, "sheet.why_mails"},
-	{[]field.Field{field.Category}, (*table).isCategory, 0.9, 0.05, "sheet.why_categories"},
-	{[]field.Field{field.Group}, (*table).isGroup, 0.9, 0.05, "sheet.why_groups"},
+	{[]field.Field{field.Category}, (*Table).isCategory, 0.9, 0.05, "sheet.why_categories"},
+	{[]field.Field{field.Group}, (*Table).isGroup, 0.9, 0.05, "sheet.why_groups"},
 	{[]field.Field{field.Role}, plain(celltext.LooksLikeRole), 0.95, 0.01, "sheet.why_roles"},
 }
 
@@ -77,40 +77,40 @@ func modelOf(f field.Field) *valueModel {
 	return nil
 }
 
-func (t *table) isCategory(s string) bool {
-	return t.resolve(field.Category, celltext.TidyLine(s), celltext.MatchCategory) != ""
+func (t *Table) isCategory(s string) bool {
+	return t.Resolve(field.Category, celltext.TidyLine(s), celltext.MatchCategory) != ""
 }
 
-func (t *table) isGroup(s string) bool {
-	return t.resolve(field.Group, celltext.TidyLine(s), celltext.MatchGroup) != ""
+func (t *Table) isGroup(s string) bool {
+	return t.Resolve(field.Group, celltext.TidyLine(s), celltext.MatchGroup) != ""
 }
 
 // byValues weighs the first values of a column for a field.
-func (t *table) byValues(c *column, f field.Field) (weight float64, why mapping.Reason) {
+func (t *Table) byValues(c *Column, f field.Field) (weight float64, why mapping.Reason) {
 	m := modelOf(f)
-	if m == nil || len(c.values) == 0 {
+	if m == nil || len(c.Values) == 0 {
 		return 0, why
 	}
 	n := 0
-	for _, v := range c.values {
+	for _, v := range c.Values {
 		if m.is(t, v) {
 			n++
 		}
 	}
-	share := float64(n) / float64(len(c.values))
+	share := float64(n) / float64(len(c.Values))
 	each := share*math.Log10(m.within/m.beyond) + (1-share)*math.Log10((1-m.within)/(1-m.beyond))
-	weight = 10 * each * float64(min(len(c.values), fewValues))
+	weight = 10 * each * float64(min(len(c.Values), fewValues))
 	weight = max(min(weight, mostByValues), -mostByValues)
-	return weight, mapping.Reason{Text: m.why, Args: judging.Args{"N": n, "Of": len(c.values)}, Weight: weight}
+	return weight, mapping.Reason{Text: m.why, Args: judging.Args{"N": n, "Of": len(c.Values)}, Weight: weight}
 }
 
 // share returns which part of a column's first values is so; 0 where there are none.
-func (c *column) share(is func(string) bool) float64 {
+func (c *Column) share(is func(string) bool) float64 {
 	n := 0
-	for _, v := range c.values {
+	for _, v := range c.Values {
 		if is(v) {
 			n++
 		}
 	}
-	return float64(n) / float64(max(len(c.values), 1))
+	return float64(n) / float64(max(len(c.Values), 1))
 }

@@ -1,4 +1,4 @@
-package table
+package evidence
 
 import (
 	"maps"
@@ -10,10 +10,10 @@ import (
 	"fayi/judging/sheet/mapping"
 )
 
-// correct lays what is known beforehand over what was found.
-func (t *table) correct(opts mapping.Options, first bool) {
+// Correct lays what is known beforehand over what was found.
+func (t *Table) Correct(opts mapping.Options, first bool) {
 	if known, ok := opts.Known[t.Signature]; ok {
-		for _, c := range t.cols {
+		for _, c := range t.Cols {
 			for _, k := range known.Columns {
 				if k.Letter == c.Letter {
 					c.say(k.Field)
@@ -32,16 +32,16 @@ func (t *table) correct(opts mapping.Options, first bool) {
 }
 
 // fix gives field to the column called key. Letters stand above headers.
-func (t *table) fix(key string, f field.Field, first bool) {
+func (t *Table) fix(key string, f field.Field, first bool) {
 	found := false
-	for _, c := range t.cols {
+	for _, c := range t.Cols {
 		if strings.EqualFold(key, c.Letter) {
 			c.say(f)
 			return
 		}
 	}
-	for _, c := range t.cols {
-		labels := t.heading.Labels[c.Index]
+	for _, c := range t.Cols {
+		labels := t.Heading.Labels[c.Index]
 		if field.Fold(key) == field.Fold(c.Header) ||
 			len(labels) > 0 && field.Fold(key) == field.Fold(labels[len(labels)-1]) {
 			c.say(f)
@@ -49,11 +49,11 @@ func (t *table) fix(key string, f field.Field, first bool) {
 		}
 	}
 	if !found && first {
-		t.problem(t.heading.Bottom, nil, false, "sheet.fixed_unused", judging.Args{"Header": key})
+		t.Problem(t.Heading.Bottom, nil, false, "sheet.fixed_unused", judging.Args{"Header": key})
 	}
 }
 
-func (c *column) say(f field.Field) {
+func (c *Column) say(f field.Field) {
 	c.Field, c.Confidence, c.asked = f, 1, true
 	c.Meaning.Role = field.RoleOf(f)
 }

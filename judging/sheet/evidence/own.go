@@ -1,10 +1,27 @@
-package table
+package evidence
 
 import (
+	"slices"
 	"strings"
 
 	"fayi/judging/sheet/field"
 )
+
+// judgeWords stand in the heads of lists of judges and in no list of works.
+var judgeWords = []string{"专长", "评审件数", "负荷上限", "件数上限", "评委姓名", "专家姓名", "评委类别"}
+
+// ListsJudges reports whether the table is a list of judges: a head says so and none speaks of a work.
+func (t *Table) ListsJudges() bool {
+	judges := false
+	for _, c := range t.Cols {
+		own := field.Fold(c.Header[strings.LastIndex(c.Header, "/")+1:])
+		if strings.Contains(own, "作品") || strings.Contains(own, "题目") || strings.Contains(own, "标题") {
+			return false
+		}
+		judges = judges || slices.ContainsFunc(judgeWords, func(w string) bool { return strings.Contains(own, w) })
+	}
+	return judges
+}
 
 // ownList is a list that the program itself writes, and that somebody may bring back.
 type ownList struct {
@@ -30,21 +47,21 @@ var ownLists = []ownList{
 	{text: "sheet.own_awards", heads: "award title authors unit", sheet: "Awards", leave: "award"},
 }
 
-// recogniseOwn finds out whether the table is a list that the program wrote. Then its codes say which works the rows
+// RecogniseOwn finds out whether the table is a list that the program wrote. Then its codes say which works the rows
 // are, and what the program added is left out.
-func (t *table) recogniseOwn() {
-	heads := map[string]*column{}
-	for _, c := range t.cols {
+func (t *Table) RecogniseOwn() {
+	heads := map[string]*Column{}
+	for _, c := range t.Cols {
 		heads[field.Fold(c.Header[strings.LastIndex(c.Header, "/")+1:])] = c
 	}
 	for _, own := range ownLists {
 		if !hasAll(heads, own.heads) || own.sheet != "" && own.sheet != t.Sheet ||
-			!own.stops && !t.usable {
+			!own.stops && !t.Usable {
 			continue
 		}
 		if own.stops {
-			t.usable, t.problems = false, nil
-			t.problem(t.heading.Bottom, nil, true, own.text, nil)
+			t.Usable, t.Problems = false, nil
+			t.Problem(t.Heading.Bottom, nil, true, own.text, nil)
 			return
 		}
 		for _, h := range strings.Fields(own.leave) {
@@ -58,12 +75,12 @@ func (t *table) recogniseOwn() {
 		} else if c := heads["number"]; c != nil && own.code == "code" {
 			c.Field, c.Confidence = field.Number, field.SureWord
 		}
-		t.problem(t.heading.Bottom, nil, false, own.text, nil)
+		t.Problem(t.Heading.Bottom, nil, false, own.text, nil)
 		return
 	}
 }
 
-func hasAll(heads map[string]*column, wanted string) bool {
+func hasAll(heads map[string]*Column, wanted string) bool {
 	for _, w := range strings.Fields(wanted) {
 		if heads[w] == nil {
 			return false

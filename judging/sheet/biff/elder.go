@@ -1,4 +1,4 @@
-package read
+package biff
 
 import (
 	"golang.org/x/text/encoding"
@@ -19,13 +19,13 @@ const elderSample = 64 << 10
 
 // elder learns whether the workbook is of Excel 5 or 95, whose texts are bytes in the code page that the file names.
 // Programs on web servers name 1252, or none, and write GBK all the same, so the bytes themselves count for more.
-func (x *xlsSource) elder() {
+func (x *Source) elder() {
 	if u16(x.stream[4:]) == 0x0600 {
 		return
 	}
 	page := 0
 	var sample []byte
-	for b := (&biff{data: x.stream}); len(sample) < elderSample; {
+	for b := (&records{data: x.stream}); len(sample) < elderSample; {
 		kind, d, err := b.raw()
 		if err != nil {
 			break

@@ -1,8 +1,6 @@
-package read
+package grid
 
-import (
-	"fayi/internal/bomb"
-)
+import "fayi/internal/bomb"
 
 // Limits bound what a file may cost. A zero field means its default.
 type Limits struct {
@@ -13,17 +11,19 @@ type Limits struct {
 	File     int64 // bytes of a file that is read whole (xls, web tables); default 128 MiB
 }
 
+// The most of each that a book may have: rows and columns are those of the format, the others bound what is kept.
 const (
-	maxRows    = 1 << 20
-	maxColumns = 1 << 14
-	maxMerges  = 1 << 21
-	maxSheets  = 1 << 10
+	MaxRows    = 1 << 20
+	MaxColumns = 1 << 14
+	MaxMerges  = 1 << 21
+	MaxSheets  = 1 << 10
 )
 
-func (l Limits) withDefaults() Limits {
+// WithDefaults fills in what is zero.
+func (l Limits) WithDefaults() Limits {
 	l.Unzipped = orDefault(l.Unzipped, bomb.Workbook.Part)
-	l.Rows = min(orDefault(l.Rows, maxRows), maxRows)
-	l.Columns = min(orDefault(l.Columns, 1024), maxColumns)
+	l.Rows = min(orDefault(l.Rows, MaxRows), MaxRows)
+	l.Columns = min(orDefault(l.Columns, 1024), MaxColumns)
 	l.Cell = orDefault(l.Cell, 128<<10)
 	l.File = orDefault(l.File, 128<<20)
 	return l

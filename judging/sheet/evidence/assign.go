@@ -1,4 +1,4 @@
-package table
+package evidence
 
 import (
 	"math"
@@ -14,7 +14,7 @@ import (
 
 // claim is one meaning that a column may have, with what speaks for it.
 type claim struct {
-	col        *column
+	col        *Column
 	field      field.Field
 	confidence float64 // as Column.Confidence tells it
 	role       string
@@ -40,26 +40,26 @@ func (c *claim) add(weight float64, key string, args judging.Args) {
 	c.why = append(c.why, mapping.Reason{Text: key, Args: args, Weight: weight})
 }
 
-// assign gives each column the meaning that makes the whole table most likely: each field of one column goes to one
+// Assign gives each column the meaning that makes the whole table most likely: each field of one column goes to one
 // at most, and each column has one meaning at most.
-func (t *table) assign(voc *field.Vocabulary) {
+func (t *Table) Assign(voc *field.Vocabulary) {
 	t.tickColumns(voc)
-	var open []*column
-	for _, c := range t.cols {
+	var open []*Column
+	for _, c := range t.Cols {
 		switch {
 		case c.asked:
 			c.Why = []mapping.Reason{{Text: "sheet.why_said", Weight: 100}}
-		case c.tick != "":
-			c.Why = []mapping.Reason{{Text: "sheet.why_choice", Args: judging.Args{"Value": c.tick}, Weight: cleanHead}}
+		case c.Tick != "":
+			c.Why = []mapping.Reason{{Text: "sheet.why_choice", Args: judging.Args{"Value": c.Tick}, Weight: cleanHead}}
 		default:
 			open = append(open, c)
 		}
 	}
 	shared, said := t.sharedFields(), map[field.Field]bool{}
-	for _, c := range t.cols {
+	for _, c := range t.Cols {
 		said[c.Field] = said[c.Field] || c.asked && !joined[c.Field] && !serial[c.Field]
 	}
-	free := map[*column]*claim{} // the best meaning that needs no rival to give way
+	free := map[*Column]*claim{} // the best meaning that needs no rival to give way
 	var rivals []*claim
 	for _, c := range open {
 		for _, k := range t.claims(c, voc) {
@@ -85,16 +85,16 @@ func (t *table) assign(voc *field.Vocabulary) {
 }
 
 // firstAuthorFirst lets the column of the first author lead the one of authors that stands left of it.
-func (t *table) firstAuthorFirst() {
-	for _, c := range t.of(field.Author)[min(1, len(t.of(field.Author))):] {
-		if own := field.Fold(c.Header); strings.HasPrefix(own, "第一") && !c.asked && len(t.of(field.Leader)) == 0 {
+func (t *Table) firstAuthorFirst() {
+	for _, c := range t.With(field.Author)[min(1, len(t.With(field.Author))):] {
+		if own := field.Fold(c.Header); strings.HasPrefix(own, "第一") && !c.asked && len(t.With(field.Leader)) == 0 {
 			c.Field = field.Leader
 		}
 	}
 }
 
 // becomes gives a column its meaning; nil: none.
-func (t *table) becomes(c *column, k *claim) {
+func (t *Table) becomes(c *Column, k *claim) {
 	if k == nil {
 		c.Field, c.Confidence, c.Why = field.None, 0, nil
 		return
@@ -104,7 +104,7 @@ func (t *table) becomes(c *column, k *claim) {
 		c.Role = k.role
 	}
 	if k.told {
-		t.problem(t.heading.Bottom, c, false, "sheet.by_contents", judging.Args{
+		t.Problem(t.Heading.Bottom, c, false, "sheet.by_contents", judging.Args{
 			"Header": c.Header,
 			"Field":  field.Works().Spelling(k.field),
 		})
@@ -112,18 +112,18 @@ func (t *table) becomes(c *column, k *claim) {
 }
 
 // sharedFields are those of which this table may have several columns.
-func (t *table) sharedFields() map[field.Field]bool {
+func (t *Table) sharedFields() map[field.Field]bool {
 	shared := map[field.Field]bool{}
 	for f := range joined {
 		shared[f] = true
 	}
 	for f := range serial {
-		if list := t.of(f); len(list) > 1 && countsUp(list) {
+		if list := t.With(f); len(list) > 1 && countsUp(list) {
 			shared[f] = true
 		}
 	}
-	for _, c := range t.cols {
-		if c.tick != "" {
+	for _, c := range t.Cols {
+		if c.Tick != "" {
 			shared[c.Field] = true
 		}
 	}
@@ -131,12 +131,12 @@ func (t *table) sharedFields() map[field.Field]bool {
 }
 
 // claims lists what a column may mean.
-func (t *table) claims(c *column, voc *field.Vocabulary) (list []*claim) {
+func (t *Table) claims(c *Column, voc *field.Vocabulary) (list []*claim) {
 	own := c.Meaning
 	claims := func(f field.Field, confidence, weight float64, key string, args judging.Args) *claim {
 		k := &claim{col: c, field: f, confidence: confidence}
 		k.add(weight, key, args)
-		if len(c.values) == 0 && t.filled {
+		if len(c.Values) == 0 && t.filled {
 			k.weight -= emptyColumn
 		}
 		if w, why := t.byValues(c, f); w != 0 && f != field.None {
@@ -176,7 +176,7 @@ func (t *table) claims(c *column, voc *field.Vocabulary) (list []*claim) {
 }
 
 // byContents lists what the values of a column say by themselves, whatever its head.
-func (t *table) byContents(c *column) (list []*claim) {
+func (t *Table) byContents(c *Column) (list []*claim) {
 	own := c.Meaning.Means
 	for _, f := range []field.Field{field.IDCard, field.Phone, field.Email, field.Category, field.Group} {
 		kinds := f == field.Category || f == field.Group
@@ -184,8 +184,8 @@ func (t *table) byContents(c *column) (list []*claim) {
 			continue
 		}
 		weight, why := t.byValues(c, f)
-		if own == field.None && len(c.values) < 3 || why.Args == nil ||
-			float64(why.Args["N"].(int)) < 0.8*float64(len(c.values)) {
+		if own == field.None && len(c.Values) < 3 || why.Args == nil ||
+			float64(why.Args["N"].(int)) < 0.8*float64(len(c.Values)) {
 			continue
 		}
 		k := &claim{col: c, field: f, confidence: 0.5, told: true, weight: weight, why: []mapping.Reason{why}}
@@ -212,7 +212,7 @@ type nearby struct {
 }
 
 // near lists the fields that a head may mean where no other column has them.
-func near(t *table, m field.Meaning) []nearby {
+func near(t *Table, m field.Meaning) []nearby {
 	switch m.Means {
 	case field.ContactPhone:
 		return []nearby{{field.Phone, 4, false}}
@@ -223,7 +223,7 @@ func near(t *table, m field.Meaning) []nearby {
 			return []nearby{{field.Author, -4, true}}
 		}
 	case field.Contact:
-		if m.Leads && len(t.of(field.Author)) == 0 && len(t.of(field.CoAuthor)) > 0 { // 负责人 next to 成员
+		if m.Leads && len(t.With(field.Author)) == 0 && len(t.With(field.CoAuthor)) > 0 { // 负责人 next to 成员
 			return []nearby{{field.Leader, 20, true}}
 		}
 	}
@@ -231,9 +231,9 @@ func near(t *table, m field.Meaning) []nearby {
 }
 
 // personBefore returns the role of the nearest column to the left that is a person, by its head.
-func (t *table) personBefore(c *column) string {
+func (t *Table) personBefore(c *Column) string {
 	role := ""
-	for _, other := range t.cols {
+	for _, other := range t.Cols {
 		if other.Index >= c.Index {
 			break
 		}
@@ -248,10 +248,10 @@ func (t *table) personBefore(c *column) string {
 
 // settleRivals finds the claims of the greatest sum of weights of which no two share a column or a field (Kuhn's
 // method with potentials, O(fields² · columns)). Giving a column to a rival costs what its free meaning weighed.
-func (t *table) settleRivals(rivals []*claim, free map[*column]*claim) map[*column]*claim {
+func (t *Table) settleRivals(rivals []*claim, free map[*Column]*claim) map[*Column]*claim {
 	var fields []field.Field
-	var cols []*column
-	gain := map[*column]map[field.Field]*claim{}
+	var cols []*Column
+	gain := map[*Column]map[field.Field]*claim{}
 	for _, k := range rivals {
 		if gain[k.col] == nil {
 			gain[k.col] = map[field.Field]*claim{}
@@ -279,7 +279,7 @@ func (t *table) settleRivals(rivals []*claim, free map[*column]*claim) map[*colu
 		}
 		return w
 	}
-	chosen := map[*column]*claim{}
+	chosen := map[*Column]*claim{}
 	for c, f := range matching.Greatest(len(fields), len(cols)+len(fields), worth) {
 		if f >= 0 && c < len(cols) && worth(f, c) > 0 {
 			chosen[cols[c]] = gain[cols[c]][fields[f]]

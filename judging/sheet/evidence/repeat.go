@@ -1,4 +1,4 @@
-package table
+package evidence
 
 import (
 	"slices"
@@ -38,9 +38,9 @@ var quiet = map[field.Field]bool{
 }
 
 // tellRepeats tells of columns whose head names a field that another column has, or asks which of two is meant.
-func (t *table) tellRepeats(voc *field.Vocabulary, open []*column, shared map[field.Field]bool) {
+func (t *Table) tellRepeats(voc *field.Vocabulary, open []*Column, shared map[field.Field]bool) {
 	var fields []field.Field
-	heads := map[field.Field][]*column{}
+	heads := map[field.Field][]*Column{}
 	for _, c := range open {
 		f := c.Meaning.Means
 		if f == field.None || shared[f] || c.Field != f && c.Field != field.None {
@@ -51,30 +51,30 @@ func (t *table) tellRepeats(voc *field.Vocabulary, open []*column, shared map[fi
 		}
 	}
 	for _, f := range fields {
-		if !slices.ContainsFunc(t.cols, func(c *column) bool { return c.Field == f && c.asked }) {
+		if !slices.ContainsFunc(t.Cols, func(c *Column) bool { return c.Field == f && c.asked }) {
 			t.tellRepeat(f, heads[f], voc)
 		}
 	}
 }
 
-func (t *table) tellRepeat(f field.Field, list []*column, voc *field.Vocabulary) {
-	kept := slices.IndexFunc(list, func(c *column) bool { return c.Field == f })
-	used := slices.DeleteFunc(slices.Clone(list), func(c *column) bool { return len(c.values) == 0 })
+func (t *Table) tellRepeat(f field.Field, list []*Column, voc *field.Vocabulary) {
+	kept := slices.IndexFunc(list, func(c *Column) bool { return c.Field == f })
+	used := slices.DeleteFunc(slices.Clone(list), func(c *Column) bool { return len(c.Values) == 0 })
 	if kept < 0 || len(used) == 1 || quiet[f] || together(list) {
 		return // the others are kept under their heads
 	}
 	if len(used) > 1 {
 		list = used
 	}
-	best := slices.MaxFunc(list, func(a, b *column) int {
+	best := slices.MaxFunc(list, func(a, b *Column) int {
 		return int(a.Meaning.Sure*1000) - int(b.Meaning.Sure*1000)
 	})
-	sure := slices.DeleteFunc(slices.Clone(list), func(c *column) bool {
+	sure := slices.DeleteFunc(slices.Clone(list), func(c *Column) bool {
 		return c.Meaning.Sure < best.Meaning.Sure-0.01
 	})
 	if len(sure) > 1 && slices.Contains([]field.Field{field.Title, field.Author, field.Name}, f) {
-		t.usable = false
-		t.problem(t.heading.Bottom, sure[1], true, "sheet.two_columns", judging.Args{
+		t.Usable = false
+		t.Problem(t.Heading.Bottom, sure[1], true, "sheet.two_columns", judging.Args{
 			"Field":   voc.Spelling(f),
 			"Columns": called(sure...),
 		})
@@ -85,7 +85,7 @@ func (t *table) tellRepeat(f field.Field, list []*column, voc *field.Vocabulary)
 			best = c
 		}
 	}
-	t.problem(t.heading.Bottom, best, false, "sheet.two_columns_kept", judging.Args{
+	t.Problem(t.Heading.Bottom, best, false, "sheet.two_columns_kept", judging.Args{
 		"Field":   voc.Spelling(f),
 		"Columns": called(list...),
 		"Kept":    called(best),
@@ -93,13 +93,13 @@ func (t *table) tellRepeat(f field.Field, list []*column, voc *field.Vocabulary)
 }
 
 // together reports whether columns stand under one merged header and no more than one holds values.
-func together(list []*column) bool {
+func together(list []*Column) bool {
 	used := 0
 	for _, c := range list {
 		if c.block == 0 || c.block != list[0].block {
 			return false
 		}
-		if len(c.values) > 0 {
+		if len(c.Values) > 0 {
 			used++
 		}
 	}
@@ -107,7 +107,7 @@ func together(list []*column) bool {
 }
 
 // countsUp reports whether columns are one series: each counted or under one merged header.
-func countsUp(list []*column) bool {
+func countsUp(list []*Column) bool {
 	seen := map[string]bool{}
 	for i, c := range list {
 		together := c.block > 0 && c.block == list[0].block
