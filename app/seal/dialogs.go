@@ -42,7 +42,7 @@ func (s *Dialogs) AskSeal() {
 	again := s.secretField("guard.password_again", "")
 	s.Shell.Ask(kit.Question{
 		Title: s.Shell.T("seal.set_title", nil), Text: s.Shell.T("seal.set_text", nil),
-		Action: s.Shell.T("seal.set_do", nil),
+		Action:  s.Shell.T("seal.set_do", nil),
 		Content: field.NewForm(word, again),
 		Do: func() error {
 			password, err := twice(word, again)
