@@ -123,6 +123,11 @@ var openings = map[string]opening{
 	"no_files": {do: at(imported, func(t *testing.T, o *office.Office) error {
 		return files(t, o, map[string][]byte{"甲.txt": []byte("正文")})
 	})},
+	"broken_files": {do: at(imported, func(t *testing.T, o *office.Office) error {
+		whole := plantedPhoto(t)
+		must(t, files(t, o, map[string][]byte{"甲.jpg": whole[:len(whole)/2]}))
+		return reads(o.WorkFiles().MeasureFiles(t.Context(), nil))
+	})},
 	"not_reviewed": {do: nothing},
 	"blind_unseen": {do: at(imported, func(t *testing.T, o *office.Office) error {
 		return files(t, o, map[string][]byte{"甲.jpg": plantedPhoto(t)})
@@ -221,6 +226,7 @@ func clashNow(t *testing.T, o *office.Office) error {
 var verdicts = map[string]map[string][]office.Gate{
 	"no_group":     {"asks": {"publish"}, "says": {"decide", "notice"}},
 	"no_files":     {"asks": {"batch"}, "says": {"publish"}},
+	"broken_files": {"asks": {"publish"}},
 	"not_reviewed": {"says": {"publish"}},
 	"blind_unseen": {"says": {"publish"}},
 	"duplicates":   {"asks": {"publish"}, "says": {"notice"}},

@@ -14,7 +14,7 @@ import (
 // ContestCommands are the commands of the noun contest, in the order of their work.
 var ContestCommands = []command.Declaration{
 	contestNew, contestShow, contestOpenPoints, contestRules, contestCheck, contestBackup, contestBackups, contestFind,
-	contestRestore, contestJournal, contestPassword,
+	contestRestore, contestArchive, contestUnarchive, contestMirror, contestHeal, contestJournal, contestPassword,
 }
 
 func contestNew(cmd *command.Command) command.Handler {

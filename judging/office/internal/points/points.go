@@ -57,6 +57,7 @@ var outward = gates{notice, final, batch, certificates}
 var table = []kind{
 	{name: "no_group", place: atWorks, asks: gates{publish}, says: gates{decide, notice}, find: noGroup},
 	{name: "no_files", place: atWorks, asks: gates{batch}, says: gates{publish}, find: noFiles},
+	{name: "broken_files", place: atWorks, asks: gates{publish}, find: brokenFiles},
 	{name: "not_reviewed", place: atReview, says: gates{publish}, find: notReviewed},
 	{name: "blind_unseen", place: atBlind, says: gates{publish}, find: blindUnseen},
 	{name: "duplicates", place: atDuplicates, asks: gates{publish}, says: gates{notice}, find: alikePairs},
