@@ -21,8 +21,7 @@ type Files struct {
 	// which is closed.
 	Peek    func(ctx context.Context, path string) (office.Peek, error)
 	Restore func(ctx context.Context, dir, path string) error
-	// Door opens sealed contests and sets what seals them; nil where contests can't be sealed. Open opens what the door
-	// has opened before.
+	// Door opens sealed contests and sets what seals them; Open opens what the door has opened before.
 	Door *sealing.Door
 }
 

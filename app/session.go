@@ -17,6 +17,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
+	"fayi/app/seal"
 	"fayi/assets"
 	"fayi/assets/rubrics"
 	"fayi/judging"
@@ -84,7 +85,7 @@ func (s *Session) pages() map[string]Maker {
 	}
 	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return newSettings(sh, s) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
-	out[sealKind] = func(sh kit.Shell, r kit.Route) kit.Page { return &sealedPage{sh: sh, s: s, dir: r.ID} }
+	out[seal.Kind] = func(sh kit.Shell, r kit.Route) kit.Page { return seal.NewUnlock(sh, opener{s}, r.ID) }
 	s.packetPages(out)
 	return s.guard.pages(out)
 }

@@ -246,7 +246,11 @@ var layers = map[string][]string{
 	"app/kit/zoom":    {"app/kit/look"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/button", "app/kit/look", "app/kit/sight", "assets"},
-	"app/speaker":     {"judging", "judging/media/play"},
+	"app/seal": {
+		"app/kit", "app/kit/...", "app/organizer/page", "internal/atomicfile", "judging", "judging/diploma",
+		"judging/office", "judging/sealing",
+	},
+	"app/speaker": {"judging", "judging/media/play"},
 	"app/judge": {
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
 		"judging/media/play",
@@ -327,7 +331,7 @@ var layers = map[string][]string{
 
 	"docs": {},
 	"app": {
-		"app/...", "judging", "judging/diploma", "judging/office", "judging/office/...", "judging/packet",
+		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet",
 		"judging/sample", "judging/sealing", "assets", "assets/...", "docs", "internal/atomicfile",
 	},
 
