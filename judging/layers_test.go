@@ -53,7 +53,7 @@ var layers = map[string][]string{
 
 	"judging/sheet/score": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
-		"judging/sheet/delimited", "judging/sheet/read", "judging/text",
+		"judging/sheet/delimited", "judging/sheet/read", "judging/sheet/rowkind", "judging/text",
 	},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
@@ -98,8 +98,8 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/mapping",
-		"judging/sheet/paper", "judging/store", "judging/superior",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/ledger",
+		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
 	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
@@ -117,8 +117,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/problems": {
 		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",
-		"judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/read", "judging/sheet/table",
-		"judging/store",
+		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/read",
+		"judging/sheet/table", "judging/store",
 	},
 	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
@@ -135,7 +135,7 @@ var layers = map[string][]string{
 		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
 		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/review",
-		"judging/packet", "judging/sheet/paper", "judging/sheet/score", "judging/store",
+		"judging/packet", "judging/sheet/ledger", "judging/sheet/paper", "judging/sheet/score", "judging/store",
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper",
@@ -172,7 +172,7 @@ var layers = map[string][]string{
 	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office", "judging/office/report"},
 	"app/organizer/page": {
 		"app/kit", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
-		"judging/office", "judging/office/...",
+		"judging/office", "judging/office/...", "judging/sheet/ledger",
 	},
 	"app/organizer/pagetest": {
 		"app/kit", "app/kit/kittest", "assets", "assets/rubrics", "judging", "judging/judgetest",
@@ -184,7 +184,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/intake": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/intake",
-		"judging/sheet/propose",
+		"judging/office/problems", "judging/sheet/ledger", "judging/sheet/propose",
 	},
 	"app/organizer/problems": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/problems",
@@ -215,7 +215,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/scoring": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
-		"judging/office/scoring",
+		"judging/office/scoring", "judging/sheet/ledger",
 	},
 	"app/organizer/results": {
 		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
@@ -226,7 +226,7 @@ var layers = map[string][]string{
 		"app/kit", "app/organizer/page", "judging", "judging/award", "judging/office", "judging/office/awards",
 	},
 	"app/organizer/report": {
-		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
+		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/awards",
 		"judging/office/report", "judging/office/results", "judging/office/rules", "judging/superior",
 	},
 

@@ -64,6 +64,9 @@ func (p *judgesPage) previewed(look judgesLook) {
 	r := look.report
 	q := kit.Question{Title: p.sh.T("app.judges_import", nil)}
 	parts := []fyne.CanvasObject{}
+	if line := page.AccountLine(p.sh, "account.judges", r.Sheets); line != "" {
+		parts = append(parts, kit.NewPara(line, kit.Body, kit.Plain, 40).Fluid())
+	}
 	if len(r.Rows) > 0 {
 		table := kit.NewTable(
 			func(o assignment.JudgeOutcome) string { return o.Sheet + "!" + o.Name + string(rune(o.Row)) },

@@ -15,6 +15,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/office/intake"
+	"fayi/judging/sheet/ledger"
 )
 
 // choose is the first step: where files are dropped or chosen, and the imports made before.
@@ -41,6 +42,10 @@ func (p *importPage) choose(before []judging.Intake) {
 		func(i judging.Intake) string { return string(i.ID) }, intakeColumns(p.sh)...,
 	).Keep(p.sh, "intakes")
 	table.SetRows(before)
+	table.OnOpen = func(i judging.Intake) { p.sh.Navigate(kit.Route{Kind: page.Account, ID: string(i.ID)}) }
+	table.Acts = func(i judging.Intake) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("account.open", nil), func() { table.OnOpen(i) })}
+	}
 	undo := kit.NewDanger(p.sh.T("app.undo_last", nil), func() { p.onUndo(before) })
 	if lastLive(before) == nil {
 		undo.Disable()
@@ -126,10 +131,56 @@ func (p *importPage) showDone(r intake.ImportReport) {
 	if r.Intake == "" {
 		notice = kit.Notice{Tone: kit.Info, Text: p.sh.T("app.import_nothing", nil)}
 	}
-	title := kit.NewStrong(p.sh.T("app.import_left", nil), kit.Section, kit.Plain)
 	p.setBody(kit.Fill(
-		kit.Stack(kit.Gap16, kit.NewNotice(notice, nil), tallyTiles(p.sh, r, "app.did_"), title), p.faults, nil,
+		kit.Stack(kit.Gap16, kit.NewNotice(notice, nil), tallyTiles(p.sh, r, "app.did_"), p.doneTabs(r)),
+		p.doneBody(r), nil,
 	))
+}
+
+// doneTabs lets one choose between what became of each sheet, and what is to be looked at.
+func (p *importPage) doneTabs(r intake.ImportReport) fyne.CanvasObject {
+	options := []kit.Option{
+		{Key: tabAccount, Title: p.sh.T("account.tab", judging.Args{"N": len(r.Sheets)})},
+		{Key: tabProblems, Title: p.sh.T("account.tab_left", judging.Args{"N": len(p.lines())})},
+	}
+	tabs := kit.NewSegments(options, p.doneTab(), func(tab string) { p.state.tab = tab; p.show() })
+	hint := "account.hint_sheet"
+	switch {
+	case p.doneTab() == tabProblems:
+		return kit.Row(0, tabs)
+	case r.Intake == "":
+		hint = "account.hint_none"
+	}
+	words := kit.NewCutText(p.sh.T(hint, nil), kit.Note, kit.Quiet)
+	return container.NewBorder(nil, nil, kit.Row(0, tabs), nil, container.NewBorder(
+		nil, nil, kit.Blank(kit.Gap16, 0), nil, words,
+	))
+}
+
+func (p *importPage) doneTab() string {
+	if p.state.tab == tabProblems {
+		return tabProblems
+	}
+	return tabAccount
+}
+
+// doneBody shows the part of the last step that is chosen. Where the import wrote nothing there is no place that keeps
+// its rows, so that sheets lead nowhere.
+func (p *importPage) doneBody(r intake.ImportReport) fyne.CanvasObject {
+	if p.doneTab() == tabProblems {
+		return p.faults
+	}
+	var open func(ledger.Account)
+	if r.Intake != "" {
+		open = func(a ledger.Account) {
+			p.sh.Navigate(kit.Route{Kind: page.Account, ID: string(r.Intake), Tab: page.AccountKey(a)})
+		}
+	}
+	table := page.NewAccounts(p.sh, "account.works", open)
+	table.SetRows(r.Sheets)
+	table.SetEmpty(kit.NewEmptyState(p.sh.T("account.none_read", nil), "", nil))
+	sum := kit.NewPara(page.AccountLine(p.sh, "account.works", r.Sheets), kit.Body, kit.Plain, 60).Fluid()
+	return kit.Fill(sum, table, nil)
 }
 
 // tallyTiles shows an import in numbers; those that are nothing and mean no harm are left out.

@@ -39,6 +39,7 @@ type problemsPage struct {
 	list   []problems.Problem
 	chosen string // ID of the problem that is selected
 	back   string // a list that came back, to be taken in; "" for none
+	row    string // a row to be shown first; "" for none
 }
 
 // mostShown is how many rows of one problem are shown.
@@ -47,8 +48,9 @@ const mostShown = 1000
 // ownFields differ from work to work: nobody fills them with one value for many rows.
 var ownFields = []string{"title", "author", "phone", "number", "id_card", "email", "intro"}
 
-func newProblemsPage(sh kit.Shell, o problemsOffice, back string) *problemsPage {
-	return &problemsPage{sh: sh, office: o, back: back}
+// newProblemsPage makes the page; the route's ID is a list that came back, its Tab a row to be shown.
+func newProblemsPage(sh kit.Shell, o problemsOffice, r kit.Route) *problemsPage {
+	return &problemsPage{sh: sh, office: o, back: r.ID, row: r.Tab}
 }
 
 // Title is the page's name.
@@ -96,10 +98,17 @@ func (p *problemsPage) Load() {
 			p.header.SetCount(p.sh.T("problems.count", judging.Args{"N": n}))
 		}
 		p.kinds.SetRows(list)
-		at := slices.IndexFunc(list, func(x problems.Problem) bool { return x.ID == p.chosen })
+		wanted := func(r problems.Row) bool { return r.ID == p.row }
+		at := slices.IndexFunc(list, func(x problems.Problem) bool {
+			return p.row == "" && x.ID == p.chosen || p.row != "" && slices.ContainsFunc(x.Rows, wanted)
+		})
 		if at = max(at, 0); at < len(list) {
 			p.kinds.Select(list[at].ID)
 			p.show(list[at])
+			if p.row != "" {
+				p.rows.Select(p.row)
+				p.row = ""
+			}
 		} else {
 			p.side.RemoveAll()
 		}

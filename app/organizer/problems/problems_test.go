@@ -16,7 +16,7 @@ import (
 func TestProblemsAreMendedOnThePage(t *testing.T) {
 	o := pagetest.WithProblems(t)
 	sh := kittest.New(t)
-	p := newProblemsPage(sh, page.StagesOf(o), "")
+	p := newProblemsPage(sh, page.StagesOf(o), kit.Route{})
 	root := sh.Open(p)
 	for _, want := range []string{"导入的问题", "雕塑", "冰雕二", "城关第一小学", "2 行填同一个值…"} {
 		if !kittest.Shows(root, want) {
@@ -56,7 +56,7 @@ func TestAListGoesOutAndComesBack(t *testing.T) {
 	o := pagetest.WithProblems(t)
 	sh := kittest.New(t)
 	sh.Path = filepath.Join(t.TempDir(), "请更正.xlsx")
-	p := newProblemsPage(sh, page.StagesOf(o), "")
+	p := newProblemsPage(sh, page.StagesOf(o), kit.Route{})
 	root := sh.Open(p)
 	kittest.Tap(t, root, "发给单位更正…")
 	if !slices.ContainsFunc(kittest.All[*kit.Select](sh.Asked[0].Content), func(s *kit.Select) bool {
@@ -70,7 +70,7 @@ func TestAListGoesOutAndComesBack(t *testing.T) {
 	if _, err := os.Stat(sh.Path); err != nil {
 		t.Fatal(err)
 	}
-	again := newProblemsPage(sh, page.StagesOf(o), sh.Path) // as the import opens it
+	again := newProblemsPage(sh, page.StagesOf(o), kit.Route{ID: sh.Path}) // as the import opens it
 	sh.Open(again)
 	if q := sh.Asked[len(sh.Asked)-1]; !strings.Contains(q.Text, "4 行没有改动") {
 		t.Fatalf("%q", q.Text)
@@ -80,10 +80,10 @@ func TestAListGoesOutAndComesBack(t *testing.T) {
 func TestTheProblemsFit(t *testing.T) {
 	o := pagetest.WithProblems(t)
 	pagetest.Shots(t, "problems", func(sh kit.Shell) kit.Page {
-		return newProblemsPage(sh, page.StagesOf(o), "")
+		return newProblemsPage(sh, page.StagesOf(o), kit.Route{})
 	})
 	none := pagetest.NewContest(t)
 	pagetest.Shots(t, "problems-none", func(sh kit.Shell) kit.Page {
-		return newProblemsPage(sh, page.StagesOf(none), "")
+		return newProblemsPage(sh, page.StagesOf(none), kit.Route{})
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
+	"fayi/judging/sheet/ledger"
 )
 
 // statusRows returns the judges that f lets through.
@@ -93,13 +94,21 @@ func collectView(t kit.Shell, all []collected, closed func()) fyne.CanvasObject 
 		kit.NewStrong(collectText(t, all), kit.Section, kit.Plain),
 		kit.NewButton(t.T("app.collect_close", nil), closed),
 	)
+	var sheets ledger.Accounts
+	for _, c := range all {
+		sheets = append(sheets, c.report.Sheets...)
+	}
+	top := kit.Stack(kit.Gap8, head)
+	if line := page.AccountLine(t, "account.scores", sheets); line != "" {
+		top.Add(kit.NewPara(line, kit.Body, kit.Plain, 60).Fluid())
+	}
 	lines := collectLines(t, all)
 	if len(lines) == 0 {
-		return kit.Fill(head, table, nil)
+		return kit.Fill(top, table, nil)
 	}
 	faults := page.NewProblems(t, func() []kit.ProblemLine { return lines })
 	faults.SetLines(lines)
-	return kit.Fill(head, page.NewHalves(table, faults), nil)
+	return kit.Fill(top, page.NewHalves(table, faults), nil)
 }
 
 // collectText says how many sheets were taken, and how many refused.

@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/store"
 )
 
@@ -42,6 +43,8 @@ type CollectReport struct {
 	Refused    string             `json:"refused,omitempty"`    // key of the text that says why the file was not read
 	Err        error              `json:"-"`                    // the same as an error
 	Collection string             `json:"collection,omitempty"` // that UndoCollect takes back
+	// what became of every row with text, sheet by sheet; none for a reply
+	Sheets ledger.Accounts `json:"sheets,omitempty"`
 }
 
 // PartRow is a row that has only some of its marks.
@@ -140,7 +143,7 @@ func (o Stage) take(ctx context.Context, j *collectJob, id string) (*collectJob,
 		g.tell(outs[i])
 	}
 	o.rec.Changes.Ring()
-	return j, o.takeReplies(ctx, j, id)
+	return j, records.FirstError(j.addsUp(), o.takeReplies(ctx, j, id))
 }
 
 // preview weighs everything without writing and reports whether anything would be written.
@@ -165,7 +168,7 @@ func (o Stage) preview(ctx context.Context, j *collectJob) (bool, error) {
 			}
 			g.tell(outs)
 		}
-		return j.previewReplies(tx, &news)
+		return records.FirstError(j.addsUp(), j.previewReplies(tx, &news))
 	})
 	return news, err
 }
@@ -334,6 +337,7 @@ func (r *CollectReport) reject(row collectRow, err error) {
 	if judging.CodeOf(err) == judging.Closed && r.Err == nil {
 		r.refuse(err)
 	}
+	r.Sheets.Refuse(row.place.File, row.place.Sheet)
 	p := judging.Problem{Place: row.place, Text: "error.internal", Args: judging.Args{"Detail": ""}, Fatal: true}
 	var e *judging.Error
 	if errors.As(err, &e) {

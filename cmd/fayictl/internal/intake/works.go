@@ -103,25 +103,6 @@ func worksUndo(cmd *command.Command) command.Handler {
 	})
 }
 
-func worksIntakes(cmd *command.Command) command.Handler {
-	cmd.Use("works intakes CONTEST", "works intakes 2020.fayi")
-	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		all, err := o.Intake().Intakes(c.Ctx)
-		if err != nil {
-			return command.Result{}, err
-		}
-		return command.Answer(all, func(pr *command.Printer) {
-			rows := [][]string{pr.Head("intake", "state", "at", "accepted", "changed", "files")}
-			for _, i := range all {
-				rows = append(rows, []string{string(i.ID), pr.Text.T("intake.state_"+string(i.State), nil),
-					i.At.Local().Format("2006-01-02 15:04"),
-					fmt.Sprint(i.Tally.Accepted), fmt.Sprint(i.Tally.Changed), strings.Join(i.Sources, " ")})
-			}
-			pr.Table(rows)
-		})
-	})
-}
-
 func worksList(cmd *command.Command) command.Handler {
 	cmd.Use("works list CONTEST", "works list 2020.fayi --category 书法 --status accepted")
 	var f office.WorkFilter

@@ -77,6 +77,7 @@ func unsettled(got scoring.Collected) error {
 func printCollected(pr *command.Printer, got scoring.Collected, dry bool) {
 	for _, r := range got.Files {
 		pr.Complain(r.Problems, 50)
+		pr.Accounts(r.Sheets)
 		if r.Err == nil {
 			printReport(pr, r, dry)
 		}
