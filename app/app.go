@@ -5,7 +5,6 @@ package app
 
 import (
 	"context"
-	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -14,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/assets"
 )
 
@@ -22,9 +23,9 @@ type Maker func(sh kit.Shell, r kit.Route) kit.Page
 
 // Status is what the frame shows next to the page.
 type Status struct {
-	Subject string      // the open contest's name, or ""
-	Stages  []kit.Stage // the rail; a stage's Key is the Kind of its route
-	Saved   string      // as “已自动保存 14:32 · 备份 今天”
+	Subject string         // the open contest's name, or ""
+	Stages  []status.Stage // the rail; a stage's Key is the Kind of its route
+	Saved   string         // as “已自动保存 14:32 · 备份 今天”
 }
 
 // Config is what the frame is given. Catalogue, Pages and Home are needed, all else may be left out.
@@ -64,16 +65,17 @@ type App struct {
 	win    fyne.Window
 	cfg    Config
 	text   assets.Text
-	look   kit.Look
+	look   look.Look
 	trail  trail
 	made   int // the last number from NextInstance
 	page   kit.Page
 	frame  *frame
 	framed shape // what the frame was made for
-	tasks  tasks
-	stale  atomic.Bool // a reload is on its way
-	draft  string      // the folder for what was written and not saved; "" keeps nothing
-	letter bool        // a key is being handled that types a letter too
+	letter bool  // a key is being handled that types a letter too
+
+	tasks
+	drafts
+	fileWindows
 }
 
 var _ kit.Shell = (*App)(nil)
@@ -84,9 +86,9 @@ func New(fa fyne.App, cfg Config) *App {
 		cfg.Runner, cfg.Patience = background{}, patience
 	}
 	a := &App{fyne: fa, cfg: cfg}
-	a.tasks.app = a
+	a.tasks.app, a.fileWindows.app, a.drafts.whose = a, a, cfg.Scope
 	a.restore()
-	a.fyne.Settings().SetTheme(kit.NewTheme(a.look))
+	a.fyne.Settings().SetTheme(look.NewTheme(a.look))
 	fonts := readFonts()
 	a.win = fa.NewWindow(a.T("shell.name", nil))
 	a.win.Resize(a.lastSize())
@@ -179,7 +181,7 @@ func (a *App) dropped(_ fyne.Position, uris []fyne.URI) {
 	}
 	p, ok := a.page.(kit.Dropper)
 	if !ok {
-		a.Tell(kit.Notice{Tone: kit.Info, Text: a.T("shell.drop_nowhere", nil)})
+		a.Tell(kit.Notice{Tone: look.Info, Text: a.T("shell.drop_nowhere", nil)})
 		return
 	}
 	var paths []string
@@ -240,7 +242,7 @@ func (a *App) stop() {
 		a.shut()
 		return
 	}
-	a.Tell(kit.Notice{Tone: kit.Waiting, Text: a.T("shell.closing", nil)})
+	a.Tell(kit.Notice{Tone: look.Waiting, Text: a.T("shell.closing", nil)})
 }
 
 func (a *App) shut() {

@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -56,7 +58,7 @@ func TestDialogStartsOnTheSafeButtonAndHidesThePageFromKeys(t *testing.T) {
 func TestNoticeStandsUntilThePageIsLeft(t *testing.T) {
 	w := open(t, nil)
 	undone := 0
-	w.Tell(kit.Notice{Tone: kit.Done, Text: "已导入 638 件。", Action: "撤销导入", Do: func() { undone++ }})
+	w.Tell(kit.Notice{Tone: look.Done, Text: "已导入 638 件。", Action: "撤销导入", Do: func() { undone++ }})
 	if !w.shows("已导入 638 件。") {
 		t.Fatal("not shown")
 	}
@@ -98,7 +100,7 @@ func TestSaveRefusesNamesThatLeadElsewhere(t *testing.T) {
 	w.remember(t.TempDir())
 	for _, name := range []string{"", "..", "../名单.xlsx", "a/b.xlsx", "/etc/passwd", "."} {
 		w.SaveFile("名单.xlsx", func(path string) { t.Errorf("%q led to %s", name, path) })
-		kittest.All[*kit.Entry](w.top(t))[0].SetText(name)
+		kittest.All[*field.Entry](w.top(t))[0].SetText(name)
 		kittest.Tap(t, w.top(t), "保存")
 		if !kittest.Shows(w.top(t), "文件名不能为空") {
 			t.Errorf("%q: told %q", name, kittest.Texts(w.top(t)))

@@ -8,11 +8,11 @@ import (
 	"path/filepath"
 	"time"
 
-	"fayi/app/kit"
+	"fayi/app/kit/draft"
 	"fayi/internal/atomicfile"
 )
 
-var _ kit.Drafts = (*App)(nil)
+var _ draft.Drafts = (*App)(nil)
 
 // A draft that nobody came back for is forgotten after so long; one larger than mostDraft bytes is not kept.
 const (
@@ -20,20 +20,26 @@ const (
 	mostDraft = 4 << 20
 )
 
-// draftFile is where a draft lies: in the program's own folder of this user, under a name that tells nothing.
-func (a *App) draftFile(key string) string {
+// drafts keeps what is written in forms and not saved: the window's part that is a draft.Drafts.
+type drafts struct {
+	folder string        // "" keeps nothing
+	whose  func() string // the open contest's folder; nil: all share them
+}
+
+// file is where a draft lies: in the program's own folder of this user, under a name that tells nothing.
+func (d *drafts) file(key string) string {
 	scope := ""
-	if a.cfg.Scope != nil {
-		scope = a.cfg.Scope()
+	if d.whose != nil {
+		scope = d.whose()
 	}
 	sum := sha256.Sum256([]byte(scope + "\x00" + key))
-	return filepath.Join(a.draft, hex.EncodeToString(sum[:12])+".json")
+	return filepath.Join(d.folder, hex.EncodeToString(sum[:12])+".json")
 }
 
 // Draft returns what is kept under key for the open contest, nil if nothing is.
-func (a *App) Draft(key string) []byte {
-	path := a.draftFile(key)
-	if a.draft == "" {
+func (d *drafts) Draft(key string) []byte {
+	path := d.file(key)
+	if d.folder == "" {
 		return nil
 	}
 	if s, err := os.Stat(path); err != nil || s.Size() > mostDraft {
@@ -48,11 +54,11 @@ func (a *App) Draft(key string) []byte {
 
 // KeepDraft keeps data under key for the open contest; nil forgets it. A disk that is full or locked only means
 // that there is no draft.
-func (a *App) KeepDraft(key string, data []byte) {
-	if a.draft == "" {
+func (d *drafts) KeepDraft(key string, data []byte) {
+	if d.folder == "" {
 		return
 	}
-	path := a.draftFile(key)
+	path := d.file(key)
 	if data == nil || len(data) > mostDraft {
 		_ = os.Remove(path)
 		return
@@ -68,8 +74,8 @@ func (a *App) KeepDraft(key string, data []byte) {
 
 // KeepDrafts keeps from now on in folder what is written in forms and not saved, and removes what nobody came back
 // for.
-func (a *App) KeepDrafts(folder string, now time.Time) {
-	a.draft = folder
+func (d *drafts) KeepDrafts(folder string, now time.Time) {
+	d.folder = folder
 	files, _ := os.ReadDir(folder) // where there is none nothing is old
 	for _, f := range files {
 		if info, err := f.Info(); err == nil && now.Sub(info.ModTime()) > draftLife {

@@ -28,7 +28,7 @@ func TestDraftsBelongToTheirContestAndAreForgottenInTime(t *testing.T) {
 		t.Fatal("another contest has the draft")
 	}
 	scope = "甲"
-	if s, err := os.Stat(a.draftFile("judge")); err != nil || s.Mode().Perm() != 0o600 {
+	if s, err := os.Stat(a.drafts.file("judge")); err != nil || s.Mode().Perm() != 0o600 {
 		t.Fatalf("%v %v", s, err)
 	}
 	if old := window(time.Now().Add(draftLife + time.Hour)); old.Draft("judge") != nil {

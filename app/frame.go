@@ -7,18 +7,23 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 )
 
 // frame is what stands around a page: bar above, rail at the left, notice and status line below. It is made again
 // when language, look or the kind of page change.
 type frame struct {
 	app     *App
-	subject *kit.CutText
-	rail    *kit.Rail
-	saved   *kit.CutText
+	subject *look.CutText
+	rail    *status.Rail
+	saved   *look.CutText
 	task    *fyne.Container
-	line    *kit.ProgressLine
-	cancel  *kit.Button
+	line    *status.Progress
+	cancel  *button.Button
 	notice  *fyne.Container // stands in the place of what is saved, so that nothing moves when it comes or goes
 	page    *fyne.Container
 	stop    func()
@@ -31,7 +36,7 @@ type frame struct {
 type shape struct {
 	bare, handedOver, searchable bool
 	lang                         string
-	look                         kit.Look
+	look                         look.Look
 }
 
 // shape is what the page needs now.
@@ -45,7 +50,7 @@ func (a *App) handedOver() bool { return a.cfg.Guard != nil && a.cfg.Guard.On() 
 // build puts the page into the frame, or into a new one if it is of another shape.
 func (a *App) build() {
 	// A page that needs more room than there is scrolls; without this the window would grow beyond the screen.
-	content := kit.Scroll(a.page.Content())
+	content := lay.Scroll(a.page.Content())
 	if f, s := a.frame, a.shape(); s == a.framed && !s.bare {
 		a.win.Canvas().Unfocus() // the cursor must not stay in the page before
 		f.untell()
@@ -64,13 +69,13 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 	a.framed = a.shape()
 	f := &frame{
 		app:     a,
-		subject: kit.NewCutText("", kit.Body, kit.Quiet),
-		saved:   kit.NewCutText("", kit.Note, kit.Quiet),
+		subject: look.NewCutText("", look.Body, look.Quiet),
+		saved:   look.NewCutText("", look.Note, look.Quiet),
 	}
-	f.rail = kit.NewRail(func(key string) { a.Navigate(kit.Route{Kind: key}) })
-	f.line = kit.NewProgressLine("", 10)
-	f.cancel = kit.NewPlain(a.T("kit.cancel", nil), func() { f.stop() })
-	f.task = kit.Row(kit.Gap8, f.line, f.cancel)
+	f.rail = status.NewRail(func(key string) { a.Navigate(kit.Route{Kind: key}) })
+	f.line = status.NewProgress("", 10)
+	f.cancel = button.NewPlain(a.T("kit.cancel", nil), func() { f.stop() })
+	f.task = lay.Row(lay.Gap8, f.line, f.cancel)
 	f.notice, f.page = container.NewStack(), container.NewStack(content)
 	if a.frame != nil {
 		f.status = a.frame.status
@@ -79,7 +84,7 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 	f.draw()
 	a.tasks.show()
 
-	side := kit.Blank(0, 0)
+	side := lay.Blank(0, 0)
 	if !a.framed.bare {
 		side = f.side()
 	}
@@ -96,72 +101,72 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 
 // bar is the line above: where I am at the left; search, type size, language and help at the right.
 func (f *frame) bar() fyne.CanvasObject {
-	line := container.New(inset{kit.Gap8, kit.Gap16}, container.NewBorder(nil, nil, f.brand(), f.tools(), f.subject))
-	return kit.Stack(0, container.NewStack(canvas.NewRectangle(theme.Color(kit.ColorSurface)), line), kit.Line())
+	line := container.New(inset{lay.Gap8, lay.Gap16}, container.NewBorder(nil, nil, f.brand(), f.tools(), f.subject))
+	return lay.Stack(0, container.NewStack(canvas.NewRectangle(theme.Color(look.ColorSurface)), line), lay.Line())
 }
 
 // brand is the seal and the program's name.
 func (f *frame) brand() fyne.CanvasObject {
-	seal := canvas.NewRectangle(kit.Accent.Color())
+	seal := canvas.NewRectangle(look.Accent.Color())
 	seal.CornerRadius = 4
-	mark := kit.NewStrong(f.app.T("shell.seal", nil), kit.Body, kit.Plain)
-	mark.Color = theme.Color(kit.ColorOnAccent)
-	stamp := container.NewStack(seal, kit.Blank(kit.Em(2), kit.Em(2)), container.NewCenter(mark))
-	return kit.Row(
-		kit.Gap8, stamp, kit.NewStrong(f.app.T("shell.name", nil), kit.Body, kit.Plain), kit.Blank(kit.Gap8, 0),
+	mark := look.NewStrong(f.app.T("shell.seal", nil), look.Body, look.Plain)
+	mark.Color = theme.Color(look.ColorOnAccent)
+	stamp := container.NewStack(seal, lay.Blank(look.Em(2), look.Em(2)), container.NewCenter(mark))
+	return lay.Row(
+		lay.Gap8, stamp, look.NewStrong(f.app.T("shell.name", nil), look.Body, look.Plain), lay.Blank(lay.Gap8, 0),
 	)
 }
 
 func (f *frame) tools() fyne.CanvasObject {
 	a := f.app
-	row := kit.Row(kit.Gap8)
+	row := lay.Row(lay.Gap8)
 	if a.searchable() {
-		search := kit.NewPlain(a.T("shell.search", nil), a.search)
+		search := button.NewPlain(a.T("shell.search", nil), a.search)
 		search.Icon = theme.SearchIcon()
 		row.Add(search)
 	}
-	var sizes []kit.Option
-	for _, s := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
-		sizes = append(sizes, kit.Option{Key: string(s), Title: a.T("shell.size_short_"+string(s), nil)})
+	var sizes []choice.Option
+	for _, s := range []look.TextSize{look.Normal, look.Large, look.Huge} {
+		sizes = append(sizes, choice.Option{Key: string(s), Title: a.T("shell.size_short_"+string(s), nil)})
 	}
-	row.Add(kit.NewText(a.T("shell.size", nil), kit.Note, kit.Quiet))
-	row.Add(kit.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(kit.TextSize(key)) }))
+	row.Add(look.NewText(a.T("shell.size", nil), look.Note, look.Quiet))
+	row.Add(choice.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(look.TextSize(key)) }))
 	if a.handedOver() { // there is no menu for it
-		mode, key := kit.Dark, "shell.mode_dark"
+		mode, key := look.Dark, "shell.mode_dark"
 		if a.dark() {
-			mode, key = kit.Light, "shell.mode_light"
+			mode, key = look.Light, "shell.mode_light"
 		}
-		row.Add(kit.NewPlain(a.T(key, nil), func() { a.SetMode(mode) }))
+		row.Add(button.NewPlain(a.T(key, nil), func() { a.SetMode(mode) }))
 	}
-	row.Add(kit.NewPlain(a.T("shell.other_language", nil), a.otherLang))
-	row.Add(kit.NewPlain(a.T("shell.help", nil), a.help))
+	row.Add(button.NewPlain(a.T("shell.other_language", nil), a.otherLang))
+	row.Add(button.NewPlain(a.T("shell.help", nil), a.help))
 	return row
 }
 
 // dark reports whether the window is drawn in dark colours.
 func (a *App) dark() bool {
 	mode, system := a.look.Mode, a.fyne.Settings().ThemeVariant()
-	return mode == kit.Dark || mode != kit.Light && system == theme.VariantDark
+	return mode == look.Dark || mode != look.Light && system == theme.VariantDark
 }
 
 // side is the rail on its own ground.
 func (f *frame) side() fyne.CanvasObject {
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
-	scroll := kit.VScroll(container.NewStack(kit.Blank(kit.Em(12), 0), kit.Inset(kit.Gap8, f.rail)))
+	scroll := lay.VScroll(container.NewStack(lay.Blank(look.Em(12), 0), lay.Inset(lay.Gap8, f.rail)))
 	return container.NewStack(ground, scroll)
 }
 
 // foot is the line below: what is saved, what is under way.
 func (f *frame) foot() fyne.CanvasObject {
-	room := container.NewStack(kit.Blank(0, kit.RowHeight()+kit.Gap8), f.saved, f.notice)
-	line := container.New(inset{2, kit.Gap16}, container.NewBorder(nil, nil, nil, f.task, room))
-	return kit.Stack(0, kit.Line(), container.NewStack(canvas.NewRectangle(theme.Color(kit.ColorSurface)), line))
+	room := container.NewStack(lay.Blank(0, look.RowHeight()+lay.Gap8), f.saved, f.notice)
+	line := container.New(inset{2, lay.Gap16}, container.NewBorder(nil, nil, nil, f.task, room))
+	return lay.Stack(0, lay.Line(), container.NewStack(canvas.NewRectangle(theme.Color(look.ColorSurface)), line))
 }
 
 // show draws status, or the error of asking for it.
 func (f *frame) show(s Status, err error) {
 	if err != nil {
-		f.saved.Set(f.app.Err(err), kit.Problem)
+		f.saved.Set(f.app.Err(err), look.Problem)
 		return
 	}
 	f.status = s
@@ -170,8 +175,8 @@ func (f *frame) show(s Status, err error) {
 
 // draw draws the status last known.
 func (f *frame) draw() {
-	f.subject.Set(f.status.Subject, kit.Quiet)
-	f.saved.Set(f.status.Saved, kit.Quiet)
+	f.subject.Set(f.status.Subject, look.Quiet)
+	f.saved.Set(f.status.Saved, look.Quiet)
 	f.rail.SetStages(f.status.Stages, f.app.trail.here.Kind)
 	f.app.win.SetTitle(f.app.windowTitle())
 }
@@ -194,7 +199,7 @@ func (f *frame) tell(n kit.Notice) {
 			do()
 		}
 	}
-	f.notice.Objects = []fyne.CanvasObject{kit.NewNotice(n, f.untell)}
+	f.notice.Objects = []fyne.CanvasObject{status.NewNotice(n, f.untell)}
 	f.saved.Hide()
 	f.notice.Refresh()
 }

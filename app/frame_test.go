@@ -11,28 +11,31 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 )
 
 func TestSizeAndLanguageRebuildThePageAndStay(t *testing.T) {
 	w := open(t, nil)
 	w.last().kept = " 筛选"
 	kittest.Tap(t, w.win.Content(), "大")
-	if len(w.made) != 2 || w.last().kept != " 筛选" || kit.Body.Size() != 14*1.6 {
-		t.Errorf("%d pages, kept %q, body %v", len(w.made), w.last().kept, kit.Body.Size())
+	if len(w.made) != 2 || w.last().kept != " 筛选" || look.Body.Size() != 14*1.6 {
+		t.Errorf("%d pages, kept %q, body %v", len(w.made), w.last().kept, look.Body.Size())
 	}
 	kittest.Tap(t, w.win.Content(), "English")
 	if w.Lang() != "en" || !w.shows("Help F1") || w.last().kept != " 筛选" {
 		t.Errorf("language %s, kept %q", w.Lang(), w.last().kept)
 	}
-	w.SetMode(kit.Dark)
-	if c := theme.Color(theme.ColorNameBackground); c != (kit.NewTheme(kit.Look{
-		Mode: kit.Dark,
+	w.SetMode(look.Dark)
+	if c := theme.Color(theme.ColorNameBackground); c != (look.NewTheme(look.Look{
+		Mode: look.Dark,
 	}).Color(theme.ColorNameBackground, 0)) {
 		t.Errorf("ground is %v", c)
 	}
 	again := New(w.fyne, w.cfg)
-	if again.Lang() != "en" || again.Look() != (kit.Look{Mode: kit.Dark, Size: kit.Huge}) {
+	if again.Lang() != "en" || again.Look() != (look.Look{Mode: look.Dark, Size: look.Huge}) {
 		t.Errorf("at the next start: %s %v", again.Lang(), again.Look())
 	}
 }
@@ -40,7 +43,7 @@ func TestSizeAndLanguageRebuildThePageAndStay(t *testing.T) {
 func TestBarePageHasNoRail(t *testing.T) {
 	w := open(t, func(c *Config) {
 		c.Status = func(context.Context, kit.Texter) (Status, error) {
-			return Status{Stages: []kit.Stage{{Key: "works", Title: "征集"}}}, nil
+			return Status{Stages: []status.Stage{{Key: "works", Title: "征集"}}}, nil
 		}
 	})
 	if !w.shows("征集") {
@@ -55,7 +58,7 @@ func TestBarePageHasNoRail(t *testing.T) {
 func TestPagesOfOneShapeStandInOneFrame(t *testing.T) {
 	w := open(t, nil)
 	first := w.frame
-	field := kit.NewEntry()
+	field := field.NewEntry()
 	first.page.Add(field)
 	w.Focus(field)
 	w.Tell(kit.Notice{Text: "说过了"})
@@ -75,7 +78,7 @@ func TestPagesOfOneShapeStandInOneFrame(t *testing.T) {
 func TestRailLeadsToItsPage(t *testing.T) {
 	w := open(t, func(c *Config) {
 		c.Status = func(context.Context, kit.Texter) (Status, error) {
-			return Status{Stages: []kit.Stage{{Key: "works", Title: "征集"}}}, nil
+			return Status{Stages: []status.Stage{{Key: "works", Title: "征集"}}}, nil
 		}
 	})
 	kittest.Tap(t, w.win.Content(), "征集")
@@ -126,7 +129,7 @@ func TestMenuHoldsTheGlobalShortcuts(t *testing.T) {
 		t.Errorf("found %d times, helped %d times", w.last().found, asked)
 	}
 	byKey["CustomDesktop:Control+3"]()
-	if w.Look().Size != kit.Huge {
+	if w.Look().Size != look.Huge {
 		t.Errorf("size %s", w.Look().Size)
 	}
 	w.Navigate(kit.Route{Kind: "works"})
@@ -194,24 +197,24 @@ func TestFrameFits(t *testing.T) {
 			return Status{
 				Subject: "某某县2020年度法治文化作品征集评选活动（含书法、绘画、摄影、微视频、文学作品）",
 				Saved:   "已自动保存 14:32 · 备份 今天 09:10 · 数据在 D 盘",
-				Stages: []kit.Stage{{
+				Stages: []status.Stage{{
 					Key:   "home",
 					Title: text.T("kit.all", nil),
-					State: kit.Place,
+					State: status.Place,
 				}, {
 					Key:   "works",
 					Title: "征集",
 					Note:  "1638",
-					State: kit.Finished,
+					State: status.Finished,
 				},
-					{Key: "b", Title: "Publication", Note: "45%", State: kit.Next}},
+					{Key: "b", Title: "Publication", Note: "45%", State: status.Next}},
 			}, nil
 		}
 	})
-	w.Tell(kit.Notice{Tone: kit.Info, Text: "已导入 638 件作品。"})
-	for _, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
+	w.Tell(kit.Notice{Tone: look.Info, Text: "已导入 638 件作品。"})
+	for _, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
 		w.SetTextSize(size)
-		for _, mode := range []kit.Mode{kit.Light, kit.Dark} {
+		for _, mode := range []look.Mode{look.Light, look.Dark} {
 			w.SetMode(mode)
 			for _, lang := range []string{"zh-Hans", "en"} {
 				w.SetLang(lang)

@@ -8,6 +8,11 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
 )
@@ -16,7 +21,7 @@ import (
 type handOver struct {
 	sh    kit.Shell
 	guard *guard
-	head  *kit.PageHeader
+	head  *header.Header
 	body  *fyne.Container
 }
 
@@ -30,9 +35,9 @@ func (p *handOver) Bare() bool { return true }
 
 // Content builds the frame.
 func (p *handOver) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.sh.T("guard.choose", nil), kit.NewPlain(p.sh.T("guard.leave", nil), p.guard.leave))
+	p.head = header.New(p.sh.T("guard.choose", nil), button.NewPlain(p.sh.T("guard.leave", nil), p.guard.leave))
 	p.body = container.NewStack()
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
 // Load reads who has works.
@@ -55,8 +60,8 @@ func (p *handOver) show(s scoring.Status) {
 		}
 	}
 	p.body.Objects = []fyne.CanvasObject{
-		kit.VScroll(container.NewBorder(
-			nil, nil, nil, kit.Blank(kit.Gap16, 0), kit.Tiles(kit.Gap16, kit.Em(14), cards...),
+		lay.VScroll(container.NewBorder(
+			nil, nil, nil, lay.Blank(lay.Gap16, 0), lay.Tiles(lay.Gap16, look.Em(14), cards...),
 		)),
 	}
 	p.body.Refresh()
@@ -64,12 +69,12 @@ func (p *handOver) show(s scoring.Status) {
 
 // card is one name, large, with how far they are.
 func (p *handOver) card(j scoring.JudgeStatus) fyne.CanvasObject {
-	word, tone := p.sh.T("guard.done", judging.Args{"Done": j.Done, "Total": j.Total}), kit.Quiet
+	word, tone := p.sh.T("guard.done", judging.Args{"Done": j.Done, "Total": j.Total}), look.Quiet
 	if j.Submitted {
-		word, tone = p.sh.T("guard.submitted", nil), kit.Done
+		word, tone = p.sh.T("guard.submitted", nil), look.Done
 	}
-	text := kit.Stack(kit.Gap4, kit.NewCutText(j.Name, kit.Title, kit.Plain), kit.NewText(word, kit.Body, tone))
-	return kit.NewPress(kit.Surface(text), func() { p.sh.Navigate(kit.Route{Kind: seatKind, ID: string(j.Judge)}) })
+	text := lay.Stack(lay.Gap4, look.NewCutText(j.Name, look.Title, look.Plain), look.NewText(word, look.Body, tone))
+	return button.NewPress(lay.Surface(text), func() { p.sh.Navigate(kit.Route{Kind: seatKind, ID: string(j.Judge)}) })
 }
 
 // seat asks the judge who sits down, or comes back to a desk that locked itself, for the PIN.
@@ -77,7 +82,7 @@ type seat struct {
 	sh     kit.Shell
 	guard  *guard
 	route  kit.Route
-	pad    *kit.Pad
+	pad    *field.Pad
 	status scoring.JudgeStatus
 	body   *fyne.Container
 	asking bool // a try is under way
@@ -94,7 +99,7 @@ func (p *seat) Bare() bool { return true }
 // Content builds an empty page; who sits down is read first.
 func (p *seat) Content() fyne.CanvasObject {
 	p.body = container.NewStack()
-	return kit.Inset(kit.Gap16, p.body)
+	return lay.Inset(lay.Gap16, p.body)
 }
 
 // Load reads who sits down.
@@ -118,23 +123,25 @@ func (p *seat) Load() {
 
 func (p *seat) show(j scoring.JudgeStatus) {
 	p.status = j
-	p.pad = kit.NewPad(p.sh, p.sh.T("guard.enter", nil))
+	p.pad = field.NewPad(p.sh, p.sh.T("guard.enter", nil))
 	p.pad.OnEnter = p.onPIN
 	text := p.sh.T("guard.hello_text", judging.Args{"Total": j.Total, "Done": j.Done})
 	if p.locked() {
 		text = p.sh.T("guard.locked_text", nil)
 	}
-	left := kit.Stack(
-		kit.Gap16, kit.NewStrong(j.Name, kit.Title, kit.Plain), kit.NewPara(text, kit.Section, kit.Plain, 22),
+	left := lay.Stack(
+		lay.Gap16, look.NewStrong(j.Name, look.Title, look.Plain), look.NewPara(text, look.Section, look.Plain, 22),
 	)
 	whole := fyne.CanvasObject(left)
 	if j.PIN {
-		whole = kit.Row(kit.Em(4), left, p.pad)
-		left.Add(kit.NewPara(p.sh.T("guard.type_pin", nil), kit.Section, kit.Plain, 22))
+		whole = lay.Row(look.Em(4), left, p.pad)
+		left.Add(look.NewPara(p.sh.T("guard.type_pin", nil), look.Section, look.Plain, 22))
 	} else {
-		left.Add(kit.Row(0, kit.NewPrimary(p.sh.T("guard.sit", judging.Args{"Name": j.Name}), func() { p.onPIN("") })))
+		left.Add(
+			lay.Row(0, button.NewPrimary(p.sh.T("guard.sit", judging.Args{"Name": j.Name}), func() { p.onPIN("") })),
+		)
 	}
-	left.Add(kit.Row(0, kit.NewButton(p.sh.T("guard.other", nil), p.guard.rise)))
+	left.Add(lay.Row(0, button.New(p.sh.T("guard.other", nil), p.guard.rise)))
 	p.body.Objects = []fyne.CanvasObject{container.NewCenter(whole)}
 	p.body.Refresh()
 }

@@ -11,6 +11,10 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/docs"
 	"fayi/judging"
 )
@@ -48,16 +52,18 @@ func (p *helpPage) TypedKey(key *fyne.KeyEvent) bool {
 // Content builds list and section.
 func (p *helpPage) Content() fyne.CanvasObject {
 	p.body = container.NewStack()
-	list := kit.Stack(2)
+	list := lay.Stack(2)
 	for _, s := range p.sections {
-		list.Add(kit.NewPress(kit.Inset(kit.Gap8, kit.NewText(s.Title, kit.Body, kit.Plain)), func() { p.show(s) }))
+		list.Add(
+			button.NewPress(lay.Inset(lay.Gap8, look.NewText(s.Title, look.Body, look.Plain)), func() { p.show(s) }),
+		)
 	}
-	side := kit.VScroll(container.NewStack(kit.Blank(kit.Em(13), 0), list))
-	keys := kit.NewButton(p.sh.T("shell.keys_title", nil), func() {
+	side := lay.VScroll(container.NewStack(lay.Blank(look.Em(13), 0), list))
+	keys := button.New(p.sh.T("shell.keys_title", nil), func() {
 		p.sh.Ask(kit.Question{Title: p.sh.T("shell.keys_title", nil), Text: p.sh.T("shell.keys_text", nil)})
 	})
-	head := kit.NewPageHeader(p.Title(), keys).WithBack(p.sh.Back)
-	return kit.PageBody(head, kit.Split(kit.Gap24, []float32{0, 1}, kit.Surface(side), p.body))
+	head := header.New(p.Title(), keys).WithBack(p.sh.Back)
+	return header.Page(head, lay.Split(lay.Gap24, []float32{0, 1}, lay.Surface(side), p.body))
 }
 
 // Load shows the section asked for, else the first.
@@ -73,27 +79,27 @@ func (p *helpPage) Load() {
 }
 
 func (p *helpPage) show(s docs.Section) {
-	box := kit.Stack(kit.Gap8, kit.NewStrong(s.Title, kit.Title, kit.Plain))
+	box := lay.Stack(lay.Gap8, look.NewStrong(s.Title, look.Title, look.Plain))
 	if slices.Contains(s.Pages, docs.ReleasesPage) {
-		box.Add(kit.NewText(p.sh.T("help.yours", judging.Args{"Version": versionText(p.sh)}), kit.Body, kit.Quiet))
+		box.Add(look.NewText(p.sh.T("help.yours", judging.Args{"Version": versionText(p.sh)}), look.Body, look.Quiet))
 	}
 	for _, l := range s.Lines {
 		switch l.Kind {
 		case docs.Heading:
-			box.Add(kit.NewStrong(l.Text, kit.Section, kit.Plain))
+			box.Add(look.NewStrong(l.Text, look.Section, look.Plain))
 		case docs.Item:
 			box.Add(container.NewBorder(
-				nil, nil, kit.Stack(0, kit.NewText("·", kit.Body, kit.Quiet)), nil,
-				kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid(),
+				nil, nil, lay.Stack(0, look.NewText("·", look.Body, look.Quiet)), nil,
+				look.NewPara(l.Text, look.Body, look.Plain, 40).Fluid(),
 			))
 		case docs.Picture:
 			box.Add(manualPicture(l))
 		default:
-			box.Add(kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid())
+			box.Add(look.NewPara(l.Text, look.Body, look.Plain, 40).Fluid())
 		}
 	}
-	scroll := kit.VScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), box))
-	p.body.Objects = []fyne.CanvasObject{kit.Surface(scroll)}
+	scroll := lay.VScroll(container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap16, 0), box))
+	p.body.Objects = []fyne.CanvasObject{lay.Surface(scroll)}
 	p.body.Refresh()
 }
 
@@ -103,11 +109,11 @@ func manualPicture(l docs.Line) fyne.CanvasObject {
 	data := docs.ReadPicture(l.File)
 	size, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return kit.Blank(0, 0)
+		return lay.Blank(0, 0)
 	}
 	c := canvas.NewImageFromResource(fyne.NewStaticResource(l.File, data))
 	c.FillMode = canvas.ImageFillContain
-	wide := kit.Em(40)
+	wide := look.Em(40)
 	c.SetMinSize(fyne.NewSize(wide, wide*float32(size.Height)/float32(size.Width)))
-	return kit.Row(0, c)
+	return lay.Row(0, c)
 }

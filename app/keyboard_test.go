@@ -9,7 +9,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -98,7 +100,7 @@ func (s *seated) untrapped(t *testing.T, where string, root fyne.CanvasObject) {
 
 func TestALetterThatOpensAQuestionDoesNotFallIntoIt(t *testing.T) {
 	w := open(t, nil)
-	field := kit.NewTextField(w, "原因", "", kit.TextRule{Lines: 2})
+	field := field.NewText(w, "原因", "", field.TextRule{Lines: 2})
 	w.page = &letterPage{w.page, func() { w.Ask(kit.Question{Title: "退回", Content: field, Action: "退回"}) }}
 	w.typed(&fyne.KeyEvent{Name: fyne.KeyR})
 	w.win.Canvas().Focused().TypedRune('r')
@@ -122,7 +124,7 @@ func (p *letterPage) TypedKey(*fyne.KeyEvent) bool {
 
 func TestCtrlTabTypesATabInAFieldOfSeveralLines(t *testing.T) {
 	w := open(t, nil)
-	field := kit.NewTextField(w, "评语", "", kit.TextRule{Lines: 2})
+	field := field.NewText(w, "评语", "", field.TextRule{Lines: 2})
 	w.Ask(kit.Question{Title: "评语", Content: field, Action: "存"})
 	test.Type(field.Entry(), "甲")
 	field.Entry().TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyTab, Modifier: fyne.KeyModifierControl})
@@ -135,7 +137,7 @@ func TestCtrlTabTypesATabInAFieldOfSeveralLines(t *testing.T) {
 func TestANoticeThatComesAndGoesMovesNothing(t *testing.T) {
 	w := open(t, nil)
 	before := w.frame.page.Size()
-	w.Tell(kit.Notice{Tone: kit.Done, Text: "已导入 12 件", Action: "撤销"})
+	w.Tell(kit.Notice{Tone: look.Done, Text: "已导入 12 件", Action: "撤销"})
 	if got := w.frame.page.Size(); got != before {
 		t.Errorf("the page was %v and is %v with a notice", before, got)
 	}

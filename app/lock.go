@@ -10,6 +10,8 @@ import (
 
 	"fayi/app/judge"
 	"fayi/app/kit"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -203,7 +205,7 @@ func (g *guard) ifPassword(has, none func()) {
 // askProof asks for the organiser's password, then goes on.
 func (g *guard) askProof(title string, then func()) {
 	a, o := g.session.app, g.session.now()
-	word := kit.NewTextField(a, a.T("guard.password", nil), "", kit.TextRule{Required: true, Limit: 64, Secret: true})
+	word := field.NewText(a, a.T("guard.password", nil), "", field.TextRule{Required: true, Limit: 64, Secret: true})
 	a.Ask(kit.Question{
 		Title:   a.T(title, nil),
 		Text:    a.T("guard.password_text", nil),
@@ -226,15 +228,15 @@ func (g *guard) askProof(title string, then func()) {
 // askPassword sets the organiser's password, or takes it away.
 func (g *guard) askPassword() {
 	s := g.session
-	word := kit.NewTextField(s.app, s.app.T("guard.password", nil), s.app.T("guard.password_help", nil), kit.TextRule{
+	word := field.NewText(s.app, s.app.T("guard.password", nil), s.app.T("guard.password_help", nil), field.TextRule{
 		Limit:  64,
 		Secret: true,
 	})
-	again := kit.NewTextField(s.app, s.app.T("guard.password_again", nil), "", kit.TextRule{Limit: 64, Secret: true})
+	again := field.NewText(s.app, s.app.T("guard.password_again", nil), "", field.TextRule{Limit: 64, Secret: true})
 	s.app.Ask(kit.Question{
 		Title:   s.app.T("guard.menu_password", nil),
 		Action:  s.app.T("kit.save", nil),
-		Content: kit.NewForm(word, again),
+		Content: field.NewForm(word, again),
 		Do: func() error {
 			switch {
 			case word.Text() != again.Text():
@@ -293,5 +295,5 @@ func (p *presence) Cursor() desktop.Cursor {
 
 // CreateRenderer implements fyne.Widget.
 func (p *presence) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Blank(0, 0))
+	return widget.NewSimpleRenderer(lay.Blank(0, 0))
 }

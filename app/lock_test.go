@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -171,7 +173,7 @@ func TestOnlyTheOrganiserEndsJudgeMode(t *testing.T) {
 		t.Error("the program started anew forgets that the computer is handed over")
 	}
 	h.guard.leave()
-	h.app.win.Canvas().Focused().(*kit.Entry).SetText("司法为民2020")
+	h.app.win.Canvas().Focused().(*field.Entry).SetText("司法为民2020")
 	kittest.Tap(t, kittest.Top(h.app.win), "继续")
 	h.shows(t, "总览")
 	if h.guard.on || h.app.win.FullScreen() || h.guard.home(o.Dir()).Kind != page.Overview {
@@ -200,11 +202,11 @@ func TestJudgesChooseSizeAndColours(t *testing.T) {
 		t.Fatal("no field has the cursor")
 	}
 	field.TypedShortcut(ctrl(fyne.Key3))
-	if h.app.Look().Size != kit.Huge {
+	if h.app.Look().Size != look.Huge {
 		t.Errorf("Ctrl+3 in a field of the desk: size %s", h.app.Look().Size)
 	}
 	kittest.Tap(t, h.root(), "深色")
-	if h.app.Look().Mode != kit.Dark {
+	if h.app.Look().Mode != look.Dark {
 		t.Errorf("colours %s", h.app.Look().Mode)
 	}
 	kittest.Tap(t, h.root(), "浅色")

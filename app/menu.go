@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/docs"
 	"fayi/judging"
 )
@@ -51,13 +52,13 @@ func (a *App) viewMenu() *fyne.Menu {
 	reload := fyne.NewMenuItem(a.T("shell.reload", nil), a.Reload)
 	reload.Shortcut = ctrl(fyne.KeyR)
 	items := []*fyne.MenuItem{back, ahead, find, search, reload, fyne.NewMenuItemSeparator()}
-	for i, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
+	for i, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
 		item := a.choice("shell.size_"+string(size), a.look.Size == size, func() { a.SetTextSize(size) })
 		item.Shortcut = ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}[i])
 		items = append(items, item)
 	}
 	items = append(items, fyne.NewMenuItemSeparator())
-	for _, mode := range []kit.Mode{kit.Light, kit.Dark, kit.System} {
+	for _, mode := range []look.Mode{look.Light, look.Dark, look.System} {
 		items = append(items, a.choice("shell.mode_"+string(mode), a.look.Mode == mode, func() { a.SetMode(mode) }))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(a.T("shell.other_language", nil), a.otherLang))
@@ -89,7 +90,7 @@ func ctrl(key fyne.KeyName) fyne.Shortcut {
 
 // handKeys lets the keys of size and help work where there is no menu, for judges at a computer handed over.
 func (a *App) handKeys() {
-	for i, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
+	for i, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
 		key := ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}[i])
 		a.win.Canvas().AddShortcut(key, func(fyne.Shortcut) { a.SetTextSize(size) })
 	}

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/status"
 )
 
 // missing is the page of a route nobody made a page for.
@@ -14,7 +15,7 @@ func (m missing) Title() string { return "" }
 
 // Content says what happened.
 func (m missing) Content() fyne.CanvasObject {
-	return kit.NewEmptyState(m.sh.T("shell.no_page", nil), m.sh.T("shell.no_page_text", nil), nil)
+	return status.NewEmpty(m.sh.T("shell.no_page", nil), m.sh.T("shell.no_page_text", nil), nil)
 }
 
 // Load does nothing.

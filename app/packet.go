@@ -12,6 +12,11 @@ import (
 
 	"fayi/app/judge"
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
 	"fayi/judging"
@@ -105,7 +110,7 @@ type unlockPage struct {
 	sh     kit.Shell
 	s      *Session
 	path   string
-	phrase *kit.TextField
+	phrase *field.Text
 	typed  string
 }
 
@@ -123,20 +128,22 @@ func (p *unlockPage) Restore(state any) { p.typed, _ = state.(string) }
 
 // Content builds the one field. What is typed stays readable: it is on paper next to the keyboard.
 func (p *unlockPage) Content() fyne.CanvasObject {
-	p.phrase = kit.NewTextField(p.sh, p.sh.T("packet.phrase", nil), p.sh.T("packet.phrase_help", nil), kit.TextRule{
+	p.phrase = field.NewText(p.sh, p.sh.T("packet.phrase", nil), p.sh.T("packet.phrase_help", nil), field.TextRule{
 		Required: true,
 		Limit:    200,
 	})
 	p.phrase.SetText(p.typed)
 	p.phrase.Entry().OnSubmitted = func(string) { p.onOpen() }
-	acts := kit.Row(
-		kit.Gap8, kit.NewPrimary(p.sh.T("packet.open", nil), p.onOpen),
-		kit.NewButton(p.sh.T("kit.cancel", nil), p.sh.Back),
+	acts := lay.Row(
+		lay.Gap8, button.NewPrimary(p.sh.T("packet.open", nil), p.onOpen),
+		button.New(p.sh.T("kit.cancel", nil), p.sh.Back),
 	)
-	name := kit.NewPara(packet.NameOf(p.path), kit.Body, kit.Quiet, 30)
-	text := kit.NewPara(p.sh.T("packet.unlock_text", nil), kit.Body, kit.Plain, 30)
-	return container.NewCenter(kit.Surface(kit.Inset(kit.Gap16,
-		kit.Stack(kit.Gap16, kit.NewStrong(p.Title(), kit.Title, kit.Plain), name, text, kit.NewForm(p.phrase), acts))))
+	name := look.NewPara(packet.NameOf(p.path), look.Body, look.Quiet, 30)
+	text := look.NewPara(p.sh.T("packet.unlock_text", nil), look.Body, look.Plain, 30)
+	return container.NewCenter(lay.Surface(lay.Inset(lay.Gap16,
+		lay.Stack(
+			lay.Gap16, look.NewStrong(p.Title(), look.Title, look.Plain), name, text, field.NewForm(p.phrase), acts,
+		))))
 }
 
 // Load puts the cursor in the field.
@@ -188,7 +195,7 @@ func (p *replyPage) Bare() bool { return true }
 // Content is filled by Load.
 func (p *replyPage) Content() fyne.CanvasObject {
 	p.body = container.NewStack()
-	return container.NewCenter(kit.Surface(kit.Inset(kit.Gap16, p.body)))
+	return container.NewCenter(lay.Surface(lay.Inset(lay.Gap16, p.body)))
 }
 
 // Load counts how far the list is.
@@ -210,7 +217,7 @@ func (p *replyPage) show() {
 			done++
 		}
 	}
-	line := kit.NewProgressLine("", 0)
+	line := status.NewProgress("", 0)
 	line.Set("", done, len(p.duties.Works))
 	key, saved := "packet.done_part", ""
 	if p.duties.Submitted {
@@ -224,19 +231,19 @@ func (p *replyPage) show() {
 	case done == len(p.duties.Works):
 		key = "packet.done_all"
 	}
-	text := kit.NewPara(p.sh.T(key, judging.Args{
+	text := look.NewPara(p.sh.T(key, judging.Args{
 		"Done": done, "Total": len(p.duties.Works), "Path": saved,
-	}), kit.Body, kit.Plain, 30)
-	save := kit.NewButton(p.sh.T("packet.save_reply", nil), p.onSave)
-	back := kit.NewPrimary(p.sh.T("packet.go_on", nil), p.onBack)
+	}), look.Body, look.Plain, 30)
+	save := button.New(p.sh.T("packet.save_reply", nil), p.onSave)
+	back := button.NewPrimary(p.sh.T("packet.go_on", nil), p.onBack)
 	if p.duties.Submitted {
-		save = kit.NewPrimary(p.sh.T("packet.save_reply", nil), p.onSave)
-		back = kit.NewButton(p.sh.T("packet.look_again", nil), p.onBack)
+		save = button.NewPrimary(p.sh.T("packet.save_reply", nil), p.onSave)
+		back = button.New(p.sh.T("packet.look_again", nil), p.onBack)
 	}
-	acts := kit.Row(kit.Gap8, back, save, kit.NewPlain(p.sh.T("packet.close", nil), p.leave))
-	hello := kit.NewStrong(p.sh.T("packet.hello", judging.Args{"Name": p.duties.Name}), kit.Title, kit.Plain)
+	acts := lay.Row(lay.Gap8, back, save, button.NewPlain(p.sh.T("packet.close", nil), p.leave))
+	hello := look.NewStrong(p.sh.T("packet.hello", judging.Args{"Name": p.duties.Name}), look.Title, look.Plain)
 	p.body.Objects = []fyne.CanvasObject{
-		kit.Stack(kit.Gap16, hello, kit.NewText(p.duties.Contest, kit.Body, kit.Quiet), line, text, acts),
+		lay.Stack(lay.Gap16, hello, look.NewText(p.duties.Contest, look.Body, look.Quiet), line, text, acts),
 	}
 	p.body.Refresh()
 }
@@ -271,9 +278,9 @@ func (p *replyPage) save(stick string) {
 			p.sh, p.sh.T("packet.saving_reply", nil),
 			func(context.Context, kit.Progress) (string, error) { return path, p.packet.WriteReply(path) },
 			func(path string) {
-				key, tone := "packet.reply_here", kit.Waiting
+				key, tone := "packet.reply_here", look.Waiting
 				if stick != "" && inFolder(stick, path) {
-					key, tone = "packet.reply_saved", kit.Done
+					key, tone = "packet.reply_saved", look.Done
 				}
 				if p.duties.Submitted {
 					p.s.prefs.SetString(prefReply+p.packet.ID(), path)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/packet"
@@ -73,7 +74,7 @@ func (s *seated) unlock(t *testing.T, path, phrase string) {
 	t.Helper()
 	s.Open(path)
 	s.shows(t, "打开评审包", filepath.Base(path))
-	s.app.win.Canvas().Focused().(*kit.Entry).SetText(phrase)
+	s.app.win.Canvas().Focused().(*field.Entry).SetText(phrase)
 	kittest.Tap(t, s.root(), "打开")
 }
 
@@ -119,7 +120,7 @@ func TestAJudgeScoresAPacketAndSavesTheReply(t *testing.T) {
 	}
 	kittest.Tap(t, s.root(), "继续评审")
 	s.shows(t, "打开评审包", "王"+packet.Ending)
-	s.app.win.Canvas().Focused().(*kit.Entry).SetText(phrase)
+	s.app.win.Canvas().Focused().(*field.Entry).SetText(phrase)
 	kittest.Tap(t, s.root(), "打开")
 	s.shows(t, "ZW-0002", "退出评分")
 	if err := s.closePacket(); err != nil {
@@ -168,13 +169,13 @@ func TestAReplyThatWasNotSavedIsAskedForUntilItIs(t *testing.T) {
 	kittest.Tap(t, s.root(), "核对并提交")
 	kittest.Tap(t, s.root(), "提交评分")
 	top := kittest.Top(s.app.win)
-	kittest.All[*kit.TextField](top)[0].SetText("1234")
+	kittest.All[*field.Text](top)[0].SetText("1234")
 	kittest.All[*widget.Check](top)[0].SetChecked(true)
 	kittest.Tap(t, top, "提交评分")
 	if !kittest.Shows(top, "口令不对") || kittest.Top(s.app.win) == nil {
 		t.Errorf("a wrong passphrase: %q", kittest.Texts(top))
 	}
-	kittest.All[*kit.TextField](top)[0].SetText(phrase)
+	kittest.All[*field.Text](top)[0].SetText(phrase)
 	kittest.Tap(t, top, "提交评分")
 	s.shows(t, "还差最后一步")
 	s.app.close()

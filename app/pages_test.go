@@ -14,6 +14,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/docs"
 	"fayi/judging"
@@ -145,8 +146,8 @@ func TestEveryPageFits(t *testing.T) {
 		}
 	}
 	s.app.win.Resize(fyne.NewSize(1280, 664)) // what the title bar and the menu leave
-	for _, size := range []kit.TextSize{kit.Normal, kit.Huge} {
-		for _, mode := range []kit.Mode{kit.Light, kit.Dark} {
+	for _, size := range []look.TextSize{look.Normal, look.Huge} {
+		for _, mode := range []look.Mode{look.Light, look.Dark} {
 			for _, lang := range []string{"zh-Hans", "en"} {
 				s.app.SetTextSize(size)
 				s.app.SetMode(mode)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -39,6 +40,6 @@ func (s *Session) rehearse(dir string) {
 		})
 	}, func(copied *office.Office) {
 		s.enter(copied)
-		s.app.Tell(kit.Notice{Tone: kit.Info, Text: s.app.T("app.rehearsed", nil)})
+		s.app.Tell(kit.Notice{Tone: look.Info, Text: s.app.T("app.rehearsed", nil)})
 	})
 }

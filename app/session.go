@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
 	"fayi/assets"
@@ -152,7 +153,7 @@ func (s *Session) backup() {
 		s.app, s.app.T("app.backing_up", nil),
 		func(ctx context.Context, _ kit.Progress) (string, error) { return o.BackupContest(ctx) },
 		func(path string) {
-			s.app.Tell(kit.Notice{Tone: kit.Done, Text: s.app.T("app.backed_up", judging.Args{"Path": path})})
+			s.app.Tell(kit.Notice{Tone: look.Done, Text: s.app.T("app.backed_up", judging.Args{"Path": path})})
 		},
 	)
 }
@@ -201,7 +202,7 @@ func (s *Session) Sample(dir string) {
 	}, func(o *office.Office) {
 		s.enter(o)
 		s.app.Tell(kit.Notice{
-			Tone:   kit.Info,
+			Tone:   look.Info,
 			Text:   s.app.T("app.sample_made", judging.Args{"Path": filepath.Dir(o.Dir())}),
 			Action: s.app.T("help.guide", nil),
 			Do:     func() { s.app.Navigate(kit.Route{Kind: helpKind, ID: page.Start}) },

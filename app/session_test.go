@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
@@ -117,7 +118,7 @@ func TestANewContestIsMadeFromTheStart(t *testing.T) {
 	kittest.Tap(t, s.root(), "新建征集")
 	kittest.Tap(t, s.root(), "建立征集")
 	s.shows(t, "这一项必须填写")
-	s.app.win.Canvas().Focused().(*kit.Entry).SetText("法治/作品:征集")
+	s.app.win.Canvas().Focused().(*field.Entry).SetText("法治/作品:征集")
 	s.shows(t, "／作品：征集.fayi")
 	kittest.Tap(t, s.root(), "建立征集")
 	s.shows(t, "法治/作品:征集", "下一步", "导入作品", "每一步都自动保存")

@@ -13,6 +13,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/internal/atomicfile"
 	"fayi/judging"
@@ -34,65 +40,65 @@ func (p *settings) Title() string { return p.sh.T("app.settings", nil) }
 
 // Content builds the sections; the copies come with Load.
 func (p *settings) Content() fyne.CanvasObject {
-	p.copies = kit.Stack(kit.Gap4)
-	p.body = kit.Stack(
-		kit.Gap16, p.section("settings.look", p.look()), p.section("settings.safety", p.safety()),
+	p.copies = lay.Stack(lay.Gap4)
+	p.body = lay.Stack(
+		lay.Gap16, p.section("settings.look", p.look()), p.section("settings.safety", p.safety()),
 		p.section("settings.copies", p.copies), p.section("settings.places", p.places()),
 	)
-	return kit.PageBody(
-		kit.NewPageHeader(p.Title()),
-		kit.VScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), p.body)),
+	return header.Page(
+		header.New(p.Title()),
+		lay.VScroll(container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap16, 0), p.body)),
 	)
 }
 
 func (p *settings) section(key string, o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.Surface(kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T(key, nil), kit.Section, kit.Plain), o))
+	return lay.Surface(lay.Stack(lay.Gap8, look.NewStrong(p.sh.T(key, nil), look.Section, look.Plain), o))
 }
 
 // line is a name with what can be chosen next to it.
 func (p *settings) line(key string, o fyne.CanvasObject) fyne.CanvasObject {
-	name := container.NewStack(kit.Blank(kit.Em(9), 0), kit.NewText(p.sh.T(key, nil), kit.Body, kit.Plain))
-	return kit.Row(kit.Gap8, name, o)
+	name := container.NewStack(lay.Blank(look.Em(9), 0), look.NewText(p.sh.T(key, nil), look.Body, look.Plain))
+	return lay.Row(lay.Gap8, name, o)
 }
 
 func (p *settings) look() fyne.CanvasObject {
 	a := p.session.app
-	langs := []kit.Option{{Key: "zh-Hans", Title: "中文"}, {Key: "en", Title: "English"}}
-	var sizes, modes []kit.Option
-	for _, s := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
-		sizes = append(sizes, kit.Option{Key: string(s), Title: a.T("shell.size_"+string(s), nil)})
+	langs := []choice.Option{{Key: "zh-Hans", Title: "中文"}, {Key: "en", Title: "English"}}
+	var sizes, modes []choice.Option
+	for _, s := range []look.TextSize{look.Normal, look.Large, look.Huge} {
+		sizes = append(sizes, choice.Option{Key: string(s), Title: a.T("shell.size_"+string(s), nil)})
 	}
-	for _, m := range []kit.Mode{kit.Light, kit.Dark, kit.System} {
-		modes = append(modes, kit.Option{Key: string(m), Title: a.T("shell.mode_"+string(m), nil)})
+	for _, m := range []look.Mode{look.Light, look.Dark, look.System} {
+		modes = append(modes, choice.Option{Key: string(m), Title: a.T("shell.mode_"+string(m), nil)})
 	}
-	return kit.Stack(kit.Gap8,
-		p.line("settings.language", kit.NewSegments(langs, a.Lang(), a.SetLang)),
+	return lay.Stack(lay.Gap8,
+		p.line("settings.language", choice.NewSegments(langs, a.Lang(), a.SetLang)),
 		p.line(
 			"settings.size",
-			kit.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(kit.TextSize(key)) }),
+			choice.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(look.TextSize(key)) }),
 		),
 		p.line(
 			"settings.mode",
-			kit.NewSegments(modes, string(a.look.Mode), func(key string) { a.SetMode(kit.Mode(key)) }),
+			choice.NewSegments(modes, string(a.look.Mode), func(key string) { a.SetMode(look.Mode(key)) }),
 		))
 }
 
 func (p *settings) safety() fyne.CanvasObject {
-	var minutes []kit.Option
+	var minutes []choice.Option
 	for _, n := range lockChoices {
 		title := p.sh.T("settings.minutes", judging.Args{"N": n})
 		if n == 0 {
 			title = p.sh.T("guard.lock_never", nil)
 		}
-		minutes = append(minutes, kit.Option{Key: strconv.Itoa(n), Title: title})
+		minutes = append(minutes, choice.Option{Key: strconv.Itoa(n), Title: title})
 	}
 	g := p.session.guard
-	lock := kit.NewSegments(minutes, strconv.Itoa(g.minutes()), func(key string) {
+	lock := choice.NewSegments(minutes, strconv.Itoa(g.minutes()), func(key string) {
 		n, _ := strconv.Atoi(key) // from the options above
 		p.session.prefs.SetInt(prefLock, n)
 	})
-	return kit.Stack(
-		kit.Gap8, p.line("guard.password", kit.NewButton(p.sh.T("settings.set_password", nil), g.askPassword)),
+	return lay.Stack(
+		lay.Gap8, p.line("guard.password", button.New(p.sh.T("settings.set_password", nil), g.askPassword)),
 		p.line("settings.lock", lock),
 	)
 }
@@ -100,17 +106,17 @@ func (p *settings) safety() fyne.CanvasObject {
 // places tells where the contest lies, and writes what support wants to know.
 func (p *settings) places() fyne.CanvasObject {
 	dir := p.session.now().Dir()
-	open := kit.NewButton(p.sh.T("app.show_folder", nil), func() {
+	open := button.New(p.sh.T("app.show_folder", nil), func() {
 		page.ShowFolder(p.sh, filepath.Join(dir, "contest.db"))
 	})
-	return kit.Stack(kit.Gap8,
-		p.line("settings.version", kit.NewText(versionText(p.sh), kit.Body, kit.Plain)),
-		p.line("settings.folder", kit.Row(kit.Gap8, kit.NewPara(dir, kit.Body, kit.Plain, 34), open)),
+	return lay.Stack(lay.Gap8,
+		p.line("settings.version", look.NewText(versionText(p.sh), look.Body, look.Plain)),
+		p.line("settings.folder", lay.Row(lay.Gap8, look.NewPara(dir, look.Body, look.Plain, 34), open)),
 		p.line(
 			"settings.diagnostics",
-			kit.Row(
-				kit.Gap8, kit.NewButton(p.sh.T("settings.diagnostics_write", nil), p.onDiagnose),
-				kit.NewText(p.sh.T("settings.diagnostics_about", nil), kit.Note, kit.Quiet),
+			lay.Row(
+				lay.Gap8, button.New(p.sh.T("settings.diagnostics_write", nil), p.onDiagnose),
+				look.NewText(p.sh.T("settings.diagnostics_about", nil), look.Note, look.Quiet),
 			),
 		))
 }
@@ -129,22 +135,22 @@ const mostCopies = 15
 
 func (p *settings) showCopies(all []office.Backup) {
 	p.copies.RemoveAll()
-	head := kit.NewPara(p.sh.T("settings.copies_about", nil), kit.Note, kit.Quiet, 44)
-	p.copies.Add(kit.Spread(head, kit.NewButton(p.sh.T("app.menu_backup", nil), p.session.backup)))
+	head := look.NewPara(p.sh.T("settings.copies_about", nil), look.Note, look.Quiet, 44)
+	p.copies.Add(lay.Spread(head, button.New(p.sh.T("app.menu_backup", nil), p.session.backup)))
 	if len(all) == 0 {
-		p.copies.Add(kit.NewText(p.sh.T("settings.no_copies", nil), kit.Body, kit.Quiet))
+		p.copies.Add(look.NewText(p.sh.T("settings.no_copies", nil), look.Body, look.Quiet))
 	}
 	for _, b := range all[:min(len(all), mostCopies)] {
 		when := container.NewStack(
-			kit.Blank(kit.Em(13), 0), kit.NewText(kit.DateTime(p.sh, b.At.Local()), kit.Body, kit.Plain),
+			lay.Blank(look.Em(13), 0), look.NewText(kit.DateTime(p.sh, b.At.Local()), look.Body, look.Plain),
 		)
 		why := container.NewStack(
-			kit.Blank(kit.Em(10), 0), kit.NewText(p.sh.T("backup.why_"+b.Why, nil), kit.Body, kit.Quiet),
+			lay.Blank(look.Em(10), 0), look.NewText(p.sh.T("backup.why_"+b.Why, nil), look.Body, look.Quiet),
 		)
-		size := kit.NewText(sizeText(b.Bytes), kit.Note, kit.Quiet)
-		p.copies.Add(kit.Spread(
-			kit.Row(kit.Gap8, when, why, size),
-			kit.NewPlain(p.sh.T("settings.restore", nil), func() { p.session.askRestore(b) }),
+		size := look.NewText(sizeText(b.Bytes), look.Note, look.Quiet)
+		p.copies.Add(lay.Spread(
+			lay.Row(lay.Gap8, when, why, size),
+			button.NewPlain(p.sh.T("settings.restore", nil), func() { p.session.askRestore(b) }),
 		))
 	}
 	p.body.Refresh()
@@ -243,9 +249,9 @@ func (s *Session) confirmRestore(o *office.Office, copy, text string, proof bool
 		Action: s.app.T("settings.restore_do", nil),
 		Danger: true,
 	}
-	word := kit.NewTextField(
+	word := field.NewText(
 		s.app, s.app.T("guard.password", nil), s.app.T("settings.restore_proof", nil),
-		kit.TextRule{Required: true, Limit: 64, Secret: true},
+		field.TextRule{Required: true, Limit: 64, Secret: true},
 	)
 	if proof {
 		q.Content = word
@@ -289,7 +295,7 @@ func (s *Session) restore(copy string, was office.State) {
 		},
 		func(again *office.Office) {
 			s.enter(again)
-			s.app.Tell(kit.Notice{Tone: kit.Done, Text: s.app.T("settings.restored", nil)})
+			s.app.Tell(kit.Notice{Tone: look.Done, Text: s.app.T("settings.restored", nil)})
 		},
 	)
 }

@@ -11,7 +11,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -84,7 +86,7 @@ func TestOverFinalAwardsACopyNeedsThePassword(t *testing.T) {
 		t.Helper()
 		s.askRestore(office.Backup{Path: path})
 		top := kittest.Top(s.app.win)
-		if fields := kittest.All[*kit.TextField](top); len(fields) > 0 {
+		if fields := kittest.All[*field.Text](top); len(fields) > 0 {
 			fields[0].Entry().SetText(word)
 		}
 		test.Tap(kittest.All[*widget.Check](top)[0])
@@ -142,7 +144,7 @@ func TestLookAndLockAreChosenInTheSettings(t *testing.T) {
 	}
 	kittest.Tap(t, s.root(), s.app.T("shell.mode_dark", nil))
 	kittest.Tap(t, s.root(), s.app.T("shell.size_huge", nil))
-	if s.app.look.Mode != kit.Dark || s.app.look.Size != kit.Huge {
+	if s.app.look.Mode != look.Dark || s.app.look.Size != look.Huge {
 		t.Errorf("%+v", s.app.look)
 	}
 	kittest.Tap(t, s.root(), "English")
@@ -151,7 +153,7 @@ func TestLookAndLockAreChosenInTheSettings(t *testing.T) {
 	}
 	kittest.Tap(t, s.root(), s.app.T("settings.set_password", nil))
 	top := kittest.Top(s.app.win)
-	fields := kittest.All[*kit.Entry](top)
+	fields := kittest.All[*field.Entry](top)
 	fields[0].SetText("司法为民")
 	fields[1].SetText("司法为人")
 	kittest.Tap(t, top, s.app.T("kit.save", nil))

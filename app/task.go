@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -78,7 +79,8 @@ const patience = 200 * time.Millisecond
 // tick is the shortest time between two drawings of progress.
 const tick = 80 * time.Millisecond
 
-// tasks are the works under way, the latest last. The slice belongs to the UI thread.
+// tasks are the works under way, the latest last: the window's part that is kit.Tasks. The slices belong to the UI
+// thread.
 type tasks struct {
 	app     *App
 	running []*task
@@ -86,6 +88,7 @@ type tasks struct {
 	live    int     // works not yet ended, those without a progress line too
 	closing bool    // the window closes when live is 0; done functions are no longer called
 	closed  bool
+	stale   atomic.Bool // a reload is on its way
 }
 
 type task struct {
@@ -98,40 +101,40 @@ type task struct {
 }
 
 // Run does work off the UI thread, shows its progress in the status line with a cancel button, then calls done.
-func (a *App) Run(name string, work kit.Work, done func(error)) {
+func (ts *tasks) Run(name string, work kit.Work, done func(error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &task{name: name, cancel: cancel}
-	a.tasks.running = append(a.tasks.running, t)
-	forget := a.tellOf(t)
-	a.start(ctx, work, a.progress(t), func(err error) {
+	ts.running = append(ts.running, t)
+	forget := ts.tellOf(t)
+	ts.start(ctx, work, ts.progress(t), func(err error) {
 		cancel()
 		forget()
-		a.tasks.running = slices.DeleteFunc(a.tasks.running, func(x *task) bool { return x == t })
-		a.tasks.show()
+		ts.running = slices.DeleteFunc(ts.running, func(x *task) bool { return x == t })
+		ts.show()
 		done(err)
 	})
 }
 
 // tellOf shows t if it lasts: what a page reads in a moment would only flicker, and cost two more drawings of the
 // window. forget ends the waiting.
-func (a *App) tellOf(t *task) (forget func()) {
+func (ts *tasks) tellOf(t *task) (forget func()) {
 	tell := func() {
 		t.seen = true
-		a.tasks.show()
+		ts.show()
 	}
-	if a.cfg.Patience == 0 {
+	if ts.app.cfg.Patience == 0 {
 		tell()
 		return func() {}
 	}
-	return a.After(a.cfg.Patience, tell).Stop
+	return ts.After(ts.app.cfg.Patience, tell).Stop
 }
 
 // After calls f on the UI thread when wait has passed, unless it is stopped before or the window closes.
-func (a *App) After(wait time.Duration, f func()) kit.Timer {
+func (ts *tasks) After(wait time.Duration, f func()) kit.Timer {
 	w := &waiting{}
-	w.timer = a.cfg.Runner.Wake(wait, func() {
-		a.cfg.Runner.Draw(func() {
-			if !w.over && !a.tasks.closing {
+	w.timer = ts.app.cfg.Runner.Wake(wait, func() {
+		ts.app.cfg.Runner.Draw(func() {
+			if !w.over && !ts.closing {
 				w.over = true
 				f()
 			}
@@ -154,28 +157,28 @@ func (w *waiting) Stop() {
 }
 
 // Quietly does work off the UI thread and shows nothing, then calls done.
-func (a *App) Quietly(work kit.Work, done func(error)) {
+func (ts *tasks) Quietly(work kit.Work, done func(error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &task{cancel: cancel}
-	a.tasks.quiet = append(a.tasks.quiet, t)
-	a.start(ctx, work, func(int, int) {}, func(err error) {
+	ts.quiet = append(ts.quiet, t)
+	ts.start(ctx, work, func(int, int) {}, func(err error) {
 		cancel()
-		a.tasks.quiet = slices.DeleteFunc(a.tasks.quiet, func(x *task) bool { return x == t })
+		ts.quiet = slices.DeleteFunc(ts.quiet, func(x *task) bool { return x == t })
 		done(err)
 	})
 }
 
 // start runs work and brings its error to the UI thread; a panic is an error.
-func (a *App) start(ctx context.Context, work kit.Work, p kit.Progress, done func(error)) {
-	a.tasks.live++
-	a.cfg.Runner.Start(func() {
+func (ts *tasks) start(ctx context.Context, work kit.Work, p kit.Progress, done func(error)) {
+	ts.live++
+	ts.app.cfg.Runner.Start(func() {
 		err := guarded(ctx, work, p)
-		a.cfg.Runner.Draw(func() {
-			a.tasks.live--
-			if !a.tasks.closing {
+		ts.app.cfg.Runner.Draw(func() {
+			ts.live--
+			if !ts.closing {
 				done(err)
-			} else if a.tasks.live == 0 {
-				a.shut()
+			} else if ts.live == 0 {
+				ts.app.shut()
 			}
 		})
 	})
@@ -193,17 +196,17 @@ func guarded(ctx context.Context, work kit.Work, p kit.Progress) (err error) {
 }
 
 // progress draws t's progress, at most every tick, so that a busy task does not choke the UI thread.
-func (a *App) progress(t *task) kit.Progress {
+func (ts *tasks) progress(t *task) kit.Progress {
 	var last time.Time
 	return func(done, total int) {
 		if now := time.Now(); now.Sub(last) >= tick || done == total {
 			last = now
-			a.cfg.Runner.Draw(func() {
+			ts.app.cfg.Runner.Draw(func() {
 				t.done, t.total, t.left = done, total, ""
 				if left, ok := t.pace.left(now, done, total); ok {
-					t.left = leftWords(a, left)
+					t.left = leftWords(ts.app, left)
 				}
-				a.tasks.show()
+				ts.show()
 			})
 		}
 	}
@@ -230,7 +233,7 @@ func (ts *tasks) show() {
 }
 
 // Busy reports whether work is under way, without a progress line too, or a reload is on its way.
-func (a *App) Busy() bool { return a.tasks.live > 0 || a.stale.Load() }
+func (ts *tasks) Busy() bool { return ts.live > 0 || ts.stale.Load() }
 
 func (ts *tasks) cancelAll() {
 	for _, t := range slices.Concat(ts.running, ts.quiet) {
@@ -240,13 +243,13 @@ func (ts *tasks) cancelAll() {
 
 // Changed tells the window that the data changed; many calls at once make one reload. It may be called from any
 // goroutine.
-func (a *App) Changed() {
-	if a.stale.Swap(true) {
+func (ts *tasks) Changed() {
+	if ts.stale.Swap(true) {
 		return
 	}
-	a.cfg.Runner.Draw(func() {
-		a.stale.Store(false)
-		a.Reload()
+	ts.app.cfg.Runner.Draw(func() {
+		ts.stale.Store(false)
+		ts.app.Reload()
 	})
 }
 

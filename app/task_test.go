@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fayi/app/kit"
+	"fayi/app/kit/status"
 	"fayi/judging"
 )
 
@@ -126,7 +127,7 @@ func TestStatusIsDrawnAndOldAnswersAreDropped(t *testing.T) {
 			return Status{
 				Subject: "2020年征集",
 				Saved:   "已保存",
-				Stages:  []kit.Stage{{Key: "works", Title: "审核", State: kit.Next}},
+				Stages:  []status.Stage{{Key: "works", Title: "审核", State: status.Next}},
 			}, nil
 		}
 	})

@@ -3,7 +3,7 @@ package app
 import (
 	"fyne.io/fyne/v2"
 
-	"fayi/app/kit"
+	"fayi/app/kit/look"
 )
 
 // Keys of the settings kept between starts.
@@ -18,25 +18,25 @@ const (
 // restore reads look and language as they were left.
 func (a *App) restore() {
 	p := a.fyne.Preferences()
-	a.look = kit.Look{
-		Size: kit.TextSize(p.StringWithFallback(prefSize, string(kit.Normal))),
-		Mode: kit.Mode(p.StringWithFallback(prefMode, string(kit.Light))),
+	a.look = look.Look{
+		Size: look.TextSize(p.StringWithFallback(prefSize, string(look.Normal))),
+		Mode: look.Mode(p.StringWithFallback(prefMode, string(look.Light))),
 	}
 	a.text = a.cfg.Catalogue.In(p.StringWithFallback(prefLang, "zh-Hans")).Calling(a.cfg.Called)
 }
 
 // SetTextSize changes the type size of everything.
-func (a *App) SetTextSize(size kit.TextSize) {
+func (a *App) SetTextSize(size look.TextSize) {
 	a.look.Size = size
 	a.fyne.Preferences().SetString(prefSize, string(size))
-	a.fyne.Settings().SetTheme(kit.NewTheme(a.look))
+	a.fyne.Settings().SetTheme(look.NewTheme(a.look))
 }
 
 // SetMode makes the window light, dark or as the system is.
-func (a *App) SetMode(mode kit.Mode) {
+func (a *App) SetMode(mode look.Mode) {
 	a.look.Mode = mode
 	a.fyne.Preferences().SetString(prefMode, string(mode))
-	a.fyne.Settings().SetTheme(kit.NewTheme(a.look))
+	a.fyne.Settings().SetTheme(look.NewTheme(a.look))
 }
 
 // SetLang changes the language to "zh-Hans" or "en".
@@ -47,7 +47,7 @@ func (a *App) SetLang(lang string) {
 }
 
 // Look returns type size and mode.
-func (a *App) Look() kit.Look { return a.look }
+func (a *App) Look() look.Look { return a.look }
 
 // systemChanged draws everything again when the theme or the system's colours changed.
 func (a *App) systemChanged() { a.rebuild() }

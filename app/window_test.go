@@ -9,6 +9,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/assets"
 )
 
@@ -31,7 +32,7 @@ func (n *note) Content() fyne.CanvasObject {
 	if n.content != nil {
 		return n.content()
 	}
-	return kit.NewText("这里是 "+n.route.Kind+n.kept, kit.Body, kit.Plain)
+	return look.NewText("这里是 "+n.route.Kind+n.kept, look.Body, look.Plain)
 }
 
 func (n *note) Load()             { n.loads++ }
@@ -51,7 +52,7 @@ func (n *note) TypedKey(k *fyne.KeyEvent) bool {
 type plain struct{ bare bool }
 
 func (plain) Title() string              { return "" }
-func (plain) Content() fyne.CanvasObject { return kit.NewText("空白页", kit.Body, kit.Plain) }
+func (plain) Content() fyne.CanvasObject { return look.NewText("空白页", look.Body, look.Plain) }
 func (plain) Load()                      {}
 func (p plain) Bare() bool               { return p.bare }
 

@@ -8,6 +8,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
 	"fayi/judging"
 )
 
@@ -36,7 +39,7 @@ func (s *sheet) takeBack() {
 // askAside asks for the reason first.
 func (s *sheet) askAside(state judging.BallotState) {
 	sh, key := s.desk.sh, string(state)
-	reason := kit.NewTextField(sh, sh.T("desk.reason", nil), sh.T("desk.reason_help", nil), kit.TextRule{
+	reason := field.NewText(sh, sh.T("desk.reason", nil), sh.T("desk.reason_help", nil), field.TextRule{
 		Required: true,
 		Limit:    200,
 		Lines:    2,
@@ -70,13 +73,13 @@ func (s *sheet) raiseHand() {
 			ticks.Selected = append(ticks.Selected, titles[i])
 		}
 	}
-	note := kit.NewTextField(sh, sh.T("desk.flag_note", nil), "", kit.TextRule{Limit: 200, Lines: 2})
+	note := field.NewText(sh, sh.T("desk.flag_note", nil), "", field.TextRule{Limit: 200, Lines: 2})
 	note.SetText(s.ballot.FlagNote)
 	sh.Ask(kit.Question{
 		Title:   sh.T("desk.flag_title", nil),
 		Text:    sh.T("desk.flag_text", map[string]any{"Code": s.work.Code}),
 		Action:  sh.T("desk.flag_act", nil),
-		Content: kit.Stack(kit.Gap8, ticks, note),
+		Content: lay.Stack(lay.Gap8, ticks, note),
 		Do: func() error {
 			if !note.Valid() {
 				return judging.Fail(judging.Invalid, "desk.flag_long", nil)
@@ -117,10 +120,10 @@ func flagWords(text kit.Texter, b judging.Ballot) string {
 }
 
 // more opens what is needed less often.
-func (s *sheet) more(from *kit.Button) {
+func (s *sheet) more(from *button.Button) {
 	sh := s.desk.sh
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(from)
-	kit.ShowMenu(
+	button.ShowMenu(
 		from,
 		at.AddXY(0, from.Size().Height),
 		fyne.NewMenuItem(sh.T("desk.undo", nil), s.undo),

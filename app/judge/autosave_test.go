@@ -13,7 +13,7 @@ import (
 // timed is a desk with the first work open, over a clock that the test advances.
 func timed(t *testing.T) (*bench, *kittest.Clock) {
 	t.Helper()
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	clock := &kittest.Clock{}
 	b.Clock = clock
 	return b, clock

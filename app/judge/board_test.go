@@ -13,15 +13,18 @@ import (
 
 	"fayi/app/judge"
 	"fayi/app/kit"
+	"fayi/app/kit/field"
+	"fayi/app/kit/gallery"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
 // order is the ranking's, with the first thing marked.
-func (b *bench) order() *kit.Order {
+func (b *bench) order() *gallery.Order {
 	b.t.Helper()
 	kittest.Tap(b.t, b.root, "我的名次")
-	found := kittest.All[*kit.Order](b.root)
+	found := kittest.All[*gallery.Order](b.root)
 	if len(found) != 1 {
 		b.t.Fatalf("%d rankings", len(found))
 	}
@@ -30,7 +33,7 @@ func (b *bench) order() *kit.Order {
 }
 
 func TestTheRankingProposesATotalAndWaitsForAYes(t *testing.T) {
-	b := sit(t, gallery(t, 4, 70, 90, 80))
+	b := sit(t, exhibition(t, 4, 70, 90, 80))
 	o := b.order()
 	b.shows("1　90 分", "2　80 分", "3　70 分", "书法：我的分数分布")
 	code := string(b.duties().Works[0].Code)
@@ -52,7 +55,7 @@ func TestTheRankingProposesATotalAndWaitsForAYes(t *testing.T) {
 }
 
 func TestMarksFollowAProposedTotal(t *testing.T) {
-	desk := gallery(t, 3, 95, 90)
+	desk := exhibition(t, 3, 95, 90)
 	d, _ := desk.Duties(t.Context())
 	r := d.Rubrics["书法"]
 	marks := map[string]float64{}
@@ -78,7 +81,7 @@ func TestMarksFollowAProposedTotal(t *testing.T) {
 }
 
 func TestNoRoomBetweenTwoIsSaid(t *testing.T) {
-	b := sit(t, gallery(t, 4, 80, 80, 80))
+	b := sit(t, exhibition(t, 4, 80, 80, 80))
 	o := b.order()
 	o.OnMove(string(b.duties().Works[0].Code), 1)
 	if len(b.Asked) > 0 || len(b.Told) == 0 {
@@ -123,17 +126,17 @@ func (s *sealed) SignOff(_ context.Context, path string) error {
 }
 
 func TestReviewConfirmsWithTheSecretAndPrints(t *testing.T) {
-	book := &sealed{Ballots: gallery(t, 2, 84, 90), secret: "松竹梅"}
+	book := &sealed{Ballots: exhibition(t, 2, 84, 90), secret: "松竹梅"}
 	b := sit(t, book)
 	kittest.Tap(t, b.root, "核对并提交")
 	b.shows("双击一行可回到那一件修改", "试评：中位 81（70–92）")
 	b.Path = filepath.Join(t.TempDir(), "签字表.pdf")
 	kittest.Tap(t, b.root, "打印签字表")
-	if book.signed != b.Path || b.Told[len(b.Told)-1].Tone != kit.Done {
+	if book.signed != b.Path || b.Told[len(b.Told)-1].Tone != look.Done {
 		t.Errorf("signed %q, told %v", book.signed, b.Told)
 	}
 	kittest.Tap(t, b.root, "提交评分")
-	secret := b.Asked[len(b.Asked)-1].Content.(*kit.TextField)
+	secret := b.Asked[len(b.Asked)-1].Content.(*field.Text)
 	if err := b.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Errorf("without a secret: %v", err)
 	}
@@ -149,7 +152,7 @@ func TestReviewConfirmsWithTheSecretAndPrints(t *testing.T) {
 }
 
 func TestCalibrationWorksAreCountedByThemselvesAndThePanelIsToldAfterwards(t *testing.T) {
-	book := &sealed{Ballots: gallery(t, 3)}
+	book := &sealed{Ballots: exhibition(t, 3)}
 	b := atWork(t, book)
 	b.shows("试评第 1 件 / 共 1 件", "不计分", "0/2", "试评 0/1")
 	b.marks(b.duties().Rubrics["书法"])
@@ -163,7 +166,7 @@ func TestCalibrationWorksAreCountedByThemselvesAndThePanelIsToldAfterwards(t *te
 }
 
 func TestOnTheJudgesOwnComputerTheDeskIsStoppedNotHandedBack(t *testing.T) {
-	b := &bench{Shell: kittest.New(t), t: t, book: &sealed{Ballots: gallery(t, 3)}}
+	b := &bench{Shell: kittest.New(t), t: t, book: &sealed{Ballots: exhibition(t, 3)}}
 	b.page = judge.NewOwnDesk(b.Shell, b.book, func() { b.left++ })
 	b.root = b.Open(b.page)
 	if kittest.Shows(b.root, "交还电脑") {
@@ -178,18 +181,18 @@ func TestOnTheJudgesOwnComputerTheDeskIsStoppedNotHandedBack(t *testing.T) {
 }
 
 func TestAnUnfinishedListIsNotConfirmed(t *testing.T) {
-	b := sit(t, gallery(t, 3, 80))
+	b := sit(t, exhibition(t, 3, 80))
 	if kittest.Shows(b.root, "核对并提交") {
 		t.Error("can be submitted with works open")
 	}
 }
 
 func TestBoardsFitAtEverySize(t *testing.T) {
-	desk := gallery(t, 12, 80, 80, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91)
-	for _, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
+	desk := exhibition(t, 12, 80, 80, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91)
+	for _, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
 		for i, lang := range []string{"zh-Hans", "en"} {
 			b := &bench{Shell: kittest.New(t), t: t, book: desk}
-			b.Look(kit.Look{Mode: []kit.Mode{kit.Light, kit.Dark}[i], Size: size})
+			b.Look(look.Look{Mode: []look.Mode{look.Light, look.Dark}[i], Size: size})
 			b.Speak(lang)
 			b.page = judge.NewDesk(b.Shell, b.book, func() {})
 			b.root = b.Open(b.page)

@@ -12,6 +12,9 @@ import (
 	"fayi/app/judge/tally"
 	"fayi/app/judge/viewer"
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/status"
 	"fayi/judging"
 )
 
@@ -104,7 +107,7 @@ func (d *Desk) Content() fyne.CanvasObject {
 	if d.kept != nil {
 		d.queue.filter.SetFilter(d.kept.filter)
 	}
-	d.show(kit.NewEmptyState(d.sh.T("desk.loading", nil), "", nil))
+	d.show(status.NewEmpty(d.sh.T("desk.loading", nil), "", nil))
 	return d.root
 }
 
@@ -132,11 +135,11 @@ func (d *Desk) failed(err error) {
 		d.sh.ShowError(err)
 		return
 	}
-	again := kit.NewButton(d.sh.T("desk.again", nil), d.Load)
+	again := button.New(d.sh.T("desk.again", nil), d.Load)
 	d.show(
-		kit.Fill(
-			kit.Spread(kit.Blank(0, 0), d.leaveButton()),
-			kit.NewEmptyState(d.sh.T("desk.no_list", nil), d.sh.Err(err), again),
+		lay.Fill(
+			lay.Spread(lay.Blank(0, 0), d.leaveButton()),
+			status.NewEmpty(d.sh.T("desk.no_list", nil), d.sh.Err(err), again),
 			nil,
 		),
 	)
@@ -297,9 +300,11 @@ func (d *Desk) toReview() {
 	show()
 }
 
-func (d *Desk) leaveButton() *kit.Button { return kit.NewButton(d.sh.T(d.leave.key, nil), d.handBack) }
+func (d *Desk) leaveButton() *button.Button { return button.New(d.sh.T(d.leave.key, nil), d.handBack) }
 
-func (d *Desk) keysButton() *kit.Button { return kit.NewPlain(d.sh.T("desk.keys", nil), d.showKeys) }
+func (d *Desk) keysButton() *button.Button {
+	return button.NewPlain(d.sh.T("desk.keys", nil), d.showKeys)
+}
 
 func (d *Desk) showKeys() {
 	d.sh.Ask(kit.Question{Title: d.sh.T("desk.keys_title", nil), Text: d.sh.T("desk.keys_text", nil)})

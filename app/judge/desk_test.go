@@ -10,11 +10,12 @@ import (
 	"fayi/app/judge"
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
 func TestQueueShowsTheJudgesOrderAndTrueCounts(t *testing.T) {
-	b := sit(t, newOffice(t, 6).Scoring().Desk("j001"))
+	b := sit(t, deskOf(t, 6))
 	d := b.duties()
 	b.shows("评委A 的评分", fmt.Sprintf("已评 0 / 共 %d", len(d.Works)), "继续评分", "交还电脑")
 	for _, w := range d.Works {
@@ -30,7 +31,7 @@ func TestQueueShowsTheJudgesOrderAndTrueCounts(t *testing.T) {
 // Language and colours may change one right after the other, as when the system goes dark: the desk between has not
 // read its list.
 func TestADeskBuiltAnewBeforeItsListIsReadHandsOnThePlace(t *testing.T) {
-	b := sit(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := sit(t, deskOf(t, 4))
 	kittest.Tap(t, b.root, "继续评分")
 	b.typing("7")
 	between := judge.NewDesk(b.Shell, b.book, func() {})
@@ -43,7 +44,7 @@ func TestADeskBuiltAnewBeforeItsListIsReadHandsOnThePlace(t *testing.T) {
 }
 
 func TestScoringByKeyboardSavesEachWorkAndGoesOn(t *testing.T) {
-	b := sit(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := sit(t, deskOf(t, 4))
 	d := b.duties()
 	kittest.Tap(t, b.root, "继续评分")
 	for i, w := range d.Works {
@@ -85,7 +86,7 @@ func (f *full) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, erro
 }
 
 func TestMarksStayOnTheScreenWhenSavingFails(t *testing.T) {
-	book := &full{newOffice(t, 4).Scoring().Desk("j001"), errDisk}
+	book := &full{deskOf(t, 4), errDisk}
 	b := sit(t, book)
 	kittest.Tap(t, b.root, "继续评分")
 	b.typing("7")
@@ -98,7 +99,7 @@ func TestMarksStayOnTheScreenWhenSavingFails(t *testing.T) {
 	book.err = nil
 	b.Told[len(b.Told)-1].Do()
 	b.shows("已保存")
-	if last := b.Told[len(b.Told)-1]; last.Tone != kit.Done {
+	if last := b.Told[len(b.Told)-1]; last.Tone != look.Done {
 		t.Errorf("the fault is still told: %q", last.Text)
 	}
 	if got := b.ballot(0); got.State != judging.Started || got.Total != 7 {

@@ -63,6 +63,41 @@ func newOffice(t *testing.T, n int) *office.Office {
 	return officeOf(t, works)
 }
 
+// deskOf is the first judge's desk over n works.
+func deskOf(t *testing.T, n int) judging.Ballots {
+	t.Helper()
+	return newOffice(t, n).Scoring().Desk("j001")
+}
+
+// essayDesk is the first judge's desk over essays without files.
+func essayDesk(t *testing.T, titles ...string) judging.Ballots {
+	t.Helper()
+	var works []entry
+	for _, title := range titles {
+		works = append(works, entry{title, "征文", nil})
+	}
+	return officeOf(t, works).Scoring().Desk("j001")
+}
+
+// handedIn is the first judge's desk with the list as it was before each work got 80 and the list was handed in.
+func handedIn(t *testing.T, o *office.Office) (judging.Ballots, judging.Duties) {
+	t.Helper()
+	desk := o.Scoring().Desk("j001")
+	d, err := desk.Duties(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range d.Works {
+		if _, err := desk.Save(t.Context(), judging.Ballot{Code: w.Code, Total: 80}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := desk.Submit(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	return desk, d
+}
+
 // entry is a work to be brought in.
 type entry struct {
 	title, category string

@@ -3,7 +3,7 @@ package judge
 import (
 	"fyne.io/fyne/v2"
 
-	"fayi/app/kit"
+	"fayi/app/kit/lay"
 )
 
 // toggleFull gives the work the whole screen, or gives it back. The work that comes next has it too.
@@ -26,7 +26,7 @@ func (s *sheet) toggleFull() {
 // showFull shows the work alone. No field may have the cursor: it would not be seen.
 func (s *sheet) showFull() {
 	s.desk.sh.Focus(nil)
-	s.desk.show(kit.Inset(kit.Gap8, s.view.Content))
+	s.desk.show(lay.Inset(lay.Gap8, s.view.Content))
 }
 
 // fillScreen makes the window as large as the screen, if it is not.

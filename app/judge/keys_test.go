@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 )
@@ -23,7 +24,7 @@ func (b *bench) digits(text string) int {
 }
 
 func TestAWorkOfFourCriteriaTakesNineKeys(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}, {"乙文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文", "乙文"))
 	r := b.duties().Rubrics["征文"]
 	if len(r.Criteria) != 4 {
 		t.Fatalf("the rubric has %d criteria", len(r.Criteria))
@@ -41,7 +42,7 @@ func TestAWorkOfFourCriteriaTakesNineKeys(t *testing.T) {
 }
 
 func TestEnterAndTabStillGoOnAfterAWholeMark(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	b.digits("28")
 	b.press(fyne.KeyReturn)
 	b.digits("7")
@@ -56,7 +57,7 @@ func TestASlipOfADigitIsNeverSplitOverTwoMarks(t *testing.T) {
 	for _, c := range []struct{ typed, first, said string }{
 		{"100", "100", "100 超出范围"}, {"101", "101", "101 超出范围"}, {"1,8", "1,8", "请填数字"}, {"285", "285", "285 超出范围"},
 	} {
-		b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+		b := atWork(t, essayDesk(t, "甲文"))
 		b.digits(c.typed)
 		b.press(fyne.KeyReturn)
 		if got := b.texts(); got[0] != c.first || got[1] != "" {
@@ -75,7 +76,7 @@ func TestASlipOfADigitIsNeverSplitOverTwoMarks(t *testing.T) {
 }
 
 func TestAMarkBegunByADigitTooManyCountsOnlyWhenItIsWhole(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	b.digits("282")
 	if got := b.ballot(0); got.Total != 28 {
 		t.Errorf("kept %+v", got)
@@ -91,7 +92,7 @@ func TestAMarkBegunByADigitTooManyCountsOnlyWhenItIsWhole(t *testing.T) {
 }
 
 func TestByMouseAloneBandsAndStepsGiveMarks(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	first := b.fields()[0]
 	kittest.TapText(t, first, "良好")
 	v, ok := first.Value()
@@ -110,7 +111,7 @@ func TestByMouseAloneBandsAndStepsGiveMarks(t *testing.T) {
 }
 
 func TestUndoSaysWhatItTookBackAndCanBeDoneAgain(t *testing.T) {
-	b := atWork(t, asking{officeOf(t, []entry{{"甲文", "征文", nil}, {"乙文", "征文", nil}}).Scoring().Desk("j001")})
+	b := atWork(t, asking{essayDesk(t, "甲文", "乙文")})
 	b.digits("28")
 	kittest.Tap(t, b.root, "高")
 	page := b.page.(kit.Undoer)
@@ -158,7 +159,7 @@ func (b *bench) texts() (out []string) {
 }
 
 func TestADigitTooManyIsToldWhereTheNextMarkIsThereAlready(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	b.digits("2827")
 	b.Focus(b.fields()[0].Entry())
 	b.press(fyne.KeyEnd)
@@ -170,7 +171,7 @@ func TestADigitTooManyIsToldWhereTheNextMarkIsThereAlready(t *testing.T) {
 }
 
 func TestUndoTakesBackMarksStepByStep(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	b.digits("2827")
 	undo := func() { b.fields()[0].Entry().TypedShortcut(&fyne.ShortcutUndo{}) }
 	undo()
@@ -188,7 +189,7 @@ func TestUndoTakesBackMarksStepByStep(t *testing.T) {
 }
 
 func TestHistoryListsOwnChangesLatestFirst(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	b.digits("28271918")
 	b.fields()[0].SetValue(20)
 	b.fields()[0].OnChange(20, true)
@@ -203,13 +204,13 @@ func TestHistoryListsOwnChangesLatestFirst(t *testing.T) {
 }
 
 func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.digits("7")
 	kittest.Tap(t, b.root, "举手…")
 	form := b.Asked[len(b.Asked)-1].Content
 	ticks := kittest.All[*widget.CheckGroup](form)[0]
 	ticks.SetSelected([]string{"疑似抄袭", "偏题"})
-	kittest.All[*kit.TextField](form)[0].SetText("与去年某件相似")
+	kittest.All[*field.Text](form)[0].SetText("与去年某件相似")
 	if err := b.Answer(t); err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +226,7 @@ func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
 }
 
 func TestPhrasesAreJoinedToTheComment(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	for _, p := range []string{"主题鲜明", "构思新颖"} {
 		kittest.Tap(t, b.root, "常用语 ▾")
 		kittest.TapText(t, kittest.Top(b.Win), p)

@@ -8,7 +8,10 @@ import (
 
 	"fayi/app/judge/tally"
 	"fayi/app/judge/viewer"
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/gallery"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -23,27 +26,27 @@ type near struct {
 	row     *fyne.Container
 	shown   []judging.WorkCode
 	total   string
-	thumbs  map[viewer.Spot]*kit.Thumb
+	thumbs  map[viewer.Spot]*gallery.Thumb
 }
 
 func newNear(s *sheet) *near {
-	n := &near{sheet: s, row: kit.Row(kit.Gap8)}
-	n.content = kit.Stack(0, n.row)
+	n := &near{sheet: s, row: lay.Row(lay.Gap8)}
+	n.content = lay.Stack(0, n.row)
 	if n.tall() {
-		n.content = kit.Stack(kit.Gap4, kit.NewText(s.desk.sh.T("desk.near", nil), kit.Note, kit.Quiet), n.row)
+		n.content = lay.Stack(lay.Gap4, look.NewText(s.desk.sh.T("desk.near", nil), look.Note, look.Quiet), n.row)
 	}
 	return n
 }
 
 // tall reports whether the window has room for pictures that show something by themselves.
-func (n *near) tall() bool { return n.sheet.desk.sh.Size().Height >= kit.Em(60) }
+func (n *near) tall() bool { return n.sheet.desk.sh.Size().Height >= look.Em(60) }
 
 // height is that of the row: a picture and a number below it.
 func (n *near) height() float32 {
 	if n.tall() {
-		return kit.Em(6) + kit.Note.Size()*1.5
+		return look.Em(6) + look.Note.Size()*1.5
 	}
-	return kit.Em(3) + kit.Note.Size()*1.5
+	return look.Em(3) + look.Note.Size()*1.5
 }
 
 // refresh shows the neighbours of a total; ok is false while there is none.
@@ -78,20 +81,20 @@ func (n *near) refresh(total float64, ok bool) {
 // fill builds the row: lower ones, one's own total, higher ones.
 func (n *near) fill(hits []judging.Duty, total float64, ok bool) {
 	sh := n.sheet.desk.sh
-	n.thumbs = map[viewer.Spot]*kit.Thumb{}
+	n.thumbs = map[viewer.Spot]*gallery.Thumb{}
 	n.row.RemoveAll()
 	if !ok {
-		n.row.Add(kit.Blank(0, n.height()))
+		n.row.Add(lay.Blank(0, n.height()))
 		n.content.Refresh()
 		return
 	}
 	placed := false
 	mine := func() {
 		n.row.Add(
-			kit.Stack(
+			lay.Stack(
 				0,
-				kit.NewText(sh.T("desk.near_mine", nil), kit.Note, kit.Quiet),
-				kit.NewStrong(n.total, kit.Body, kit.Info),
+				look.NewText(sh.T("desk.near_mine", nil), look.Note, look.Quiet),
+				look.NewStrong(n.total, look.Body, look.Info),
 			),
 		)
 		placed = true
@@ -110,11 +113,11 @@ func (n *near) fill(hits []judging.Duty, total float64, ok bool) {
 
 func (n *near) item(w judging.Duty) fyne.CanvasObject {
 	at := viewer.Front(w.Code)
-	h := n.height() - kit.Note.Size()*1.5
+	h := n.height() - look.Note.Size()*1.5
 	t := n.sheet.desk.shelf.ThumbOf(at, h*4/3, h)
 	n.thumbs[at] = t
-	return kit.NewPress(
-		kit.Stack(0, t, kit.NewText(judging.Exact(w.Total).String(), kit.Note, kit.Plain)),
+	return button.NewPress(
+		lay.Stack(0, t, look.NewText(judging.Exact(w.Total).String(), look.Note, look.Plain)),
 		func() { n.sheet.view.Compare(w) },
 	)
 }

@@ -7,13 +7,15 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/gallery"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/zoom"
 	"fayi/judging"
 )
 
 // gallery is n calligraphy works, each with one picture, the first ones scored by j001 with the totals given.
-func gallery(t *testing.T, n int, totals ...float64) judging.Ballots {
+func exhibition(t *testing.T, n int, totals ...float64) judging.Ballots {
 	t.Helper()
 	var works []entry
 	for i := range n {
@@ -35,7 +37,7 @@ func gallery(t *testing.T, n int, totals ...float64) judging.Ballots {
 }
 
 func TestWorksNearInTotalAreShownWhileScoringAndCompared(t *testing.T) {
-	b := atWork(t, gallery(t, 6, 70, 80, 84, 90))
+	b := atWork(t, exhibition(t, 6, 70, 80, 84, 90))
 	b.shows("第 5 件")
 	fields := b.fields()
 	b.Focus(fields[len(fields)-1].Entry())
@@ -45,12 +47,12 @@ func TestWorksNearInTotalAreShownWhileScoringAndCompared(t *testing.T) {
 	}
 	kittest.Tap(t, b.root, "84")
 	b.shows("84 分", string(b.duties().Works[2].Code))
-	if n := len(kittest.All[*kit.Zoom](b.root)); n != 2 {
+	if n := len(kittest.All[*zoom.Zoom](b.root)); n != 2 {
 		t.Errorf("%d pictures beside each other", n)
 	}
 	b.press(fyne.KeyEscape)
 	b.shows("第 5 件")
-	if n := len(kittest.All[*kit.Zoom](b.root)); n != 1 {
+	if n := len(kittest.All[*zoom.Zoom](b.root)); n != 1 {
 		t.Errorf("%d pictures after Escape", n)
 	}
 }
@@ -66,7 +68,7 @@ func hasRun(got []string, want ...string) bool {
 }
 
 func TestTheFirstScoresHaveNobodyToBeComparedWith(t *testing.T) {
-	b := atWork(t, gallery(t, 3))
+	b := atWork(t, exhibition(t, 3))
 	if kittest.Shows(b.root, "相近分") {
 		t.Errorf("shown %q", kittest.Texts(b.root))
 	}
@@ -77,12 +79,12 @@ func TestSeveralFilesHaveThumbnailsToPress(t *testing.T) {
 		"甲某1.png": pictureOf(t, 40, 120),
 		"甲某2.png": pictureOf(t, 160, 10),
 	}}}, "组照")
-	thumbs := kittest.All[*kit.Thumb](b.root)
+	thumbs := kittest.All[*gallery.Thumb](b.root)
 	if len(thumbs) != 2 {
 		t.Fatalf("%d thumbnails", len(thumbs))
 	}
-	for _, p := range kittest.All[*kit.Press](b.root) {
-		if slices.Contains(kittest.All[*kit.Thumb](p), thumbs[1]) {
+	for _, p := range kittest.All[*button.Press](b.root) {
+		if slices.Contains(kittest.All[*gallery.Thumb](p), thumbs[1]) {
 			p.Tapped(nil)
 		}
 	}

@@ -3,6 +3,7 @@ package judge
 import (
 	"fayi/app/judge/tally"
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -19,7 +20,7 @@ func (d *Desk) tellPanel(before judging.Duties) {
 	for _, c := range d.duties.Calibrations {
 		if old, known := tally.CalibrationOf(before, c.Code); tally.OfPanel(c) && (!known || old.Mine != c.Mine) {
 			d.sh.Tell(kit.Notice{
-				Tone: kit.Info,
+				Tone: look.Info,
 				Text: d.sh.T("desk.panel_title", map[string]any{
 					"Code": c.Code,
 				}) + tally.CalibrationWords(d.sh, d.duties, c.Code),

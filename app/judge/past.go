@@ -10,6 +10,8 @@ import (
 
 	"fayi/app/judge/form"
 	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -149,7 +151,7 @@ func (s *sheet) undo() {
 	}
 	s.restore(c.before, c.part)
 	s.desk.sh.Tell(kit.Notice{
-		Tone:   kit.Info,
+		Tone:   look.Info,
 		Text:   sh.T("desk.undone", map[string]any{"What": s.changeWords(c.part, c.after, c.before)}),
 		Action: sh.T("desk.redo", nil), Do: s.redo,
 	})
@@ -158,7 +160,7 @@ func (s *sheet) undo() {
 // tellNoUndo says that nothing was done here, and offers the way to the work where something was done last.
 func (s *sheet) tellNoUndo() {
 	sh, d, last := s.desk.sh, s.desk, s.desk.changedLast
-	n := kit.Notice{Tone: kit.Info, Text: sh.T("desk.undo_none", nil)}
+	n := kit.Notice{Tone: look.Info, Text: sh.T("desk.undo_none", nil)}
 	if i := d.find(last); i >= 0 && last != s.work.Code {
 		n.Action = sh.T("desk.undo_there", map[string]any{"Code": last})
 		n.Do = func() { s.flush(func() { d.openWork(i, nil) }) }
@@ -174,11 +176,11 @@ func (s *sheet) redo() {
 	}
 	c, ok := s.past.again()
 	if !ok {
-		s.tell(kit.Info, sh.T("desk.redo_none", nil), nil)
+		s.tell(look.Info, sh.T("desk.redo_none", nil), nil)
 		return
 	}
 	s.restore(c.after, c.part)
-	s.tell(kit.Info, sh.T("desk.redone", map[string]any{"What": s.changeWords(c.part, c.before, c.after)}), nil)
+	s.tell(look.Info, sh.T("desk.redone", map[string]any{"What": s.changeWords(c.part, c.before, c.after)}), nil)
 }
 
 // restore makes the work say m again and shows where.
@@ -222,17 +224,17 @@ func (s *sheet) showHistory() {
 	kit.Fetch(sh, sh.T("desk.history", nil), func(ctx context.Context, _ kit.Progress) ([]judging.ScoreVersion, error) {
 		return s.desk.pen.book.History(ctx, s.work.Code)
 	}, func(all []judging.ScoreVersion) {
-		lines := kit.Stack(kit.Gap8)
+		lines := lay.Stack(lay.Gap8)
 		for _, v := range slices.Backward(all) {
-			lines.Add(kit.NewText(kit.DateTime(sh, v.At), kit.Note, kit.Quiet))
-			lines.Add(kit.NewPara(s.versionWords(v), kit.Body, kit.Plain, 34))
+			lines.Add(look.NewText(kit.DateTime(sh, v.At), look.Note, look.Quiet))
+			lines.Add(look.NewPara(s.versionWords(v), look.Body, look.Plain, 34))
 		}
 		text := ""
 		if len(all) == 0 {
 			text = sh.T("desk.history_none", nil)
 		}
-		room := kit.VScroll(lines)
-		room.SetMinSize(fyne.NewSize(kit.Em(34), min(lines.MinSize().Height, sh.Size().Height*0.5)))
+		room := lay.VScroll(lines)
+		room.SetMinSize(fyne.NewSize(look.Em(34), min(lines.MinSize().Height, sh.Size().Height*0.5)))
 		sh.Ask(kit.Question{Title: sh.T("desk.history", nil), Text: text, Content: room})
 	})
 }

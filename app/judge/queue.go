@@ -9,6 +9,13 @@ import (
 
 	"fayi/app/judge/tally"
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/judging"
 )
 
@@ -16,15 +23,15 @@ import (
 type queue struct {
 	desk    *Desk
 	content fyne.CanvasObject
-	head    *kit.PageHeader
+	head    *header.Header
 	locked  *fyne.Container
 	again   *fyne.Container // works opened again after the list was handed in
-	ranking *kit.Button
-	hint    *kit.Para
-	filter  *kit.FilterBar
-	table   *kit.Table[row]
-	goOn    *kit.Button
-	submit  *kit.Button
+	ranking *button.Button
+	hint    *look.Para
+	filter  *filter.Bar
+	table   *table.Table[row]
+	goOn    *button.Button
+	submit  *button.Button
 }
 
 // row is one work of the list with its place in it, from 1.
@@ -35,46 +42,46 @@ type row struct {
 
 func newQueue(d *Desk) *queue {
 	q := &queue{desk: d}
-	q.goOn = kit.NewPrimary(d.sh.T("desk.go_on", nil), q.onGoOn)
-	q.submit = kit.NewPrimary(d.sh.T("desk.review_go", nil), func() { d.showBoard(newReview(d)) })
-	q.ranking = kit.NewButton(d.sh.T("desk.ranking", nil), func() { d.showBoard(newRanking(d)) })
-	q.head = kit.NewPageHeader("", d.keysButton(), d.leaveButton(), q.ranking, q.submit, q.goOn)
-	q.hint = kit.NewPara("", kit.Body, kit.Quiet, 60).Fluid()
-	q.locked, q.again = kit.Stack(kit.Gap8, kit.NewNotice(kit.Notice{
-		Tone: kit.Done,
+	q.goOn = button.NewPrimary(d.sh.T("desk.go_on", nil), q.onGoOn)
+	q.submit = button.NewPrimary(d.sh.T("desk.review_go", nil), func() { d.showBoard(newReview(d)) })
+	q.ranking = button.New(d.sh.T("desk.ranking", nil), func() { d.showBoard(newRanking(d)) })
+	q.head = header.New("", d.keysButton(), d.leaveButton(), q.ranking, q.submit, q.goOn)
+	q.hint = look.NewPara("", look.Body, look.Quiet, 60).Fluid()
+	q.locked, q.again = lay.Stack(lay.Gap8, status.NewNotice(kit.Notice{
+		Tone: look.Done,
 		Text: d.lockedWords(),
-	}, nil)), kit.Stack(kit.Gap8)
+	}, nil)), lay.Stack(lay.Gap8)
 	if sign := d.signButton(); sign != nil {
-		q.locked.Add(kit.Row(0, sign))
+		q.locked.Add(lay.Row(0, sign))
 	}
-	q.filter = kit.NewFilterBar(d.sh, func(kit.Filter) { q.fill() })
+	q.filter = filter.NewBar(d.sh, func(kit.Filter) { q.fill() })
 	q.table = q.newTable()
-	q.content = kit.PageBody(q.head, kit.Fill(kit.Stack(kit.Gap8, q.again, q.locked, q.hint, q.filter), q.table, nil))
+	q.content = header.Page(q.head, lay.Fill(lay.Stack(lay.Gap8, q.again, q.locked, q.hint, q.filter), q.table, nil))
 	return q
 }
 
-func (q *queue) newTable() *kit.Table[row] {
+func (q *queue) newTable() *table.Table[row] {
 	sh := q.desk.sh
-	t := kit.NewTable(func(r row) string { return string(r.Code) },
-		kit.Column[row]{
+	t := table.New(func(r row) string { return string(r.Code) },
+		table.Column[row]{
 			Title:  sh.T("desk.col_n", nil),
 			Min:    3,
 			Number: true,
-			Cell:   func(r row) kit.Cell { return kit.Cell{Text: strconv.Itoa(r.n), Tone: kit.Quiet} },
+			Cell:   func(r row) table.Cell { return table.Cell{Text: strconv.Itoa(r.n), Tone: look.Quiet} },
 		},
-		kit.TextColumn(sh.T("desk.col_code", nil), 6, 0, func(r row) string { return string(r.Code) }),
-		kit.TextColumn(sh.T("desk.col_title", nil), 12, 3, func(r row) string { return r.Title }),
-		kit.TextColumn(sh.T("desk.col_category", nil), 8, 1, func(r row) string { return kind(r.BlindWork) }),
-		kit.Column[row]{
+		table.TextColumn(sh.T("desk.col_code", nil), 6, 0, func(r row) string { return string(r.Code) }),
+		table.TextColumn(sh.T("desk.col_title", nil), 12, 3, func(r row) string { return r.Title }),
+		table.TextColumn(sh.T("desk.col_category", nil), 8, 1, func(r row) string { return kind(r.BlindWork) }),
+		table.Column[row]{
 			Title: sh.T("desk.col_state", nil),
 			Min:   6,
-			Cell:  func(r row) kit.Cell { return stateCell(sh, tally.State(r.Duty)) },
+			Cell:  func(r row) table.Cell { return stateCell(sh, tally.State(r.Duty)) },
 		},
-		kit.Column[row]{
+		table.Column[row]{
 			Title:  sh.T("desk.col_total", nil),
 			Min:    4,
 			Number: true,
-			Cell:   func(r row) kit.Cell { return kit.Cell{Text: total(r.Duty)} },
+			Cell:   func(r row) table.Cell { return table.Cell{Text: total(r.Duty)} },
 		},
 	)
 	t.OnOpen = func(r row) { q.follow(); q.desk.openWork(q.desk.find(r.Code), nil) }
@@ -89,20 +96,20 @@ func kind(w judging.BlindWork) string {
 	return w.Category + " · " + w.Group
 }
 
-func stateCell(text kit.Texter, s judging.BallotState) kit.Cell {
-	return kit.Cell{Text: text.T("ballot.state_"+string(s), nil), Tone: stateTone(s)}
+func stateCell(text kit.Texter, s judging.BallotState) table.Cell {
+	return table.Cell{Text: text.T("ballot.state_"+string(s), nil), Tone: stateTone(s)}
 }
 
-func stateTone(s judging.BallotState) kit.Tone {
+func stateTone(s judging.BallotState) look.Tone {
 	switch s {
 	case judging.Scored:
-		return kit.Done
+		return look.Done
 	case judging.Started, judging.Skipped:
-		return kit.Waiting
+		return look.Waiting
 	case judging.Abstained, judging.Recused:
-		return kit.Info
+		return look.Info
 	}
-	return kit.Quiet
+	return look.Quiet
 }
 
 // total is a work's total so far; works put aside have none.
@@ -145,18 +152,18 @@ func (q *queue) refresh() {
 	q.head.SetTitle(sh.T("desk.heading", map[string]any{"Name": d.Name}))
 	q.head.SetCount(t.Words(sh))
 	q.filter.SetQuick(
-		kit.Quick{Title: sh.T("kit.all", nil), Count: t.Total},
-		kit.Quick{
+		filter.Quick{Title: sh.T("kit.all", nil), Count: t.Total},
+		filter.Quick{
 			Key:   "open",
 			Title: sh.T("desk.filter_open", nil),
 			Count: t.By[judging.Open] + t.By[judging.Started],
-			Tone:  kit.Waiting,
+			Tone:  look.Waiting,
 		},
-		kit.Quick{
+		filter.Quick{
 			Key:   "skipped",
 			Title: sh.T("desk.filter_skipped", nil),
 			Count: t.By[judging.Skipped],
-			Tone:  kit.Waiting,
+			Tone:  look.Waiting,
 		})
 	q.tellAgain()
 	q.locked.Hidden = !d.Submitted || !q.again.Hidden
@@ -187,8 +194,8 @@ func (q *queue) tellAgain() {
 		text := q.desk.sh.T("desk.again_list", map[string]any{
 			"Works": strings.Join(codes, q.desk.sh.T("kit.comma", nil)),
 		})
-		q.again.Add(kit.NewNotice(kit.Notice{
-			Tone:   kit.Waiting,
+		q.again.Add(status.NewNotice(kit.Notice{
+			Tone:   look.Waiting,
 			Text:   text,
 			Action: q.desk.sh.T("desk.again_open", nil),
 			Do:     func() { q.desk.openWork(first, nil) },
@@ -209,12 +216,12 @@ func (q *queue) advice(t tally.Counts) string {
 
 func (q *queue) empty(t tally.Counts) fyne.CanvasObject {
 	if t.Total == 0 {
-		return kit.NewEmptyState(q.desk.sh.T("desk.no_works", nil), q.desk.sh.T("desk.no_works_text", nil), nil)
+		return status.NewEmpty(q.desk.sh.T("desk.no_works", nil), q.desk.sh.T("desk.no_works_text", nil), nil)
 	}
-	return kit.NewEmptyState(
+	return status.NewEmpty(
 		q.desk.sh.T("kit.no_match", nil),
 		"",
-		kit.NewButton(q.desk.sh.T("kit.clear_filter", nil), q.filter.Clear),
+		button.New(q.desk.sh.T("kit.clear_filter", nil), q.filter.Clear),
 	)
 }
 

@@ -13,6 +13,14 @@ import (
 	"fayi/app/judge/tally"
 	"fayi/app/judge/viewer"
 	"fayi/app/kit"
+	"fayi/app/kit/chart"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/gallery"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/judging"
 )
 
@@ -21,20 +29,20 @@ import (
 type ranking struct {
 	desk     *Desk
 	category string
-	head     *kit.PageHeader
-	pick     *kit.ChoiceField
+	head     *header.Header
+	pick     *field.Choice
 	notes    *fyne.Container
 	bars     *fyne.Container
-	order    *kit.Order
+	order    *gallery.Order
 	body     fyne.CanvasObject
 }
 
 func newRanking(d *Desk) *ranking {
-	r := &ranking{desk: d, notes: kit.Stack(kit.Gap8), bars: kit.Stack(kit.Gap8), order: kit.NewOrder()}
+	r := &ranking{desk: d, notes: lay.Stack(lay.Gap8), bars: lay.Stack(lay.Gap8), order: gallery.NewOrder()}
 	sh := d.sh
-	r.head = kit.NewPageHeader(sh.T("desk.ranking", nil), d.keysButton(), d.leaveButton()).WithBack(d.showQueue)
+	r.head = header.New(sh.T("desk.ranking", nil), d.keysButton(), d.leaveButton()).WithBack(d.showQueue)
 	options := categories(d.duties.Works)
-	r.pick = kit.NewChoiceField(sh, sh.T("desk.col_category", nil), "", "", options)
+	r.pick = field.NewChoice(sh, sh.T("desk.col_category", nil), "", "", options)
 	if len(options) > 0 {
 		r.category = options[0].Key
 		r.pick.SetKey(r.category)
@@ -43,21 +51,21 @@ func newRanking(d *Desk) *ranking {
 	r.pick.OnChange = func(key string) { r.category = key; r.refresh() }
 	r.order.OnOpen = func(key string) { d.openWork(d.find(judging.WorkCode(key)), nil) }
 	r.order.OnMove = r.moved
-	hint := kit.NewPara(sh.T("desk.ranking_hint", nil), kit.Body, kit.Quiet, 60).Fluid()
-	side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), kit.VScroll(r.bars)))
-	r.body = kit.PageBody(
+	hint := look.NewPara(sh.T("desk.ranking_hint", nil), look.Body, look.Quiet, 60).Fluid()
+	side := lay.Surface(container.NewStack(lay.Blank(look.Em(15), 0), lay.VScroll(r.bars)))
+	r.body = header.Page(
 		r.head,
-		kit.Fill(kit.Stack(kit.Gap8, r.pick, hint, r.notes), kit.Split(kit.Gap16, []float32{1, 0}, r.order, side), nil),
+		lay.Fill(lay.Stack(lay.Gap8, r.pick, hint, r.notes), lay.Split(lay.Gap16, []float32{1, 0}, r.order, side), nil),
 	)
 	return r
 }
 
 // categories lists those that a judge has works of, in the list's order.
-func categories(works []judging.Duty) []kit.Option {
-	var out []kit.Option
+func categories(works []judging.Duty) []choice.Option {
+	var out []choice.Option
 	for _, w := range works {
-		if !slices.Contains(out, kit.Option{Key: w.Category, Title: w.Category}) {
-			out = append(out, kit.Option{Key: w.Category, Title: w.Category})
+		if !slices.Contains(out, choice.Option{Key: w.Category, Title: w.Category}) {
+			out = append(out, choice.Option{Key: w.Category, Title: w.Category})
 		}
 	}
 	return out
@@ -69,16 +77,16 @@ func (r *ranking) content() fyne.CanvasObject { return r.body }
 func (r *ranking) refresh() {
 	d, sh := r.desk, r.desk.sh
 	all := tally.Ranked(d.duties.Works, r.category)
-	var exhibits []kit.Exhibit
+	var exhibits []gallery.Exhibit
 	for i, w := range all {
 		at := viewer.Front(w.Code)
 		caption := sh.T("desk.ranked", map[string]any{"N": i + 1, "Total": judging.Exact(w.Total).String()})
-		exhibits = append(exhibits, kit.Exhibit{
+		exhibits = append(exhibits, gallery.Exhibit{
 			Key:     string(w.Code),
 			Caption: caption,
 			Note:    string(w.Code) + "　" + w.Title,
 			Picture: d.shelf.Thumb(at),
-			Shape:   kit.FileShape(d.shelf.KindOf(at)),
+			Shape:   gallery.FileShape(d.shelf.KindOf(at)),
 		})
 	}
 	r.order.SetExhibits(exhibits)
@@ -116,7 +124,7 @@ func (r *ranking) moved(key string, to int) {
 	total := tally.Between(d.duties.Rubrics[r.category], above, below)
 	if judging.Exact(total) == judging.Exact(mine.Total) {
 		sh.Tell(kit.Notice{
-			Tone: kit.Info,
+			Tone: look.Info,
 			Text: sh.T("desk.move_same", map[string]any{"Code": mine.Code, "Total": judging.Exact(total).String()}),
 		})
 		return
@@ -152,7 +160,7 @@ func (r *ranking) propose(w judging.Duty, b judging.Ballot, total float64) {
 			"Old":  judging.Exact(w.Total).String(),
 			"New":  words,
 		}),
-		Content: kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 30),
+		Content: look.NewPara(strings.Join(lines, "\n"), look.Body, look.Plain, 30),
 		Action:  sh.T("desk.move_act", map[string]any{"New": words}),
 		Do:      func() error { r.keep(next); return nil },
 	})
@@ -175,7 +183,7 @@ func (r *ranking) keep(b judging.Ballot) {
 func fillNotes(notes *fyne.Container, text kit.Texter, d judging.Duties) {
 	notes.RemoveAll()
 	for _, w := range tally.Warnings(d) {
-		notes.Add(kit.NewNotice(kit.Notice{Tone: kit.Info, Text: text.T("desk.warn_"+string(w), nil)}, nil))
+		notes.Add(status.NewNotice(kit.Notice{Tone: look.Info, Text: text.T("desk.warn_"+string(w), nil)}, nil))
 	}
 	notes.Hidden = len(notes.Objects) == 0
 }
@@ -183,12 +191,12 @@ func fillNotes(notes *fyne.Container, text kit.Texter, d judging.Duties) {
 // spreadOf draws how a judge's totals of a category lie in the rubric's bands.
 func spreadOf(text kit.Texter, d judging.Duties, category string) fyne.CanvasObject {
 	r := d.Rubrics[category]
-	var bars []kit.Bar
+	var bars []chart.Bar
 	for i, n := range tally.Bands(r, tally.Ranked(d.Works, category)) {
 		b := r.Bands[i]
 		label := b.Label + " " + judging.Exact(b.From).String() + "–" + judging.Exact(b.To).String()
-		bars = append(bars, kit.Bar{Label: label, Value: float64(n), Text: strconv.Itoa(n)})
+		bars = append(bars, chart.Bar{Label: label, Value: float64(n), Text: strconv.Itoa(n)})
 	}
-	title := kit.NewText(text.T("desk.spread", map[string]any{"Category": category}), kit.Body, kit.Plain)
-	return kit.Stack(kit.Gap8, title, kit.NewBars(bars))
+	title := look.NewText(text.T("desk.spread", map[string]any{"Category": category}), look.Body, look.Plain)
+	return lay.Stack(lay.Gap8, title, chart.NewBars(bars))
 }

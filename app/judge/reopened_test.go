@@ -9,16 +9,7 @@ import (
 
 func TestOnlyTheWorkOpenedAgainCanBeScoredAfterHandingIn(t *testing.T) {
 	o := newOffice(t, 4)
-	desk := o.Scoring().Desk("j001")
-	d, _ := desk.Duties(t.Context())
-	for _, w := range d.Works {
-		if _, err := desk.Save(t.Context(), judging.Ballot{Code: w.Code, Total: 80}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := desk.Submit(t.Context(), ""); err != nil {
-		t.Fatal(err)
-	}
+	desk, d := handedIn(t, o)
 	again, locked := d.Works[1].Code, d.Works[0].Code
 	if _, err := o.Awards().SettleDispute(t.Context(), string(again), judging.Rescore, "", "分歧大"); err != nil {
 		t.Fatal(err)

@@ -12,6 +12,12 @@ import (
 	"fayi/app/judge/tally"
 	"fayi/app/judge/viewer"
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 )
 
@@ -24,10 +30,10 @@ type Signer interface {
 // review is the sheet of all own works that is looked over before it is confirmed.
 type review struct {
 	desk  *Desk
-	sum   *kit.Para
+	sum   *look.Para
 	notes *fyne.Container
 	bars  *fyne.Container
-	table *kit.Table[row]
+	table *table.Table[row]
 	body  fyne.CanvasObject
 }
 
@@ -35,52 +41,52 @@ func newReview(d *Desk) *review {
 	sh := d.sh
 	r := &review{
 		desk:  d,
-		sum:   kit.NewPara("", kit.Body, kit.Plain, 70).Fluid(),
-		notes: kit.Stack(kit.Gap8),
-		bars:  kit.Stack(kit.Gap16),
+		sum:   look.NewPara("", look.Body, look.Plain, 70).Fluid(),
+		notes: lay.Stack(lay.Gap8),
+		bars:  lay.Stack(lay.Gap16),
 	}
 	r.table = r.newTable()
 	acts := []fyne.CanvasObject{d.leaveButton()}
 	if sign := d.signButton(); sign != nil {
 		acts = append(acts, sign)
 	}
-	head := kit.NewPageHeader(sh.T("desk.review", nil),
-		append(acts, kit.NewPrimary(sh.T("desk.submit", nil), r.confirm))...).
+	head := header.New(sh.T("desk.review", nil),
+		append(acts, button.NewPrimary(sh.T("desk.submit", nil), r.confirm))...).
 		WithBack(d.showQueue)
-	body := kit.Sheet(0, r.table)
-	if d.sh.Size().Width >= kit.Em(70) {
-		side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), kit.VScroll(r.bars)))
-		body = kit.Split(kit.Gap16, []float32{1, 0}, body, side)
+	body := lay.Sheet(0, r.table)
+	if d.sh.Size().Width >= look.Em(70) {
+		side := lay.Surface(container.NewStack(lay.Blank(look.Em(15), 0), lay.VScroll(r.bars)))
+		body = lay.Split(lay.Gap16, []float32{1, 0}, body, side)
 	}
-	r.body = kit.PageBody(head, kit.Fill(kit.Stack(kit.Gap8, r.sum, r.notes), body, nil))
+	r.body = header.Page(head, lay.Fill(lay.Stack(lay.Gap8, r.sum, r.notes), body, nil))
 	return r
 }
 
-func (r *review) newTable() *kit.Table[row] {
+func (r *review) newTable() *table.Table[row] {
 	sh := r.desk.sh
-	t := kit.NewTable(func(x row) string { return string(x.Code) },
-		kit.Column[row]{
+	t := table.New(func(x row) string { return string(x.Code) },
+		table.Column[row]{
 			Title:  sh.T("desk.col_n", nil),
 			Min:    3,
 			Number: true,
-			Cell:   func(x row) kit.Cell { return kit.Cell{Text: strconv.Itoa(x.n), Tone: kit.Quiet} },
+			Cell:   func(x row) table.Cell { return table.Cell{Text: strconv.Itoa(x.n), Tone: look.Quiet} },
 		},
-		kit.TextColumn(sh.T("desk.col_code", nil), 6, 0, func(x row) string { return string(x.Code) }),
-		kit.TextColumn(sh.T("desk.col_title", nil), 8, 3, func(x row) string { return x.Title }),
-		kit.TextColumn(sh.T("desk.col_category", nil), 6, 1, func(x row) string { return kind(x.BlindWork) }),
-		kit.Column[row]{
+		table.TextColumn(sh.T("desk.col_code", nil), 6, 0, func(x row) string { return string(x.Code) }),
+		table.TextColumn(sh.T("desk.col_title", nil), 8, 3, func(x row) string { return x.Title }),
+		table.TextColumn(sh.T("desk.col_category", nil), 6, 1, func(x row) string { return kind(x.BlindWork) }),
+		table.Column[row]{
 			Title: sh.T("desk.col_state", nil),
 			Min:   5,
-			Cell:  func(x row) kit.Cell { return stateCell(sh, tally.State(x.Duty)) },
+			Cell:  func(x row) table.Cell { return stateCell(sh, tally.State(x.Duty)) },
 		},
-		kit.Column[row]{
+		table.Column[row]{
 			Title:   sh.T("desk.col_total", nil),
 			Min:     4,
 			Number:  true,
-			Cell:    func(x row) kit.Cell { return kit.Cell{Text: total(x.Duty), Strong: true} },
+			Cell:    func(x row) table.Cell { return table.Cell{Text: total(x.Duty), Strong: true} },
 			Compare: byTotal,
 		},
-		kit.TextColumn(sh.T("desk.col_remark", nil), 11, 2, r.remark),
+		table.TextColumn(sh.T("desk.col_remark", nil), 11, 2, r.remark),
 	)
 	t.OnOpen = func(x row) { r.desk.openWork(x.n-1, nil) }
 	return t.Keep(sh, "desk_review")
@@ -134,7 +140,7 @@ func (r *review) confirm() {
 	d, sh := r.desk, r.desk.sh
 	t := tally.Count(d.duties.Works)
 	if t.Todo() > 0 {
-		sh.Tell(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.review_open", map[string]any{"Left": t.Todo()})})
+		sh.Tell(kit.Notice{Tone: look.Waiting, Text: sh.T("desk.review_open", map[string]any{"Left": t.Todo()})})
 		return
 	}
 	q := kit.Question{
@@ -153,7 +159,7 @@ func (r *review) confirm() {
 		label, help = "packet.phrase", "packet.phrase_again"
 	}
 	// the twenty digits of a slip are readable, as they were when the packet was opened
-	secret := kit.NewTextField(sh, sh.T(label, nil), sh.T(help, nil), kit.TextRule{
+	secret := field.NewText(sh, sh.T(label, nil), sh.T(help, nil), field.TextRule{
 		Required: true,
 		Limit:    100,
 		Secret:   !d.own(),
@@ -205,13 +211,13 @@ func (d *Desk) handedIn() {
 }
 
 // signButton prints the sheet a judge signs, nil where nobody can.
-func (d *Desk) signButton() *kit.Button {
+func (d *Desk) signButton() *button.Button {
 	signer, can := d.pen.book.(Signer)
 	if !can {
 		return nil
 	}
 	sh := d.sh
-	return kit.NewButton(sh.T("desk.sign", nil), func() {
+	return button.New(sh.T("desk.sign", nil), func() {
 		sh.SaveFile(sh.T("desk.sign_file", map[string]any{"Name": d.duties.Name}), func(path string) {
 			sh.Run(
 				sh.T("desk.signing", nil),
@@ -221,7 +227,7 @@ func (d *Desk) signButton() *kit.Button {
 						sh.ShowError(err)
 						return
 					}
-					sh.Tell(kit.Notice{Tone: kit.Done, Text: sh.T("desk.signed", map[string]any{"Path": path})})
+					sh.Tell(kit.Notice{Tone: look.Done, Text: sh.T("desk.signed", map[string]any{"Path": path})})
 				},
 			)
 		})

@@ -11,6 +11,8 @@ import (
 	"fayi/app/judge/tally"
 	"fayi/app/judge/viewer"
 	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -55,21 +57,21 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 		Zoom: s.view.Toggle, Help: d.showKeys, Turn: s.view.Turn, Undo: s.undo, Redo: s.redo, Reveal: s.reveal,
 	})
 	s.foot = newSheetFoot(s)
-	title := kit.Stack(
-		kit.Gap4,
-		kit.NewText(string(w.Code)+"  "+kind(w.BlindWork), kit.Note, kit.Quiet),
-		kit.NewPara(w.Title, kit.Section, kit.Plain, 40).Fluid(),
+	title := lay.Stack(
+		lay.Gap4,
+		look.NewText(string(w.Code)+"  "+kind(w.BlindWork), look.Note, look.Quiet),
+		look.NewPara(w.Title, look.Section, look.Plain, 40).Fluid(),
 	)
 	wide := panelWidth(d.sh.Size().Width)
 	below, end := s.foot.split()
-	lines := kit.Stack(kit.Gap8, title, s.foot.aside, s.form.Content, end, kit.Blank(0, kit.Gap8))
+	lines := lay.Stack(lay.Gap8, title, s.foot.aside, s.form.Content, end, lay.Blank(0, lay.Gap8))
 	// the bar of the scroll takes the gap
-	s.fields = kit.VScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), lines))
-	panel := kit.Surface(kit.Fill(nil, container.NewStack(kit.Blank(wide, 0), s.fields), below))
-	s.sides = kit.Split(kit.Gap16, []float32{2, 1}, s.view.Content, panel)
-	s.content = kit.Inset(
-		kit.Gap16,
-		kit.Fill(s.head.content, s.sides, nil),
+	s.fields = lay.VScroll(container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap8, 0), lines))
+	panel := lay.Surface(lay.Fill(nil, container.NewStack(lay.Blank(wide, 0), s.fields), below))
+	s.sides = lay.Split(lay.Gap16, []float32{2, 1}, s.view.Content, panel)
+	s.content = lay.Inset(
+		lay.Gap16,
+		lay.Fill(s.head.content, s.sides, nil),
 	)
 	return s
 }
@@ -93,7 +95,7 @@ func (s *sheet) reveal(o fyne.CanvasObject) {
 // panelWidth is the width the rubric asks for beyond its third of the window: enough to set input and bands of each
 // mark in one line, while it leaves the work three fifths.
 func panelWidth(window float32) float32 {
-	return min(kit.Em(25)+7*kit.Gap8, window*0.4)
+	return min(look.Em(25)+7*lay.Gap8, window*0.4)
 }
 
 // load reads the ballot, or takes over a draft.
@@ -124,7 +126,7 @@ func (s *sheet) load(unsaved *draft) {
 			return
 		}
 		if err != nil {
-			s.tell(kit.Problem, sh.Err(err), func() { s.load(nil) })
+			s.tell(look.Problem, sh.Err(err), func() { s.load(nil) })
 			return
 		}
 		s.took(b)

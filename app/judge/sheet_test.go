@@ -13,7 +13,10 @@ import (
 
 	"fayi/app/judge"
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
+	"fayi/app/kit/mark"
 	"fayi/judging"
 )
 
@@ -25,7 +28,7 @@ func atWork(t *testing.T, book judging.Ballots) *bench {
 	return b
 }
 
-func (b *bench) fields() []*kit.MarkField { return kittest.All[*kit.MarkField](b.root) }
+func (b *bench) fields() []*mark.Field { return kittest.All[*mark.Field](b.root) }
 
 // comment is the field of several lines.
 func (b *bench) comment() fyne.Focusable {
@@ -47,12 +50,12 @@ func (b *bench) comment() fyne.Focusable {
 func (b *bench) reason(text string) error {
 	b.t.Helper()
 	q := b.Asked[len(b.Asked)-1]
-	q.Content.(*kit.TextField).SetText(text)
+	q.Content.(*field.Text).SetText(text)
 	return b.Answer(b.t)
 }
 
 func TestAMarkOutOfRangeIsToldAtOnceAndNotSaved(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.typing("99")
 	b.shows("超出范围", "还没保存")
 	b.press(fyne.KeyReturn)
@@ -66,7 +69,7 @@ func TestAMarkOutOfRangeIsToldAtOnceAndNotSaved(t *testing.T) {
 }
 
 func TestOneWrongFieldKeepsNoOtherFromBeingSavedAndNobodyFromLeaving(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.typing("15")
 	b.press(fyne.KeyReturn)
 	b.typing("ab")
@@ -92,7 +95,7 @@ func TestOneWrongFieldKeepsNoOtherFromBeingSavedAndNobodyFromLeaving(t *testing.
 }
 
 func TestAnIncompleteBallotIsNotTakenForDone(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.typing("5")
 	kittest.Tap(t, b.root, "保存并下一件 ↵")
 	b.shows("第 1 件", "还有评分项没有打分", fmt.Sprintf("0/%d", len(b.duties().Works)))
@@ -105,7 +108,7 @@ func TestAnIncompleteBallotIsNotTakenForDone(t *testing.T) {
 }
 
 func TestASkippedWorkComesAgainAfterTheOpenOnes(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	d := b.duties()
 	kittest.Tap(t, b.root, "跳过")
 	b.shows("第 2 件", "跳过 1")
@@ -122,7 +125,7 @@ func TestASkippedWorkComesAgainAfterTheOpenOnes(t *testing.T) {
 
 func TestRecusalAndAbstentionNeedAReasonAndCanBeTakenBack(t *testing.T) {
 	for act, state := range map[string]judging.BallotState{"回避…": judging.Recused, "弃权…": judging.Abstained} {
-		b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+		b := atWork(t, deskOf(t, 4))
 		b.typing("5")
 		kittest.Tap(t, b.root, act)
 		if err := b.reason("  "); judging.CodeOf(err) != judging.Invalid || b.ballot(0).State == state {
@@ -149,7 +152,7 @@ func TestRecusalAndAbstentionNeedAReasonAndCanBeTakenBack(t *testing.T) {
 }
 
 func TestATotalMayBeTypedUntilThereAreMarks(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	fields := b.fields()
 	total := fields[len(fields)-1]
 	b.Focus(total.Entry())
@@ -175,7 +178,7 @@ func (a asking) Duties(ctx context.Context) (judging.Duties, error) {
 }
 
 func TestCertaintyAndCommentAreKeptWithTheMarks(t *testing.T) {
-	b := atWork(t, asking{newOffice(t, 4).Scoring().Desk("j001")})
+	b := atWork(t, asking{deskOf(t, 4)})
 	b.typing("5")
 	kittest.Tap(t, b.root, "高")
 	b.Focus(b.comment())
@@ -197,7 +200,7 @@ func TestCertaintyAndCommentAreKeptWithTheMarks(t *testing.T) {
 }
 
 func TestACommentTooLongIsToldAndNotSaved(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.typing("5")
 	b.Focus(b.comment())
 	b.comment().(interface{ SetText(string) }).SetText(strings.Repeat("好", 2001))
@@ -212,7 +215,7 @@ func TestACommentTooLongIsToldAndNotSaved(t *testing.T) {
 }
 
 func TestBlankAndQuestionMarkInAMarkDoNotSpoilIt(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.typing("1 ")
 	b.typing("?2")
 	if got := b.fields()[0].Entry().Text; got != "12" {
@@ -224,7 +227,7 @@ func TestBlankAndQuestionMarkInAMarkDoNotSpoilIt(t *testing.T) {
 }
 
 func TestKeysTurnOverWorksWhenNoFieldHasTheCursor(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	n := len(b.duties().Works)
 	for i, k := range []fyne.KeyName{fyne.KeyRight, fyne.KeyDown, fyne.KeyPageDown, fyne.KeyLeft, fyne.KeyUp,
 		fyne.KeyPageUp, fyne.KeyPageUp} {
@@ -237,7 +240,7 @@ func TestKeysTurnOverWorksWhenNoFieldHasTheCursor(t *testing.T) {
 }
 
 func TestADeskBuiltAnewKeepsItsPlaceAndWhatCouldNotBeSaved(t *testing.T) {
-	book := &full{newOffice(t, 4).Scoring().Desk("j001"), nil}
+	book := &full{deskOf(t, 4), nil}
 	b := atWork(t, book)
 	b.typing("7")
 	b.press(fyne.KeyReturn)
@@ -260,7 +263,7 @@ func TestADeskBuiltAnewKeepsItsPlaceAndWhatCouldNotBeSaved(t *testing.T) {
 }
 
 func TestTheComputerIsHandedBackOnlyWhenAllIsSaved(t *testing.T) {
-	book := &full{newOffice(t, 4).Scoring().Desk("j001"), errDisk}
+	book := &full{deskOf(t, 4), errDisk}
 	b := atWork(t, book)
 	b.typing("7")
 	kittest.Tap(t, b.root, "交还电脑")
@@ -276,16 +279,7 @@ func TestTheComputerIsHandedBackOnlyWhenAllIsSaved(t *testing.T) {
 
 func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 	o := newOffice(t, 4)
-	desk := o.Scoring().Desk("j001")
-	d, _ := desk.Duties(t.Context())
-	for _, w := range d.Works {
-		if _, err := desk.Save(t.Context(), judging.Ballot{Code: w.Code, Total: 80}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := desk.Submit(t.Context(), ""); err != nil {
-		t.Fatal(err)
-	}
+	desk, d := handedIn(t, o)
 	b := sit(t, asking{desk})
 	b.shows("评分已提交，不能再改")
 	if kittest.Shows(b.root, "继续评分") || kittest.Shows(b.root, "交还电脑提交评分") {
@@ -309,7 +303,7 @@ func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 
 func TestWithoutAPlanTheDeskSaysSoAndTriesAgain(t *testing.T) {
 	book := &late{
-		Ballots: newOffice(t, 4).Scoring().Desk("j001"),
+		Ballots: deskOf(t, 4),
 		err:     judging.Fail(judging.Closed, "scores.no_plan", nil),
 	}
 	b := sit(t, book)
@@ -371,7 +365,7 @@ func (s *slow) let(backwards bool) {
 
 func TestSavedIsShownOnlyAfterTheAnswer(t *testing.T) {
 	for _, backwards := range []bool{false, true} {
-		b := &bench{Shell: kittest.New(t), t: t, book: newOffice(t, 4).Scoring().Desk("j001")}
+		b := &bench{Shell: kittest.New(t), t: t, book: deskOf(t, 4)}
 		sh := &slow{Shell: b.Shell}
 		b.page = judge.NewDesk(sh, b.book, func() {})
 		b.root = b.Open(b.page)
@@ -392,11 +386,11 @@ func TestSavedIsShownOnlyAfterTheAnswer(t *testing.T) {
 }
 
 func TestEverythingFitsAtEverySize(t *testing.T) {
-	desk := newOffice(t, 4).Scoring().Desk("j001")
-	for _, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
+	desk := deskOf(t, 4)
+	for _, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
 		for _, lang := range []string{"zh-Hans", "en"} {
 			b := &bench{Shell: kittest.New(t), t: t, book: desk}
-			b.Look(kit.Look{Mode: kit.Dark, Size: size})
+			b.Look(look.Look{Mode: look.Dark, Size: size})
 			b.Speak(lang)
 			b.page = judge.NewDesk(b.Shell, b.book, func() {})
 			b.root = b.Open(b.page)
@@ -418,10 +412,10 @@ func TestEverythingFitsAtEverySize(t *testing.T) {
 
 func TestAtLaptopSizesAllMarksTheTotalAndSaveAreInSight(t *testing.T) {
 	desk := officeOf(t, []entry{{"甲", "书法", nil}}).Scoring().Desk("j001")
-	for _, size := range []kit.TextSize{kit.Normal, kit.Large} {
+	for _, size := range []look.TextSize{look.Normal, look.Large} {
 		for _, window := range []fyne.Size{{Width: 1280, Height: 610}, {Width: 1366, Height: 650}} {
 			b := &bench{Shell: kittest.New(t), t: t, book: desk}
-			b.Look(kit.Look{Mode: kit.Light, Size: size})
+			b.Look(look.Look{Mode: look.Light, Size: size})
 			b.Win.Resize(window)
 			b.page = judge.NewDesk(b.Shell, b.book, func() {})
 			b.root = b.Open(b.page)

@@ -5,6 +5,10 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/judging"
 )
 
@@ -13,30 +17,30 @@ import (
 type sheetFoot struct {
 	sheet  *sheet
 	aside  *fyne.Container
-	wrong  *kit.Para
+	wrong  *look.Para
 	sum    *fyne.Container // the total
 	acts   *fyne.Container // the other ways to be done with a work
-	next   *kit.Button
-	others []*kit.Button
+	next   *button.Button
+	others []*button.Button
 	near   *near
 }
 
 func newSheetFoot(s *sheet) *sheetFoot {
 	sh := s.desk.sh
-	f := &sheetFoot{sheet: s, aside: kit.Stack(kit.Gap8), wrong: kit.NewPara("", kit.Body, kit.Problem, 40).Fluid()}
+	f := &sheetFoot{sheet: s, aside: lay.Stack(lay.Gap8), wrong: look.NewPara("", look.Body, look.Problem, 40).Fluid()}
 	f.wrong.Hide()
 	f.near = newNear(s)
-	f.next = kit.NewPrimary(sh.T("desk.save_next", nil), s.saveNext)
-	f.others = []*kit.Button{
-		kit.NewPlain(sh.T("desk.skip", nil), func() { s.setAside(judging.Skipped, "") }),
-		kit.NewPlain(sh.T("desk.abstain", nil), func() { s.askAside(judging.Abstained) }),
-		kit.NewPlain(sh.T("desk.recuse", nil), func() { s.askAside(judging.Recused) }),
-		kit.NewPlain(sh.T("desk.flag", nil), s.raiseHand),
+	f.next = button.NewPrimary(sh.T("desk.save_next", nil), s.saveNext)
+	f.others = []*button.Button{
+		button.NewPlain(sh.T("desk.skip", nil), func() { s.setAside(judging.Skipped, "") }),
+		button.NewPlain(sh.T("desk.abstain", nil), func() { s.askAside(judging.Abstained) }),
+		button.NewPlain(sh.T("desk.recuse", nil), func() { s.askAside(judging.Recused) }),
+		button.NewPlain(sh.T("desk.flag", nil), s.raiseHand),
 	}
-	more := kit.NewPlain(sh.T("desk.more", nil), nil)
+	more := button.NewPlain(sh.T("desk.more", nil), nil)
 	more.OnTapped = func() { s.more(more) }
-	f.sum = kit.Row(kit.Gap16, kit.Blank(0, kit.RowHeight()), s.form.Sum, kit.Blank(0, 0))
-	f.acts = kit.Flow(0, f.others[0], f.others[1], f.others[2], f.others[3], more)
+	f.sum = lay.Row(lay.Gap16, lay.Blank(0, look.RowHeight()), s.form.Sum, lay.Blank(0, 0))
+	f.acts = lay.Flow(0, f.others[0], f.others[1], f.others[2], f.others[3], more)
 	return f
 }
 
@@ -44,13 +48,13 @@ func newSheetFoot(s *sheet) *sheetFoot {
 // the window leaves little room.
 func (f *sheetFoot) split() (below, end *fyne.Container) {
 	last := container.NewBorder(nil, nil, nil, f.next, f.sum)
-	if kit.Em(1) >= 20 {
-		last = kit.Stack(kit.Gap4, f.sum, f.next)
+	if look.Em(1) >= 20 {
+		last = lay.Stack(lay.Gap4, f.sum, f.next)
 	}
 	if f.near.tall() {
-		return kit.Stack(kit.Gap8, kit.Line(), f.wrong, f.near.content, f.acts, last), kit.Stack(0)
+		return lay.Stack(lay.Gap8, lay.Line(), f.wrong, f.near.content, f.acts, last), lay.Stack(0)
 	}
-	return kit.Stack(kit.Gap8, kit.Line(), f.wrong, last), kit.Stack(kit.Gap8, f.acts, f.near.content)
+	return lay.Stack(lay.Gap8, lay.Line(), f.wrong, last), lay.Stack(lay.Gap8, f.acts, f.near.content)
 }
 
 func (f *sheetFoot) refresh() {
@@ -65,24 +69,26 @@ func (f *sheetFoot) refresh() {
 	}
 	f.aside.RemoveAll()
 	if st := s.ballot.State; st == judging.Abstained || st == judging.Recused || st == judging.Skipped {
-		n := kit.Notice{Tone: kit.Info, Text: sh.T("desk.aside_"+string(st), map[string]any{"Reason": s.ballot.Reason})}
+		n := kit.Notice{
+			Tone: look.Info, Text: sh.T("desk.aside_"+string(st), map[string]any{"Reason": s.ballot.Reason}),
+		}
 		if st != judging.Skipped && !s.locked() {
 			n.Action, n.Do = sh.T("desk.take_back", nil), s.takeBack
 		}
-		f.aside.Add(kit.NewNotice(n, nil))
+		f.aside.Add(status.NewNotice(n, nil))
 	}
 	if s.work.Reopened {
-		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.again_text", nil)}, nil))
+		f.aside.Add(status.NewNotice(kit.Notice{Tone: look.Waiting, Text: sh.T("desk.again_text", nil)}, nil))
 	}
 	if s.work.Calibration {
-		f.aside.Add(kit.NewNotice(kit.Notice{
-			Tone: kit.Info,
+		f.aside.Add(status.NewNotice(kit.Notice{
+			Tone: look.Info,
 			Text: sh.T("desk.trial_text", nil) + s.desk.panelWords(s.work.Code),
 		}, nil))
 	}
 	if len(s.ballot.Flags) > 0 || s.ballot.FlagNote != "" {
-		f.aside.Add(kit.NewNotice(kit.Notice{
-			Tone:   kit.Waiting,
+		f.aside.Add(status.NewNotice(kit.Notice{
+			Tone:   look.Waiting,
 			Text:   sh.T("desk.flagged", map[string]any{"Flags": flagWords(sh, s.ballot)}),
 			Action: sh.T("desk.flag_change", nil),
 			Do:     s.raiseHand,

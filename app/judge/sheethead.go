@@ -9,6 +9,10 @@ import (
 
 	"fayi/app/judge/tally"
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/judging"
 )
 
@@ -17,23 +21,23 @@ type sheetHead struct {
 	sheet   *sheet
 	content fyne.CanvasObject
 	place   *canvas.Text
-	line    *kit.ProgressLine
+	line    *status.Progress
 	asides  *canvas.Text
-	state   *kit.Chip
+	state   *status.Chip
 }
 
 func newSheetHead(s *sheet) *sheetHead {
-	h := &sheetHead{sheet: s, place: kit.NewStrong("", kit.Section, kit.Plain), line: kit.NewProgressLine("", 10),
-		asides: kit.NewText("", kit.Note, kit.Quiet), state: kit.NewChip("", kit.Quiet)}
-	left := kit.Row(
-		kit.Gap8,
-		kit.NewIconButton(theme.NavigateBackIcon(), s.back),
+	h := &sheetHead{sheet: s, place: look.NewStrong("", look.Section, look.Plain), line: status.NewProgress("", 10),
+		asides: look.NewText("", look.Note, look.Quiet), state: status.NewChip("", look.Quiet)}
+	left := lay.Row(
+		lay.Gap8,
+		button.NewIcon(theme.NavigateBackIcon(), s.back),
 		h.place,
-		kit.Blank(kit.Gap8, 0),
+		lay.Blank(lay.Gap8, 0),
 		h.line,
 		h.asides,
 	)
-	h.content = kit.Spread(left, kit.Row(kit.Gap8, h.state, s.desk.keysButton(), s.desk.leaveButton()))
+	h.content = lay.Spread(left, lay.Row(lay.Gap8, h.state, s.desk.keysButton(), s.desk.leaveButton()))
 	return h
 }
 
@@ -69,14 +73,14 @@ func placeWords(text kit.Texter, works []judging.Duty, i int) string {
 // tellState shows “saved” only when every edit is acknowledged.
 func (h *sheetHead) tellState() {
 	s := h.sheet
-	key, tone := "desk.state_saved", kit.Done
+	key, tone := "desk.state_saved", look.Done
 	switch {
 	case s.locked():
-		key, tone = "desk.state_locked", kit.Info
+		key, tone = "desk.state_locked", look.Info
 	case s.edits.open() || s.faulty():
-		key, tone = "desk.state_unsaved", kit.Waiting
+		key, tone = "desk.state_unsaved", look.Waiting
 	case !s.ready || s.ballot.State == "" || s.ballot.State == judging.Open:
-		key, tone = "ballot.state_open", kit.Quiet
+		key, tone = "ballot.state_open", look.Quiet
 	}
 	h.set(key, tone)
 }
@@ -87,11 +91,11 @@ func (s *sheet) faulty() bool {
 	return wrong != "" && s.writable()
 }
 
-func (h *sheetHead) tellSaving() { h.set("desk.saving", kit.Quiet) }
+func (h *sheetHead) tellSaving() { h.set("desk.saving", look.Quiet) }
 
-func (h *sheetHead) tellFailed() { h.set("desk.state_failed", kit.Problem) }
+func (h *sheetHead) tellFailed() { h.set("desk.state_failed", look.Problem) }
 
-func (h *sheetHead) set(key string, tone kit.Tone) {
+func (h *sheetHead) set(key string, tone look.Tone) {
 	if word := h.sheet.desk.sh.T(key, nil); word != h.state.Word() {
 		h.state.Set(word, tone)
 		h.content.Refresh()

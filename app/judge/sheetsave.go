@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -102,7 +103,7 @@ func (s *sheet) kept(b judging.Ballot, edit int) {
 	s.desk.acknowledged(b)
 	if s.edits.failed { // the notice that says otherwise is still there
 		s.edits.failed = false
-		s.tell(kit.Done, s.desk.sh.T("desk.saved_now", nil), nil)
+		s.tell(look.Done, s.desk.sh.T("desk.saved_now", nil), nil)
 	}
 	if !s.edits.open() {
 		s.ballot = b
@@ -118,10 +119,10 @@ func (s *sheet) notSaved(err error) {
 	}
 	s.edits.failed = true
 	s.head.tellFailed()
-	s.tell(kit.Problem, s.desk.sh.Err(err), func() { s.save(nil) })
+	s.tell(look.Problem, s.desk.sh.Err(err), func() { s.save(nil) })
 }
 
-func (s *sheet) tell(tone kit.Tone, text string, again func()) {
+func (s *sheet) tell(tone look.Tone, text string, again func()) {
 	n := kit.Notice{Tone: tone, Text: text}
 	if again != nil {
 		n.Action, n.Do = s.desk.sh.T("desk.again", nil), again
@@ -152,7 +153,7 @@ func (s *sheet) flush(then func()) {
 // tellLeft says which fields were wrong when the work was left.
 func (s *sheet) tellLeft(lost []string, left *draft) {
 	sh, d := s.desk.sh, s.desk
-	n := kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.left_wrong", map[string]any{
+	n := kit.Notice{Tone: look.Waiting, Text: sh.T("desk.left_wrong", map[string]any{
 		"Code": s.work.Code, "Fields": strings.Join(lost, sh.T("kit.semicolon", nil)),
 	})}
 	if d.page() {

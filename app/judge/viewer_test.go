@@ -274,7 +274,7 @@ func (p *printed) Duties(ctx context.Context) (judging.Duties, error) {
 
 func TestPagesOfAPDFAreTurnedAndEnlarged(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	desk := newOffice(t, 4).Scoring().Desk("j001")
+	desk := deskOf(t, 4)
 	b := atWork(t, &printed{serving{desk, pdfOf(3)}})
 	b.shows("第 1/3 页", "往下看 空格")
 	b.typing("1]")
@@ -325,7 +325,7 @@ func TestAWorkIsLookedAtAsTheOneBefore(t *testing.T) {
 }
 
 func TestOneKeyGivesTheWorkTheWholeScreen(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.press(fyne.KeyF11)
 	if len(b.fields()) != 0 || !b.Win.FullScreen() || b.Win.Canvas().Focused() != nil {
 		t.Error("marks are still there, or a field that is not seen has the cursor")

@@ -12,7 +12,7 @@ func Date(t Texter, day string) string {
 	if err != nil {
 		return day
 	}
-	return t.T("kit.date", dateArgs(at))
+	return t.T("kit.date", DateArgs(at))
 }
 
 // DateTime writes a day as the language does, 2020年5月12日 or 2020-05-12, and its time to the minute. The zero time
@@ -21,12 +21,13 @@ func DateTime(t Texter, at time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
-	args := dateArgs(at)
+	args := DateArgs(at)
 	args["Clock"] = at.Format("15:04")
 	return t.T("kit.date_time", args)
 }
 
-func dateArgs(at time.Time) map[string]any {
+// DateArgs are the arguments of the texts that write a day.
+func DateArgs(at time.Time) map[string]any {
 	return map[string]any{
 		"Year":   at.Year(),
 		"Month":  int(at.Month()),

@@ -3,7 +3,8 @@ package kit
 import (
 	"slices"
 	"strings"
-	"unicode"
+
+	"fayi/app/kit/script"
 )
 
 // Filter is what a user wants to see. It is a value that can be compared: pages keep it, give it back to the bar and
@@ -49,10 +50,10 @@ func (f Filter) With(name, key string) Filter {
 
 // Finds reports whether each word of f.Text occurs in one of the fields, whatever its case or width.
 func (f Filter) Finds(fields ...string) bool {
-	for _, word := range strings.Fields(fold(f.Text)) {
+	for _, word := range strings.Fields(script.Fold(f.Text)) {
 		found := false
 		for _, field := range fields {
-			if found = strings.Contains(fold(field), word); found {
+			if found = strings.Contains(script.Fold(field), word); found {
 				break
 			}
 		}
@@ -61,17 +62,4 @@ func (f Filter) Finds(fields ...string) bool {
 		}
 	}
 	return true
-}
-
-// fold makes full-width letters and digits narrow and all letters small.
-func fold(s string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c == 0x3000:
-			return ' '
-		case c >= 0xFF01 && c <= 0xFF5E:
-			c -= 0xFEE0
-		}
-		return unicode.ToLower(c)
-	}, s)
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"fayi/app/kit/look"
 )
 
 // Texter turns catalogue keys and errors into the user's language. The text catalogue's Text value is one.
@@ -95,7 +97,7 @@ type Question struct {
 
 // Notice is one sentence in a bar at the foot of the page. It stays until it is closed, replaced or the page is left.
 type Notice struct {
-	Tone   Tone
+	Tone   look.Tone
 	Text   string
 	Action string // the verb of its button, as 撤销, or ""
 	Do     func()
@@ -108,10 +110,8 @@ type Timer interface {
 	Stop()
 }
 
-// Shell is what a page may ask of the window around it. Its methods are called on the UI thread.
-type Shell interface {
-	Texter
-
+// Tasks does what takes time. Its methods are called on the UI thread.
+type Tasks interface {
 	// Run does work in the background with a progress line and a cancel button, then calls done on the UI thread
 	// with work's error. name is shown to the user. A panic in work arrives as an error. What work wrote may be
 	// read in done.
@@ -124,7 +124,10 @@ type Shell interface {
 	// After calls f on the UI thread when wait has passed, unless what it returns is stopped before or the window
 	// closes.
 	After(wait time.Duration, f func()) Timer
+}
 
+// Router leads from page to page. Its methods are called on the UI thread.
+type Router interface {
 	// Navigate shows the page of r and remembers the page before; Back returns there.
 	Navigate(r Route)
 	Back()
@@ -136,17 +139,34 @@ type Shell interface {
 	Restart(r Route)
 	// Reload calls Load of the visible page and refreshes the stages and the status line.
 	Reload()
+}
 
+// Speaker speaks to people. Its methods are called on the UI thread.
+type Speaker interface {
 	// Tell shows a notice bar, Ask a dialog. ShowError shows err in a dialog; nil and a cancelled task show nothing.
 	Tell(n Notice)
 	Ask(q Question)
 	ShowError(err error)
+}
 
-	// OpenFile, SaveFile and OpenFolder call then with a local path, or not at all if the user cancels. exts are
-	// endings with a dot, as ".xlsx"; none allows all files. name is the suggested file name.
+// Files lets people choose files. OpenFile, SaveFile and OpenFolder call then with a local path, or not at all if the
+// user cancels. Its methods are called on the UI thread.
+type Files interface {
+	// OpenFile asks for a file that is there. exts are endings with a dot, as ".xlsx"; none allows all files.
 	OpenFile(exts []string, then func(path string))
+	// SaveFile asks for a place for a file; name is the suggested file name. Nothing is written.
 	SaveFile(name string, then func(path string))
 	OpenFolder(then func(path string))
+}
+
+// Shell is what a page may ask of the window around it. Its methods are called on the UI thread. What needs less asks
+// for one of its parts.
+type Shell interface {
+	Texter
+	Tasks
+	Router
+	Speaker
+	Files
 
 	// Size is the size of the window's content in device-independent pixels. Focus puts the cursor in o.
 	Size() fyne.Size

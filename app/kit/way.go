@@ -1,10 +1,5 @@
 package kit
 
-import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
-)
-
 // Way leads from a dialog to where the cause of what it says is seen to.
 type Way struct {
 	Text string // where to, with the number of things there
@@ -23,24 +18,3 @@ func WaysOf(t Texter, err error) []Way {
 	}
 	return nil
 }
-
-// showWays offers ways; taking one closes the dialog and keeps what was written in it.
-func (a *Ask) showWays(ways []Way) {
-	a.ways.Objects = nil
-	for _, w := range ways {
-		b := NewPlain(w.Text, func() {
-			a.closed()
-			w.Do()
-		})
-		b.Icon = theme.NavigateNextIcon()
-		a.ways.Add(Row(0, b))
-	}
-	if len(ways) == 0 {
-		a.ways.Hide()
-	} else {
-		a.ways.Show()
-	}
-}
-
-// waysBox holds the buttons of ways below each other.
-func waysBox() *fyne.Container { return Stack(Gap4) }

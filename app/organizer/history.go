@@ -10,6 +10,13 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/rules"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -35,9 +42,9 @@ type deed struct {
 type historyPage struct {
 	sh     kit.Shell
 	office historyOffice
-	head   *kit.PageHeader
-	filter *kit.FilterBar
-	table  *kit.Table[deed]
+	head   *header.Header
+	filter *filter.Bar
+	table  *table.Table[deed]
 	all    []deed
 	start  kit.Filter
 }
@@ -57,29 +64,29 @@ func (p *historyPage) Title() string { return p.sh.T("history.title", nil) }
 
 // Content builds the list.
 func (p *historyPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("history.check", nil), p.onCheck)).WithBack(p.sh.Back)
-	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
+	p.head = header.New(p.Title(), button.New(p.sh.T("history.check", nil), p.onCheck)).WithBack(p.sh.Back)
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	p.filter.SetFilter(p.start)
 	key := func(d deed) string { return rules.NumberID(d.seq) }
-	p.table = kit.NewTable(key, p.columns()...).Keep(p.sh, "history")
-	p.table.SetEmpty(kit.NewEmptyState(
-		p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+	p.table = table.New(key, p.columns()...).Keep(p.sh, "history")
+	p.table.SetEmpty(status.NewEmpty(
+		p.sh.T("kit.no_match", nil), "", button.New(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
 	))
-	return kit.PageBody(p.head, kit.Fill(p.filter, p.table, nil))
+	return header.Page(p.head, lay.Fill(p.filter, p.table, nil))
 }
 
-func (p *historyPage) columns() []kit.Column[deed] {
-	at := kit.Column[deed]{
+func (p *historyPage) columns() []table.Column[deed] {
+	at := table.Column[deed]{
 		Title: p.sh.T("history.at", nil), Min: 11,
-		Cell:    func(d deed) kit.Cell { return kit.Cell{Text: kit.DateTime(p.sh, d.at.Local())} },
+		Cell:    func(d deed) table.Cell { return table.Cell{Text: kit.DateTime(p.sh, d.at.Local())} },
 		Compare: func(a, b deed) int { return a.seq - b.seq },
 	}
-	return []kit.Column[deed]{at,
-		kit.NameColumn(p.sh.T("history.by", nil), 6, 0, func(d deed) string {
+	return []table.Column[deed]{at,
+		table.NameColumn(p.sh.T("history.by", nil), 6, 0, func(d deed) string {
 			return rules.OrWord(d.by, p.sh.T("history.organiser", nil))
 		}),
-		kit.TextColumn(p.sh.T("history.what", nil), 14, 2, func(d deed) string { return d.what }),
-		kit.TextColumn(p.sh.T("history.of", nil), 10, 1, func(d deed) string { return d.of })}
+		table.TextColumn(p.sh.T("history.what", nil), 14, 2, func(d deed) string { return d.what }),
+		table.TextColumn(p.sh.T("history.of", nil), 10, 1, func(d deed) string { return d.of })}
 }
 
 // Load reads the journal and the names of what it speaks of.
@@ -143,16 +150,16 @@ func (p *historyPage) onCheck() {
 			}
 			switch {
 			case c.OK:
-				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("history.sound", args)})
+				p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("history.sound", args)})
 			case len(c.Altered)+len(c.Disputed)+len(c.Gone)+len(c.WrongTotals) > 0:
-				p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.records_altered", judging.Args{
+				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.records_altered", judging.Args{
 					"N":      len(c.Altered) + len(c.Disputed) + len(c.Gone) + len(c.WrongTotals),
 					"Backup": strings.TrimPrefix(filepath.Base(c.Backup), "."),
 				})})
 			case !c.JournalOK:
-				p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.altered", args)})
+				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.altered", args)})
 			default:
-				p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.files_lost", args)})
+				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.files_lost", args)})
 			}
 		},
 	)

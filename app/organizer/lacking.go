@@ -9,6 +9,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -17,7 +20,7 @@ import (
 // lack is one thing that a stage still wants before it is done, and where it can be seen to.
 type lack struct {
 	stage, text string
-	tone        kit.Tone
+	tone        look.Tone
 	route       kit.Route
 }
 
@@ -25,7 +28,7 @@ type lack struct {
 // nothing yet.
 func lacking(t kit.Texter, s office.Summary) []lack {
 	var out []lack
-	add := func(when bool, stage, text string, n int, tone kit.Tone, r kit.Route) {
+	add := func(when bool, stage, text string, n int, tone look.Tone, r kit.Route) {
 		if when {
 			out = append(out, lack{stage, t.T("lacking."+text, judging.Args{"N": n}), tone, r})
 		}
@@ -35,31 +38,31 @@ func lacking(t kit.Texter, s office.Summary) []lack {
 		pairs = s.Plan.Pairs
 	}
 	scored := published(s) && s.Scored == pairs
-	add(works == 0, page.Works, "works", 0, kit.Waiting, kit.Route{Kind: page.Import})
-	add(s.Loose > 0, page.Works, "loose", s.Loose, kit.Waiting, kit.Route{Kind: page.Reconcile})
+	add(works == 0, page.Works, "works", 0, look.Waiting, kit.Route{Kind: page.Import})
+	add(s.Loose > 0, page.Works, "loose", s.Loose, look.Waiting, kit.Route{Kind: page.Reconcile})
 	returned := s.Works[judging.Returned] - s.Back
-	add(returned > 0, page.Review, "returned", returned, kit.Waiting, kit.Route{
+	add(returned > 0, page.Review, "returned", returned, look.Waiting, kit.Route{
 		Kind: page.Works, Tab: string(judging.Returned),
 	})
-	add(s.Judges == 0, page.Assign, "judges", 0, kit.Waiting, kit.Route{Kind: page.Judges})
-	add(works > 0 && s.Judges > 0 && !published(s), page.Assign, "plan", 0, kit.Waiting, kit.Route{Kind: page.Assign})
+	add(s.Judges == 0, page.Assign, "judges", 0, look.Waiting, kit.Route{Kind: page.Judges})
+	add(works > 0 && s.Judges > 0 && !published(s), page.Assign, "plan", 0, look.Waiting, kit.Route{Kind: page.Assign})
 	add(
-		published(s) && !scored && !s.Finished, page.Progress, "scores", pairs-s.Scored, kit.Waiting,
+		published(s) && !scored && !s.Finished, page.Progress, "scores", pairs-s.Scored, look.Waiting,
 		kit.Route{Kind: page.Progress},
 	)
-	add(scored && !s.Finished, page.Progress, "submit", 0, kit.Waiting, kit.Route{Kind: page.Progress})
-	add(s.Finished && s.Missing > 0, page.Progress, "missing", s.Missing, kit.Waiting, kit.Route{Kind: page.Progress})
-	add(s.Finished && s.Decided == 0, page.Results, "decide", 0, kit.Waiting, kit.Route{Kind: page.Results})
+	add(scored && !s.Finished, page.Progress, "submit", 0, look.Waiting, kit.Route{Kind: page.Progress})
+	add(s.Finished && s.Missing > 0, page.Progress, "missing", s.Missing, look.Waiting, kit.Route{Kind: page.Progress})
+	add(s.Finished && s.Decided == 0, page.Results, "decide", 0, look.Waiting, kit.Route{Kind: page.Results})
 	add(
-		s.Finished && s.Decided > 0 && s.Notice == nil, page.Notice, "notice", 0, kit.Waiting,
+		s.Finished && s.Decided > 0 && s.Notice == nil, page.Notice, "notice", 0, look.Waiting,
 		kit.Route{Kind: page.Notice},
 	)
 	final := s.Notice != nil && s.Notice.State == judging.Final
 	add(
-		s.Notice != nil && !final && s.Objections == 0, page.Notice, "final", 0, kit.Waiting,
+		s.Notice != nil && !final && s.Objections == 0, page.Notice, "final", 0, look.Waiting,
 		kit.Route{Kind: page.Notice},
 	)
-	add(final && s.Batches == 0, page.Batches, "batches", s.Granted, kit.Waiting, kit.Route{Kind: page.Batches})
+	add(final && s.Batches == 0, page.Batches, "batches", s.Granted, look.Waiting, kit.Route{Kind: page.Batches})
 	return out
 }
 
@@ -68,7 +71,7 @@ var shownAlready = []string{"lists_open", "notice_not_over"}
 
 // pointStages are the stages in whose rows the points of a page stand.
 var pointStages = map[string]string{
-	page.Works: page.Works, page.Units: page.Works, page.Review: page.Review, page.Blind: page.Review,
+	page.Works: page.Works, page.Problems: page.Works, page.Units: page.Works, page.Review: page.Review, page.Blind: page.Review,
 	page.Duplicates: page.Review,
 	page.Judges:     page.Assign, page.Progress: page.Progress, page.Clashes: page.Progress,
 	page.Disputes: page.Results,
@@ -83,9 +86,9 @@ func openLacks(t kit.Texter, open []office.Point) []lack {
 		if !known || slices.Contains(shownAlready, p.Kind) {
 			continue
 		}
-		l := lack{stage, t.T(p.Text, p.Args), kit.Waiting, page.PointRoute(p)}
+		l := lack{stage, t.T(p.Text, p.Args), look.Waiting, page.PointRoute(p)}
 		if len(p.Stops) > 0 {
-			l.tone = kit.Problem
+			l.tone = look.Problem
 		}
 		out = append(out, l)
 	}
@@ -95,14 +98,14 @@ func openLacks(t kit.Texter, open []office.Point) []lack {
 // lackRow is a thing to press that leads to where it is seen to.
 func lackRow(sh kit.Shell, l lack) fyne.CanvasObject {
 	stage := container.NewStack(
-		kit.Blank(kit.Em(6), 0), kit.NewText(sh.T("app.rail_"+l.stage, nil), kit.Body, kit.Quiet),
+		lay.Blank(look.Em(6), 0), look.NewText(sh.T("app.rail_"+l.stage, nil), look.Body, look.Quiet),
 	)
-	left := kit.Row(kit.Gap8, widget.NewIcon(l.tone.Icon()), stage)
-	onward := kit.Row(
-		kit.Gap8, widget.NewIcon(theme.NewColoredResource(theme.NavigateNextIcon(), theme.ColorNamePlaceHolder)),
+	left := lay.Row(lay.Gap8, widget.NewIcon(l.tone.Icon()), stage)
+	onward := lay.Row(
+		lay.Gap8, widget.NewIcon(theme.NewColoredResource(theme.NavigateNextIcon(), theme.ColorNamePlaceHolder)),
 	)
-	line := container.NewBorder(nil, nil, left, onward, kit.NewCutText(l.text, kit.Body, kit.Plain))
-	return kit.NewPress(container.NewStack(kit.Blank(0, kit.RowHeight()), line), func() { follow(sh, l.route) })
+	line := container.NewBorder(nil, nil, left, onward, look.NewCutText(l.text, look.Body, look.Plain))
+	return button.NewPress(container.NewStack(lay.Blank(0, look.RowHeight()), line), func() { follow(sh, l.route) })
 }
 
 // follow goes where r leads; to an import of its own if it leads to one.

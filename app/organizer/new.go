@@ -8,6 +8,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/draft"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 )
 
@@ -15,14 +21,14 @@ import (
 type newPage struct {
 	sh     kit.Shell
 	doors  Doors
-	name   *kit.TextField
-	host   *kit.TextField
-	form   *kit.Form
-	folder *kit.Para
-	rules  *kit.Para
+	name   *field.Text
+	host   *field.Text
+	form   *field.Form
+	folder *look.Para
+	rules  *look.Para
 	edit   *widget.Check
 	state  newState
-	draft  *kit.Draft
+	draft  *draft.Draft
 }
 
 // newState is what the user wrote, kept over a change of language or size.
@@ -55,42 +61,44 @@ func (p *newPage) Restore(state any) { p.state, _ = state.(newState) }
 
 // Content builds the form.
 func (p *newPage) Content() fyne.CanvasObject {
-	p.name = kit.NewTextField(
-		p.sh, p.sh.T("app.new_name", nil), p.sh.T("app.new_name_help", nil), kit.TextRule{Required: true, Limit: 60},
+	p.name = field.NewText(
+		p.sh, p.sh.T("app.new_name", nil), p.sh.T("app.new_name_help", nil), field.TextRule{Required: true, Limit: 60},
 	)
-	p.host = kit.NewTextField(
-		p.sh, p.sh.T("app.new_host", nil), p.sh.T("app.new_host_help", nil), kit.TextRule{Limit: 60},
+	p.host = field.NewText(
+		p.sh, p.sh.T("app.new_host", nil), p.sh.T("app.new_host_help", nil), field.TextRule{Limit: 60},
 	)
 	p.name.SetText(p.state.Name)
 	p.host.SetText(p.state.Host)
 	p.name.OnChange = func(string) { p.ShowFolder() }
-	p.folder, p.rules = kit.NewPara("", kit.Body, kit.Plain, pathChars), kit.NewPara("", kit.Body, kit.Plain, pathChars)
+	p.folder, p.rules = look.NewPara(
+		"", look.Body, look.Plain, pathChars,
+	), look.NewPara("", look.Body, look.Plain, pathChars)
 	p.ShowFolder() // before anything is laid out: rows are as high as their text then
-	folder := kit.NewField(
+	folder := field.New(
 		p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil),
 		p.withButton(p.folder, "app.new_folder_change", p.onFolder),
 	)
-	rules := kit.NewField(
+	rules := field.New(
 		p.sh.T("app.new_rules", nil), p.sh.T("app.new_rules_help", nil),
 		p.withButton(p.rules, "app.new_rules_change", p.onRules),
 	)
 	p.edit = widget.NewCheck(p.sh.T("ruleedit.edit_first", nil), nil)
 	p.edit.SetChecked(p.state.Edit)
-	p.form = kit.NewForm(p.name, p.host, folder, rules)
-	written := kit.Stack(kit.Gap8, p.form, p.edit)
-	p.draft = kit.WatchDraft(p.sh, "new", written)
-	act := kit.Row(
-		kit.Gap8, kit.NewPrimary(p.sh.T("app.new_create", nil), p.onCreate),
-		kit.NewButton(p.sh.T("kit.cancel", nil), p.onCancel),
+	p.form = field.NewForm(p.name, p.host, folder, rules)
+	written := lay.Stack(lay.Gap8, p.form, p.edit)
+	p.draft = draft.Watch(p.sh, "new", written)
+	act := lay.Row(
+		lay.Gap8, button.NewPrimary(p.sh.T("app.new_create", nil), p.onCreate),
+		button.New(p.sh.T("kit.cancel", nil), p.onCancel),
 	)
-	sheet := kit.Stack(kit.Gap24, written, act)
+	sheet := lay.Stack(lay.Gap24, written, act)
 	if bar := p.draft.Offer(); bar != nil {
-		sheet = kit.Stack(kit.Gap24, bar, written, act)
+		sheet = lay.Stack(lay.Gap24, bar, written, act)
 	}
-	body := kit.Surface(sheet)
-	head := kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
-	return kit.PageBody(
-		head, kit.VScroll(container.New(&columnLayout{most: kit.Em(36)}, container.NewVBox(body))),
+	body := lay.Surface(sheet)
+	head := header.New(p.Title()).WithBack(p.sh.Back)
+	return header.Page(
+		head, lay.VScroll(container.New(&columnLayout{most: look.Em(36)}, container.NewVBox(body))),
 	)
 }
 
@@ -98,10 +106,10 @@ func (p *newPage) Content() fyne.CanvasObject {
 const pathChars = 18
 
 // withButton is a text with a button after it, as wide as a field.
-func (p *newPage) withButton(text *kit.Para, key string, tapped func()) fyne.CanvasObject {
-	return kit.Spread(
-		kit.Row(0, container.NewStack(kit.Blank(kit.Em(pathChars), 0), text)),
-		kit.Row(0, kit.NewButton(p.sh.T(key, nil), tapped)),
+func (p *newPage) withButton(text *look.Para, key string, tapped func()) fyne.CanvasObject {
+	return lay.Spread(
+		lay.Row(0, container.NewStack(lay.Blank(look.Em(pathChars), 0), text)),
+		lay.Row(0, button.New(p.sh.T(key, nil), tapped)),
 	)
 }
 

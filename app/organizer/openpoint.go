@@ -9,6 +9,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -26,7 +32,7 @@ type openPointPage struct {
 	kind   string
 	head   *fyne.Container
 	body   *fyne.Container
-	table  *kit.Table[judging.Work]
+	table  *table.Table[judging.Work]
 }
 
 func newOpenPointPage(sh kit.Shell, o openPointOffice, kind string) *openPointPage {
@@ -38,8 +44,8 @@ func (p *openPointPage) Title() string { return page.PointTitle(p.sh, p.kind) }
 
 // Content builds the frame.
 func (p *openPointPage) Content() fyne.CanvasObject {
-	p.head, p.body = container.NewStack(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)), container.NewStack()
-	p.table = kit.NewTable(
+	p.head, p.body = container.NewStack(header.New(p.Title()).WithBack(p.sh.Back)), container.NewStack()
+	p.table = table.New(
 		func(w judging.Work) string { return string(w.ID) }, page.WorkColumns(p.sh)...,
 	).Keep(p.sh, "openpoint")
 	look := func(w judging.Work) { p.sh.Navigate(kit.Route{Kind: page.View, ID: string(w.ID)}) }
@@ -52,7 +58,7 @@ func (p *openPointPage) Content() fyne.CanvasObject {
 			}),
 		}
 	}
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
 // pointData is the point as it stands now, nil once it is settled.
@@ -85,20 +91,22 @@ func (p *openPointPage) Load() {
 
 func (p *openPointPage) show(d pointData) {
 	if d.point == nil {
-		page.SetBody(p.head, kit.NewPageHeader(p.Title()).WithBack(p.sh.Back))
-		page.SetBody(p.body, kit.Surface(kit.NewEmptyState(
+		page.SetBody(p.head, header.New(p.Title()).WithBack(p.sh.Back))
+		page.SetBody(p.body, lay.Surface(status.NewEmpty(
 			p.sh.T("openpoint.none", nil), p.sh.T("openpoint.none_text", nil),
-			kit.NewPrimary(p.sh.T("openpoint.back", nil), p.sh.Back),
+			button.NewPrimary(p.sh.T("openpoint.back", nil), p.sh.Back),
 		)))
 		return
 	}
-	settle := kit.NewPrimary(p.sh.T("openpoint.settle", nil), func() { p.sh.Navigate(kit.Route{Kind: d.point.Place}) })
-	head := kit.NewPageHeader(p.Title(), settle).WithBack(p.sh.Back)
+	settle := button.NewPrimary(
+		p.sh.T("openpoint.settle", nil), func() { p.sh.Navigate(kit.Route{Kind: d.point.Place}) },
+	)
+	head := header.New(p.Title(), settle).WithBack(p.sh.Back)
 	head.SetCount(p.sh.T("openpoint.count", judging.Args{"N": d.point.Count}))
 	page.SetBody(p.head, head)
 	p.table.SetRows(d.works)
 	text := p.sh.T(d.point.Text, d.point.Args) + effectText(p.sh, *d.point)
-	page.SetBody(p.body, kit.Fill(kit.NewPara(text, kit.Body, kit.Plain, 60).Fluid(), p.table, nil))
+	page.SetBody(p.body, lay.Fill(look.NewPara(text, look.Body, look.Plain, 60).Fluid(), p.table, nil))
 }
 
 // effectText says which acts an open point stops, and which ask for a tick.

@@ -8,6 +8,11 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -25,7 +30,7 @@ type overviewOffice interface {
 type overviewPage struct {
 	sh     kit.Shell
 	office overviewOffice
-	head   *kit.PageHeader
+	head   *header.Header
 	cards  *fyne.Container
 	next   *fyne.Container
 	lacks  *fyne.Container
@@ -44,21 +49,21 @@ func (p *overviewPage) Title() string { return p.sh.T("app.overview", nil) }
 
 // Content builds the parts, empty.
 func (p *overviewPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title())
-	p.cards = kit.Tiles(kit.Gap16, kit.Em(8))
-	p.next = kit.Stack(kit.Gap8)
-	p.lacks = kit.Stack(0)
-	p.lately = kit.Stack(kit.Gap4)
+	p.head = header.New(p.Title())
+	p.cards = lay.Tiles(lay.Gap16, look.Em(8))
+	p.next = lay.Stack(lay.Gap8)
+	p.lacks = lay.Stack(0)
+	p.lately = lay.Stack(lay.Gap4)
 	part := func(title string, o fyne.CanvasObject) fyne.CanvasObject {
-		return kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T(title, nil), kit.Section, kit.Plain), o)
+		return lay.Stack(lay.Gap8, look.NewStrong(p.sh.T(title, nil), look.Section, look.Plain), o)
 	}
-	all := kit.NewPlain(p.sh.T("history.all", nil), func() { p.sh.Navigate(kit.Route{Kind: page.History}) })
-	lower := kit.Tiles(
-		kit.Gap24, kit.Em(28), part("lacking.title", p.lacks),
-		part("app.lately", kit.Stack(kit.Gap4, p.lately, kit.Row(0, all))),
+	all := button.NewPlain(p.sh.T("history.all", nil), func() { p.sh.Navigate(kit.Route{Kind: page.History}) })
+	lower := lay.Tiles(
+		lay.Gap24, look.Em(28), part("lacking.title", p.lacks),
+		part("app.lately", lay.Stack(lay.Gap4, p.lately, lay.Row(0, all))),
 	)
-	body := kit.Stack(kit.Gap24, p.cards, part("app.next", p.next), lower)
-	return kit.PageBody(p.head, kit.VScroll(page.ClearOfBar(body)))
+	body := lay.Stack(lay.Gap24, p.cards, part("app.next", p.next), lower)
+	return header.Page(p.head, lay.VScroll(page.ClearOfBar(body)))
 }
 
 // overviewData is all that the page shows.
@@ -98,7 +103,7 @@ func (p *overviewPage) show(d overviewData) {
 	p.head.SetCount(d.Host)
 	p.cards.RemoveAll()
 	for _, s := range stages(p.sh, d.Summary) {
-		card := kit.NewCard(p.sh.T("app.rail_"+s.kind, nil), func() { p.sh.Navigate(kit.Route{Kind: s.kind}) })
+		card := status.NewCard(p.sh.T("app.rail_"+s.kind, nil), func() { p.sh.Navigate(kit.Route{Kind: s.kind}) })
 		p.cards.Add(card.Set(s.number, s.note, s.tone))
 	}
 	p.next.RemoveAll()
@@ -109,32 +114,32 @@ func (p *overviewPage) show(d overviewData) {
 	lacks := append(lacking(p.sh, d.Summary), openLacks(p.sh, d.open)...)
 	if d.due > 0 {
 		text := p.sh.T("due.waiting", judging.Args{"N": d.due})
-		lacks = append(lacks, lack{page.Reports, text, kit.Waiting, kit.Route{Kind: page.Due}})
+		lacks = append(lacks, lack{page.Reports, text, look.Waiting, kit.Route{Kind: page.Due}})
 	}
 	for _, l := range lacks {
 		p.lacks.Add(lackRow(p.sh, l))
 	}
 	if len(lacks) == 0 {
-		p.lacks.Add(page.Marked(kit.Done, p.sh.T("lacking.nothing", nil)))
+		p.lacks.Add(page.Marked(look.Done, p.sh.T("lacking.nothing", nil)))
 	}
 	p.lately.RemoveAll()
 	for _, t := range d.tales {
 		when := container.NewStack(
-			kit.Blank(kit.Em(11), 0), kit.NewText(kit.DateTime(p.sh, t.at.Local()), kit.Body, kit.Quiet),
+			lay.Blank(look.Em(11), 0), look.NewText(kit.DateTime(p.sh, t.at.Local()), look.Body, look.Quiet),
 		)
-		p.lately.Add(container.NewBorder(nil, nil, when, nil, kit.NewCutText(t.words(p.sh), kit.Body, kit.Plain)))
+		p.lately.Add(container.NewBorder(nil, nil, when, nil, look.NewCutText(t.words(p.sh), look.Body, look.Plain)))
 	}
 }
 
 // nextRow is a sentence with the button that does what it says at the right.
 func (p *overviewPage) nextRow(n nextStep, first bool) fyne.CanvasObject {
-	act := kit.NewButton(n.act, func() { follow(p.sh, n.route) })
+	act := button.New(n.act, func() { follow(p.sh, n.route) })
 	if first {
-		act.Rank = kit.Primary
+		act.Rank = button.Primary
 	}
 	para := container.NewVBox(
-		layout.NewSpacer(), kit.NewPara(n.text, kit.Body, kit.Plain, 60).Fluid(), layout.NewSpacer(),
+		layout.NewSpacer(), look.NewPara(n.text, look.Body, look.Plain, 60).Fluid(), layout.NewSpacer(),
 	)
-	words := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), para)
-	return kit.Surface(container.NewBorder(nil, nil, nil, kit.Row(0, act), words))
+	words := container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap16, 0), para)
+	return lay.Surface(container.NewBorder(nil, nil, nil, lay.Row(0, act), words))
 }

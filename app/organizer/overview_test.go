@@ -7,6 +7,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -54,7 +55,7 @@ func TestTheRailMarksTheFirstUnfinishedStage(t *testing.T) {
 	} {
 		next := ""
 		for _, s := range Rail(text, c.in) {
-			if s.State == kit.Next {
+			if s.State == status.Next {
 				next += s.Key
 			}
 		}

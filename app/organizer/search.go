@@ -8,6 +8,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -50,9 +56,9 @@ func pageHits(t kit.Texter) (out []office.Hit) {
 type searchPage struct {
 	sh     kit.Shell
 	office searchOffice
-	entry  *kit.SearchEntry
-	count  *kit.CutText
-	table  *kit.Table[office.Hit]
+	entry  *field.SearchEntry
+	count  *look.CutText
+	table  *table.Table[office.Hit]
 	finder *office.Finder // nil until it is read
 	typed  string
 }
@@ -70,21 +76,21 @@ func (p *searchPage) Title() string { return p.sh.T("search.title", nil) }
 
 // Content builds field and list.
 func (p *searchPage) Content() fyne.CanvasObject {
-	p.entry = kit.NewSearchEntry(p.sh, p.onType)
+	p.entry = field.NewSearchEntry(p.sh, p.onType)
 	p.entry.PlaceHolder = p.sh.T("search.hint", nil)
 	p.entry.OnSubmitted = func(string) { p.openFirst() }
-	p.count = kit.NewCutText("", kit.Note, kit.Quiet)
-	p.table = kit.NewTable(func(h office.Hit) string { return string(h.Kind) + h.ID },
-		kit.TextColumn(p.sh.T("search.kind", nil), 4, 0, func(h office.Hit) string {
+	p.count = look.NewCutText("", look.Note, look.Quiet)
+	p.table = table.New(func(h office.Hit) string { return string(h.Kind) + h.ID },
+		table.TextColumn(p.sh.T("search.kind", nil), 4, 0, func(h office.Hit) string {
 			return p.sh.T("search.kind_"+string(h.Kind), nil)
 		}),
-		kit.TextColumn(p.sh.T("search.name", nil), 10, 2, func(h office.Hit) string { return h.Title }),
-		kit.TextColumn(p.sh.T("search.note", nil), 12, 3, p.noteOf)).Keep(p.sh, "search")
+		table.TextColumn(p.sh.T("search.name", nil), 10, 2, func(h office.Hit) string { return h.Title }),
+		table.TextColumn(p.sh.T("search.note", nil), 12, 3, p.noteOf)).Keep(p.sh, "search")
 	p.table.OnOpen = p.open
 	p.showEmpty()
-	return kit.PageBody(
-		kit.NewPageHeader(p.Title()).WithBack(p.sh.Back),
-		kit.Fill(container.NewBorder(nil, nil, nil, nil, p.entry), p.table, p.count),
+	return header.Page(
+		header.New(p.Title()).WithBack(p.sh.Back),
+		lay.Fill(container.NewBorder(nil, nil, nil, nil, p.entry), p.table, p.count),
 	)
 }
 
@@ -125,11 +131,11 @@ func (p *searchPage) onType(text string) {
 	p.table.SetRows(hits)
 	switch {
 	case text == "":
-		p.count.Set("", kit.Quiet)
+		p.count.Set("", look.Quiet)
 	case total > len(hits):
-		p.count.Set(p.sh.T("search.more", judging.Args{"Shown": len(hits), "N": total}), kit.Quiet)
+		p.count.Set(p.sh.T("search.more", judging.Args{"Shown": len(hits), "N": total}), look.Quiet)
 	default:
-		p.count.Set(p.sh.T("search.found", judging.Args{"N": total}), kit.Quiet)
+		p.count.Set(p.sh.T("search.found", judging.Args{"N": total}), look.Quiet)
 	}
 }
 
@@ -139,7 +145,7 @@ func (p *searchPage) showEmpty() {
 	if strings.TrimSpace(p.typed) != "" {
 		title, text = "search.nothing", "search.nothing_text"
 	}
-	p.table.SetEmpty(kit.NewEmptyState(p.sh.T(title, nil), p.sh.T(text, nil), nil))
+	p.table.SetEmpty(status.NewEmpty(p.sh.T(title, nil), p.sh.T(text, nil), nil))
 }
 
 func (p *searchPage) openFirst() {

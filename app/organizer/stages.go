@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -17,7 +19,7 @@ type stage struct {
 	kind   string // of its route
 	number string // what there is, in few characters
 	note   string // what it means, or what is in the way
-	tone   kit.Tone
+	tone   look.Tone
 	done   bool
 	passed bool // left undone, and the contest went on without it
 }
@@ -35,11 +37,11 @@ func worksStage(t kit.Texter, s office.Summary) stage {
 	out := stage{kind: page.Works, number: fmt.Sprint(n), note: t.T("app.stage_works_none", nil), done: n > 0}
 	switch {
 	case n > 0 && s.Loose > 0:
-		out.note, out.tone = t.T("app.stage_works_loose", judging.Args{"N": s.Loose}), kit.Waiting
+		out.note, out.tone = t.T("app.stage_works_loose", judging.Args{"N": s.Loose}), look.Waiting
 	case n > 0 && s.NoFiles > 0:
-		out.note, out.tone = t.T("app.stage_works_no_files", judging.Args{"N": s.NoFiles}), kit.Waiting
+		out.note, out.tone = t.T("app.stage_works_no_files", judging.Args{"N": s.NoFiles}), look.Waiting
 	case n > 0:
-		out.note, out.tone = t.T("app.stage_works_done", nil), kit.Done
+		out.note, out.tone = t.T("app.stage_works_done", nil), look.Done
 	}
 	return out
 }
@@ -52,13 +54,15 @@ func reviewStage(t kit.Texter, s office.Summary) stage {
 		out.number = "—"
 	case s.Waiting > 0:
 		out.note = t.T("app.stage_review_waiting", judging.Args{"N": s.Waiting})
-		out.tone = kit.Waiting
+		out.tone = look.Waiting
 		out.passed = published(s)
 	case s.Works[judging.Returned] > 0:
 		out.number, out.done = fmt.Sprint(s.Works[judging.Returned]), true
-		out.note, out.tone = t.T("app.stage_review_returned", judging.Args{"N": s.Works[judging.Returned]}), kit.Waiting
+		out.note, out.tone = t.T(
+			"app.stage_review_returned", judging.Args{"N": s.Works[judging.Returned]},
+		), look.Waiting
 	default:
-		out.note, out.tone, out.done = t.T("app.stage_review_done", nil), kit.Done, true
+		out.note, out.tone, out.done = t.T("app.stage_review_done", nil), look.Done, true
 	}
 	return out
 }
@@ -72,12 +76,12 @@ func assignStage(t kit.Texter, s office.Summary) stage {
 	case s.Plan.State == judging.Draft:
 		return stage{
 			kind: page.Assign, number: fmt.Sprint(s.Plan.Pairs),
-			note: t.T("app.stage_assign_draft", judging.Args{"N": s.Plan.Pairs}), tone: kit.Waiting,
+			note: t.T("app.stage_assign_draft", judging.Args{"N": s.Plan.Pairs}), tone: look.Waiting,
 		}
 	}
 	return stage{
 		kind: page.Assign, number: fmt.Sprint(s.Plan.Pairs),
-		note: t.T("app.stage_assign_done", judging.Args{"N": s.Plan.Pairs}), tone: kit.Done, done: true,
+		note: t.T("app.stage_assign_done", judging.Args{"N": s.Plan.Pairs}), tone: look.Done, done: true,
 	}
 }
 
@@ -88,23 +92,23 @@ func progressStage(t kit.Texter, s office.Summary) stage {
 	case s.Finished && s.Missing > 0:
 		note := t.T("progress.stage_closed", judging.Args{"N": s.Missing})
 		return stage{
-			kind: page.Progress, number: percent(s.Scored, s.Plan.Pairs), note: note, tone: kit.Done, done: true,
+			kind: page.Progress, number: percent(s.Scored, s.Plan.Pairs), note: note, tone: look.Done, done: true,
 		}
 	case s.Scored == s.Plan.Pairs && !s.Finished:
-		return stage{kind: page.Progress, number: "100%", note: t.T("app.stage_progress_full", nil), tone: kit.Waiting}
+		return stage{kind: page.Progress, number: "100%", note: t.T("app.stage_progress_full", nil), tone: look.Waiting}
 	case s.Flags > 0:
 		return stage{
 			kind: page.Progress, number: percent(s.Scored, s.Plan.Pairs),
-			note: t.T("app.stage_progress_flags", judging.Args{"N": s.Flags}), tone: kit.Waiting, done: s.Finished,
+			note: t.T("app.stage_progress_flags", judging.Args{"N": s.Flags}), tone: look.Waiting, done: s.Finished,
 		}
 	case s.Finished:
 		return stage{
-			kind: page.Progress, number: "100%", note: t.T("app.stage_progress_done", nil), tone: kit.Done, done: true,
+			kind: page.Progress, number: "100%", note: t.T("app.stage_progress_done", nil), tone: look.Done, done: true,
 		}
 	}
 	return stage{
 		kind: page.Progress, number: percent(s.Scored, s.Plan.Pairs),
-		note: t.T("app.stage_progress_open", judging.Args{"Done": s.Scored, "Total": s.Plan.Pairs}), tone: kit.Waiting,
+		note: t.T("app.stage_progress_open", judging.Args{"Done": s.Scored, "Total": s.Plan.Pairs}), tone: look.Waiting,
 	}
 }
 
@@ -114,7 +118,7 @@ func resultsStage(t kit.Texter, s office.Summary) stage {
 	}
 	return stage{
 		kind: page.Results, number: fmt.Sprint(s.Granted),
-		note: t.T("app.stage_results_done", judging.Args{"N": s.Granted}), tone: kit.Done, done: true,
+		note: t.T("app.stage_results_done", judging.Args{"N": s.Granted}), tone: look.Done, done: true,
 	}
 }
 
@@ -125,16 +129,16 @@ func noticeStage(t kit.Texter, s office.Summary) stage {
 	case s.Notice.State == judging.Final:
 		return stage{
 			kind: page.Notice, number: t.T("app.stage_notice_final", nil),
-			note: t.T("app.stage_notice_final_note", nil), tone: kit.Done, done: true,
+			note: t.T("app.stage_notice_final_note", nil), tone: look.Done, done: true,
 		}
 	case s.Objections > 0:
 		return stage{
 			kind: page.Notice, number: fmt.Sprint(s.Objections),
-			note: t.T("app.stage_notice_objections", judging.Args{"N": s.Objections}), tone: kit.Problem,
+			note: t.T("app.stage_notice_objections", judging.Args{"N": s.Objections}), tone: look.Problem,
 		}
 	}
 	return stage{
-		kind: page.Notice, number: s.Notice.Until[5:], note: t.T("app.stage_notice_standing", nil), tone: kit.Waiting,
+		kind: page.Notice, number: s.Notice.Until[5:], note: t.T("app.stage_notice_standing", nil), tone: look.Waiting,
 	}
 }
 
@@ -144,7 +148,7 @@ func batchesStage(t kit.Texter, s office.Summary) stage {
 	}
 	return stage{
 		kind: page.Batches, number: fmt.Sprint(s.Batches),
-		note: t.T("app.stage_batches_done", judging.Args{"N": s.Batches}), tone: kit.Done, done: true,
+		note: t.T("app.stage_batches_done", judging.Args{"N": s.Batches}), tone: look.Done, done: true,
 	}
 }
 
@@ -172,25 +176,27 @@ var holds = map[string][]string{
 
 // Rail returns the rail of a contest: the stages, the first unfinished one marked as next, and the places that are
 // no stages.
-func Rail(t kit.Texter, s office.Summary) []kit.Stage {
-	place := func(kind, title string, icon fyne.Resource) kit.Stage {
-		return kit.Stage{Key: kind, Title: t.T(title, nil), State: kit.Place, Icon: icon, Holds: holds[kind]}
+func Rail(t kit.Texter, s office.Summary) []status.Stage {
+	place := func(kind, title string, icon fyne.Resource) status.Stage {
+		return status.Stage{Key: kind, Title: t.T(title, nil), State: status.Place, Icon: icon, Holds: holds[kind]}
 	}
-	out := []kit.Stage{place(page.Overview, "app.overview", theme.HomeIcon())}
+	out := []status.Stage{place(page.Overview, "app.overview", theme.HomeIcon())}
 	next := true
 	for _, st := range stages(t, s) {
-		entry := kit.Stage{Key: st.kind, Title: t.T("app.rail_"+st.kind, nil), State: kit.Ahead, Holds: holds[st.kind]}
+		entry := status.Stage{
+			Key: st.kind, Title: t.T("app.rail_"+st.kind, nil), State: status.Ahead, Holds: holds[st.kind],
+		}
 		if st.number != "—" && st.number != "0" {
 			entry.Note = st.number
 		}
 		switch {
 		case st.done:
-			entry.State = kit.Finished
+			entry.State = status.Finished
 		case next && !st.passed:
-			entry.State, next = kit.Next, false
+			entry.State, next = status.Next, false
 		}
-		if st.tone == kit.Problem {
-			entry.State = kit.Stuck
+		if st.tone == look.Problem {
+			entry.State = status.Stuck
 		}
 		out = append(out, entry)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -48,7 +49,7 @@ func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 	if q.Check == "" || !strings.Contains(q.Text, "缺 4 位评委") || !strings.Contains(q.Text, "少于 2 个") {
 		t.Fatalf("%+v", q)
 	}
-	q.Content.(*kit.TextField).SetText("评委生病")
+	q.Content.(*field.Text).SetText("评委生病")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +58,7 @@ func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
 	kittest.Tap(t, root, "重新开放…")
-	sh.Asked[1].Content.(*kit.TextField).SetText("评委回来了")
+	sh.Asked[1].Content.(*field.Text).SetText("评委回来了")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 )
 
@@ -76,40 +79,40 @@ func (p *startPage) Bare() bool { return true }
 
 // Content builds the three ways in, and the list of contests opened before.
 func (p *startPage) Content() fyne.CanvasObject {
-	p.recent = kit.Stack(kit.Gap4)
-	ways := kit.Tiles(kit.Gap16, kit.Em(14),
+	p.recent = lay.Stack(lay.Gap4)
+	ways := lay.Tiles(lay.Gap16, look.Em(14),
 		p.way("new", theme.DocumentCreateIcon(), func() { p.sh.Navigate(kit.Route{Kind: page.New}) }),
 		p.way("open", theme.FolderOpenIcon(), func() { p.sh.OpenFolder(p.doors.Open) }),
 		p.way("sample", theme.GridIcon(), p.onSample))
-	judge := kit.Row(
-		kit.Gap8, kit.NewText(p.sh.T("app.start_judge", nil), kit.Body, kit.Quiet),
-		kit.NewPlain(p.sh.T("app.start_judge_act", nil), p.doors.AskPacket),
+	judge := lay.Row(
+		lay.Gap8, look.NewText(p.sh.T("app.start_judge", nil), look.Body, look.Quiet),
+		button.NewPlain(p.sh.T("app.start_judge_act", nil), p.doors.AskPacket),
 	)
-	body := kit.Stack(kit.Gap24, p.banner(), kit.Stack(kit.Gap8, ways, judge), p.recent)
-	wide := container.New(&columnLayout{most: kit.Em(60)}, body)
-	return kit.Inset(kit.Gap24, kit.VScroll(wide))
+	body := lay.Stack(lay.Gap24, p.banner(), lay.Stack(lay.Gap8, ways, judge), p.recent)
+	wide := container.New(&columnLayout{most: look.Em(60)}, body)
+	return lay.Inset(lay.Gap24, lay.VScroll(wide))
 }
 
 // banner is the seal and the product's name.
 func (p *startPage) banner() fyne.CanvasObject {
-	seal := canvas.NewRectangle(kit.Accent.Color())
+	seal := canvas.NewRectangle(look.Accent.Color())
 	seal.CornerRadius = 8
-	mark := kit.NewStrong(p.sh.T("shell.seal", nil), kit.Title, kit.Plain)
-	mark.Color, mark.TextSize = theme.Color(kit.ColorOnAccent), kit.Title.Size()*1.6
-	side := kit.Em(4)
-	stamp := container.NewStack(seal, kit.Blank(side, side), container.NewCenter(mark))
-	name := kit.NewStrong(p.sh.T("shell.name", nil), kit.Title, kit.Plain)
-	words := kit.Stack(kit.Gap4, name, kit.NewText(p.sh.T("app.start_text", nil), kit.Body, kit.Quiet))
-	return kit.Stack(0, kit.Blank(0, kit.Gap24), kit.Row(kit.Gap16, stamp, words))
+	mark := look.NewStrong(p.sh.T("shell.seal", nil), look.Title, look.Plain)
+	mark.Color, mark.TextSize = theme.Color(look.ColorOnAccent), look.Title.Size()*1.6
+	side := look.Em(4)
+	stamp := container.NewStack(seal, lay.Blank(side, side), container.NewCenter(mark))
+	name := look.NewStrong(p.sh.T("shell.name", nil), look.Title, look.Plain)
+	words := lay.Stack(lay.Gap4, name, look.NewText(p.sh.T("app.start_text", nil), look.Body, look.Quiet))
+	return lay.Stack(0, lay.Blank(0, lay.Gap24), lay.Row(lay.Gap16, stamp, words))
 }
 
 // way is a large card to press.
 func (p *startPage) way(name string, icon fyne.Resource, tapped func()) fyne.CanvasObject {
-	size := fyne.NewSquareSize(kit.Em(2))
-	words := kit.NewPara(p.sh.T("app.start_"+name+"_text", nil), kit.Body, kit.Quiet, 15)
-	inside := kit.Stack(kit.Gap8, container.NewHBox(container.NewGridWrap(size, page.IconOf(icon))),
-		kit.NewStrong(p.sh.T("app.start_"+name, nil), kit.Section, kit.Plain), words)
-	return kit.Sheet(0, kit.NewPress(kit.Inset(kit.Gap24, inside), tapped))
+	size := fyne.NewSquareSize(look.Em(2))
+	words := look.NewPara(p.sh.T("app.start_"+name+"_text", nil), look.Body, look.Quiet, 15)
+	inside := lay.Stack(lay.Gap8, container.NewHBox(container.NewGridWrap(size, page.IconOf(icon))),
+		look.NewStrong(p.sh.T("app.start_"+name, nil), look.Section, look.Plain), words)
+	return lay.Sheet(0, button.NewPress(lay.Inset(lay.Gap24, inside), tapped))
 }
 
 // Load lists the contests opened before.
@@ -120,7 +123,7 @@ func (p *startPage) Load() {
 	if len(all) == 0 {
 		return
 	}
-	p.recent.Add(kit.NewStrong(p.sh.T("app.recent", nil), kit.Section, kit.Plain))
+	p.recent.Add(look.NewStrong(p.sh.T("app.recent", nil), look.Section, look.Plain))
 	for _, r := range all {
 		p.recent.Add(p.recentRow(r))
 	}
@@ -132,41 +135,43 @@ func (p *startPage) showPackets() {
 	if len(all) == 0 {
 		return
 	}
-	p.recent.Add(kit.NewStrong(p.sh.T("app.start_packets", nil), kit.Section, kit.Plain))
+	p.recent.Add(look.NewStrong(p.sh.T("app.start_packets", nil), look.Section, look.Plain))
 	for _, k := range all[:min(len(all), 5)] {
 		p.recent.Add(p.packetRow(k))
 	}
-	p.recent.Add(kit.Blank(0, kit.Gap16))
+	p.recent.Add(lay.Blank(0, lay.Gap16))
 }
 
 func (p *startPage) packetRow(k KnownPacket) fyne.CanvasObject {
 	open := func() { p.doors.OpenPacket(k.Path) }
 	used := map[string]any{"Time": kit.DateTime(p.sh, k.Used.Local())}
-	state, tone := p.sh.T("app.start_packet_used", used), kit.Quiet
+	state, tone := p.sh.T("app.start_packet_used", used), look.Quiet
 	if k.Due {
-		state, tone = p.sh.T("app.start_packet_due", nil), kit.Waiting
+		state, tone = p.sh.T("app.start_packet_due", nil), look.Waiting
 	}
-	words := kit.Stack(kit.Gap4, kit.NewCutText(k.Name, kit.Body, kit.Plain), kit.NewCutText(state, kit.Note, tone))
-	act := kit.NewButton(p.sh.T("app.start_packet_go", nil), open)
-	return kit.Sheet(
+	words := lay.Stack(
+		lay.Gap4, look.NewCutText(k.Name, look.Body, look.Plain), look.NewCutText(state, look.Note, tone),
+	)
+	act := button.New(p.sh.T("app.start_packet_go", nil), open)
+	return lay.Sheet(
 		0,
 		container.NewBorder(
-			nil, nil, nil, container.NewCenter(kit.Inset(kit.Gap8, act)),
-			kit.NewPress(kit.Inset(kit.Gap8, words), open),
+			nil, nil, nil, container.NewCenter(lay.Inset(lay.Gap8, act)),
+			button.NewPress(lay.Inset(lay.Gap8, words), open),
 		),
 	)
 }
 
 func (p *startPage) recentRow(r RecentContest) fyne.CanvasObject {
-	place := kit.NewCutText(r.Dir, kit.Note, kit.Quiet)
+	place := look.NewCutText(r.Dir, look.Note, look.Quiet)
 	open := func() { p.doors.Open(r.Dir) }
 	if r.Missing {
-		place.Set(p.sh.T("app.recent_missing", map[string]any{"Dir": r.Dir}), kit.Waiting)
+		place.Set(p.sh.T("app.recent_missing", map[string]any{"Dir": r.Dir}), look.Waiting)
 		open = nil
 	}
-	words := kit.Inset(kit.Gap8, kit.Stack(kit.Gap4, kit.NewCutText(r.Name, kit.Body, kit.Plain), place))
-	forget := kit.NewPlain(p.sh.T("app.recent_forget", nil), func() { p.doors.Forget(r.Dir); p.Load() })
-	return kit.Sheet(0, container.NewBorder(nil, nil, nil, container.NewCenter(forget), kit.NewPress(words, open)))
+	words := lay.Inset(lay.Gap8, lay.Stack(lay.Gap4, look.NewCutText(r.Name, look.Body, look.Plain), place))
+	forget := button.NewPlain(p.sh.T("app.recent_forget", nil), func() { p.doors.Forget(r.Dir); p.Load() })
+	return lay.Sheet(0, container.NewBorder(nil, nil, nil, container.NewCenter(forget), button.NewPress(words, open)))
 }
 
 // onSample asks before it writes: a sample takes a while and some room.

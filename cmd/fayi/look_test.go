@@ -7,23 +7,24 @@ import (
 	"testing"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/cmd/fayi/probe"
 	"fayi/judging"
 )
 
 // look is a language in a colour.
-type look struct {
+type appearance struct {
 	name, lang string
-	mode       kit.Mode
+	mode       look.Mode
 }
 
 var (
-	looks = []look{
-		{"zh-light", "zh-Hans", kit.Light}, {"zh-dark", "zh-Hans", kit.Dark}, {"en-dark", "en", kit.Dark},
-		{"en-light", "en", kit.Light},
+	looks = []appearance{
+		{"zh-light", "zh-Hans", look.Light}, {"zh-dark", "zh-Hans", look.Dark}, {"en-dark", "en", look.Dark},
+		{"en-light", "en", look.Light},
 	}
-	kitSizes = []kit.TextSize{kit.Large, kit.Huge, kit.Normal} // the last stays
+	kitSizes = []look.TextSize{look.Large, look.Huge, look.Normal} // the last stays
 )
 
 // pages are all over a contest, in the order in which they are looked at, those that judges see after the others.
@@ -119,7 +120,7 @@ func lookAround(t *testing.T, s *screen, dir string) {
 	for _, large := range []struct {
 		width, height int
 		scale         string
-		look          look
+		look          appearance
 	}{{1366, 768, "1", looks[3]}, {1920, 1080, "1", looks[0]}, {1920, 1080, "1.5", looks[1]}} {
 		name := fmt.Sprintf("%d×%d at %s", large.width, large.height, large.scale)
 		t.Run(name, func(t *testing.T) {
@@ -149,7 +150,7 @@ func filled(t *testing.T, dir string) []kit.Route {
 }
 
 // tour shows each page in a look, measures it and keeps a picture of it.
-func (p *program) tour(l look, suffix string, pages []kit.Route) {
+func (p *program) tour(l appearance, suffix string, pages []kit.Route) {
 	p.s.t.Helper()
 	p.wish(probe.Wish{Lang: l.lang, Mode: l.mode})
 	for _, r := range pages {
@@ -163,7 +164,7 @@ func (p *program) tour(l look, suffix string, pages []kit.Route) {
 }
 
 // looks measures the page that is shown in every look, and in the first of them in some type sizes.
-func (p *program) looks(name string, sizes ...kit.TextSize) {
+func (p *program) looks(name string, sizes ...look.TextSize) {
 	p.s.t.Helper()
 	for _, l := range append(slices.Clone(looks), looks[0]) {
 		p.wish(probe.Wish{Lang: l.lang, Mode: l.mode})

@@ -3,7 +3,7 @@ package main
 import (
 	_ "unsafe" // for the name of the toolkit's variable
 
-	"fayi/app/kit"
+	"fayi/app/kit/look"
 )
 
 // wheelStep is how far one notch of the wheel scrolls, in device-independent pixels. The toolkit has no setting for
@@ -15,4 +15,4 @@ var wheelStep float32
 // rowsPerNotch is how many rows of a table one notch of the wheel scrolls.
 const rowsPerNotch = 3
 
-func turnWheelByRows() { wheelStep = rowsPerNotch * kit.RowHeight() }
+func turnWheelByRows() { wheelStep = rowsPerNotch * look.RowHeight() }

@@ -66,7 +66,7 @@ func (j *journey) run(want int, line string) any {
 	var out, told bytes.Buffer
 	code := command.Run(j.t.Context(), nouns, append(strings.Fields(line), "--format", "json"),
 		command.World{Out: &out, Err: &told, In: strings.NewReader(""), Lang: "zh_CN.UTF-8", Now: time.Now,
-			Random: rand.Reader})
+			Random: rand.Reader, Ended: j.ended})
 	if code != want {
 		j.t.Fatalf("%s: exit %d, want %d\n%s\n%s", line, code, want, &told, &out)
 	}
@@ -88,6 +88,13 @@ func (j *journey) run(want int, line string) any {
 	j.failed[j.of(line)] = true
 	j.fault(line, want, doc)
 	return doc
+}
+
+// ended wants the help of a command to name the exit code with which it ended.
+func (j *journey) ended(e command.Ending) {
+	if !e.Declared {
+		j.t.Errorf("%s: exit %d, which its help does not name", e.Command, e.Exit)
+	}
 }
 
 // fault wants doc to hold an error of the stable form that fits the exit code.

@@ -16,10 +16,14 @@ import (
 	"fayi/cmd/fayictl/internal/command"
 )
 
-func main() {
+func main() { os.Exit(run(nil)) }
+
+// run runs the command line of the process; ended hears how it ended, if it is not nil.
+func run(ended func(command.Ending)) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	os.Exit(command.Run(ctx, nouns, os.Args[1:], command.World{
+	return command.Run(ctx, nouns, os.Args[1:], command.World{
 		Out: os.Stdout, Err: os.Stderr, In: os.Stdin, Lang: os.Getenv("LANG"), Now: time.Now, Random: rand.Reader,
-	}))
+		Ended: ended,
+	})
 }

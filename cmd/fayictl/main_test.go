@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -15,18 +17,46 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging/office"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"fayictl": main})
+	testscript.Main(m, map[string]func(){"fayictl": func() { os.Exit(run(noteUndeclared)) }})
+}
+
+// undeclaredVariable names the file in which a program under test notes exit codes that its help does not name.
+const undeclaredVariable = "FAYI_TEST_UNDECLARED"
+
+func noteUndeclared(e command.Ending) {
+	if e.Declared || os.Getenv(undeclaredVariable) == "" {
+		return
+	}
+	f, err := os.OpenFile(os.Getenv(undeclaredVariable), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err == nil {
+		_, err = fmt.Fprintf(f, "%s: exit %d\n", e.Command, e.Exit)
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		panic(err)
+	}
 }
 
 func TestScripts(t *testing.T) {
+	undeclared := filepath.Join(t.TempDir(), "undeclared")
+	t.Cleanup(func() { // when all scripts are through
+		if noted, err := os.ReadFile(undeclared); err == nil {
+			t.Errorf("exit codes that the help of the command does not name:\n%s", noted)
+		}
+	})
 	testscript.Run(t, testscript.Params{
-		Dir:   "testdata",
-		Setup: func(env *testscript.Env) error { env.Setenv("LANG", "zh_CN.UTF-8"); return nil },
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill},
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("LANG", "zh_CN.UTF-8")
+			env.Setenv(undeclaredVariable, undeclared)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill},
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
 	"fayi/judging/office/rules"
@@ -90,7 +91,7 @@ func stages(t *testing.T, name string) string {
 		do    func() error
 	}{
 		{"arrived", func() error {
-			_, err := o.Duplicates().AddReferences(t.Context(), intake.ReferenceRequest{
+			_, err := o.Duplicates().AddReferences(t.Context(), duplicates.ReferenceRequest{
 				Set:  "往年",
 				Path: filepath.Join(in, "往年"),
 			}, nil)
@@ -219,9 +220,9 @@ var deedsOf = map[string][]deed{
 		}, "counter/review"},
 		{"waiting", func(c attempt) error { return reads(c.Review().WaitingWorks(c.ctx)) }, ""},
 		{"history of reviews", func(c attempt) error { return reads(c.Review().ReviewHistory(c.ctx, "w000001")) }, ""},
-		{"check works", func(c attempt) error { return reads(c.Intake().CheckWorks(c.ctx)) }, ""},
-		{"measure", func(c attempt) error { return reads(c.Intake().MeasureFiles(c.ctx, nil)) }, ""},
-		{"facts", func(c attempt) error { return reads(c.Intake().FileFacts(c.ctx, "w000001")) }, ""},
+		{"check works", func(c attempt) error { return reads(c.WorkFiles().CheckWorks(c.ctx)) }, ""},
+		{"measure", func(c attempt) error { return reads(c.WorkFiles().MeasureFiles(c.ctx, nil)) }, ""},
+		{"facts", func(c attempt) error { return reads(c.WorkFiles().FileFacts(c.ctx, "w000001")) }, ""},
 		{"reconcile", func(c attempt) error { return reads(c.Intake().Reconcile(c.ctx)) }, ""},
 		{"open waiting file", func(c attempt) error {
 			id, err := looseFile(c)
@@ -274,7 +275,7 @@ var deedsOf = map[string][]deed{
 			return c.Duplicates().DecideDuplicate(c.ctx, thePair, judging.VerdictOther, "各写各的")
 		}, ""},
 		{"references", func(c attempt) error {
-			return reads(c.Duplicates().AddReferences(c.ctx, intake.ReferenceRequest{
+			return reads(c.Duplicates().AddReferences(c.ctx, duplicates.ReferenceRequest{
 				Set:  "去年",
 				Path: filepath.Join(c.in, "往年"),
 			}, nil))
@@ -307,9 +308,9 @@ var deedsOf = map[string][]deed{
 		{"rule sheet", func(c attempt) error {
 			return reads(c.RuleBook().ReportRules(c.ctx, filepath.Join(c.out, "规则.xlsx"), plainWords))
 		}, ""},
-		{"thumbnails", func(c attempt) error { return reads(c.Intake().MakeThumbnails(c.ctx, nil)) }, ""},
-		{"page", func(c attempt) error { return reads(c.Intake().WorkPage(c.ctx, "w000004", 0, 0, 100)) }, ""},
-		{"text", func(c attempt) error { return reads(c.Intake().WorkText(c.ctx, "w000001", 1)) }, ""},
+		{"thumbnails", func(c attempt) error { return reads(c.WorkFiles().MakeThumbnails(c.ctx, nil)) }, ""},
+		{"page", func(c attempt) error { return reads(c.WorkFiles().WorkPage(c.ctx, "w000004", 0, 0, 100)) }, ""},
+		{"text", func(c attempt) error { return reads(c.WorkFiles().WorkText(c.ctx, "w000001", 1)) }, ""},
 		{"show", func(c attempt) error { return reads(c.ShowContest(c.ctx)) }, ""},
 		{"check", func(c attempt) error { return reads(c.CheckContest(c.ctx, "", nil)) }, ""},
 		{"backup", func(c attempt) error { return reads(c.BackupContest(c.ctx)) }, ""},

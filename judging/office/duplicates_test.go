@@ -17,6 +17,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
 )
 
@@ -166,12 +167,12 @@ func TestFormerWorksAreComparedWithButNotWithEachOther(t *testing.T) {
 		Sources: []string{table(t, "新.xlsx", header, []any{"灯火", "摄影", "", "丙某", "示例三小", "", ""})},
 		Media:   []string{dir},
 	})
-	works := former.Intake()
-	r, err := o.Duplicates().AddReferences(t.Context(), intake.ReferenceRequest{From: &works, Set: "去年"}, nil)
+	works := former.Duplicates()
+	r, err := o.Duplicates().AddReferences(t.Context(), duplicates.ReferenceRequest{From: &works, Set: "去年"}, nil)
 	if err != nil || r.Added != 5 || r.Known != 1 || len(r.Skipped) != 1 {
 		t.Fatalf("%+v %v", r, err)
 	}
-	again, err := o.Duplicates().AddReferences(t.Context(), intake.ReferenceRequest{From: &works, Set: "去年"}, nil)
+	again, err := o.Duplicates().AddReferences(t.Context(), duplicates.ReferenceRequest{From: &works, Set: "去年"}, nil)
 	if err != nil || again.Added != 0 {
 		t.Fatalf("%+v %v", again, err)
 	}

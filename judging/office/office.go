@@ -8,6 +8,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/workfiles"
 	"fayi/judging/store"
 )
 
@@ -100,7 +101,7 @@ func newOffice(c Config) *Office {
 	return &Office{Stages{&records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
 		Actor:    c.Actor,
 		OpenCopy: c.OpenCopy,
-		Changes:  records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir),
+		Changes:  records.NewBell(), Papers: records.NewPapers(c), Thumbs: workfiles.NewThumbs(c.Dir),
 		Points: points.Finder{Now: c.Now}.Open}}}
 }
 

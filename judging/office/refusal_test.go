@@ -116,18 +116,20 @@ func TestWhatCannotBeDoneBeforeAPlanIsRefusedInWords(t *testing.T) {
 			judging.NotFound, "analysis.no_round",
 		},
 		{"text of no file", func(ctx context.Context, o *office.Office) error {
-			return reads(o.Intake().WorkText(ctx, "w000001", 1))
+			return reads(o.WorkFiles().WorkText(ctx, "w000001", 1))
 		}, judging.NotFound, "works.no_file"},
 		{
 			"a file before the first",
-			func(ctx context.Context, o *office.Office) error { return reads(o.OpenWorkFile(ctx, "w000001", -1)) },
+			func(ctx context.Context, o *office.Office) error {
+				return reads(o.WorkFiles().OpenWorkFile(ctx, "w000001", -1))
+			},
 			judging.NotFound, "works.no_file",
 		},
 		{"a mask on words", func(ctx context.Context, o *office.Office) error {
 			return o.Review().SetMasks(ctx, "w000001", 0, []judging.Mask{{X: 0.1, Y: 0.1, W: 0.2, H: 0.2}})
 		}, judging.Invalid, "blind.cannot_mask"},
 		{"a page of words", func(ctx context.Context, o *office.Office) error {
-			return reads(o.Intake().WorkPage(ctx, "w000001", 0, 0, 100))
+			return reads(o.WorkFiles().WorkPage(ctx, "w000001", 0, 0, 100))
 		}, judging.Invalid, "blind.no_pages"},
 		{
 			"a backup before tea",

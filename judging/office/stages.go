@@ -5,6 +5,7 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/correction"
+	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/problems"
@@ -13,6 +14,7 @@ import (
 	"fayi/judging/office/review"
 	"fayi/judging/office/rules"
 	"fayi/judging/office/scoring"
+	"fayi/judging/office/workfiles"
 )
 
 // Stages is the list of a contest's rooms: each method hands out one, with the operations of a stage or of a part of
@@ -33,8 +35,11 @@ func (s Stages) Corrections() correction.Stage { return correction.Of(s.rec) }
 // Units keeps the names of units.
 func (s Stages) Units() correction.Units { return correction.UnitsOf(s.rec) }
 
+// WorkFiles looks into the files of works: measures, words, pages, small pictures.
+func (s Stages) WorkFiles() workfiles.Stage { return workfiles.Of(s.rec) }
+
 // Duplicates compares works with each other and with those of former years.
-func (s Stages) Duplicates() intake.Duplicates { return intake.DuplicatesOf(s.rec) }
+func (s Stages) Duplicates() duplicates.Stage { return duplicates.Of(s.rec) }
 
 // Review accepts, returns or rejects works and prepares what judges see of them.
 func (s Stages) Review() review.Stage { return review.Of(s.rec) }

@@ -17,6 +17,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 // pictured is a contest with works that have a photo, a picture that says it has a billion pixels, a cut one and a
@@ -71,7 +72,7 @@ func TestAThumbnailIsMadeOnceAndKept(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			data, err := o.Intake().Thumbnail(t.Context(), w.ID, 0, 300)
+			data, err := o.WorkFiles().Thumbnail(t.Context(), w.ID, 0, 300)
 			c, _, bad := image.DecodeConfig(bytes.NewReader(data))
 			if err != nil || bad != nil || c.Width != 320 || c.Height != 213 {
 				t.Errorf("%+v %v %v", c, err, bad)
@@ -87,19 +88,19 @@ func TestAThumbnailIsMadeOnceAndKept(t *testing.T) {
 	if err := os.WriteFile(kept[0], mark, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if data, _ := o.Intake().Thumbnail(t.Context(), w.ID, 0, 320); !bytes.Equal(data, mark) {
+	if data, _ := o.WorkFiles().Thumbnail(t.Context(), w.ID, 0, 320); !bytes.Equal(data, mark) {
 		t.Error("what is kept is not used")
 	}
 	if err := os.WriteFile(kept[0], mark[:5], 0o600); err != nil { // torn
 		t.Fatal(err)
 	}
-	if data, err := o.Intake().Thumbnail(t.Context(), w.ID, 0, 320); err != nil || len(data) < 500 {
+	if data, err := o.WorkFiles().Thumbnail(t.Context(), w.ID, 0, 320); err != nil || len(data) < 500 {
 		t.Errorf("after it was torn: %d bytes, %v", len(data), err)
 	}
 	if err := os.RemoveAll(filepath.Join(o.Dir(), "thumbs")); err != nil {
 		t.Fatal(err)
 	}
-	if data, err := o.Intake().Thumbnail(t.Context(), w.ID, 0, 5000); err != nil || len(data) == 0 {
+	if data, err := o.WorkFiles().Thumbnail(t.Context(), w.ID, 0, 5000); err != nil || len(data) == 0 {
 		t.Errorf("after the folder was deleted: %v", err)
 	}
 }
@@ -112,23 +113,23 @@ func TestWhatCanNotBeDrawnSaysWhy(t *testing.T) {
 		"照片丁": "media.no_preview",
 	} {
 		for range 2 {
-			data, err := o.Intake().Thumbnail(t.Context(), workOf(t, o, title).ID, 0, 320)
+			data, err := o.WorkFiles().Thumbnail(t.Context(), workOf(t, o, title).ID, 0, 320)
 			if data != nil {
 				t.Errorf("%s is drawn", title)
 			}
 			wantCode(t, err, judging.Invalid, text)
 		}
 	}
-	_, err := o.Intake().Thumbnail(t.Context(), workOf(t, o, "照片甲").ID, 1, 320)
+	_, err := o.WorkFiles().Thumbnail(t.Context(), workOf(t, o, "照片甲").ID, 1, 320)
 	wantCode(t, err, judging.NotFound, "works.no_file")
-	_, err = o.Intake().Thumbnail(t.Context(), "w999999", 0, 320)
+	_, err = o.WorkFiles().Thumbnail(t.Context(), "w999999", 0, 320)
 	wantCode(t, err, judging.NotFound, "works.missing")
 	var last [2]int
-	tally, err := o.Intake().MakeThumbnails(t.Context(), func(done, total int) { last = [2]int{done, total} })
-	if err != nil || tally != (intake.ThumbTally{Made: 1, None: 2}) || last != [2]int{3, 3} {
+	tally, err := o.WorkFiles().MakeThumbnails(t.Context(), func(done, total int) { last = [2]int{done, total} })
+	if err != nil || tally != (workfiles.ThumbTally{Made: 1, None: 2}) || last != [2]int{3, 3} {
 		t.Errorf("%+v %v, told %v", tally, err, last)
 	}
-	if again, err := o.Intake().MakeThumbnails(t.Context(), nil); err != nil || again != (intake.ThumbTally{
+	if again, err := o.WorkFiles().MakeThumbnails(t.Context(), nil); err != nil || again != (workfiles.ThumbTally{
 		Kept: 1,
 		None: 2,
 	}) {
@@ -138,21 +139,21 @@ func TestWhatCanNotBeDrawnSaysWhy(t *testing.T) {
 
 func TestWorksAreHeldToWhatTheRulesRequire(t *testing.T) {
 	o := pictured(t)
-	tally, err := o.Intake().MeasureFiles(t.Context(), nil)
-	if err != nil || tally != (intake.MeasureTally{Measured: 4, Broken: 1}) {
+	tally, err := o.WorkFiles().MeasureFiles(t.Context(), nil)
+	if err != nil || tally != (workfiles.MeasureTally{Measured: 4, Broken: 1}) {
 		t.Fatalf("%+v %v", tally, err)
 	}
-	if again, err := o.Intake().MeasureFiles(t.Context(), nil); err != nil || again != (intake.MeasureTally{
+	if again, err := o.WorkFiles().MeasureFiles(t.Context(), nil); err != nil || again != (workfiles.MeasureTally{
 		Known:  4,
 		Broken: 1,
 	}) {
 		t.Fatalf("again: %+v %v", again, err)
 	}
-	facts, err := o.Intake().FileFacts(t.Context(), workOf(t, o, "照片甲").ID)
+	facts, err := o.WorkFiles().FileFacts(t.Context(), workOf(t, o, "照片甲").ID)
 	if err != nil || len(facts) != 1 || facts[0].Width != 1200 || facts[0].Format != "jpeg" {
 		t.Errorf("%+v %v", facts, err)
 	}
-	list, err := o.Intake().CheckWorks(t.Context())
+	list, err := o.WorkFiles().CheckWorks(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

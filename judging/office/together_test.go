@@ -172,8 +172,8 @@ func glances(t *testing.T) map[string]func(*office.Office) error {
 			}
 			return err
 		},
-		"pictures": func(o *office.Office) error { _, err := o.Intake().MakeThumbnails(ctx, nil); return err },
-		"measures": func(o *office.Office) error { _, err := o.Intake().MeasureFiles(ctx, nil); return err },
+		"pictures": func(o *office.Office) error { _, err := o.WorkFiles().MakeThumbnails(ctx, nil); return err },
+		"measures": func(o *office.Office) error { _, err := o.WorkFiles().MeasureFiles(ctx, nil); return err },
 		"copy":     func(o *office.Office) error { _, err := o.BackupContest(ctx); return err },
 		"export": func(o *office.Office) error {
 			_, err := o.Report().ExportWorks(ctx, filepath.Join(t.TempDir(), "作品.xlsx"), office.WorkFilter{}, tell)

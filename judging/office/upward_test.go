@@ -311,7 +311,7 @@ func TestLongWorkOnMediaStopsWhenAsked(t *testing.T) {
 	for name, do := range map[string]func(context.Context, func(int, int)) error{
 		"blind": func(ctx context.Context, p func(int, int)) error { return reads(o.Review().BlindWorks(ctx, p)) },
 		"thumbnails": func(ctx context.Context, p func(int, int)) error {
-			return reads(o.Intake().MakeThumbnails(ctx, p))
+			return reads(o.WorkFiles().MakeThumbnails(ctx, p))
 		},
 		"duplicates": func(ctx context.Context, p func(int, int)) error {
 			return reads(o.Duplicates().FindDuplicates(ctx, p))

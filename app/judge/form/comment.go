@@ -1,7 +1,7 @@
 package form
 
 import (
-	"fayi/app/kit"
+	"fayi/app/kit/field"
 )
 
 // commentLimit is the most characters of a comment. Fyne's field gets slow beyond.
@@ -9,7 +9,7 @@ const commentLimit = 2000
 
 // comment is a field of several lines that Tab leaves, as it leaves every other field.
 type comment struct {
-	kit.Entry
+	field.Entry
 
 	left func() // the cursor went elsewhere
 }

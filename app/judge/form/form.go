@@ -10,6 +10,11 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/mark"
 	"fayi/judging"
 )
 
@@ -22,16 +27,16 @@ type Form struct {
 	on Events
 
 	Content fyne.CanvasObject
-	marks   []*kit.MarkField
-	total   *kit.MarkField // nil unless a total may be typed
+	marks   []*mark.Field
+	total   *mark.Field // nil unless a total may be typed
 	Sum     *canvas.Text
-	sure    *kit.Segments
+	sure    *choice.Segments
 	comment *comment
-	note    *kit.Field // around the comment
+	note    *field.Field // around the comment
 
-	hint  *kit.Para      // what to look at in the mark that has the cursor; its room is kept
-	at    *kit.MarkField // where the cursor was put last
-	begun int            // the mark begun by a digit too many in the one before, -1 for none
+	hint  *look.Para  // what to look at in the mark that has the cursor; its room is kept
+	at    *mark.Field // where the cursor was put last
+	begun int         // the mark begun by a digit too many in the one before, -1 for none
 	ahead ahead
 }
 
@@ -60,10 +65,10 @@ type Events struct {
 // New returns an empty form.
 func New(sh kit.Shell, spec Spec, on Events) *Form {
 	f := &Form{
-		sh: sh, Spec: spec, on: on, Sum: kit.NewText("", kit.Section, kit.Plain), comment: newComment(),
-		hint: kit.NewPara("", kit.Note, kit.Quiet, 40).Fluid(), begun: -1,
+		sh: sh, Spec: spec, on: on, Sum: look.NewText("", look.Section, look.Plain), comment: newComment(),
+		hint: look.NewPara("", look.Note, look.Quiet, 40).Fluid(), begun: -1,
 	}
-	stack := kit.Stack(kit.Gap4)
+	stack := lay.Stack(lay.Gap4)
 	for i, c := range f.Rubric.Criteria {
 		f.addMark(stack, i, c)
 	}
@@ -71,9 +76,9 @@ func New(sh kit.Shell, spec Spec, on Events) *Form {
 		f.addTotal(stack)
 	}
 	if f.hinting() {
-		stack.Add(container.NewStack(kit.Blank(0, kit.Note.Size()*1.6), f.hint))
+		stack.Add(container.NewStack(lay.Blank(0, look.Note.Size()*1.6), f.hint))
 	}
-	f.sure = kit.NewSegments([]kit.Option{{
+	f.sure = choice.NewSegments([]choice.Option{{
 		Key:   "3",
 		Title: sh.T("desk.sure_3", nil),
 	}, {
@@ -86,11 +91,11 @@ func New(sh kit.Shell, spec Spec, on Events) *Form {
 		"", func(string) { on.Said() })
 	f.comment.OnChanged = func(string) { f.note.Changed(); on.Said() }
 	f.comment.left = on.Left
-	f.note = kit.NewField(sh.T("desk.comment", nil), "", f.comment)
+	f.note = field.New(sh.T("desk.comment", nil), "", f.comment)
 	f.note.Check = f.tooLong
-	sure := kit.Row(kit.Gap8, kit.NewText(sh.T("desk.sure", nil), kit.Body, kit.Plain), f.sure)
+	sure := lay.Row(lay.Gap8, look.NewText(sh.T("desk.sure", nil), look.Body, look.Plain), f.sure)
 	sure.Hidden = !f.AskSure
-	stack.Add(kit.Flow(kit.Gap8, sure, f.phraseButton()))
+	stack.Add(lay.Flow(lay.Gap8, sure, f.phraseButton()))
 	stack.Add(f.note)
 	f.Content = stack
 	return f
@@ -98,7 +103,7 @@ func New(sh kit.Shell, spec Spec, on Events) *Form {
 
 // addMark adds the field of criterion i.
 func (f *Form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
-	spec := kit.MarkSpec{
+	spec := mark.Spec{
 		Label: c.Name,
 		Note:  f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.Rubric.Scale)}),
 		Max:   c.Weight,
@@ -118,7 +123,7 @@ func (f *Form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
 // addTotal adds the field of the total, which is there while no mark is.
 func (f *Form) addTotal(stack *fyne.Container) {
 	name := f.sh.T("desk.total", nil)
-	f.total = f.newMark(kit.MarkSpec{
+	f.total = f.newMark(mark.Spec{
 		Label: name, Max: f.Rubric.Scale, Band: f.Rubric.Label,
 		Check: func(v float64) string { return f.offStep(name, v, f.Rubric.Scale) },
 	})
@@ -135,18 +140,18 @@ func (f *Form) offStep(name string, v, most float64) string {
 }
 
 // bands lists the words for marks of criterion i, best first, each with the mark in its middle.
-func (f *Form) bands(i int) []kit.MarkBand {
+func (f *Form) bands(i int) []mark.Band {
 	c, all, share := f.Rubric.Criteria[i], f.Rubric.Bands, 1.0
 	if len(c.Bands) > 0 {
 		all = c.Bands
 	} else if f.Rubric.Scale > 0 {
 		share = c.Weight / f.Rubric.Scale
 	}
-	var out []kit.MarkBand
+	var out []mark.Band
 	for _, b := range all {
-		mark := f.nearest((b.From + b.To) / 2 * share)
-		if f.Rubric.CriterionLabel(i, mark) == b.Label && mark <= c.Weight {
-			out = append(out, kit.MarkBand{Label: b.Label, Mark: mark})
+		middle := f.nearest((b.From + b.To) / 2 * share)
+		if f.Rubric.CriterionLabel(i, middle) == b.Label && middle <= c.Weight {
+			out = append(out, mark.Band{Label: b.Label, Mark: middle})
 		}
 	}
 	return out
@@ -188,10 +193,10 @@ func percent(part, whole float64) string {
 
 // newMark returns a field in which a blank zooms, brackets turn pages and a question mark asks for help, since none
 // of them can be part of a mark.
-func (f *Form) newMark(spec kit.MarkSpec) *kit.MarkField {
+func (f *Form) newMark(spec mark.Spec) *mark.Field {
 	spec.Step = f.Rubric.Step
 	spec.Places = places(f.Rubric.Step)
-	m := kit.NewMarkField(f.sh, spec)
+	m := mark.New(f.sh, spec)
 	m.OnUndo, m.OnRedo, m.Hold = f.on.Undo, f.on.Redo, f.ahead.take
 	m.OnChange = func(float64, bool) {
 		f.on.Reveal(m)
@@ -296,7 +301,7 @@ func (f *Form) FocusEmpty() bool {
 
 // focus puts the cursor in m and marks its text, so that typing replaces it. The shell finds a field even when it
 // was not drawn yet.
-func (f *Form) focus(m *kit.MarkField) {
+func (f *Form) focus(m *mark.Field) {
 	f.at = m
 	f.on.Reveal(m)
 	f.sh.Focus(m.Entry())

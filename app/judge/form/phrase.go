@@ -7,16 +7,16 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
 )
 
 // phraseButton offers sentences to put into the comment: the rubric's own, then general ones.
-func (f *Form) phraseButton() *kit.Button {
+func (f *Form) phraseButton() *button.Button {
 	var items []*fyne.MenuItem
 	for _, p := range append(slices.Clone(f.Phrases), strings.Split(f.sh.T("desk.phrases", nil), "|")...) {
 		items = append(items, fyne.NewMenuItem(p, func() { f.addPhrase(p) }))
 	}
-	return kit.NewMenuButton(f.sh.T("desk.phrase", nil), items...)
+	return button.NewMenu(f.sh.T("desk.phrase", nil), items...)
 }
 
 // addPhrase puts a sentence behind the comment.

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"fayi/app/kit"
+	"fayi/app/kit/mark"
 	"fayi/judging"
 )
 
@@ -217,7 +217,7 @@ func (f *Form) WriteTexts(texts []string) {
 	}
 }
 
-func (f *Form) fields() []*kit.MarkField {
+func (f *Form) fields() []*mark.Field {
 	if f.total == nil {
 		return f.marks
 	}

@@ -5,7 +5,11 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/zoom"
 	"fayi/judging"
 )
 
@@ -13,7 +17,7 @@ import (
 type rival struct {
 	work  judging.Duty
 	body  *fyne.Container
-	marks *kit.Para
+	marks *look.Para
 }
 
 // Compare shows another work next to this one, or puts it away if it is there.
@@ -23,16 +27,16 @@ func (v *Viewer) Compare(w judging.Duty) {
 		return
 	}
 	sh := v.sh
-	r := &rival{work: w, body: container.NewStack(), marks: kit.NewPara("", kit.Note, kit.Quiet, 40).Fluid()}
+	r := &rival{work: w, body: container.NewStack(), marks: look.NewPara("", look.Note, look.Quiet, 40).Fluid()}
 	v.rival = r
-	title := kit.NewCutText(sh.T("desk.rival", map[string]any{
+	title := look.NewCutText(sh.T("desk.rival", map[string]any{
 		"Total": judging.Exact(w.Total).String(),
 		"Code":  w.Code,
 		"Title": w.Title,
-	}), kit.Body, kit.Info)
-	head := container.NewBorder(nil, nil, nil, kit.NewIconButton(theme.CancelIcon(), v.EndCompare), title)
-	pane := kit.Fill(kit.Stack(0, head, r.marks), r.body, nil)
-	v.sides.Objects = []fyne.CanvasObject{kit.Split(kit.Gap8, []float32{1, 1}, v.body, kit.Sheet(kit.Gap8, pane))}
+	}), look.Body, look.Info)
+	head := container.NewBorder(nil, nil, nil, button.NewIcon(theme.CancelIcon(), v.EndCompare), title)
+	pane := lay.Fill(lay.Stack(0, head, r.marks), r.body, nil)
+	v.sides.Objects = []fyne.CanvasObject{lay.Split(lay.Gap8, []float32{1, 1}, v.body, lay.Sheet(lay.Gap8, pane))}
 	v.sides.Refresh()
 	v.tellScale()
 	v.readRival(r)
@@ -56,21 +60,21 @@ func (v *Viewer) readRival(r *rival) {
 		r.body.Refresh()
 	}
 	if v.shelf.drawable(at) {
-		put(kit.NewEmptyState(v.sh.T("desk.opening", nil), "", nil))
+		put(status.NewEmpty(v.sh.T("desk.opening", nil), "", nil))
 		v.shelf.show(at, func(l *leaf) {
 			switch {
 			case l.err != nil:
-				put(kit.NewEmptyState("", v.sh.Err(l.err), nil))
+				put(status.NewEmpty("", v.sh.Err(l.err), nil))
 			case l.picture != nil:
-				put(kit.NewZoom(l.picture, nil))
+				put(zoom.New(l.picture, nil))
 			case l.paras != nil:
 				put(newEssay(l.paras))
 			default:
-				put(kit.NewEmptyState(v.sh.T("desk.rival_elsewhere", nil), "", nil))
+				put(status.NewEmpty(v.sh.T("desk.rival_elsewhere", nil), "", nil))
 			}
 		})
 	} else {
-		put(kit.NewEmptyState(v.sh.T("desk.rival_elsewhere", nil), "", nil))
+		put(status.NewEmpty(v.sh.T("desk.rival_elsewhere", nil), "", nil))
 	}
 	v.shelf.desk.Marks(r.work, func(words string) {
 		r.marks.SetText(words)

@@ -10,7 +10,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging/filetype"
 	"fayi/judging/media/prose"
 )
@@ -73,9 +74,9 @@ func newEssay(paras []string) *essay {
 	place := &essayLayout{}
 	e := &essay{page: container.New(place)}
 	for _, p := range paras {
-		e.page.Add(kit.NewPara(p, kit.Section, kit.Plain, lineChars).Fluid())
+		e.page.Add(look.NewPara(p, look.Section, look.Plain, lineChars).Fluid())
 	}
-	e.scroll = kit.VScroll(e.page)
+	e.scroll = lay.VScroll(e.page)
 	e.scroll.OnScrolled = func(fyne.Position) { e.show() }
 	place.placed = e.show
 	e.ExtendBaseWidget(e)
@@ -84,7 +85,7 @@ func newEssay(paras []string) *essay {
 
 // CreateRenderer implements fyne.Widget.
 func (e *essay) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Sheet(0, e.scroll))
+	return widget.NewSimpleRenderer(lay.Sheet(0, e.scroll))
 }
 
 // show hides what is more than a page away.
@@ -100,7 +101,7 @@ func (e *essay) show() {
 
 // turn goes on by a page less a line or two.
 func (e *essay) turn() {
-	page := e.scroll.Size().Height - 2*kit.Section.Size()*1.6
+	page := e.scroll.Size().Height - 2*look.Section.Size()*1.6
 	e.scroll.ScrollToOffset(e.scroll.Offset.AddXY(0, max(page, 0)))
 }
 
@@ -121,7 +122,7 @@ type essayLayout struct {
 
 // MinSize is as high as the last layout came out.
 func (l *essayLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(8*kit.Section.Size(), l.height)
+	return fyne.NewSize(8*look.Section.Size(), l.height)
 }
 
 // Layout breaks the lines again where the width changed.
@@ -130,15 +131,15 @@ func (l *essayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	l.width = size.Width
-	w := min(size.Width-2*kit.Gap24, lineChars*kit.Section.Size())
-	y := kit.Gap24
+	w := min(size.Width-2*lay.Gap24, lineChars*look.Section.Size())
+	y := lay.Gap24
 	for _, o := range objects {
 		o.Resize(fyne.NewSize(w, 0))
 		h := o.MinSize().Height
 		o.Resize(fyne.NewSize(w, h))
 		o.Move(fyne.NewPos((size.Width-w)/2, y))
-		y += h + kit.Section.Size()*0.6
+		y += h + look.Section.Size()*0.6
 	}
-	l.height = y + kit.Gap24
+	l.height = y + lay.Gap24
 	l.placed()
 }

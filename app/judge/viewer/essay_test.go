@@ -11,8 +11,8 @@ import (
 	"fyne.io/fyne/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 )
 
 func TestTextsAndWordDocumentsAreRead(t *testing.T) {
@@ -77,7 +77,7 @@ func TestOnlyParagraphsNearbyAreDrawnAndAllCanBeReached(t *testing.T) {
 	}
 	e := newEssay(paras)
 	root := sh.Put(e)
-	if n := len(kittest.All[*kit.Para](root)); n == 0 || n > 60 {
+	if n := len(kittest.All[*look.Para](root)); n == 0 || n > 60 {
 		t.Errorf("%d paragraphs drawn", n)
 	}
 	last := e.page.Objects[len(paras)-1]

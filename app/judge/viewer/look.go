@@ -3,7 +3,8 @@ package viewer
 import (
 	"fyne.io/fyne/v2"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/zoom"
 )
 
 // looked keeps how a picture or a page is looked at for the next one.
@@ -19,23 +20,23 @@ func (v *Viewer) looked() {
 }
 
 // lookAt looks at the picture or page shown as l says.
-func (v *Viewer) lookAt(l kit.View) {
+func (v *Viewer) lookAt(l zoom.View) {
 	if z := v.closeLook(); z != nil {
 		z.Look(l)
 	}
 }
 
 // chooseLook opens the menu of ways to look at a picture.
-func (v *Viewer) chooseLook(from *kit.Button) {
+func (v *Viewer) chooseLook(from *button.Button) {
 	sh := v.sh
-	item := func(key string, l kit.View) *fyne.MenuItem {
+	item := func(key string, l zoom.View) *fyne.MenuItem {
 		return fyne.NewMenuItem(sh.T(key, nil), func() { v.lookAt(l) })
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(from)
-	kit.ShowMenu(
+	button.ShowMenu(
 		from, at.AddXY(0, from.Size().Height),
-		item("desk.look_all", kit.View{}), item("desk.look_wide", kit.View{Wide: true}),
-		item("desk.look_half", kit.View{Scale: 0.5}), item("desk.look_own", kit.View{Scale: 1}),
+		item("desk.look_all", zoom.View{}), item("desk.look_wide", zoom.View{Wide: true}),
+		item("desk.look_half", zoom.View{Scale: 0.5}), item("desk.look_own", zoom.View{Scale: 1}),
 		fyne.NewMenuItem(sh.T("desk.look_full", nil), func() { v.shelf.desk.Full() }),
 	)
 }

@@ -12,6 +12,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/status"
+	"fayi/app/kit/zoom"
 	"fayi/judging"
 	"fayi/judging/media/pdf"
 )
@@ -36,7 +38,7 @@ type paper struct {
 	at    Spot
 	n     int // the page shown or asked for, from 0
 	pages int // 0 while that is not known
-	zoom  *kit.Zoom
+	zoom  *zoom.Zoom
 	body  *fyne.Container
 
 	fromEnd bool // the next page shown is read from its end
@@ -66,9 +68,9 @@ func (p *paper) turn(n int) {
 	sh := p.view.sh
 	p.n = n
 	if p.zoom == nil {
-		p.put(kit.NewEmptyState(sh.T("desk.opening", nil), "", nil))
+		p.put(status.NewEmpty(sh.T("desk.opening", nil), "", nil))
 	}
-	var made *kit.Picture
+	var made *zoom.Picture
 	pages := 0
 	sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
 		p.open.Lock()
@@ -78,7 +80,7 @@ func (p *paper) turn(n int) {
 		}
 		img, err := p.open.doc.Picture(ctx, n, pageSide)
 		if err == nil {
-			made, pages = kit.NewPicture(img, 1), p.open.doc.Pages()
+			made, pages = zoom.NewPicture(img, 1), p.open.doc.Pages()
 		}
 		return err
 	}, func(err error) {
@@ -88,7 +90,7 @@ func (p *paper) turn(n int) {
 			p.view.put(p.view.placeholder(sh.Err(err)))
 		default:
 			p.pages = pages
-			p.zoom = kit.NewZoom(made, p.view.looked)
+			p.zoom = zoom.New(made, p.view.looked)
 			p.zoom.OnEnd = p.view.readPage
 			p.put(p.zoom)
 			p.zoom.Look(p.view.shelf.pageLook)

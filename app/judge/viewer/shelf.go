@@ -12,6 +12,8 @@ import (
 	"golang.org/x/image/draw"
 
 	"fayi/app/kit"
+	"fayi/app/kit/gallery"
+	"fayi/app/kit/zoom"
 	"fayi/judging"
 	"fayi/judging/media/pdf"
 	"fayi/judging/media/picture"
@@ -25,9 +27,9 @@ type Spot struct {
 
 // leaf is a file read and ready to be drawn.
 type leaf struct {
-	picture *kit.Picture // at the size of the screen; nil for what is no picture
-	paras   []string     // of a text
-	pages   bool         // a PDF, which is shown page by page
+	picture *zoom.Picture // at the size of the screen; nil for what is no picture
+	paras   []string      // of a text
+	pages   bool          // a PDF, which is shown page by page
 	// pictures in a text that are not shown with it
 	pictures int
 	err      error // why it can't be drawn; nil with nothing else for what other programs open
@@ -75,8 +77,8 @@ type Shelf struct {
 
 	outside  *outside
 	open     func(*url.URL) error // a file with the system's own program
-	look     kit.View             // of pictures
-	pageLook kit.View             // of pages to read
+	look     zoom.View            // of pictures
+	pageLook zoom.View            // of pages to read
 	missed   map[Spot]bool        // files that were met and could not be seen
 }
 
@@ -94,7 +96,7 @@ func NewShelf(sh kit.Shell, desk Desk) *Shelf {
 
 		outside:  &outside{},
 		open:     new(openers).bySystem,
-		pageLook: kit.View{Wide: true},
+		pageLook: zoom.View{Wide: true},
 		missed:   map[Spot]bool{},
 	}
 }
@@ -263,7 +265,7 @@ func readLeaf(r io.ReadSeeker, kind string, side int) (*leaf, image.Image, error
 	if err != nil {
 		return nil, nil, err
 	}
-	return &leaf{picture: kit.NewPreview(small, whole.Width, whole.Height)}, shrink(small, thumbSide), nil
+	return &leaf{picture: zoom.NewPreview(small, whole.Width, whole.Height)}, shrink(small, thumbSide), nil
 }
 
 // shrink returns img no longer than side on its longer side.
@@ -279,9 +281,9 @@ func shrink(img image.Image, side int) image.Image {
 }
 
 // ThumbOf returns the thumbnail of a file, which fills itself when the picture is there and refill is called.
-func (s *Shelf) ThumbOf(at Spot, w, h float32) *kit.Thumb {
-	t := kit.NewThumb(w, h)
-	t.SetShape(kit.FileShape(s.KindOf(at)))
+func (s *Shelf) ThumbOf(at Spot, w, h float32) *gallery.Thumb {
+	t := gallery.NewThumb(w, h)
+	t.SetShape(gallery.FileShape(s.KindOf(at)))
 	t.Set(s.Thumb(at))
 	return t
 }

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 )
 
 // picturesIn counts the pictures of a Word document, which are not shown with its words; 0 for anything else. Only
@@ -33,8 +36,8 @@ func (v *Viewer) showText(l *leaf) {
 	}
 	sh := v.sh
 	v.markUnseen()
-	v.body.Objects = append(v.body.Objects[:0], kit.Fill(kit.NewNotice(kit.Notice{
-		Tone:   kit.Waiting,
+	v.body.Objects = append(v.body.Objects[:0], lay.Fill(status.NewNotice(kit.Notice{
+		Tone:   look.Waiting,
 		Text:   sh.T("desk.pictures_left", map[string]any{"Count": l.pictures}),
 		Action: sh.T("desk.open_outside", nil),
 		Do:     v.openOutside,

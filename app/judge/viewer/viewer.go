@@ -14,6 +14,12 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/gallery"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/zoom"
 	"fayi/judging"
 	"fayi/judging/media/picture"
 )
@@ -25,7 +31,7 @@ type Viewer struct {
 	work    judging.BlindWork
 	n       int          // the file shown, from 0
 	asked   atomic.Int64 // counts what was asked for, so that what comes late is not shown
-	zoom    *kit.Zoom    // nil while no picture is shown
+	zoom    *zoom.Zoom   // nil while no picture is shown
 	essay   *essay       // nil while no text is shown
 	paper   *paper       // nil while no PDF is shown
 	Content fyne.CanvasObject
@@ -39,12 +45,12 @@ type Viewer struct {
 type viewerBar struct {
 	content *fyne.Container
 	files   *fyne.Container
-	thumbs  map[Spot]*kit.Thumb // of several files, in order
+	thumbs  map[Spot]*gallery.Thumb // of several files, in order
 	count   *canvas.Text
-	scale   *kit.Button
-	looks   *kit.Button // fitted, as wide as the room, half, full size
-	full    *kit.Button
-	turns   [2]*kit.Button // to the work before and after
+	scale   *button.Button
+	looks   *button.Button // fitted, as wide as the room, half, full size
+	full    *button.Button
+	turns   [2]*button.Button // to the work before and after
 }
 
 // decoding lets one picture be decoded whole at a time, for its memory.
@@ -57,28 +63,28 @@ func New(on *Shelf, w judging.BlindWork) *Viewer {
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
 	ground.CornerRadius = 6
 	v.sides = container.NewStack(v.body)
-	v.Content = kit.Fill(nil, container.NewStack(ground, v.sides), v.bar.content)
+	v.Content = lay.Fill(nil, container.NewStack(ground, v.sides), v.bar.content)
 	return v
 }
 
 func (v *Viewer) newBar() viewerBar {
 	sh := v.sh
-	b := viewerBar{count: kit.NewText("", kit.Body, kit.Plain), scale: kit.NewButton("", v.Toggle)}
-	b.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), func() { v.Turn(-1) }), b.count,
-		kit.NewIconButton(theme.MediaSkipNextIcon(), func() { v.Turn(1) }))
+	b := viewerBar{count: look.NewText("", look.Body, look.Plain), scale: button.New("", v.Toggle)}
+	b.files = lay.Row(lay.Gap8, button.NewIcon(theme.MediaSkipPreviousIcon(), func() { v.Turn(-1) }), b.count,
+		button.NewIcon(theme.MediaSkipNextIcon(), func() { v.Turn(1) }))
 	b.scale.Hide()
-	b.looks = kit.NewPlain(sh.T("desk.looks", nil), nil)
+	b.looks = button.NewPlain(sh.T("desk.looks", nil), nil)
 	b.looks.OnTapped = func() { v.chooseLook(b.looks) }
 	b.looks.Hide()
-	b.full = kit.NewIconButton(theme.ViewFullScreenIcon(), func() { v.shelf.desk.Full() })
-	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.shelf.desk.Step(-1) })
-	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.shelf.desk.Step(1) })
+	b.full = button.NewIcon(theme.ViewFullScreenIcon(), func() { v.shelf.desk.Full() })
+	b.turns[0] = button.New(sh.T("desk.prev_work", nil), func() { v.shelf.desk.Step(-1) })
+	b.turns[1] = button.New(sh.T("desk.next_work", nil), func() { v.shelf.desk.Step(1) })
 	b.content = container.NewBorder(
 		v.strip(&b),
 		nil,
 		b.turns[0],
 		b.turns[1],
-		container.NewCenter(kit.Row(kit.Gap8, b.files, b.scale, b.looks, b.full)),
+		container.NewCenter(lay.Row(lay.Gap8, b.files, b.scale, b.looks, b.full)),
 	)
 	return b
 }
@@ -88,12 +94,12 @@ func (v *Viewer) strip(b *viewerBar) fyne.CanvasObject {
 	if len(v.work.Files) < 2 {
 		return nil
 	}
-	b.thumbs = map[Spot]*kit.Thumb{}
-	row := kit.Row(kit.Gap4)
+	b.thumbs = map[Spot]*gallery.Thumb{}
+	row := lay.Row(lay.Gap4)
 	for n := range v.work.Files {
 		at := Spot{Code: v.work.Code, N: n}
-		b.thumbs[at] = v.shelf.ThumbOf(at, kit.Em(5), kit.Em(3.5))
-		row.Add(kit.NewPress(b.thumbs[at], func() { v.Open(n) }))
+		b.thumbs[at] = v.shelf.ThumbOf(at, look.Em(5), look.Em(3.5))
+		row.Add(button.NewPress(b.thumbs[at], func() { v.Open(n) }))
 	}
 	return container.NewHScroll(container.NewCenter(row))
 }
@@ -109,7 +115,7 @@ func (v *Viewer) Came(at Spot, img image.Image) {
 func (v *Viewer) Open(n int) {
 	files := v.work.Files
 	if len(files) == 0 {
-		v.put(kit.NewEmptyState(v.sh.T("desk.no_file", nil), v.sh.T("desk.no_file_text", nil), nil))
+		v.put(status.NewEmpty(v.sh.T("desk.no_file", nil), v.sh.T("desk.no_file_text", nil), nil))
 		v.tellCount()
 		return
 	}
@@ -127,7 +133,7 @@ func (v *Viewer) Open(n int) {
 		}
 	})
 	if v.asked.Load() == asked {
-		v.put(kit.NewEmptyState(v.sh.T("desk.opening", nil), "", nil))
+		v.put(status.NewEmpty(v.sh.T("desk.opening", nil), "", nil))
 		asked = v.asked.Load()
 	}
 }
@@ -138,7 +144,7 @@ func (v *Viewer) showLeaf(l *leaf) {
 	case l.err != nil:
 		v.put(v.placeholder(v.sh.Err(l.err)))
 	case l.picture != nil:
-		z := kit.NewZoom(l.picture, v.looked)
+		z := zoom.New(l.picture, v.looked)
 		z.OnCoarse = v.sharpen
 		v.put(z)
 		z.Look(v.shelf.look)
@@ -156,7 +162,7 @@ func (v *Viewer) showLeaf(l *leaf) {
 // sharpen reads the whole picture in place of its copy at the size of the screen.
 func (v *Viewer) sharpen() {
 	sh, n, z, asked := v.sh, v.n, v.zoom, v.asked.Load()
-	var whole *kit.Picture
+	var whole *zoom.Picture
 	sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
 		f, err := v.shelf.desk.Files.OpenFile(ctx, v.work.Code, n)
 		if err != nil {
@@ -172,7 +178,7 @@ func (v *Viewer) sharpen() {
 			return ctx.Err()
 		}})
 		if err == nil {
-			whole = kit.NewPicture(img, turn)
+			whole = zoom.NewPicture(img, turn)
 		}
 		return err
 	}, func(err error) {
@@ -204,7 +210,7 @@ func (v *Viewer) put(o fyne.CanvasObject) {
 	if v.paper != nil && v.paper != o {
 		v.paper.close()
 	}
-	v.zoom, _ = o.(*kit.Zoom)
+	v.zoom, _ = o.(*zoom.Zoom)
 	v.essay, _ = o.(*essay)
 	v.paper, _ = o.(*paper)
 	v.body.Objects = []fyne.CanvasObject{o}
@@ -213,7 +219,7 @@ func (v *Viewer) put(o fyne.CanvasObject) {
 }
 
 // Close lets go of what is shown: a picture may be large.
-func (v *Viewer) Close() { v.put(kit.Blank(0, 0)) }
+func (v *Viewer) Close() { v.put(lay.Blank(0, 0)) }
 
 // placeholder stands for a file that is not drawn here; why says the reason, if there is one.
 func (v *Viewer) placeholder(why string) fyne.CanvasObject {
@@ -223,7 +229,7 @@ func (v *Viewer) placeholder(why string) fyne.CanvasObject {
 	}
 	v.markUnseen()
 	title := sh.T("desk.file", map[string]any{"Kind": kindWord(sh, f.Kind), "Size": size(f.Bytes)})
-	return kit.NewEmptyState(title, why, kit.NewButton(sh.T("desk.open_outside", nil), v.openOutside))
+	return status.NewEmpty(title, why, button.New(sh.T("desk.open_outside", nil), v.openOutside))
 }
 
 // kindWord is the word for a kind of file; kinds this desk does not know are called other.
@@ -286,7 +292,7 @@ func (v *Viewer) Toggle() {
 }
 
 // closeLook is what can be enlarged: the picture, or the page of a PDF; nil if neither is shown.
-func (v *Viewer) closeLook() *kit.Zoom {
+func (v *Viewer) closeLook() *zoom.Zoom {
 	if v.paper != nil {
 		return v.paper.zoom
 	}
@@ -338,9 +344,9 @@ func (v *Viewer) tellCount() {
 	n := len(v.work.Files)
 	v.bar.files.Hidden = n < 2
 	for at, t := range v.bar.thumbs {
-		tone := kit.Plain
+		tone := look.Plain
 		if at.N == v.n {
-			tone = kit.Info
+			tone = look.Info
 		}
 		t.Mark(tone)
 	}
@@ -358,13 +364,13 @@ func (v *Viewer) TypedKey(key *fyne.KeyEvent) bool {
 	case fyne.KeySpace:
 		v.Toggle()
 	case fyne.KeyF6:
-		v.lookAt(kit.View{})
+		v.lookAt(zoom.View{})
 	case fyne.KeyF7:
-		v.lookAt(kit.View{Wide: true})
+		v.lookAt(zoom.View{Wide: true})
 	case fyne.KeyF8:
-		v.lookAt(kit.View{Scale: 0.5})
+		v.lookAt(zoom.View{Scale: 0.5})
 	case fyne.KeyF9:
-		v.lookAt(kit.View{Scale: 1})
+		v.lookAt(zoom.View{Scale: 1})
 	case fyne.KeyLeftBracket:
 		v.Turn(-1)
 	case fyne.KeyRightBracket:

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
 	"fayi/app/kit/sight"
 )
 
@@ -104,7 +104,7 @@ func TapText(t testing.TB, root fyne.CanvasObject, text string) {
 
 func pressable(o fyne.CanvasObject) bool {
 	switch o.(type) {
-	case *kit.Button, *kit.Press, *widget.Button, *widget.Check, *widget.Hyperlink:
+	case *button.Button, *button.Press, *widget.Button, *widget.Check, *widget.Hyperlink:
 		return true
 	}
 	return false

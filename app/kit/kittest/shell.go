@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/assets"
 )
 
@@ -19,6 +20,7 @@ import (
 // kept in order.
 type Shell struct {
 	assets.Text
+	Drafts
 
 	Win    fyne.Window
 	Path   string // what OpenFile, SaveFile and OpenFolder answer; "" turns back
@@ -28,10 +30,9 @@ type Shell struct {
 	Ran    []string // names of tasks
 	Routes []kit.Route
 	Backs  int
-	Made   int               // calls of NextInstance
-	Loads  int               // calls of Reload
-	Kept   map[string][]byte // drafts by key
-	Clock  *Clock            // by which After waits; nil lets all time pass at once
+	Made   int    // calls of NextInstance
+	Loads  int    // calls of Reload
+	Clock  *Clock // by which After waits; nil lets all time pass at once
 
 	texts *assets.Catalogue
 }
@@ -43,7 +44,7 @@ var _ kit.Shell = (*Shell)(nil)
 func New(t testing.TB) *Shell {
 	t.Helper()
 	fa := test.NewTempApp(t)
-	fa.Settings().SetTheme(kit.NewTheme(kit.Look{Mode: kit.Light}))
+	fa.Settings().SetTheme(look.NewTheme(look.Look{Mode: look.Light}))
 	texts, err := assets.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +59,7 @@ func New(t testing.TB) *Shell {
 func (s *Shell) Speak(lang string) { s.Text = s.texts.In(lang) }
 
 // Look changes size and colours of what is built from now on.
-func (s *Shell) Look(look kit.Look) { fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(look)) }
+func (s *Shell) Look(chosen look.Look) { fyne.CurrentApp().Settings().SetTheme(look.NewTheme(chosen)) }
 
 // Put shows o in the window and returns it.
 func (s *Shell) Put(o fyne.CanvasObject) fyne.CanvasObject {
@@ -74,20 +75,6 @@ func (s *Shell) Open(p kit.Page) fyne.CanvasObject {
 	o := s.Put(p.Content())
 	p.Load()
 	return o
-}
-
-// Draft returns what is kept under key.
-func (s *Shell) Draft(key string) []byte { return s.Kept[key] }
-
-// KeepDraft keeps data under key, nil forgets it.
-func (s *Shell) KeepDraft(key string, data []byte) {
-	if s.Kept == nil {
-		s.Kept = map[string][]byte{}
-	}
-	s.Kept[key] = data
-	if data == nil {
-		delete(s.Kept, key)
-	}
 }
 
 // Run runs work and done immediately.

@@ -10,14 +10,18 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/kit/sight"
+	"fayi/app/kit/table"
 )
 
 var parts = sight.Parts(func(w fyne.Widget) []fyne.CanvasObject { return test.WidgetRenderer(w).Objects() })
 
-func look(s *kittest.Shell) map[string]sight.Words {
+func wordsOf(s *kittest.Shell) map[string]sight.Words {
 	out := map[string]sight.Words{}
 	for _, w := range parts.Look(s.Win).Words {
 		out[w.Text] = w
@@ -27,10 +31,10 @@ func look(s *kittest.Shell) map[string]sight.Words {
 
 func TestWordsTellWhereTheyStandAndWhatCanBePressed(t *testing.T) {
 	s := kittest.New(t)
-	deaf := kit.NewButton("暂停", nil)
+	deaf := button.New("暂停", nil)
 	deaf.Disable()
-	s.Put(container.NewVBox(kit.NewText("说明", kit.Body, kit.Plain), kit.NewButton("保存", nil), deaf, kit.NewEntry()))
-	seen := look(s)
+	s.Put(container.NewVBox(look.NewText("说明", look.Body, look.Plain), button.New("保存", nil), deaf, field.NewEntry()))
+	seen := wordsOf(s)
 	for words, press := range map[string]bool{"说明": false, "保存": true, "暂停": false} {
 		if w, ok := seen[words]; !ok || w.Press != press || w.Seen.Empty() || w.Cut {
 			t.Errorf("%s: %+v", words, w)
@@ -46,9 +50,9 @@ func TestWordsTellWhereTheyStandAndWhatCanBePressed(t *testing.T) {
 
 func TestWordsScrolledAwayAreNotSeen(t *testing.T) {
 	s := kittest.New(t)
-	far := kit.NewButton("远处", nil)
-	s.Put(container.NewVScroll(container.NewVBox(kit.NewButton("近处", nil), kit.Blank(10, 3000), far)))
-	seen := look(s)
+	far := button.New("远处", nil)
+	s.Put(container.NewVScroll(container.NewVBox(button.New("近处", nil), lay.Blank(10, 3000), far)))
+	seen := wordsOf(s)
 	if near, far := seen["近处"], seen["远处"]; near.Seen.Empty() || !far.Seen.Empty() || far.Scroll.Empty() ||
 		far.Box.Top < far.Scroll.Bottom {
 		t.Errorf("near %+v, far %+v", near, far)
@@ -57,11 +61,11 @@ func TestWordsScrolledAwayAreNotSeen(t *testing.T) {
 
 func TestOnlyWhatLiesOverThePageIsLookedAt(t *testing.T) {
 	s := kittest.New(t)
-	s.Put(kit.NewButton("下面", nil))
-	widget.NewModalPopUp(container.NewVBox(kit.NewText("问题", kit.Body, kit.Plain), kit.NewButton("好", nil)),
+	s.Put(button.New("下面", nil))
+	widget.NewModalPopUp(container.NewVBox(look.NewText("问题", look.Body, look.Plain), button.New("好", nil)),
 		s.Win.Canvas()).
 		Show()
-	seen := look(s)
+	seen := wordsOf(s)
 	if _, below := seen["下面"]; below || seen["问题"].Press || !seen["好"].Press {
 		t.Errorf("%+v", seen)
 	}
@@ -76,10 +80,10 @@ func TestFaultsAreFound(t *testing.T) {
 		return container.NewStack(canvas.NewText("第一行", nil), canvas.NewText("第二行", nil))
 	}
 	column := func() fyne.CanvasObject {
-		return kit.NewTable(
+		return table.New(
 			func(s string) string { return s },
-			kit.TextColumn("名字非常非常长的一列", 3, 0, func(s string) string { return s }),
-			kit.TextColumn("宽", 2, 1, func(s string) string { return s }),
+			table.TextColumn("名字非常非常长的一列", 3, 0, func(s string) string { return s }),
+			table.TextColumn("宽", 2, 1, func(s string) string { return s }),
 		)
 	}
 	for name, c := range map[string]struct {
@@ -97,7 +101,7 @@ func TestFaultsAreFound(t *testing.T) {
 		}
 	}
 	s := kittest.New(t)
-	s.Put(container.NewVBox(kit.NewText("好的一行", kit.Body, kit.Plain), kit.NewButton("保存", nil)))
+	s.Put(container.NewVBox(look.NewText("好的一行", look.Body, look.Plain), button.New("保存", nil)))
 	if got := parts.Faults(s.Win); len(got) > 0 {
 		t.Errorf("nothing is wrong, but: %q", got)
 	}

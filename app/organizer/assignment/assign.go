@@ -9,6 +9,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -32,10 +38,10 @@ type assignOffice interface {
 type assignPage struct {
 	sh      kit.Shell
 	office  assignOffice
-	head    *kit.PageHeader
-	perWork *kit.NumberField
-	seed    *kit.NumberField
-	plan    *kit.Button
+	head    *header.Header
+	perWork *field.Number
+	seed    *field.Number
+	plan    *button.Button
 	right   *fyne.Container
 	short   []assignment.Shortage // why the last attempt failed
 	data    assignData
@@ -56,20 +62,20 @@ func (p *assignPage) Title() string { return p.sh.T("app.assign", nil) }
 
 // Content builds the rule at the left and room for what comes of it at the right.
 func (p *assignPage) Content() fyne.CanvasObject {
-	p.perWork = kit.NewNumberField(
+	p.perWork = field.NewNumber(
 		p.sh, p.sh.T("app.per_work", nil), p.sh.T("app.per_work_help", nil), p.sh.T("app.unit_judges", nil),
-		kit.Range{Low: 1, High: 50}, false,
+		field.Range{Low: 1, High: 50}, false,
 	)
-	p.seed = kit.NewNumberField(
-		p.sh, p.sh.T("app.seed", nil), p.sh.T("app.seed_help", nil), "", kit.Range{Low: 0, High: 1 << 52}, false,
+	p.seed = field.NewNumber(
+		p.sh, p.sh.T("app.seed", nil), p.sh.T("app.seed_help", nil), "", field.Range{Low: 0, High: 1 << 52}, false,
 	)
-	p.plan = kit.NewPrimary(p.sh.T("app.plan", nil), p.onPlan)
-	p.head = kit.NewPageHeader(p.Title())
+	p.plan = button.NewPrimary(p.sh.T("app.plan", nil), p.onPlan)
+	p.head = header.New(p.Title())
 	p.right = container.NewStack()
-	form := kit.Stack(kit.Gap16, kit.NewForm(p.perWork, p.seed), kit.Row(0, p.plan),
-		kit.NewPara(p.sh.T("app.plan_rules", nil), kit.Note, kit.Quiet, 24).Fluid())
-	left := kit.Surface(container.NewStack(kit.Blank(kit.Em(17), 0), kit.VScroll(page.ClearOfBar(form))))
-	return kit.PageBody(p.head, kit.Split(kit.Gap16, []float32{0, 1}, left, p.right))
+	form := lay.Stack(lay.Gap16, field.NewForm(p.perWork, p.seed), lay.Row(0, p.plan),
+		look.NewPara(p.sh.T("app.plan_rules", nil), look.Note, look.Quiet, 24).Fluid())
+	left := lay.Surface(container.NewStack(lay.Blank(look.Em(17), 0), lay.VScroll(page.ClearOfBar(form))))
+	return header.Page(p.head, lay.Split(lay.Gap16, []float32{0, 1}, left, p.right))
 }
 
 // Load reads the plan in force, or the newest draft.
@@ -103,26 +109,26 @@ func (p *assignPage) show() {
 	p.perWork.Entry().SetPlaceHolder(fmt.Sprint(p.data.rules.PerWork))
 	p.plan.Enable()
 	p.plan.SetText(p.sh.T("app.plan", nil))
-	p.plan.Rank = kit.Primary
+	p.plan.Rank = button.Primary
 	var body fyne.CanvasObject
 	switch d := p.data; {
 	case len(p.short) > 0:
 		body = p.shortView()
 	case d.Plan != nil:
 		p.plan.SetText(p.sh.T("app.plan_again", nil))
-		p.plan.Rank = kit.Secondary
+		p.plan.Rank = button.Secondary
 		if d.Scored > 0 {
 			p.plan.Disable()
 		}
 		body = p.planView()
 	case d.Works[judging.Accepted] == 0:
-		body = kit.NewEmptyState(p.sh.T("app.works_empty", nil), p.sh.T("app.assign_no_works", nil), p.to(page.Works))
+		body = status.NewEmpty(p.sh.T("app.works_empty", nil), p.sh.T("app.assign_no_works", nil), p.to(page.Works))
 	case d.Judges == 0:
-		body = kit.NewEmptyState(
+		body = status.NewEmpty(
 			p.sh.T("app.judges_empty", nil), p.sh.T("app.assign_no_judges", nil), p.to(page.Judges),
 		)
 	default:
-		body = kit.NewEmptyState(
+		body = status.NewEmpty(
 			p.sh.T("app.assign_none", judging.Args{"Works": d.Entered, "Judges": d.Judges}),
 			p.sh.T("app.assign_none_text", nil), nil,
 		)
@@ -132,8 +138,8 @@ func (p *assignPage) show() {
 	p.plan.Refresh()
 }
 
-func (p *assignPage) to(kind string) *kit.Button {
-	return kit.NewButton(p.sh.T("app.go_"+kind, nil), func() { p.sh.Navigate(kit.Route{Kind: kind}) })
+func (p *assignPage) to(kind string) *button.Button {
+	return button.New(p.sh.T("app.go_"+kind, nil), func() { p.sh.Navigate(kit.Route{Kind: kind}) })
 }
 
 // onPlan makes a new draft.
@@ -149,7 +155,7 @@ func (p *assignPage) onPlan() {
 }
 
 // planRequest reads the form; empty fields leave the choice to the rules and to chance.
-func planRequest(perWork, seed *kit.NumberField) assignment.PlanRequest {
+func planRequest(perWork, seed *field.Number) assignment.PlanRequest {
 	var req assignment.PlanRequest
 	if n, ok := perWork.Value(); ok {
 		req.PerWork = int(n)
@@ -191,7 +197,7 @@ func (p *assignPage) publish(ctx context.Context, plan judging.PlanID) error {
 	if err == nil {
 		p.prepareCopies()
 		p.sh.Tell(kit.Notice{
-			Tone: kit.Done, Text: p.sh.T("app.published", nil), Action: p.sh.T("app.next_score_act", nil),
+			Tone: look.Done, Text: p.sh.T("app.published", nil), Action: p.sh.T("app.next_score_act", nil),
 			Do: func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) },
 		})
 	}
@@ -209,7 +215,7 @@ func (p *assignPage) prepareCopies() {
 		func(r review.BlindReady) {
 			if r.Failed > 0 {
 				p.sh.Tell(kit.Notice{
-					Tone: kit.Waiting,
+					Tone: look.Waiting,
 					Text: p.sh.T("blind.prepared", judging.Args{
 						"Clean": r.Clean, "Failed": r.Failed, "Names": r.Names,
 					}),

@@ -6,6 +6,11 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/chart"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/assignment"
@@ -14,34 +19,36 @@ import (
 // planView shows the plan: a sentence of judgement, numbers, warnings, and a bar for each judge.
 func (p *assignPage) planView() fyne.CanvasObject {
 	plan := *p.data.Plan
-	state := kit.NewChip(p.sh.T("plan.state_"+string(plan.State), nil), planTone(plan.State))
-	var act fyne.CanvasObject = kit.Blank(0, 0)
+	state := status.NewChip(p.sh.T("plan.state_"+string(plan.State), nil), planTone(plan.State))
+	var act fyne.CanvasObject = lay.Blank(0, 0)
 	if plan.State == judging.Draft {
-		act = kit.NewPrimary(p.sh.T("app.publish", nil), p.onPublish)
+		act = button.NewPrimary(p.sh.T("app.publish", nil), p.onPublish)
 	}
-	title := kit.Spread(
-		kit.Row(kit.Gap8, kit.NewStrong(p.sh.T("app.plan_title", nil), kit.Section, kit.Plain), state), act,
+	title := lay.Spread(
+		lay.Row(lay.Gap8, look.NewStrong(p.sh.T("app.plan_title", nil), look.Section, look.Plain), state), act,
 	)
-	tiles := kit.Row(kit.Gap24*1.5, kit.NewStatTile(p.sh.T("app.works", nil), fmt.Sprint(plan.Works), kit.Plain),
-		kit.NewStatTile(p.sh.T("app.judges", nil), fmt.Sprint(plan.Judges), kit.Plain),
-		kit.NewStatTile(p.sh.T("app.pairs", nil), fmt.Sprint(plan.Pairs), kit.Plain))
-	top := kit.Stack(kit.Gap16, title, kit.NewPara(verdict(p.sh, plan.Proof), kit.Body, kit.Plain, 40).Fluid(), tiles)
+	tiles := lay.Row(lay.Gap24*1.5, status.NewTile(p.sh.T("app.works", nil), fmt.Sprint(plan.Works), look.Plain),
+		status.NewTile(p.sh.T("app.judges", nil), fmt.Sprint(plan.Judges), look.Plain),
+		status.NewTile(p.sh.T("app.pairs", nil), fmt.Sprint(plan.Pairs), look.Plain))
+	top := lay.Stack(
+		lay.Gap16, title, look.NewPara(verdict(p.sh, plan.Proof), look.Body, look.Plain, 40).Fluid(), tiles,
+	)
 	for _, w := range plan.Proof.Warnings {
-		top.Add(page.Marked(kit.Waiting, p.sh.T(w.Text, w.Args)))
+		top.Add(page.Marked(look.Waiting, p.sh.T(w.Text, w.Args)))
 	}
-	notes := kit.Flow(
-		kit.Gap24, kit.NewText(p.sh.T("app.loads", nil), kit.Note, kit.Quiet),
-		kit.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), kit.Note, kit.Quiet),
+	notes := lay.Flow(
+		lay.Gap24, look.NewText(p.sh.T("app.loads", nil), look.Note, look.Quiet),
+		look.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), look.Note, look.Quiet),
 	)
-	bars := kit.VScroll(page.ClearOfBar(kit.NewBars(loadBars(p.sh, p.data.loads))))
-	return kit.Surface(kit.Fill(kit.Stack(kit.Gap16, top, notes), withOverlap(p.sh, bars, p.data.overlap), nil))
+	bars := lay.VScroll(page.ClearOfBar(chart.NewBars(loadBars(p.sh, p.data.loads))))
+	return lay.Surface(lay.Fill(lay.Stack(lay.Gap16, top, notes), withOverlap(p.sh, bars, p.data.overlap), nil))
 }
 
-func planTone(s judging.PlanState) kit.Tone {
+func planTone(s judging.PlanState) look.Tone {
 	if s == judging.Published {
-		return kit.Done
+		return look.Done
 	}
-	return kit.Waiting
+	return look.Waiting
 }
 
 // verdict says in a sentence how even and how comparable a plan is.
@@ -61,10 +68,10 @@ func verdict(t kit.Texter, proof judging.PlanProof) string {
 }
 
 // loadBars shows each judge's part against the most that the judge takes.
-func loadBars(t kit.Texter, loads []assignment.Load) []kit.Bar {
-	var out []kit.Bar
+func loadBars(t kit.Texter, loads []assignment.Load) []chart.Bar {
+	var out []chart.Bar
 	for _, l := range loads {
-		out = append(out, kit.Bar{
+		out = append(out, chart.Bar{
 			Label: l.Judge.Name, Value: float64(l.Works), High: float64(l.Judge.MaxLoad), Text: loadText(t, l),
 		})
 	}
@@ -80,14 +87,14 @@ func loadText(t kit.Texter, l assignment.Load) string {
 
 // shortView says in sums why no plan is possible, and where to fix it.
 func (p *assignPage) shortView() fyne.CanvasObject {
-	list := kit.Stack(kit.Gap16, kit.NewStrong(p.sh.T("app.short_title", nil), kit.Section, kit.Problem))
+	list := lay.Stack(lay.Gap16, look.NewStrong(p.sh.T("app.short_title", nil), look.Section, look.Problem))
 	for _, s := range p.short {
 		list.Add(page.Marked(
-			kit.Problem, p.sh.T("assign.shortage", judging.Args{"Category": s.Category, "Works": s.Works,
+			look.Problem, p.sh.T("assign.shortage", judging.Args{"Category": s.Category, "Works": s.Works,
 				"PerWork": s.PerWork, "Judges": s.Judges, "Needed": s.Needed, "Capacity": s.Capacity,
 				"Short": s.Short}),
 		))
 	}
-	list.Add(kit.Row(0, p.to(page.Judges)))
-	return kit.Surface(kit.VScroll(list))
+	list.Add(lay.Row(0, p.to(page.Judges)))
+	return lay.Surface(lay.VScroll(list))
 }

@@ -5,18 +5,26 @@ import (
 	"strings"
 	"testing"
 
+	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/review"
+
+	"fyne.io/fyne/v2"
 )
+
+// openAssign shows the page over a contest.
+func openAssign(t *testing.T, o *office.Office) (*kittest.Shell, *assignPage, fyne.CanvasObject) {
+	t.Helper()
+	return pagetest.Open(t, func(sh kit.Shell) *assignPage { return newAssignPage(sh, page.StagesOf(o)) })
+}
 
 func TestAPlanIsMadeLookedAtAndPublished(t *testing.T) {
 	o := pagetest.WithJudges(t, 6)
-	sh := kittest.New(t)
-	p := newAssignPage(sh, page.StagesOf(o))
-	root := sh.Open(p)
+	sh, p, root := openAssign(t, o)
 	if !kittest.Shows(root, "6 件作品，4 位评委") {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
@@ -53,9 +61,7 @@ func unprepared(s review.BlindState) bool {
 
 func TestTooFewJudgesAreToldInSums(t *testing.T) {
 	o := pagetest.WithJudges(t, 6)
-	sh := kittest.New(t)
-	p := newAssignPage(sh, page.StagesOf(o))
-	root := sh.Open(p)
+	sh, p, root := openAssign(t, o)
 	p.perWork.Entry().SetText("4")
 	kittest.Tap(t, root, "生成分配")
 	if len(p.short) == 0 || !kittest.Shows(root, "评委不够") || len(sh.Errors) > 0 {

@@ -7,6 +7,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
 )
@@ -23,7 +29,7 @@ type scoredList struct {
 
 	sh      kit.Shell
 	office  scoredOffice
-	table   *kit.Table[scoring.ConflictedScore]
+	table   *table.Table[scoring.ConflictedScore]
 	all     []scoring.ConflictedScore
 	settled func()
 }
@@ -32,14 +38,14 @@ func newScoredList(sh kit.Shell, o scoredOffice, settled func()) *scoredList {
 	l := &scoredList{sh: sh, office: o, settled: settled}
 	text := func(
 		key string, least, weight float32, of func(scoring.ConflictedScore) string,
-	) kit.Column[scoring.ConflictedScore] {
-		return kit.TextColumn(sh.T(key, nil), least, weight, of)
+	) table.Column[scoring.ConflictedScore] {
+		return table.TextColumn(sh.T(key, nil), least, weight, of)
 	}
 	total := text("fair.col_total", 4, 0, func(s scoring.ConflictedScore) string {
 		return judging.Exact(s.Total).String()
 	})
 	total.Number = true
-	l.table = kit.NewTable(
+	l.table = table.New(
 		func(s scoring.ConflictedScore) string { return string(s.Judge) + "/" + string(s.Work) },
 		text("app.col_judge", 6, 1, func(s scoring.ConflictedScore) string { return s.Name }),
 		text("app.col_code", 6, 0, func(s scoring.ConflictedScore) string { return string(s.Code) }),
@@ -53,7 +59,7 @@ func newScoredList(sh kit.Shell, o scoredOffice, settled func()) *scoredList {
 			fyne.NewMenuItem(sh.T("conflicts.void", nil), func() { l.ask(s, false) }),
 		}
 	}
-	l.table.SetEmpty(kit.NewEmptyState(
+	l.table.SetEmpty(status.NewEmpty(
 		sh.T("conflicts.scored_none", nil), sh.T("conflicts.scored_none_text", nil), nil,
 	))
 	l.ExtendBaseWidget(l)
@@ -62,15 +68,15 @@ func newScoredList(sh kit.Shell, o scoredOffice, settled func()) *scoredList {
 
 // CreateRenderer implements fyne.Widget.
 func (l *scoredList) CreateRenderer() fyne.WidgetRenderer {
-	about := kit.NewPara(l.sh.T("conflicts.scored_text", nil), kit.Body, kit.Quiet, 60).Fluid()
-	foot := kit.Spread(
-		kit.NewText(l.sh.T("conflicts.scored_hint", nil), kit.Note, kit.Quiet),
-		kit.Row(
-			kit.Gap8, kit.NewButton(l.sh.T("conflicts.keep", nil), l.onSelected(true)),
-			kit.NewButton(l.sh.T("conflicts.void", nil), l.onSelected(false)),
+	about := look.NewPara(l.sh.T("conflicts.scored_text", nil), look.Body, look.Quiet, 60).Fluid()
+	foot := lay.Spread(
+		look.NewText(l.sh.T("conflicts.scored_hint", nil), look.Note, look.Quiet),
+		lay.Row(
+			lay.Gap8, button.New(l.sh.T("conflicts.keep", nil), l.onSelected(true)),
+			button.New(l.sh.T("conflicts.void", nil), l.onSelected(false)),
 		),
 	)
-	return widget.NewSimpleRenderer(kit.Fill(about, l.table, foot))
+	return widget.NewSimpleRenderer(lay.Fill(about, l.table, foot))
 }
 
 // load reads what waits; then hears that it is there.
@@ -94,7 +100,7 @@ func (l *scoredList) onSelected(keep bool) func() {
 			l.ask(s, keep)
 			return
 		}
-		l.sh.Tell(kit.Notice{Tone: kit.Info, Text: l.sh.T("conflicts.scored_select", nil)})
+		l.sh.Tell(kit.Notice{Tone: look.Info, Text: l.sh.T("conflicts.scored_select", nil)})
 	}
 }
 
@@ -104,7 +110,7 @@ func (l *scoredList) ask(s scoring.ConflictedScore, keep bool) {
 	if keep {
 		word = "keep"
 	}
-	reason := kit.NewTextField(l.sh, l.sh.T("app.fact_reason", nil), "", kit.TextRule{Required: true, Limit: 100})
+	reason := field.NewText(l.sh, l.sh.T("app.fact_reason", nil), "", field.TextRule{Required: true, Limit: 100})
 	l.sh.Ask(kit.Question{
 		Title: l.sh.T("conflicts."+word+"_title", nil),
 		Text: l.sh.T("conflicts."+word+"_text", judging.Args{
@@ -115,7 +121,7 @@ func (l *scoredList) ask(s scoring.ConflictedScore, keep bool) {
 		Do: func() error {
 			err := l.office.SettleConflict(context.Background(), s.Judge, string(s.Work), keep, reason.Text())
 			if err == nil {
-				l.sh.Tell(kit.Notice{Tone: kit.Done, Text: l.sh.T("conflicts."+word+"_done", nil)})
+				l.sh.Tell(kit.Notice{Tone: look.Done, Text: l.sh.T("conflicts."+word+"_done", nil)})
 				l.settled()
 			}
 			return err

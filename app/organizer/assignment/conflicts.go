@@ -8,6 +8,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office/assignment"
 )
@@ -23,8 +31,8 @@ type conflictList struct {
 
 	sh     kit.Shell
 	office conflictsOffice
-	filter *kit.FilterBar
-	table  *kit.Table[assignment.Suspicion]
+	filter *filter.Bar
+	table  *table.Table[assignment.Suspicion]
 	all    []assignment.Suspicion
 	judges []judging.Judge
 
@@ -33,11 +41,11 @@ type conflictList struct {
 
 func newConflictList(sh kit.Shell, o conflictsOffice) *conflictList {
 	l := &conflictList{sh: sh, office: o}
-	l.filter = kit.NewFilterBar(sh, func(kit.Filter) { l.show() })
-	l.table = kit.NewTable(
+	l.filter = filter.NewBar(sh, func(kit.Filter) { l.show() })
+	l.table = table.New(
 		func(s assignment.Suspicion) string { return s.ID() }, conflictColumns(sh)...,
 	).Keep(sh, "conflicts")
-	l.table.SetEmpty(kit.NewEmptyState(sh.T("app.conflicts_empty", nil), sh.T("app.conflicts_empty_text", nil), nil))
+	l.table.SetEmpty(status.NewEmpty(sh.T("app.conflicts_empty", nil), sh.T("app.conflicts_empty_text", nil), nil))
 	l.table.OnOpen = func(s assignment.Suspicion) { l.askClear(s) }
 	l.ExtendBaseWidget(l)
 	return l
@@ -45,12 +53,12 @@ func newConflictList(sh kit.Shell, o conflictsOffice) *conflictList {
 
 // CreateRenderer implements fyne.Widget.
 func (l *conflictList) CreateRenderer() fyne.WidgetRenderer {
-	acts := kit.Row(
-		kit.Gap8, kit.NewButton(l.sh.T("app.conflict_clear", nil), l.onClear),
-		kit.NewButton(l.sh.T("app.conflict_declare", nil), l.onDeclare),
+	acts := lay.Row(
+		lay.Gap8, button.New(l.sh.T("app.conflict_clear", nil), l.onClear),
+		button.New(l.sh.T("app.conflict_declare", nil), l.onDeclare),
 	)
-	foot := kit.Spread(kit.NewText(l.sh.T("app.conflicts_hint", nil), kit.Note, kit.Quiet), acts)
-	return widget.NewSimpleRenderer(kit.Fill(l.filter, l.table, foot))
+	foot := lay.Spread(look.NewText(l.sh.T("app.conflicts_hint", nil), look.Note, look.Quiet), acts)
+	return widget.NewSimpleRenderer(lay.Fill(l.filter, l.table, foot))
 }
 
 func (l *conflictList) load() {
@@ -80,14 +88,14 @@ func conflictRows(all []assignment.Suspicion, f kit.Filter) []assignment.Suspici
 }
 
 // conflictQuicks counts pairs by kind; a kind without pairs is left out.
-func conflictQuicks(t kit.Texter, all []assignment.Suspicion) []kit.Quick {
-	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
+func conflictQuicks(t kit.Texter, all []assignment.Suspicion) []filter.Quick {
+	out := []filter.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
 	for _, k := range []judging.ConflictKind{
 		judging.SameUnit, judging.SameName, judging.IsTeacher, judging.Declared, judging.WholeUnit,
 		judging.OfPerson,
 	} {
 		if n := len(conflictRows(all, kit.Filter{Quick: string(k)})); n > 0 {
-			out = append(out, kit.Quick{
+			out = append(out, filter.Quick{
 				Key: string(k), Title: t.T("conflict."+string(k), nil), Count: n, Tone: conflictTone(k),
 			})
 		}
@@ -96,25 +104,25 @@ func conflictQuicks(t kit.Texter, all []assignment.Suspicion) []kit.Quick {
 }
 
 // conflictTone parts what people said from what was found by comparing names.
-func conflictTone(k judging.ConflictKind) kit.Tone {
+func conflictTone(k judging.ConflictKind) look.Tone {
 	if k == judging.Declared || k == judging.WholeUnit || k == judging.OfPerson {
-		return kit.Done
+		return look.Done
 	}
-	return kit.Waiting
+	return look.Waiting
 }
 
-func conflictColumns(t kit.Texter) []kit.Column[assignment.Suspicion] {
+func conflictColumns(t kit.Texter) []table.Column[assignment.Suspicion] {
 	text := func(
 		key string, least, weight float32, of func(assignment.Suspicion) string,
-	) kit.Column[assignment.Suspicion] {
-		return kit.TextColumn(t.T(key, nil), least, weight, of)
+	) table.Column[assignment.Suspicion] {
+		return table.TextColumn(t.T(key, nil), least, weight, of)
 	}
-	return []kit.Column[assignment.Suspicion]{
+	return []table.Column[assignment.Suspicion]{
 		text("app.col_judge", 5, 1, func(s assignment.Suspicion) string { return s.JudgeName }),
 		text("app.col_code", 5, 0, func(s assignment.Suspicion) string { return string(s.Code) }),
 		text("app.col_title", 8, 3, func(s assignment.Suspicion) string { return s.Title }),
-		{Title: t.T("app.col_why", nil), Min: 7, Cell: func(s assignment.Suspicion) kit.Cell {
-			return kit.Cell{Text: t.T("conflict."+string(s.Kind), nil), Tone: conflictTone(s.Kind)}
+		{Title: t.T("app.col_why", nil), Min: 7, Cell: func(s assignment.Suspicion) table.Cell {
+			return table.Cell{Text: t.T("conflict."+string(s.Kind), nil), Tone: conflictTone(s.Kind)}
 		}, Compare: func(a, b assignment.Suspicion) int { return cmp.Compare(a.Kind, b.Kind) }},
 		text("app.fact_reason", 5, 2, func(s assignment.Suspicion) string { return s.Reason }),
 	}
@@ -125,14 +133,14 @@ func (l *conflictList) onClear() {
 		l.askClear(s)
 		return
 	}
-	l.sh.Tell(kit.Notice{Tone: kit.Info, Text: l.sh.T("app.conflict_select", nil)})
+	l.sh.Tell(kit.Notice{Tone: look.Info, Text: l.sh.T("app.conflict_select", nil)})
 }
 
 // askClear says that a pair need not be kept apart.
 func (l *conflictList) askClear(s assignment.Suspicion) {
-	reason := kit.NewTextField(
+	reason := field.NewText(
 		l.sh, l.sh.T("app.fact_reason", nil), l.sh.T("app.conflict_clear_help", nil),
-		kit.TextRule{Required: true, Limit: 100},
+		field.TextRule{Required: true, Limit: 100},
 	)
 	l.sh.Ask(kit.Question{Title: l.sh.T("app.conflict_clear_title", nil),
 		Text:   l.sh.T("app.conflict_clear_text", judging.Args{"Judge": s.JudgeName, "Code": s.Code, "Title": s.Title}),
@@ -147,21 +155,21 @@ func (l *conflictList) askClear(s assignment.Suspicion) {
 
 // onDeclare keeps a judge from a work, or from all works of a unit.
 func (l *conflictList) onDeclare() {
-	var options []kit.Option
+	var options []choice.Option
 	for _, j := range l.judges {
-		options = append(options, kit.Option{Key: string(j.ID), Title: j.Name + "  " + j.Unit})
+		options = append(options, choice.Option{Key: string(j.ID), Title: j.Name + "  " + j.Unit})
 	}
-	judge := kit.NewChoiceField(l.sh, l.sh.T("app.col_judge", nil), "", l.sh.T("app.conflict_judge_hint", nil), options)
-	work := kit.NewTextField(
-		l.sh, l.sh.T("app.conflict_work", nil), l.sh.T("app.conflict_work_help", nil), kit.TextRule{Limit: 20},
+	judge := field.NewChoice(l.sh, l.sh.T("app.col_judge", nil), "", l.sh.T("app.conflict_judge_hint", nil), options)
+	work := field.NewText(
+		l.sh, l.sh.T("app.conflict_work", nil), l.sh.T("app.conflict_work_help", nil), field.TextRule{Limit: 20},
 	)
-	unit := kit.NewTextField(
-		l.sh, l.sh.T("app.conflict_unit", nil), l.sh.T("app.conflict_unit_help", nil), kit.TextRule{Limit: 60},
+	unit := field.NewText(
+		l.sh, l.sh.T("app.conflict_unit", nil), l.sh.T("app.conflict_unit_help", nil), field.TextRule{Limit: 60},
 	)
-	reason := kit.NewTextField(l.sh, l.sh.T("app.fact_reason", nil), "", kit.TextRule{Required: true, Limit: 100})
+	reason := field.NewText(l.sh, l.sh.T("app.fact_reason", nil), "", field.TextRule{Required: true, Limit: 100})
 	l.sh.Ask(kit.Question{
 		Title: l.sh.T("app.conflict_declare", nil), Action: l.sh.T("kit.save", nil),
-		Content: kit.NewForm(judge, work, unit, reason), Draft: "conflict", Do: func() error {
+		Content: field.NewForm(judge, work, unit, reason), Draft: "conflict", Do: func() error {
 			c := judging.Conflict{
 				Judge: judging.JudgeID(judge.Key()), Work: judging.WorkID(work.Text()), Unit: unit.Text(),
 				Reason: reason.Text(),

@@ -8,6 +8,14 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -31,15 +39,16 @@ type judgesOffice interface {
 type judgesPage struct {
 	sh        kit.Shell
 	office    judgesOffice
-	head      *kit.PageHeader
+	head      *header.Header
 	tab       string
 	body      *fyne.Container
-	filter    *kit.FilterBar
-	table     *kit.Table[judging.Judge]
+	filter    *filter.Bar
+	table     *table.Table[judging.Judge]
 	conflicts *conflictList
 	scored    *scoredList
 	parts     *fyne.Container // the choice of the part
 	data      judgesData
+	fixes     []judgeFix // cells changed since the page was opened, the last one last
 }
 
 // The parts of the page.
@@ -67,16 +76,17 @@ func (p *judgesPage) Title() string { return p.sh.T("app.judges", nil) }
 
 // Content builds both parts and shows one.
 func (p *judgesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(
+	p.head = header.New(
 		p.Title(),
-		kit.NewButton(p.sh.T("fair.judges_title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Severity}) }),
-		kit.NewButton(p.sh.T("app.judge_add", nil), p.onAdd),
-		kit.NewPrimary(p.sh.T("app.judges_import", nil), p.onImport),
+		button.New(p.sh.T("fair.judges_title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Severity}) }),
+		button.New(p.sh.T("app.judge_add", nil), p.onAdd),
+		button.NewPrimary(p.sh.T("app.judges_import", nil), p.onImport),
 	)
-	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
-	p.table = kit.NewTable(
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
+	p.table = table.New(
 		func(j judging.Judge) string { return string(j.ID) }, judgeColumns(p.sh)...,
 	).Keep(p.sh, "judges")
+	p.table.Edit(p.cells())
 	p.table.OnOpen = p.onEdit
 	p.table.Acts = func(j judging.Judge) []*fyne.MenuItem {
 		return append(
@@ -84,28 +94,28 @@ func (p *judgesPage) Content() fyne.CanvasObject {
 			p.rosterActs(func(do func(judging.Judge)) func() { return func() { do(j) } })...,
 		)
 	}
-	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("app.judges_empty", nil), p.sh.T("app.judges_empty_text", nil), nil))
+	p.table.SetEmpty(status.NewEmpty(p.sh.T("app.judges_empty", nil), p.sh.T("app.judges_empty_text", nil), nil))
 	p.conflicts = newConflictList(p.sh, p.office)
 	p.scored = newScoredList(p.sh, p.office, p.reload)
 	p.conflicts.declared = p.reload
 	p.body, p.parts = container.NewStack(), container.NewStack()
 	p.choose()
 	p.place()
-	return kit.PageBody(p.head, kit.Fill(p.parts, p.body, nil))
+	return header.Page(p.head, lay.Fill(p.parts, p.body, nil))
 }
 
 // choose draws the choice of the part. Scores that wait for a word have one while there are any, or it is open.
 func (p *judgesPage) choose() {
-	options := []kit.Option{
+	options := []choice.Option{
 		{Key: tabJudges, Title: p.sh.T("app.judges_list", nil)},
 		{Key: tabConflicts, Title: p.sh.T("app.conflicts", nil)},
 	}
 	if n := len(p.scored.all); n > 0 || p.tab == tabScored {
-		options = append(options, kit.Option{
+		options = append(options, choice.Option{
 			Key: tabScored, Title: p.sh.T("conflicts.scored", judging.Args{"N": n}),
 		})
 	}
-	page.SetBody(p.parts, kit.Row(0, kit.NewSegments(options, p.tab, func(tab string) { p.tab = tab; p.place() })))
+	page.SetBody(p.parts, lay.Row(0, choice.NewSegments(options, p.tab, func(tab string) { p.tab = tab; p.place() })))
 }
 
 // reload reads everything again and shows what waits for a word where something does.
@@ -118,16 +128,16 @@ func (p *judgesPage) place() {
 		part = p.scored
 	}
 	if p.tab == tabJudges {
-		foot := kit.Spread(
-			kit.NewText(p.sh.T("app.judges_hint", nil), kit.Note, kit.Quiet),
-			kit.Row(
-				kit.Gap8, kit.NewButton(p.sh.T("app.judges_undo", nil), p.onUndo),
-				kit.NewMenuButton(p.sh.T("judgeform.more", nil), p.rosterActs(p.onSelected)...),
-				kit.NewButton(p.sh.T("judgeform.pin", nil), p.onPIN),
-				kit.NewButton(p.sh.T("app.judge_edit", nil), p.onEditSelected),
+		foot := lay.Spread(
+			look.NewText(p.sh.T("app.judges_hint", nil), look.Note, look.Quiet),
+			lay.Row(
+				lay.Gap8, button.New(p.sh.T("app.judges_undo", nil), p.onUndo),
+				button.NewMenu(p.sh.T("judgeform.more", nil), p.rosterActs(p.onSelected)...),
+				button.New(p.sh.T("judgeform.pin", nil), p.onPIN),
+				button.New(p.sh.T("app.judge_edit", nil), p.onEditSelected),
 			),
 		)
-		part = kit.Fill(p.filter, p.table, foot)
+		part = lay.Fill(p.filter, p.table, foot)
 	}
 	p.body.Objects = []fyne.CanvasObject{part}
 	p.body.Refresh()
@@ -194,7 +204,7 @@ func (p *judgesPage) onSelected(do func(judging.Judge)) func() {
 			do(j)
 			return
 		}
-		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("app.judge_select", nil)})
+		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("app.judge_select", nil)})
 	}
 }
 

@@ -10,6 +10,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -21,37 +25,37 @@ type judgeForm struct {
 	data        judgesData
 	was         judging.Judge
 	words       judgeWords
-	load, least *kit.NumberField
-	categories  *kit.Picks
+	load, least *field.Number
+	categories  *choice.Picks
 	senior      *widget.Check
 	away        *widget.Check
-	apart       *kit.Para // whose works are kept from the judge
+	apart       *look.Para // whose works are kept from the judge
 }
 
 // judgeWords are the inputs for words.
-type judgeWords struct{ name, unit, post, phone *kit.TextField }
+type judgeWords struct{ name, unit, post, phone *field.Text }
 
 func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
-	f := &judgeForm{sh: sh, data: data, was: j, apart: kit.NewPara("", kit.Note, kit.Quiet, 24)}
-	text := func(key, help, value string, rule kit.TextRule) *kit.TextField {
+	f := &judgeForm{sh: sh, data: data, was: j, apart: look.NewPara("", look.Note, look.Quiet, 24)}
+	text := func(key, help, value string, rule field.TextRule) *field.Text {
 		rule.Limit = 60
-		field := kit.NewTextField(sh, page.Capital(sh.T(key, nil)), help, rule)
+		field := field.NewText(sh, page.Capital(sh.T(key, nil)), help, rule)
 		field.SetText(value)
 		field.OnChange = func(string) { f.showApart() }
 		return field
 	}
-	f.words.name = text("field.name", "", j.Name, kit.TextRule{Required: true, Check: f.wrongName})
-	f.words.unit = text("app.col_unit", sh.T("app.judge_unit_help", nil), j.Unit, kit.TextRule{})
-	f.words.post = text("field.post", "", j.Post, kit.TextRule{})
-	f.words.phone = text("field.phone", "", j.Phone, kit.TextRule{Check: f.wrongPhone})
+	f.words.name = text("field.name", "", j.Name, field.TextRule{Required: true, Check: f.wrongName})
+	f.words.unit = text("app.col_unit", sh.T("app.judge_unit_help", nil), j.Unit, field.TextRule{})
+	f.words.post = text("field.post", "", j.Post, field.TextRule{})
+	f.words.phone = text("field.phone", "", j.Phone, field.TextRule{Check: f.wrongPhone})
 	if j.ID != "" { // name and unit distinguish judges
 		f.words.name.Entry().Disable()
 		f.words.unit.Entry().Disable()
 	}
-	number := func(label, help string, value int) *kit.NumberField {
-		field := kit.NewNumberField(
+	number := func(label, help string, value int) *field.Number {
+		field := field.NewNumber(
 			sh, page.Capital(sh.T(label, nil)), sh.T(help, nil), sh.T("app.unit_works", nil),
-			kit.Range{Low: 0, High: 9999}, false,
+			field.Range{Low: 0, High: 9999}, false,
 		)
 		if value > 0 {
 			field.SetValue(float64(value))
@@ -69,11 +73,11 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 		return sh.T("judgeform.loads", judging.Args{"Least": low, "Most": high})
 	}
 	f.load.OnChange = func(float64, bool) { f.least.Changed() }
-	var all []kit.Option
+	var all []choice.Option
 	for _, c := range data.rules.Categories {
-		all = append(all, kit.Option{Key: c.Name, Title: c.Name})
+		all = append(all, choice.Option{Key: c.Name, Title: c.Name})
 	}
-	f.categories = kit.NewPicks(all, j.Categories, nil)
+	f.categories = choice.NewPicks(all, j.Categories, nil)
 	f.senior = widget.NewCheck(sh.T("judgeform.senior", nil), nil)
 	f.away = widget.NewCheck(sh.T("app.judge_away_tick", nil), nil)
 	f.senior.SetChecked(j.Senior)
@@ -84,7 +88,7 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 }
 
 // whole is the whole number in f, 0 while the field is empty.
-func whole(f *kit.NumberField) int {
+func whole(f *field.Number) int {
 	v, _ := f.Value()
 	return int(v)
 }
@@ -118,13 +122,13 @@ func (f *judgeForm) wrongPhone(text string) string {
 
 // layout sets words at the left; numbers, categories and who is kept apart at the right.
 func (f *judgeForm) layout() fyne.CanvasObject {
-	narrow := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewStack(kit.Blank(kit.Em(20), 0), o) }
+	narrow := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewStack(lay.Blank(look.Em(20), 0), o) }
 	w := f.words
-	left := narrow(kit.Stack(kit.Gap8, w.name, w.unit, w.post, w.phone, f.senior, f.away))
-	picks := kit.NewField(
+	left := narrow(lay.Stack(lay.Gap8, w.name, w.unit, w.post, w.phone, f.senior, f.away))
+	picks := field.New(
 		page.Capital(f.sh.T("field.categories", nil)), f.sh.T("app.judge_categories_help", nil), f.categories,
 	)
-	form := kit.Split(kit.Gap24, []float32{1, 1}, left, narrow(kit.Stack(kit.Gap8, f.load, f.least, picks, f.apart)))
+	form := lay.Split(lay.Gap24, []float32{1, 1}, left, narrow(lay.Stack(lay.Gap8, f.load, f.least, picks, f.apart)))
 	return form
 }
 
@@ -161,7 +165,7 @@ func (f *judgeForm) showApart() {
 
 // judge returns what the form says. Its error is already shown in the form.
 func (f *judgeForm) judge() (judging.Judge, error) {
-	form := kit.NewForm(f.words.name, f.words.unit, f.words.post, f.words.phone, f.load, f.least)
+	form := field.NewForm(f.words.name, f.words.unit, f.words.post, f.words.phone, f.load, f.least)
 	if !f.words.name.Valid() && f.words.name.Text() == "" {
 		return judging.Judge{}, judging.Fail(judging.Invalid, "judges.no_name", nil)
 	}

@@ -10,6 +10,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/filetype"
@@ -40,12 +43,12 @@ func (p *judgesPage) preview(req assignment.JudgesRequest) {
 	kit.Fetch(
 		p.sh, p.sh.T("app.importing", nil),
 		func(ctx context.Context, _ kit.Progress) (judgesLook, error) {
-			look := judgesLook{req: req}
-			look.report, look.failed = p.office.ImportJudges(ctx, req)
-			if len(look.report.AllProblems()) == 0 {
-				return look, look.failed
+			preview := judgesLook{req: req}
+			preview.report, preview.failed = p.office.ImportJudges(ctx, req)
+			if len(preview.report.AllProblems()) == 0 {
+				return preview, preview.failed
 			}
-			return look, nil
+			return preview, nil
 		},
 		p.previewed,
 	)
@@ -60,36 +63,36 @@ func judgesArgs(r assignment.JudgesReport) judging.Args {
 }
 
 // previewed asks whether to import what was looked at. A list of which nothing can be read is only explained.
-func (p *judgesPage) previewed(look judgesLook) {
-	r := look.report
+func (p *judgesPage) previewed(preview judgesLook) {
+	r := preview.report
 	q := kit.Question{Title: p.sh.T("app.judges_import", nil)}
 	parts := []fyne.CanvasObject{}
 	if line := page.AccountLine(p.sh, "account.judges", r.Sheets); line != "" {
-		parts = append(parts, kit.NewPara(line, kit.Body, kit.Plain, 40).Fluid())
+		parts = append(parts, look.NewPara(line, look.Body, look.Plain, 40).Fluid())
 	}
 	if len(r.Rows) > 0 {
-		table := kit.NewTable(
+		table := table.New(
 			func(o assignment.JudgeOutcome) string { return o.Sheet + "!" + o.Name + string(rune(o.Row)) },
 			outcomeColumns(p.sh)...,
 		)
 		table.SetRows(r.Rows)
-		parts = append(parts, container.NewStack(kit.Blank(kit.Em(46), kit.Em(14)), table))
+		parts = append(parts, container.NewStack(lay.Blank(look.Em(46), look.Em(14)), table))
 	}
 	if lines := page.ProblemLines(p.sh, r.AllProblems()); len(lines) > 0 {
-		list := page.NewProblems(p.sh, func() []kit.ProblemLine { return lines })
+		list := page.NewProblems(p.sh, func() []table.ProblemLine { return lines })
 		list.SetLines(lines)
-		parts = append(parts, container.NewStack(kit.Blank(kit.Em(46), kit.Em(11)), list))
+		parts = append(parts, container.NewStack(lay.Blank(look.Em(46), look.Em(11)), list))
 	}
-	if look.failed != nil {
+	if preview.failed != nil {
 		var told *judging.Error
-		if errors.As(look.failed, &told) {
+		if errors.As(preview.failed, &told) {
 			q.Text = p.sh.T(told.Text, told.Args)
 		}
 		q.Content = container.NewVBox(parts...)
 		p.sh.Ask(q)
 		return
 	}
-	req := look.req
+	req := preview.req
 	if asksNamesakes(r) {
 		check := widget.NewCheck(p.sh.T("app.judges_namesakes", nil), func(on bool) { req.Namesakes = on })
 		parts = append(parts, check)
@@ -121,7 +124,7 @@ func (p *judgesPage) importNow(req assignment.JudgesRequest) {
 			return p.office.ImportJudges(ctx, req)
 		},
 		func(r assignment.JudgesReport) {
-			n := kit.Notice{Tone: kit.Done, Text: p.sh.T("app.judges_imported", judgesArgs(r))}
+			n := kit.Notice{Tone: look.Done, Text: p.sh.T("app.judges_imported", judgesArgs(r))}
 			if r.List != "" {
 				n.Action, n.Do = p.sh.T("app.judges_undo_act", nil), p.onUndo
 			}
@@ -142,7 +145,7 @@ func (p *judgesPage) onUndo() {
 				return err
 			}
 			p.Load()
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.judges_undone", judging.Args{
+			p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("app.judges_undone", judging.Args{
 				"File": l.File, "Added": len(l.Added), "Changed": len(l.Changed), "Conflicts": len(l.Conflicts),
 			})})
 			return nil
@@ -150,15 +153,15 @@ func (p *judgesPage) onUndo() {
 	})
 }
 
-func outcomeColumns(t kit.Texter) []kit.Column[assignment.JudgeOutcome] {
-	tones := map[judging.RowStatus]kit.Tone{judging.RowAccepted: kit.Done, judging.RowRejected: kit.Problem}
-	return []kit.Column[assignment.JudgeOutcome]{
-		kit.TextColumn(page.Capital(t.T("field.name", nil)), 6, 0,
+func outcomeColumns(t kit.Texter) []table.Column[assignment.JudgeOutcome] {
+	tones := map[judging.RowStatus]look.Tone{judging.RowAccepted: look.Done, judging.RowRejected: look.Problem}
+	return []table.Column[assignment.JudgeOutcome]{
+		table.TextColumn(page.Capital(t.T("field.name", nil)), 6, 0,
 			func(o assignment.JudgeOutcome) string { return o.Name }),
-		{Title: t.T("app.col_status", nil), Min: 5, Cell: func(o assignment.JudgeOutcome) kit.Cell {
-			return kit.Cell{Text: t.T("app.judgelist_status_"+string(o.Status), nil), Tone: tones[o.Status]}
+		{Title: t.T("app.col_status", nil), Min: 5, Cell: func(o assignment.JudgeOutcome) table.Cell {
+			return table.Cell{Text: t.T("app.judgelist_status_"+string(o.Status), nil), Tone: tones[o.Status]}
 		}},
-		kit.TextColumn(t.T("app.judgelist_what", nil), 12, 3, func(o assignment.JudgeOutcome) string {
+		table.TextColumn(t.T("app.judgelist_what", nil), 12, 3, func(o assignment.JudgeOutcome) string {
 			return outcomeText(t, o)
 		}),
 	}

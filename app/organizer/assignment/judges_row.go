@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -21,21 +23,21 @@ func judgeRows(all []judging.Judge, f kit.Filter) []judging.Judge {
 	return out
 }
 
-func judgeColumns(t kit.Texter) []kit.Column[judging.Judge] {
-	text := func(key string, least, weight float32, of func(judging.Judge) string) kit.Column[judging.Judge] {
-		return kit.TextColumn(page.Capital(t.T(key, nil)), least, weight, of)
+func judgeColumns(t kit.Texter) []table.Column[judging.Judge] {
+	text := func(key string, least, weight float32, of func(judging.Judge) string) table.Column[judging.Judge] {
+		return table.TextColumn(page.Capital(t.T(key, nil)), least, weight, of)
 	}
-	return []kit.Column[judging.Judge]{
-		kit.NameColumn(page.Capital(t.T("field.name", nil)), 5, 0, func(j judging.Judge) string { return j.Name }),
+	return []table.Column[judging.Judge]{
+		table.NameColumn(page.Capital(t.T("field.name", nil)), 5, 0, func(j judging.Judge) string { return j.Name }),
 		text("app.col_unit", 7, 2, func(j judging.Judge) string { return j.Unit }),
 		text("field.post", 5, 1, func(j judging.Judge) string { return j.Post }),
 		text("field.categories", 7, 2, func(j judging.Judge) string { return judgeCategories(t, j) }),
 		{
 			Title: page.Capital(t.T("field.max_load", nil)), Min: 5, Number: true,
-			Cell:    func(j judging.Judge) kit.Cell { return kit.Cell{Text: maxLoad(t, j)} },
+			Cell:    func(j judging.Judge) table.Cell { return table.Cell{Text: maxLoad(t, j)} },
 			Compare: func(a, b judging.Judge) int { return cmp.Compare(a.MaxLoad, b.MaxLoad) },
 		},
-		{Title: t.T("app.col_status", nil), Min: 6, Weight: 1, Cell: func(j judging.Judge) kit.Cell {
+		{Title: t.T("app.col_status", nil), Min: 6, Weight: 1, Cell: func(j judging.Judge) table.Cell {
 			return awayCell(t, j)
 		}},
 	}
@@ -55,12 +57,12 @@ func maxLoad(t kit.Texter, j judging.Judge) string {
 	return fmt.Sprint(j.MaxLoad)
 }
 
-func awayCell(t kit.Texter, j judging.Judge) kit.Cell {
+func awayCell(t kit.Texter, j judging.Judge) table.Cell {
 	if j.Struck != "" {
-		return kit.Cell{Text: t.T("judgeform.struck", judging.Args{"Reason": j.Struck}), Tone: kit.Problem}
+		return table.Cell{Text: t.T("judgeform.struck", judging.Args{"Reason": j.Struck}), Tone: look.Problem}
 	}
 	if j.Away {
-		return kit.Cell{Text: t.T("app.judge_away", nil), Tone: kit.Waiting}
+		return table.Cell{Text: t.T("app.judge_away", nil), Tone: look.Waiting}
 	}
-	return kit.Cell{Text: t.T("app.judge_here", nil), Tone: kit.Done}
+	return table.Cell{Text: t.T("app.judge_here", nil), Tone: look.Done}
 }

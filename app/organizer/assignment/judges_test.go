@@ -8,20 +8,29 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/ask"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 )
+
+// openJudges shows the page over a contest.
+func openJudges(t *testing.T, o *office.Office) (*kittest.Shell, *judgesPage, fyne.CanvasObject) {
+	t.Helper()
+	return pagetest.Open(t, func(sh kit.Shell) *judgesPage { return newJudgesPage(sh, page.StagesOf(o), "") })
+}
 
 func TestJudgesAreImportedWithWhatIsWrong(t *testing.T) {
 	o := pagetest.NewContest(t)
 	path := filepath.Join(t.TempDir(), "评委.csv")
 	pagetest.Write(t, path, []byte("姓名,单位,专长类别\n赵一,书协,书法\n钱二,文化馆,魔术\n,美协,绘画\n"))
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	root := sh.Open(p)
+	sh, p, root := openJudges(t, o)
 	if !kittest.Shows(root, "还没有评委") {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
@@ -57,9 +66,7 @@ func TestAListWithoutJudgesIsExplained(t *testing.T) {
 	o := pagetest.NewContest(t)
 	path := filepath.Join(t.TempDir(), "评委.csv")
 	pagetest.Write(t, path, []byte("作品名称,作者\n守法,甲某一\n"))
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	sh.Open(p)
+	sh, p, _ := openJudges(t, o)
 	p.Dropped([]string{path})
 	if len(sh.Asked) != 1 || sh.Asked[0].Text == "" || sh.Asked[0].Do != nil {
 		t.Fatalf("%+v %v", sh.Asked, sh.Errors)
@@ -68,9 +75,7 @@ func TestAListWithoutJudgesIsExplained(t *testing.T) {
 
 func TestAJudgeIsAddedAndChanged(t *testing.T) {
 	o := pagetest.NewContest(t)
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	root := sh.Open(p)
+	sh, p, root := openJudges(t, o)
 	kittest.Tap(t, root, "添加评委")
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("a judge without a name: %v", err)
@@ -87,7 +92,7 @@ func TestAJudgeIsAddedAndChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.Load()
-	kittest.TapRow(t, root, "赵一", 2)
+	kittest.TapRow(t, root, "40", 2)
 	if len(sh.Asked) != 2 || sh.Asked[1].Title != "赵一" {
 		t.Fatalf("%+v", sh.Asked)
 	}
@@ -102,9 +107,7 @@ func TestAJudgeIsAddedAndChanged(t *testing.T) {
 
 func TestTheFormOfAJudgeIsCheckedWhileItIsWritten(t *testing.T) {
 	o := pagetest.WithJudges(t, 6)
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	sh.Open(p)
+	sh, p, _ := openJudges(t, o)
 	f := newJudgeForm(sh, p.data, judging.Judge{})
 	root := sh.Put(f.content)
 	if !kittest.Shows(root, "没有要回避的作品") {
@@ -158,11 +161,11 @@ type formPage struct {
 func (p formPage) Content() fyne.CanvasObject {
 	p.judgesPage.Content()
 	p.Load()
-	ask := kit.NewAsk(
+	ask := ask.New(
 		p.sh, kit.Question{Title: "…", Action: "…", Content: newJudgeForm(p.sh, p.data, judging.Judge{}).content},
 		func() {},
 	)
-	ask.Bound(p.sh.Size().Height - 2*kit.Gap16) // as the window does
+	ask.Bound(p.sh.Size().Height - 2*lay.Gap16) // as the window does
 	return ask
 }
 
@@ -180,7 +183,7 @@ func TestASuspectedConflictIsClearedAndAnotherDeclared(t *testing.T) {
 	}
 	kittest.TapRow(t, root, p.conflicts.all[0].Title, 1)
 	kittest.Tap(t, root, "核实为不用回避…")
-	sh.Asked[0].Content.(*kit.TextField).SetText("同名单位，不是一家")
+	sh.Asked[0].Content.(*field.Text).SetText("同名单位，不是一家")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +230,9 @@ func TestConflictRowsKeepTheFilter(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	if q := conflictQuicks(pagetest.Chinese(t), all); len(q) != 3 || q[1].Tone != kit.Waiting || q[2].Tone != kit.Done {
+	if q := conflictQuicks(
+		pagetest.Chinese(t), all,
+	); len(q) != 3 || q[1].Tone != look.Waiting || q[2].Tone != look.Done {
 		t.Errorf("%v", q)
 	}
 }
@@ -249,11 +254,9 @@ func TestANamesakeIsAddedOnceTheUserSaysSo(t *testing.T) {
 	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "赵一", Unit: "书协"}); err != nil {
 		t.Fatal(err)
 	}
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	root := sh.Open(p)
+	sh, _, root := openJudges(t, o)
 	kittest.Tap(t, root, "添加评委")
-	kittest.All[*kit.TextField](sh.Put(sh.Asked[0].Content))[0].Entry().SetText("赵一")
+	kittest.All[*field.Text](sh.Put(sh.Asked[0].Content))[0].Entry().SetText("赵一")
 	if err := sh.Answer(t); err != nil || len(sh.Asked) != 2 {
 		t.Fatalf("%v, asked %+v", err, sh.Asked)
 	}

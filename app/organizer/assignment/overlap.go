@@ -4,6 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/chart"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 	"fayi/judging/office/assignment"
 )
@@ -13,18 +16,18 @@ func withOverlap(sh kit.Texter, bars fyne.CanvasObject, o assignment.Overlap) fy
 	if len(o.Judges) < 2 {
 		return bars
 	}
-	picture := kit.NewMatrix(overlapSides(o), o.Shared, sh.T("fair.overlap_hint", nil), func(i, k int) string {
+	picture := chart.NewMatrix(overlapSides(o), o.Shared, sh.T("fair.overlap_hint", nil), func(i, k int) string {
 		return overlapWords(sh, o, i, k)
 	})
-	title := kit.NewCutText(sh.T("fair.overlap", nil), kit.Note, kit.Quiet)
-	return kit.Split(kit.Gap24, []float32{1, 1}, bars, kit.Fill(title, picture, nil))
+	title := look.NewCutText(sh.T("fair.overlap", nil), look.Note, look.Quiet)
+	return lay.Split(lay.Gap24, []float32{1, 1}, bars, lay.Fill(title, picture, nil))
 }
 
 // overlapSides names the judges of a picture, with their categories as groups.
-func overlapSides(o assignment.Overlap) []kit.MatrixSide {
-	var out []kit.MatrixSide
+func overlapSides(o assignment.Overlap) []chart.MatrixSide {
+	var out []chart.MatrixSide
 	for _, j := range o.Judges {
-		out = append(out, kit.MatrixSide{Label: j.Name, Group: j.Category})
+		out = append(out, chart.MatrixSide{Label: j.Name, Group: j.Category})
 	}
 	return out
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"fayi/app/kit"
+	"fayi/app/kit/chart"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -14,7 +14,7 @@ func TestAPlanShowsHowManyWorksJudgesShare(t *testing.T) {
 	o := pagetest.WithPlan(t, 12)
 	sh := kittest.New(t)
 	root := sh.Open(newAssignPage(sh, page.StagesOf(o)))
-	all := kittest.All[*kit.Matrix](root)
+	all := kittest.All[*chart.Matrix](root)
 	if len(all) != 1 {
 		t.Fatalf("%d pictures", len(all))
 	}

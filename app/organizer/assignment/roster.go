@@ -8,6 +8,10 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
@@ -37,17 +41,17 @@ func (p *judgesPage) rosterActs(on func(do func(judging.Judge)) func()) []*fyne.
 	}
 }
 
-func (p *judgesPage) reasonField() *kit.TextField {
-	return kit.NewTextField(
+func (p *judgesPage) reasonField() *field.Text {
+	return field.NewText(
 		p.sh, p.sh.T("app.fact_reason", nil), p.sh.T("roster.reason_help", nil),
-		kit.TextRule{Required: true, Limit: 100},
+		field.TextRule{Required: true, Limit: 100},
 	)
 }
 
 // done tells what was done and reads everything again.
 func (p *judgesPage) done(key string, args judging.Args) {
 	p.reload()
-	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T(key, args)})
+	p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T(key, args)})
 }
 
 // onCorrect puts name, unit, post or phone right; scores and duties stay with the judge.
@@ -57,12 +61,12 @@ func (p *judgesPage) onCorrect(j judging.Judge) {
 		"name": "field.name", "unit": "app.col_unit", "post": "field.post", "phone": "field.phone",
 	}
 	names := []string{"name", "unit", "post", "phone"}
-	fields := map[string]*kit.TextField{}
-	form := kit.Stack(kit.Gap8)
+	fields := map[string]*field.Text{}
+	form := lay.Stack(lay.Gap8)
 	for _, name := range names {
-		f := kit.NewTextField(
+		f := field.NewText(
 			p.sh, page.Capital(p.sh.T(labels[name], nil)), "",
-			kit.TextRule{Required: name == "name", Limit: judging.MaxFieldLength},
+			field.TextRule{Required: name == "name", Limit: judging.MaxFieldLength},
 		)
 		f.SetText(was[name])
 		fields[name] = f
@@ -106,7 +110,7 @@ func (p *judgesPage) onRemove(j judging.Judge) {
 // onStrike strikes a judge off, after telling what scores there are and how many works go to others.
 func (p *judgesPage) onStrike(j judging.Judge) {
 	if j.Struck != "" {
-		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("judgeform.struck", judging.Args{"Reason": j.Struck})})
+		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("judgeform.struck", judging.Args{"Reason": j.Struck})})
 		return
 	}
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([2]scoring.Strike, error) {
@@ -122,12 +126,12 @@ func (p *judgesPage) onStrike(j judging.Judge) {
 func (p *judgesPage) askStrike(j judging.Judge, keep, void scoring.Strike) {
 	voiding := p.sh.T("roster.scores_void", judging.Args{"N": void.Void, "Open": void.Open})
 	keeping := p.sh.T("roster.scores_keep", judging.Args{"N": keep.Kept, "Open": keep.Open})
-	scores := kit.NewChoiceField(
+	scores := field.NewChoice(
 		p.sh, p.sh.T("roster.scores", nil), "", p.sh.T("kit.choose_one", nil),
-		[]kit.Option{{Key: scoring.VoidScores, Title: voiding}, {Key: scoring.KeepScores, Title: keeping}},
+		[]choice.Option{{Key: scoring.VoidScores, Title: voiding}, {Key: scoring.KeepScores, Title: keeping}},
 	)
 	reason := p.reasonField()
-	form := kit.Stack(kit.Gap8)
+	form := lay.Stack(lay.Gap8)
 	if keep.Kept > 0 {
 		form.Add(scores)
 	}
@@ -154,14 +158,14 @@ func judgeTitle(j judging.Judge) string { return strings.TrimSpace(j.Name + "  "
 
 // onMerge asks which entry is the same person as j, shows what moves, and merges on a second act.
 func (p *judgesPage) onMerge(j judging.Judge) {
-	var options []kit.Option
+	var options []choice.Option
 	for _, other := range p.data.all {
 		if other.ID != j.ID {
-			options = append(options, kit.Option{Key: string(other.ID), Title: judgeTitle(other)})
+			options = append(options, choice.Option{Key: string(other.ID), Title: judgeTitle(other)})
 		}
 	}
-	slices.SortStableFunc(options, func(a, b kit.Option) int { // the likely one first
-		same := func(o kit.Option) int {
+	slices.SortStableFunc(options, func(a, b choice.Option) int { // the likely one first
+		same := func(o choice.Option) int {
 			if strings.HasPrefix(o.Title, j.Name) {
 				return 0
 			}
@@ -169,7 +173,7 @@ func (p *judgesPage) onMerge(j judging.Judge) {
 		}
 		return same(a) - same(b)
 	})
-	into := kit.NewChoiceField(
+	into := field.NewChoice(
 		p.sh, p.sh.T("roster.into", nil), p.sh.T("roster.into_help", nil), p.sh.T("kit.choose_one", nil), options,
 	)
 	p.sh.Ask(kit.Question{
@@ -192,15 +196,15 @@ func (p *judgesPage) onMerge(j judging.Judge) {
 
 // askMerge shows what moves and where both entries have scored, old next to new, and asks which score counts.
 func (p *judgesPage) askMerge(from, into judging.Judge, plan scoring.Merged) {
-	take := kit.NewChoiceField(
+	take := field.NewChoice(
 		p.sh, p.sh.T("roster.take", nil), "", p.sh.T("kit.choose_one", nil),
-		[]kit.Option{
+		[]choice.Option{
 			{Key: scoring.TakeInto, Title: p.sh.T("roster.take_into", judging.Args{"Unit": into.Unit})},
 			{Key: scoring.TakeFrom, Title: p.sh.T("roster.take_from", judging.Args{"Unit": from.Unit})},
 		},
 	)
 	reason := p.reasonField()
-	form := kit.Stack(kit.Gap8)
+	form := lay.Stack(lay.Gap8)
 	if len(plan.Clashes) > 0 {
 		rows := [][]string{{
 			p.sh.T("app.col_code", nil), p.sh.T("roster.col_from", nil), p.sh.T("roster.col_into", nil),

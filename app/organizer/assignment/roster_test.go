@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -14,10 +15,10 @@ import (
 )
 
 // lastAsked shows the form of the last question and returns its inputs.
-func lastAsked(sh *kittest.Shell) ([]*kit.TextField, []*kit.ChoiceField, kit.Question) {
+func lastAsked(sh *kittest.Shell) ([]*field.Text, []*field.Choice, kit.Question) {
 	q := sh.Asked[len(sh.Asked)-1]
 	form := sh.Put(q.Content)
-	return kittest.All[*kit.TextField](form), kittest.All[*kit.ChoiceField](form), q
+	return kittest.All[*field.Text](form), kittest.All[*field.Choice](form), q
 }
 
 func judgeOf(t *testing.T, o *office.Office, id judging.JudgeID) judging.Judge {
@@ -36,9 +37,7 @@ func judgeOf(t *testing.T, o *office.Office, id judging.JudgeID) judging.Judge {
 
 func TestAJudgeIsCorrectedAndTheChangeCanBeReadAfter(t *testing.T) {
 	o := pagetest.AtWork(t)
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	sh.Open(p)
+	sh, p, _ := openJudges(t, o)
 	p.onCorrect(judgeOf(t, o, "j001"))
 	fields, _, _ := lastAsked(sh)
 	if fields[0].Text() != "赵一" || fields[1].Text() != "单位1" {
@@ -71,9 +70,7 @@ func TestAJudgeIsCorrectedAndTheChangeCanBeReadAfter(t *testing.T) {
 
 func TestAJudgeIsStruckOffOnceTheScoresAreDecidedAbout(t *testing.T) {
 	o := pagetest.AtWork(t)
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	sh.Open(p)
+	sh, p, _ := openJudges(t, o)
 	p.onStrike(judgeOf(t, o, "j001"))
 	fields, choices, q := lastAsked(sh)
 	if q.Check == "" || !q.Danger || !strings.Contains(q.Text, "不能恢复") {
@@ -101,9 +98,7 @@ func TestAJudgeIsStruckOffOnceTheScoresAreDecidedAbout(t *testing.T) {
 
 func TestTwoEntriesAreMergedAfterAPreview(t *testing.T) {
 	o := pagetest.AtWork(t)
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	sh.Open(p)
+	sh, p, _ := openJudges(t, o)
 	p.onMerge(judgeOf(t, o, "j001"))
 	_, choices, _ := lastAsked(sh)
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
@@ -173,12 +168,12 @@ func TestAScoreOfALaterConflictIsKeptOrVoided(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("voided without a reason: %v", err)
 	}
-	sh.Asked[len(sh.Asked)-1].Content.(*kit.TextField).SetText("应回避")
+	sh.Asked[len(sh.Asked)-1].Content.(*field.Text).SetText("应回避")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
 	p.scored.ask(p.scored.all[0], true)
-	sh.Asked[len(sh.Asked)-1].Content.(*kit.TextField).SetText("经核实无关系")
+	sh.Asked[len(sh.Asked)-1].Content.(*field.Text).SetText("经核实无关系")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -21,7 +22,7 @@ func (p *judgesPage) onTrace(j judging.Judge) {
 		}
 		p.sh.Ask(kit.Question{
 			Title:   p.sh.T("roster.changes_title", judging.Args{"Name": j.Name}),
-			Content: kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 40),
+			Content: look.NewPara(strings.Join(lines, "\n"), look.Body, look.Plain, 40),
 		})
 	})
 }

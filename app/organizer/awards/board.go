@@ -11,6 +11,14 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/board"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/award"
@@ -32,7 +40,7 @@ type boardPage struct {
 	office boardOffice
 	head   *fyne.Container
 	body   *fyne.Container
-	board  *kit.Board
+	board  *board.Board
 	list   string // key of the list shown
 	data   awards.Board
 	early  bool // lists are still open
@@ -62,10 +70,10 @@ func (p *boardPage) Title() string { return p.sh.T("awardboard.title", nil) }
 
 // Content builds the frame; the rest comes with the board.
 func (p *boardPage) Content() fyne.CanvasObject {
-	p.head, p.body = container.NewStack(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)), container.NewStack()
-	p.board = kit.NewBoard()
+	p.head, p.body = container.NewStack(header.New(p.Title()).WithBack(p.sh.Back)), container.NewStack()
+	p.board = board.New()
 	p.board.OnOpen, p.board.OnMove = p.onOpen, p.onMove
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
 // Load computes the board.
@@ -86,49 +94,51 @@ func (p *boardPage) Load() {
 func (p *boardPage) show() {
 	lists := boardLists(p.data)
 	if len(lists) == 0 {
-		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+		act := button.New(p.sh.T("app.next_score_act", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.Progress})
 		})
 		page.SetBody(
 			p.body,
-			kit.Surface(kit.NewEmptyState(
+			lay.Surface(status.NewEmpty(
 				p.sh.T("app.results_empty", nil), p.sh.T("app.results_empty_text", nil), act,
 			)),
 		)
 		return
 	}
-	if !slices.ContainsFunc(lists, func(o kit.Option) bool { return o.Key == p.list }) {
+	if !slices.ContainsFunc(lists, func(o choice.Option) bool { return o.Key == p.list }) {
 		p.list = lists[0].Key
 	}
 	p.showHead()
-	pick := kit.NewChoiceField(p.sh, p.sh.T("app.result_list", nil), "", "", lists)
+	pick := field.NewChoice(p.sh, p.sh.T("app.result_list", nil), "", "", lists)
 	pick.SetKey(p.list)
 	pick.OnChange = func(key string) { p.list = key; p.show() }
 	l := p.now()
 	p.board.SetColumns(boardColumns(p.sh, l))
-	about := kit.NewPara(p.sh.T("awardboard.about", judging.Args{"Ranked": l.Ranked}), kit.Note, kit.Quiet, 60).Fluid()
-	page.SetBody(p.body, kit.Fill(kit.Split(kit.Gap24, []float32{0, 1}, page.Wide(pick), about), p.board, p.notes(l)))
+	about := look.NewPara(
+		p.sh.T("awardboard.about", judging.Args{"Ranked": l.Ranked}), look.Note, look.Quiet, 60,
+	).Fluid()
+	page.SetBody(p.body, lay.Fill(lay.Split(lay.Gap24, []float32{0, 1}, page.Wide(pick), about), p.board, p.notes(l)))
 }
 
 // showHead offers what comes next: making pending changes count, then the public notice.
 func (p *boardPage) showHead() {
-	decide := kit.NewButton(p.sh.T("app.decide", nil), p.onDecide)
-	notice := kit.NewButton(p.sh.T("awardboard.notice", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Notice}) })
+	decide := button.New(p.sh.T("app.decide", nil), p.onDecide)
+	notice := button.New(p.sh.T("awardboard.notice", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Notice}) })
 	switch {
 	case p.data.Final:
 		decide.Disable()
 	case p.data.Pending > 0:
 		decide.SetText(p.sh.T("awardboard.apply", judging.Args{"N": p.data.Pending}))
-		decide.Rank = kit.Primary
+		decide.Rank = button.Primary
 	case !p.data.Decided:
-		decide.Rank = kit.Primary
+		decide.Rank = button.Primary
 	default:
 		decide.Disable()
-		notice.Rank = kit.Primary
+		notice.Rank = button.Primary
 	}
-	head := kit.NewPageHeader(
+	head := header.New(
 		p.Title(),
-		kit.NewButton(p.sh.T("disputes.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Disputes}) }),
+		button.New(p.sh.T("disputes.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Disputes}) }),
 		notice, decide,
 	).WithBack(p.sh.Back)
 	switch {
@@ -146,9 +156,9 @@ func (p *boardPage) now() awards.BoardList {
 }
 
 // boardLists names the lists that can be chosen.
-func boardLists(b awards.Board) (out []kit.Option) {
+func boardLists(b awards.Board) (out []choice.Option) {
 	for _, l := range b.Lists {
-		out = append(out, kit.Option{
+		out = append(out, choice.Option{
 			Key: listKey(l.Category, l.Group), Title: strings.TrimSpace(l.Category + " " + l.Group),
 		})
 	}
@@ -159,10 +169,10 @@ func listKey(category, group string) string { return category + "/" + group }
 
 // boardColumns lays a list out: the awards, best first, then the works next in line and the rest, then those
 // disqualified.
-func boardColumns(t kit.Texter, l awards.BoardList) []kit.BoardColumn {
-	var out []kit.BoardColumn
+func boardColumns(t kit.Texter, l awards.BoardList) []board.Column {
+	var out []board.Column
 	for _, s := range l.Slots {
-		c := kit.BoardColumn{
+		c := board.Column{
 			Key: s.Award, Title: s.Award,
 			Note: t.T("awardboard.slot", judging.Args{"Given": len(s.Works), "Places": s.Places}), Places: s.Places,
 		}
@@ -171,7 +181,7 @@ func boardColumns(t kit.Texter, l awards.BoardList) []kit.BoardColumn {
 		}
 		out = append(out, c)
 	}
-	rest := kit.BoardColumn{
+	rest := board.Column{
 		Key: columnRest, Title: t.T("awardboard.rest", nil),
 		Note: t.T("awardboard.rest_note", judging.Args{
 			"Next": len(l.Alternates), "N": len(l.Alternates) + len(l.Rest),
@@ -180,7 +190,7 @@ func boardColumns(t kit.Texter, l awards.BoardList) []kit.BoardColumn {
 	for _, w := range l.Alternates {
 		card := boardCard(t, w)
 		if card.State == "" {
-			card.State, card.Tone = t.T("awardboard.next", nil), kit.Info
+			card.State, card.Tone = t.T("awardboard.next", nil), look.Info
 		}
 		rest.Cards = append(rest.Cards, card)
 	}
@@ -192,7 +202,7 @@ func boardColumns(t kit.Texter, l awards.BoardList) []kit.BoardColumn {
 	}
 	out = append(out, rest)
 	if len(l.Out) > 0 {
-		c := kit.BoardColumn{
+		c := board.Column{
 			Key: columnOut, Title: t.T("awardboard.out", nil),
 			Note: t.T("awardboard.works", judging.Args{"N": len(l.Out)}),
 		}
@@ -212,20 +222,20 @@ func sentBy(t kit.Texter, w awards.BoardWork) string {
 	return "  " + t.T("board.sender", judging.Args{"Sender": w.Sender})
 }
 
-func boardCard(t kit.Texter, w awards.BoardWork) kit.BoardCard {
-	c := kit.BoardCard{
+func boardCard(t kit.Texter, w awards.BoardWork) board.Card {
+	c := board.Card{
 		Key: string(w.Work), Left: strconv.Itoa(w.Place), Head: w.Title,
 		Foot: strings.TrimSpace(string(w.Code) + "  " + w.Unit + sentBy(t, w)), Right: fmt.Sprintf("%.2f", w.Official),
 	}
 	switch {
 	case w.Changed && w.Was != "":
-		c.State, c.Tone = t.T("awardboard.was", judging.Args{"Award": w.Was}), kit.Waiting
+		c.State, c.Tone = t.T("awardboard.was", judging.Args{"Award": w.Was}), look.Waiting
 	case w.Changed:
-		c.State, c.Tone = t.T("awardboard.new", nil), kit.Waiting
+		c.State, c.Tone = t.T("awardboard.new", nil), look.Waiting
 	case w.DecidedBy == "override":
-		c.State, c.Tone = t.T("awardboard.ruled", nil), kit.Info
+		c.State, c.Tone = t.T("awardboard.ruled", nil), look.Info
 	case w.Tied:
-		c.State, c.Tone = t.T("awardboard.tied", nil), kit.Waiting
+		c.State, c.Tone = t.T("awardboard.tied", nil), look.Waiting
 	}
 	return c
 }
@@ -246,7 +256,7 @@ func (p *boardPage) onDecide() {
 		return page.Overrule(p.sh, func(ctx context.Context) error {
 			_, err := p.office.DecideAwards(ctx, p.early)
 			if err == nil {
-				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("awardboard.applied", nil)})
+				p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("awardboard.applied", nil)})
 				p.Load()
 			}
 			return err

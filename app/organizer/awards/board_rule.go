@@ -8,6 +8,10 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/award"
@@ -46,7 +50,7 @@ func (p *boardPage) onOpen(work string, at fyne.Position) {
 			fyne.NewMenuItem(p.sh.T("awardboard.disqualify", nil), func() { p.ask(w, award.RuleDisqualify, "") }),
 		)
 	}
-	kit.ShowMenu(p.board, at, items...)
+	button.ShowMenu(p.board, at, items...)
 }
 
 // onMove rules as the column says that a card was dragged to.
@@ -94,9 +98,9 @@ func (p *boardPage) ask(w awards.BoardWork, kind award.RulingKind, prize string)
 }
 
 func (p *boardPage) askRuling(text string, u award.Ruling, danger bool) {
-	reason := kit.NewTextField(
+	reason := field.NewText(
 		p.sh, p.sh.T("awardboard.reason", nil), p.sh.T("awardboard.reason_help", nil),
-		kit.TextRule{Required: true, Limit: 300, Lines: 3},
+		field.TextRule{Required: true, Limit: 300, Lines: 3},
 	)
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("awardboard.rule", nil), Text: text, Action: p.sh.T("awardboard.record", nil), Danger: danger,
@@ -104,7 +108,7 @@ func (p *boardPage) askRuling(text string, u award.Ruling, danger bool) {
 			u.Reason = reason.Text()
 			_, err := p.office.RuleAward(context.Background(), u)
 			if err == nil {
-				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("awardboard.recorded", nil)})
+				p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("awardboard.recorded", nil)})
 				p.Load()
 			}
 			return err
@@ -115,19 +119,19 @@ func (p *boardPage) askRuling(text string, u award.Ruling, danger bool) {
 // notes says what is special about a list, and the rulings that hold, each with a way to take it back. It is nil
 // when there is nothing to say.
 func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
-	box := kit.Stack(kit.Gap4)
+	box := lay.Stack(lay.Gap4)
 	name := strings.TrimSpace(l.Category + " " + l.Group)
 	for _, n := range l.Notes {
-		line := kit.NewPara(
+		line := look.NewPara(
 			p.sh.T(n.Why, n.Args(name)),
-			kit.Note, kit.Waiting, 70,
+			look.Note, look.Waiting, 70,
 		).Fluid()
 		if !strings.HasPrefix(n.Why, "awards.tie_") || p.data.Final {
 			box.Add(line)
 			continue
 		}
 		box.Add(container.NewBorder(
-			nil, nil, nil, kit.NewMenuButton(p.sh.T("awardboard.settle_tie", nil), p.exits(l, n)...), line,
+			nil, nil, nil, button.NewMenu(p.sh.T("awardboard.settle_tie", nil), p.exits(l, n)...), line,
 		))
 	}
 	for _, u := range p.rulingsOf(l) {
@@ -136,16 +140,16 @@ func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
 			what = p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title})
 		}
 		text := p.rulingText(u, what)
-		back := kit.NewPlain(p.sh.T("awardboard.recall", nil), func() { p.onRecall(u, text) })
+		back := button.NewPlain(p.sh.T("awardboard.recall", nil), func() { p.onRecall(u, text) })
 		if p.data.Final {
 			back.Disable()
 		}
-		box.Add(container.NewBorder(nil, nil, nil, back, kit.NewPara(text, kit.Note, kit.Plain, 70).Fluid()))
+		box.Add(container.NewBorder(nil, nil, nil, back, look.NewPara(text, look.Note, look.Plain, 70).Fluid()))
 	}
 	if len(box.Objects) == 0 {
 		return nil
 	}
-	scroll := kit.VScroll(page.ClearOfBar(box))
+	scroll := lay.VScroll(page.ClearOfBar(box))
 	scroll.SetMinSize(fyne.NewSize(0, min(box.MinSize().Height, 120)))
 	return scroll
 }
@@ -189,7 +193,7 @@ func (p *boardPage) rulingsOf(l awards.BoardList) (out []award.Ruling) {
 }
 
 func (p *boardPage) onRecall(u award.Ruling, what string) {
-	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{Required: true, Limit: 300})
+	reason := field.NewText(p.sh, p.sh.T("awardboard.reason", nil), "", field.TextRule{Required: true, Limit: 300})
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("awardboard.recall", nil), Text: p.sh.T("awardboard.recall_ask", judging.Args{"Ruling": what}),
 		Action: p.sh.T("awardboard.recall", nil), Content: reason, Draft: "recall/" + u.ID, Do: func() error {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -42,7 +42,7 @@ func TestDraggingACardToAnAwardWantsAReasonAndWaitsForTheDeciding(t *testing.T) 
 	if err := q.Do(); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("ruled without a reason: %v", err)
 	}
-	kittest.All[*kit.TextField](q.Content)[0].Entry().SetText("评委会复议")
+	kittest.All[*field.Text](q.Content)[0].Entry().SetText("评委会复议")
 	if err := q.Do(); err != nil {
 		t.Fatal(err)
 	}
@@ -73,9 +73,7 @@ func TestABoardWithoutScoresSaysWhatToDo(t *testing.T) {
 
 func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 	o := pagetest.Awarded(t, 12)
-	sh := kittest.New(t)
-	p := newNoticePage(sh, page.PapersOf(o))
-	root := sh.Open(p)
+	sh, p, root := openNotice(t, o)
 	kittest.Tap(t, root, sh.T("noticepage.begin", nil))
 	if err := sh.Asked[0].Do(); err != nil {
 		t.Fatal(err)

@@ -10,6 +10,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/awards"
@@ -29,9 +36,9 @@ type disputesOffice interface {
 type disputesPage struct {
 	sh     kit.Shell
 	office disputesOffice
-	head   *kit.PageHeader
+	head   *header.Header
 	body   *fyne.Container
-	table  *kit.Table[awards.DisputedWork]
+	table  *table.Table[awards.DisputedWork]
 	data   disputesData
 }
 
@@ -50,30 +57,32 @@ func (p *disputesPage) Title() string { return p.sh.T("disputes.title", nil) }
 
 // Content builds the frame.
 func (p *disputesPage) Content() fyne.CanvasObject {
-	p.head, p.body = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), container.NewStack()
-	p.table = kit.NewTable(
+	p.head, p.body = header.New(p.Title()).WithBack(p.sh.Back), container.NewStack()
+	p.table = table.New(
 		func(d awards.DisputedWork) string { return string(d.Work) }, disputeColumns(p.sh)...,
 	).Keep(p.sh, "disputes")
 	p.table.OnOpen = func(d awards.DisputedWork) { p.sh.Navigate(kit.Route{Kind: page.Explain, ID: string(d.Work)}) }
 	p.table.Acts = func(d awards.DisputedWork) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("fair.why", nil), func() { p.table.OnOpen(d) })}
 	}
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
-func disputeColumns(t kit.Texter) []kit.Column[awards.DisputedWork] {
-	text := func(key string, min, weight float32, of func(awards.DisputedWork) string) kit.Column[awards.DisputedWork] {
-		return kit.TextColumn(t.T(key, nil), min, weight, of)
+func disputeColumns(t kit.Texter) []table.Column[awards.DisputedWork] {
+	text := func(
+		key string, min, weight float32, of func(awards.DisputedWork) string,
+	) table.Column[awards.DisputedWork] {
+		return table.TextColumn(t.T(key, nil), min, weight, of)
 	}
 	state := text("disputes.col_state", 5, 0, nil)
-	state.Cell = func(d awards.DisputedWork) kit.Cell {
-		tones := map[awards.DisputeState]kit.Tone{
-			awards.DisputeOpen: kit.Waiting, awards.DisputeUnderway: kit.Info, awards.DisputeSettled: kit.Done,
+	state.Cell = func(d awards.DisputedWork) table.Cell {
+		tones := map[awards.DisputeState]look.Tone{
+			awards.DisputeOpen: look.Waiting, awards.DisputeUnderway: look.Info, awards.DisputeSettled: look.Done,
 		}
 		if d.State == awards.DisputeUnderway && d.Waiting > 0 {
-			return kit.Cell{Text: t.T("disputes.waiting", judging.Args{"N": d.Waiting}), Tone: kit.Info}
+			return table.Cell{Text: t.T("disputes.waiting", judging.Args{"N": d.Waiting}), Tone: look.Info}
 		}
-		return kit.Cell{Text: t.T("board.dispute_"+string(d.State), nil), Tone: tones[d.State]}
+		return table.Cell{Text: t.T("board.dispute_"+string(d.State), nil), Tone: tones[d.State]}
 	}
 	apart := text("disputes.col_range", 4, 0, func(d awards.DisputedWork) string {
 		if len(d.Before) == 0 {
@@ -82,7 +91,7 @@ func disputeColumns(t kit.Texter) []kit.Column[awards.DisputedWork] {
 		return changed(judging.Exact(d.RangeBefore).String(), judging.Exact(d.Range).String())
 	})
 	apart.Number, apart.Compare = true, func(a, b awards.DisputedWork) int { return cmp.Compare(a.Range, b.Range) }
-	return []kit.Column[awards.DisputedWork]{
+	return []table.Column[awards.DisputedWork]{
 		text("disputes.col_code", 5, 0, func(d awards.DisputedWork) string { return string(d.Code) }),
 		text("disputes.col_title", 8, 3, func(d awards.DisputedWork) string { return d.Title }),
 		text("disputes.col_list", 6, 1, func(d awards.DisputedWork) string {
@@ -135,40 +144,40 @@ func (p *disputesPage) Load() {
 }
 
 func (p *disputesPage) show() {
-	influence := kit.Surface(kit.VScroll(page.ClearOfBar(p.influence())))
+	influence := lay.Surface(lay.VScroll(page.ClearOfBar(p.influence())))
 	if len(p.data.works) == 0 {
 		key := "disputes.none_text"
 		if p.data.rule.Range == 0 {
 			key = "disputes.no_rule_text"
 		}
-		state := kit.NewEmptyState(
+		state := status.NewEmpty(
 			p.sh.T("disputes.none", nil),
 			p.sh.T(key, judging.Args{"Range": judging.Exact(p.data.rule.Range).String()}), nil,
 		)
-		page.SetBody(p.body, page.NewHalves(kit.Surface(state), influence))
+		page.SetBody(p.body, page.NewHalves(lay.Surface(state), influence))
 		return
 	}
 	p.head.SetCount(p.sh.T("disputes.count", judging.Args{"N": len(p.data.works)}))
 	p.table.SetRows(p.data.works)
-	acts := kit.Row(kit.Gap8)
+	acts := lay.Row(lay.Gap8)
 	for _, exit := range []judging.DisputeExit{judging.Third, judging.Rescore, judging.Consensus, judging.Accept} {
-		acts.Add(kit.NewButton(p.sh.T("board.exit_"+string(exit), nil), func() { p.onSettle(exit) }))
+		acts.Add(button.New(p.sh.T("board.exit_"+string(exit), nil), func() { p.onSettle(exit) }))
 	}
-	about := kit.NewPara(
-		p.sh.T("disputes.about", judging.Args{"Range": judging.Exact(p.data.rule.Range).String()}), kit.Note,
-		kit.Quiet, 70,
+	about := look.NewPara(
+		p.sh.T("disputes.about", judging.Args{"Range": judging.Exact(p.data.rule.Range).String()}), look.Note,
+		look.Quiet, 70,
 	).Fluid()
-	page.SetBody(p.body, page.NewHalves(kit.Fill(about, p.table, acts), influence))
+	page.SetBody(p.body, page.NewHalves(lay.Fill(about, p.table, acts), influence))
 }
 
 // onSettle does something about the selected work.
 func (p *disputesPage) onSettle(exit judging.DisputeExit) {
 	d, ok := p.table.Selected()
 	if !ok {
-		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("fair.select", nil)})
+		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("fair.select", nil)})
 		return
 	}
-	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{
+	reason := field.NewText(p.sh, p.sh.T("awardboard.reason", nil), "", field.TextRule{
 		Required: true, Limit: 300, Lines: 2,
 	})
 	p.sh.Ask(kit.Question{
@@ -199,14 +208,14 @@ func (p *disputesPage) tellAdded(id judging.JudgeID) {
 			name = j.Name
 		}
 	}
-	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("disputes.added", judging.Args{"Judge": name})})
+	p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("disputes.added", judging.Args{"Judge": name})})
 }
 
 // influence lists which awards would change without each judge, those who move most first.
 func (p *disputesPage) influence() fyne.CanvasObject {
-	box := kit.Stack(
-		kit.Gap8, kit.NewStrong(p.sh.T("disputes.influence", nil), kit.Section, kit.Plain),
-		kit.NewPara(p.sh.T("disputes.influence_about", nil), kit.Note, kit.Quiet, 60).Fluid(),
+	box := lay.Stack(
+		lay.Gap8, look.NewStrong(p.sh.T("disputes.influence", nil), look.Section, look.Plain),
+		look.NewPara(p.sh.T("disputes.influence_about", nil), look.Note, look.Quiet, 60).Fluid(),
 	)
 	calm := 0
 	for _, j := range p.data.judges {
@@ -218,13 +227,13 @@ func (p *disputesPage) influence() fyne.CanvasObject {
 		for _, c := range j.Changes {
 			line = append(line, fmt.Sprintf("%s %s→%s", c.Code, orDash(c.From), orDash(c.To)))
 		}
-		box.Add(kit.NewStrong(
-			p.sh.T("disputes.without", judging.Args{"Name": j.Name, "N": len(j.Changes)}), kit.Body, kit.Plain,
+		box.Add(look.NewStrong(
+			p.sh.T("disputes.without", judging.Args{"Name": j.Name, "N": len(j.Changes)}), look.Body, look.Plain,
 		))
-		box.Add(kit.NewPara(strings.Join(line, p.sh.T("kit.comma", nil)), kit.Note, kit.Plain, 70).Fluid())
+		box.Add(look.NewPara(strings.Join(line, p.sh.T("kit.comma", nil)), look.Note, look.Plain, 70).Fluid())
 	}
 	if calm > 0 {
-		box.Add(kit.NewText(p.sh.T("disputes.calm", judging.Args{"N": calm}), kit.Note, kit.Quiet))
+		box.Add(look.NewText(p.sh.T("disputes.calm", judging.Args{"N": calm}), look.Note, look.Quiet))
 	}
 	return box
 }

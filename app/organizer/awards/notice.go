@@ -8,6 +8,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -45,8 +51,8 @@ func (p *noticePage) Title() string { return p.sh.T("noticepage.title", nil) }
 
 // Content builds the frame.
 func (p *noticePage) Content() fyne.CanvasObject {
-	p.head, p.body = container.NewStack(kit.NewPageHeader(p.Title())), container.NewStack()
-	return kit.PageBody(p.head, p.body)
+	p.head, p.body = container.NewStack(header.New(p.Title())), container.NewStack()
+	return header.Page(p.head, p.body)
 }
 
 // Load reads how the notice stands.
@@ -70,16 +76,16 @@ func (p *noticePage) Load() {
 func (p *noticePage) show() {
 	n := p.data.Notice
 	if n == nil {
-		page.SetBody(p.head, kit.NewPageHeader(p.Title(), p.exports()))
-		act := kit.NewPrimary(p.sh.T("noticepage.begin", nil), p.onBegin)
-		intro := kit.NewEmptyState(p.sh.T("noticepage.empty", nil), p.sh.T("noticepage.empty_text", nil), act)
-		page.SetBody(p.body, kit.Fill(kit.Surface(intro), kit.VScroll(p.objections()), nil))
+		page.SetBody(p.head, header.New(p.Title(), p.exports()))
+		act := button.NewPrimary(p.sh.T("noticepage.begin", nil), p.onBegin)
+		intro := status.NewEmpty(p.sh.T("noticepage.empty", nil), p.sh.T("noticepage.empty_text", nil), act)
+		page.SetBody(p.body, lay.Fill(lay.Surface(intro), lay.VScroll(p.objections()), nil))
 		return
 	}
-	object := kit.NewButton(p.sh.T("noticepage.object", nil), p.onObject)
-	final := kit.NewPrimary(p.sh.T("noticepage.finish", nil), p.onFinal)
-	correct := kit.NewButton(p.sh.T("noticepage.correct", nil), func() { p.onCorrect(*n) })
-	recall := kit.NewButton(p.sh.T("noticepage.recall", nil), func() { p.onRecall(*n) })
+	object := button.New(p.sh.T("noticepage.object", nil), p.onObject)
+	final := button.NewPrimary(p.sh.T("noticepage.finish", nil), p.onFinal)
+	correct := button.New(p.sh.T("noticepage.correct", nil), func() { p.onCorrect(*n) })
+	recall := button.New(p.sh.T("noticepage.recall", nil), func() { p.onRecall(*n) })
 	if n.State == judging.Final {
 		object.Disable()
 		correct.Disable()
@@ -88,13 +94,13 @@ func (p *noticePage) show() {
 	if n.State == judging.Final || !p.data.Over || p.data.Open > 0 {
 		final.Disable()
 	}
-	page.SetBody(p.head, kit.NewPageHeader(p.Title(), p.exports(), correct, recall, object, final))
-	page.SetBody(p.body, kit.Fill(p.standing(*n), kit.VScroll(p.objections()), nil))
+	page.SetBody(p.head, header.New(p.Title(), p.exports(), correct, recall, object, final))
+	page.SetBody(p.body, lay.Fill(p.standing(*n), lay.VScroll(p.objections()), nil))
 }
 
 // exports offers the list for public notice as a workbook or a letter.
 func (p *noticePage) exports() fyne.CanvasObject {
-	return kit.NewMenuButton(
+	return button.NewMenu(
 		p.sh.T("noticepage.export", nil),
 		fyne.NewMenuItem(p.sh.T("noticepage.export_xlsx", nil), func() { page.ExportNotice(p.sh, p.office, ".xlsx") }),
 		fyne.NewMenuItem(p.sh.T("noticepage.export_docx", nil), func() { page.ExportNotice(p.sh, p.office, ".docx") }),
@@ -103,48 +109,48 @@ func (p *noticePage) exports() fyne.CanvasObject {
 
 // standing shows the notice's days and what still keeps it from being final.
 func (p *noticePage) standing(n judging.Notice) fyne.CanvasObject {
-	tone, key := kit.Waiting, "noticepage.running"
+	tone, key := look.Waiting, "noticepage.running"
 	switch {
 	case n.State == judging.Final:
-		tone, key = kit.Done, "noticepage.final"
+		tone, key = look.Done, "noticepage.final"
 	case p.data.Open > 0:
-		tone, key = kit.Problem, "noticepage.objections_open"
+		tone, key = look.Problem, "noticepage.objections_open"
 	case p.data.Over:
-		tone, key = kit.Done, "noticepage.over"
+		tone, key = look.Done, "noticepage.over"
 	}
-	days := kit.Row(
-		kit.Gap24, kit.NewStatTile(p.sh.T("noticepage.from", nil), kit.Date(p.sh, n.From), kit.Plain),
-		kit.NewStatTile(p.sh.T("noticepage.until", nil), kit.Date(p.sh, n.Until), kit.Plain),
-		kit.NewStatTile(p.sh.T("noticepage.days", nil), strconv.Itoa(n.Days), kit.Plain),
-		kit.NewStatTile(p.sh.T("noticepage.open", nil), strconv.Itoa(p.data.Open), tone),
+	days := lay.Row(
+		lay.Gap24, status.NewTile(p.sh.T("noticepage.from", nil), kit.Date(p.sh, n.From), look.Plain),
+		status.NewTile(p.sh.T("noticepage.until", nil), kit.Date(p.sh, n.Until), look.Plain),
+		status.NewTile(p.sh.T("noticepage.days", nil), strconv.Itoa(n.Days), look.Plain),
+		status.NewTile(p.sh.T("noticepage.open", nil), strconv.Itoa(p.data.Open), tone),
 	)
-	box := kit.Stack(
-		kit.Gap16, days,
+	box := lay.Stack(
+		lay.Gap16, days,
 		page.Marked(tone, p.sh.T(key, judging.Args{"Until": kit.Date(p.sh, n.Until), "N": p.data.Open})),
 	)
 	if n.Contact != "" {
 		box.Add(
-			kit.NewPara(
-				p.sh.T("noticepage.contact_line", judging.Args{"Contact": n.Contact}), kit.Body, kit.Quiet, 60,
+			look.NewPara(
+				p.sh.T("noticepage.contact_line", judging.Args{"Contact": n.Contact}), look.Body, look.Quiet, 60,
 			).Fluid(),
 		)
 	}
 	for _, was := range n.Before {
-		box.Add(kit.NewPara(p.sh.T("noticepage.was", judging.Args{
+		box.Add(look.NewPara(p.sh.T("noticepage.was", judging.Args{
 			"From": kit.Date(p.sh, was.From), "Until": kit.Date(p.sh, was.Until), "Reason": was.Reason,
-		}), kit.Note, kit.Quiet, 60).Fluid())
+		}), look.Note, look.Quiet, 60).Fluid())
 	}
-	return kit.Surface(box)
+	return lay.Surface(box)
 }
 
 // objections lists what was brought forward, newest first.
 func (p *noticePage) objections() fyne.CanvasObject {
-	box := kit.Stack(kit.Gap8)
+	box := lay.Stack(lay.Gap8)
 	all := p.data.Objections
 	if len(all) == 0 {
 		return box
 	}
-	box.Add(kit.NewStrong(p.sh.T("noticepage.objections", judging.Args{"N": len(all)}), kit.Section, kit.Plain))
+	box.Add(look.NewStrong(p.sh.T("noticepage.objections", judging.Args{"N": len(all)}), look.Section, look.Plain))
 	for i := len(all) - 1; i >= 0; i-- {
 		box.Add(p.objection(all[i]))
 	}
@@ -153,29 +159,29 @@ func (p *noticePage) objections() fyne.CanvasObject {
 
 func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 	w := p.works[x.Work]
-	tones := map[judging.ObjectionState]kit.Tone{
-		judging.Objected: kit.Waiting, judging.Upheld: kit.Problem, judging.Dismissed: kit.Done,
+	tones := map[judging.ObjectionState]look.Tone{
+		judging.Objected: look.Waiting, judging.Upheld: look.Problem, judging.Dismissed: look.Done,
 	}
-	head := kit.Row(kit.Gap8, kit.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State]),
-		kit.NewStrong(p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title}), kit.Body, kit.Plain),
-		kit.NewText(kit.Date(p.sh, x.At.Local().Format(judging.DayForm)), kit.Note, kit.Quiet))
-	box := kit.Stack(kit.Gap8, head, kit.NewPara(x.Text, kit.Body, kit.Plain, 60).Fluid())
+	head := lay.Row(lay.Gap8, status.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State]),
+		look.NewStrong(p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title}), look.Body, look.Plain),
+		look.NewText(kit.Date(p.sh, x.At.Local().Format(judging.DayForm)), look.Note, look.Quiet))
+	box := lay.Stack(lay.Gap8, head, look.NewPara(x.Text, look.Body, look.Plain, 60).Fluid())
 	if x.Answer != "" {
 		box.Add(
-			kit.NewPara(
-				p.sh.T("noticepage.answer_line", judging.Args{"Answer": x.Answer}), kit.Body, kit.Quiet, 60,
+			look.NewPara(
+				p.sh.T("noticepage.answer_line", judging.Args{"Answer": x.Answer}), look.Body, look.Quiet, 60,
 			).Fluid(),
 		)
 	}
 	if x.State != judging.Objected {
 		if p.data.Notice != nil && p.data.Notice.State == judging.Final {
-			return kit.Surface(box)
+			return lay.Surface(box)
 		}
-		back := kit.NewButton(p.sh.T("noticepage.retract", nil), func() { p.onRetract(x) })
-		return kit.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(back), box))
+		back := button.New(p.sh.T("noticepage.retract", nil), func() { p.onRetract(x) })
+		return lay.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(back), box))
 	}
-	answer := kit.NewButton(p.sh.T("noticepage.answer", nil), func() { p.onAnswer(x) })
-	return kit.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(answer), box))
+	answer := button.New(p.sh.T("noticepage.answer", nil), func() { p.onAnswer(x) })
+	return lay.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(answer), box))
 }
 
 // onBegin asks for the days and begins the notice.
@@ -197,7 +203,7 @@ func (p *noticePage) begin(ctx context.Context, req awards.NoticeRequest) error 
 	made, err := p.office.PublishAwards(ctx, req)
 	if err == nil {
 		p.sh.Tell(kit.Notice{
-			Tone: kit.Done, Text: p.sh.T("noticepage.begun", judging.Args{"Until": kit.Date(p.sh, made.Until)}),
+			Tone: look.Done, Text: p.sh.T("noticepage.begun", judging.Args{"Until": kit.Date(p.sh, made.Until)}),
 		})
 		p.Load()
 	}
@@ -206,19 +212,19 @@ func (p *noticePage) begin(ctx context.Context, req awards.NoticeRequest) error 
 
 // onObject records an objection.
 func (p *noticePage) onObject() {
-	work := kit.NewTextField(
+	work := field.NewText(
 		p.sh, p.sh.T("noticepage.work", nil), p.sh.T("noticepage.work_help", nil),
-		kit.TextRule{Required: true, Limit: 20},
+		field.TextRule{Required: true, Limit: 20},
 	)
-	text := kit.NewTextField(p.sh, p.sh.T("noticepage.text", nil), "", kit.TextRule{
+	text := field.NewText(p.sh, p.sh.T("noticepage.text", nil), "", field.TextRule{
 		Required: true, Limit: 500, Lines: 3,
 	})
-	from := kit.NewTextField(
-		p.sh, p.sh.T("noticepage.who", nil), p.sh.T("noticepage.who_help", nil), kit.TextRule{Limit: 60},
+	from := field.NewText(
+		p.sh, p.sh.T("noticepage.who", nil), p.sh.T("noticepage.who_help", nil), field.TextRule{Limit: 60},
 	)
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("noticepage.object", nil), Action: p.sh.T("kit.save", nil),
-		Content: kit.NewForm(work, text, from), Draft: "objection", Do: func() error {
+		Content: field.NewForm(work, text, from), Draft: "objection", Do: func() error {
 			_, err := p.office.FileObjection(context.Background(), judging.Tidy(work.Text()), text.Text(), from.Text())
 			if err == nil {
 				p.Load()

@@ -5,28 +5,32 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
 // onAnswer settles an objection.
 func (p *noticePage) onAnswer(x judging.Objection) {
-	options := []kit.Option{
+	options := []choice.Option{
 		{Key: "dismiss", Title: p.sh.T("noticepage.dismiss", nil)},
 		{Key: "reopen", Title: p.sh.T("noticepage.uphold_reopen", nil)},
 		{Key: "uphold", Title: p.sh.T("noticepage.uphold", nil)},
 	}
-	how := kit.NewChoiceField(
+	how := field.NewChoice(
 		p.sh, p.sh.T("noticepage.how", nil), p.sh.T("noticepage.how_help", nil), p.sh.T("kit.choose_one", nil),
 		options,
 	)
-	answer := kit.NewTextField(p.sh, p.sh.T("noticepage.answer_text", nil), "", kit.TextRule{
+	answer := field.NewText(p.sh, p.sh.T("noticepage.answer_text", nil), "", field.TextRule{
 		Required: true, Limit: 500, Lines: 3,
 	})
-	effect := kit.NewPara("", kit.Body, kit.Info, 30).Fluid()
+	effect := look.NewPara("", look.Body, look.Info, 30).Fluid()
 	how.OnChange = func(key string) { effect.SetText(p.effectOf(x.ID, key)) }
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("noticepage.answer", nil), Text: x.Text, Action: p.sh.T("noticepage.answer", nil),
-		Content: kit.Stack(kit.Gap8, kit.NewForm(how, answer), effect), Draft: "answer/" + x.ID, Do: func() error {
+		Content: lay.Stack(lay.Gap8, field.NewForm(how, answer), effect), Draft: "answer/" + x.ID, Do: func() error {
 			if how.Key() == "" {
 				return judging.Fail(judging.Invalid, "noticepage.choose", nil)
 			}
@@ -59,12 +63,12 @@ func (p *noticePage) effectOf(id, how string) string {
 
 // onRetract takes an answer back.
 func (p *noticePage) onRetract(x judging.Objection) {
-	reason := kit.NewTextField(p.sh, p.sh.T("noticepage.retract_reason", nil), "", kit.TextRule{
+	reason := field.NewText(p.sh, p.sh.T("noticepage.retract_reason", nil), "", field.TextRule{
 		Required: true, Limit: 200,
 	})
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("noticepage.retract", nil), Text: p.sh.T("noticepage.retract_ask", nil),
-		Action: p.sh.T("noticepage.retract", nil), Content: kit.NewForm(reason), Do: func() error {
+		Action: p.sh.T("noticepage.retract", nil), Content: field.NewForm(reason), Do: func() error {
 			_, err := p.office.RetractAnswer(context.Background(), x.ID, reason.Text())
 			if err == nil {
 				p.Load()
@@ -78,17 +82,17 @@ func (p *noticePage) onRetract(x judging.Objection) {
 func (p *noticePage) onCorrect(n judging.Notice) {
 	f := newNoticeForm(p.sh)
 	f.fill(n)
-	reason := kit.NewTextField(p.sh, p.sh.T("noticepage.correct_reason", nil), "", kit.TextRule{
+	reason := field.NewText(p.sh, p.sh.T("noticepage.correct_reason", nil), "", field.TextRule{
 		Required: true, Limit: 200,
 	})
-	form := kit.Stack(kit.Gap16, f.whole, kit.NewForm(reason))
+	form := lay.Stack(lay.Gap16, f.whole, field.NewForm(reason))
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("noticepage.correct", nil), Text: p.sh.T("noticepage.correct_ask", nil),
 		Action: p.sh.T("noticepage.correct", nil), Content: form, Do: func() error {
 			made, err := p.office.CorrectNotice(context.Background(), f.request(), reason.Text())
 			if err == nil {
 				p.sh.Tell(kit.Notice{
-					Tone: kit.Done,
+					Tone: look.Done,
 					Text: p.sh.T("noticepage.corrected", judging.Args{"Until": kit.Date(p.sh, made.Until)}),
 				})
 				p.Load()
@@ -100,7 +104,7 @@ func (p *noticePage) onCorrect(n judging.Notice) {
 
 // onRecall takes the notice back, with a reason: awards can be decided and shown again.
 func (p *noticePage) onRecall(n judging.Notice) {
-	reason := kit.NewTextField(p.sh, p.sh.T("noticepage.recall_reason", nil), "", kit.TextRule{
+	reason := field.NewText(p.sh, p.sh.T("noticepage.recall_reason", nil), "", field.TextRule{
 		Required: true, Limit: 200,
 	})
 	p.sh.Ask(kit.Question{
@@ -109,11 +113,11 @@ func (p *noticePage) onRecall(n judging.Notice) {
 			"From": kit.Date(p.sh, n.From), "Until": kit.Date(p.sh, n.Until), "N": p.data.Open,
 		}),
 		Check: p.sh.T("noticepage.recall_check", nil), Action: p.sh.T("noticepage.recall_act", nil), Danger: true,
-		Content: kit.NewForm(reason), Do: func() error {
+		Content: field.NewForm(reason), Do: func() error {
 			if _, err := p.office.RecallNotice(context.Background(), reason.Text()); err != nil {
 				return err
 			}
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("noticepage.recalled", nil)})
+			p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("noticepage.recalled", nil)})
 			p.Load()
 			return nil
 		},

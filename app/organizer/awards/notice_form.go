@@ -7,6 +7,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 	"fayi/judging/office/awards"
 )
@@ -15,37 +18,37 @@ import (
 type noticeForm struct {
 	sh    kit.Shell
 	whole fyne.CanvasObject
-	days  *kit.NumberField
-	end   *kit.Para
+	days  *field.Number
+	end   *look.Para
 	past  *widget.Check // a first day in the past is meant
 
-	from, holidays, workdays *kit.DayField
-	contact                  *kit.TextField
+	from, holidays, workdays *field.Day
+	contact                  *field.Text
 }
 
 func newNoticeForm(sh kit.Shell) *noticeForm {
 	f := &noticeForm{sh: sh}
 	f.from, f.holidays = f.dayField("from", "day_help", false), f.dayField("holidays", "holidays_help", true)
 	f.workdays = f.dayField("workdays", "workdays_help", true)
-	f.contact = kit.NewTextField(
-		sh, sh.T("noticepage.contact", nil), sh.T("noticepage.contact_help", nil), kit.TextRule{Limit: 100},
+	f.contact = field.NewText(
+		sh, sh.T("noticepage.contact", nil), sh.T("noticepage.contact_help", nil), field.TextRule{Limit: 100},
 	)
-	f.days = kit.NewNumberField(
+	f.days = field.NewNumber(
 		sh, sh.T("noticepage.days", nil), sh.T("noticepage.days_help", nil), sh.T("noticepage.day_unit", nil),
-		kit.Range{Low: 1, High: 60}, true,
+		field.Range{Low: 1, High: 60}, true,
 	)
 	f.days.SetValue(5)
-	f.end = kit.NewPara("", kit.Body, kit.Info, 30).Fluid()
+	f.end = look.NewPara("", look.Body, look.Info, 30).Fluid()
 	f.past = widget.NewCheck(sh.T("noticepage.past", nil), nil)
 	f.days.OnChange = func(float64, bool) { f.tell() }
 	f.tell()
-	f.whole = kit.Stack(kit.Gap8, kit.NewForm(f.from, f.days, f.holidays, f.workdays, f.contact), f.end, f.past)
+	f.whole = lay.Stack(lay.Gap8, field.NewForm(f.from, f.days, f.holidays, f.workdays, f.contact), f.end, f.past)
 	return f
 }
 
 // dayField is a line for days, typed or picked.
-func (f *noticeForm) dayField(name, help string, many bool) *kit.DayField {
-	field := kit.NewDayField(f.sh, f.sh.T("noticepage."+name, nil), f.sh.T("noticepage."+help, nil), kit.DayRule{
+func (f *noticeForm) dayField(name, help string, many bool) *field.Day {
+	field := field.NewDay(f.sh, f.sh.T("noticepage."+name, nil), f.sh.T("noticepage."+help, nil), field.DayRule{
 		Many: many, Now: time.Now,
 		Parse: func(text string, now time.Time) (time.Time, bool) {
 			day, err := judging.ParseDay(text, now)
@@ -103,13 +106,13 @@ func (f *noticeForm) tell() {
 	}
 	n, err := f.request().Read(time.Now())
 	if f.past.Hide(); err != nil {
-		f.end.SetTone(kit.Problem)
+		f.end.SetTone(look.Problem)
 		f.end.SetText(f.sh.Err(err))
 		return
 	}
-	tone, key := kit.Info, "noticepage.would_end"
+	tone, key := look.Info, "noticepage.would_end"
 	if n.From < time.Now().Format(judging.DayForm) {
-		tone, key = kit.Problem, "noticepage.would_end_past"
+		tone, key = look.Problem, "noticepage.would_end_past"
 		f.past.Show()
 	}
 	f.end.SetTone(tone)

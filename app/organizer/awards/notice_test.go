@@ -3,7 +3,7 @@ package awards
 import (
 	"testing"
 
-	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -28,7 +28,7 @@ func TestANoticeIsRecalledWithAReason(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("recalled without a reason: %v", err)
 	}
-	kittest.All[*kit.TextField](sh.Put(q.Content))[0].SetText("名单有误")
+	kittest.All[*field.Text](sh.Put(q.Content))[0].SetText("名单有误")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/awards"
@@ -40,8 +47,8 @@ func (p *roundsPage) Title() string { return p.sh.T("rounds.title", nil) }
 
 // Content builds the frame.
 func (p *roundsPage) Content() fyne.CanvasObject {
-	p.head, p.body = container.NewStack(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)), container.NewStack()
-	return kit.PageBody(p.head, p.body)
+	p.head, p.body = container.NewStack(header.New(p.Title()).WithBack(p.sh.Back)), container.NewStack()
+	return header.Page(p.head, p.body)
 }
 
 // Load reads how the rounds stand.
@@ -58,27 +65,27 @@ func (p *roundsPage) show() {
 	b := p.data
 	p.showHead()
 	if b.Next == "" && b.Round < 2 {
-		act := kit.NewButton(p.sh.T("rounds.to_rules", nil), func() {
+		act := button.New(p.sh.T("rounds.to_rules", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.EditRules, Tab: page.RuleAwards})
 		})
 		page.SetBody(
-			p.body, kit.Surface(kit.NewEmptyState(p.sh.T("rounds.none", nil), p.sh.T("rounds.none_text", nil), act)),
+			p.body, lay.Surface(status.NewEmpty(p.sh.T("rounds.none", nil), p.sh.T("rounds.none_text", nil), act)),
 		)
 		return
 	}
-	table := kit.NewTable(
+	table := table.New(
 		func(w awards.RoundWork) string { return string(w.Work) }, roundColumns(p.sh, b)...,
 	).Keep(p.sh, "rounds")
 	table.OnOpen = func(w awards.RoundWork) { p.sh.Navigate(kit.Route{Kind: page.Explain, ID: string(w.Work)}) }
 	table.SetRows(b.Works)
-	page.SetBody(p.body, kit.Fill(p.about(), table, nil))
+	page.SetBody(p.body, lay.Fill(p.about(), table, nil))
 }
 
 func (p *roundsPage) showHead() {
 	b := p.data
 	var acts []fyne.CanvasObject
 	if b.Round > 1 {
-		undo := kit.NewButton(p.sh.T("rounds.undo", nil), p.onUndo)
+		undo := button.New(p.sh.T("rounds.undo", nil), p.onUndo)
 		if b.Planned {
 			undo.Disable()
 		}
@@ -87,17 +94,17 @@ func (p *roundsPage) showHead() {
 	if b.Round > 1 && b.Scored == 0 {
 		acts = append(
 			acts,
-			kit.NewPrimary(p.sh.T("rounds.to_assign", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) }),
+			button.NewPrimary(p.sh.T("rounds.to_assign", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) }),
 		)
 	}
 	if b.Next != "" {
-		next := kit.NewPrimary(p.sh.T("rounds.begin", judging.Args{"Next": b.Next}), p.onNext)
+		next := button.NewPrimary(p.sh.T("rounds.begin", judging.Args{"Next": b.Next}), p.onNext)
 		if b.Scored == 0 || b.On == 0 {
 			next.Disable()
 		}
 		acts = append(acts, next)
 	}
-	head := kit.NewPageHeader(p.Title(), acts...).WithBack(p.sh.Back)
+	head := header.New(p.Title(), acts...).WithBack(p.sh.Back)
 	head.SetCount(p.sh.T("rounds.in", judging.Args{
 		"Round": int(b.Round), "Name": roundName(p.sh, b.Rounds, int(b.Round)), "N": len(b.Works),
 	}))
@@ -115,13 +122,15 @@ func roundName(t kit.Texter, names []string, k int) string {
 // about says who would go on, list by list.
 func (p *roundsPage) about() fyne.CanvasObject {
 	b := p.data
-	box := kit.Stack(kit.Gap4)
+	box := lay.Stack(lay.Gap4)
 	if b.Next == "" {
-		box.Add(kit.NewPara(p.sh.T("rounds.last", nil), kit.Note, kit.Quiet, 70).Fluid())
+		box.Add(look.NewPara(p.sh.T("rounds.last", nil), look.Note, look.Quiet, 70).Fluid())
 		return box
 	}
 	if b.Scored == 0 {
-		box.Add(kit.NewPara(p.sh.T("rounds.unscored", judging.Args{"Next": b.Next}), kit.Body, kit.Waiting, 70).Fluid())
+		box.Add(
+			look.NewPara(p.sh.T("rounds.unscored", judging.Args{"Next": b.Next}), look.Body, look.Waiting, 70).Fluid(),
+		)
 		return box
 	}
 	var lists []string
@@ -135,47 +144,51 @@ func (p *roundsPage) about() fyne.CanvasObject {
 		)
 	}
 	box.Add(
-		kit.NewPara(p.sh.T("rounds.would", judging.Args{"N": b.On, "Next": b.Next}), kit.Body, kit.Plain, 70).Fluid(),
+		look.NewPara(
+			p.sh.T("rounds.would", judging.Args{"N": b.On, "Next": b.Next}), look.Body, look.Plain, 70,
+		).Fluid(),
 	)
-	box.Add(kit.NewPara(strings.Join(lists, p.sh.T("kit.semicolon", nil)), kit.Note, kit.Quiet, 70).Fluid())
+	box.Add(look.NewPara(strings.Join(lists, p.sh.T("kit.semicolon", nil)), look.Note, look.Quiet, 70).Fluid())
 	if b.Waiting > 0 {
-		box.Add(kit.NewPara(p.sh.T("rounds.waiting", judging.Args{"N": b.Waiting}), kit.Note, kit.Waiting, 70).Fluid())
+		box.Add(
+			look.NewPara(p.sh.T("rounds.waiting", judging.Args{"N": b.Waiting}), look.Note, look.Waiting, 70).Fluid(),
+		)
 	}
 	return box
 }
 
 // roundColumns has a column for the score of each round by itself.
-func roundColumns(t kit.Texter, b awards.RoundBoard) []kit.Column[awards.RoundWork] {
+func roundColumns(t kit.Texter, b awards.RoundBoard) []table.Column[awards.RoundWork] {
 	type row = awards.RoundWork
-	score := func(title string, of func(row) *float64) kit.Column[row] {
+	score := func(title string, of func(row) *float64) table.Column[row] {
 		at := func(r row) float64 {
 			if v := of(r); v != nil {
 				return *v
 			}
 			return -1
 		}
-		return kit.Column[row]{
+		return table.Column[row]{
 			Title: title, Min: 5, Number: true, Compare: func(a, b row) int { return cmp.Compare(at(a), at(b)) },
-			Cell: func(r row) kit.Cell {
+			Cell: func(r row) table.Cell {
 				v := of(r)
 				if v == nil {
-					return kit.Cell{Text: "—", Tone: kit.Quiet}
+					return table.Cell{Text: "—", Tone: look.Quiet}
 				}
-				return kit.Cell{Text: fmt.Sprintf("%.2f", *v)}
+				return table.Cell{Text: fmt.Sprintf("%.2f", *v)}
 			},
 		}
 	}
-	out := []kit.Column[row]{
-		kit.TextColumn(t.T("app.result_list", nil), 8, 1, func(r row) string {
+	out := []table.Column[row]{
+		table.TextColumn(t.T("app.result_list", nil), 8, 1, func(r row) string {
 			return strings.TrimSpace(r.Category + " " + r.Group)
 		}),
 		{
 			Title: t.T("app.col_place", nil), Min: 3, Number: true,
-			Cell:    func(r row) kit.Cell { return page.PlaceNumber(r.Place) },
+			Cell:    func(r row) table.Cell { return page.PlaceNumber(r.Place) },
 			Compare: func(a, b row) int { return a.Place - b.Place },
 		},
-		kit.TextColumn(t.T("app.col_code", nil), 5, 0, func(r row) string { return string(r.Code) }),
-		kit.TextColumn(t.T("app.col_title", nil), 8, 3, func(r row) string { return r.Title }),
+		table.TextColumn(t.T("app.col_code", nil), 5, 0, func(r row) string { return string(r.Code) }),
+		table.TextColumn(t.T("app.col_title", nil), 8, 3, func(r row) string { return r.Title }),
 	}
 	for k := range b.Rounds {
 		out = append(
@@ -195,11 +208,11 @@ func roundColumns(t kit.Texter, b awards.RoundBoard) []kit.Column[awards.RoundWo
 		}))
 	}
 	if b.Next != "" {
-		out = append(out, kit.Column[row]{Title: b.Next, Min: 4, Cell: func(r row) kit.Cell {
+		out = append(out, table.Column[row]{Title: b.Next, Min: 4, Cell: func(r row) table.Cell {
 			if r.On && b.Scored > 0 {
-				return kit.Cell{Text: t.T("rounds.goes_on", nil), Tone: kit.Done}
+				return table.Cell{Text: t.T("rounds.goes_on", nil), Tone: look.Done}
 			}
-			return kit.Cell{}
+			return table.Cell{}
 		}})
 	}
 	return out
@@ -222,7 +235,7 @@ func (p *roundsPage) onNext() {
 			on, err := p.office.NextRound(ctx, b.Waiting > 0)
 			if err == nil {
 				p.sh.Tell(kit.Notice{
-					Tone: kit.Done, Text: p.sh.T("rounds.begun_with", judging.Args{"Count": len(on)}),
+					Tone: look.Done, Text: p.sh.T("rounds.begun_with", judging.Args{"Count": len(on)}),
 					Action: p.sh.T("rounds.to_assign", nil),
 					Do:     func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) },
 				})
@@ -236,7 +249,7 @@ func (p *roundsPage) onNext() {
 
 // onUndo goes back to the round before, with a reason.
 func (p *roundsPage) onUndo() {
-	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{
+	reason := field.NewText(p.sh, p.sh.T("awardboard.reason", nil), "", field.TextRule{
 		Required: true, Limit: 300, Lines: 2,
 	})
 	p.sh.Ask(kit.Question{

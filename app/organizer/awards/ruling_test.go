@@ -8,21 +8,29 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
+	"fayi/judging/office"
 )
 
 // filled writes into the first fields of the last question and returns the question.
 func filled(t *testing.T, sh *kittest.Shell, texts ...string) kit.Question {
 	t.Helper()
 	q := sh.Asked[len(sh.Asked)-1]
-	fields := kittest.All[*kit.TextField](sh.Put(q.Content))
+	fields := kittest.All[*field.Text](sh.Put(q.Content))
 	for i, text := range texts {
 		fields[i].Entry().SetText(text)
 	}
 	return q
+}
+
+// openNotice shows the page over a contest.
+func openNotice(t *testing.T, o *office.Office) (*kittest.Shell, *noticePage, fyne.CanvasObject) {
+	t.Helper()
+	return pagetest.Open(t, func(sh kit.Shell) *noticePage { return newNoticePage(sh, page.PapersOf(o)) })
 }
 
 func TestAWorkIsRuledOnFromItsMenuAndTheRulingTakenBack(t *testing.T) {
@@ -78,13 +86,11 @@ func TestACardDraggedAwayFromAwardsIsAskedForAsWhatItIs(t *testing.T) {
 
 func TestAnObjectionIsRecordedAnsweredAndTheAwardsMadeFinal(t *testing.T) {
 	o := pagetest.Awarded(t, 12)
-	sh := kittest.New(t)
-	p := newNoticePage(sh, page.PapersOf(o))
-	root := sh.Open(p)
+	sh, p, root := openNotice(t, o)
 	p.onBegin()
 	form := sh.Put(sh.Asked[0].Content)
-	kittest.All[*kit.DayField](form)[0].Entry().SetText("2026-04-20") // over by now
-	kittest.All[*widget.Check](form)[0].SetChecked(true)              // it is meant
+	kittest.All[*field.Day](form)[0].Entry().SetText("2026-04-20") // over by now
+	kittest.All[*widget.Check](form)[0].SetChecked(true)           // it is meant
 	for _, about := range []string{"the days", "the disputed works"} {
 		if err := sh.Answer(t); err != nil {
 			t.Fatal(about, err)
@@ -108,7 +114,7 @@ func TestAnObjectionIsRecordedAnsweredAndTheAwardsMadeFinal(t *testing.T) {
 	if err := q.Do(); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("answered without a choice: %v", err)
 	}
-	kittest.All[*kit.ChoiceField](q.Content)[0].SetKey("dismiss")
+	kittest.All[*field.Choice](q.Content)[0].SetKey("dismiss")
 	if err := q.Do(); err != nil {
 		t.Fatal(err)
 	}

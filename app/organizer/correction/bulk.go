@@ -9,6 +9,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 	"fayi/judging/office/correction"
 )
@@ -25,13 +29,13 @@ type bulkForm struct {
 
 	sheet   *Sheet
 	works   []judging.Work
-	known   map[string][]kit.Option // values that works have already, by field
-	field   *kit.ChoiceField
+	known   map[string][]choice.Option // values that works have already, by field
+	field   *field.Choice
 	value   *fyne.Container // the input that suits the field
-	text    *kit.TextField
-	choice  *kit.ChoiceField
-	reason  *kit.TextField
-	preview *kit.Para
+	text    *field.Text
+	choice  *field.Choice
+	reason  *field.Text
+	preview *look.Para
 	content fyne.CanvasObject
 	timer   kit.Timer
 }
@@ -41,9 +45,9 @@ func (s *Sheet) Bulk(works, all []judging.Work) {
 	if len(works) == 0 {
 		return
 	}
-	f := &bulkForm{sheet: s, works: works, known: map[string][]kit.Option{}, value: kit.Stack(0)}
-	for _, field := range bulkFields {
-		f.known[field] = optionsOf(all, field)
+	f := &bulkForm{sheet: s, works: works, known: map[string][]choice.Option{}, value: lay.Stack(0)}
+	for _, name := range bulkFields {
+		f.known[name] = optionsOf(all, name)
 	}
 	f.build()
 	s.sh.Ask(kit.Question{
@@ -56,36 +60,36 @@ func (s *Sheet) Bulk(works, all []judging.Work) {
 const mostKnown = 300
 
 // optionsOf are the values that a field has in works, each once.
-func optionsOf(all []judging.Work, field string) []kit.Option {
+func optionsOf(all []judging.Work, name string) []choice.Option {
 	seen := map[string]bool{}
 	var names []string
 	for _, w := range all {
-		if v := w.Field(field); v != "" && !seen[v] {
+		if v := w.Field(name); v != "" && !seen[v] {
 			seen[v] = true
 			names = append(names, v)
 		}
 	}
 	slices.Sort(names)
-	var out []kit.Option
+	var out []choice.Option
 	for _, n := range names[:min(len(names), mostKnown)] {
-		out = append(out, kit.Option{Key: n, Title: n})
+		out = append(out, choice.Option{Key: n, Title: n})
 	}
 	return out
 }
 
 func (f *bulkForm) build() {
 	t := f.sheet.sh
-	var options []kit.Option
-	for _, field := range bulkFields {
-		options = append(options, kit.Option{Key: field, Title: fieldName(t, field)})
+	var options []choice.Option
+	for _, name := range bulkFields {
+		options = append(options, choice.Option{Key: name, Title: fieldName(t, name)})
 	}
-	f.field = kit.NewChoiceField(t, t.T("mend.bulk_field", nil), "", "", options)
+	f.field = field.NewChoice(t, t.T("mend.bulk_field", nil), "", "", options)
 	f.field.OnChange = func(string) { f.suit() }
-	f.reason = kit.NewTextField(t, t.T("mend.reason", nil), t.T("mend.reason_help", nil), kit.TextRule{Limit: 200})
+	f.reason = field.NewText(t, t.T("mend.reason", nil), t.T("mend.reason_help", nil), field.TextRule{Limit: 200})
 	f.reason.SetText(f.sheet.reason)
 	f.reason.Hide()
-	f.preview = kit.NewPara("", kit.Body, kit.Info, 30)
-	f.content = kit.Stack(kit.Gap8, f.field, f.value, f.preview, f.reason)
+	f.preview = look.NewPara("", look.Body, look.Info, 30)
+	f.content = lay.Stack(lay.Gap8, f.field, f.value, f.preview, f.reason)
 	f.field.SetKey(bulkFields[0])
 	f.ExtendBaseWidget(f)
 	f.suit()
@@ -99,19 +103,19 @@ func (f *bulkForm) Inside() fyne.CanvasObject { return f.content }
 
 // suit puts the input for the chosen field into the form.
 func (f *bulkForm) suit() {
-	t, field := f.sheet.sh, f.field.Key()
+	t, name := f.sheet.sh, f.field.Key()
 	f.value.RemoveAll()
 	f.text, f.choice = nil, nil
-	if options := f.sheet.choices(field); options != nil {
-		f.choice = kit.NewChoiceField(t, t.T("mend.bulk_value", nil), "", t.T("mend.choose", nil), options)
+	if options := f.sheet.choices(name); options != nil {
+		f.choice = field.NewChoice(t, t.T("mend.bulk_value", nil), "", t.T("mend.choose", nil), options)
 		f.choice.OnChange = func(string) { f.changed() }
 		f.value.Add(f.choice)
 	} else {
-		f.text = kit.NewTextField(t, t.T("mend.bulk_value", nil), "", kit.TextRule{Limit: judging.MaxFieldLength})
+		f.text = field.NewText(t, t.T("mend.bulk_value", nil), "", field.TextRule{Limit: judging.MaxFieldLength})
 		f.text.OnChange = func(string) { f.changed() }
 		f.value.Add(f.text)
-		if known := f.known[field]; len(known) > 0 {
-			pick := kit.NewChoiceField(t, t.T("mend.bulk_known", nil), "", t.T("mend.choose", nil), known)
+		if known := f.known[name]; len(known) > 0 {
+			pick := field.NewChoice(t, t.T("mend.bulk_known", nil), "", t.T("mend.choose", nil), known)
 			pick.OnChange = func(key string) { f.text.SetText(key); f.changed() }
 			f.value.Add(pick)
 		}

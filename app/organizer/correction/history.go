@@ -7,6 +7,10 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 )
 
@@ -26,7 +30,7 @@ type History struct {
 }
 
 // NewHistory returns a history that shows nothing yet; its changes go through s.
-func NewHistory(s *Sheet) *History { return &History{sheet: s, Box: kit.Stack(kit.Gap8)} }
+func NewHistory(s *Sheet) *History { return &History{sheet: s, Box: lay.Stack(lay.Gap8)} }
 
 // Show reads the history of w.
 func (h *History) Show(w judging.Work) {
@@ -58,11 +62,11 @@ func (h *History) fill(all []judging.Revision) {
 		}
 	}
 	if n > 0 {
-		title := kit.NewStrong(t.T("mend.history", judging.Args{"N": n}), kit.Body, kit.Plain)
+		title := look.NewStrong(t.T("mend.history", judging.Args{"N": n}), look.Body, look.Plain)
 		h.Box.Objects = append([]fyne.CanvasObject{title}, h.Box.Objects...)
 	}
 	if n > mostRevised {
-		h.Box.Add(kit.NewText(t.T("mend.history_more", judging.Args{"N": n - mostRevised}), kit.Note, kit.Quiet))
+		h.Box.Add(look.NewText(t.T("mend.history_more", judging.Args{"N": n - mostRevised}), look.Note, look.Quiet))
 	}
 	h.Box.Refresh()
 }
@@ -95,11 +99,13 @@ func (h *History) entry(r judging.Revision, c judging.WorkChange) fyne.CanvasObj
 	if r.Reason != "" {
 		note += " · " + r.Reason
 	}
-	out := kit.Stack(
-		0, kit.NewPara(what, kit.Body, kit.Plain, historyChars), kit.NewPara(note, kit.Note, kit.Quiet, historyChars),
+	out := lay.Stack(
+		0, look.NewPara(
+			what, look.Body, look.Plain, historyChars,
+		), look.NewPara(note, look.Note, look.Quiet, historyChars),
 	)
 	if h.revertible(c) {
-		out.Add(kit.Row(0, kit.NewPlain(t.T("mend.revert", nil), func() { h.onRevert(c) })))
+		out.Add(lay.Row(0, button.NewPlain(t.T("mend.revert", nil), func() { h.onRevert(c) })))
 	}
 	return out
 }
@@ -112,9 +118,9 @@ func (h *History) revertible(c judging.WorkChange) bool {
 
 // onRevert gives one field what it had before a change.
 func (h *History) onRevert(c judging.WorkChange) {
-	h.sheet.correct([]judging.Work{h.work}, c.Field, c.Old, func(k kit.Kept) {
+	h.sheet.correct([]judging.Work{h.work}, c.Field, c.Old, func(k table.Kept) {
 		if k.Wrong != "" {
-			h.sheet.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: k.Wrong})
+			h.sheet.sh.Tell(kit.Notice{Tone: look.Waiting, Text: k.Wrong})
 		}
 	})
 }

@@ -8,6 +8,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/correction"
@@ -30,17 +36,17 @@ type Sheet struct {
 	fields []string // of judging.CorrectableFields by column of the list, "" for a column that is no such field
 	rules  judging.Rules
 	acts   correction.Acts
-	reason string      // given last: whoever corrects a row of works need not write it again
-	back   *kit.Button // takes the last correction back
-	again  *kit.Button // makes it again
-	done   func()      // something was corrected
+	reason string         // given last: whoever corrects a row of works need not write it again
+	back   *button.Button // takes the last correction back
+	again  *button.Button // makes it again
+	done   func()         // something was corrected
 }
 
 // NewSheet returns the corrections of a page; done is called when what can be taken back has changed.
 func NewSheet(sh kit.Shell, o Office, done func()) *Sheet {
 	s := &Sheet{sh: sh, office: o, done: done}
-	s.back = kit.NewButton(sh.T("mend.undo", nil), s.Undo)
-	s.again = kit.NewButton(sh.T("mend.redo", nil), s.Redo)
+	s.back = button.New(sh.T("mend.undo", nil), s.Undo)
+	s.again = button.New(sh.T("mend.redo", nil), s.Redo)
 	s.back.Hide()
 	s.again.Hide()
 	return s
@@ -62,7 +68,7 @@ func fieldName(t kit.Texter, field string) string {
 
 // Columns are those of every list of works, with the state that tells who was looked at, and what else may be
 // corrected.
-func (s *Sheet) Columns(state func(judging.Work) kit.Cell) []kit.Column[judging.Work] {
+func (s *Sheet) Columns(state func(judging.Work) table.Cell) []table.Column[judging.Work] {
 	out := page.WorkColumns(s.sh)
 	s.fields = []string{"", "title", "category", "group", "authors", "unit", "", ""}
 	last := len(out) - 1
@@ -72,7 +78,7 @@ func (s *Sheet) Columns(state func(judging.Work) kit.Cell) []kit.Column[judging.
 		field string
 		least float32
 	}{{"teachers", 4}, {"sender", 4}, {"contact", 3.5}, {"phone", 6}} {
-		out = append(out, kit.TextColumn(fieldName(s.sh, more.field), more.least, 0.4,
+		out = append(out, table.TextColumn(fieldName(s.sh, more.field), more.least, 0.4,
 			func(w judging.Work) string { return w.Field(more.field) }))
 		s.fields = append(s.fields, more.field)
 	}
@@ -80,33 +86,33 @@ func (s *Sheet) Columns(state func(judging.Work) kit.Cell) []kit.Column[judging.
 }
 
 // Editing lets the list's cells be corrected.
-func (s *Sheet) Editing() kit.Editing[judging.Work] {
-	return kit.Editing[judging.Work]{
+func (s *Sheet) Editing() table.Editing[judging.Work] {
+	return table.Editing[judging.Work]{
 		Value: func(w judging.Work, column int) (string, bool) {
 			field := s.fields[column]
 			return w.Field(field), field != ""
 		},
-		Choices: func(w judging.Work, column int) []kit.Option { return s.choices(s.fields[column]) },
-		Keep: func(w judging.Work, column int, text string, done func(kit.Kept)) {
+		Choices: func(w judging.Work, column int) []choice.Option { return s.choices(s.fields[column]) },
+		Keep: func(w judging.Work, column int, text string, done func(table.Kept)) {
 			s.correct([]judging.Work{w}, s.fields[column], text, done)
 		},
 	}
 }
 
 // choices are what the rules let a field be, nil for any text.
-func (s *Sheet) choices(field string) []kit.Option {
-	var out []kit.Option
+func (s *Sheet) choices(field string) []choice.Option {
+	var out []choice.Option
 	switch field {
 	case "category":
 		for _, c := range s.rules.Categories {
-			out = append(out, kit.Option{Key: c.Name, Title: c.Name})
+			out = append(out, choice.Option{Key: c.Name, Title: c.Name})
 		}
 	case "group":
 		for _, g := range s.rules.Groups {
-			out = append(out, kit.Option{Key: g.Name, Title: g.Name})
+			out = append(out, choice.Option{Key: g.Name, Title: g.Name})
 		}
 		if out != nil {
-			out = append(out, kit.Option{Title: s.sh.T("mend.no_group", nil)})
+			out = append(out, choice.Option{Title: s.sh.T("mend.no_group", nil)})
 		}
 	}
 	return out
@@ -130,7 +136,7 @@ func (s *Sheet) Load() {
 }
 
 // correct sets a field of works, or asks why where the contest has come so far that a reason must be given.
-func (s *Sheet) correct(works []judging.Work, field, text string, done func(kit.Kept)) {
+func (s *Sheet) correct(works []judging.Work, field, text string, done func(table.Kept)) {
 	c := correction.Correction{Set: map[string]string{field: text}, DryRun: true}
 	for _, w := range works {
 		c.Works = append(c.Works, string(w.ID))
@@ -148,14 +154,14 @@ func (s *Sheet) correct(works []judging.Work, field, text string, done func(kit.
 	}, func(err error) {
 		switch {
 		case err != nil:
-			done(kit.Kept{Wrong: s.sh.Err(err)})
+			done(table.Kept{Wrong: s.sh.Err(err)})
 		case len(r.Refused) > 0:
-			done(kit.Kept{Wrong: s.sh.T(r.Refused[0].Text, r.Refused[0].Args)})
+			done(table.Kept{Wrong: s.sh.T(r.Refused[0].Text, r.Refused[0].Args)})
 		case asks:
-			done(kit.Kept{Asks: true})
+			done(table.Kept{Asks: true})
 			s.askWhy(c, r)
 		default:
-			done(kit.Kept{})
+			done(table.Kept{})
 			s.tell(r)
 		}
 	})
@@ -176,12 +182,12 @@ func (s *Sheet) askWhy(c correction.Correction, r correction.Report) {
 
 // why asks for a reason, over what the correction would do and which documents would be issued again.
 func (s *Sheet) why(title, text string, r correction.Report, do func(reason string) error) {
-	field := kit.NewTextField(s.sh, s.sh.T("mend.reason", nil), s.sh.T("mend.reason_help", nil),
-		kit.TextRule{Required: true, Limit: 200})
+	field := field.NewText(s.sh, s.sh.T("mend.reason", nil), s.sh.T("mend.reason_help", nil),
+		field.TextRule{Required: true, Limit: 200})
 	field.SetText(s.reason)
-	form := kit.Stack(kit.Gap8)
+	form := lay.Stack(lay.Gap8)
 	for _, note := range follows(s.sh, r) {
-		form.Add(kit.NewPara(note, kit.Body, kit.Waiting, 30))
+		form.Add(look.NewPara(note, look.Body, look.Waiting, 30))
 	}
 	form.Add(field)
 	s.sh.Ask(kit.Question{
@@ -255,10 +261,10 @@ func (s *Sheet) tell(r correction.Report) {
 		text += s.sh.T("mend.left_out", judging.Args{"N": n})
 	}
 	if len(r.Works) == 0 {
-		s.sh.Tell(kit.Notice{Tone: kit.Info, Text: text})
+		s.sh.Tell(kit.Notice{Tone: look.Info, Text: text})
 		return
 	}
-	s.sh.Tell(kit.Notice{Tone: kit.Done, Text: text, Action: s.sh.T("mend.undo", nil), Do: s.Undo})
+	s.sh.Tell(kit.Notice{Tone: look.Done, Text: text, Action: s.sh.T("mend.undo", nil), Do: s.Undo})
 	s.sh.Reload()
 }
 
@@ -281,7 +287,7 @@ func (s *Sheet) turn(
 	told, back string, other func(), do func(ctx context.Context, reason string) (correction.Report, error),
 ) {
 	say := func(r correction.Report) {
-		s.sh.Tell(kit.Notice{Tone: kit.Info, Text: s.sh.T(told, judging.Args{"What": s.gist(r)}),
+		s.sh.Tell(kit.Notice{Tone: look.Info, Text: s.sh.T(told, judging.Args{"What": s.gist(r)}),
 			Action: s.sh.T(back, nil), Do: other})
 		s.sh.Reload()
 	}
@@ -302,7 +308,7 @@ func (s *Sheet) turn(
 				return err
 			})
 		case judging.CodeOf(err) == judging.NotFound:
-			s.sh.Tell(kit.Notice{Tone: kit.Info, Text: s.sh.Err(err)})
+			s.sh.Tell(kit.Notice{Tone: look.Info, Text: s.sh.Err(err)})
 		default:
 			s.sh.ShowError(err)
 		}
@@ -316,4 +322,4 @@ func asksWhy(err error) bool {
 }
 
 // Buttons are the ways back and forth, for the foot of the list.
-func (s *Sheet) Buttons() fyne.CanvasObject { return kit.Row(kit.Gap8, s.back, s.again) }
+func (s *Sheet) Buttons() fyne.CanvasObject { return lay.Row(lay.Gap8, s.back, s.again) }

@@ -10,6 +10,14 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/correction"
@@ -28,14 +36,14 @@ type unitsOffice interface {
 type unitsPage struct {
 	sh     kit.Shell
 	office unitsOffice
-	head   *kit.PageHeader
-	filter *kit.FilterBar
-	table  *kit.Table[correction.Unit]
-	likely *kit.Table[correction.Likeness]
-	title  *kit.CutText
+	head   *header.Header
+	filter *filter.Bar
+	table  *table.Table[correction.Unit]
+	likely *table.Table[correction.Likeness]
+	title  *look.CutText
 	sheet  *Sheet
 	foot   *fyne.Container
-	merge  *kit.Button
+	merge  *button.Button
 	right  *fyne.Container // names that look like one unit
 	pair   *fyne.Container // what can be done with the pair selected
 	got    correction.UnitList
@@ -53,49 +61,51 @@ func (p *unitsPage) Title() string { return p.sh.T("units.title", nil) }
 
 // Content builds the list next to what looks like one.
 func (p *unitsPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
-	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
-	number := func(title string, least float32, of func(correction.Unit) int) kit.Column[correction.Unit] {
-		return kit.Column[correction.Unit]{Title: p.sh.T(title, nil), Min: least, Number: true,
-			Cell:    func(u correction.Unit) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(u))} },
+	p.head = header.New(p.Title()).WithBack(p.sh.Back)
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
+	number := func(title string, least float32, of func(correction.Unit) int) table.Column[correction.Unit] {
+		return table.Column[correction.Unit]{Title: p.sh.T(title, nil), Min: least, Number: true,
+			Cell:    func(u correction.Unit) table.Cell { return table.Cell{Text: fmt.Sprint(of(u))} },
 			Compare: func(a, b correction.Unit) int { return cmp.Compare(of(a), of(b)) }}
 	}
-	p.table = kit.NewTable(func(u correction.Unit) string { return u.Name },
-		kit.TextColumn(p.sh.T("units.col_name", nil), 8, 3, func(u correction.Unit) string { return u.Name }),
+	p.table = table.New(func(u correction.Unit) string { return u.Name },
+		table.TextColumn(p.sh.T("units.col_name", nil), 8, 3, func(u correction.Unit) string { return u.Name }),
 		number("units.col_works", 3, func(u correction.Unit) int { return u.Works }),
 		number("units.col_sent", 3, func(u correction.Unit) int { return u.Sent }),
 		number("units.col_judges", 3, func(u correction.Unit) int { return u.Judges }),
-		kit.TextColumn(p.sh.T("units.col_also", nil), 5, 2, func(u correction.Unit) string {
+		table.TextColumn(p.sh.T("units.col_also", nil), 5, 2, func(u correction.Unit) string {
 			return strings.Join(u.Also, "、")
 		}),
 	).Keep(p.sh, "units").WithTicks()
-	p.table.Edit(kit.Editing[correction.Unit]{
+	p.table.Edit(table.Editing[correction.Unit]{
 		Value: func(u correction.Unit, column int) (string, bool) {
 			return u.Name, column == 0 && (u.Works > 0 || u.Name == "")
 		},
-		Choices: func(correction.Unit, int) []kit.Option { return nil },
-		Keep:    func(u correction.Unit, _ int, text string, done func(kit.Kept)) { p.rename(u.Name, text, done) },
+		Choices: func(correction.Unit, int) []choice.Option { return nil },
+		Keep:    func(u correction.Unit, _ int, text string, done func(table.Kept)) { p.rename(u.Name, text, done) },
 	})
 	p.table.Acts = p.acts
 	p.table.OnTicks = func(n int) { p.merge.Hidden = n < 2; p.foot.Refresh() }
-	p.likely = kit.NewTable(func(l correction.Likeness) string { return l.A + "\x1f" + l.B },
-		kit.TextColumn(p.sh.T("units.col_longer", nil), 5, 2, func(l correction.Likeness) string { return l.A }),
-		kit.TextColumn(p.sh.T("units.col_shorter", nil), 6, 2, func(l correction.Likeness) string { return l.B }),
-		kit.TextColumn(p.sh.T("units.col_why", nil), 6, 2, func(l correction.Likeness) string {
+	p.likely = table.New(func(l correction.Likeness) string { return l.A + "\x1f" + l.B },
+		table.TextColumn(p.sh.T("units.col_longer", nil), 5, 2, func(l correction.Likeness) string { return l.A }),
+		table.TextColumn(p.sh.T("units.col_shorter", nil), 6, 2, func(l correction.Likeness) string { return l.B }),
+		table.TextColumn(p.sh.T("units.col_why", nil), 6, 2, func(l correction.Likeness) string {
 			return page.Capital(p.sh.T("units.like_"+l.Kind, judging.Args{"Rest": l.Rest}))
 		}))
 	p.likely.OnOpen = func(l correction.Likeness) { p.askMerge([]string{l.A, l.B}) }
 	p.likely.Acts = p.pairActs
-	p.title = kit.NewStrongCut("", kit.Section)
-	p.merge = kit.NewPrimary(p.sh.T("units.merge", nil), p.onMerge)
+	p.title = look.NewStrongCut("", look.Section)
+	p.merge = button.NewPrimary(p.sh.T("units.merge", nil), p.onMerge)
 	p.merge.Hide()
-	p.foot = kit.Row(kit.Gap8, p.sheet.Buttons(), p.merge)
-	join := kit.NewButton(p.sh.T("units.pair_merge", nil), p.onPair)
-	leave := kit.NewButton(p.sh.T("units.pair_apart", nil), p.onApart)
-	p.pair = kit.Row(kit.Gap8, join, leave)
-	p.right = kit.Fill(p.title, p.likely, p.pair)
-	left := kit.Fill(p.filter, p.table, kit.Spread(kit.NewText(p.sh.T("units.hint", nil), kit.Note, kit.Quiet), p.foot))
-	return kit.PageBody(p.head, kit.Split(kit.Gap16, []float32{1, 1}, left, p.right))
+	p.foot = lay.Row(lay.Gap8, p.sheet.Buttons(), p.merge)
+	join := button.New(p.sh.T("units.pair_merge", nil), p.onPair)
+	leave := button.New(p.sh.T("units.pair_apart", nil), p.onApart)
+	p.pair = lay.Row(lay.Gap8, join, leave)
+	p.right = lay.Fill(p.title, p.likely, p.pair)
+	left := lay.Fill(
+		p.filter, p.table, lay.Spread(look.NewText(p.sh.T("units.hint", nil), look.Note, look.Quiet), p.foot),
+	)
+	return header.Page(p.head, lay.Split(lay.Gap16, []float32{1, 1}, left, p.right))
 }
 
 // Load reads the units.
@@ -116,15 +126,15 @@ func (p *unitsPage) show() {
 		return !f.Finds(append([]string{u.Name}, u.Also...)...)
 	})
 	if len(p.got.Units) == 0 {
-		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("units.none", nil), p.sh.T("units.none_text", nil), nil))
+		p.table.SetEmpty(status.NewEmpty(p.sh.T("units.none", nil), p.sh.T("units.none_text", nil), nil))
 	} else {
-		p.table.SetEmpty(kit.NewEmptyState(
-			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		p.table.SetEmpty(status.NewEmpty(
+			p.sh.T("kit.no_match", nil), "", button.New(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
 		))
 	}
 	p.table.SetRows(rows)
 	pairs := slices.DeleteFunc(slices.Clone(p.got.Likely), func(l correction.Likeness) bool { return p.apart[l] })
-	p.likely.SetEmpty(kit.NewEmptyState(p.sh.T("units.no_pairs", nil), "", nil))
+	p.likely.SetEmpty(status.NewEmpty(p.sh.T("units.no_pairs", nil), "", nil))
 	p.likely.SetRows(pairs)
 	if p.pair.Hidden = len(pairs) == 0; len(pairs) > 0 {
 		if _, ok := p.likely.Selected(); !ok {
@@ -132,7 +142,7 @@ func (p *unitsPage) show() {
 		}
 	}
 	p.right.Refresh()
-	p.title.Set(p.sh.T("units.likely", judging.Args{"N": len(pairs) + p.got.More}), kit.Plain)
+	p.title.Set(p.sh.T("units.likely", judging.Args{"N": len(pairs) + p.got.More}), look.Plain)
 }
 
 // acts are what can be done with a unit.
@@ -162,7 +172,7 @@ func (p *unitsPage) onForget(name string) {
 				p.sh.ShowError(err)
 				return
 			}
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("units.forgotten", judging.Args{"Unit": name})})
+			p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("units.forgotten", judging.Args{"Unit": name})})
 			p.sh.Reload()
 		})
 }

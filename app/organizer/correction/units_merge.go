@@ -5,13 +5,18 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office/correction"
 )
 
 // rename gives a unit another name in all its works. Where another unit has that name already, it asks whether both
 // are one.
-func (p *unitsPage) rename(from, to string, done func(kit.Kept)) {
+func (p *unitsPage) rename(from, to string, done func(table.Kept)) {
 	var r correction.Report
 	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
 		r, err = p.office.RenameUnit(ctx, from, to, "", true)
@@ -22,19 +27,19 @@ func (p *unitsPage) rename(from, to string, done func(kit.Kept)) {
 	}, func(err error) {
 		switch {
 		case judging.CodeOf(err) == judging.Clash:
-			done(kit.Kept{Asks: true})
+			done(table.Kept{Asks: true})
 			p.askMerge([]string{judging.Tidy(to), from})
 		case err != nil:
-			done(kit.Kept{Wrong: p.sh.Err(err)})
+			done(table.Kept{Wrong: p.sh.Err(err)})
 		case r.NeedsReason:
-			done(kit.Kept{Asks: true})
+			done(table.Kept{Asks: true})
 			text := p.sh.T("units.rename_text", judging.Args{"From": from, "To": judging.Tidy(to), "N": len(r.Works)})
 			p.sheet.why(p.sh.T("units.rename_title", nil), text, r, func(reason string) error {
 				r, err := p.office.RenameUnit(context.Background(), from, to, reason, false)
 				return p.merged(r, judging.Tidy(to), err)
 			})
 		default:
-			done(kit.Kept{})
+			done(table.Kept{})
 			p.sh.ShowError(p.merged(r, judging.Tidy(to), nil))
 		}
 	})
@@ -57,7 +62,7 @@ func (p *unitsPage) onPair() {
 		p.askMerge([]string{l.A, l.B})
 		return
 	}
-	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("units.choose_pair", nil)})
+	p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("units.choose_pair", nil)})
 }
 
 // onApart leaves the selected pair as it is.
@@ -67,7 +72,7 @@ func (p *unitsPage) onApart() {
 		p.show()
 		return
 	}
-	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("units.choose_pair", nil)})
+	p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("units.choose_pair", nil)})
 }
 
 // askMerge asks under which of its names a unit goes on, and says how many works change.
@@ -75,18 +80,18 @@ func (p *unitsPage) askMerge(names []string) {
 	if len(names) < 2 {
 		return
 	}
-	var options []kit.Option
+	var options []choice.Option
 	for _, n := range names {
-		options = append(options, kit.Option{Key: n, Title: n})
+		options = append(options, choice.Option{Key: n, Title: n})
 	}
-	keep := kit.NewChoiceField(p.sh, p.sh.T("units.keep", nil), "", "", options)
-	preview := kit.NewPara("", kit.Body, kit.Info, 30)
-	reason := kit.NewTextField(
-		p.sh, p.sh.T("mend.reason", nil), p.sh.T("mend.reason_help", nil), kit.TextRule{Limit: 200},
+	keep := field.NewChoice(p.sh, p.sh.T("units.keep", nil), "", "", options)
+	preview := look.NewPara("", look.Body, look.Info, 30)
+	reason := field.NewText(
+		p.sh, p.sh.T("mend.reason", nil), p.sh.T("mend.reason_help", nil), field.TextRule{Limit: 200},
 	)
 	reason.SetText(p.sheet.reason)
 	reason.Hide()
-	form := kit.Stack(kit.Gap8, keep, preview, reason)
+	form := lay.Stack(lay.Gap8, keep, preview, reason)
 	ask := func() correction.UnitMerge {
 		m := correction.UnitMerge{To: keep.Key(), Reason: reason.Text()}
 		for _, n := range names {
@@ -136,7 +141,7 @@ func (p *unitsPage) merged(r correction.Report, to string, err error) error {
 	if err != nil {
 		return err
 	}
-	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("units.merged", judging.Args{"N": len(r.Works), "To": to}),
+	p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("units.merged", judging.Args{"N": len(r.Works), "To": to}),
 		Action: p.sh.T("mend.undo", nil), Do: p.sheet.Undo})
 	p.table.TickAll(false)
 	p.sh.Reload()

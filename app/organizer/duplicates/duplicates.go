@@ -10,21 +10,29 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/duplicates"
 )
 
 type duplicatesOffice interface {
 	ListDuplicates(ctx context.Context) ([]judging.Duplicate, error)
 	ShowContest(ctx context.Context) (office.Summary, error)
 	FindDuplicates(ctx context.Context, progress func(done, total int)) ([]judging.Duplicate, error)
-	ShowDuplicate(ctx context.Context, id string) (intake.DuplicateView, error)
+	ShowDuplicate(ctx context.Context, id string) (duplicates.Pair, error)
 	OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error)
 	DecideDuplicate(ctx context.Context, id string, verdict judging.DuplicateVerdict, why string) error
 	AddReferences(
-		ctx context.Context, req intake.ReferenceRequest, progress func(done, total int),
-	) (intake.ReferenceReport, error)
+		ctx context.Context, req duplicates.ReferenceRequest, progress func(done, total int),
+	) (duplicates.ReferenceReport, error)
 }
 
 // duplicatesPage lists pairs that look like one work, shows both side by side and takes what the organiser thinks
@@ -32,21 +40,24 @@ type duplicatesOffice interface {
 type duplicatesPage struct {
 	sh     kit.Shell
 	office duplicatesOffice
-	head   *kit.PageHeader
-	filter *kit.FilterBar
-	table  *kit.Table[judging.Duplicate]
+	head   *header.Header
+	filter *filter.Bar
+	table  *table.Table[judging.Duplicate]
 	pair   *pairView
 	all    []judging.Duplicate
 	keep   string // pair to be selected after the next load
 	former Opener
 
 	compared bool // at least once: until then, no pair means nothing
+	stale    int  // works that came in since
+	note     *fyne.Container
 }
 
 // lastSearch is what the last comparison found.
 type lastSearch struct {
 	all  []judging.Duplicate
 	made bool
+	not  int // works that came in since
 }
 
 // Opener opens the contest in the folder dir, next to the one that is open. The caller closes what it returns.
@@ -70,15 +81,17 @@ func (p *duplicatesPage) Restore(state any) { p.keep, _ = state.(string) }
 
 // Content builds the list next to the pair.
 func (p *duplicatesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(
-		p.Title(), kit.NewButton(p.sh.T("duplicates.add_former", nil), p.onFormer),
-		kit.NewPrimary(p.sh.T("duplicates.find", nil), p.onFind),
+	p.head = header.New(
+		p.Title(), button.New(p.sh.T("duplicates.add_former", nil), p.onFormer),
+		button.NewPrimary(p.sh.T("duplicates.find", nil), p.onFind),
 	).WithBack(p.sh.Back)
-	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
-	p.table = kit.NewTable(judging.Duplicate.ID, duplicateColumns(p.sh)...).Keep(p.sh, "duplicates")
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
+	p.table = table.New(judging.Duplicate.ID, duplicateColumns(p.sh)...).Keep(p.sh, "duplicates")
 	p.table.OnSelect = func(d judging.Duplicate) { p.pair.show(d) }
 	p.pair = newPairView(p.sh, p.office, p.onDecide)
-	return kit.PageBody(p.head, kit.Fill(p.filter, kit.Split(kit.Gap16, []float32{2, 3}, p.table, p.pair), nil))
+	p.note = lay.Stack(0)
+	split := lay.Split(lay.Gap16, []float32{2, 3}, p.table, p.pair)
+	return header.Page(p.head, lay.Fill(lay.Stack(lay.Gap8, p.note, p.filter), split, nil))
 }
 
 // Load reads the pairs of the last search.
@@ -89,9 +102,9 @@ func (p *duplicatesPage) Load() {
 			return lastSearch{}, err
 		}
 		all, err := p.office.ListDuplicates(ctx)
-		return lastSearch{all, s.Compared}, err
+		return lastSearch{all, s.Compared, s.NotCompared}, err
 	}, func(last lastSearch) {
-		p.compared = last.made
+		p.compared, p.stale = last.made, last.not
 		p.loaded(last.all)
 	})
 }
@@ -104,9 +117,9 @@ func (p *duplicatesPage) onFind() {
 			return p.office.FindDuplicates(ctx, progress)
 		},
 		func(all []judging.Duplicate) {
-			p.compared = true
+			p.compared, p.stale = true, 0
 			p.loaded(all)
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("duplicates.found", judging.Args{"N": len(all)})})
+			p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("duplicates.found", judging.Args{"N": len(all)})})
 		},
 	)
 }
@@ -116,12 +129,12 @@ func (p *duplicatesPage) onFormer() {
 	p.sh.OpenFolder(func(path string) {
 		kit.Fetch(
 			p.sh, p.sh.T("cli.comparing", nil),
-			func(ctx context.Context, progress kit.Progress) (intake.ReferenceReport, error) {
+			func(ctx context.Context, progress kit.Progress) (duplicates.ReferenceReport, error) {
 				return p.addFormer(ctx, path, progress)
 			},
-			func(r intake.ReferenceReport) {
+			func(r duplicates.ReferenceReport) {
 				p.sh.Tell(kit.Notice{
-					Tone: kit.Done,
+					Tone: look.Done,
 					Text: p.sh.T("duplicates.former_added", judging.Args{
 						"Set": r.Set, "Added": r.Added, "Skipped": len(r.Skipped),
 					}),
@@ -134,17 +147,17 @@ func (p *duplicatesPage) onFormer() {
 // addFormer takes a contest's works in with their titles and authors, of other folders the files.
 func (p *duplicatesPage) addFormer(
 	ctx context.Context, path string, progress kit.Progress,
-) (r intake.ReferenceReport, err error) {
+) (r duplicates.ReferenceReport, err error) {
 	if _, err := os.Stat(filepath.Join(path, "contest.db")); err != nil {
-		return p.office.AddReferences(ctx, intake.ReferenceRequest{Path: path}, progress)
+		return p.office.AddReferences(ctx, duplicates.ReferenceRequest{Path: path}, progress)
 	}
 	from, err := p.former(ctx, path)
 	if err != nil {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
-	works := from.Intake()
-	return p.office.AddReferences(ctx, intake.ReferenceRequest{From: &works}, progress)
+	works := from.Duplicates()
+	return p.office.AddReferences(ctx, duplicates.ReferenceRequest{From: &works}, progress)
 }
 
 func (p *duplicatesPage) loaded(all []judging.Duplicate) {
@@ -152,6 +165,7 @@ func (p *duplicatesPage) loaded(all []judging.Duplicate) {
 	open := len(duplicateRows(all, kit.Filter{Quick: openPairs}))
 	p.head.SetCount(p.sh.T("duplicates.count", judging.Args{"N": len(all), "Open": open}))
 	p.filter.SetQuick(duplicateQuicks(p.sh, all)...)
+	p.tellStale()
 	p.show()
 	if p.keep != "" {
 		p.table.Select(p.keep)
@@ -167,17 +181,28 @@ func (p *duplicatesPage) loaded(all []judging.Duplicate) {
 	}
 }
 
+// tellStale says that works came in since the comparison: no pair means nothing for them.
+func (p *duplicatesPage) tellStale() {
+	p.note.RemoveAll()
+	if p.note.Hidden = p.stale == 0; !p.note.Hidden {
+		p.note.Add(status.NewNotice(kit.Notice{
+			Tone: look.Waiting, Text: p.sh.T("duplicates.stale", judging.Args{"N": p.stale}),
+			Action: p.sh.T("duplicates.again", nil), Do: p.onFind,
+		}, nil))
+	}
+}
+
 func (p *duplicatesPage) show() {
 	switch {
 	case len(p.all) == 0 && !p.compared:
-		p.table.SetEmpty(kit.NewEmptyState(
+		p.table.SetEmpty(status.NewEmpty(
 			p.sh.T("mend.not_compared", nil), p.sh.T("duplicates.none_text", nil), nil,
 		))
 	case len(p.all) == 0:
-		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("duplicates.none", nil), p.sh.T("duplicates.none_text", nil), nil))
+		p.table.SetEmpty(status.NewEmpty(p.sh.T("duplicates.none", nil), p.sh.T("duplicates.none_text", nil), nil))
 	default:
-		p.table.SetEmpty(kit.NewEmptyState(
-			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		p.table.SetEmpty(status.NewEmpty(
+			p.sh.T("kit.no_match", nil), "", button.New(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
 		))
 	}
 	p.table.SetRows(duplicateRows(p.all, p.filter.Filter()))
@@ -223,9 +248,9 @@ func (p *duplicatesPage) onDecide(v judging.DuplicateVerdict) {
 		p.sh.ShowError(p.decide(d, v, ""))
 		return
 	}
-	why := kit.NewTextField(
+	why := field.NewText(
 		p.sh, p.sh.T("app.fact_reason", nil), p.sh.T("duplicates.why_help", nil),
-		kit.TextRule{Required: true, Limit: 200},
+		field.TextRule{Required: true, Limit: 200},
 	)
 	why.SetText(p.sh.T("duplicates.why_"+string(v), nil))
 	p.sh.Ask(kit.Question{
@@ -247,7 +272,7 @@ func (p *duplicatesPage) decide(d judging.Duplicate, v judging.DuplicateVerdict,
 	if v != "" {
 		p.keep = next
 		p.sh.Tell(kit.Notice{
-			Tone: kit.Done, Text: p.sh.T("duplicates.kept", judging.Args{"Decision": verdictWord(p.sh, v)}),
+			Tone: look.Done, Text: p.sh.T("duplicates.kept", judging.Args{"Decision": verdictWord(p.sh, v)}),
 			Action: p.sh.T("duplicates.undo", nil), Do: func() {
 				p.keep = d.ID()
 				p.sh.ShowError(p.decide(d, "", ""))

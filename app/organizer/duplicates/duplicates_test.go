@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -45,11 +46,11 @@ func TestCopiesAreComparedAndDecidedByKeys(t *testing.T) {
 	}
 	press(fyne.KeyUp)
 	press(fyne.Key3)
-	sh.Asked[0].Content.(*kit.TextField).SetText(" ")
+	sh.Asked[0].Content.(*field.Text).SetText(" ")
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("without a reason: %v", err)
 	}
-	sh.Asked[0].Content.(*kit.TextField).SetText("镜像后报送")
+	sh.Asked[0].Content.(*field.Text).SetText("镜像后报送")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}

@@ -11,11 +11,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media/picture"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/duplicates"
 )
 
 // pairView shows two works side by side with why they are thought to be one, and the buttons that decide.
@@ -33,7 +37,7 @@ type pairView struct {
 
 func newPairView(sh kit.Shell, o duplicatesOffice, decide func(judging.DuplicateVerdict)) *pairView {
 	v := &pairView{
-		sh: sh, office: o, decide: decide, why: kit.Row(kit.Gap8), sides: container.NewStack(),
+		sh: sh, office: o, decide: decide, why: lay.Row(lay.Gap8), sides: container.NewStack(),
 		acts: container.NewStack(),
 	}
 	v.ExtendBaseWidget(v)
@@ -43,7 +47,7 @@ func newPairView(sh kit.Shell, o duplicatesOffice, decide func(judging.Duplicate
 
 // CreateRenderer implements fyne.Widget.
 func (v *pairView) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Fill(v.why, v.sides, v.acts))
+	return widget.NewSimpleRenderer(lay.Fill(v.why, v.sides, v.acts))
 }
 
 func (v *pairView) clear() {
@@ -53,7 +57,7 @@ func (v *pairView) clear() {
 
 // seenPair is a pair with its pictures.
 type seenPair struct {
-	intake.DuplicateView
+	duplicates.Pair
 	pictures [2]image.Image
 }
 
@@ -76,7 +80,7 @@ func (v *pairView) show(d judging.Duplicate) {
 			return
 		}
 		if err != nil {
-			v.sides.Objects = []fyne.CanvasObject{kit.NewPara(v.sh.Err(err), kit.Body, kit.Waiting, 30)}
+			v.sides.Objects = []fyne.CanvasObject{look.NewPara(v.sh.Err(err), look.Body, look.Waiting, 30)}
 		} else {
 			v.sides.Objects = []fyne.CanvasObject{v.besides(seen)}
 		}
@@ -87,7 +91,7 @@ func (v *pairView) show(d judging.Duplicate) {
 // readPair reads what is to be seen. A picture that can't be shown is left out: the other may show enough.
 func readPair(ctx context.Context, o duplicatesOffice, id string) (seenPair, error) {
 	view, err := o.ShowDuplicate(ctx, id)
-	seen := seenPair{DuplicateView: view}
+	seen := seenPair{Pair: view}
 	for i, s := range view.Sides {
 		if err != nil || filetype.Kind(s.Kind) != filetype.Picture || s.Sum == "" {
 			continue
@@ -105,50 +109,50 @@ func readPair(ctx context.Context, o duplicatesOffice, id string) (seenPair, err
 func (v *pairView) showWhy() {
 	d := v.pair
 	v.why.RemoveAll()
-	v.why.Add(kit.NewChip(v.sh.T("duplicates."+string(d.Reason), nil), kit.Info))
-	v.why.Add(kit.NewText(v.sh.T("duplicates.alike", judging.Args{"Share": likenessWord(d)}), kit.Body, kit.Plain))
+	v.why.Add(status.NewChip(v.sh.T("duplicates."+string(d.Reason), nil), look.Info))
+	v.why.Add(look.NewText(v.sh.T("duplicates.alike", judging.Args{"Share": likenessWord(d)}), look.Body, look.Plain))
 	if d.Turned {
-		v.why.Add(kit.NewText(v.sh.T("duplicates.turned", nil), kit.Body, kit.Quiet))
+		v.why.Add(look.NewText(v.sh.T("duplicates.turned", nil), look.Body, look.Quiet))
 	}
 	v.acts.RemoveAll()
 	if d.Verdict.Verdict == "" {
-		act := func(verdict judging.DuplicateVerdict) *kit.Button {
-			return kit.NewButton(v.sh.T("duplicates.act_"+string(verdict), nil), func() { v.decide(verdict) })
+		act := func(verdict judging.DuplicateVerdict) *button.Button {
+			return button.New(v.sh.T("duplicates.act_"+string(verdict), nil), func() { v.decide(verdict) })
 		}
-		v.acts.Add(kit.Row(kit.Gap8, act(judging.VerdictSame), act(judging.VerdictOther), act(judging.VerdictCopied)))
+		v.acts.Add(lay.Row(lay.Gap8, act(judging.VerdictSame), act(judging.VerdictOther), act(judging.VerdictCopied)))
 		return
 	}
-	words := kit.NewPara(
-		strings.Trim(verdictWord(v.sh, d.Verdict.Verdict)+" · "+d.Verdict.Why, " ·"), kit.Body, kit.Plain, 30,
+	words := look.NewPara(
+		strings.Trim(verdictWord(v.sh, d.Verdict.Verdict)+" · "+d.Verdict.Why, " ·"), look.Body, look.Plain, 30,
 	).Fluid()
-	again := kit.NewButton(v.sh.T("duplicates.again", nil), func() { v.decide("") })
+	again := button.New(v.sh.T("duplicates.again", nil), func() { v.decide("") })
 	v.acts.Add(container.NewBorder(
-		nil, nil, kit.NewChip(verdictWord(v.sh, d.Verdict.Verdict), verdictTone(d.Verdict.Verdict)), again,
-		kit.Inset(kit.Gap4, words),
+		nil, nil, status.NewChip(verdictWord(v.sh, d.Verdict.Verdict), verdictTone(d.Verdict.Verdict)), again,
+		lay.Inset(lay.Gap4, words),
 	))
 }
 
 // besides sets the two sides next to each other.
 func (v *pairView) besides(s seenPair) fyne.CanvasObject {
-	return kit.Split(kit.Gap8, []float32{1, 1}, v.side(s, 0), v.side(s, 1))
+	return lay.Split(lay.Gap8, []float32{1, 1}, v.side(s, 0), v.side(s, 1))
 }
 
 func (v *pairView) side(s seenPair, n int) fyne.CanvasObject {
 	side := s.Sides[n]
 	head := container.NewVBox(
-		kit.NewCutText(side.Title, kit.Body, kit.Plain), kit.NewCutText(sideMaker(side), kit.Note, kit.Quiet),
-		kit.NewCutText(sidePlace(v.sh, side), kit.Note, kit.Quiet),
+		look.NewCutText(side.Title, look.Body, look.Plain), look.NewCutText(sideMaker(side), look.Note, look.Quiet),
+		look.NewCutText(sidePlace(v.sh, side), look.Note, look.Quiet),
 	)
-	return kit.Sheet(kit.Gap8, container.NewBorder(head, nil, nil, nil, v.exhibit(s, n)))
+	return lay.Sheet(lay.Gap8, container.NewBorder(head, nil, nil, nil, v.exhibit(s, n)))
 }
 
 // sideMaker says who made a side.
-func sideMaker(s intake.DuplicateSide) string {
+func sideMaker(s duplicates.PairSide) string {
 	return strings.Trim(strings.Join(s.Authors, "、")+" · "+s.Unit, " ·")
 }
 
 // sidePlace says where a side belongs: its code and state, or the set that it was brought in with.
-func sidePlace(t kit.Texter, s intake.DuplicateSide) string {
+func sidePlace(t kit.Texter, s duplicates.PairSide) string {
 	if s.From != "" {
 		return t.T("duplicates.from", judging.Args{"Set": s.From})
 	}
@@ -166,7 +170,7 @@ func (v *pairView) exhibit(s seenPair, n int) fyne.CanvasObject {
 	case side.Text != "":
 		return page.MarkedText(side.Text, s.Common, n)
 	case side.Kind == "":
-		return container.NewCenter(kit.NewText(v.sh.T("app.detail_no_files", nil), kit.Note, kit.Quiet))
+		return container.NewCenter(look.NewText(v.sh.T("app.detail_no_files", nil), look.Note, look.Quiet))
 	}
-	return container.NewCenter(kit.NewPara(v.sh.T("duplicates.not_shown", nil), kit.Note, kit.Quiet, 12))
+	return container.NewCenter(look.NewPara(v.sh.T("duplicates.not_shown", nil), look.Note, look.Quiet, 12))
 }

@@ -5,6 +5,9 @@ import (
 	"fmt"
 
 	"fayi/app/kit"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 )
 
@@ -34,18 +37,18 @@ func pairInState(d judging.Duplicate, state string) bool {
 }
 
 // duplicateQuicks counts pairs by what is to be done and by reason; a state without pairs is left out.
-func duplicateQuicks(t kit.Texter, all []judging.Duplicate) []kit.Quick {
-	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
-	add := func(state, title string, tone kit.Tone) {
+func duplicateQuicks(t kit.Texter, all []judging.Duplicate) []filter.Quick {
+	out := []filter.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
+	add := func(state, title string, tone look.Tone) {
 		if n := len(duplicateRows(all, kit.Filter{Quick: state})); n > 0 {
-			out = append(out, kit.Quick{Key: state, Title: title, Count: n, Tone: tone})
+			out = append(out, filter.Quick{Key: state, Title: title, Count: n, Tone: tone})
 		}
 	}
-	add(openPairs, t.T("duplicates.open", nil), kit.Waiting)
+	add(openPairs, t.T("duplicates.open", nil), look.Waiting)
 	for _, r := range []judging.DuplicateReason{
 		judging.SameBytes, judging.SimilarPicture, judging.SimilarText, judging.SimilarTitle,
 	} {
-		add(string(r), t.T("duplicates."+string(r), nil), kit.Plain)
+		add(string(r), t.T("duplicates."+string(r), nil), look.Plain)
 	}
 	return out
 }
@@ -67,14 +70,14 @@ func nextPair(rows []judging.Duplicate, id string) string {
 	return ""
 }
 
-func verdictTone(v judging.DuplicateVerdict) kit.Tone {
+func verdictTone(v judging.DuplicateVerdict) look.Tone {
 	switch v {
 	case "":
-		return kit.Waiting
+		return look.Waiting
 	case judging.VerdictCopied:
-		return kit.Problem
+		return look.Problem
 	}
-	return kit.Done
+	return look.Done
 }
 
 func verdictWord(t kit.Texter, v judging.DuplicateVerdict) string {
@@ -89,18 +92,18 @@ func likenessWord(d judging.Duplicate) string {
 	return fmt.Sprintf("%.0f%%", 100*d.Similarity)
 }
 
-func duplicateColumns(t kit.Texter) []kit.Column[judging.Duplicate] {
-	return []kit.Column[judging.Duplicate]{
-		kit.TextColumn(t.T("duplicates.col_pair", nil), 8, 1, func(d judging.Duplicate) string {
+func duplicateColumns(t kit.Texter) []table.Column[judging.Duplicate] {
+	return []table.Column[judging.Duplicate]{
+		table.TextColumn(t.T("duplicates.col_pair", nil), 8, 1, func(d judging.Duplicate) string {
 			return d.Titles[0] + "  /  " + d.Titles[1]
 		}),
 		{
 			Title: t.T("cli.col_likeness", nil), Min: 3.2, Number: true,
-			Cell:    func(d judging.Duplicate) kit.Cell { return kit.Cell{Text: likenessWord(d)} },
+			Cell:    func(d judging.Duplicate) table.Cell { return table.Cell{Text: likenessWord(d)} },
 			Compare: func(a, b judging.Duplicate) int { return cmp.Compare(a.Similarity, b.Similarity) },
 		},
-		{Title: t.T("cli.col_decision", nil), Min: 6.5, Cell: func(d judging.Duplicate) kit.Cell {
-			return kit.Cell{Text: verdictWord(t, d.Verdict.Verdict), Tone: verdictTone(d.Verdict.Verdict)}
+		{Title: t.T("cli.col_decision", nil), Min: 6.5, Cell: func(d judging.Duplicate) table.Cell {
+			return table.Cell{Text: verdictWord(t, d.Verdict.Verdict), Tone: verdictTone(d.Verdict.Verdict)}
 		}, Compare: func(a, b judging.Duplicate) int { return cmp.Compare(a.Verdict.Verdict, b.Verdict.Verdict) }},
 	}
 }

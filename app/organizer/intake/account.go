@@ -9,6 +9,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/problems"
@@ -27,11 +33,11 @@ type accountPage struct {
 	id     judging.IntakeID
 	sheet  string // page.AccountKey of the one that is looked at
 	quick  string // which lines
-	head   *kit.PageHeader
-	sum    *kit.Para
-	sheets *kit.Table[ledger.Account]
-	filter *kit.FilterBar
-	lines  *kit.Table[problems.Line]
+	head   *header.Header
+	sum    *look.Para
+	sheets *table.Table[ledger.Account]
+	filter *filter.Bar
+	lines  *table.Table[problems.Line]
 	rows   []problems.Line // of the sheet selected
 }
 
@@ -54,25 +60,25 @@ func (p *accountPage) Restore(state any) {
 
 // Content builds the page: sheets above, the rows of one below.
 func (p *accountPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
-	p.sum = kit.NewPara("", kit.Body, kit.Plain, 60).Fluid()
+	p.head = header.New(p.Title()).WithBack(p.sh.Back)
+	p.sum = look.NewPara("", look.Body, look.Plain, 60).Fluid()
 	p.sheets = page.NewAccounts(p.sh, "account.works", nil)
 	p.sheets.OnSelect = func(a ledger.Account) { p.choose(a) }
-	p.sheets.SetEmpty(kit.NewEmptyState(p.sh.T("account.none", nil), p.sh.T("account.none_text", nil), nil))
-	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
+	p.sheets.SetEmpty(status.NewEmpty(p.sh.T("account.none", nil), p.sh.T("account.none_text", nil), nil))
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	p.filter.SetFilter(kit.Filter{Quick: p.quick})
-	p.lines = kit.NewTable(func(l problems.Line) string { return fmt.Sprint(l.Row) },
-		kit.Column[problems.Line]{
+	p.lines = table.New(func(l problems.Line) string { return fmt.Sprint(l.Row) },
+		table.Column[problems.Line]{
 			Title: p.sh.T("problems.list_row", nil), Min: 4, Number: true,
-			Cell: func(l problems.Line) kit.Cell {
+			Cell: func(l problems.Line) table.Cell {
 				if l.Row == 0 {
-					return kit.Cell{Text: "—", Tone: kit.Quiet}
+					return table.Cell{Text: "—", Tone: look.Quiet}
 				}
-				return kit.Cell{Text: fmt.Sprint(l.Row)}
+				return table.Cell{Text: fmt.Sprint(l.Row)}
 			},
 		},
-		kit.Column[problems.Line]{Title: p.sh.T("account.col_end", nil), Min: 7, Cell: p.endCell},
-		kit.TextColumn(p.sh.T("account.col_what", nil), 14, 4, p.what),
+		table.Column[problems.Line]{Title: p.sh.T("account.col_end", nil), Min: 7, Cell: p.endCell},
+		table.TextColumn(p.sh.T("account.col_what", nil), 14, 4, p.what),
 	).Keep(p.sh, "account-lines")
 	p.lines.OnOpen = p.onOpen
 	p.lines.Acts = func(l problems.Line) []*fyne.MenuItem {
@@ -81,8 +87,8 @@ func (p *accountPage) Content() fyne.CanvasObject {
 		}
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("account.go", nil), func() { p.onOpen(l) })}
 	}
-	below := kit.Fill(p.filter, p.lines, kit.NewText(p.sh.T("account.hint", nil), kit.Note, kit.Quiet))
-	return kit.PageBody(p.head, kit.Fill(p.sum, page.NewHalves(p.sheets, below), nil))
+	below := lay.Fill(p.filter, p.lines, look.NewText(p.sh.T("account.hint", nil), look.Note, look.Quiet))
+	return header.Page(p.head, lay.Fill(p.sum, page.NewHalves(p.sheets, below), nil))
 }
 
 // Load reads the accounts, then the rows of the sheet that is looked at.
@@ -112,15 +118,15 @@ func (p *accountPage) choose(a ledger.Account) {
 		}
 		p.rows = rows
 		p.filter.SetQuick(
-			kit.Quick{Title: p.sh.T("kit.all", nil), Count: a.Rows},
-			kit.Quick{
-				Key: string(problems.LineTaken), Title: p.sh.T("account.works", nil), Count: a.Taken, Tone: kit.Done,
+			filter.Quick{Title: p.sh.T("kit.all", nil), Count: a.Rows},
+			filter.Quick{
+				Key: string(problems.LineTaken), Title: p.sh.T("account.works", nil), Count: a.Taken, Tone: look.Done,
 			},
-			kit.Quick{
+			filter.Quick{
 				Key: string(problems.LineRefused), Title: p.sh.T("account.col_refused", nil), Count: a.Refused,
-				Tone: kit.Problem,
+				Tone: look.Problem,
 			},
-			kit.Quick{Key: string(problems.LineNoted), Title: p.sh.T("account.col_noted", nil), Count: a.Noted},
+			filter.Quick{Key: string(problems.LineNoted), Title: p.sh.T("account.col_noted", nil), Count: a.Noted},
 		)
 		p.show()
 	})
@@ -142,18 +148,18 @@ func accountLines(all []problems.Line, f kit.Filter, words func(problems.Line) s
 	return out
 }
 
-func (p *accountPage) endCell(l problems.Line) kit.Cell {
+func (p *accountPage) endCell(l problems.Line) table.Cell {
 	switch {
 	case l.Fixed:
-		return kit.Cell{Text: p.sh.T("account.end_fixed", nil), Tone: kit.Done}
+		return table.Cell{Text: p.sh.T("account.end_fixed", nil), Tone: look.Done}
 	case l.End == problems.LineRefused:
-		return kit.Cell{Text: p.sh.T("account.end_refused", nil), Tone: kit.Problem}
+		return table.Cell{Text: p.sh.T("account.end_refused", nil), Tone: look.Problem}
 	case l.End == problems.LineNoted:
-		return kit.Cell{Text: p.sh.T("account.end_noted", nil), Tone: kit.Quiet}
+		return table.Cell{Text: p.sh.T("account.end_noted", nil), Tone: look.Quiet}
 	case len(l.Problems) > 0:
-		return kit.Cell{Text: p.sh.T("account.end_look", nil), Tone: kit.Waiting}
+		return table.Cell{Text: p.sh.T("account.end_look", nil), Tone: look.Waiting}
 	}
-	return kit.Cell{Text: p.sh.T("account.end_taken", nil), Tone: kit.Done}
+	return table.Cell{Text: p.sh.T("account.end_taken", nil), Tone: look.Done}
 }
 
 // what says what a row is: the work, what is wrong, or what kind of note.

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/look"
 	"fayi/judging"
 	"fayi/judging/office/intake"
 )
@@ -111,32 +113,32 @@ func rowSpan(rows []int) string {
 }
 
 // verdict says how sure the reading of c is.
-func (c sheetColumn) verdict() (key string, tone kit.Tone) {
+func (c sheetColumn) verdict() (key string, tone look.Tone) {
 	switch {
 	case c.field == "":
-		return "app.column_kept", kit.Quiet
+		return "app.column_kept", look.Quiet
 	case c.field == leaveOut:
-		return "app.column_left", kit.Quiet
+		return "app.column_left", look.Quiet
 	case c.confidence >= 1:
-		return "app.column_sure", kit.Done
+		return "app.column_sure", look.Done
 	case c.confidence >= sure:
-		return "app.column_likely", kit.Info
+		return "app.column_likely", look.Info
 	}
-	return "app.column_doubt", kit.Waiting
+	return "app.column_doubt", look.Waiting
 }
 
 // choices lists what c may be taken for; what it is now is always among them.
-func (c sheetColumn) choices(t kit.Texter) []kit.Option {
-	var out []kit.Option
+func (c sheetColumn) choices(t kit.Texter) []choice.Option {
+	var out []choice.Option
 	if c.field == "" {
-		out = append(out, kit.Option{Key: "", Title: t.T("app.column_keep", nil)})
+		out = append(out, choice.Option{Key: "", Title: t.T("app.column_keep", nil)})
 	}
 	keys := fieldChoices
 	if c.field != "" && c.field != leaveOut && !slices.Contains(keys, c.field) {
 		keys = append([]string{c.field}, keys...)
 	}
 	for _, k := range append(slices.Clone(keys), leaveOut) {
-		out = append(out, kit.Option{Key: k, Title: fieldWord(t, k, c.header)})
+		out = append(out, choice.Option{Key: k, Title: fieldWord(t, k, c.header)})
 	}
 	return out
 }

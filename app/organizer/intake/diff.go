@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/intake"
@@ -20,7 +22,7 @@ type importDiff struct {
 	widget.BaseWidget
 
 	sh    kit.Shell
-	table *kit.Table[diffRow]
+	table *table.Table[diffRow]
 	told  func() // ticks changed
 }
 
@@ -42,14 +44,14 @@ const gone = "gone"
 
 func newImportDiff(sh kit.Shell, told func()) *importDiff {
 	d := &importDiff{sh: sh, told: told}
-	d.table = kit.NewTable(diffRow.key,
-		kit.Column[diffRow]{
+	d.table = table.New(diffRow.key,
+		table.Column[diffRow]{
 			Title: sh.T("app.col_status", nil), Min: 3, Cell: d.statusCell,
 			Compare: func(a, b diffRow) int { return strings.Compare(a.status, b.status) },
 		},
-		kit.TextColumn(sh.T("reconcile.col_work", nil), 6, 2, func(r diffRow) string { return r.title }),
-		kit.TextColumn(sh.T("import.col_changes", nil), 10, 4, func(r diffRow) string { return r.changes }),
-		kit.TextColumn(
+		table.TextColumn(sh.T("reconcile.col_work", nil), 6, 2, func(r diffRow) string { return r.title }),
+		table.TextColumn(sh.T("import.col_changes", nil), 10, 4, func(r diffRow) string { return r.changes }),
+		table.TextColumn(
 			sh.T("import.col_place", nil), 6, 1, func(r diffRow) string { return diffPlace(sh, r.place) },
 		)).WithTicks()
 	d.table.OnTicks = func(int) { d.told() }
@@ -60,11 +62,11 @@ func newImportDiff(sh kit.Shell, told func()) *importDiff {
 // CreateRenderer implements fyne.Widget.
 func (d *importDiff) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(d.table) }
 
-func (d *importDiff) statusCell(r diffRow) kit.Cell {
-	tone := map[string]kit.Tone{
-		string(judging.RowAccepted): kit.Done, string(judging.RowChanged): kit.Info, gone: kit.Problem,
+func (d *importDiff) statusCell(r diffRow) table.Cell {
+	tone := map[string]look.Tone{
+		string(judging.RowAccepted): look.Done, string(judging.RowChanged): look.Info, gone: look.Problem,
 	}[r.status]
-	return kit.Cell{Text: d.sh.T("import.diff_"+r.status, nil), Tone: tone}
+	return table.Cell{Text: d.sh.T("import.diff_"+r.status, nil), Tone: tone}
 }
 
 func diffPlace(t kit.Texter, p judging.Place) string {

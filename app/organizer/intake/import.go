@@ -10,6 +10,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/intake"
@@ -35,7 +41,7 @@ type importPage struct {
 	mapping *mapping
 	diff    *importDiff
 	fill    *proposals
-	faults  *kit.Problems
+	faults  *table.Problems
 	shown   *intake.ImportReport // whose differences are ticked
 }
 
@@ -83,7 +89,7 @@ func (p *importPage) Content() fyne.CanvasObject {
 	p.diff = newImportDiff(p.sh, p.showAct)
 	p.fill = newProposals(p.sh, p.onFill)
 	p.faults = page.NewProblems(p.sh, p.lines)
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
 // Load shows the step one is at.
@@ -103,7 +109,7 @@ func (p *importPage) Load() {
 }
 
 func (p *importPage) setHead(count string, acts ...fyne.CanvasObject) {
-	head := kit.NewPageHeader(p.Title(), acts...).WithBack(p.sh.Back)
+	head := header.New(p.Title(), acts...).WithBack(p.sh.Back)
 	head.SetCount(count)
 	p.head.Objects = []fyne.CanvasObject{head}
 	p.head.Refresh()
@@ -129,7 +135,7 @@ func (p *importPage) try() {
 	}
 	p.running = true
 	p.setHead("")
-	p.setBody(kit.NewEmptyState(p.sh.T("app.import_reading", nil), p.sh.T("app.import_reading_text", nil), nil))
+	p.setBody(status.NewEmpty(p.sh.T("app.import_reading", nil), p.sh.T("app.import_reading_text", nil), nil))
 	p.run(true, p.sh.T("app.import_reading", nil))
 }
 
@@ -191,7 +197,7 @@ func (p *importPage) onImport() {
 	p.run(false, p.sh.T("app.importing", nil))
 }
 
-func (p *importPage) lines() []kit.ProblemLine {
+func (p *importPage) lines() []table.ProblemLine {
 	return page.ProblemLines(p.sh, importProblems(*p.state.report))
 }
 
@@ -211,7 +217,7 @@ func (p *importPage) show() {
 		p.diff.set(r)
 	}
 	p.showAct()
-	options := []kit.Option{
+	options := []choice.Option{
 		{Key: tabColumns, Title: p.sh.T("app.import_columns", nil)},
 		{Key: tabProblems, Title: p.sh.T("app.import_problems", judging.Args{"N": len(lines)})},
 	}
@@ -225,23 +231,23 @@ func (p *importPage) show() {
 		body = p.fill
 	}
 	if n := len(p.fill.table.Rows()); n > 0 {
-		options = slices.Insert(options, 1, kit.Option{
+		options = slices.Insert(options, 1, choice.Option{
 			Key: tabFill, Title: p.sh.T("import.proposals", judging.Args{"N": n}),
 		})
 	}
 	if isDiff(r) {
 		options = append(
-			[]kit.Option{{Key: tabDiff, Title: p.sh.T("import.diff", judging.Args{"N": len(p.diff.table.Rows())})}},
+			[]choice.Option{{Key: tabDiff, Title: p.sh.T("import.diff", judging.Args{"N": len(p.diff.table.Rows())})}},
 			options...,
 		)
 	}
-	tabs := kit.NewSegments(options, p.tab(r), func(tab string) { p.state.tab = tab; p.show() })
-	top := kit.Stack(kit.Gap16, tallyTiles(p.sh, r, "app.will_"))
+	tabs := choice.NewSegments(options, p.tab(r), func(tab string) { p.state.tab = tab; p.show() })
+	top := lay.Stack(lay.Gap16, tallyTiles(p.sh, r, "app.will_"))
 	if note := p.mergeNote(r); note != nil {
 		top.Add(note)
 	}
-	top.Add(kit.Row(0, tabs))
-	p.setBody(kit.Fill(top, body, nil))
+	top.Add(lay.Row(0, tabs))
+	p.setBody(lay.Fill(top, body, nil))
 }
 
 // isDiff reports whether what is imported came in before in another form.
@@ -261,11 +267,11 @@ func (p *importPage) showAct() {
 	if withdrawn > 0 {
 		word = p.sh.T("import.do_withdraw", judging.Args{"N": come, "Gone": withdrawn})
 	}
-	act := kit.NewPrimary(word, p.onImport)
+	act := button.NewPrimary(word, p.onImport)
 	if come+withdrawn+r.Files.Matched+r.Files.Doubtful+r.Files.Unmatched == 0 {
 		act.Disable()
 	}
-	p.setHead("", kit.NewButton(p.sh.T("app.import_again", nil), p.onAgain), act)
+	p.setHead("", button.New(p.sh.T("app.import_again", nil), p.onAgain), act)
 }
 
 // tab is the part chosen, else the columns; without a sheet there is only what is wrong.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -68,7 +69,7 @@ func TestAColumnIsCorrectedBeforeTheImport(t *testing.T) {
 	sh := kittest.New(t)
 	p := newImportPage(sh, page.StagesOf(o), path)
 	root := sh.Open(p)
-	for _, s := range kittest.All[*kit.Select](root) {
+	for _, s := range kittest.All[*choice.Select](root) {
 		if s.Selected == sh.T("app.column_keep", nil) {
 			s.SetSelected("指导教师")
 		}
@@ -138,7 +139,7 @@ func TestSheetRowsTellWhatToLookAt(t *testing.T) {
 		t.Fatalf("%v", keys)
 	}
 	odd := sheetColumn{"F", "QQ", "qq", 1, nil}
-	if o := odd.choices(pagetest.Chinese(t)); o[0] != (kit.Option{Key: "qq", Title: "QQ"}) ||
+	if o := odd.choices(pagetest.Chinese(t)); o[0] != (choice.Option{Key: "qq", Title: "QQ"}) ||
 		o[len(o)-1].Key != leaveOut {
 		t.Fatalf("%v", o)
 	}

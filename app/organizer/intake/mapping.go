@@ -13,6 +13,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office/intake"
 )
@@ -24,35 +29,35 @@ type mapping struct {
 
 	sh      kit.Shell
 	correct func(header, field string)
-	table   *kit.Table[sheetRow]
+	table   *table.Table[sheetRow]
 	columns *fyne.Container
 	right   *container.Scroll
 }
 
 func newMapping(sh kit.Shell, correct func(header, field string)) *mapping {
-	m := &mapping{sh: sh, correct: correct, columns: kit.Stack(kit.Gap8)}
-	m.table = kit.NewTable(sheetRow.key,
-		kit.TextColumn(sh.T("app.sheet_file", nil), 8, 2, func(s sheetRow) string { return s.file }),
-		kit.TextColumn(sh.T("app.sheet_name", nil), 5, 1, func(s sheetRow) string { return s.sheet }),
-		kit.TextColumn(sh.T("app.sheet_header", nil), 3, 0, func(s sheetRow) string { return s.header }),
-		kit.Column[sheetRow]{Title: sh.T("app.sheet_doubts", nil), Min: 4, Cell: m.doubtCell})
+	m := &mapping{sh: sh, correct: correct, columns: lay.Stack(lay.Gap8)}
+	m.table = table.New(sheetRow.key,
+		table.TextColumn(sh.T("app.sheet_file", nil), 8, 2, func(s sheetRow) string { return s.file }),
+		table.TextColumn(sh.T("app.sheet_name", nil), 5, 1, func(s sheetRow) string { return s.sheet }),
+		table.TextColumn(sh.T("app.sheet_header", nil), 3, 0, func(s sheetRow) string { return s.header }),
+		table.Column[sheetRow]{Title: sh.T("app.sheet_doubts", nil), Min: 4, Cell: m.doubtCell})
 	m.table.OnSelect = m.show
-	m.table.SetEmpty(kit.NewEmptyState(sh.T("app.sheet_none", nil), sh.T("app.sheet_none_text", nil), nil))
-	m.right = kit.VScroll(m.columns)
+	m.table.SetEmpty(status.NewEmpty(sh.T("app.sheet_none", nil), sh.T("app.sheet_none_text", nil), nil))
+	m.right = lay.VScroll(m.columns)
 	m.ExtendBaseWidget(m)
 	return m
 }
 
-func (m *mapping) doubtCell(s sheetRow) kit.Cell {
+func (m *mapping) doubtCell(s sheetRow) table.Cell {
 	if n := s.doubts(); n > 0 {
-		return kit.Cell{Text: fmt.Sprint(n), Tone: kit.Waiting}
+		return table.Cell{Text: fmt.Sprint(n), Tone: look.Waiting}
 	}
-	return kit.Cell{Text: m.sh.T("app.sheet_clear", nil), Tone: kit.Done}
+	return table.Cell{Text: m.sh.T("app.sheet_clear", nil), Tone: look.Done}
 }
 
 // CreateRenderer implements fyne.Widget.
 func (m *mapping) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Split(kit.Gap16, []float32{1, 1}, m.table, kit.Surface(m.right)))
+	return widget.NewSimpleRenderer(lay.Split(lay.Gap16, []float32{1, 1}, m.table, lay.Surface(m.right)))
 }
 
 // set shows the sheets of a report; the one selected stays.
@@ -69,14 +74,14 @@ func (m *mapping) set(r intake.ImportReport) {
 
 func (m *mapping) show(s sheetRow) {
 	m.columns.RemoveAll()
-	m.columns.Add(kit.NewPara(m.sh.T("app.column_help", nil), kit.Note, kit.Quiet, 30).Fluid())
+	m.columns.Add(look.NewPara(m.sh.T("app.column_help", nil), look.Note, look.Quiet, 30).Fluid())
 	if s.account != nil {
-		m.columns.Add(kit.NewPara(m.sheetAccount(s), kit.Note, kit.Plain, 30).Fluid())
+		m.columns.Add(look.NewPara(m.sheetAccount(s), look.Note, look.Plain, 30).Fluid())
 	}
 	for _, c := range s.columns {
 		m.columns.Add(m.line(c))
 		if why := m.reasons(c); why != "" {
-			m.columns.Add(kit.NewPara(why, kit.Note, kit.Quiet, 30).Fluid())
+			m.columns.Add(look.NewPara(why, look.Note, look.Quiet, 30).Fluid())
 		}
 	}
 	m.right.ScrollToTop()
@@ -107,24 +112,24 @@ func (m *mapping) reasons(c sheetColumn) string {
 
 // line is one column: its header, what it was taken for, and how sure that is.
 func (m *mapping) line(c sheetColumn) fyne.CanvasObject {
-	header := kit.NewCutText(c.letter+"  "+c.header, kit.Body, kit.Plain)
+	header := look.NewCutText(c.letter+"  "+c.header, look.Body, look.Plain)
 	key, tone := c.verdict()
 	choose := framed(m.choice(c))
-	right := kit.Row(
-		kit.Gap8, container.NewStack(kit.Blank(kit.Em(9), 0), choose),
-		container.NewStack(kit.Blank(kit.Em(6), 0), container.NewHBox(kit.NewChip(m.sh.T(key, nil), tone))),
+	right := lay.Row(
+		lay.Gap8, container.NewStack(lay.Blank(look.Em(9), 0), choose),
+		container.NewStack(lay.Blank(look.Em(6), 0), container.NewHBox(status.NewChip(m.sh.T(key, nil), tone))),
 	)
 	return container.NewBorder(nil, nil, nil, right, header)
 }
 
-func (m *mapping) choice(c sheetColumn) *kit.Select {
+func (m *mapping) choice(c sheetColumn) *choice.Select {
 	options := c.choices(m.sh)
 	var titles []string
 	for _, o := range options {
 		titles = append(titles, o.Title)
 	}
-	s := kit.NewSelect(titles, nil)
-	s.SetSelectedIndex(slices.IndexFunc(options, func(o kit.Option) bool { return o.Key == c.field }))
+	s := choice.NewSelect(titles, nil)
+	s.SetSelectedIndex(slices.IndexFunc(options, func(o choice.Option) bool { return o.Key == c.field }))
 	s.OnChanged = func(string) {
 		if o := options[s.SelectedIndex()]; o.Key != c.field {
 			m.correct(c.header, o.Key)

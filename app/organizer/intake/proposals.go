@@ -10,6 +10,13 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/intake"
@@ -22,7 +29,7 @@ type proposals struct {
 
 	sh     kit.Shell
 	choose func(propose.Choice)
-	table  *kit.Table[proposalRow]
+	table  *table.Table[proposalRow]
 }
 
 // proposalRow is one proposal of one sheet.
@@ -38,17 +45,17 @@ func (r proposalRow) key() string {
 
 func newProposals(sh kit.Shell, choose func(propose.Choice)) *proposals {
 	p := &proposals{sh: sh, choose: choose}
-	p.table = kit.NewTable(proposalRow.key,
-		kit.TextColumn(sh.T("import.col_proposal", nil), 8, 2, func(r proposalRow) string {
+	p.table = table.New(proposalRow.key,
+		table.TextColumn(sh.T("import.col_proposal", nil), 8, 2, func(r proposalRow) string {
 			return page.Capital(sh.T("field."+r.Field, nil)) + " " + r.Value
 		}),
-		kit.Column[proposalRow]{Title: sh.T("app.col_status", nil), Min: 7, Weight: 1.5, Cell: p.stateCell},
-		kit.Column[proposalRow]{
+		table.Column[proposalRow]{Title: sh.T("app.col_status", nil), Min: 7, Weight: 1.5, Cell: p.stateCell},
+		table.Column[proposalRow]{
 			Title: sh.T("import.col_rows", nil), Min: 3, Number: true,
-			Cell: func(r proposalRow) kit.Cell { return kit.Cell{Text: fmt.Sprint(r.Rows)} },
+			Cell: func(r proposalRow) table.Cell { return table.Cell{Text: fmt.Sprint(r.Rows)} },
 		},
-		kit.TextColumn(sh.T("import.col_reason", nil), 10, 3, p.reason),
-		kit.TextColumn(sh.T("import.col_place", nil), 6, 2, func(r proposalRow) string {
+		table.TextColumn(sh.T("import.col_reason", nil), 10, 3, p.reason),
+		table.TextColumn(sh.T("import.col_place", nil), 6, 2, func(r proposalRow) string {
 			return strings.TrimSpace(r.sheet + " " + r.file)
 		}))
 	p.table.OnOpen = p.onOpen
@@ -58,21 +65,21 @@ func newProposals(sh kit.Shell, choose func(propose.Choice)) *proposals {
 
 // CreateRenderer implements fyne.Widget.
 func (p *proposals) CreateRenderer() fyne.WidgetRenderer {
-	hint := kit.NewCutText(p.sh.T("import.proposal_hint", nil), kit.Note, kit.Quiet)
-	change := kit.NewButton(p.sh.T("import.proposal_change", nil), func() {
+	hint := look.NewCutText(p.sh.T("import.proposal_hint", nil), look.Note, look.Quiet)
+	change := button.New(p.sh.T("import.proposal_change", nil), func() {
 		if r, ok := p.table.Selected(); ok {
 			p.onOpen(r)
 		}
 	})
-	return widget.NewSimpleRenderer(kit.Fill(container.NewBorder(nil, nil, nil, change, hint), p.table, nil))
+	return widget.NewSimpleRenderer(lay.Fill(container.NewBorder(nil, nil, nil, change, hint), p.table, nil))
 }
 
-func (p *proposals) stateCell(r proposalRow) kit.Cell {
-	tone := map[propose.State]kit.Tone{
-		propose.Taken: kit.Done, propose.Open: kit.Waiting, propose.Changed: kit.Info, propose.Declined: kit.Quiet,
+func (p *proposals) stateCell(r proposalRow) table.Cell {
+	tone := map[propose.State]look.Tone{
+		propose.Taken: look.Done, propose.Open: look.Waiting, propose.Changed: look.Info, propose.Declined: look.Quiet,
 	}[r.State]
 	text := p.sh.T("propose.state_"+string(r.State), judging.Args{"Given": r.Given})
-	return kit.Cell{Text: page.Capital(text), Tone: tone}
+	return table.Cell{Text: page.Capital(text), Tone: tone}
 }
 
 func (p *proposals) reason(r proposalRow) string {
@@ -101,21 +108,21 @@ func (p *proposals) set(r intake.ImportReport) {
 // onOpen asks what the rows of a proposal get.
 func (p *proposals) onOpen(r proposalRow) {
 	take := p.sh.T("import.proposal_take", judging.Args{"Value": r.Value})
-	field := p.sh.T("field."+r.Field, nil)
-	how := kit.NewChoiceField(p.sh, field, "", "", []kit.Option{
+	label := p.sh.T("field."+r.Field, nil)
+	how := field.NewChoice(p.sh, label, "", "", []choice.Option{
 		{Key: propose.AsProposed, Title: take},
 		{Key: "-", Title: p.sh.T("import.proposal_leave", nil)},
 		{Key: "other", Title: p.sh.T("import.proposal_value", nil)},
 	})
-	other := kit.NewTextField(p.sh, p.sh.T("import.proposal_value", nil), "", kit.TextRule{Limit: 60})
+	other := field.NewText(p.sh, p.sh.T("import.proposal_value", nil), "", field.TextRule{Limit: 60})
 	other.OnChange = func(string) { how.SetKey("other") }
 	how.SetKey(propose.AsProposed)
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("import.proposal_title", judging.Args{"Field": field, "Rows": r.Rows}),
+		Title: p.sh.T("import.proposal_title", judging.Args{"Field": label, "Rows": r.Rows}),
 		Text: p.sh.T("import.proposal_text", judging.Args{
 			"Value": r.Value, "Reason": p.sh.T("propose.from_"+string(r.From), judging.Args{"Words": r.Words}),
 		}),
-		Content: kit.NewForm(how, other), Action: p.sh.T("kit.ok", nil),
+		Content: field.NewForm(how, other), Action: p.sh.T("kit.ok", nil),
 		Do: func() error {
 			c := propose.Choice{File: r.file, Sheet: r.sheet, Field: r.Field, From: r.From, Proposed: r.Value}
 			switch how.Key() {
@@ -146,13 +153,13 @@ func (p *importPage) mergeNote(r intake.ImportReport) fyne.CanvasObject {
 	}
 	switch {
 	case p.state.merge:
-		return kit.NewNotice(kit.Notice{
-			Tone: kit.Info, Text: p.sh.T("import.merged", nil),
+		return status.NewNotice(kit.Notice{
+			Tone: look.Info, Text: p.sh.T("import.merged", nil),
 			Action: p.sh.T("import.unmerge", nil), Do: merge(false),
 		}, nil)
 	case r.Alike > 0:
-		return kit.NewNotice(kit.Notice{
-			Tone: kit.Waiting, Text: p.sh.T("import.alike", judging.Args{"N": r.Alike}),
+		return status.NewNotice(kit.Notice{
+			Tone: look.Waiting, Text: p.sh.T("import.alike", judging.Args{"N": r.Alike}),
 			Action: p.sh.T("import.merge", nil), Do: merge(true),
 		}, nil)
 	}

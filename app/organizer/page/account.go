@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
 )
@@ -44,27 +46,27 @@ func NoteKinds(t kit.Texter, a ledger.Account) string {
 
 // NewAccounts is the table of sheets with what became of their rows; open, if any, is called with the one that is
 // opened. entry is as for AccountLine.
-func NewAccounts(t kit.Texter, entry string, open func(ledger.Account)) *kit.Table[ledger.Account] {
-	number := func(title string, tone kit.Tone, of func(ledger.Account) int) kit.Column[ledger.Account] {
-		return kit.Column[ledger.Account]{
+func NewAccounts(t kit.Texter, entry string, open func(ledger.Account)) *table.Table[ledger.Account] {
+	number := func(title string, tone look.Tone, of func(ledger.Account) int) table.Column[ledger.Account] {
+		return table.Column[ledger.Account]{
 			Title: title, Min: 4.5, Number: true,
-			Cell: func(a ledger.Account) kit.Cell {
-				c := kit.Cell{Text: fmt.Sprint(of(a)), Tone: tone}
+			Cell: func(a ledger.Account) table.Cell {
+				c := table.Cell{Text: fmt.Sprint(of(a)), Tone: tone}
 				if of(a) == 0 {
-					c.Tone = kit.Quiet
+					c.Tone = look.Quiet
 				}
 				return c
 			},
 			Compare: func(a, b ledger.Account) int { return of(a) - of(b) },
 		}
 	}
-	table := kit.NewTable(AccountKey,
-		kit.TextColumn(t.T("app.sheet_file", nil), 8, 3, func(a ledger.Account) string { return a.File }),
-		kit.TextColumn(t.T("account.col_sheet", nil), 6, 2, func(a ledger.Account) string { return a.Sheet }),
-		number(t.T("account.col_rows", nil), kit.Plain, func(a ledger.Account) int { return a.Rows }),
-		number(t.T(entry, nil), kit.Done, func(a ledger.Account) int { return a.Taken }),
-		number(t.T("account.col_refused", nil), kit.Problem, func(a ledger.Account) int { return a.Refused }),
-		number(t.T("account.col_noted", nil), kit.Plain, func(a ledger.Account) int { return a.Noted }),
+	table := table.New(AccountKey,
+		table.TextColumn(t.T("app.sheet_file", nil), 8, 3, func(a ledger.Account) string { return a.File }),
+		table.TextColumn(t.T("account.col_sheet", nil), 6, 2, func(a ledger.Account) string { return a.Sheet }),
+		number(t.T("account.col_rows", nil), look.Plain, func(a ledger.Account) int { return a.Rows }),
+		number(t.T(entry, nil), look.Done, func(a ledger.Account) int { return a.Taken }),
+		number(t.T("account.col_refused", nil), look.Problem, func(a ledger.Account) int { return a.Refused }),
+		number(t.T("account.col_noted", nil), look.Plain, func(a ledger.Account) int { return a.Noted }),
 	)
 	table.OnOpen = open
 	if open != nil {

@@ -6,14 +6,16 @@ import (
 	"unicode/utf8"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 )
 
 // PlaceNumber shows a place; a work without one, place 0, gets a dash.
-func PlaceNumber(place int) kit.Cell {
+func PlaceNumber(place int) table.Cell {
 	if place == 0 {
-		return kit.Cell{Text: "—", Tone: kit.Quiet}
+		return table.Cell{Text: "—", Tone: look.Quiet}
 	}
-	return kit.Cell{Text: fmt.Sprint(place)}
+	return table.Cell{Text: fmt.Sprint(place)}
 }
 
 // Capital begins a label as labels begin: the names of fields are written for the middle of a sentence.

@@ -6,6 +6,7 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/correction"
+	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
@@ -13,12 +14,14 @@ import (
 	"fayi/judging/office/review"
 	"fayi/judging/office/rules"
 	"fayi/judging/office/scoring"
+	"fayi/judging/office/workfiles"
 )
 
 type (
 	secretVerbs      = access.Secrets
 	intakeVerbs      = intake.Stage
-	duplicateVerbs   = intake.Duplicates
+	workFileVerbs    = workfiles.Stage
+	duplicateVerbs   = duplicates.Stage
 	correctionVerbs  = correction.Stage
 	unitVerbs        = correction.Units
 	reviewVerbs      = review.Stage
@@ -41,6 +44,7 @@ type Stages struct {
 	*office.Office
 	secretVerbs
 	intakeVerbs
+	workFileVerbs
 	duplicateVerbs
 	correctionVerbs
 	unitVerbs
@@ -62,8 +66,8 @@ type Stages struct {
 // StagesOf hands out the operations on the contest o.
 func StagesOf(o *office.Office) Stages {
 	return Stages{
-		o, o.Secrets(), o.Intake(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(), o.Assignment(), o.Scoring(),
-		o.Packets(), o.ScoredJudges(), o.DoubleEntry(),
+		o, o.Secrets(), o.Intake(), o.WorkFiles(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(),
+		o.Assignment(), o.Scoring(), o.Packets(), o.ScoredJudges(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
 		o.Problems(),
 	}

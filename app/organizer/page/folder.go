@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -32,6 +33,6 @@ func FileName(name string) string {
 func ShowFolder(sh kit.Shell, path string) {
 	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Dir(path))}
 	if err := fyne.CurrentApp().OpenURL(u); err != nil {
-		sh.Tell(kit.Notice{Tone: kit.Waiting, Text: sh.T("app.folder_is", judging.Args{"Path": path})})
+		sh.Tell(kit.Notice{Tone: look.Waiting, Text: sh.T("app.folder_is", judging.Args{"Path": path})})
 	}
 }

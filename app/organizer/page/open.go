@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -18,14 +19,14 @@ func OpenFile(sh kit.Shell, path string) {
 	}
 	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
 	if err := fyne.CurrentApp().OpenURL(u); err != nil {
-		sh.Tell(kit.Notice{Tone: kit.Waiting, Text: sh.T("reports.file_is", judging.Args{"Path": path})})
+		sh.Tell(kit.Notice{Tone: look.Waiting, Text: sh.T("reports.file_is", judging.Args{"Path": path})})
 	}
 }
 
 // TellMade says that a file was made, with a button that opens it.
 func TellMade(sh kit.Shell, path string) {
 	sh.Tell(kit.Notice{
-		Tone: kit.Done, Text: sh.T("reports.made", judging.Args{"Name": filepath.Base(path)}),
+		Tone: look.Done, Text: sh.T("reports.made", judging.Args{"Name": filepath.Base(path)}),
 		Action: sh.T("reports.open", nil), Do: func() { OpenFile(sh, path) },
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"image"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
@@ -110,7 +111,7 @@ func (p Papers) SignOff(ctx context.Context, judge judging.JudgeID, path string,
 // TellWritten says that a file was written, with a button that shows its folder.
 func TellWritten(sh kit.Shell, path, text string) {
 	sh.Tell(kit.Notice{
-		Tone: kit.Done, Text: text, Action: sh.T("app.show_folder", nil), Do: func() { ShowFolder(sh, path) },
+		Tone: look.Done, Text: text, Action: sh.T("app.show_folder", nil), Do: func() { ShowFolder(sh, path) },
 	})
 }
 

@@ -7,7 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging/media/likeness"
 )
 
@@ -58,14 +59,14 @@ func MarkedText(text string, common []likeness.Passage, side int) fyne.CanvasObj
 		segment := s.(*widget.TextSegment)
 		segment.Text = strings.ToValidUTF8(segment.Text, "")
 	}
-	return kit.VScroll(rich)
+	return lay.VScroll(rich)
 }
 
 func passageStyle(marked bool) widget.RichTextStyle {
 	style := widget.RichTextStyleInline
-	style.ColorName = kit.Quiet.ColorName()
+	style.ColorName = look.Quiet.ColorName()
 	if marked {
-		style.ColorName = kit.Problem.ColorName()
+		style.ColorName = look.Problem.ColorName()
 		style.TextStyle.Underline = true
 	}
 	return style

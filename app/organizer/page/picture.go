@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 
-	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/judging"
 	"fayi/judging/media/picture"
 )
@@ -35,7 +35,7 @@ func ReadThumb(ctx context.Context, o FileOpener, id judging.WorkID, n int) (ima
 
 // IconOf draws an icon in the accent colour, as large as its room.
 func IconOf(icon fyne.Resource) fyne.CanvasObject {
-	image := canvas.NewImageFromResource(theme.NewColoredResource(icon, kit.Accent.ColorName()))
+	image := canvas.NewImageFromResource(theme.NewColoredResource(icon, look.Accent.ColorName()))
 	image.FillMode = canvas.ImageFillContain
 	return image
 }

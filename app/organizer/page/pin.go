@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -15,8 +17,8 @@ type PinOffice interface {
 
 // AskPIN gives a judge a PIN; it is shown once.
 func AskPIN(sh kit.Shell, o PinOffice, judge judging.JudgeID, name string) {
-	pin := kit.NewTextField(
-		sh, sh.T("progress.pin_field", nil), sh.T("progress.pin_help", nil), kit.TextRule{Limit: 12},
+	pin := field.NewText(
+		sh, sh.T("progress.pin_field", nil), sh.T("progress.pin_help", nil), field.TextRule{Limit: 12},
 	)
 	sh.Ask(kit.Question{
 		Title: sh.T("progress.pin_title", judging.Args{"Name": name}), Text: sh.T("progress.pin_text", nil),
@@ -26,7 +28,7 @@ func AskPIN(sh kit.Shell, o PinOffice, judge judging.JudgeID, name string) {
 			got, err := o.SetPIN(context.Background(), judge, pin.Text())
 			if err == nil {
 				sh.Tell(kit.Notice{
-					Tone: kit.Info, Text: sh.T("progress.pin_told", judging.Args{"Name": name, "PIN": got}),
+					Tone: look.Info, Text: sh.T("progress.pin_told", judging.Args{"Name": name, "PIN": got}),
 					Action: sh.T("progress.pin_clear", nil),
 					Do:     func() { sh.ShowError(o.ClearPIN(context.Background(), judge)) },
 				})

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 )
 
@@ -41,18 +43,18 @@ func problemKind(code string) string {
 }
 
 // ProblemLines puts problems into words, those that keep something out first.
-func ProblemLines(t kit.Texter, all []judging.Problem) []kit.ProblemLine {
-	var fatal, rest []kit.ProblemLine
+func ProblemLines(t kit.Texter, all []judging.Problem) []table.ProblemLine {
+	var fatal, rest []table.ProblemLine
 	for _, p := range all {
 		if p.Text == ownDoing {
 			continue
 		}
-		line := kit.ProblemLine{
+		line := table.ProblemLine{
 			Kind: t.T("app.kind_"+problemKind(p.Text), nil), Place: placeText(t, p.Place, p.Column),
-			Text: t.T(p.Text, p.Args), Tone: kit.Waiting,
+			Text: t.T(p.Text, p.Args), Tone: look.Waiting,
 		}
 		if p.Fatal {
-			line.Tone = kit.Problem
+			line.Tone = look.Problem
 			fatal = append(fatal, line)
 		} else {
 			rest = append(rest, line)
@@ -79,8 +81,8 @@ func placeText(t kit.Texter, p judging.Place, column string) string {
 }
 
 // NewProblems returns an empty list of problems, which shows a line in full when it is opened.
-func NewProblems(sh kit.Shell, lines func() []kit.ProblemLine) *kit.Problems {
-	p := kit.NewProblems(sh)
+func NewProblems(sh kit.Shell, lines func() []table.ProblemLine) *table.Problems {
+	p := table.NewProblems(sh)
 	p.OnOpen = func(index int) {
 		l := lines()[index]
 		sh.Ask(kit.Question{Title: l.Kind, Text: l.Place + "\n" + l.Text})

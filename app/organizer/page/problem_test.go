@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 )
@@ -24,7 +24,7 @@ func TestProblemsThatKeepRowsOutComeFirst(t *testing.T) {
 		got = append(got, l.Kind+"|"+l.Place)
 	}
 	want := []string{"缺作品名称|第 9 行 · a.xlsx", "电话邮箱|第 4 行 C 列 · 书法 · a.xlsx", "附件拿不准|b.png"}
-	if !slices.Equal(got, want) || lines[0].Tone != kit.Problem || lines[1].Tone != kit.Waiting {
+	if !slices.Equal(got, want) || lines[0].Tone != look.Problem || lines[1].Tone != look.Waiting {
 		t.Fatalf("%q", got)
 	}
 }

@@ -9,6 +9,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
 	"fayi/judging"
 	"fayi/judging/office/review"
 )
@@ -24,14 +27,14 @@ type ReasonForm struct {
 	widget.BaseWidget
 
 	Ticks   map[judging.ReviewReason]*widget.Check
-	Note    *kit.TextField
+	Note    *field.Text
 	content fyne.CanvasObject
 }
 
 // NewReasonForm returns the form with no reason chosen.
 func NewReasonForm(t kit.Texter) *ReasonForm {
 	f := &ReasonForm{Ticks: map[judging.ReviewReason]*widget.Check{}}
-	f.Note = kit.NewTextField(t, t.T("review.note", nil), "", kit.TextRule{Limit: 200})
+	f.Note = field.NewText(t, t.T("review.note", nil), "", field.TextRule{Limit: 200})
 	for _, r := range judging.ReviewReasons {
 		f.Ticks[r] = widget.NewCheck(Capital(t.T("review.because_"+string(r), nil)), nil)
 	}
@@ -55,7 +58,7 @@ func (f *ReasonForm) layout() fyne.CanvasObject {
 		}
 		column.Add(f.Ticks[r])
 	}
-	return kit.Stack(kit.Gap8, kit.Row(kit.Gap16, left, right), f.Note)
+	return lay.Stack(lay.Gap8, lay.Row(lay.Gap16, left, right), f.Note)
 }
 
 // finding is what was ticked and written.
@@ -129,11 +132,11 @@ func findingText(t kit.Texter, f judging.Finding) string {
 }
 
 // ReviewMenu leads from the list of works to what is done with them before judges see them.
-func ReviewMenu(sh kit.Shell) *kit.Button {
+func ReviewMenu(sh kit.Shell) *button.Button {
 	to := func(title, kind string) *fyne.MenuItem {
 		return fyne.NewMenuItem(title, func() { sh.Navigate(kit.Route{Kind: kind}) })
 	}
-	return kit.NewMenuButton(
+	return button.NewMenu(
 		sh.T("review.menu", nil), to(sh.T("review.title", nil), Review), to(sh.T("duplicates.title", nil), Duplicates),
 	)
 }

@@ -6,6 +6,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 )
 
@@ -13,7 +17,7 @@ import (
 type bulkReview struct {
 	widget.BaseWidget
 
-	hint *kit.CutText
+	hint *look.CutText
 	keep fyne.CanvasObject // shown whether works are ticked or not
 	acts *fyne.Container
 	text string
@@ -28,20 +32,20 @@ type BulkMore struct {
 
 // WithBulkReview sets body above a foot that reviews what is ticked in table.
 func WithBulkReview(
-	sh kit.Shell, o Reviewer, table *kit.Table[judging.Work], top, body fyne.CanvasObject, more BulkMore,
+	sh kit.Shell, o Reviewer, table *table.Table[judging.Work], top, body fyne.CanvasObject, more BulkMore,
 ) fyne.CanvasObject {
 	b := &bulkReview{sh: sh, text: sh.T("mend.hint", nil)}
-	b.hint = kit.NewCutText(b.text, kit.Note, kit.Quiet)
+	b.hint = look.NewCutText(b.text, look.Note, look.Quiet)
 	act := func(status judging.WorkStatus) func() { return func() { AskReview(sh, o, table.Ticked(), status) } }
 	b.keep = more.Keep
-	b.acts = kit.Row(kit.Gap8, append(more.Acts,
-		kit.NewButton(sh.T("review.bulk_accept", nil), act(judging.Accepted)),
-		kit.NewButton(sh.T("app.review_return", nil), act(judging.Returned)),
-		kit.NewDanger(sh.T("app.review_reject", nil), act(judging.Rejected)),
+	b.acts = lay.Row(lay.Gap8, append(more.Acts,
+		button.New(sh.T("review.bulk_accept", nil), act(judging.Accepted)),
+		button.New(sh.T("app.review_return", nil), act(judging.Returned)),
+		button.NewDanger(sh.T("app.review_reject", nil), act(judging.Rejected)),
 	)...)
 	b.acts.Hide()
 	b.ExtendBaseWidget(b)
-	all := kit.Fill(top, body, b)
+	all := lay.Fill(top, body, b)
 	table.WithTicks()
 	table.OnTicks = func(n int) { b.ticked(n); all.Refresh() }
 	return all
@@ -49,7 +53,7 @@ func WithBulkReview(
 
 // CreateRenderer implements fyne.Widget.
 func (b *bulkReview) CreateRenderer() fyne.WidgetRenderer {
-	right := kit.Row(kit.Gap8)
+	right := lay.Row(lay.Gap8)
 	if b.keep != nil {
 		right.Add(b.keep)
 	}
@@ -60,9 +64,9 @@ func (b *bulkReview) CreateRenderer() fyne.WidgetRenderer {
 func (b *bulkReview) ticked(n int) {
 	b.acts.Hidden = n == 0
 	if n == 0 {
-		b.hint.Set(b.text, kit.Quiet)
+		b.hint.Set(b.text, look.Quiet)
 	} else {
-		b.hint.Set(b.sh.T("mend.ticked", judging.Args{"N": n}), kit.Accent)
+		b.hint.Set(b.sh.T("mend.ticked", judging.Args{"N": n}), look.Accent)
 	}
 	b.Refresh()
 }

@@ -5,12 +5,13 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 )
 
 // Wide keeps room for a choice whose titles hold numbers.
 func Wide(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewStack(kit.Blank(kit.Em(19), 0), o)
+	return container.NewStack(lay.Blank(look.Em(19), 0), o)
 }
 
 // SetBody shows o as the only object in body.
@@ -29,44 +30,44 @@ type halvesLayout struct{}
 // MinSize is that of both.
 func (halvesLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(max(a.Width, b.Width), 2*max(a.Height, b.Height)+kit.Gap16)
+	return fyne.NewSize(max(a.Width, b.Width), 2*max(a.Height, b.Height)+lay.Gap16)
 }
 
 // Layout gives each its half.
 func (halvesLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	h := (size.Height - kit.Gap16) / 2
+	h := (size.Height - lay.Gap16) / 2
 	for i, x := range o {
 		x.Resize(fyne.NewSize(size.Width, h))
-		x.Move(fyne.NewPos(0, float32(i)*(h+kit.Gap16)))
+		x.Move(fyne.NewPos(0, float32(i)*(h+lay.Gap16)))
 	}
 }
 
 // ClearOfBar keeps what is scrolled from lying under the scroll bar.
 func ClearOfBar(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), o)
+	return container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap16, 0), o)
 }
 
 // Marked is a reading text with the shape of its tone before it, in as much width as there is.
-func Marked(tone kit.Tone, text string) fyne.CanvasObject {
-	shape := container.NewVBox(kit.Row(0, widget.NewIcon(tone.Icon()), kit.Blank(kit.Gap8, 0)))
-	return container.NewBorder(nil, nil, shape, nil, kit.NewPara(text, kit.Body, tone, 44).Fluid())
+func Marked(tone look.Tone, text string) fyne.CanvasObject {
+	shape := container.NewVBox(lay.Row(0, widget.NewIcon(tone.Icon()), lay.Blank(lay.Gap8, 0)))
+	return container.NewBorder(nil, nil, shape, nil, look.NewPara(text, look.Body, tone, 44).Fluid())
 }
 
 // Grid sets rows of texts in columns by weight; the first row is the head.
 func Grid(weights []float32, rows [][]string) fyne.CanvasObject {
-	list := kit.Stack(kit.Gap4)
+	list := lay.Stack(lay.Gap4)
 	for i, row := range rows {
-		role, tone := kit.Body, kit.Plain
+		role, tone := look.Body, look.Plain
 		if i == 0 {
-			role, tone = kit.Note, kit.Quiet
+			role, tone = look.Note, look.Quiet
 		}
 		var cells []fyne.CanvasObject
 		for _, text := range row {
-			cells = append(cells, kit.NewCutText(text, role, tone))
+			cells = append(cells, look.NewCutText(text, role, tone))
 		}
-		list.Add(kit.Split(kit.Gap16, weights, cells...))
+		list.Add(lay.Split(lay.Gap16, weights, cells...))
 		if i == 0 {
-			list.Add(kit.Line())
+			list.Add(lay.Line())
 		}
 	}
 	return list

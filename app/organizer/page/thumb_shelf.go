@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/kit/gallery"
 	"fayi/judging"
 )
 
@@ -88,7 +89,7 @@ func (s *ThumbShelf) Get(w judging.Work) (image.Image, fyne.Resource) {
 		return nil, theme.QuestionIcon()
 	}
 	f := w.Files[n]
-	shape := kit.FileShape(f.Kind)
+	shape := gallery.FileShape(f.Kind)
 	if f.Kind == "audio" || f.Kind == "text" || f.Kind == "other" {
 		return nil, shape
 	}

@@ -8,6 +8,9 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 )
 
@@ -47,58 +50,58 @@ func StatusWord(t kit.Texter, s judging.WorkStatus) string {
 }
 
 // StatusTone is the tone in which a status is shown.
-func StatusTone(s judging.WorkStatus) kit.Tone {
+func StatusTone(s judging.WorkStatus) look.Tone {
 	switch s {
 	case judging.Accepted:
-		return kit.Done
+		return look.Done
 	case judging.Returned:
-		return kit.Waiting
+		return look.Waiting
 	}
-	return kit.Problem
+	return look.Problem
 }
 
 // WorkOptions lists the values that a property has among all works, for a choice: each once, sorted.
-func WorkOptions(all []judging.Work, of func(judging.Work) string) []kit.Option {
+func WorkOptions(all []judging.Work, of func(judging.Work) string) []choice.Option {
 	seen := map[string]bool{}
 	for _, w := range all {
 		if v := of(w); v != "" {
 			seen[v] = true
 		}
 	}
-	var out []kit.Option
+	var out []choice.Option
 	for _, v := range slices.Sorted(maps.Keys(seen)) {
-		out = append(out, kit.Option{Key: v, Title: v})
+		out = append(out, choice.Option{Key: v, Title: v})
 	}
 	return out
 }
 
 // WorkColumns are the columns of the table of works.
-func WorkColumns(t kit.Texter) []kit.Column[judging.Work] {
-	text := func(key string, least, weight float32, of func(judging.Work) string) kit.Column[judging.Work] {
-		return kit.TextColumn(t.T(key, nil), least, weight, of)
+func WorkColumns(t kit.Texter) []table.Column[judging.Work] {
+	text := func(key string, least, weight float32, of func(judging.Work) string) table.Column[judging.Work] {
+		return table.TextColumn(t.T(key, nil), least, weight, of)
 	}
-	return []kit.Column[judging.Work]{
+	return []table.Column[judging.Work]{
 		text("app.col_code", 5, 0, func(w judging.Work) string { return string(w.Code) }),
 		text("app.col_title", 6, 3, func(w judging.Work) string { return w.Title }),
 		text("app.col_category", 4, 0.2, func(w judging.Work) string { return w.Category }),
 		text("app.col_group", 3.5, 0.2, func(w judging.Work) string { return w.Group }),
-		kit.NameColumn(t.T("app.col_authors", nil), 3.5, 1, func(w judging.Work) string {
+		table.NameColumn(t.T("app.col_authors", nil), 3.5, 1, func(w judging.Work) string {
 			return strings.Join(w.Authors, "、")
 		}),
 		text("app.col_unit", 4, 2, func(w judging.Work) string { return w.ShownUnit() }),
 		{Title: t.T("app.col_files", nil), Min: 3, Number: true, Cell: filesCell,
 			Compare: func(a, b judging.Work) int { return cmp.Compare(len(a.Files), len(b.Files)) }},
-		{Title: t.T("app.col_status", nil), Min: 3.5, Weight: 0.2, Cell: func(w judging.Work) kit.Cell {
-			return kit.Cell{Text: StatusWord(t, w.Status), Tone: StatusTone(w.Status)}
+		{Title: t.T("app.col_status", nil), Min: 3.5, Weight: 0.2, Cell: func(w judging.Work) table.Cell {
+			return table.Cell{Text: StatusWord(t, w.Status), Tone: StatusTone(w.Status)}
 		}, Compare: func(a, b judging.Work) int { return cmp.Compare(a.Status, b.Status) }},
 	}
 }
 
-func filesCell(w judging.Work) kit.Cell {
+func filesCell(w judging.Work) table.Cell {
 	if len(w.Files) == 0 {
-		return kit.Cell{Text: "0", Tone: kit.Waiting}
+		return table.Cell{Text: "0", Tone: look.Waiting}
 	}
-	return kit.Cell{Text: fmt.Sprint(len(w.Files))}
+	return table.Cell{Text: fmt.Sprint(len(w.Files))}
 }
 
 // Fact is one property of a thing with its name.

@@ -17,12 +17,14 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/problems"
 	"fayi/judging/office/rules"
 	"fayi/judging/store/bolt"
 )
@@ -135,7 +137,25 @@ func WithWorks(t *testing.T, n int) *office.Office {
 	); err != nil {
 		t.Fatal(err)
 	}
+	letBe(t, o)
 	return o
+}
+
+// letBe settles the rows that were left out, which publishing asks about.
+func letBe(t *testing.T, o *office.Office) {
+	t.Helper()
+	all, err := o.Problems().ListProblems(t.Context(), problems.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all {
+		if !p.Fatal {
+			continue
+		}
+		if _, err := o.Problems().DismissRows(t.Context(), p.ID, nil, "不参赛"); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // WithJudges is a contest with n works and four judges, the first from the unit of a third of the works.
@@ -205,7 +225,7 @@ func Shots(t *testing.T, name string, make func(sh kit.Shell) kit.Page) {
 	t.Helper()
 	sh := kittest.New(t)
 	for _, lang := range []string{"zh-Hans", "en"} {
-		for _, look := range []kit.Look{{Mode: kit.Light, Size: kit.Normal}, {Mode: kit.Dark, Size: kit.Huge}} {
+		for _, look := range []look.Look{{Mode: look.Light, Size: look.Normal}, {Mode: look.Dark, Size: look.Huge}} {
 			sh.Win.Resize(fyne.NewSize(1060, 600)) // what a page has in a window of 1280 × 720
 			sh.Speak(lang)
 			sh.Look(look)

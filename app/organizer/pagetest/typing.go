@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 )
 
@@ -41,7 +42,7 @@ func Overwrite(t *testing.T, sh *kittest.Shell, text string) {
 // Fill writes into the first input of a question.
 func Fill(t *testing.T, q kit.Question, text string) {
 	t.Helper()
-	entries := kittest.All[*kit.Entry](q.Content)
+	entries := kittest.All[*field.Entry](q.Content)
 	if len(entries) == 0 {
 		t.Fatalf("no input in %q", q.Title)
 	}

@@ -12,6 +12,14 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/problems"
@@ -25,6 +33,7 @@ type problemsOffice interface {
 	ExportProblems(ctx context.Context, path, unit string, words problems.Words) (int, error)
 	ReturnList(ctx context.Context, path, name string, dry bool) (problems.Report, error)
 	UndoImport(ctx context.Context, id judging.IntakeID) (judging.Intake, error)
+	Rules(ctx context.Context) (judging.Rules, error)
 }
 
 // problemsPage is what is wrong with the rows that came in: equal problems at the left, the rows of the one selected at
@@ -32,14 +41,16 @@ type problemsOffice interface {
 type problemsPage struct {
 	sh     kit.Shell
 	office problemsOffice
-	header *kit.PageHeader
-	kinds  *kit.Table[problems.Problem]
-	rows   *kit.Table[problems.Row]
+	header *header.Header
+	kinds  *table.Table[problems.Problem]
+	rows   *table.Table[problems.Row]
 	side   *fyne.Container // the rows of the selected problem, with what to do
 	list   []problems.Problem
 	chosen string // ID of the problem that is selected
 	back   string // a list that came back, to be taken in; "" for none
 	row    string // a row to be shown first; "" for none
+	left   bool   // only what keeps rows out
+	rules  judging.Rules
 }
 
 // mostShown is how many rows of one problem are shown.
@@ -48,9 +59,14 @@ const mostShown = 1000
 // ownFields differ from work to work: nobody fills them with one value for many rows.
 var ownFields = []string{"title", "author", "phone", "number", "id_card", "email", "intro"}
 
-// newProblemsPage makes the page; the route's ID is a list that came back, its Tab a row to be shown.
+// newProblemsPage makes the page; the route's ID is a list that came back, its Tab a row to be shown, or page.LeftOut
+// for the rows that are no works.
 func newProblemsPage(sh kit.Shell, o problemsOffice, r kit.Route) *problemsPage {
-	return &problemsPage{sh: sh, office: o, back: r.ID, row: r.Tab}
+	p := &problemsPage{sh: sh, office: o, back: r.ID, row: r.Tab}
+	if r.Tab == page.LeftOut {
+		p.left, p.row = true, ""
+	}
+	return p
 }
 
 // Title is the page's name.
@@ -64,34 +80,32 @@ func (p *problemsPage) Restore(state any) { p.chosen, _ = state.(string) }
 
 // Content builds the page.
 func (p *problemsPage) Content() fyne.CanvasObject {
-	p.header = kit.NewPageHeader(
-		p.Title(), kit.NewButton(p.sh.T("problems.take_back", nil), p.onTakeBack),
-		kit.NewButton(p.sh.T("problems.send", nil), p.onSend),
+	p.header = header.New(
+		p.Title(), button.New(p.sh.T("problems.take_back", nil), p.onTakeBack),
+		button.New(p.sh.T("problems.send", nil), p.onSend),
 	).WithBack(p.sh.Back)
-	p.kinds = kit.NewTable(func(x problems.Problem) string { return x.ID },
-		kit.Column[problems.Problem]{Title: p.sh.T("kit.problem_text", nil), Min: 8, Weight: 1, Cell: p.kindCell},
-		kit.Column[problems.Problem]{
+	p.kinds = table.New(func(x problems.Problem) string { return x.ID },
+		table.Column[problems.Problem]{Title: p.sh.T("kit.problem_text", nil), Min: 8, Weight: 1, Cell: p.kindCell},
+		table.Column[problems.Problem]{
 			Title: p.sh.T("import.col_rows", nil), Min: 3, Number: true,
-			Cell: func(x problems.Problem) kit.Cell { return kit.Cell{Text: fmt.Sprint(x.Count)} },
+			Cell: func(x problems.Problem) table.Cell { return table.Cell{Text: fmt.Sprint(x.Count)} },
 		})
 	p.kinds.OnSelect = p.show
-	p.kinds.SetEmpty(kit.NewEmptyState(p.sh.T("problems.all_done", nil), p.sh.T("problems.all_done_text", nil), nil))
-	p.rows = kit.NewTable(func(r problems.Row) string { return r.ID },
-		kit.TextColumn(p.sh.T("problems.list_row", nil), 4, 0, func(r problems.Row) string { return rowNumber(r) }),
-		kit.Column[problems.Row]{Title: p.sh.T("problems.col_cell", nil), Min: 7, Weight: 1, Cell: p.badCell},
-		kit.TextColumn(p.sh.T("problems.col_row", nil), 8, 4, wholeRow),
-		kit.TextColumn(p.sh.T("app.sheet_file", nil), 6, 1, func(r problems.Row) string { return r.File }),
+	p.kinds.SetEmpty(status.NewEmpty(p.sh.T("problems.all_done", nil), p.sh.T("problems.all_done_text", nil), nil))
+	p.rows = table.New(func(r problems.Row) string { return r.ID },
+		table.TextColumn(p.sh.T("problems.list_row", nil), 4, 0, func(r problems.Row) string { return rowNumber(r) }),
+		table.Column[problems.Row]{Title: p.sh.T("problems.col_cell", nil), Min: 7, Weight: 1, Cell: p.badCell},
+		table.TextColumn(p.sh.T("problems.col_row", nil), 8, 4, wholeRow),
+		table.TextColumn(p.sh.T("app.sheet_file", nil), 6, 1, func(r problems.Row) string { return r.File }),
 	)
 	p.rows.OnOpen = p.onRow
 	p.side = container.NewStack()
-	return kit.PageBody(p.header, kit.Split(kit.Gap16, []float32{2, 3}, p.kinds, p.side))
+	return header.Page(p.header, lay.Split(lay.Gap16, []float32{2, 3}, p.kinds, p.side))
 }
 
 // Load reads what is open, and takes in a list that came back.
 func (p *problemsPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]problems.Problem, error) {
-		return p.office.ListProblems(ctx, problems.Filter{Rows: mostShown})
-	}, func(list []problems.Problem) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), p.read, func(list []problems.Problem) {
 		p.list = list
 		p.header.SetCount("")
 		if n := len(list); n > 0 {
@@ -119,12 +133,24 @@ func (p *problemsPage) Load() {
 	})
 }
 
-func (p *problemsPage) kindCell(x problems.Problem) kit.Cell {
-	tone := kit.Waiting
-	if x.Fatal {
-		tone = kit.Problem
+// read lists what is open, and the rules that say what a field may be.
+func (p *problemsPage) read(ctx context.Context, _ kit.Progress) (list []problems.Problem, err error) {
+	if p.rules, err = p.office.Rules(ctx); err != nil {
+		return nil, err
 	}
-	return kit.Cell{Text: p.sh.T(x.Text, x.Args), Tone: tone}
+	list, err = p.office.ListProblems(ctx, problems.Filter{Rows: mostShown})
+	if p.left {
+		list = slices.DeleteFunc(list, func(x problems.Problem) bool { return !x.Fatal })
+	}
+	return list, err
+}
+
+func (p *problemsPage) kindCell(x problems.Problem) table.Cell {
+	tone := look.Waiting
+	if x.Fatal {
+		tone = look.Problem
+	}
+	return table.Cell{Text: p.sh.T(x.Text, x.Args), Tone: tone}
 }
 
 func rowNumber(r problems.Row) string {
@@ -135,13 +161,13 @@ func rowNumber(r problems.Row) string {
 }
 
 // badCell shows the cell that the problem is about.
-func (p *problemsPage) badCell(r problems.Row) kit.Cell {
+func (p *problemsPage) badCell(r problems.Row) table.Cell {
 	for _, c := range r.Cells {
 		if c.Column == r.Bad && c.Text != "" {
-			return kit.Cell{Text: c.Header + "：" + c.Text, Tone: kit.Problem}
+			return table.Cell{Text: c.Header + "：" + c.Text, Tone: look.Problem}
 		}
 	}
-	return kit.Cell{Text: p.sh.T("import.empty", nil), Tone: kit.Problem}
+	return table.Cell{Text: p.sh.T("import.empty", nil), Tone: look.Problem}
 }
 
 // wholeRow writes a row as it stands: 守法 · 甲某 · 书法.
@@ -159,7 +185,7 @@ func wholeRow(r problems.Row) string {
 func (p *problemsPage) show(x problems.Problem) {
 	p.chosen = x.ID
 	p.rows.SetRows(x.Rows)
-	acts := kit.Row(kit.Gap8)
+	acts := lay.Row(lay.Gap8)
 	if x.Field != "" {
 		one := func() {
 			if r, ok := p.rows.Selected(); ok {
@@ -168,34 +194,34 @@ func (p *problemsPage) show(x problems.Problem) {
 		}
 		if len(x.Rows) > 1 && !slices.Contains(ownFields, x.Field) {
 			text := p.sh.T("problems.mend_all", judging.Args{"N": len(x.Rows)})
-			acts.Add(kit.NewPrimary(text, func() { p.onFixAll(x) }))
-			acts.Add(kit.NewButton(p.sh.T("problems.mend_row", nil), one))
+			acts.Add(button.NewPrimary(text, func() { p.onFixAll(x) }))
+			acts.Add(button.New(p.sh.T("problems.mend_row", nil), one))
 		} else {
-			acts.Add(kit.NewPrimary(p.sh.T("problems.mend_row", nil), one))
+			acts.Add(button.NewPrimary(p.sh.T("problems.mend_row", nil), one))
 		}
 	}
-	acts.Add(kit.NewButton(p.sh.T("problems.let_be", nil), func() { p.onLetBe(x) }))
-	top := kit.Stack(kit.Gap8, kit.NewPara(p.sh.T(x.Text, x.Args), kit.Body, kit.Plain, 60).Fluid(), acts)
+	acts.Add(button.New(p.sh.T("problems.let_be", nil), func() { p.onLetBe(x) }))
+	top := lay.Stack(lay.Gap8, look.NewPara(p.sh.T(x.Text, x.Args), look.Body, look.Plain, 60).Fluid(), acts)
 	if more := x.Count - len(x.Rows); more > 0 {
 		note := p.sh.T("problems.more", judging.Args{"N": more})
-		top.Add(kit.NewPara(note, kit.Note, kit.Quiet, 30).Fluid())
+		top.Add(look.NewPara(note, look.Note, look.Quiet, 30).Fluid())
 	}
 	if len(x.Rows) > 0 {
 		p.rows.Select(x.Rows[0].ID)
 	}
-	p.side.Objects = []fyne.CanvasObject{kit.Fill(top, p.rows, nil)}
+	p.side.Objects = []fyne.CanvasObject{lay.Fill(top, p.rows, nil)}
 	p.side.Refresh()
 }
 
 // onFixAll asks for one value for all rows of a problem.
 func (p *problemsPage) onFixAll(x problems.Problem) {
-	field := kit.NewTextField(p.sh, page.Capital(p.sh.T("field."+x.Field, nil)), "", kit.TextRule{Limit: 200})
+	input := p.valueField(x.Field, page.Capital(p.sh.T("field."+x.Field, nil)), "")
 	p.sh.Ask(kit.Question{
 		Title:   p.sh.T("problems.mend_all", judging.Args{"N": len(x.Rows)}),
 		Text:    p.sh.T(x.Text, x.Args),
-		Content: kit.NewForm(field), Action: p.sh.T("kit.save", nil),
+		Content: field.NewForm(input.part), Action: p.sh.T("kit.save", nil),
 		Do: func() error {
-			return p.fix(problems.Fixing{Problem: x.ID, Value: field.Text()})
+			return p.fix(problems.Fixing{Problem: x.ID, Value: input.text()})
 		},
 	})
 }
@@ -208,18 +234,17 @@ func (p *problemsPage) onRow(r problems.Row) {
 		p.sh.Ask(kit.Question{Title: p.Title(), Text: p.sh.T(x.Text, x.Args) + "\n" + r.File + " " + r.Sheet})
 		return
 	}
-	var fields []kit.FormField
-	cells := map[string]*kit.TextField{}
-	extra := kit.NewTextField(p.sh, page.Capital(p.sh.T("field."+x.Field, nil)), "", kit.TextRule{Limit: 200})
+	var fields []field.FormField
+	cells := map[string]*value{}
+	extra := p.valueField(x.Field, page.Capital(p.sh.T("field."+x.Field, nil)), "")
 	has := x.Field == "" || r.Bad != ""
 	add := func(c problems.Cell) {
 		name := c.Header
 		if name == "" {
 			name = c.Column
 		}
-		f := kit.NewTextField(p.sh, name, "", kit.TextRule{Limit: 2000})
-		f.SetText(c.Text)
-		cells[c.Column], fields = f, append(fields, f)
+		f := p.valueField(c.Field, name, c.Text)
+		cells[c.Column], fields = f, append(fields, f.part)
 	}
 	for _, c := range r.Cells { // what is wrong stands first
 		if has = has || c.Field == x.Field; c.Column == r.Bad || r.Bad == "" && c.Field == x.Field {
@@ -227,7 +252,7 @@ func (p *problemsPage) onRow(r problems.Row) {
 		}
 	}
 	if !has {
-		fields = append(fields, extra)
+		fields = append(fields, extra.part)
 	}
 	for _, c := range r.Cells {
 		if cells[c.Column] == nil {
@@ -235,14 +260,14 @@ func (p *problemsPage) onRow(r problems.Row) {
 		}
 	}
 	p.sh.Ask(kit.Question{
-		Title: title, Text: p.sh.T(x.Text, x.Args), Content: kit.NewForm(fields...), Action: p.sh.T("kit.save", nil),
+		Title: title, Text: p.sh.T(x.Text, x.Args), Content: field.NewForm(fields...), Action: p.sh.T("kit.save", nil),
 		Do: func() error {
-			if text := judging.Tidy(extra.Text()); !has && text != "" {
+			if text := judging.Tidy(extra.text()); !has && text != "" {
 				return p.fix(problems.Fixing{Rows: []string{r.ID}, Field: x.Field, Value: text})
 			}
 			changed := map[string]string{}
 			for _, c := range r.Cells {
-				if text := cells[c.Column].Text(); text != c.Text {
+				if text := cells[c.Column].text(); text != c.Text {
 					changed[c.Column] = text
 				}
 			}
@@ -265,11 +290,11 @@ func (p *problemsPage) fix(m problems.Fixing) error {
 
 // tell says what came of a fixing, and offers to take it back.
 func (p *problemsPage) tell(r problems.Report) {
-	n := kit.Notice{Tone: kit.Done, Text: p.sh.T("problems.done", judging.Args{
+	n := kit.Notice{Tone: look.Done, Text: p.sh.T("problems.done", judging.Args{
 		"Came": r.Came, "Changed": r.Change, "Still": r.Still, "Unread": len(r.Unread),
 	})}
 	if r.Still+len(r.Unread) > 0 {
-		n.Tone = kit.Waiting
+		n.Tone = look.Waiting
 	}
 	if r.Intake != "" {
 		n.Action, n.Do = p.sh.T("problems.undo", nil), func() {
@@ -285,10 +310,10 @@ func (p *problemsPage) tell(r problems.Report) {
 
 // onLetBe asks why the rows of a problem stay as they are.
 func (p *problemsPage) onLetBe(x problems.Problem) {
-	why := kit.NewTextField(p.sh, p.sh.T("problems.reason", nil), "", kit.TextRule{Required: true, Limit: 200})
+	why := field.NewText(p.sh, p.sh.T("problems.reason", nil), "", field.TextRule{Required: true, Limit: 200})
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("problems.let_be", nil), Text: p.sh.T("problems.let_be_text", judging.Args{"N": len(x.Rows)}),
-		Content: kit.NewForm(why), Action: p.sh.T("problems.let_be_do", nil),
+		Content: field.NewForm(why), Action: p.sh.T("problems.let_be_do", nil),
 		Do: func() error {
 			_, err := p.office.DismissRows(context.Background(), x.ID, nil, why.Text())
 			if err == nil {
@@ -308,21 +333,21 @@ func (p *problemsPage) onSend() {
 
 func (p *problemsPage) askUnit(units map[string]int) {
 	const all = "*"
-	options := []kit.Option{{Key: all, Title: p.sh.T("problems.all_units", nil)}}
+	options := []choice.Option{{Key: all, Title: p.sh.T("problems.all_units", nil)}}
 	for _, u := range slices.Sorted(maps.Keys(units)) {
 		if u != "" {
 			title := p.sh.T("problems.unit_rows", judging.Args{"Unit": u, "N": units[u]})
-			options = append(options, kit.Option{Key: u, Title: title})
+			options = append(options, choice.Option{Key: u, Title: title})
 		}
 	}
 	if len(units) == 0 {
-		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("problems.none_to_send", nil)})
+		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("problems.none_to_send", nil)})
 		return
 	}
-	who := kit.NewChoiceField(p.sh, p.sh.T("problems.unit", nil), "", "", options)
+	who := field.NewChoice(p.sh, p.sh.T("problems.unit", nil), "", "", options)
 	who.SetKey(all)
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("problems.send", nil), Text: p.sh.T("problems.send_text", nil), Content: kit.NewForm(who),
+		Title: p.sh.T("problems.send", nil), Text: p.sh.T("problems.send_text", nil), Content: field.NewForm(who),
 		Action: p.sh.T("problems.send_do", nil),
 		Do: func() error {
 			unit, name := who.Key(), who.Key()

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office/intake"
 )
@@ -30,7 +32,7 @@ const certain = 0.8
 func isCertain(f intake.WaitingFile) bool { return len(f.Offers) > 0 && f.Offers[0].Score >= certain }
 
 // marked are the files marked with Ctrl or Shift, or the one selected.
-func marked(t *kit.Table[intake.WaitingFile]) []intake.WaitingFile {
+func marked(t *table.Table[intake.WaitingFile]) []intake.WaitingFile {
 	if all := t.Ticked(); len(all) > 0 {
 		return all
 	}
@@ -41,7 +43,7 @@ func marked(t *kit.Table[intake.WaitingFile]) []intake.WaitingFile {
 }
 
 // among returns what a press on f means: all files marked, if it is one of them.
-func among(f intake.WaitingFile, t *kit.Table[intake.WaitingFile]) []intake.WaitingFile {
+func among(f intake.WaitingFile, t *table.Table[intake.WaitingFile]) []intake.WaitingFile {
 	all := t.Ticked()
 	if slices.ContainsFunc(all, func(o intake.WaitingFile) bool { return o.ID == f.ID }) {
 		return all
@@ -75,7 +77,7 @@ func (p *reconcilePage) giveAll(files []intake.WaitingFile, w intake.FilelessWor
 // onEnter takes the best offer of a file if it is certain; else it says that a choice is wanted.
 func (p *reconcilePage) onEnter(f intake.WaitingFile) {
 	if !isCertain(f) {
-		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("mend.choose_offer", judging.Args{"N": len(f.Offers)})})
+		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("mend.choose_offer", judging.Args{"N": len(f.Offers)})})
 		return
 	}
 	p.onTake(f, 0)
@@ -115,7 +117,7 @@ func (p *reconcilePage) attach(gifts []give) {
 		}
 		return nil
 	}, kit.Notice{
-		Tone: kit.Done, Text: text, Action: p.sh.T("reconcile.undo", nil), Do: func() { p.undoAttach(gifts) },
+		Tone: look.Done, Text: text, Action: p.sh.T("reconcile.undo", nil), Do: func() { p.undoAttach(gifts) },
 	})
 }
 

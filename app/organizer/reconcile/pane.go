@@ -13,6 +13,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/gallery"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/intake"
@@ -24,7 +28,7 @@ type halves struct{}
 // MinSize is the sum of heights and the greatest width.
 func (*halves) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height+kit.Gap8)
+	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height+lay.Gap8)
 }
 
 // Layout sets one over the other.
@@ -32,8 +36,8 @@ func (*halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	top := size.Height / 3
 	o[0].Resize(fyne.NewSize(size.Width, top))
 	o[0].Move(fyne.NewPos(0, 0))
-	o[1].Resize(fyne.NewSize(size.Width, size.Height-top-kit.Gap8))
-	o[1].Move(fyne.NewPos(0, top+kit.Gap8))
+	o[1].Resize(fyne.NewSize(size.Width, size.Height-top-lay.Gap8))
+	o[1].Move(fyne.NewPos(0, top+lay.Gap8))
 }
 
 // pairPane shows one doubtful file: how it looks, and the works it may belong to, each to be confirmed.
@@ -41,38 +45,38 @@ type pairPane struct {
 	widget.BaseWidget
 
 	page    *reconcilePage
-	thumb   *kit.Thumb
-	name    *kit.CutText
-	folder  *kit.CutText
-	reason  *kit.Para
+	thumb   *gallery.Thumb
+	name    *look.CutText
+	folder  *look.CutText
+	reason  *look.Para
 	offers  *fyne.Container
-	dismiss *kit.Button
+	dismiss *button.Button
 	body    *fyne.Container
 	file    intake.WaitingFile
 }
 
 func newPairPane(p *reconcilePage) *pairPane {
 	n := &pairPane{
-		page: p, thumb: kit.NewThumb(kit.Em(8), kit.Em(6)), name: kit.NewStrongCut("", kit.Body),
-		folder: kit.NewCutText("", kit.Note, kit.Quiet),
-		reason: kit.NewPara("", kit.Note, kit.Waiting, 16).Fluid(),
-		offers: kit.Stack(kit.Gap8),
+		page: p, thumb: gallery.NewThumb(look.Em(8), look.Em(6)), name: look.NewStrongCut("", look.Body),
+		folder: look.NewCutText("", look.Note, look.Quiet),
+		reason: look.NewPara("", look.Note, look.Waiting, 16).Fluid(),
+		offers: lay.Stack(lay.Gap8),
 	}
-	n.dismiss = kit.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(among(n.file, p.pairs)) })
+	n.dismiss = button.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(among(n.file, p.pairs)) })
 	head := container.NewBorder(
 		nil, nil, container.NewVBox(n.thumb), container.NewVBox(n.dismiss),
-		kit.Inset(kit.Gap4, kit.Stack(kit.Gap4, n.name, n.folder, n.reason)),
+		lay.Inset(lay.Gap4, lay.Stack(lay.Gap4, n.name, n.folder, n.reason)),
 	)
 	// room for the scroll bar
-	right := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), kit.Stack(kit.Gap8, head, n.offers))
-	n.body = container.NewStack(kit.VScroll(right))
+	right := container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap8, 0), lay.Stack(lay.Gap8, head, n.offers))
+	n.body = container.NewStack(lay.VScroll(right))
 	n.ExtendBaseWidget(n)
 	return n
 }
 
 // CreateRenderer implements fyne.Widget.
 func (n *pairPane) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Surface(n.body))
+	return widget.NewSimpleRenderer(lay.Surface(n.body))
 }
 
 // show shows one file; an empty one nothing.
@@ -85,8 +89,8 @@ func (n *pairPane) show(f intake.WaitingFile) {
 		return
 	}
 	t := n.page.sh
-	n.name.Set(f.File.Name, kit.Plain)
-	n.folder.Set(folderOf(f), kit.Quiet)
+	n.name.Set(f.File.Name, look.Plain)
+	n.folder.Set(folderOf(f), look.Quiet)
 	n.folder.Hidden = folderOf(f) == ""
 	n.reason.SetText(page.Capital(t.T(f.Reason, nil)))
 	n.offers.RemoveAll()
@@ -102,9 +106,9 @@ func (n *pairPane) show(f intake.WaitingFile) {
 // Enter takes if it is certain.
 func (n *pairPane) offer(i int, o intake.Offer) fyne.CanvasObject {
 	t := n.page.sh
-	make := kit.NewButton
+	make := button.New
 	if i == 0 && isCertain(n.file) {
-		make = kit.NewPrimary
+		make = button.NewPrimary
 	}
 	take := make(t.T("reconcile.take", nil), func() { n.page.onTake(n.file, i) })
 	var clues []string
@@ -112,14 +116,14 @@ func (n *pairPane) offer(i int, o intake.Offer) fyne.CanvasObject {
 		clues = append(clues, t.T(c, nil))
 	}
 	who := strings.Join(append(append([]string{}, o.Authors...), o.Unit), " · ")
-	words := kit.Stack(
-		0, kit.NewStrongCut(o.Title, kit.Body), kit.NewCutText(who, kit.Note, kit.Plain),
-		kit.NewCutText(page.Capital(strings.Join(clues, t.T("kit.comma", nil))), kit.Note, kit.Quiet),
+	words := lay.Stack(
+		0, look.NewStrongCut(o.Title, look.Body), look.NewCutText(who, look.Note, look.Plain),
+		look.NewCutText(page.Capital(strings.Join(clues, t.T("kit.comma", nil))), look.Note, look.Quiet),
 	)
-	sure := kit.NewText(sharePercent(o.Score), kit.Body, kit.Info)
+	sure := look.NewText(sharePercent(o.Score), look.Body, look.Info)
 	return container.NewBorder(
-		nil, nil, container.NewStack(kit.Blank(kit.Em(3), 0), container.NewCenter(sure)), container.NewCenter(take),
-		kit.Inset(kit.Gap4, words),
+		nil, nil, container.NewStack(lay.Blank(look.Em(3), 0), container.NewCenter(sure)), container.NewCenter(take),
+		lay.Inset(lay.Gap4, words),
 	)
 }
 
@@ -129,26 +133,26 @@ type loosePane struct {
 	widget.BaseWidget
 
 	page    *reconcilePage
-	thumb   *kit.Thumb
-	name    *kit.CutText
-	folder  *kit.CutText
-	join    *kit.Button
-	dismiss *kit.Button
+	thumb   *gallery.Thumb
+	name    *look.CutText
+	folder  *look.CutText
+	join    *button.Button
+	dismiss *button.Button
 	body    fyne.CanvasObject
 	file    intake.WaitingFile
 }
 
 func newLoosePane(p *reconcilePage) *loosePane {
 	n := &loosePane{
-		page: p, thumb: kit.NewThumb(kit.Em(5), kit.Em(5)), name: kit.NewStrongCut("", kit.Body),
-		folder: kit.NewCutText("", kit.Note, kit.Quiet),
+		page: p, thumb: gallery.NewThumb(look.Em(5), look.Em(5)), name: look.NewStrongCut("", look.Body),
+		folder: look.NewCutText("", look.Note, look.Quiet),
 	}
-	n.join = kit.NewPrimary(p.sh.T("reconcile.join", nil), p.onJoin)
-	n.dismiss = kit.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(marked(p.files)) })
+	n.join = button.NewPrimary(p.sh.T("reconcile.join", nil), p.onJoin)
+	n.dismiss = button.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(marked(p.files)) })
 	head := container.NewBorder(
-		nil, nil, n.thumb, nil, kit.Inset(kit.Gap4, kit.Stack(kit.Gap4, n.name, n.folder, kit.Row(0, n.dismiss))),
+		nil, nil, n.thumb, nil, lay.Inset(lay.Gap4, lay.Stack(lay.Gap4, n.name, n.folder, lay.Row(0, n.dismiss))),
 	)
-	n.body = kit.Stack(kit.Gap8, head, n.join)
+	n.body = lay.Stack(lay.Gap8, head, n.join)
 	n.ExtendBaseWidget(n)
 	n.set(intake.WaitingFile{}, false, intake.FilelessWork{}, false, 0)
 	return n
@@ -156,7 +160,7 @@ func newLoosePane(p *reconcilePage) *loosePane {
 
 // CreateRenderer implements fyne.Widget.
 func (n *loosePane) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Surface(n.body))
+	return widget.NewSimpleRenderer(lay.Surface(n.body))
 }
 
 func (n *loosePane) set(f intake.WaitingFile, hasFile bool, w intake.FilelessWork, hasWork bool, count int) {
@@ -167,18 +171,18 @@ func (n *loosePane) set(f intake.WaitingFile, hasFile bool, w intake.FilelessWor
 	t := n.page.sh
 	switch {
 	case !hasFile:
-		n.name.Set(t.T("reconcile.choose_file", nil), kit.Quiet)
-		n.folder.Set("", kit.Quiet)
+		n.name.Set(t.T("reconcile.choose_file", nil), look.Quiet)
+		n.folder.Set("", look.Quiet)
 	case !hasWork:
-		n.name.Set(f.File.Name, kit.Plain)
-		n.folder.Set(t.T("reconcile.choose_work", nil), kit.Waiting)
+		n.name.Set(f.File.Name, look.Plain)
+		n.folder.Set(t.T("reconcile.choose_work", nil), look.Waiting)
 	default:
-		n.name.Set(f.File.Name, kit.Plain)
-		n.folder.Set("→ "+w.Title, kit.Done)
+		n.name.Set(f.File.Name, look.Plain)
+		n.folder.Set("→ "+w.Title, look.Done)
 		n.join.Enable()
 	}
 	if count > 1 {
-		n.name.Set(t.T("mend.files_marked", judging.Args{"N": count}), kit.Plain)
+		n.name.Set(t.T("mend.files_marked", judging.Args{"N": count}), look.Plain)
 	}
 	n.Refresh()
 	if !again {
@@ -187,7 +191,7 @@ func (n *loosePane) set(f intake.WaitingFile, hasFile bool, w intake.FilelessWor
 }
 
 // showThumb draws a file small when that has come, if it still is the one shown; what can't be drawn keeps a shape.
-func showThumb(sh kit.Shell, o reconcileOffice, f intake.WaitingFile, thumb *kit.Thumb, still func() bool) {
+func showThumb(sh kit.Shell, o reconcileOffice, f intake.WaitingFile, thumb *gallery.Thumb, still func() bool) {
 	thumb.SetShape(waitingShape(f.File.Kind))
 	thumb.Set(nil)
 	if f.ID == "" {

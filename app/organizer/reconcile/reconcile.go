@@ -9,6 +9,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
@@ -30,16 +37,16 @@ type reconcileOffice interface {
 type reconcilePage struct {
 	sh     kit.Shell
 	office reconcileOffice
-	head   *kit.PageHeader
-	works  *kit.Table[intake.FilelessWork]
-	pairs  *kit.Table[intake.WaitingFile]
-	files  *kit.Table[intake.WaitingFile]
-	titles [3]*kit.CutText
+	head   *header.Header
+	works  *table.Table[intake.FilelessWork]
+	pairs  *table.Table[intake.WaitingFile]
+	files  *table.Table[intake.WaitingFile]
+	titles [3]*look.CutText
 	pair   *pairPane
 	loose  *loosePane
-	search *kit.SearchEntry
-	sure   *kit.Button // takes all that is certain
-	here   bool        // the keyboard is on the list
+	search *field.SearchEntry
+	sure   *button.Button // takes all that is certain
+	here   bool           // the keyboard is on the list
 	got    intake.Reconciliation
 	all    []judging.Work // to be searched
 }
@@ -53,45 +60,47 @@ func (p *reconcilePage) Title() string { return p.sh.T("reconcile.title", nil) }
 
 // Content builds the three columns.
 func (p *reconcilePage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
+	p.head = header.New(p.Title()).WithBack(p.sh.Back)
 	for i := range p.titles {
-		p.titles[i] = kit.NewStrongCut("", kit.Section)
+		p.titles[i] = look.NewStrongCut("", look.Section)
 	}
-	p.works = kit.NewTable(func(w intake.FilelessWork) string { return string(w.Work) },
-		kit.TextColumn(p.sh.T("reconcile.col_work", nil), 4, 3, func(w intake.FilelessWork) string { return w.Title }),
-		kit.NameColumn(p.sh.T("reconcile.col_author", nil), 3, 1, func(w intake.FilelessWork) string {
+	p.works = table.New(func(w intake.FilelessWork) string { return string(w.Work) },
+		table.TextColumn(
+			p.sh.T("reconcile.col_work", nil), 4, 3, func(w intake.FilelessWork) string { return w.Title },
+		),
+		table.NameColumn(p.sh.T("reconcile.col_author", nil), 3, 1, func(w intake.FilelessWork) string {
 			return strings.Join(w.Authors, "、")
 		}))
 	p.pairs = p.fileTable(
-		kit.Column[intake.WaitingFile]{Title: p.sh.T("reconcile.col_best", nil), Min: 4, Weight: 2, Cell: p.bestCell},
-		kit.Column[intake.WaitingFile]{
+		table.Column[intake.WaitingFile]{Title: p.sh.T("reconcile.col_best", nil), Min: 4, Weight: 2, Cell: p.bestCell},
+		table.Column[intake.WaitingFile]{
 			Title: p.sh.T("reconcile.col_sure", nil), Min: 2.5, Number: true, Cell: sureCell,
 		},
 	)
 	p.files = p.fileTable()
 	p.pair, p.loose = newPairPane(p), newLoosePane(p)
-	p.search = kit.NewSearchEntry(p.sh, func(string) { p.showWorks() })
+	p.search = field.NewSearchEntry(p.sh, func(string) { p.showWorks() })
 	p.wire()
-	left := kit.Fill(kit.Stack(kit.Gap8, p.titles[0], p.search), p.works, nil)
-	p.sure = kit.NewButton("", p.onCertain)
+	left := lay.Fill(lay.Stack(lay.Gap8, p.titles[0], p.search), p.works, nil)
+	p.sure = button.New("", p.onCertain)
 	p.sure.Hide()
 	top := container.NewBorder(nil, nil, nil, p.sure, p.titles[1])
-	middle := kit.Fill(top, container.New(&halves{}, p.pairs, p.pair), nil)
-	right := kit.Fill(p.titles[2], p.files, p.loose)
-	return kit.PageBody(
+	middle := lay.Fill(top, container.New(&halves{}, p.pairs, p.pair), nil)
+	right := lay.Fill(p.titles[2], p.files, p.loose)
+	return header.Page(
 		p.head,
-		kit.Fill(
-			nil, kit.Split(kit.Gap16, []float32{3, 5, 3}, left, middle, right),
-			kit.NewText(p.sh.T("reconcile.hint", nil), kit.Note, kit.Quiet),
+		lay.Fill(
+			nil, lay.Split(lay.Gap16, []float32{3, 5, 3}, left, middle, right),
+			look.NewText(p.sh.T("reconcile.hint", nil), look.Note, look.Quiet),
 		),
 	)
 }
 
 // wire says what presses, keys and drags do.
 func (p *reconcilePage) wire() {
-	p.works.SetEmpty(kit.NewEmptyState(p.sh.T("reconcile.no_missing", nil), "", nil))
-	p.pairs.SetEmpty(kit.NewEmptyState(p.sh.T("reconcile.no_doubt", nil), "", nil))
-	p.files.SetEmpty(kit.NewEmptyState(p.sh.T("reconcile.no_loose", nil), "", nil))
+	p.works.SetEmpty(status.NewEmpty(p.sh.T("reconcile.no_missing", nil), "", nil))
+	p.pairs.SetEmpty(status.NewEmpty(p.sh.T("reconcile.no_doubt", nil), "", nil))
+	p.files.SetEmpty(status.NewEmpty(p.sh.T("reconcile.no_loose", nil), "", nil))
 	p.works.OnSelect = func(intake.FilelessWork) { p.showChoice() }
 	p.works.OnOpen = func(intake.FilelessWork) { p.onJoin() }
 	p.pairs.OnSelect = p.pair.show
@@ -99,7 +108,7 @@ func (p *reconcilePage) wire() {
 	p.files.OnSelect = func(intake.WaitingFile) { p.showChoice() }
 	p.files.OnTicks = func(int) { p.showChoice() }
 	p.files.OnOpen = func(intake.WaitingFile) { p.onJoin() }
-	for _, t := range []*kit.Table[intake.WaitingFile]{p.pairs, p.files} {
+	for _, t := range []*table.Table[intake.WaitingFile]{p.pairs, p.files} {
 		t.OnDrag = func(_ intake.WaitingFile, at fyne.Position) {
 			if w, ok := p.works.RowAt(at); ok {
 				p.works.Select(string(w.Work))
@@ -113,28 +122,28 @@ func (p *reconcilePage) wire() {
 	}
 }
 
-func (p *reconcilePage) fileTable(more ...kit.Column[intake.WaitingFile]) *kit.Table[intake.WaitingFile] {
+func (p *reconcilePage) fileTable(more ...table.Column[intake.WaitingFile]) *table.Table[intake.WaitingFile] {
 	columns := append(
-		[]kit.Column[intake.WaitingFile]{
-			kit.TextColumn(
+		[]table.Column[intake.WaitingFile]{
+			table.TextColumn(
 				p.sh.T("reconcile.col_file", nil), 5, 3, func(f intake.WaitingFile) string { return f.File.Name },
 			),
 		},
 		more...,
 	)
-	return kit.NewTable(func(f intake.WaitingFile) string { return f.ID }, columns...).WithDrag()
+	return table.New(func(f intake.WaitingFile) string { return f.ID }, columns...).WithDrag()
 }
 
-func (p *reconcilePage) bestCell(f intake.WaitingFile) kit.Cell {
-	return kit.Cell{Text: f.Offers[0].Title}
+func (p *reconcilePage) bestCell(f intake.WaitingFile) table.Cell {
+	return table.Cell{Text: f.Offers[0].Title}
 }
 
-func sureCell(f intake.WaitingFile) kit.Cell {
-	tone := kit.Waiting
+func sureCell(f intake.WaitingFile) table.Cell {
+	tone := look.Waiting
 	if isCertain(f) {
-		tone = kit.Done
+		tone = look.Done
 	}
-	return kit.Cell{Text: sharePercent(f.Offers[0].Score), Tone: tone}
+	return table.Cell{Text: sharePercent(f.Offers[0].Score), Tone: tone}
 }
 
 func sharePercent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share) }
@@ -159,8 +168,8 @@ func (p *reconcilePage) show(r intake.Reconciliation) {
 	at := indexOf(p.pairs)
 	p.got = r
 	p.head.SetCount(p.sh.T("reconcile.count", judging.Args{"Doubtful": len(r.Doubtful), "Matched": len(r.Matched)}))
-	p.titles[1].Set(p.sh.T("reconcile.doubtful", judging.Args{"N": len(r.Doubtful)}), kit.Plain)
-	p.titles[2].Set(p.sh.T("reconcile.loose", judging.Args{"N": len(r.Loose)}), kit.Plain)
+	p.titles[1].Set(p.sh.T("reconcile.doubtful", judging.Args{"N": len(r.Doubtful)}), look.Plain)
+	p.titles[2].Set(p.sh.T("reconcile.loose", judging.Args{"N": len(r.Loose)}), look.Plain)
 	p.showWorks()
 	p.pairs.SetRows(r.Doubtful)
 	p.files.SetRows(r.Loose)
@@ -186,7 +195,7 @@ func (p *reconcilePage) show(r intake.Reconciliation) {
 }
 
 // indexOf is where the selected row stands, -1 for none.
-func indexOf(t *kit.Table[intake.WaitingFile]) int {
+func indexOf(t *table.Table[intake.WaitingFile]) int {
 	if f, ok := t.Selected(); ok {
 		for i, r := range t.Rows() {
 			if r.ID == f.ID {
@@ -204,7 +213,7 @@ func (p *reconcilePage) showWorks() {
 	if strings.TrimSpace(p.search.Text) != "" {
 		key = "reconcile.found"
 	}
-	p.titles[0].Set(p.sh.T(key, judging.Args{"N": len(rows)}), kit.Plain)
+	p.titles[0].Set(p.sh.T(key, judging.Args{"N": len(rows)}), look.Plain)
 	p.works.SetRows(rows)
 }
 

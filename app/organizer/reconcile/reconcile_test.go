@@ -9,6 +9,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -43,11 +44,15 @@ func filesOf(t *testing.T, o *office.Office, id judging.WorkID) int {
 	return len(w.Files)
 }
 
+// openReconcile shows the page over a contest.
+func openReconcile(t *testing.T, o *office.Office) (*kittest.Shell, *reconcilePage, fyne.CanvasObject) {
+	t.Helper()
+	return pagetest.Open(t, func(sh kit.Shell) *reconcilePage { return newReconcilePage(sh, page.StagesOf(o)) })
+}
+
 func TestADoubtfulFileIsConfirmedAndTakenBack(t *testing.T) {
 	o := withWaiting(t)
-	sh := kittest.New(t)
-	p := newReconcilePage(sh, page.StagesOf(o))
-	root := sh.Open(p)
+	sh, p, root := openReconcile(t, o)
 	for _, want := range []string{"请确认 1", "缺附件的作品 3", "没有着落的文件 2", "法治之光.png", "作品名相同"} {
 		if !kittest.Shows(root, want) {
 			t.Errorf("no %q in %q", want, kittest.Texts(root))
@@ -64,9 +69,7 @@ func TestADoubtfulFileIsConfirmedAndTakenBack(t *testing.T) {
 
 func TestAFileWithoutAWorkIsJoinedToTheOneSelected(t *testing.T) {
 	o := withWaiting(t)
-	sh := kittest.New(t)
-	p := newReconcilePage(sh, page.StagesOf(o))
-	root := sh.Open(p)
+	_, p, root := openReconcile(t, o)
 	if !kittest.Shows(root, "先选一个文件") {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
@@ -89,11 +92,9 @@ func TestAFileWithoutAWorkIsJoinedToTheOneSelected(t *testing.T) {
 
 func TestAFileIsDraggedOntoAWork(t *testing.T) {
 	o := withWaiting(t)
-	sh := kittest.New(t)
-	p := newReconcilePage(sh, page.StagesOf(o))
-	sh.Open(p)
+	sh, p, _ := openReconcile(t, o)
 	pagetest.Settle(sh)
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.works).AddXY(20, kit.RowHeight()*1.5+2)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.works).AddXY(20, look.RowHeight()*1.5+2)
 	w, ok := p.works.RowAt(at)
 	if !ok {
 		t.Fatal("no work below the pointer")
@@ -137,9 +138,7 @@ func TestSearchedWorksAreAllThatFit(t *testing.T) {
 
 func TestEnterTakesOnlyWhatIsCertain(t *testing.T) {
 	o := withWaiting(t)
-	sh := kittest.New(t)
-	p := newReconcilePage(sh, page.StagesOf(o))
-	sh.Open(p)
+	sh, p, _ := openReconcile(t, o)
 	pagetest.Settle(sh)
 	if sh.Win.Canvas().Focused() == nil {
 		t.Error("the keyboard is nowhere: Enter would do nothing")
@@ -159,9 +158,7 @@ func TestEnterTakesOnlyWhatIsCertain(t *testing.T) {
 
 func TestSeveralFilesGoToOneWorkAtOnce(t *testing.T) {
 	o := withWaiting(t)
-	sh := kittest.New(t)
-	p := newReconcilePage(sh, page.StagesOf(o))
-	root := sh.Open(p)
+	sh, p, root := openReconcile(t, o)
 	p.files.TickAll(true)
 	p.works.Select("w000004")
 	if !kittest.Shows(p.loose, "选中 2 个文件") {

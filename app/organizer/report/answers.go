@@ -7,6 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/filetype"
@@ -31,14 +34,14 @@ func (p *batchesPage) readAnswers(path string) {
 // showAnswers says what a list brought; the works that were not reported from here, and what is wrong with rows, are
 // listed by row.
 func (p *batchesPage) showAnswers(r report.AnswerReport) {
-	content := kit.Stack(kit.Gap8, kit.Blank(kit.Em(42), 0))
+	content := lay.Stack(lay.Gap8, lay.Blank(look.Em(42), 0))
 	if line := page.AccountLine(p.sh, "account.answers", r.Sheets); line != "" {
-		content.Add(kit.NewPara(line, kit.Body, kit.Plain, 40).Fluid())
+		content.Add(look.NewPara(line, look.Body, look.Plain, 40).Fluid())
 	}
 	if lines := page.ProblemLines(p.sh, answerProblems(r)); len(lines) > 0 {
-		list := page.NewProblems(p.sh, func() []kit.ProblemLine { return lines })
+		list := page.NewProblems(p.sh, func() []table.ProblemLine { return lines })
 		list.SetLines(lines)
-		content.Add(container.NewStack(kit.Blank(kit.Em(42), kit.Em(14)), fyne.CanvasObject(list)))
+		content.Add(container.NewStack(lay.Blank(look.Em(42), look.Em(14)), fyne.CanvasObject(list)))
 	}
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("batches.answers_title", nil),

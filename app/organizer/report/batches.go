@@ -9,6 +9,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -33,13 +40,13 @@ type batchesPage struct {
 	sh     kit.Shell
 	office batchesOffice
 	body   *fyne.Container
-	table  *kit.Table[batchRow]
+	table  *table.Table[batchRow]
 	rooms  *fyne.Container
 	level  superior.Level
 	part   string // partNext or partPast
 	data   batchesData
 
-	packedTable *kit.Table[pastBatch]
+	packedTable *table.Table[pastBatch]
 }
 
 // The parts of the page.
@@ -89,42 +96,42 @@ func (p *batchesPage) Title() string { return p.sh.T("batches.title", nil) }
 
 // Content builds the head and the list of winners.
 func (p *batchesPage) Content() fyne.CanvasObject {
-	head := kit.NewPageHeader(
-		p.Title(), kit.NewButton(p.sh.T("batches.wants", nil), p.onWants),
-		kit.NewButton(p.sh.T("batches.answers", nil), p.onAnswers),
-		kit.NewPrimary(p.sh.T("batches.pack", nil), p.onPack),
+	head := header.New(
+		p.Title(), button.New(p.sh.T("batches.wants", nil), p.onWants),
+		button.New(p.sh.T("batches.answers", nil), p.onAnswers),
+		button.NewPrimary(p.sh.T("batches.pack", nil), p.onPack),
 	)
 	p.body, p.rooms = container.NewStack(), container.NewStack()
-	p.table = kit.NewTable(
+	p.table = table.New(
 		func(r batchRow) string { return string(r.Work) }, batchColumns(p.sh)...,
 	).WithTicks().Keep(p.sh, "batches")
 	p.table.OnTicks = func(int) { p.showRooms() }
 	p.packedTable = p.newPastTable()
-	return kit.PageBody(head, p.body)
+	return header.Page(head, p.body)
 }
 
-func batchColumns(t kit.Texter) []kit.Column[batchRow] {
-	return []kit.Column[batchRow]{
-		kit.TextColumn(t.T("app.col_title", nil), 10, 3, func(r batchRow) string { return r.Title }),
-		kit.TextColumn(t.T("app.col_category", nil), 5, 0, func(r batchRow) string { return r.Category }),
-		kit.TextColumn(t.T("app.col_award", nil), 5, 0, func(r batchRow) string { return r.Award }),
-		kit.TextColumn(t.T("app.col_unit", nil), 8, 2, func(r batchRow) string { return r.Unit }),
-		{Title: t.T("batches.files", nil), Min: 4, Number: true, Cell: func(r batchRow) kit.Cell {
+func batchColumns(t kit.Texter) []table.Column[batchRow] {
+	return []table.Column[batchRow]{
+		table.TextColumn(t.T("app.col_title", nil), 10, 3, func(r batchRow) string { return r.Title }),
+		table.TextColumn(t.T("app.col_category", nil), 5, 0, func(r batchRow) string { return r.Category }),
+		table.TextColumn(t.T("app.col_award", nil), 5, 0, func(r batchRow) string { return r.Award }),
+		table.TextColumn(t.T("app.col_unit", nil), 8, 2, func(r batchRow) string { return r.Unit }),
+		{Title: t.T("batches.files", nil), Min: 4, Number: true, Cell: func(r batchRow) table.Cell {
 			if r.Files == 0 {
-				return kit.Cell{Text: t.T("batches.no_files", nil), Tone: kit.Waiting}
+				return table.Cell{Text: t.T("batches.no_files", nil), Tone: look.Waiting}
 			}
-			return kit.Cell{Text: fmt.Sprint(r.Files)}
+			return table.Cell{Text: fmt.Sprint(r.Files)}
 		}},
-		{Title: t.T("app.col_status", nil), Min: 9, Weight: 1.2, Cell: func(r batchRow) kit.Cell {
+		{Title: t.T("app.col_status", nil), Min: 9, Weight: 1.2, Cell: func(r batchRow) table.Cell {
 			switch {
 			case r.answer != "":
-				return kit.Cell{Text: t.T("batches.answered", judging.Args{"Award": r.answer}), Tone: kit.Done}
+				return table.Cell{Text: t.T("batches.answered", judging.Args{"Award": r.answer}), Tone: look.Done}
 			case r.Reported != "":
-				return kit.Cell{
-					Text: t.T("batches.reported", judging.Args{"Batch": batchName(t, r.Reported)}), Tone: kit.Info,
+				return table.Cell{
+					Text: t.T("batches.reported", judging.Args{"Batch": batchName(t, r.Reported)}), Tone: look.Info,
 				}
 			}
-			return kit.Cell{Text: t.T("batches.waiting", nil), Tone: kit.Quiet}
+			return table.Cell{Text: t.T("batches.waiting", nil), Tone: look.Quiet}
 		}},
 	}
 }
@@ -153,34 +160,34 @@ func (p *batchesPage) Load() {
 
 func (p *batchesPage) show() {
 	if p.data.Granted == 0 {
-		act := kit.NewButton(p.sh.T("certificates.to_results", nil), func() {
+		act := button.New(p.sh.T("certificates.to_results", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.Results})
 		})
 		page.SetBody(
 			p.body,
-			kit.Surface(kit.NewEmptyState(p.sh.T("batches.empty", nil), p.sh.T("batches.empty_text", nil), act)),
+			lay.Surface(status.NewEmpty(p.sh.T("batches.empty", nil), p.sh.T("batches.empty_text", nil), act)),
 		)
 		return
 	}
-	level := kit.NewSegments(
-		[]kit.Option{
+	level := choice.NewSegments(
+		[]choice.Option{
 			{Key: string(superior.City), Title: p.sh.T("batches.to_city", nil)},
 			{Key: string(superior.Province), Title: p.sh.T("batches.to_province", nil)},
 		},
 		string(p.level),
 		func(key string) { p.level = superior.Level(key); p.Load() },
 	)
-	part := kit.NewSegments(
-		[]kit.Option{
+	part := choice.NewSegments(
+		[]choice.Option{
 			{Key: partNext, Title: p.sh.T("batches.part_next", nil)},
 			{Key: partPast, Title: p.sh.T("batches.part_past", judging.Args{"N": len(p.past())})},
 		},
 		p.part,
 		func(key string) { p.part = key; p.show() },
 	)
-	choice := kit.Row(kit.Gap16, level, part)
+	choice := lay.Row(lay.Gap16, level, part)
 	if p.part == partPast {
-		p.showPast(kit.Row(0, choice))
+		p.showPast(lay.Row(0, choice))
 		return
 	}
 	p.showNext(choice)
@@ -195,8 +202,8 @@ func (p *batchesPage) showNext(choice fyne.CanvasObject) {
 			p.table.Tick(string(w.Work), true)
 		}
 	}
-	top := kit.Stack(kit.Gap8, kit.Spread(choice, kit.NewText(p.before(), kit.Note, kit.Quiet)), p.rooms)
-	page.SetBody(p.body, kit.Fill(top, p.table, nil))
+	top := lay.Stack(lay.Gap8, lay.Spread(choice, look.NewText(p.before(), look.Note, look.Quiet)), p.rooms)
+	page.SetBody(p.body, lay.Fill(top, p.table, nil))
 	p.showRooms()
 }
 
@@ -256,29 +263,29 @@ func roomsOf(plan report.BatchPlan, chosen []batchRow) []superior.Room {
 func (p *batchesPage) showRooms() {
 	chosen := p.chosen()
 	chips := []fyne.CanvasObject{
-		kit.NewText(
-			p.sh.T("batches.chosen", judging.Args{"N": len(chosen), "Number": p.data.plan.Number}), kit.Body,
-			kit.Plain,
+		look.NewText(
+			p.sh.T("batches.chosen", judging.Args{"N": len(chosen), "Number": p.data.plan.Number}), look.Body,
+			look.Plain,
 		),
 	}
 	for _, r := range roomsOf(p.data.plan, chosen) {
-		name, tone := r.Category, kit.Done
+		name, tone := r.Category, look.Done
 		if name == "" {
 			name = p.sh.T("batches.in_all", nil)
 		}
 		if r.Over() {
-			tone = kit.Problem
+			tone = look.Problem
 		}
 		chips = append(
 			chips,
-			kit.NewChip(
+			status.NewChip(
 				p.sh.T("batches.room", judging.Args{"Name": name, "Used": r.Reported + r.Chosen, "Quota": r.Quota}),
 				tone,
 			),
 		)
 	}
 	if n := len(p.data.plan.Corrections); n > 0 {
-		chips = append(chips, kit.NewChip(p.sh.T("batches.corrections_due", judging.Args{"N": n}), kit.Waiting))
+		chips = append(chips, status.NewChip(p.sh.T("batches.corrections_due", judging.Args{"N": n}), look.Waiting))
 	}
-	page.SetBody(p.rooms, kit.Flow(kit.Gap8, chips...))
+	page.SetBody(p.rooms, lay.Flow(lay.Gap8, chips...))
 }

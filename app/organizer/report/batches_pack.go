@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/report"
@@ -17,13 +18,13 @@ func (p *batchesPage) onPack() {
 	chosen := p.chosen()
 	onlyCorrections := len(p.data.plan.Corrections) > 0 && !p.proposes()
 	if len(chosen) == 0 && !onlyCorrections {
-		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("batches.tick_some", nil)})
+		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("batches.tick_some", nil)})
 		return
 	}
 	for _, r := range roomsOf(p.data.plan, chosen) {
 		if r.Over() {
 			p.sh.Tell(kit.Notice{
-				Tone: kit.Problem,
+				Tone: look.Problem,
 				Text: p.sh.T("batch.over_quota", judging.Args{
 					"Category": r.Category, "Quota": r.Quota, "Wanted": r.Reported + r.Chosen,
 				}),
@@ -114,6 +115,6 @@ func (p *batchesPage) packed(r report.BatchReport) {
 		text += p.sh.T("batches.left", judging.Args{"N": len(r.Left)})
 	}
 	p.sh.Tell(kit.Notice{
-		Tone: kit.Done, Text: text, Action: p.sh.T("app.show_folder", nil), Do: func() { page.OpenFile(p.sh, r.Dir) },
+		Tone: look.Done, Text: text, Action: p.sh.T("app.show_folder", nil), Do: func() { page.OpenFile(p.sh, r.Dir) },
 	})
 }

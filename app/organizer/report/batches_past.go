@@ -8,6 +8,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/superior"
@@ -41,19 +47,19 @@ func (p *batchesPage) superior() string {
 // showPast lists what was packed.
 func (p *batchesPage) showPast(top fyne.CanvasObject) {
 	p.packedTable.SetRows(p.past())
-	foot := kit.Spread(
-		kit.NewText(p.sh.T("batches.past_hint", nil), kit.Note, kit.Quiet),
-		kit.Row(
-			kit.Gap8, kit.NewButton(p.sh.T("batches.look", nil), p.onPast(p.look)),
-			kit.NewButton(p.sh.T("batches.withdraw", nil), p.onPast(p.onWithdraw)),
+	foot := lay.Spread(
+		look.NewText(p.sh.T("batches.past_hint", nil), look.Note, look.Quiet),
+		lay.Row(
+			lay.Gap8, button.New(p.sh.T("batches.look", nil), p.onPast(p.look)),
+			button.New(p.sh.T("batches.withdraw", nil), p.onPast(p.onWithdraw)),
 		),
 	)
-	page.SetBody(p.body, kit.Fill(top, p.packedTable, foot))
+	page.SetBody(p.body, lay.Fill(top, p.packedTable, foot))
 }
 
 // newPastTable is the list of batches; opening a row shows what is in it.
-func (p *batchesPage) newPastTable() *kit.Table[pastBatch] {
-	t := kit.NewTable(
+func (p *batchesPage) newPastTable() *table.Table[pastBatch] {
+	t := table.New(
 		func(b pastBatch) string { return b.ID }, pastColumns(p.sh)...,
 	).Keep(p.sh, "batches-past")
 	t.OnOpen = p.look
@@ -64,7 +70,7 @@ func (p *batchesPage) newPastTable() *kit.Table[pastBatch] {
 		}
 		return out
 	}
-	t.SetEmpty(kit.NewEmptyState(p.sh.T("batches.none_before", nil), p.sh.T("batches.past_empty", nil), nil))
+	t.SetEmpty(status.NewEmpty(p.sh.T("batches.none_before", nil), p.sh.T("batches.past_empty", nil), nil))
 	return t
 }
 
@@ -75,50 +81,50 @@ func (p *batchesPage) onPast(do func(pastBatch)) func() {
 			do(b)
 			return
 		}
-		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("batches.select", nil)})
+		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("batches.select", nil)})
 	}
 }
 
 func withdrawable(b pastBatch) bool { return b.Withdrawn == nil && len(b.Answer) == 0 }
 
-func pastColumns(t kit.Texter) []kit.Column[pastBatch] {
-	number := func(key string, of func(pastBatch) int) kit.Column[pastBatch] {
-		return kit.Column[pastBatch]{
+func pastColumns(t kit.Texter) []table.Column[pastBatch] {
+	number := func(key string, of func(pastBatch) int) table.Column[pastBatch] {
+		return table.Column[pastBatch]{
 			Title: t.T(key, nil), Min: 4, Number: true,
-			Cell:    func(b pastBatch) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(b))} },
+			Cell:    func(b pastBatch) table.Cell { return table.Cell{Text: fmt.Sprint(of(b))} },
 			Compare: func(a, b pastBatch) int { return of(a) - of(b) },
 		}
 	}
-	return []kit.Column[pastBatch]{
+	return []table.Column[pastBatch]{
 		{Title: t.T("batches.col_batch", nil), Min: 5,
-			Cell: func(b pastBatch) kit.Cell {
-				return kit.Cell{Text: t.T("batches.nth", judging.Args{"N": b.Number})}
+			Cell: func(b pastBatch) table.Cell {
+				return table.Cell{Text: t.T("batches.nth", judging.Args{"N": b.Number})}
 			},
 			Compare: func(a, b pastBatch) int { return a.Number - b.Number }},
 		{Title: t.T("batches.col_at", nil), Min: 11,
-			Cell:    func(b pastBatch) kit.Cell { return kit.Cell{Text: kit.DateTime(t, b.At.Local())} },
+			Cell:    func(b pastBatch) table.Cell { return table.Cell{Text: kit.DateTime(t, b.At.Local())} },
 			Compare: func(a, b pastBatch) int { return a.At.Compare(b.At) }},
-		kit.TextColumn(t.T("batches.col_to", nil), 8, 2, func(b pastBatch) string { return b.to }),
+		table.TextColumn(t.T("batches.col_to", nil), 8, 2, func(b pastBatch) string { return b.to }),
 		number("batches.col_works", func(b pastBatch) int { return len(b.Works) }),
 		number("batches.files", func(b pastBatch) int { return b.Files }),
 		number("batches.col_corrections", func(b pastBatch) int { return len(b.Corrections) }),
-		{Title: t.T("app.col_status", nil), Min: 9, Weight: 3, Cell: func(b pastBatch) kit.Cell {
+		{Title: t.T("app.col_status", nil), Min: 9, Weight: 3, Cell: func(b pastBatch) table.Cell {
 			return pastState(t, b)
 		}},
 	}
 }
 
 // pastState is where a batch stands: packed, answered by the superior, or withdrawn and why.
-func pastState(t kit.Texter, b pastBatch) kit.Cell {
+func pastState(t kit.Texter, b pastBatch) table.Cell {
 	switch {
 	case b.Withdrawn != nil:
-		return kit.Cell{
-			Text: t.T("batches.state_withdrawn", judging.Args{"Reason": b.Withdrawn.Reason}), Tone: kit.Quiet,
+		return table.Cell{
+			Text: t.T("batches.state_withdrawn", judging.Args{"Reason": b.Withdrawn.Reason}), Tone: look.Quiet,
 		}
 	case len(b.Answer) > 0:
-		return kit.Cell{Text: t.T("batches.state_answered", judging.Args{"N": len(b.Answer)}), Tone: kit.Done}
+		return table.Cell{Text: t.T("batches.state_answered", judging.Args{"N": len(b.Answer)}), Tone: look.Done}
 	}
-	return kit.Cell{Text: t.T("batches.state_packed", nil), Tone: kit.Info}
+	return table.Cell{Text: t.T("batches.state_packed", nil), Tone: look.Info}
 }
 
 // look shows the works of a batch and the corrections in it.
@@ -128,14 +134,14 @@ func (p *batchesPage) look(b pastBatch) {
 		said := p.saidOf(b.Batch, w)
 		rows = append(rows, []string{said.Title, said.Award, said.Unit})
 	}
-	content := kit.Stack(kit.Gap16)
+	content := lay.Stack(lay.Gap16)
 	if len(b.Works) > 0 {
 		content.Add(page.Grid([]float32{4, 2, 3}, rows))
 	}
 	if lines := correctionLines(p.sh, b.Corrections); lines != "" {
-		content.Add(kit.NewPara(lines, kit.Body, kit.Plain, 40).Fluid())
+		content.Add(look.NewPara(lines, look.Body, look.Plain, 40).Fluid())
 	}
-	content.Add(kit.Blank(kit.Em(40), 0))
+	content.Add(lay.Blank(look.Em(40), 0))
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("batches.nth", judging.Args{"N": b.Number}) + " · " + b.to,
 		Text: p.sh.T("batches.look_text", judging.Args{
@@ -188,10 +194,10 @@ func saidText(s superior.Said) string {
 // onWithdraw takes a batch back that was not sent, after telling what becomes free again.
 func (p *batchesPage) onWithdraw(b pastBatch) {
 	if !withdrawable(b) {
-		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("batch.not_to_withdraw", nil)})
+		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("batch.not_to_withdraw", nil)})
 		return
 	}
-	reason := kit.NewTextField(p.sh, p.sh.T("batches.withdraw_reason", nil), "", kit.TextRule{
+	reason := field.NewText(p.sh, p.sh.T("batches.withdraw_reason", nil), "", field.TextRule{
 		Required: true, Limit: 200,
 	})
 	p.sh.Ask(kit.Question{
@@ -205,7 +211,7 @@ func (p *batchesPage) onWithdraw(b pastBatch) {
 				return err
 			}
 			p.sh.Reload()
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("batches.withdrawn", judging.Args{"N": b.Number})})
+			p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("batches.withdrawn", judging.Args{"N": b.Number})})
 			return nil
 		},
 	})

@@ -9,6 +9,10 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/report"
@@ -18,36 +22,36 @@ import (
 // superiorForm asks what an office above wants.
 type superiorForm struct {
 	sh       kit.Shell
-	name     *kit.TextField
-	total    *kit.NumberField
-	quotas   *kit.TextField
-	naming   *kit.TextField
-	form     *kit.Button
+	name     *field.Text
+	total    *field.Number
+	quotas   *field.Text
+	naming   *field.Text
+	form     *button.Button
 	path     string // of a form newly chosen
 	superior superior.Settings
 }
 
 func newSuperiorForm(sh kit.Shell, s superior.Settings) *superiorForm {
 	f := &superiorForm{sh: sh, superior: s}
-	f.name = kit.NewTextField(
-		sh, sh.T("batches.want_name", nil), sh.T("batches.want_name_help", nil), kit.TextRule{Limit: 60},
+	f.name = field.NewText(
+		sh, sh.T("batches.want_name", nil), sh.T("batches.want_name_help", nil), field.TextRule{Limit: 60},
 	)
-	f.total = kit.NewNumberField(
+	f.total = field.NewNumber(
 		sh, sh.T("batches.want_total", nil), sh.T("batches.want_total_help", nil), sh.T("batches.unit", nil),
-		kit.Range{Low: 0, High: 100000}, false,
+		field.Range{Low: 0, High: 100000}, false,
 	)
-	f.quotas = kit.NewTextField(
+	f.quotas = field.NewText(
 		sh, sh.T("batches.want_quotas", nil), sh.T("batches.want_quotas_help", nil),
-		kit.TextRule{Limit: 400, Check: func(text string) string {
+		field.TextRule{Limit: 400, Check: func(text string) string {
 			if _, ok := parseQuotas(text); !ok {
 				return sh.T("batches.quotas_wrong", nil)
 			}
 			return ""
 		}},
 	)
-	f.naming = kit.NewTextField(
+	f.naming = field.NewText(
 		sh, sh.T("batches.want_naming", nil),
-		sh.T("batches.want_naming_help", judging.Args{"Known": superior.NamingWords()}), kit.TextRule{Limit: 100},
+		sh.T("batches.want_naming_help", judging.Args{"Known": superior.NamingWords()}), field.TextRule{Limit: 100},
 	)
 	f.name.SetText(s.Name)
 	f.quotas.SetText(quotaText(s.Quotas))
@@ -58,7 +62,7 @@ func newSuperiorForm(sh kit.Shell, s superior.Settings) *superiorForm {
 	if s.Total > 0 {
 		f.total.SetValue(float64(s.Total))
 	}
-	f.form = kit.NewButton(f.formText(s.Template), f.onForm)
+	f.form = button.New(f.formText(s.Template), f.onForm)
 	return f
 }
 
@@ -120,14 +124,14 @@ func (p *batchesPage) onWants() {
 	s := p.data.plan.Superior
 	s.To = p.level
 	f := newSuperiorForm(p.sh, s)
-	content := kit.Stack(
-		kit.Gap8, kit.Split(kit.Gap16, []float32{2, 1}, f.name, f.total), f.quotas, f.naming,
-		kit.NewPara(p.sh.T("batches.form_help", nil), kit.Note, kit.Quiet, 36).Fluid(), kit.Row(0, f.form),
+	content := lay.Stack(
+		lay.Gap8, lay.Split(lay.Gap16, []float32{2, 1}, f.name, f.total), f.quotas, f.naming,
+		look.NewPara(p.sh.T("batches.form_help", nil), look.Note, look.Quiet, 36).Fluid(), lay.Row(0, f.form),
 	)
 	title := p.sh.T("batches.wants_of", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)})
 	p.sh.Ask(kit.Question{Title: title, Action: p.sh.T("batches.keep", nil), Content: content, Do: func() error {
 		req, ok := f.request()
-		if !ok || !kit.NewForm(f.name, f.total, f.quotas, f.naming).Valid() {
+		if !ok || !field.NewForm(f.name, f.total, f.quotas, f.naming).Valid() {
 			return judging.Fail(judging.Invalid, "batches.quotas_wrong", nil)
 		}
 		p.setSuperior(req)
@@ -141,7 +145,7 @@ func (p *batchesPage) setSuperior(req report.SuperiorRequest) {
 	}, func(form *page.FormTold) {
 		p.sh.Reload()
 		p.sh.Tell(kit.Notice{
-			Tone: kit.Done,
+			Tone: look.Done,
 			Text: p.sh.T("batch.superior_set", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)}),
 		})
 		if form != nil {
@@ -156,15 +160,15 @@ func (p *batchesPage) showForm(form page.FormTold) {
 	if len(form.Left) > 0 {
 		left = strings.Join(form.Left, p.sh.T("kit.comma", nil))
 	}
-	content := kit.Stack(kit.Gap16,
-		kit.NewPara(p.sh.T("batches.form_taken", judging.Args{"Room": form.Room}), kit.Body, kit.Plain, 36).Fluid(),
-		kit.Stack(
-			kit.Gap4, kit.NewText(p.sh.T("batches.form_filled", nil), kit.Note, kit.Quiet),
-			kit.NewPara(strings.Join(form.Filled, p.sh.T("kit.comma", nil)), kit.Body, kit.Plain, 36).Fluid(),
+	content := lay.Stack(lay.Gap16,
+		look.NewPara(p.sh.T("batches.form_taken", judging.Args{"Room": form.Room}), look.Body, look.Plain, 36).Fluid(),
+		lay.Stack(
+			lay.Gap4, look.NewText(p.sh.T("batches.form_filled", nil), look.Note, look.Quiet),
+			look.NewPara(strings.Join(form.Filled, p.sh.T("kit.comma", nil)), look.Body, look.Plain, 36).Fluid(),
 		),
-		kit.Stack(
-			kit.Gap4, kit.NewText(p.sh.T("batches.form_left", nil), kit.Note, kit.Quiet),
-			kit.NewPara(left, kit.Body, kit.Waiting, 36).Fluid(),
+		lay.Stack(
+			lay.Gap4, look.NewText(p.sh.T("batches.form_left", nil), look.Note, look.Quiet),
+			look.NewPara(left, look.Body, look.Waiting, 36).Fluid(),
 		))
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("batches.form_title", nil), Action: p.sh.T("batches.form_ok", nil), Content: content,

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -21,14 +22,14 @@ func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
 	root := sh.Open(p)
 	kittest.Tap(t, root, "上级要求…")
 	form := sh.Put(sh.Asked[0].Content)
-	fields := kittest.All[*kit.TextField](form)
+	fields := kittest.All[*field.Text](form)
 	fields[0].SetText(" 某市司法局 ")
 	fields[1].SetText("书法三件")
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("quotas nobody can read: %v", err)
 	}
 	fields[1].SetText("书法：1、摄影=2")
-	kittest.All[*kit.NumberField](form)[0].SetValue(3)
+	kittest.All[*field.Number](form)[0].SetValue(3)
 	if err := sh.Answer(t); err != nil || len(sh.Errors) > 0 {
 		t.Fatal(err, sh.Errors)
 	}
@@ -41,7 +42,7 @@ func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
 	p.Load()
 	p.onWants()
 	form = sh.Put(sh.Asked[1].Content)
-	if got := kittest.All[*kit.TextField](form)[1].Text(); got != "书法=1 摄影=2" {
+	if got := kittest.All[*field.Text](form)[1].Text(); got != "书法=1 摄影=2" {
 		t.Errorf("asked again it shows %q", got)
 	}
 	path := t.TempDir() + "/汇总表.xlsx"
@@ -104,7 +105,7 @@ func TestABatchIsSummedUpPackedLookedAtAndWithdrawn(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("withdrawn without a reason: %v", err)
 	}
-	q.Content.(*kit.TextField).SetText("漏了附件")
+	q.Content.(*field.Text).SetText("漏了附件")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -34,8 +41,8 @@ type certificatesPage struct {
 	office   certificatesOffice
 	body     *fyne.Container
 	picture  *fyne.Container
-	date     *kit.TextField
-	each     *kit.Segments
+	date     *field.Text
+	each     *choice.Segments
 	one      bool // a file for each winner
 	template string
 	data     certificatesData
@@ -60,22 +67,22 @@ func (p *certificatesPage) Title() string { return p.sh.T("certificates.title", 
 // Content builds the head; the rest comes with the winners.
 func (p *certificatesPage) Content() fyne.CanvasObject {
 	p.body, p.picture = container.NewStack(), container.NewStack()
-	p.date = kit.NewTextField(
-		p.sh, p.sh.T("certificates.date", nil), p.sh.T("certificates.date_help", nil), kit.TextRule{Limit: 30},
+	p.date = field.NewText(
+		p.sh, p.sh.T("certificates.date", nil), p.sh.T("certificates.date_help", nil), field.TextRule{Limit: 30},
 	)
-	p.each = kit.NewSegments(
-		[]kit.Option{
+	p.each = choice.NewSegments(
+		[]choice.Option{
 			{Key: "all", Title: p.sh.T("certificates.one_file", nil)},
 			{Key: "each", Title: p.sh.T("certificates.each", nil)},
 		},
 		"all",
 		func(key string) { p.one = key == "each" },
 	)
-	head := kit.NewPageHeader(
-		p.Title(), kit.NewButton(p.sh.T("certificates.verify", nil), p.onVerify),
-		kit.NewPrimary(p.sh.T("certificates.print", nil), p.onPrint),
+	head := header.New(
+		p.Title(), button.New(p.sh.T("certificates.verify", nil), p.onVerify),
+		button.NewPrimary(p.sh.T("certificates.print", nil), p.onPrint),
 	).WithBack(p.sh.Back)
-	return kit.PageBody(head, p.body)
+	return header.Page(head, p.body)
 }
 
 // Load reads the winners, then draws the first certificate: starting the drawing machine may take a while, and the
@@ -109,7 +116,7 @@ func (p *certificatesPage) draw(failed func(error)) {
 	if p.preview == nil {
 		page.SetBody(
 			p.picture,
-			kit.NewEmptyState(p.sh.T("certificates.drawing", nil), p.sh.T("certificates.drawing_text", nil), nil),
+			status.NewEmpty(p.sh.T("certificates.drawing", nil), p.sh.T("certificates.drawing_text", nil), nil),
 		)
 	}
 	var img image.Image
@@ -125,30 +132,30 @@ func (p *certificatesPage) draw(failed func(error)) {
 		p.preview = img
 		picture := canvas.NewImageFromImage(img)
 		picture.FillMode = canvas.ImageFillContain
-		picture.SetMinSize(fyne.NewSize(kit.Em(26), kit.Em(18)))
+		picture.SetMinSize(fyne.NewSize(look.Em(26), look.Em(18)))
 		page.SetBody(p.picture, picture)
 	})
 }
 
 // tellUndrawn says on the paper's place why it cannot be shown; printing may go on.
 func (p *certificatesPage) tellUndrawn(err error) {
-	page.SetBody(p.picture, kit.NewEmptyState(p.sh.T("certificates.not_drawn", nil), p.sh.Err(err), nil))
+	page.SetBody(p.picture, status.NewEmpty(p.sh.T("certificates.not_drawn", nil), p.sh.Err(err), nil))
 }
 
 func (p *certificatesPage) show() {
 	if p.data.Granted == 0 {
-		act := kit.NewButton(p.sh.T("certificates.to_results", nil), func() {
+		act := button.New(p.sh.T("certificates.to_results", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.Results})
 		})
 		page.SetBody(
 			p.body,
-			kit.Surface(kit.NewEmptyState(
+			lay.Surface(status.NewEmpty(
 				p.sh.T("certificates.empty", nil), p.sh.T("certificates.empty_text", nil), act,
 			)),
 		)
 		return
 	}
-	page.SetBody(p.body, kit.Split(kit.Gap24, []float32{1, 2}, kit.VScroll(p.side()), kit.Surface(p.picture)))
+	page.SetBody(p.body, lay.Split(lay.Gap24, []float32{1, 2}, lay.VScroll(p.side()), lay.Surface(p.picture)))
 }
 
 // side holds the choices.
@@ -157,30 +164,32 @@ func (p *certificatesPage) side() fyne.CanvasObject {
 	if p.template != "" {
 		name = filepath.Base(p.template)
 	}
-	list := kit.Stack(kit.Gap16,
-		kit.NewText(p.sh.T("certificates.count", judging.Args{"N": p.data.Granted}), kit.Section, kit.Plain),
-		kit.Stack(
-			kit.Gap8, kit.NewText(p.sh.T("certificates.template", nil), kit.Note, kit.Quiet),
-			kit.NewCutText(name, kit.Body, kit.Plain),
-			kit.Flow(
-				kit.Gap8, kit.NewButton(p.sh.T("certificates.choose", nil), p.onChoose),
-				kit.NewPlain(p.sh.T("certificates.save_template", nil), p.onSaveTemplate),
+	list := lay.Stack(lay.Gap16,
+		look.NewText(p.sh.T("certificates.count", judging.Args{"N": p.data.Granted}), look.Section, look.Plain),
+		lay.Stack(
+			lay.Gap8, look.NewText(p.sh.T("certificates.template", nil), look.Note, look.Quiet),
+			look.NewCutText(name, look.Body, look.Plain),
+			lay.Flow(
+				lay.Gap8, button.New(p.sh.T("certificates.choose", nil), p.onChoose),
+				button.NewPlain(p.sh.T("certificates.save_template", nil), p.onSaveTemplate),
 			),
 		),
-		p.date, kit.Row(kit.Gap8, kit.NewPlain(p.sh.T("certificates.redraw", nil), func() { p.draw(p.sh.ShowError) })),
-		kit.Stack(kit.Gap8, kit.NewText(p.sh.T("certificates.files", nil), kit.Note, kit.Quiet), kit.Row(0, p.each)),
-		kit.NewPara(p.sh.T("certificates.list_too", nil), kit.Note, kit.Quiet, 24).Fluid())
+		p.date, lay.Row(
+			lay.Gap8, button.NewPlain(p.sh.T("certificates.redraw", nil), func() { p.draw(p.sh.ShowError) }),
+		),
+		lay.Stack(lay.Gap8, look.NewText(p.sh.T("certificates.files", nil), look.Note, look.Quiet), lay.Row(0, p.each)),
+		look.NewPara(p.sh.T("certificates.list_too", nil), look.Note, look.Quiet, 24).Fluid())
 	if len(p.data.lacking) > 0 {
 		var parts []string
 		for _, l := range p.data.lacking {
 			parts = append(parts, l.Title+" "+l.Characters)
 		}
 		list.Add(
-			kit.NewPara(
+			look.NewPara(
 				p.sh.T("certificates.lacking", judging.Args{
 					"N": len(parts), "List": strings.Join(parts, p.sh.T("kit.semicolon", nil)),
 				}),
-				kit.Body, kit.Waiting, 24,
+				look.Body, look.Waiting, 24,
 			).Fluid(),
 		)
 	}
@@ -235,7 +244,7 @@ func (p *certificatesPage) print(anyway bool) {
 			},
 			func(r report.CertificateReport) {
 				p.sh.Tell(kit.Notice{
-					Tone: kit.Done,
+					Tone: look.Done,
 					Text: p.sh.T("certificates.done", judging.Args{
 						"N": r.Certificates, "First": r.First, "Last": r.Last,
 					}),
@@ -260,12 +269,12 @@ func (p *certificatesPage) print(anyway bool) {
 
 // onVerify checks a certificate that somebody shows.
 func (p *certificatesPage) onVerify() {
-	number := kit.NewTextField(p.sh, p.sh.T("certificates.number", nil), "", kit.TextRule{Required: true, Limit: 60})
-	code := kit.NewTextField(
+	number := field.NewText(p.sh, p.sh.T("certificates.number", nil), "", field.TextRule{Required: true, Limit: 60})
+	code := field.NewText(
 		p.sh, p.sh.T("certificates.code", nil), p.sh.T("certificates.code_help", nil),
-		kit.TextRule{Required: true, Limit: 60},
+		field.TextRule{Required: true, Limit: 60},
 	)
-	form := kit.NewForm(number, code)
+	form := field.NewForm(number, code)
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("certificates.verify", nil), Action: p.sh.T("certificates.verify_act", nil), Content: form,
 		Do: func() error {
@@ -288,12 +297,12 @@ func (p *certificatesPage) verify(number, code string) {
 			switch {
 			case !c.Genuine:
 				p.sh.Tell(kit.Notice{
-					Tone: kit.Problem, Text: p.sh.T("report.not_genuine", judging.Args{"Number": c.Number}),
+					Tone: look.Problem, Text: p.sh.T("report.not_genuine", judging.Args{"Number": c.Number}),
 				})
 			case c.Current:
-				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("report.genuine", told)})
+				p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("report.genuine", told)})
 			default:
-				p.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("report.genuine_old", told)})
+				p.sh.Tell(kit.Notice{Tone: look.Waiting, Text: p.sh.T("report.genuine_old", told)})
 			}
 		},
 	)

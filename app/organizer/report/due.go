@@ -8,6 +8,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/report"
@@ -23,10 +29,10 @@ type dueOffice interface {
 type duePage struct {
 	sh     kit.Shell
 	office dueOffice
-	head   *kit.PageHeader
-	act    *kit.Button
+	head   *header.Header
+	act    *button.Button
 	body   *fyne.Container
-	table  *kit.Table[report.Due]
+	table  *table.Table[report.Due]
 }
 
 func newDuePage(sh kit.Shell, o dueOffice) *duePage { return &duePage{sh: sh, office: o} }
@@ -36,11 +42,11 @@ func (p *duePage) Title() string { return p.sh.T("due.title", nil) }
 
 // Content builds the list.
 func (p *duePage) Content() fyne.CanvasObject {
-	p.act = kit.NewPrimary(p.sh.T("due.make", nil), p.onMake)
+	p.act = button.NewPrimary(p.sh.T("due.make", nil), p.onMake)
 	p.act.Hide() // until there is something to make
-	p.head = kit.NewPageHeader(p.Title(), p.act).WithBack(p.sh.Back)
+	p.head = header.New(p.Title(), p.act).WithBack(p.sh.Back)
 	p.body = container.NewStack()
-	p.table = kit.NewTable(
+	p.table = table.New(
 		func(d report.Due) string { return d.Document + d.Name + string(d.Work) }, dueColumns(p.sh)...,
 	).Keep(p.sh, "due")
 	p.table.OnOpen = p.look
@@ -50,29 +56,29 @@ func (p *duePage) Content() fyne.CanvasObject {
 			fyne.NewMenuItem(p.sh.T("due.make", nil), func() { p.make(d) }),
 		}
 	}
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
-func dueColumns(t kit.Texter) []kit.Column[report.Due] {
-	text := func(key string, least, weight float32, of func(report.Due) string) kit.Column[report.Due] {
-		return kit.TextColumn(t.T(key, nil), least, weight, of)
+func dueColumns(t kit.Texter) []table.Column[report.Due] {
+	text := func(key string, least, weight float32, of func(report.Due) string) table.Column[report.Due] {
+		return table.TextColumn(t.T(key, nil), least, weight, of)
 	}
-	return []kit.Column[report.Due]{
+	return []table.Column[report.Due]{
 		text("due.col_document", 12, 1, func(d report.Due) string { return dueName(t, d) }),
 		text("app.col_title", 8, 2, func(d report.Due) string { return d.Before.Title }),
-		{Title: t.T("due.col_change", nil), Min: 5, Cell: func(d report.Due) kit.Cell {
-			tone := kit.Waiting
+		{Title: t.T("due.col_change", nil), Min: 5, Cell: func(d report.Due) table.Cell {
+			tone := look.Waiting
 			if d.Kind == superior.Revoked {
-				tone = kit.Problem
+				tone = look.Problem
 			}
-			return kit.Cell{Text: t.T("batch.kind_"+string(d.Kind), nil), Tone: tone}
+			return table.Cell{Text: t.T("batch.kind_"+string(d.Kind), nil), Tone: tone}
 		}},
 		text("app.fact_reason", 8, 2, func(d report.Due) string { return d.Reason }),
-		{Title: t.T("due.col_since", nil), Min: 9, Cell: func(d report.Due) kit.Cell {
+		{Title: t.T("due.col_since", nil), Min: 9, Cell: func(d report.Due) table.Cell {
 			if d.Since.IsZero() {
-				return kit.Cell{Text: "—", Tone: kit.Quiet}
+				return table.Cell{Text: "—", Tone: look.Quiet}
 			}
-			return kit.Cell{Text: kit.Date(t, d.Since.Local().Format(judging.DayForm))}
+			return table.Cell{Text: kit.Date(t, d.Since.Local().Format(judging.DayForm))}
 		}, Compare: func(a, b report.Due) int { return a.Since.Compare(b.Since) }},
 	}
 }
@@ -93,15 +99,15 @@ func (p *duePage) Load() {
 	}, func(all []report.Due) {
 		if p.act.Hidden = len(all) == 0; p.act.Hidden {
 			p.head.SetCount("")
-			page.SetBody(p.body, kit.Surface(kit.NewEmptyState(
+			page.SetBody(p.body, lay.Surface(status.NewEmpty(
 				p.sh.T("due.none", nil), p.sh.T("due.none_text", nil), nil,
 			)))
 			return
 		}
 		p.head.SetCount(p.sh.T("due.count", judging.Args{"N": len(all)}))
 		p.table.SetRows(all)
-		about := kit.NewPara(p.sh.T("due.about", nil), kit.Body, kit.Quiet, 60).Fluid()
-		page.SetBody(p.body, kit.Fill(about, p.table, nil))
+		about := look.NewPara(p.sh.T("due.about", nil), look.Body, look.Quiet, 60).Fluid()
+		page.SetBody(p.body, lay.Fill(about, p.table, nil))
 	})
 }
 
@@ -122,7 +128,7 @@ func (p *duePage) onMake() {
 		p.make(d)
 		return
 	}
-	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("due.select", nil)})
+	p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("due.select", nil)})
 }
 
 // make goes to where the document is made.

@@ -7,6 +7,11 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -46,7 +51,7 @@ func (p *reportsPage) Title() string { return p.sh.T("reports.title", nil) }
 // Content builds the head; the offers come with the state of the contest.
 func (p *reportsPage) Content() fyne.CanvasObject {
 	p.body = container.NewStack()
-	return kit.PageBody(kit.NewPageHeader(p.Title()), p.body)
+	return header.Page(header.New(p.Title()), p.body)
 }
 
 // Load reads how far the contest is.
@@ -68,59 +73,59 @@ func (p *reportsPage) Load() {
 type paper struct {
 	key   string
 	ready bool
-	acts  []*kit.Button
+	acts  []*button.Button
 }
 
 func (p *reportsPage) show() {
 	scored, decided := p.data.Scored > 0, p.data.Decided > 0
-	button := func(key string, do func()) *kit.Button { return kit.NewButton(p.sh.T(key, nil), do) }
+	press := func(key string, do func()) *button.Button { return button.New(p.sh.T(key, nil), do) }
 	all := []paper{
 		{
 			"awards", decided,
-			[]*kit.Button{
-				button("reports.excel", p.awards("", ".xlsx")), button("reports.city_form", p.awards("city", ".xlsx")),
-				button("reports.province_form", p.awards("province", ".xlsx")),
+			[]*button.Button{
+				press("reports.excel", p.awards("", ".xlsx")), press("reports.city_form", p.awards("city", ".xlsx")),
+				press("reports.province_form", p.awards("province", ".xlsx")),
 			},
 		},
 		{
 			"notice", decided,
-			[]*kit.Button{
-				button("reports.excel", func() { page.ExportNotice(p.sh, p.office, ".xlsx") }),
-				button("reports.word", func() { page.ExportNotice(p.sh, p.office, ".docx") }),
+			[]*button.Button{
+				press("reports.excel", func() { page.ExportNotice(p.sh, p.office, ".xlsx") }),
+				press("reports.word", func() { page.ExportNotice(p.sh, p.office, ".docx") }),
 			},
 		},
 		{
 			"certificates", decided,
-			[]*kit.Button{button("reports.go", func() { p.sh.Navigate(kit.Route{Kind: page.Certificates}) })},
+			[]*button.Button{press("reports.go", func() { p.sh.Navigate(kit.Route{Kind: page.Certificates}) })},
 		},
 		{
 			"batches", decided,
-			[]*kit.Button{button("reports.go", func() { p.sh.Navigate(kit.Route{Kind: page.Batches}) })},
+			[]*button.Button{press("reports.go", func() { p.sh.Navigate(kit.Route{Kind: page.Batches}) })},
 		},
 		{
 			"statistics", true,
-			[]*kit.Button{button("reports.excel", p.statistics(".xlsx")), button("reports.csv", p.statistics(".csv"))},
+			[]*button.Button{press("reports.excel", p.statistics(".xlsx")), press("reports.csv", p.statistics(".csv"))},
 		},
-		{"matrix", scored, []*kit.Button{button("reports.excel", p.matrix)}},
+		{"matrix", scored, []*button.Button{press("reports.excel", p.matrix)}},
 		{
 			"rules", true,
-			[]*kit.Button{button("reports.pdf", p.rules(".pdf")), button("reports.excel", p.rules(".xlsx"))},
+			[]*button.Button{press("reports.pdf", p.rules(".pdf")), press("reports.excel", p.rules(".xlsx"))},
 		},
-		{"works", true, []*kit.Button{button("reports.excel", p.works)}},
+		{"works", true, []*button.Button{press("reports.excel", p.works)}},
 	}
 	var cards []fyne.CanvasObject
 	for _, one := range all {
 		cards = append(cards, p.card(one))
 	}
-	list := kit.Stack(kit.Gap16)
+	list := lay.Stack(lay.Gap16)
 	if n := len(p.due); n > 0 {
-		list.Add(kit.NewNotice(kit.Notice{
-			Tone: kit.Waiting, Text: p.sh.T("due.waiting", judging.Args{"N": n}), Action: p.sh.T("due.open", nil),
+		list.Add(status.NewNotice(kit.Notice{
+			Tone: look.Waiting, Text: p.sh.T("due.waiting", judging.Args{"N": n}), Action: p.sh.T("due.open", nil),
 			Do: func() { p.sh.Navigate(kit.Route{Kind: page.Due}) },
 		}, nil))
 	}
-	list.Add(kit.Tiles(kit.Gap16, kit.Em(23), cards...))
-	p.body.Objects = []fyne.CanvasObject{kit.VScroll(page.ClearOfBar(list))}
+	list.Add(lay.Tiles(lay.Gap16, look.Em(23), cards...))
+	p.body.Objects = []fyne.CanvasObject{lay.VScroll(page.ClearOfBar(list))}
 	p.body.Refresh()
 }
 
@@ -134,16 +139,16 @@ func (p *reportsPage) card(one paper) fyne.CanvasObject {
 		acts = append(acts, b)
 	}
 	text := p.sh.T("reports."+one.key+"_text", nil)
-	tone := kit.Quiet
+	tone := look.Quiet
 	if !one.ready {
-		text, tone = p.sh.T("reports."+one.key+"_waits", nil), kit.Waiting
+		text, tone = p.sh.T("reports."+one.key+"_waits", nil), look.Waiting
 	}
-	return kit.Surface(kit.Fill(
-		kit.Stack(
-			kit.Gap4, kit.NewText(p.sh.T("reports."+one.key, nil), kit.Section, kit.Plain),
-			kit.NewPara(text, kit.Body, tone, 24).Fluid(),
+	return lay.Surface(lay.Fill(
+		lay.Stack(
+			lay.Gap4, look.NewText(p.sh.T("reports."+one.key, nil), look.Section, look.Plain),
+			look.NewPara(text, look.Body, tone, 24).Fluid(),
 		),
-		nil, kit.Row(kit.Gap8, acts...),
+		nil, lay.Row(lay.Gap8, acts...),
 	))
 }
 

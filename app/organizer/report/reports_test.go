@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -62,7 +62,7 @@ func TestCertificatesAreShownBeforeTheyArePrinted(t *testing.T) {
 		t.Error(err)
 	}
 	p.verify("〔2026〕第0001号", "0000-0000-0000-0000")
-	if last := sh.Told[len(sh.Told)-1]; last.Tone != kit.Problem {
+	if last := sh.Told[len(sh.Told)-1]; last.Tone != look.Problem {
 		t.Errorf("a forged code: %+v", last)
 	}
 }
@@ -82,7 +82,7 @@ func TestABatchIsPackedFromWhatIsTicked(t *testing.T) {
 	}
 	p.table.TickAll(true)
 	p.onPack()
-	if last := sh.Told[len(sh.Told)-1]; last.Tone != kit.Problem {
+	if last := sh.Told[len(sh.Told)-1]; last.Tone != look.Problem {
 		t.Errorf("beyond the quota: %+v", last)
 	}
 	for _, r := range p.table.Ticked()[1:] {

@@ -9,6 +9,14 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/chart"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/internal/atomicfile"
 	"fayi/judging"
@@ -27,11 +35,11 @@ type chartsPage struct {
 	sh       kit.Shell
 	office   chartsOffice
 	body     *fyne.Container
-	save     *kit.Button
+	save     *button.Button
 	category string
 	tab      string
 	data     chartsData
-	chart    *kit.Chart
+	chart    *chart.Chart
 }
 
 // chartsData is all that the page draws.
@@ -72,9 +80,9 @@ func (p *chartsPage) Title() string { return p.sh.T("charts.title", nil) }
 
 // Content builds the frame.
 func (p *chartsPage) Content() fyne.CanvasObject {
-	p.save, p.body = kit.NewButton(p.sh.T("charts.save", nil), p.onSave), container.NewStack()
+	p.save, p.body = button.New(p.sh.T("charts.save", nil), p.onSave), container.NewStack()
 	p.save.Disable()
-	return kit.PageBody(kit.NewPageHeader(p.Title(), p.save).WithBack(p.sh.Back), p.body)
+	return header.Page(header.New(p.Title(), p.save).WithBack(p.sh.Back), p.body)
 }
 
 // Load reads the scores and what is said of them.
@@ -97,35 +105,35 @@ func (p *chartsPage) Load() {
 
 func (p *chartsPage) show() {
 	if len(p.data.spreads) == 0 {
-		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+		act := button.New(p.sh.T("app.next_score_act", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.Progress})
 		})
 		page.SetBody(
-			p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.empty", nil), p.sh.T("charts.empty_text", nil), act)),
+			p.body, lay.Surface(status.NewEmpty(p.sh.T("fair.empty", nil), p.sh.T("charts.empty_text", nil), act)),
 		)
 		return
 	}
 	p.save.Enable()
-	var options []kit.Option
+	var options []choice.Option
 	for _, s := range p.data.spreads {
-		options = append(options, kit.Option{Key: s.Category, Title: s.Category})
+		options = append(options, choice.Option{Key: s.Category, Title: s.Category})
 	}
 	s := p.spread()
-	pick := kit.NewChoiceField(p.sh, p.sh.T("app.col_category", nil), "", "", options)
+	pick := field.NewChoice(p.sh, p.sh.T("app.col_category", nil), "", "", options)
 	pick.SetKey(s.Category)
 	pick.OnChange = func(key string) { p.category = key; p.show() }
-	var tabs []kit.Option
+	var tabs []choice.Option
 	for _, key := range []string{chartAll, chartJudges, chartSeverity, chartPlaces, chartAgreement} {
-		tabs = append(tabs, kit.Option{Key: key, Title: p.sh.T("charts.tab_"+key, nil)})
+		tabs = append(tabs, choice.Option{Key: key, Title: p.sh.T("charts.tab_"+key, nil)})
 	}
-	which := kit.NewSegments(tabs, p.tab, func(key string) { p.tab = key; p.show() })
+	which := choice.NewSegments(tabs, p.tab, func(key string) { p.tab = key; p.show() })
 	p.chart = p.draw(s)
-	top := kit.Split(
-		kit.Gap16, []float32{0, 1}, container.NewStack(kit.Blank(kit.Em(10), 0), pick),
-		container.NewBorder(nil, kit.Row(0, which), nil, nil),
+	top := lay.Split(
+		lay.Gap16, []float32{0, 1}, container.NewStack(lay.Blank(look.Em(10), 0), pick),
+		container.NewBorder(nil, lay.Row(0, which), nil, nil),
 	)
-	note := kit.NewPara(p.sh.T(p.legend(), nil), kit.Note, kit.Quiet, 80).Fluid()
-	page.SetBody(p.body, kit.Fill(top, kit.Surface(kit.Scroll(page.ClearOfBar(p.chart))), note))
+	note := look.NewPara(p.sh.T(p.legend(), nil), look.Note, look.Quiet, 80).Fluid()
+	page.SetBody(p.body, lay.Fill(top, lay.Surface(lay.Scroll(page.ClearOfBar(p.chart))), note))
 }
 
 // spread is the category chosen, or the first.
@@ -142,18 +150,18 @@ func (p *chartsPage) legend() string {
 	return "charts." + p.tab + "_text"
 }
 
-func (p *chartsPage) draw(s results.ScoreSpread) *kit.Chart {
+func (p *chartsPage) draw(s results.ScoreSpread) *chart.Chart {
 	switch p.tab {
 	case chartJudges:
-		return kit.NewChart(3, judgePlots(p.sh, s)...)
+		return chart.New(3, judgePlots(p.sh, s)...)
 	case chartSeverity:
-		return kit.NewChart(1, severityPlot(p.sh, reportsOf(p.data.reports, s.Category)))
+		return chart.New(1, severityPlot(p.sh, reportsOf(p.data.reports, s.Category)))
 	case chartPlaces:
-		return kit.NewChart(1, placePlots(p.data.lists, s.Category)...)
+		return chart.New(1, placePlots(p.data.lists, s.Category)...)
 	case chartAgreement:
-		return kit.NewChart(1, agreementPlots(p.sh, s.Agreement)...)
+		return chart.New(1, agreementPlots(p.sh, s.Agreement)...)
 	}
-	return kit.NewChart(1, scorePlot(p.sh, s))
+	return chart.New(1, scorePlot(p.sh, s))
 }
 
 // pictureWidth is that of saved drawings, in device-independent pixels: half a page at 300 dots an inch.

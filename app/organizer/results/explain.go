@@ -12,6 +12,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/chart"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/results"
@@ -28,7 +34,7 @@ type explainPage struct {
 	sh     kit.Shell
 	office explainOffice
 	work   string
-	head   *kit.PageHeader
+	head   *header.Header
 	body   *fyne.Container
 }
 
@@ -47,8 +53,8 @@ func (p *explainPage) Title() string { return p.sh.T("fair.why_title", nil) }
 
 // Content builds the head; the rest comes with the work.
 func (p *explainPage) Content() fyne.CanvasObject {
-	p.head, p.body = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), container.NewStack()
-	return kit.PageBody(p.head, p.body)
+	p.head, p.body = header.New(p.Title()).WithBack(p.sh.Back), container.NewStack()
+	return header.Page(p.head, p.body)
 }
 
 // Load reads every number that made the place.
@@ -68,11 +74,11 @@ func (p *explainPage) loaded(e explained) {
 	if len(e.Judges) == 0 {
 		page.SetBody(
 			p.body,
-			kit.Surface(kit.NewEmptyState(p.sh.T("fair.unscored", nil), p.sh.T("fair.unscored_text", nil), nil)),
+			lay.Surface(status.NewEmpty(p.sh.T("fair.unscored", nil), p.sh.T("fair.unscored_text", nil), nil)),
 		)
 		return
 	}
-	table := kit.NewTable(
+	table := table.New(
 		func(j results.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...,
 	).Keep(p.sh, "explain")
 	table.SetRows(e.Judges)
@@ -80,20 +86,20 @@ func (p *explainPage) loaded(e explained) {
 	table.Acts = func(j results.ExplainedScore) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("fair.history", nil), func() { p.onHistory(j) })}
 	}
-	rows := kit.Blank(0, kit.RowHeight()*(1.3+float32(min(len(e.Judges), 4))))
-	marks := kit.Fill(
-		kit.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), kit.Section, kit.Plain),
+	rows := lay.Blank(0, look.RowHeight()*(1.3+float32(min(len(e.Judges), 4))))
+	marks := lay.Fill(
+		look.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), look.Section, look.Plain),
 		container.NewStack(rows, table), nil,
 	)
 	scrolled := func(o fyne.CanvasObject) fyne.CanvasObject {
-		return kit.Surface(kit.VScroll(page.ClearOfBar(o)))
+		return lay.Surface(lay.VScroll(page.ClearOfBar(o)))
 	}
 	page.SetBody(
 		p.body,
-		kit.Fill(
+		lay.Fill(
 			nil,
-			kit.Split(
-				kit.Gap16, []float32{5, 4}, scrolled(p.sentences(e.Sentences)), scrolled(p.chances(e.Explanation)),
+			lay.Split(
+				lay.Gap16, []float32{5, 4}, scrolled(p.sentences(e.Sentences)), scrolled(p.chances(e.Explanation)),
 			),
 			marks,
 		),
@@ -102,57 +108,59 @@ func (p *explainPage) loaded(e explained) {
 
 // sentences sets the explanation below each other; what is only for reference comes after a line.
 func (p *explainPage) sentences(list []results.Remark) fyne.CanvasObject {
-	out := kit.Stack(kit.Gap8)
+	out := lay.Stack(lay.Gap8)
 	for _, s := range list {
 		if strings.HasPrefix(s.Text, "analysis.say_method_") {
-			out.Add(kit.Line())
+			out.Add(lay.Line())
 		}
-		out.Add(kit.NewPara(p.sh.T(s.Text, s.Args), kit.Body, kit.Plain, 40).Fluid())
+		out.Add(look.NewPara(p.sh.T(s.Text, s.Args), look.Body, look.Plain, 40).Fluid())
 	}
 	return out
 }
 
 // chances says in numbers how sure the place and each award are.
 func (p *explainPage) chances(e results.Explanation) fyne.CanvasObject {
-	tiles := kit.Flow(
-		kit.Gap24, kit.NewStatTile(p.sh.T("app.col_place", nil), page.PlaceNumber(e.Place).Text, kit.Plain),
-		kit.NewStatTile(p.sh.T("fair.col_range", nil), rangeCell(fairnessRow{Standing: e.Standing}).Text, kit.Plain),
-		kit.NewStatTile(p.sh.T("app.col_official", nil), fmt.Sprintf("%.2f", e.Official), kit.Plain),
+	tiles := lay.Flow(
+		lay.Gap24, status.NewTile(p.sh.T("app.col_place", nil), page.PlaceNumber(e.Place).Text, look.Plain),
+		status.NewTile(p.sh.T("fair.col_range", nil), rangeCell(fairnessRow{Standing: e.Standing}).Text, look.Plain),
+		status.NewTile(p.sh.T("app.col_official", nil), fmt.Sprintf("%.2f", e.Official), look.Plain),
 	)
-	out := kit.Stack(kit.Gap8, tiles)
+	out := lay.Stack(lay.Gap8, tiles)
 	if len(e.Chances) == 0 {
 		return out
 	}
-	out.Add(kit.NewPara(p.sh.T("fair.chances", nil), kit.Note, kit.Quiet, 60).Fluid())
-	var bars []kit.Bar
+	out.Add(look.NewPara(p.sh.T("fair.chances", nil), look.Note, look.Quiet, 60).Fluid())
+	var bars []chart.Bar
 	for _, c := range e.Chances {
-		bars = append(bars, kit.Bar{Label: c.Award, Value: 100 * c.P, High: 100, Text: percentOf(c.P)})
+		bars = append(bars, chart.Bar{Label: c.Award, Value: 100 * c.P, High: 100, Text: percentOf(c.P)})
 	}
-	out.Add(kit.NewBars(bars))
+	out.Add(chart.NewBars(bars))
 	return out
 }
 
 // explainColumns has a column for each criterion that one of the judges gave a mark for.
 func explainColumns(
 	t kit.Texter, r judging.Rubric, judges []results.ExplainedScore,
-) []kit.Column[results.ExplainedScore] {
+) []table.Column[results.ExplainedScore] {
 	type row = results.ExplainedScore
-	number := func(key string, least float32, of func(row) kit.Cell) kit.Column[row] {
-		return kit.Column[row]{Title: t.T(key, nil), Min: least, Number: true, Cell: of}
+	number := func(key string, least float32, of func(row) table.Cell) table.Column[row] {
+		return table.Column[row]{Title: t.T(key, nil), Min: least, Number: true, Cell: of}
 	}
-	out := []kit.Column[row]{kit.NameColumn(t.T("app.col_judge", nil), 4.5, 1, func(j row) string { return j.Name })}
+	out := []table.Column[row]{
+		table.NameColumn(t.T("app.col_judge", nil), 4.5, 1, func(j row) string { return j.Name }),
+	}
 	out = append(
 		out,
-		number("fair.col_total", 3, func(j row) kit.Cell {
-			return kit.Cell{Text: judging.Exact(j.Total).String(), Tone: countTone(j)}
+		number("fair.col_total", 3, func(j row) table.Cell {
+			return table.Cell{Text: judging.Exact(j.Total).String(), Tone: countTone(j)}
 		}),
-		kit.Column[row]{
+		table.Column[row]{
 			Title: t.T("fair.col_counts", nil), Min: 5, Weight: 1,
-			Cell: func(j row) kit.Cell { return countCell(t, j) },
+			Cell: func(j row) table.Cell { return countCell(t, j) },
 		},
-		kit.Column[row]{Title: t.T("fair.col_severity", nil), Min: 8, Weight: 1, Cell: func(j row) kit.Cell {
+		table.Column[row]{Title: t.T("fair.col_severity", nil), Min: 8, Weight: 1, Cell: func(j row) table.Cell {
 			if j.Void != "" {
-				return kit.Cell{}
+				return table.Cell{}
 			}
 			return severityCell(t, j.Severity, j.SeveritySE)
 		}},
@@ -161,44 +169,44 @@ func explainColumns(
 		if !slices.ContainsFunc(judges, func(j row) bool { _, ok := j.Marks[c.Name]; return ok }) {
 			continue
 		}
-		out = append(out, kit.Column[row]{
+		out = append(out, table.Column[row]{
 			Title: c.Name, Min: max(6, float32(utf8.RuneCountInString(c.Name))+1), Weight: 0.5, Number: true,
-			Cell: func(j row) kit.Cell { return markCell(j, c.Name) },
+			Cell: func(j row) table.Cell { return markCell(j, c.Name) },
 		})
 	}
 	return out
 }
 
-func markCell(j results.ExplainedScore, criterion string) kit.Cell {
+func markCell(j results.ExplainedScore, criterion string) table.Cell {
 	v, ok := j.Marks[criterion]
 	if !ok {
-		return kit.Cell{Text: "—", Tone: kit.Quiet}
+		return table.Cell{Text: "—", Tone: look.Quiet}
 	}
-	return kit.Cell{Text: judging.Exact(v).String(), Tone: countTone(j)}
+	return table.Cell{Text: judging.Exact(v).String(), Tone: countTone(j)}
 }
 
 // countTone is quiet for marks that do not count.
-func countTone(j results.ExplainedScore) kit.Tone {
+func countTone(j results.ExplainedScore) look.Tone {
 	if j.Void != "" || j.Dropped {
-		return kit.Quiet
+		return look.Quiet
 	}
-	return kit.Plain
+	return look.Plain
 }
 
 // countCell says whether a score counts, with a cross where it does not.
-func countCell(t kit.Texter, j results.ExplainedScore) kit.Cell {
+func countCell(t kit.Texter, j results.ExplainedScore) table.Cell {
 	switch {
 	case j.Void != "":
-		return kit.Cell{Text: "× " + t.T("fair.void", nil), Tone: kit.Problem}
+		return table.Cell{Text: "× " + t.T("fair.void", nil), Tone: look.Problem}
 	case j.Dropped:
-		return kit.Cell{Text: "× " + t.T("fair.dropped", nil), Tone: kit.Waiting}
+		return table.Cell{Text: "× " + t.T("fair.dropped", nil), Tone: look.Waiting}
 	}
-	return kit.Cell{Text: t.T("fair.counts", nil), Tone: kit.Done}
+	return table.Cell{Text: t.T("fair.counts", nil), Tone: look.Done}
 }
 
 // severityCell says how many points a judge gives more or less than others, and in a word whether that is more
 // than chance.
-func severityCell(t kit.Texter, severity, se float64) kit.Cell {
+func severityCell(t kit.Texter, severity, se float64) table.Cell {
 	word := "fair.even"
 	switch {
 	case severity > se:
@@ -207,7 +215,7 @@ func severityCell(t kit.Texter, severity, se float64) kit.Cell {
 		word = "fair.severe"
 	}
 	if se == 0 || math.IsNaN(se) {
-		return kit.Cell{Text: "—", Tone: kit.Quiet}
+		return table.Cell{Text: "—", Tone: look.Quiet}
 	}
-	return kit.Cell{Text: t.T(word, nil) + strings.Replace(fmt.Sprintf(" %+.1f ± %.1f", severity, se), "-", "−", 1)}
+	return table.Cell{Text: t.T(word, nil) + strings.Replace(fmt.Sprintf(" %+.1f ± %.1f", severity, se), "-", "−", 1)}
 }

@@ -8,6 +8,15 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/chart"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/results"
@@ -22,12 +31,12 @@ type fairnessOffice interface {
 type fairnessPage struct {
 	sh     kit.Shell
 	office fairnessOffice
-	head   *kit.PageHeader
+	head   *header.Header
 	body   *fyne.Container
 	list   string
 	quick  string
 	all    []fairnessList
-	table  *kit.Intervals[fairnessRow]
+	table  *table.Intervals[fairnessRow]
 }
 
 func newFairnessPage(sh kit.Shell, o fairnessOffice, list string) *fairnessPage {
@@ -45,9 +54,9 @@ func (p *fairnessPage) Title() string { return p.sh.T("fair.title", nil) }
 
 // Content builds the head; the rest comes with the places.
 func (p *fairnessPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("fair.why", nil), p.onWhy)).WithBack(p.sh.Back)
+	p.head = header.New(p.Title(), button.New(p.sh.T("fair.why", nil), p.onWhy)).WithBack(p.sh.Back)
 	p.body = container.NewStack()
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
 // Load reads places and what the scores say of them.
@@ -69,45 +78,45 @@ func (p *fairnessPage) chosen() fairnessList {
 func (p *fairnessPage) show() {
 	if len(p.all) == 0 {
 		p.table = nil
-		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+		act := button.New(p.sh.T("app.next_score_act", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.Progress})
 		})
 		page.SetBody(
-			p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.empty", nil), p.sh.T("fair.empty_text", nil), act)),
+			p.body, lay.Surface(status.NewEmpty(p.sh.T("fair.empty", nil), p.sh.T("fair.empty_text", nil), act)),
 		)
 		return
 	}
-	var options []kit.Option
+	var options []choice.Option
 	for _, l := range p.all {
-		options = append(options, kit.Option{
+		options = append(options, choice.Option{
 			Key:   l.name,
 			Title: p.sh.T("fair.list_option", judging.Args{"List": l.name, "Works": len(l.rows), "Open": l.open()}),
 		})
 	}
 	l := p.chosen()
-	pick := kit.NewChoiceField(p.sh, p.sh.T("app.result_list", nil), "", "", options)
+	pick := field.NewChoice(p.sh, p.sh.T("app.result_list", nil), "", "", options)
 	pick.SetKey(l.name)
 	pick.OnChange = func(key string) { p.list = key; p.show() }
-	which := kit.NewSegments(
-		[]kit.Option{
+	which := choice.NewSegments(
+		[]choice.Option{
 			{Title: p.sh.T("kit.all", nil)},
 			{Key: stateOpen, Title: p.sh.T("fair.only_open", judging.Args{"N": l.open()})},
 		},
 		p.quick,
 		func(key string) { p.quick = key; p.fill(l) },
 	)
-	p.table = kit.NewIntervals(
+	p.table = table.NewIntervals(
 		func(r fairnessRow) string { return string(r.Work) },
-		func(r fairnessRow) kit.Span { return r.span(l.ListAnalysis) }, fairnessColumns(p.sh)...,
+		func(r fairnessRow) chart.Span { return r.span(l.ListAnalysis) }, fairnessColumns(p.sh)...,
 	)
 	p.table.OnOpen = p.explain
 	p.fill(l)
-	top := kit.Stack(
-		kit.Gap8,
-		kit.Split(kit.Gap24, []float32{0, 1}, kit.Stack(kit.Gap8, page.Wide(pick), kit.Row(0, which)), p.advice(l)),
+	top := lay.Stack(
+		lay.Gap8,
+		lay.Split(lay.Gap24, []float32{0, 1}, lay.Stack(lay.Gap8, page.Wide(pick), lay.Row(0, which)), p.advice(l)),
 	)
 	page.SetBody(
-		p.body, kit.Fill(top, p.table, kit.NewPara(p.sh.T("fair.legend", nil), kit.Note, kit.Quiet, 80).Fluid()),
+		p.body, lay.Fill(top, p.table, look.NewPara(p.sh.T("fair.legend", nil), look.Note, look.Quiet, 80).Fluid()),
 	)
 }
 
@@ -122,14 +131,14 @@ func (p *fairnessPage) fill(l fairnessList) {
 
 // advice says what the category's scores are good for, and where the award lines are.
 func (p *fairnessPage) advice(l fairnessList) fyne.CanvasObject {
-	out := kit.Stack(
-		kit.Gap4, kit.NewPara(p.sh.T(l.about.Advice.Text, l.about.Advice.Args), kit.Body, kit.Plain, 60).Fluid(),
-		kit.NewPara(
-			p.sh.T("fair.lines", judging.Args{"Lines": cutWords(p.sh, l.Cuts)}), kit.Note, kit.Quiet, 80,
+	out := lay.Stack(
+		lay.Gap4, look.NewPara(p.sh.T(l.about.Advice.Text, l.about.Advice.Args), look.Body, look.Plain, 60).Fluid(),
+		look.NewPara(
+			p.sh.T("fair.lines", judging.Args{"Lines": cutWords(p.sh, l.Cuts)}), look.Note, look.Quiet, 80,
 		).Fluid(),
 	)
 	for _, w := range l.about.Warnings {
-		out.Add(kit.NewPara(p.sh.T(w.Text, w.Args), kit.Note, kit.Waiting, 80).Fluid())
+		out.Add(look.NewPara(p.sh.T(w.Text, w.Args), look.Note, look.Waiting, 80).Fluid())
 	}
 	return out
 }
@@ -141,7 +150,7 @@ func (p *fairnessPage) onWhy() {
 			return
 		}
 	}
-	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("fair.select", nil)})
+	p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("fair.select", nil)})
 }
 
 func (p *fairnessPage) explain(r fairnessRow) {

@@ -7,6 +7,9 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/chart"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/results"
@@ -97,11 +100,11 @@ func (l fairnessList) open() int { return len(l.openRows()) }
 
 // scale runs from the first place to the last, with a line below each award. Words are the number of the last place
 // that has the award.
-func (l fairnessList) scale() kit.Scale {
-	out := kit.Scale{Low: 0.5, High: float64(l.Ranked) + 0.5}
+func (l fairnessList) scale() chart.Scale {
+	out := chart.Scale{Low: 0.5, High: float64(l.Ranked) + 0.5}
 	for _, c := range l.Cuts {
 		if c.Places > 0 && c.Places < l.Ranked {
-			out.Lines = append(out.Lines, kit.ScaleLine{At: float64(c.Places) + 0.5, Text: fmt.Sprint(c.Places)})
+			out.Lines = append(out.Lines, chart.ScaleLine{At: float64(c.Places) + 0.5, Text: fmt.Sprint(c.Places)})
 		}
 	}
 	return out
@@ -109,16 +112,16 @@ func (l fairnessList) scale() kit.Scale {
 
 // span draws the places between which the work may belong, its place as a dot and its place by corrected scores as
 // a stroke.
-func (r fairnessRow) span(l results.ListAnalysis) kit.Span {
-	s := kit.Span{
+func (r fairnessRow) span(l results.ListAnalysis) chart.Span {
+	s := chart.Span{
 		Drawn: r.Place > 0 && r.PlaceLo > 0, Low: float64(r.PlaceLo) - 0.5, High: float64(r.PlaceHi) + 0.5,
-		At: float64(r.Place), Tone: kit.Info, Rule: r.cut,
+		At: float64(r.Place), Tone: look.Info, Rule: r.cut,
 	}
 	if also := float64(r.corrected); r.corrected > 0 && r.corrected != r.Place {
 		s.Also = &also
 	}
 	if len(r.open) > 0 {
-		s.Open, s.Tone = true, kit.Waiting
+		s.Open, s.Tone = true, look.Waiting
 	}
 	return s
 }
@@ -132,27 +135,27 @@ func cutWords(t kit.Texter, cuts []results.Cut) string {
 	return strings.Join(out, t.T("kit.comma", nil))
 }
 
-func fairnessColumns(t kit.Texter) []kit.Column[fairnessRow] {
-	number := func(key string, least float32, of func(fairnessRow) kit.Cell) kit.Column[fairnessRow] {
-		return kit.Column[fairnessRow]{Title: t.T(key, nil), Min: least, Number: true, Cell: of}
+func fairnessColumns(t kit.Texter) []table.Column[fairnessRow] {
+	number := func(key string, least float32, of func(fairnessRow) table.Cell) table.Column[fairnessRow] {
+		return table.Column[fairnessRow]{Title: t.T(key, nil), Min: least, Number: true, Cell: of}
 	}
-	return []kit.Column[fairnessRow]{
-		number("app.col_place", 3, func(r fairnessRow) kit.Cell { return page.PlaceNumber(r.Place) }),
-		number("fair.col_corrected", 5, func(r fairnessRow) kit.Cell { return page.PlaceNumber(r.corrected) }),
-		kit.TextColumn(t.T("app.col_code", nil), 5, 0, func(r fairnessRow) string { return string(r.Code) }),
-		kit.TextColumn(t.T("app.col_title", nil), 6, 1, func(r fairnessRow) string { return r.Title }),
+	return []table.Column[fairnessRow]{
+		number("app.col_place", 3, func(r fairnessRow) table.Cell { return page.PlaceNumber(r.Place) }),
+		number("fair.col_corrected", 5, func(r fairnessRow) table.Cell { return page.PlaceNumber(r.corrected) }),
+		table.TextColumn(t.T("app.col_code", nil), 5, 0, func(r fairnessRow) string { return string(r.Code) }),
+		table.TextColumn(t.T("app.col_title", nil), 6, 1, func(r fairnessRow) string { return r.Title }),
 		{Title: "", Min: 14, Weight: 3},
 		number("fair.col_range", 4.5, rangeCell),
-		number("fair.col_chance", 4, func(r fairnessRow) kit.Cell { return kit.Cell{Text: chanceText(r)} }),
-		{Title: t.T("fair.col_open", nil), Min: 11, Cell: func(r fairnessRow) kit.Cell { return openCell(t, r) }},
+		number("fair.col_chance", 4, func(r fairnessRow) table.Cell { return table.Cell{Text: chanceText(r)} }),
+		{Title: t.T("fair.col_open", nil), Min: 11, Cell: func(r fairnessRow) table.Cell { return openCell(t, r) }},
 	}
 }
 
-func rangeCell(r fairnessRow) kit.Cell {
+func rangeCell(r fairnessRow) table.Cell {
 	if r.PlaceLo == 0 {
-		return kit.Cell{Text: "—", Tone: kit.Quiet}
+		return table.Cell{Text: "—", Tone: look.Quiet}
 	}
-	return kit.Cell{Text: fmt.Sprintf("%d–%d", r.PlaceLo, r.PlaceHi), Tone: kit.Quiet}
+	return table.Cell{Text: fmt.Sprintf("%d–%d", r.PlaceLo, r.PlaceHi), Tone: look.Quiet}
 }
 
 func chanceText(r fairnessRow) string {
@@ -174,13 +177,13 @@ func percentOf(p float64) string {
 }
 
 // openCell names the award lines in doubt, the first to the last, with a hollow dot like the drawing's.
-func openCell(t kit.Texter, r fairnessRow) kit.Cell {
+func openCell(t kit.Texter, r fairnessRow) table.Cell {
 	if len(r.open) == 0 {
-		return kit.Cell{Text: t.T("fair.settled", nil), Tone: kit.Quiet}
+		return table.Cell{Text: t.T("fair.settled", nil), Tone: look.Quiet}
 	}
 	first, last := r.open[0].Award, r.open[len(r.open)-1].Award
 	if first != last {
 		first += "–" + last
 	}
-	return kit.Cell{Text: t.T("fair.open", judging.Args{"Awards": first}), Tone: kit.Waiting}
+	return table.Cell{Text: t.T("fair.open", judging.Args{"Awards": first}), Tone: look.Waiting}
 }

@@ -6,6 +6,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -50,7 +51,7 @@ func TestOnlyWorksInDoubtAreShownOnDemand(t *testing.T) {
 		t.Fatalf("%d of %d rows", len(p.table.Rows()), l.open())
 	}
 	for _, r := range p.table.Rows() {
-		if s := r.span(l.ListAnalysis); len(r.open) == 0 || !s.Open || s.Tone != kit.Waiting {
+		if s := r.span(l.ListAnalysis); len(r.open) == 0 || !s.Open || s.Tone != look.Waiting {
 			t.Errorf("%s: %+v", r.Work, s)
 		}
 		for _, c := range r.open {
@@ -144,11 +145,11 @@ func TestMarksThatDoNotCountAreCrossed(t *testing.T) {
 	for name, c := range map[string]struct {
 		score results.ExplainedScore
 		want  string
-		tone  kit.Tone
+		tone  look.Tone
 	}{
-		"counts":  {results.ExplainedScore{}, "计入", kit.Plain},
-		"dropped": {results.ExplainedScore{Dropped: true}, "× 最高或最低，去掉", kit.Quiet},
-		"void":    {results.ExplainedScore{Void: "误录"}, "× 已作废", kit.Quiet},
+		"counts":  {results.ExplainedScore{}, "计入", look.Plain},
+		"dropped": {results.ExplainedScore{Dropped: true}, "× 最高或最低，去掉", look.Quiet},
+		"void":    {results.ExplainedScore{Void: "误录"}, "× 已作废", look.Quiet},
 	} {
 		if got := countCell(text, c.score); got.Text != c.want || countTone(c.score) != c.tone {
 			t.Errorf("%s: %+v", name, got)
@@ -196,7 +197,7 @@ func TestHintsAndOddScoresAreToldWithTheirWorks(t *testing.T) {
 			t.Errorf("%+v", lines[i])
 		}
 	}
-	if got := tagCell(text, rows[0]); got.Text != "明显偏宽、偏离的分 1 个" || got.Tone != kit.Waiting {
+	if got := tagCell(text, rows[0]); got.Text != "明显偏宽、偏离的分 1 个" || got.Tone != look.Waiting {
 		t.Errorf("%+v", got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/judging"
 	"fayi/judging/office/results"
 )
@@ -22,7 +23,7 @@ func (p *explainPage) onHistory(j results.ExplainedScore) {
 		}
 		p.sh.Ask(kit.Question{
 			Title:   p.sh.T("fair.history_of", judging.Args{"Name": j.Name}),
-			Content: kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 36),
+			Content: look.NewPara(strings.Join(lines, "\n"), look.Body, look.Plain, 36),
 		})
 	})
 }

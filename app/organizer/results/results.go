@@ -8,6 +8,14 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/award"
@@ -29,13 +37,13 @@ type resultsPage struct {
 	sh     kit.Shell
 	office resultsOffice
 	head   *fyne.Container
-	filter *kit.FilterBar
-	table  *kit.Table[resultRow]
+	filter *filter.Bar
+	table  *table.Table[resultRow]
 	notes  *fyne.Container
 	body   *fyne.Container
 	data   resultData
 	start  kit.Filter
-	awards []kit.Option // the choices that the filter was made with
+	awards []choice.Option // the choices that the filter was made with
 }
 
 // resultData is all that the page shows.
@@ -65,32 +73,32 @@ func (p *resultsPage) Title() string { return p.sh.T("app.results", nil) }
 
 // Content builds the list of places.
 func (p *resultsPage) Content() fyne.CanvasObject {
-	p.head, p.body, p.notes = container.NewStack(), container.NewStack(), kit.Stack(kit.Gap4)
-	p.table = kit.NewTable(
+	p.head, p.body, p.notes = container.NewStack(), container.NewStack(), lay.Stack(lay.Gap4)
+	p.table = table.New(
 		func(r resultRow) string { return string(r.Work) }, resultColumns(p.sh)...,
 	).Keep(p.sh, "results")
-	p.table.SetEmpty(kit.NewEmptyState(
-		p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), func() { p.filter.Clear() }),
+	p.table.SetEmpty(status.NewEmpty(
+		p.sh.T("kit.no_match", nil), "", button.New(p.sh.T("kit.clear_filter", nil), func() { p.filter.Clear() }),
 	))
 	p.table.OnOpen = func(r resultRow) { p.sh.Navigate(kit.Route{Kind: page.Explain, ID: string(r.Work)}) }
 	p.table.Acts = func(r resultRow) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("fair.why", nil), func() { p.table.OnOpen(r) })}
 	}
 	p.setHead(false)
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
 // setHead offers to decide, and once that is done to write the list.
 func (p *resultsPage) setHead(scored bool) {
-	decide := kit.NewPrimary(p.sh.T("app.decide", nil), p.onDecide)
-	export := kit.NewButton(p.sh.T("app.award_list", nil), p.onExport)
+	decide := button.NewPrimary(p.sh.T("app.decide", nil), p.onDecide)
+	export := button.New(p.sh.T("app.award_list", nil), p.onExport)
 	if p.data.Decided > 0 {
 		decide.SetText(p.sh.T("app.decide_again", nil))
-		decide.Rank, export.Rank = kit.Secondary, kit.Primary
+		decide.Rank, export.Rank = button.Secondary, button.Primary
 	} else {
 		export.Disable()
 	}
-	board := kit.NewButton(p.sh.T("awardboard.open_page", nil), func() {
+	board := button.New(p.sh.T("awardboard.open_page", nil), func() {
 		p.sh.Navigate(kit.Route{Kind: page.Board, Tab: p.picked()})
 	})
 	acts := []fyne.CanvasObject{board, export, decide}
@@ -101,7 +109,7 @@ func (p *resultsPage) setHead(scored bool) {
 		decide.Disable()
 		board.Disable()
 	}
-	head := kit.NewPageHeader(p.Title(), acts...)
+	head := header.New(p.Title(), acts...)
 	head.SetCount(p.count())
 	p.head.Objects = []fyne.CanvasObject{head}
 	p.head.Refresh()
@@ -142,14 +150,14 @@ func (p *resultsPage) loaded(d resultData) {
 	p.data = d
 	p.setHead(d.Scored > 0)
 	if d.Scored == 0 {
-		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+		act := button.New(p.sh.T("app.next_score_act", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.Progress})
 		})
 		if d.Round > 1 { // the former rounds' scores are there
-			act = kit.NewButton(p.sh.T("rounds.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Rounds}) })
+			act = button.New(p.sh.T("rounds.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Rounds}) })
 		}
 		p.body.Objects = []fyne.CanvasObject{
-			kit.Surface(kit.NewEmptyState(
+			lay.Surface(status.NewEmpty(
 				p.sh.T("app.results_empty", nil), p.sh.T("app.results_empty_text", nil), act,
 			)),
 		}
@@ -158,13 +166,13 @@ func (p *resultsPage) loaded(d resultData) {
 	}
 	p.setPicks(listOptions(d.rows), awardOptions(d.rows))
 	p.filter.SetQuick(resultQuicks(p.sh, d.rows)...)
-	p.body.Objects = []fyne.CanvasObject{kit.Fill(p.filter, p.table, p.notes)}
+	p.body.Objects = []fyne.CanvasObject{lay.Fill(p.filter, p.table, p.notes)}
 	p.body.Refresh()
 	p.show()
 }
 
 // setPicks makes a new filter when its choices have changed: awards come when they are decided.
-func (p *resultsPage) setPicks(lists, awards []kit.Option) {
+func (p *resultsPage) setPicks(lists, awards []choice.Option) {
 	if slices.Equal(awards, p.awards) && p.filter != nil {
 		return
 	}
@@ -172,7 +180,7 @@ func (p *resultsPage) setPicks(lists, awards []kit.Option) {
 		p.start = p.filter.Filter()
 	}
 	p.awards = awards
-	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	p.filter.AddPick("list", p.sh.T("app.result_list", nil), lists...)
 	if len(awards) > 0 {
 		p.filter.AddPick("award", p.sh.T("app.col_award", nil), awards...)
@@ -184,17 +192,17 @@ func (p *resultsPage) show() {
 	f := p.filter.Filter()
 	p.table.SetRows(filterResults(p.data.rows, f))
 	p.notes.RemoveAll()
-	p.notes.Add(kit.Spread(
-		kit.NewText(standText(p.sh, p.data.Summary), kit.Note, kit.Quiet),
-		kit.Row(
-			0, kit.NewPlain(p.sh.T("rounds.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Rounds}) }),
-			kit.NewPlain(p.sh.T("fair.open_page", nil), p.onFair), kit.NewPlain(p.sh.T("fair.why", nil), p.onWhy),
-			kit.NewPlain(p.sh.T("charts.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Charts}) }),
-			kit.NewPlain(p.sh.T("reports.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Reports}) }),
+	p.notes.Add(lay.Spread(
+		look.NewText(standText(p.sh, p.data.Summary), look.Note, look.Quiet),
+		lay.Row(
+			0, button.NewPlain(p.sh.T("rounds.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Rounds}) }),
+			button.NewPlain(p.sh.T("fair.open_page", nil), p.onFair), button.NewPlain(p.sh.T("fair.why", nil), p.onWhy),
+			button.NewPlain(p.sh.T("charts.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Charts}) }),
+			button.NewPlain(p.sh.T("reports.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Reports}) }),
 		),
 	))
 	for _, line := range decisionNotes(p.sh, p.data.decisions, f.Pick("list")) {
-		p.notes.Add(kit.NewPara(line, kit.Note, kit.Waiting, 80).Fluid())
+		p.notes.Add(look.NewPara(line, look.Note, look.Waiting, 80).Fluid())
 	}
 }
 
@@ -217,7 +225,7 @@ func (p *resultsPage) onWhy() {
 		p.table.OnOpen(r)
 		return
 	}
-	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("fair.select", nil)})
+	p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("fair.select", nil)})
 }
 
 // Find puts the cursor in the search field.
@@ -254,7 +262,7 @@ func (p *resultsPage) decide(early bool) {
 			n += len(d.Grants)
 		}
 		p.sh.Tell(kit.Notice{
-			Tone: kit.Done, Text: p.sh.T("app.decided", judging.Args{"Lists": len(all), "N": n}),
+			Tone: look.Done, Text: p.sh.T("app.decided", judging.Args{"Lists": len(all), "N": n}),
 			Action: p.sh.T("app.award_list", nil), Do: p.onExport,
 		})
 	})

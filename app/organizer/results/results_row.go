@@ -6,6 +6,10 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/award"
@@ -78,11 +82,11 @@ func filterResults(all []resultRow, f kit.Filter) []resultRow {
 }
 
 // resultQuicks counts rows by state; a state nothing is in is left out.
-func resultQuicks(t kit.Texter, all []resultRow) []kit.Quick {
-	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
-	for _, s := range []kit.Quick{
-		{Key: stateAwarded, Tone: kit.Done}, {Key: stateTied, Tone: kit.Waiting},
-		{Key: stateUnscored, Tone: kit.Problem},
+func resultQuicks(t kit.Texter, all []resultRow) []filter.Quick {
+	out := []filter.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
+	for _, s := range []filter.Quick{
+		{Key: stateAwarded, Tone: look.Done}, {Key: stateTied, Tone: look.Waiting},
+		{Key: stateUnscored, Tone: look.Problem},
 	} {
 		if s.Count = len(filterResults(all, kit.Filter{Quick: s.Key})); s.Count > 0 {
 			s.Title = t.T("app.result_"+s.Key, nil)
@@ -93,78 +97,82 @@ func resultQuicks(t kit.Texter, all []resultRow) []kit.Quick {
 }
 
 // listOptions are the lists in their order, awardOptions the awards in the order in which they occur.
-func listOptions(all []resultRow) []kit.Option { return optionsOf(all, resultRow.list) }
+func listOptions(all []resultRow) []choice.Option { return optionsOf(all, resultRow.list) }
 
-func awardOptions(all []resultRow) []kit.Option {
+func awardOptions(all []resultRow) []choice.Option {
 	return optionsOf(all, func(r resultRow) string { return r.award })
 }
 
-func optionsOf(all []resultRow, of func(resultRow) string) []kit.Option {
-	var out []kit.Option
+func optionsOf(all []resultRow, of func(resultRow) string) []choice.Option {
+	var out []choice.Option
 	seen := map[string]bool{"": true}
 	for _, r := range all {
 		if v := of(r); !seen[v] {
 			seen[v] = true
-			out = append(out, kit.Option{Key: v, Title: v})
+			out = append(out, choice.Option{Key: v, Title: v})
 		}
 	}
 	return out
 }
 
-func resultColumns(t kit.Texter) []kit.Column[resultRow] {
-	text := func(key string, least, weight float32, of func(resultRow) string) kit.Column[resultRow] {
-		return kit.TextColumn(t.T(key, nil), least, weight, of)
+func resultColumns(t kit.Texter) []table.Column[resultRow] {
+	text := func(key string, least, weight float32, of func(resultRow) string) table.Column[resultRow] {
+		return table.TextColumn(t.T(key, nil), least, weight, of)
 	}
 	number := func(
-		key string, least float32, of func(resultRow) float64, show func(resultRow) kit.Cell,
-	) kit.Column[resultRow] {
-		return kit.Column[resultRow]{
+		key string, least float32, of func(resultRow) float64, show func(resultRow) table.Cell,
+	) table.Column[resultRow] {
+		return table.Column[resultRow]{
 			Title: t.T(key, nil), Min: least, Number: true, Cell: show,
 			Compare: func(a, b resultRow) int { return cmp.Compare(of(a), of(b)) },
 		}
 	}
 	list := text("app.result_list", 9, 1, resultRow.list)
 	list.Compare = func(a, b resultRow) int { return cmp.Compare(a.at, b.at) }
-	return []kit.Column[resultRow]{
+	return []table.Column[resultRow]{
 		list,
 		number(
 			"app.col_place", 3, func(r resultRow) float64 { return float64(r.Place) },
-			func(r resultRow) kit.Cell { return placeCell(t, r) },
+			func(r resultRow) table.Cell { return placeCell(t, r) },
 		),
 		{
 			Title: t.T("app.col_award", nil), Min: 4,
-			Cell: func(r resultRow) kit.Cell { return kit.Cell{Text: r.award, Tone: kit.Done} },
+			Cell: func(r resultRow) table.Cell { return table.Cell{Text: r.award, Tone: look.Done} },
 		},
 		text("app.col_code", 5, 0, func(r resultRow) string { return string(r.code) }),
 		text("app.col_title", 8, 3, func(r resultRow) string { return r.title }),
-		kit.NameColumn(t.T("app.col_authors", nil), 4, 1, func(r resultRow) string { return r.authors }),
+		table.NameColumn(t.T("app.col_authors", nil), 4, 1, func(r resultRow) string { return r.authors }),
 		text("app.col_unit", 5, 2, func(r resultRow) string { return r.unit }),
 		number("app.col_official", 4, func(r resultRow) float64 { return r.Official }, officialCell),
-		number("app.col_scores", 4, func(r resultRow) float64 { return float64(r.Scores) }, func(r resultRow) kit.Cell {
-			return kit.Cell{Text: fmt.Sprint(r.Scores)}
+		number("app.col_scores", 4, func(
+			r resultRow,
+		) float64 {
+			return float64(r.Scores)
+		}, func(r resultRow) table.Cell {
+			return table.Cell{Text: fmt.Sprint(r.Scores)}
 		}),
-		number("app.col_range", 3, func(r resultRow) float64 { return r.Range }, func(r resultRow) kit.Cell {
-			return kit.Cell{Text: judging.Exact(r.Range).String()}
+		number("app.col_range", 3, func(r resultRow) float64 { return r.Range }, func(r resultRow) table.Cell {
+			return table.Cell{Text: judging.Exact(r.Range).String()}
 		}),
 	}
 }
 
 // placeCell marks a tie that the rules could not part.
-func placeCell(t kit.Texter, r resultRow) kit.Cell {
+func placeCell(t kit.Texter, r resultRow) table.Cell {
 	switch {
 	case r.Place == 0:
-		return kit.Cell{Text: "—", Tone: kit.Quiet}
+		return table.Cell{Text: "—", Tone: look.Quiet}
 	case r.Tied:
-		return kit.Cell{Text: t.T("app.tied", judging.Args{"Place": r.Place}), Tone: kit.Waiting}
+		return table.Cell{Text: t.T("app.tied", judging.Args{"Place": r.Place}), Tone: look.Waiting}
 	}
-	return kit.Cell{Text: fmt.Sprint(r.Place)}
+	return table.Cell{Text: fmt.Sprint(r.Place)}
 }
 
-func officialCell(r resultRow) kit.Cell {
+func officialCell(r resultRow) table.Cell {
 	if r.Scores == 0 {
-		return kit.Cell{Text: "—", Tone: kit.Quiet}
+		return table.Cell{Text: "—", Tone: look.Quiet}
 	}
-	return kit.Cell{Text: fmt.Sprintf("%.2f", r.Official)}
+	return table.Cell{Text: fmt.Sprintf("%.2f", r.Official)}
 }
 
 // standText says how final the places are.

@@ -8,6 +8,14 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -24,7 +32,7 @@ type severityOffice interface {
 type severityPage struct {
 	sh       kit.Shell
 	office   severityOffice
-	head     *kit.PageHeader
+	head     *header.Header
 	body     *fyne.Container
 	category string
 	data     severityData
@@ -51,14 +59,14 @@ func (p *severityPage) Title() string { return p.sh.T("fair.judges_title", nil) 
 
 // Content builds the head; the rest comes with the reports.
 func (p *severityPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(
+	p.head = header.New(
 		p.Title(),
-		kit.NewButton(p.sh.T("charts.open_page", nil), func() {
+		button.New(p.sh.T("charts.open_page", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.Charts, Tab: p.category})
 		}),
 	).WithBack(p.sh.Back)
 	p.body = container.NewStack()
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
 // Load reads how every judge scored.
@@ -83,42 +91,42 @@ func (p *severityPage) Load() {
 func (p *severityPage) show() {
 	options := p.categories()
 	if len(options) == 0 {
-		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+		act := button.New(p.sh.T("app.next_score_act", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.Progress})
 		})
 		page.SetBody(
 			p.body,
-			kit.Surface(kit.NewEmptyState(p.sh.T("fair.empty", nil), p.sh.T("fair.judges_empty_text", nil), act)),
+			lay.Surface(status.NewEmpty(p.sh.T("fair.empty", nil), p.sh.T("fair.judges_empty_text", nil), act)),
 		)
 		return
 	}
-	if !slices.ContainsFunc(options, func(o kit.Option) bool { return o.Key == p.category }) {
+	if !slices.ContainsFunc(options, func(o choice.Option) bool { return o.Key == p.category }) {
 		p.category = options[0].Key
 	}
-	pick := kit.NewChoiceField(p.sh, p.sh.T("app.col_category", nil), "", "", options)
+	pick := field.NewChoice(p.sh, p.sh.T("app.col_category", nil), "", "", options)
 	pick.SetKey(p.category)
 	pick.OnChange = func(key string) { p.category = key; p.show() }
 	rows := reportsOf(p.data.reports, p.category)
-	list := kit.NewIntervals(
+	list := table.NewIntervals(
 		func(r results.JudgeReport) string { return string(r.Judge) }, severitySpan, severityColumns(p.sh)...,
 	)
 	list.SetRows(severityScale(p.sh, rows), rows)
-	about := kit.Stack(kit.Gap4, kit.NewPara(p.sh.T("fair.judges_about", nil), kit.Body, kit.Plain, 60).Fluid())
+	about := lay.Stack(lay.Gap4, look.NewPara(p.sh.T("fair.judges_about", nil), look.Body, look.Plain, 60).Fluid())
 	if key := severityCaution(rows); key != "" {
-		about.Add(kit.NewPara(p.sh.T(key, nil), kit.Note, kit.Waiting, 60).Fluid())
+		about.Add(look.NewPara(p.sh.T(key, nil), look.Note, look.Waiting, 60).Fluid())
 	}
-	top := kit.Split(kit.Gap24, []float32{0, 1}, page.Wide(pick), about)
+	top := lay.Split(lay.Gap24, []float32{0, 1}, page.Wide(pick), about)
 	lines, works := lookLines(p.sh, rows, p.data.codes)
 	if len(lines) == 0 {
-		page.SetBody(p.body, kit.Fill(top, list, page.Marked(kit.Done, p.sh.T("fair.look_none", nil))))
+		page.SetBody(p.body, lay.Fill(top, list, page.Marked(look.Done, p.sh.T("fair.look_none", nil))))
 		return
 	}
-	page.SetBody(p.body, kit.Fill(top, page.NewHalves(list, p.notes(lines, works)), nil))
+	page.SetBody(p.body, lay.Fill(top, page.NewHalves(list, p.notes(lines, works)), nil))
 }
 
 // notes lists what is worth a look; a score is opened with its work.
-func (p *severityPage) notes(lines []kit.ProblemLine, works []judging.WorkID) fyne.CanvasObject {
-	list := kit.NewProblems(p.sh)
+func (p *severityPage) notes(lines []table.ProblemLine, works []judging.WorkID) fyne.CanvasObject {
+	list := table.NewProblems(p.sh)
 	list.OnOpen = func(i int) {
 		if works[i] != "" {
 			p.sh.Navigate(kit.Route{Kind: page.Explain, ID: string(works[i])})
@@ -129,15 +137,15 @@ func (p *severityPage) notes(lines []kit.ProblemLine, works []judging.WorkID) fy
 }
 
 // categories are the choices: each category with scores, with how much is worth a look.
-func (p *severityPage) categories() []kit.Option {
-	var out []kit.Option
+func (p *severityPage) categories() []choice.Option {
+	var out []choice.Option
 	for _, r := range p.data.reports {
 		if len(out) > 0 && out[len(out)-1].Key == r.Category {
 			continue
 		}
 		rows := reportsOf(p.data.reports, r.Category)
 		looks, _ := lookLines(p.sh, rows, nil)
-		out = append(out, kit.Option{
+		out = append(out, choice.Option{
 			Key: r.Category,
 			Title: p.sh.T("fair.judges_option", judging.Args{
 				"Category": r.Category, "Judges": len(rows), "N": len(looks),

@@ -6,60 +6,67 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/chart"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office/results"
 )
 
 // severityScale is as wide at both sides of 0 as the most lenient or severe judge needs.
-func severityScale(t kit.Texter, rows []results.JudgeReport) kit.Scale {
+func severityScale(t kit.Texter, rows []results.JudgeReport) chart.Scale {
 	most := 1.0
 	for _, r := range rows {
 		most = max(most, math.Abs(r.Severity)+r.SE)
 	}
 	most = math.Ceil(most)
-	return kit.Scale{Low: -most, High: most, Lines: []kit.ScaleLine{{At: 0, Text: "0"},
+	return chart.Scale{Low: -most, High: most, Lines: []chart.ScaleLine{{At: 0, Text: "0"},
 		{At: -most, Text: t.T("fair.severe", nil) + fmt.Sprintf(" −%.0f", most)},
 		{At: most, Text: t.T("fair.lenient", nil) + fmt.Sprintf(" +%.0f", most)}}}
 }
 
 // severitySpan is the severity as a dot with its standard error to both sides; a hollow dot can't be distinguished
 // from 0.
-func severitySpan(r results.JudgeReport) kit.Span {
-	s := kit.Span{Drawn: r.N > 0, Low: r.Severity - r.SE, At: r.Severity, High: r.Severity + r.SE, Tone: kit.Info}
+func severitySpan(r results.JudgeReport) chart.Span {
+	s := chart.Span{Drawn: r.N > 0, Low: r.Severity - r.SE, At: r.Severity, High: r.Severity + r.SE, Tone: look.Info}
 	if math.Abs(r.Severity) <= r.SE {
 		s.Open = true
 	}
 	if len(r.Hints) > 0 {
-		s.Tone = kit.Waiting
+		s.Tone = look.Waiting
 	}
 	return s
 }
 
-func severityColumns(t kit.Texter) []kit.Column[results.JudgeReport] {
+func severityColumns(t kit.Texter) []table.Column[results.JudgeReport] {
 	type row = results.JudgeReport
-	number := func(key string, least float32, of func(row) string) kit.Column[row] {
-		return kit.Column[row]{
+	number := func(key string, least float32, of func(row) string) table.Column[row] {
+		return table.Column[row]{
 			Title: t.T(key, nil), Min: least, Number: true,
-			Cell: func(r row) kit.Cell { return kit.Cell{Text: of(r)} },
+			Cell: func(r row) table.Cell { return table.Cell{Text: of(r)} },
 		}
 	}
-	return []kit.Column[row]{
-		kit.TextColumn(t.T("app.col_judge", nil), 4.5, 0, func(r row) string { return r.Name }),
+	return []table.Column[row]{
+		table.TextColumn(t.T("app.col_judge", nil), 4.5, 0, func(r row) string { return r.Name }),
 		{Title: "", Min: 12, Weight: 3},
 		{
 			Title: t.T("fair.col_severity", nil), Min: 9.5,
-			Cell: func(r row) kit.Cell { return severityCell(t, r.Severity, r.SE) },
+			Cell: func(r row) table.Cell { return severityCell(t, r.Severity, r.SE) },
 		},
 		number("app.col_scores", 3.5, func(r row) string { return fmt.Sprint(r.N) }),
 		number("fair.col_mean", 4, func(r row) string { return fmt.Sprintf("%.1f", r.Mean) }),
-		{Title: t.T("fair.col_spread", nil), Min: 6, Cell: func(r row) kit.Cell { return spreadCell(t, r) }},
-		{Title: t.T("fair.col_reliability", nil), Min: 5, Cell: func(r row) kit.Cell { return reliabilityCell(t, r) }},
-		{Title: t.T("fair.col_look", nil), Min: 6, Weight: 2, Cell: func(r row) kit.Cell { return tagCell(t, r) }},
+		{Title: t.T("fair.col_spread", nil), Min: 6, Cell: func(r row) table.Cell { return spreadCell(t, r) }},
+		{
+			Title: t.T("fair.col_reliability", nil),
+			Min:   5,
+			Cell:  func(r row) table.Cell { return reliabilityCell(t, r) },
+		},
+		{Title: t.T("fair.col_look", nil), Min: 6, Weight: 2, Cell: func(r row) table.Cell { return tagCell(t, r) }},
 	}
 }
 
 // spreadCell says how far a judge sets works apart: 1.0 as the typical one.
-func spreadCell(t kit.Texter, r results.JudgeReport) kit.Cell {
+func spreadCell(t kit.Texter, r results.JudgeReport) table.Cell {
 	word := "fair.spread_usual"
 	switch {
 	case r.Scale < 0.5:
@@ -67,10 +74,10 @@ func spreadCell(t kit.Texter, r results.JudgeReport) kit.Cell {
 	case r.Scale > 1.5:
 		word = "fair.spread_large"
 	}
-	return kit.Cell{Text: t.T(word, nil) + fmt.Sprintf(" %.1f", r.Scale)}
+	return table.Cell{Text: t.T(word, nil) + fmt.Sprintf(" %.1f", r.Scale)}
 }
 
-func reliabilityCell(t kit.Texter, r results.JudgeReport) kit.Cell {
+func reliabilityCell(t kit.Texter, r results.JudgeReport) table.Cell {
 	word := "fair.rely_fair"
 	switch {
 	case r.Reliability >= 0.7:
@@ -78,11 +85,11 @@ func reliabilityCell(t kit.Texter, r results.JudgeReport) kit.Cell {
 	case r.Reliability < 0.4:
 		word = "fair.rely_low"
 	}
-	return kit.Cell{Text: t.T(word, nil) + fmt.Sprintf(" %.2f", r.Reliability)}
+	return table.Cell{Text: t.T(word, nil) + fmt.Sprintf(" %.2f", r.Reliability)}
 }
 
 // tagCell names the hints in a word each.
-func tagCell(t kit.Texter, r results.JudgeReport) kit.Cell {
+func tagCell(t kit.Texter, r results.JudgeReport) table.Cell {
 	var tags []string
 	for _, h := range r.Hints {
 		tags = append(tags, hintTag(t, h))
@@ -91,9 +98,9 @@ func tagCell(t kit.Texter, r results.JudgeReport) kit.Cell {
 		tags = append(tags, t.T("fair.tag_odd", judging.Args{"N": n}))
 	}
 	if len(tags) == 0 {
-		return kit.Cell{Text: t.T("fair.look_ok", nil), Tone: kit.Quiet}
+		return table.Cell{Text: t.T("fair.look_ok", nil), Tone: look.Quiet}
 	}
-	return kit.Cell{Text: strings.Join(tags, t.T("kit.comma", nil)), Tone: kit.Waiting}
+	return table.Cell{Text: strings.Join(tags, t.T("kit.comma", nil)), Tone: look.Waiting}
 }
 
 // hintTag is the word for a hint's key.
@@ -104,9 +111,9 @@ func hintTag(t kit.Texter, hint string) string {
 // lookLines lists what is worth a look, with the work of each line, "" for lines about no single work.
 func lookLines(
 	t kit.Texter, rows []results.JudgeReport, codes map[judging.WorkID]judging.WorkCode,
-) (lines []kit.ProblemLine, works []judging.WorkID) {
+) (lines []table.ProblemLine, works []judging.WorkID) {
 	add := func(kind, place, text string, work judging.WorkID) {
-		lines = append(lines, kit.ProblemLine{Kind: t.T(kind, nil), Place: place, Text: text, Tone: kit.Waiting})
+		lines = append(lines, table.ProblemLine{Kind: t.T(kind, nil), Place: place, Text: text, Tone: look.Waiting})
 		works = append(works, work)
 	}
 	for _, r := range rows {

@@ -7,6 +7,14 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
+	"fayi/app/kit/zoom"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/review"
@@ -27,11 +35,11 @@ type blindOffice interface {
 type blindPage struct {
 	sh     kit.Shell
 	office blindOffice
-	head   *kit.PageHeader
-	filter *kit.FilterBar
-	table  *kit.Table[blindItem]
+	head   *header.Header
+	filter *filter.Bar
+	table  *table.Table[blindItem]
 	side   *fyne.Container
-	editor *kit.CoverEditor
+	editor *zoom.Covers
 	all    []blindItem
 	item   blindItem // being looked at
 	sight  blindSight
@@ -57,19 +65,19 @@ func (p *blindPage) Title() string { return p.sh.T("blind.title", nil) }
 
 // Content builds the list next to the view.
 func (p *blindPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(
-		p.Title(), kit.NewButton(p.sh.T("blind.export", nil), p.onExport),
-		kit.NewButton(p.sh.T("blind.prepare", nil), p.onPrepare),
+	p.head = header.New(
+		p.Title(), button.New(p.sh.T("blind.export", nil), p.onExport),
+		button.New(p.sh.T("blind.prepare", nil), p.onPrepare),
 	).WithBack(p.sh.Back)
-	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.table.SetRows(blindRows(p.all, p.filter.Filter())) })
-	p.table = kit.NewTable(blindItem.key, blindColumns(p.sh)...).Keep(p.sh, "blind").LettersToPage()
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.table.SetRows(blindRows(p.all, p.filter.Filter())) })
+	p.table = table.New(blindItem.key, blindColumns(p.sh)...).Keep(p.sh, "blind").LettersToPage()
 	p.table.OnSelect = p.onSelect
-	p.editor = kit.NewCoverEditor()
+	p.editor = zoom.NewCovers()
 	p.editor.OnChange = func() { p.saveMasks(p.editor.Covers()) }
 	p.side = container.NewStack()
 	p.showSide()
-	return kit.PageBody(
-		p.head, kit.Fill(p.filter, kit.Split(kit.Gap16, []float32{3, 5}, p.table, kit.Surface(p.side)), nil),
+	return header.Page(
+		p.head, lay.Fill(p.filter, lay.Split(lay.Gap16, []float32{3, 5}, p.table, lay.Surface(p.side)), nil),
 	)
 }
 
@@ -93,10 +101,10 @@ func (p *blindPage) loaded(list []review.BlindState) {
 	p.head.SetCount(p.sh.T(key, judging.Args{"Open": open, "All": len(p.all)}))
 	p.filter.SetQuick(blindQuicks(p.sh, p.all)...)
 	if len(p.all) == 0 {
-		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("blind.empty", nil), p.sh.T("blind.empty_text", nil), nil))
+		p.table.SetEmpty(status.NewEmpty(p.sh.T("blind.empty", nil), p.sh.T("blind.empty_text", nil), nil))
 	} else {
-		p.table.SetEmpty(kit.NewEmptyState(
-			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		p.table.SetEmpty(status.NewEmpty(
+			p.sh.T("kit.no_match", nil), "", button.New(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
 		))
 	}
 	if !p.start.Empty() {
@@ -138,11 +146,11 @@ func (p *blindPage) open(i blindItem, page int) {
 }
 
 // covers are the masks of the page that is shown.
-func (p *blindPage) covers() []kit.Cover {
-	var out []kit.Cover
+func (p *blindPage) covers() []zoom.Cover {
+	var out []zoom.Cover
 	for _, m := range p.masks() {
 		if m.Page == p.sight.page {
-			out = append(out, kit.Cover{X: m.X, Y: m.Y, W: m.W, H: m.H})
+			out = append(out, zoom.Cover{X: m.X, Y: m.Y, W: m.W, H: m.H})
 		}
 	}
 	return out
@@ -156,7 +164,7 @@ func (p *blindPage) masks() []judging.Mask {
 }
 
 // saveMasks keeps the covers of the page that is shown, and the masks of other pages as they were.
-func (p *blindPage) saveMasks(covers []kit.Cover) {
+func (p *blindPage) saveMasks(covers []zoom.Cover) {
 	var masks []judging.Mask
 	for _, m := range p.masks() {
 		if m.Page != p.sight.page {
@@ -264,7 +272,7 @@ func (p *blindPage) onPrepare() {
 				},
 				func(r review.BlindReady) {
 					p.sh.Tell(kit.Notice{
-						Tone: kit.Done,
+						Tone: look.Done,
 						Text: p.sh.T("blind.prepared", judging.Args{
 							"Clean": r.Clean, "Failed": r.Failed, "Names": r.Names,
 						}),

@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office/review"
 )
@@ -68,14 +71,14 @@ func blindRows(all []blindItem, f kit.Filter) []blindItem {
 }
 
 // blindQuicks counts the items by state.
-func blindQuicks(t kit.Texter, all []blindItem) []kit.Quick {
-	out := []kit.Quick{{Title: t.T("blind.quick_all", nil), Count: len(all)}}
+func blindQuicks(t kit.Texter, all []blindItem) []filter.Quick {
+	out := []filter.Quick{{Title: t.T("blind.quick_all", nil), Count: len(all)}}
 	for _, s := range []struct {
 		key  string
-		tone kit.Tone
-	}{{blindOpen, kit.Waiting}, {blindSeen, kit.Done}, {blindReady, kit.Done}} {
+		tone look.Tone
+	}{{blindOpen, look.Waiting}, {blindSeen, look.Done}, {blindReady, look.Done}} {
 		if n := len(blindRows(all, kit.Filter{Quick: s.key})); n > 0 {
-			out = append(out, kit.Quick{Key: s.key, Title: t.T("blind.quick_"+s.key, nil), Count: n, Tone: s.tone})
+			out = append(out, filter.Quick{Key: s.key, Title: t.T("blind.quick_"+s.key, nil), Count: n, Tone: s.tone})
 		}
 	}
 	return out
@@ -97,14 +100,14 @@ func nextOpen(rows []blindItem, key string) (next blindItem, ok bool) {
 	return blindItem{}, false
 }
 
-func blindColumns(t kit.Texter) []kit.Column[blindItem] {
-	state := kit.TextColumn[blindItem](t.T("blind.col_state", nil), 4, 0, nil)
-	state.Cell = func(i blindItem) kit.Cell {
-		tone := kit.Done
+func blindColumns(t kit.Texter) []table.Column[blindItem] {
+	state := table.TextColumn[blindItem](t.T("blind.col_state", nil), 4, 0, nil)
+	state.Cell = func(i blindItem) table.Cell {
+		tone := look.Done
 		if i.state() == blindOpen {
-			tone = kit.Waiting
+			tone = look.Waiting
 		}
-		return kit.Cell{
+		return table.Cell{
 			Text: t.T(
 				"blind.state_"+
 					map[string]string{blindOpen: "open", blindSeen: "looked", blindReady: "ready"}[i.state()],
@@ -113,10 +116,10 @@ func blindColumns(t kit.Texter) []kit.Column[blindItem] {
 			Tone: tone,
 		}
 	}
-	return []kit.Column[blindItem]{
-		kit.TextColumn(t.T("blind.col_code", nil), 5, 0, func(i blindItem) string { return string(i.code) }),
-		kit.TextColumn(t.T("blind.col_title", nil), 5, 2, func(i blindItem) string { return i.name }),
-		kit.TextColumn(t.T("blind.col_what", nil), 5, 0, func(i blindItem) string { return i.what(t) }),
+	return []table.Column[blindItem]{
+		table.TextColumn(t.T("blind.col_code", nil), 5, 0, func(i blindItem) string { return string(i.code) }),
+		table.TextColumn(t.T("blind.col_title", nil), 5, 2, func(i blindItem) string { return i.name }),
+		table.TextColumn(t.T("blind.col_what", nil), 5, 0, func(i blindItem) string { return i.what(t) }),
 		state,
 	}
 }

@@ -11,23 +11,24 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/zoom"
 	"fayi/judging"
 	"fayi/judging/media/picture"
 	"fayi/judging/media/prose"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 type blindSource interface {
 	Work(ctx context.Context, idOrCode string) (judging.Work, error)
 	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
-	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (intake.PagePicture, error)
+	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (workfiles.PagePicture, error)
 }
 
 // blindSight is what was read of an item: a picture, a page or words.
 type blindSight struct {
 	work  judging.Work
-	pic   *kit.Picture
+	pic   *zoom.Picture
 	page  int // from 0
 	pages int // 0 for what has none
 	text  string
@@ -50,7 +51,7 @@ func readSight(ctx context.Context, o blindSource, i blindItem, page int) (s bli
 		defer f.Close()
 		img, err := picture.Thumbnail(f, sightWidth)
 		if err == nil {
-			s.pic = kit.NewPicture(img, 1)
+			s.pic = zoom.NewPicture(img, 1)
 		}
 		return s, unlessInvalid(err)
 	case "document", "text":
@@ -63,7 +64,7 @@ func readSight(ctx context.Context, o blindSource, i blindItem, page int) (s bli
 func (s *blindSight) read(ctx context.Context, o blindSource, i blindItem, page int) error {
 	p, err := o.WorkPage(ctx, i.work, i.n-1, page, sightWidth)
 	if err == nil {
-		s.pic, s.page, s.pages = kit.NewPicture(p.Image, 1), p.Page, p.Pages
+		s.pic, s.page, s.pages = zoom.NewPicture(p.Image, 1), p.Page, p.Pages
 		return nil
 	}
 	if judging.CodeOf(err) != judging.Invalid {
@@ -112,5 +113,5 @@ func namesShown(text string, w judging.Work) fyne.CanvasObject {
 	parts = append(parts, &widget.TextSegment{Text: text[at:], Style: plain})
 	rich := widget.NewRichText(parts...)
 	rich.Wrapping = fyne.TextWrapWord
-	return kit.VScroll(rich)
+	return lay.VScroll(rich)
 }

@@ -8,6 +8,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/review"
@@ -26,9 +32,9 @@ type reviewOffice interface {
 type reviewPage struct {
 	sh     kit.Shell
 	office reviewOffice
-	head   *kit.PageHeader
-	filter *kit.FilterBar
-	table  *kit.Table[judging.Work]
+	head   *header.Header
+	filter *filter.Bar
+	table  *table.Table[judging.Work]
 	side   *reviewSide
 	all    []judging.Work
 	keep   string // work to be selected after the next load
@@ -51,16 +57,16 @@ func (p *reviewPage) Restore(state any) { p.keep, _ = state.(string) }
 
 // Content builds the list next to the work.
 func (p *reviewPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("returns.button", nil), p.onReturns))
-	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
+	p.head = header.New(p.Title(), button.New(p.sh.T("returns.button", nil), p.onReturns))
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	columns := page.WorkColumns(p.sh)
-	p.table = kit.NewTable(
+	p.table = table.New(
 		func(w judging.Work) string { return string(w.ID) }, columns[0], columns[1],
 	).WithTicks().Keep(p.sh, "review").LettersToPage()
 	p.side = newReviewSide(p.sh, p.office, p.onReview)
 	p.table.OnSelect = func(w judging.Work) { p.side.show(w) }
 	p.table.OnTicks = p.side.ticked
-	return kit.PageBody(p.head, kit.Fill(p.filter, kit.Split(kit.Gap16, []float32{2, 3}, p.table, p.side), nil))
+	return header.Page(p.head, lay.Fill(p.filter, lay.Split(lay.Gap16, []float32{2, 3}, p.table, p.side), nil))
 }
 
 // Load reads the works that wait.
@@ -89,10 +95,10 @@ func (p *reviewPage) loaded(all []judging.Work) {
 
 func (p *reviewPage) show() {
 	if len(p.all) == 0 {
-		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("review.none", nil), p.sh.T("review.none_text", nil), nil))
+		p.table.SetEmpty(status.NewEmpty(p.sh.T("review.none", nil), p.sh.T("review.none_text", nil), nil))
 	} else {
-		p.table.SetEmpty(kit.NewEmptyState(
-			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		p.table.SetEmpty(status.NewEmpty(
+			p.sh.T("kit.no_match", nil), "", button.New(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
 		))
 	}
 	p.table.SetRows(page.WorkRows(p.all, p.filter.Filter()))

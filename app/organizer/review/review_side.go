@@ -11,6 +11,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/filetype"
@@ -24,25 +28,25 @@ type reviewSide struct {
 	sh     kit.Shell
 	office reviewOffice
 	decide func(judging.WorkStatus)
-	title  *kit.CutText
+	title  *look.CutText
 	facts  *fyne.Container
 	stage  *fyne.Container
-	many   *kit.CutText
-	acts   [3]*kit.Button
+	many   *look.CutText
+	acts   [3]*button.Button
 	work   judging.Work
 }
 
 func newReviewSide(sh kit.Shell, o reviewOffice, decide func(judging.WorkStatus)) *reviewSide {
 	s := &reviewSide{
-		sh: sh, office: o, decide: decide, title: kit.NewCutText("", kit.Section, kit.Plain),
+		sh: sh, office: o, decide: decide, title: look.NewCutText("", look.Section, look.Plain),
 		facts: container.NewVBox(), stage: container.NewStack(),
 	}
-	s.many = kit.NewCutText(sh.T("review.keys", nil), kit.Note, kit.Quiet)
+	s.many = look.NewCutText(sh.T("review.keys", nil), look.Note, look.Quiet)
 	act := func(status judging.WorkStatus) func() { return func() { decide(status) } }
-	s.acts = [3]*kit.Button{
-		kit.NewPrimary(sh.T("review.accept", nil), act(judging.Accepted)),
-		kit.NewButton(sh.T("review.return", nil), act(judging.Returned)),
-		kit.NewDanger(sh.T("review.reject", nil), act(judging.Rejected)),
+	s.acts = [3]*button.Button{
+		button.NewPrimary(sh.T("review.accept", nil), act(judging.Accepted)),
+		button.New(sh.T("review.return", nil), act(judging.Returned)),
+		button.NewDanger(sh.T("review.reject", nil), act(judging.Rejected)),
 	}
 	s.ExtendBaseWidget(s)
 	s.Hide()
@@ -51,13 +55,13 @@ func newReviewSide(sh kit.Shell, o reviewOffice, decide func(judging.WorkStatus)
 
 // CreateRenderer implements fyne.Widget.
 func (s *reviewSide) CreateRenderer() fyne.WidgetRenderer {
-	buttons := kit.Row(kit.Gap8, s.acts[0], s.acts[1], s.acts[2])
+	buttons := lay.Row(lay.Gap8, s.acts[0], s.acts[1], s.acts[2])
 	foot := container.NewVBox(s.many, buttons)
-	return widget.NewSimpleRenderer(kit.Fill(
+	return widget.NewSimpleRenderer(lay.Fill(
 		nil,
-		kit.Sheet(
-			kit.Gap16,
-			container.NewBorder(s.title, nil, nil, nil, kit.Split(kit.Gap16, []float32{2, 3}, s.facts, s.stage)),
+		lay.Sheet(
+			lay.Gap16,
+			container.NewBorder(s.title, nil, nil, nil, lay.Split(lay.Gap16, []float32{2, 3}, s.facts, s.stage)),
 		),
 		foot,
 	))
@@ -66,10 +70,10 @@ func (s *reviewSide) CreateRenderer() fyne.WidgetRenderer {
 // ticked says that the buttons are for n works.
 func (s *reviewSide) ticked(n int) {
 	if n == 0 {
-		s.many.Set(s.sh.T("review.keys", nil), kit.Quiet)
+		s.many.Set(s.sh.T("review.keys", nil), look.Quiet)
 		return
 	}
-	s.many.Set(s.sh.T("review.ask_many", judging.Args{"N": n}), kit.Accent)
+	s.many.Set(s.sh.T("review.ask_many", judging.Args{"N": n}), look.Accent)
 }
 
 func (s *reviewSide) clear() {
@@ -109,17 +113,17 @@ func (s *reviewSide) show(w judging.Work) {
 func (s *reviewSide) showFacts() {
 	w := s.work
 	s.facts.RemoveAll()
-	s.title.Set(w.Title, kit.Plain)
+	s.title.Set(w.Title, look.Plain)
 	for i, f := range page.WorkFacts(s.sh, w) {
 		if i >= 5 {
 			break
 		}
-		s.facts.Add(kit.NewPara(f.Name+"  "+f.Value, kit.Note, kit.Quiet, 40).Fluid())
+		s.facts.Add(look.NewPara(f.Name+"  "+f.Value, look.Note, look.Quiet, 40).Fluid())
 	}
 	if w.Status != judging.Accepted {
-		s.facts.Add(kit.Row(
-			kit.Gap8, kit.NewChip(page.StatusWord(s.sh, w.Status), page.StatusTone(w.Status)),
-			kit.NewText(s.sh.T("review.changed", nil), kit.Note, kit.Waiting),
+		s.facts.Add(lay.Row(
+			lay.Gap8, status.NewChip(page.StatusWord(s.sh, w.Status), page.StatusTone(w.Status)),
+			look.NewText(s.sh.T("review.changed", nil), look.Note, look.Waiting),
 		))
 	}
 }
@@ -180,5 +184,5 @@ func (e exhibit) object() fyne.CanvasObject {
 	case e.text != "":
 		return page.MarkedText(e.text, nil, 0)
 	}
-	return container.NewCenter(kit.NewPara(e.why, kit.Note, kit.Quiet, 20))
+	return container.NewCenter(look.NewPara(e.why, look.Note, look.Quiet, 20))
 }

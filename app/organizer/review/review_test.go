@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/ask"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -86,7 +87,7 @@ func (p askedPage) Title() string { return "" }
 func (p askedPage) Load() {}
 
 func (p askedPage) Content() fyne.CanvasObject {
-	return kit.NewAsk(
+	return ask.New(
 		p.sh, kit.Question{Title: "…", Text: "…", Action: "…", Content: page.NewReasonForm(p.sh)}, func() {},
 	)
 }

@@ -7,52 +7,58 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
 
 // awards is what there is to win: awards, single lists' own quotas, prizes of units and teachers, and later rounds.
 func (p *editRulesPage) awards() fyne.CanvasObject {
-	return kit.Stack(
-		kit.Gap16, kit.Surface(p.awardLines()), kit.Surface(p.quotaGrid()), kit.Surface(p.unitPrizes()),
-		kit.Surface(p.mentors()), kit.Surface(p.rounds()),
+	return lay.Stack(
+		lay.Gap16, lay.Surface(p.awardLines()), lay.Surface(p.quotaGrid()), lay.Surface(p.unitPrizes()),
+		lay.Surface(p.mentors()), lay.Surface(p.rounds()),
 	)
 }
 
 func (p *editRulesPage) awardLines() fyne.CanvasObject {
 	r := &p.draft.Rules
-	lines := kit.NewLines(
+	lines := field.NewLines(
 		p.column("award", 6, 2), p.column("places", 6, 1), p.column("rounding", 6, 1), p.column("least", 5, 1),
-		kit.LineColumn{Min: actsChars},
+		field.LineColumn{Min: actsChars},
 	)
 	for i := range r.Awards {
 		a := &r.Awards[i]
 		id, known := page.RuleAwards+"/a"+NumberID(i), a.Name
 		note := lines.Add(
-			kit.NewCell(a.Name, "", func(s string) { known = p.renameAward(a, known, s) }),
+			field.NewCell(a.Name, "", func(s string) { known = p.renameAward(a, known, s) }),
 			p.shareCell(id+"/share", &a.Share, "8%"), p.roundingCell(&a.Share),
-			p.number(id+"/least", kit.Range{High: 1e6, Places: 4}, a.MinScore, func(v float64) { a.MinScore = v }),
+			p.number(id+"/least", field.Range{High: 1e6, Places: 4}, a.MinScore, func(v float64) { a.MinScore = v }),
 			p.lineActs(func() { movedUp(r.Awards, i); p.reshape() }, func() { p.dropAward(i, known) }),
 		)
 		p.note(note, speaksOf(page.RuleAwards, id, a.Name))
 	}
-	add := kit.NewButton(p.sh.T("ruleedit.add_award", nil), func() {
+	add := button.New(p.sh.T("ruleedit.add_award", nil), func() {
 		r.Awards = append(r.Awards, judging.Award{})
 		p.reshape()
 	})
-	sum := kit.NewChip("", kit.Info)
+	sum := status.NewChip("", look.Info)
 	p.watch = append(p.watch, func() {
 		total := 0.0
 		for _, a := range r.Awards {
 			total += a.Percent
 		}
-		tone := kit.Info
+		tone := look.Info
 		if total > 100 {
-			tone = kit.Problem
+			tone = look.Problem
 		}
 		sum.Set(p.sh.T("ruleedit.percent_sum", judging.Args{"Sum": judging.Exact(total).String()}), tone)
 	})
-	return kit.Stack(kit.Gap16, p.head("awards"), lines, kit.Spread(add, sum))
+	return lay.Stack(lay.Gap16, p.head("awards"), lines, lay.Spread(add, sum))
 }
 
 // dropAward takes an award away that the rules speak of as known, with its quotas, its points for units and as a
@@ -111,11 +117,11 @@ func parseShare(t kit.Texter, text string, was judging.Share) (judging.Share, st
 	}
 	number, percent := strings.CutSuffix(text, "%")
 	if percent {
-		v, wrong := kit.Range{High: 100, Places: 4}.Parse(t, number)
+		v, wrong := field.Range{High: 100, Places: 4}.Parse(t, number)
 		was.Percent = v
 		return was, wrong
 	}
-	v, wrong := kit.Range{High: 100000}.Parse(t, number)
+	v, wrong := field.Range{High: 100000}.Parse(t, number)
 	was.Count = int(v)
 	return was, wrong
 }
@@ -126,18 +132,18 @@ func shareWords(s judging.Share) string {
 	case s.Percent != 0:
 		return judging.Exact(s.Percent).String() + "%"
 	case s.Count != 0:
-		return kit.Range{}.Show(float64(s.Count))
+		return field.Range{}.Show(float64(s.Count))
 	}
 	return ""
 }
 
 // shareCell is an input for places: a number, or a percentage.
-func (p *editRulesPage) shareCell(id string, s *judging.Share, hint string) *kit.Entry {
+func (p *editRulesPage) shareCell(id string, s *judging.Share, hint string) *field.Entry {
 	text, wrong := p.draft.Bad[id]
 	if !wrong {
 		text = shareWords(*s)
 	}
-	return kit.NewCell(text, hint, func(text string) {
+	return field.NewCell(text, hint, func(text string) {
 		p.tookShare(id, text, *s, func(v judging.Share) { *s = v })
 	})
 }
@@ -157,11 +163,13 @@ func (p *editRulesPage) tookShare(id, text string, was judging.Share, set func(j
 }
 
 func (p *editRulesPage) roundingCell(s *judging.Share) fyne.CanvasObject {
-	var options []kit.Option
+	var options []choice.Option
 	for _, w := range []judging.Rounding{judging.Down, judging.Nearest, judging.Up} {
-		options = append(options, kit.Option{Key: string(w), Title: page.Capital(p.sh.T("app.round_"+string(w), nil))})
+		options = append(
+			options, choice.Option{Key: string(w), Title: page.Capital(p.sh.T("app.round_"+string(w), nil))},
+		)
 	}
-	return kit.NewChoiceCell(options, OrWord(
+	return field.NewChoiceCell(options, OrWord(
 		string(s.Rounding), string(judging.Nearest),
 	), func(k string) { s.Rounding = judging.Rounding(k); p.changed() })
 }
@@ -170,25 +178,25 @@ func (p *editRulesPage) roundingCell(s *judging.Share) fyne.CanvasObject {
 // is written there in grey.
 func (p *editRulesPage) quotaGrid() fyne.CanvasObject {
 	r := &p.draft.Rules
-	columns := []kit.LineColumn{p.column("list", 8, 2)}
+	columns := []field.LineColumn{p.column("list", 8, 2)}
 	for _, a := range r.Awards {
-		columns = append(columns, kit.LineColumn{Title: a.Name, Min: 4, Weight: 1})
+		columns = append(columns, field.LineColumn{Title: a.Name, Min: 4, Weight: 1})
 	}
-	lines := kit.NewLines(columns...)
+	lines := field.NewLines(columns...)
 	for _, c := range r.Categories {
 		for _, g := range append([]string{""}, c.Groups...) {
 			p.quotaLine(lines, c.Name, g)
 		}
 	}
-	return kit.Stack(kit.Gap16, p.head("quotas"), lines)
+	return lay.Stack(lay.Gap16, p.head("quotas"), lines)
 }
 
-func (p *editRulesPage) quotaLine(lines *kit.Lines, category, group string) {
+func (p *editRulesPage) quotaLine(lines *field.Lines, category, group string) {
 	r := &p.draft.Rules
 	id := page.RuleAwards + "/q" + category + "/" + group
-	name := kit.NewCutText(category, kit.Body, kit.Plain)
+	name := look.NewCutText(category, look.Body, look.Plain)
 	if group != "" {
-		name = kit.NewCutText("　"+group, kit.Body, kit.Quiet)
+		name = look.NewCutText("　"+group, look.Body, look.Quiet)
 	}
 	cells, wheres := []fyne.CanvasObject{name}, []string{}
 	for _, a := range r.Awards {
@@ -205,7 +213,7 @@ func (p *editRulesPage) quotaLine(lines *kit.Lines, category, group string) {
 		if group != "" {
 			general = r.ShareOf(a, category, "")
 		}
-		cells = append(cells, kit.NewCell(text, shareWords(general), func(text string) {
+		cells = append(cells, field.NewCell(text, shareWords(general), func(text string) {
 			p.tookShare(id+"/"+a.Name, text, general, func(s judging.Share) { p.setQuota(a.Name, category, group, s) })
 		}))
 	}

@@ -7,23 +7,27 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
 
 // basics is how scores become places.
 func (p *editRulesPage) basics() fyne.CanvasObject {
-	return kit.Tiles(kit.Gap24, kit.Em(18), kit.Surface(p.scoring()), kit.Surface(p.deciding()))
+	return lay.Tiles(lay.Gap24, look.Em(18), lay.Surface(p.scoring()), lay.Surface(p.deciding()))
 }
 
 // scoring is how the scores of a work become one.
 func (p *editRulesPage) scoring() fyne.CanvasObject {
 	r := &p.draft.Rules
-	title := kit.NewTextField(p.sh, p.sh.T("ruleedit.name", nil), "", kit.TextRule{Limit: 60})
+	title := field.NewText(p.sh, p.sh.T("ruleedit.name", nil), "", field.TextRule{Limit: 60})
 	title.SetText(r.Title)
 	title.OnChange = func(s string) { r.Title = s; p.changed() }
-	return kit.Stack(kit.Gap16, title,
+	return lay.Stack(lay.Gap16, title,
 		p.count("per_work", "unit_judges", 50, &r.PerWork, "rules.per_work"),
 		p.tick("total_only", &r.TotalOnly), p.tick("confidence", &r.Confidence),
 		p.choice(
@@ -52,7 +56,7 @@ func (p *editRulesPage) scoring() fyne.CanvasObject {
 // deciding is what becomes of ties, missing and disputed scores, and who can't be granted an award.
 func (p *editRulesPage) deciding() fyne.CanvasObject {
 	r := &p.draft.Rules
-	return kit.Stack(kit.Gap16, p.ties(),
+	return lay.Stack(lay.Gap16, p.ties(),
 		p.choice(
 			"cut", []string{string(judging.TieShare), string(judging.TieHold), string(judging.TieEmpty)},
 			string(r.TieAtCut), func(k string) { r.TieAtCut = judging.TieAtCut(k) }, "tie_at_cut",
@@ -95,8 +99,8 @@ func OrWord(word, other string) string {
 // count is an input for a whole number; empty stands for 0.
 func (p *editRulesPage) count(name, unit string, most float64, value *int, key string) fyne.CanvasObject {
 	id := page.RuleBasics + "/" + name
-	bounds := kit.Range{Low: 0, High: most}
-	f := kit.NewNumberField(
+	bounds := field.Range{Low: 0, High: most}
+	f := field.NewNumber(
 		p.sh, p.sh.T("ruleedit."+name, nil), p.sh.T("ruleedit."+name+"_help", nil), p.sh.T("ruleedit."+unit, nil),
 		bounds, false,
 	)
@@ -106,8 +110,8 @@ func (p *editRulesPage) count(name, unit string, most float64, value *int, key s
 
 // points is an input for points of a total.
 func (p *editRulesPage) points(name string, value *float64, where string) fyne.CanvasObject {
-	bounds := kit.Range{Low: 0, High: 100000, Places: 4}
-	f := kit.NewNumberField(
+	bounds := field.Range{Low: 0, High: 100000, Places: 4}
+	f := field.NewNumber(
 		p.sh, p.sh.T("ruleedit."+name, nil), p.sh.T("ruleedit."+name+"_help", nil),
 		p.sh.T("ruleedit.unit_points", nil), bounds, false,
 	)
@@ -119,7 +123,7 @@ func (p *editRulesPage) points(name string, value *float64, where string) fyne.C
 }
 
 func (p *editRulesPage) numberField(
-	f *kit.NumberField, id string, bounds kit.Range, value float64, set func(float64), meant func(ruleFault) bool,
+	f *field.Number, id string, bounds field.Range, value float64, set func(float64), meant func(ruleFault) bool,
 ) {
 	if value != 0 || id == page.RuleBasics+"/decimals" { // elsewhere an empty field is what is meant by 0
 		f.SetValue(value)
@@ -146,15 +150,15 @@ func (p *editRulesPage) tick(name string, value *bool) fyne.CanvasObject {
 func (p *editRulesPage) choice(
 	name string, words []string, word string, set func(string), where string,
 ) fyne.CanvasObject {
-	var options []kit.Option
+	var options []choice.Option
 	for _, w := range words {
-		options = append(options, kit.Option{Key: w, Title: p.sh.T("ruleedit."+name+"_"+w, nil)})
+		options = append(options, choice.Option{Key: w, Title: p.sh.T("ruleedit."+name+"_"+w, nil)})
 	}
 	help := ""
 	if where == "official" || where == "minors" {
 		help = p.sh.T("ruleedit."+name+"_help", nil)
 	}
-	f := kit.NewChoiceField(p.sh, p.sh.T("ruleedit."+name, nil), help, p.sh.T("kit.choose_one", nil), options)
+	f := field.NewChoice(p.sh, p.sh.T("ruleedit."+name, nil), help, p.sh.T("kit.choose_one", nil), options)
 	f.SetKey(word)
 	f.OnChange = func(k string) { set(k); p.changed() }
 	p.watch = append(p.watch, func() {
@@ -169,7 +173,7 @@ var tieSteps = []judging.TieStep{judging.TieAllScores, judging.TieCriteria, judg
 // ties is the order of steps by which ties are broken: those in use first, to be moved and ticked off.
 func (p *editRulesPage) ties() fyne.CanvasObject {
 	r := &p.draft.Rules
-	list := kit.Stack(kit.Gap4)
+	list := lay.Stack(lay.Gap4)
 	for i, step := range r.Ties {
 		tick := widget.NewCheck(
 			p.sh.T("ruleedit.tie_line", judging.Args{
@@ -179,11 +183,11 @@ func (p *editRulesPage) ties() fyne.CanvasObject {
 		)
 		tick.SetChecked(true)
 		tick.OnChanged = func(bool) { r.Ties = slices.Delete(r.Ties, i, i+1); p.reshape() }
-		up := kit.NewIconButton(theme.MoveUpIcon(), func() { movedUp(r.Ties, i); p.reshape() })
+		up := button.NewIcon(theme.MoveUpIcon(), func() { movedUp(r.Ties, i); p.reshape() })
 		if i == 0 {
 			up.Disable()
 		}
-		list.Add(kit.Spread(tick, up))
+		list.Add(lay.Spread(tick, up))
 	}
 	for _, step := range tieSteps {
 		if slices.Contains(r.Ties, step) {
@@ -191,7 +195,7 @@ func (p *editRulesPage) ties() fyne.CanvasObject {
 		}
 		tick := widget.NewCheck(page.Capital(p.sh.T("app.tie_"+string(step), nil)), nil)
 		tick.OnChanged = func(bool) { r.Ties = append(r.Ties, step); p.reshape() }
-		list.Add(kit.Row(0, tick))
+		list.Add(lay.Row(0, tick))
 	}
-	return kit.NewField(p.sh.T("ruleedit.ties", nil), p.sh.T("ruleedit.ties_help", nil), list)
+	return field.New(p.sh.T("ruleedit.ties", nil), p.sh.T("ruleedit.ties_help", nil), list)
 }

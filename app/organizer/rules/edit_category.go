@@ -8,6 +8,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -15,30 +19,32 @@ import (
 // categories is a line for each kind of work.
 func (p *editRulesPage) categories() fyne.CanvasObject {
 	r := &p.draft.Rules
-	lines := kit.NewLines(
+	lines := field.NewLines(
 		p.column("name", 4, 2), p.column("prefix", 4, 0), p.column("alias", 6, 4), p.column("rubric", 5, 2),
-		p.column("scores", 3, 0), kit.LineColumn{Min: 4}, kit.LineColumn{Min: actsChars},
+		p.column("scores", 3, 0), field.LineColumn{Min: 4}, field.LineColumn{Min: actsChars},
 	)
-	var rubrics []kit.Option
+	var rubrics []choice.Option
 	for _, n := range r.Rubrics {
-		rubrics = append(rubrics, kit.Option{Key: n.Name, Title: n.Name})
+		rubrics = append(rubrics, choice.Option{Key: n.Name, Title: n.Name})
 	}
 	for i := range r.Categories {
 		c := &r.Categories[i]
 		id, known := page.RuleCategories+"/"+NumberID(i), c.Name
-		note := lines.Add(kit.NewCell(c.Name, "", func(s string) { known = p.renameCategory(c, known, s) }),
-			kit.NewCell(c.Prefix, "", func(s string) { c.Prefix = strings.ToUpper(strings.TrimSpace(s)); p.changed() }),
-			kit.NewCell(strings.Join(c.Alias, "、"), "", func(s string) { c.Alias = wordList(s); p.changed() }),
-			kit.NewChoiceCell(rubrics, c.Rubric, func(k string) { c.Rubric = k; p.changed() }),
-			p.number(id+"/scores", kit.Range{High: 50}, float64(c.PerWork), func(v float64) { c.PerWork = int(v) }),
-			kit.NewPlain(p.sh.T("ruleedit.more", nil), func() { p.askCategory(i) }),
+		note := lines.Add(field.NewCell(c.Name, "", func(s string) { known = p.renameCategory(c, known, s) }),
+			field.NewCell(
+				c.Prefix, "", func(s string) { c.Prefix = strings.ToUpper(strings.TrimSpace(s)); p.changed() },
+			),
+			field.NewCell(strings.Join(c.Alias, "、"), "", func(s string) { c.Alias = wordList(s); p.changed() }),
+			field.NewChoiceCell(rubrics, c.Rubric, func(k string) { c.Rubric = k; p.changed() }),
+			p.number(id+"/scores", field.Range{High: 50}, float64(c.PerWork), func(v float64) { c.PerWork = int(v) }),
+			button.NewPlain(p.sh.T("ruleedit.more", nil), func() { p.askCategory(i) }),
 			p.lineActs(func() { movedUp(r.Categories, i); p.reshape() }, func() { p.dropCategory(i, known) }))
 		p.note(note, func(f ruleFault) bool {
 			return speaksOf(page.RuleCategories, id, append([]string{c.Name}, c.Alias...)...)(f) ||
 				f.key == "rules.prefix" && f.where == c.Name
 		})
 	}
-	add := kit.NewButton(p.sh.T("ruleedit.add_category", nil), func() {
+	add := button.New(p.sh.T("ruleedit.add_category", nil), func() {
 		c := judging.Category{}
 		if len(r.Rubrics) > 0 {
 			c.Rubric = r.Rubrics[0].Name
@@ -46,7 +52,7 @@ func (p *editRulesPage) categories() fyne.CanvasObject {
 		r.Categories = append(r.Categories, c)
 		p.reshape()
 	})
-	return kit.Surface(kit.Stack(kit.Gap16, p.head("categories"), lines, kit.Row(0, add)))
+	return lay.Surface(lay.Stack(lay.Gap16, p.head("categories"), lines, lay.Row(0, add)))
 }
 
 // renameCategory renames a category wherever the rules speak of it as known, and returns what they call it now. An
@@ -89,41 +95,41 @@ func (p *editRulesPage) dropCategory(i int, known string) {
 func (p *editRulesPage) askCategory(i int) {
 	r := &p.draft.Rules
 	c := &r.Categories[i]
-	var groups []kit.Option
+	var groups []choice.Option
 	for _, g := range r.Groups {
-		groups = append(groups, kit.Option{Key: g.Name, Title: g.Name})
+		groups = append(groups, choice.Option{Key: g.Name, Title: g.Name})
 	}
 	need := judging.Requires{}
 	if c.Requires != nil {
 		need = *c.Requires
 	}
-	apart := kit.NewPicks(groups, c.Groups, nil)
-	kinds := kit.NewPicks(p.fileKinds(), need.Kinds, nil)
-	formats := kit.NewTextField(
-		p.sh, p.sh.T("ruleedit.formats", nil), p.sh.T("ruleedit.formats_help", nil), kit.TextRule{Limit: 200},
+	apart := choice.NewPicks(groups, c.Groups, nil)
+	kinds := choice.NewPicks(p.fileKinds(), need.Kinds, nil)
+	formats := field.NewText(
+		p.sh, p.sh.T("ruleedit.formats", nil), p.sh.T("ruleedit.formats_help", nil), field.TextRule{Limit: 200},
 	)
 	formats.SetText(strings.Join(need.Formats, "、"))
-	field := p.needField
-	files := field("max_files", "unit_files", 0, float64(need.MaxFiles))
-	mb := field("max_mb", "unit_mb", 2, need.MaxMB)
-	side := field("min_side", "unit_pixels", 0, float64(need.MinLong))
-	seconds := field("max_seconds", "unit_seconds", 1, need.MaxSeconds)
-	words := field("max_words", "unit_words", 0, float64(need.MaxWords))
-	numbers := kit.Split(
-		kit.Gap24, []float32{1, 1}, kit.Stack(kit.Gap8, files, mb, side), kit.Stack(kit.Gap8, seconds, words),
+	limit := p.needField
+	files := limit("max_files", "unit_files", 0, float64(need.MaxFiles))
+	mb := limit("max_mb", "unit_mb", 2, need.MaxMB)
+	side := limit("min_side", "unit_pixels", 0, float64(need.MinLong))
+	seconds := limit("max_seconds", "unit_seconds", 1, need.MaxSeconds)
+	words := limit("max_words", "unit_words", 0, float64(need.MaxWords))
+	numbers := lay.Split(
+		lay.Gap24, []float32{1, 1}, lay.Stack(lay.Gap8, files, mb, side), lay.Stack(lay.Gap8, seconds, words),
 	)
-	form := kit.Stack(
-		kit.Gap16, kit.NewField(p.sh.T("ruleedit.apart", nil), p.sh.T("ruleedit.apart_help", nil), apart),
-		kit.NewField(p.sh.T("ruleedit.kinds", nil), "", kinds), formats, numbers,
+	form := lay.Stack(
+		lay.Gap16, field.New(p.sh.T("ruleedit.apart", nil), p.sh.T("ruleedit.apart_help", nil), apart),
+		field.New(p.sh.T("ruleedit.kinds", nil), "", kinds), formats, numbers,
 	)
-	all := kit.NewForm(files, mb, side, seconds, words)
+	all := field.NewForm(files, mb, side, seconds, words)
 	p.sh.Ask(kit.Question{
 		Title: c.Name, Action: p.sh.T("ruleedit.take", nil), Content: form,
 		Do: func() error {
 			if !all.Valid() {
 				return judging.Fail(judging.Invalid, "ruleedit.number_wrong", nil)
 			}
-			value := func(f *kit.NumberField) float64 { v, _ := f.Value(); return v }
+			value := func(f *field.Number) float64 { v, _ := f.Value(); return v }
 			need.Kinds, need.Formats = kinds.Chosen(), wordList(strings.ToLower(formats.Text()))
 			need.MaxFiles = int(value(files))
 			need.MaxMB = value(mb)
@@ -144,10 +150,10 @@ func (p *editRulesPage) askCategory(i int) {
 }
 
 // needField asks for one limit of files; 0 leaves it empty, for no limit.
-func (p *editRulesPage) needField(name, unit string, places int, value float64) *kit.NumberField {
-	f := kit.NewNumberField(
+func (p *editRulesPage) needField(name, unit string, places int, value float64) *field.Number {
+	f := field.NewNumber(
 		p.sh, p.sh.T("ruleedit."+name, nil), "", p.sh.T("ruleedit."+unit, nil),
-		kit.Range{High: 1e6, Places: places}, false,
+		field.Range{High: 1e6, Places: places}, false,
 	)
 	if value != 0 {
 		f.SetValue(value)
@@ -161,10 +167,10 @@ func emptyRequires(n judging.Requires) bool {
 		n.MinMB+n.MaxMB+n.MinSeconds+n.MaxSeconds == 0
 }
 
-func (p *editRulesPage) fileKinds() []kit.Option {
-	var out []kit.Option
+func (p *editRulesPage) fileKinds() []choice.Option {
+	var out []choice.Option
 	for _, k := range []string{"picture", "video", "audio", "document", "text"} {
-		out = append(out, kit.Option{Key: k, Title: p.sh.T("ruleedit.kind_"+k, nil)})
+		out = append(out, choice.Option{Key: k, Title: p.sh.T("ruleedit.kind_"+k, nil)})
 	}
 	return out
 }
@@ -172,26 +178,26 @@ func (p *editRulesPage) fileKinds() []kit.Option {
 // groups is a line for each group of authors.
 func (p *editRulesPage) groups() fyne.CanvasObject {
 	r := &p.draft.Rules
-	lines := kit.NewLines(
-		p.column("name", 6, 2), p.column("alias", 10, 5), kit.LineColumn{Min: 8}, kit.LineColumn{Min: actsChars},
+	lines := field.NewLines(
+		p.column("name", 6, 2), p.column("alias", 10, 5), field.LineColumn{Min: 8}, field.LineColumn{Min: actsChars},
 	)
 	for i := range r.Groups {
 		g, known := &r.Groups[i], r.Groups[i].Name
 		minor := widget.NewCheck(p.sh.T("ruleedit.minor", nil), nil)
 		minor.SetChecked(g.Minor)
 		minor.OnChanged = func(on bool) { g.Minor = on; p.changed() }
-		note := lines.Add(kit.NewCell(g.Name, "", func(s string) { known = p.renameGroup(g, known, s) }),
-			kit.NewCell(strings.Join(g.Alias, "、"), "", func(s string) { g.Alias = wordList(s); p.changed() }), minor,
+		note := lines.Add(field.NewCell(g.Name, "", func(s string) { known = p.renameGroup(g, known, s) }),
+			field.NewCell(strings.Join(g.Alias, "、"), "", func(s string) { g.Alias = wordList(s); p.changed() }), minor,
 			p.lineActs(func() { movedUp(r.Groups, i); p.reshape() }, func() { p.dropGroup(i, known) }))
 		p.note(note, func(f ruleFault) bool {
 			return speaksOf(page.RuleGroups, "", append([]string{g.Name}, g.Alias...)...)(f)
 		})
 	}
-	add := kit.NewButton(p.sh.T("ruleedit.add_group", nil), func() {
+	add := button.New(p.sh.T("ruleedit.add_group", nil), func() {
 		r.Groups = append(r.Groups, judging.GroupRule{})
 		p.reshape()
 	})
-	return kit.Surface(kit.Stack(kit.Gap16, p.head("groups"), lines, kit.Row(0, add)))
+	return lay.Surface(lay.Stack(lay.Gap16, p.head("groups"), lines, lay.Row(0, add)))
 }
 
 // renameGroup renames a group wherever the rules speak of it as known, as renameCategory does.
@@ -230,8 +236,8 @@ func (p *editRulesPage) dropGroup(i int, known string) {
 	p.reshape()
 }
 
-func (p *editRulesPage) column(name string, least, weight float32) kit.LineColumn {
-	return kit.LineColumn{Title: p.sh.T("ruleedit.col_"+name, nil), Min: least, Weight: weight}
+func (p *editRulesPage) column(name string, least, weight float32) field.LineColumn {
+	return field.LineColumn{Title: p.sh.T("ruleedit.col_"+name, nil), Min: least, Weight: weight}
 }
 
 // NumberID names a line.

@@ -8,27 +8,30 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 )
 
 // head is a heading with a sentence below it.
 func (p *editRulesPage) head(key string) fyne.CanvasObject {
-	return kit.Stack(
-		kit.Gap4, kit.NewStrong(p.sh.T("ruleedit."+key, nil), kit.Section, kit.Plain),
-		kit.NewPara(p.sh.T("ruleedit."+key+"_help", nil), kit.Note, kit.Quiet, 60).Fluid(),
+	return lay.Stack(
+		lay.Gap4, look.NewStrong(p.sh.T("ruleedit."+key, nil), look.Section, look.Plain),
+		look.NewPara(p.sh.T("ruleedit."+key+"_help", nil), look.Note, look.Quiet, 60).Fluid(),
 	)
 }
 
 // number is an input for a number in a line. Empty stands for 0; what is no number is kept under id until it is one.
-func (p *editRulesPage) number(id string, bounds kit.Range, value float64, set func(float64)) *kit.Entry {
+func (p *editRulesPage) number(id string, bounds field.Range, value float64, set func(float64)) *field.Entry {
 	text, wrong := p.draft.Bad[id]
 	if !wrong && value != 0 {
 		text = bounds.Show(value)
 	}
-	return kit.NewCell(text, "", func(text string) { p.took(id, bounds, text, set) })
+	return field.NewCell(text, "", func(text string) { p.took(id, bounds, text, set) })
 }
 
-func (p *editRulesPage) took(id string, bounds kit.Range, text string, set func(float64)) {
+func (p *editRulesPage) took(id string, bounds field.Range, text string, set func(float64)) {
 	v, wrong := 0.0, ""
 	if strings.TrimSpace(text) != "" {
 		v, wrong = bounds.Parse(p.sh, text)
@@ -46,13 +49,13 @@ func (p *editRulesPage) took(id string, bounds kit.Range, text string, set func(
 }
 
 // note lets a line say the fault that is meant.
-func (p *editRulesPage) note(n *kit.LineNote, meant func(ruleFault) bool) {
+func (p *editRulesPage) note(n *field.LineNote, meant func(ruleFault) bool) {
 	p.watch = append(p.watch, func() { n.Tell(faultText(p.faults, meant)) })
 }
 
 // lineActs are the buttons at a line's end: one up, and away.
 func (p *editRulesPage) lineActs(up, away func()) fyne.CanvasObject {
-	return kit.Row(0, kit.NewIconButton(theme.MoveUpIcon(), up), kit.NewIconButton(theme.DeleteIcon(), away))
+	return lay.Row(0, button.NewIcon(theme.MoveUpIcon(), up), button.NewIcon(theme.DeleteIcon(), away))
 }
 
 // actsChars is the width of lineActs in Chinese characters.

@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -47,7 +49,7 @@ func editing(t *testing.T, section string) (*kittest.Shell, *editRulesPage, fyne
 // tapIcon presses the nth button with the icon.
 func tapIcon(t *testing.T, root fyne.CanvasObject, icon fyne.Resource, nth int) {
 	t.Helper()
-	for _, b := range kittest.All[*kit.Button](root) {
+	for _, b := range kittest.All[*button.Button](root) {
 		if b.Icon != nil && b.Icon.Name() == icon.Name() {
 			if nth == 0 {
 				test.Tap(b)
@@ -135,7 +137,7 @@ func TestACategoryIsAskedWhatItsFilesMustBe(t *testing.T) {
 	kittest.Tap(t, root, "组别与要求…")
 	form := sh.Put(sh.Asked[0].Content)
 	was := p.draft.Rules.Categories[0].Requires
-	numbers := kittest.All[*kit.NumberField](form)
+	numbers := kittest.All[*field.Number](form)
 	if len(numbers) != 5 {
 		t.Fatalf("%d numbers", len(numbers))
 	}
@@ -144,11 +146,11 @@ func TestACategoryIsAskedWhatItsFilesMustBe(t *testing.T) {
 		t.Fatalf("not a number: %v", err)
 	}
 	numbers[0].Entry().SetText("３")
-	kittest.All[*kit.TextField](form)[0].SetText("JPEG，png")
-	for _, pick := range kittest.All[*kit.Picks](form) {
+	kittest.All[*field.Text](form)[0].SetText("JPEG，png")
+	for _, pick := range kittest.All[*choice.Picks](form) {
 		pick.Choose(nil)
 	}
-	kittest.All[*kit.Picks](form)[1].Choose([]string{"picture"})
+	kittest.All[*choice.Picks](form)[1].Choose([]string{"picture"})
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
@@ -162,11 +164,11 @@ func TestACategoryIsAskedWhatItsFilesMustBe(t *testing.T) {
 	}
 	kittest.Tap(t, root, "组别与要求…")
 	form = sh.Put(sh.Asked[1].Content)
-	for _, n := range kittest.All[*kit.NumberField](form) {
+	for _, n := range kittest.All[*field.Number](form) {
 		n.Entry().SetText("")
 	}
-	kittest.All[*kit.TextField](form)[0].SetText("")
-	kittest.All[*kit.Picks](form)[1].Choose(nil)
+	kittest.All[*field.Text](form)[0].SetText("")
+	kittest.All[*choice.Picks](form)[1].Choose(nil)
 	if err := sh.Answer(t); err != nil || p.draft.Rules.Categories[0].Requires != nil {
 		t.Errorf("%v %+v", err, p.draft.Rules.Categories[0].Requires)
 	}
@@ -197,7 +199,7 @@ func TestRubricsAreAddedCopiedFilledInAndDropped(t *testing.T) {
 		t.Errorf("a new band ends at %v", last.To)
 	}
 	tapIcon(t, root, theme.DeleteIcon(), len(first.Criteria)+len(bands)-1)
-	fields := kittest.All[*kit.TextField](root)
+	fields := kittest.All[*field.Text](root)
 	fields[len(fields)-1].Entry().SetText("结构稳\n\n 用笔活 ")
 	if got := r.Rubrics[many].Phrases; !slices.Equal(got, []string{"结构稳", "用笔活"}) || len(p.faults) > 0 {
 		t.Errorf("%q %+v", got, p.faults)
@@ -226,8 +228,8 @@ func TestPrizesAndRoundsAreAddedAndTakenAway(t *testing.T) {
 		r.Rounds[1].Name != "终评" || len(p.faults) > 0 {
 		t.Fatalf("%+v %+v %+v %+v", r.UnitPrizes, r.Mentors, r.Rounds, p.faults)
 	}
-	var points []*kit.Entry
-	for _, e := range kittest.All[*kit.Entry](root) {
+	var points []*field.Entry
+	for _, e := range kittest.All[*field.Entry](root) {
 		if e.Text == "5" {
 			points = append(points, e)
 		}
@@ -238,7 +240,7 @@ func TestPrizesAndRoundsAreAddedAndTakenAway(t *testing.T) {
 	}
 	away := func() int {
 		n := 0
-		for _, b := range kittest.All[*kit.Button](root) {
+		for _, b := range kittest.All[*button.Button](root) {
 			if b.Icon != nil && b.Icon.Name() == theme.DeleteIcon().Name() {
 				n++
 			}

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/awards"
@@ -18,16 +20,16 @@ import (
 // list would get now.
 func (p *editRulesPage) preview() fyne.CanvasObject {
 	faults := ruleFaults(p.sh, p.draft.Rules, p.draft.Bad)
-	sheet := kit.Surface(p.sheet())
+	sheet := lay.Surface(p.sheet())
 	if len(faults) > 0 {
-		list := kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("ruleedit.to_mend", nil), kit.Section, kit.Plain))
+		list := lay.Stack(lay.Gap8, look.NewStrong(p.sh.T("ruleedit.to_mend", nil), look.Section, look.Plain))
 		for _, f := range faults {
 			list.Add(page.Marked(
-				kit.Problem,
+				look.Problem,
 				p.sh.T("ruleedit.fault", judging.Args{"Tab": p.sh.T("ruleedit.tab_"+f.section, nil), "Fault": f.text}),
 			))
 		}
-		return kit.Stack(kit.Gap16, kit.Surface(list), sheet)
+		return lay.Stack(lay.Gap16, lay.Surface(list), sheet)
 	}
 	places := container.NewStack()
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (weighed, error) {
@@ -35,10 +37,10 @@ func (p *editRulesPage) preview() fyne.CanvasObject {
 		return weighed{e, err}, nil // why rules do not fit is shown on the page, not in a dialog
 	}, func(w weighed) {
 		if p.section == page.RulePreview {
-			page.SetBody(places, kit.Surface(p.weight(w)))
+			page.SetBody(places, lay.Surface(p.weight(w)))
 		}
 	})
-	return kit.Stack(kit.Gap16, places, sheet)
+	return lay.Stack(lay.Gap16, places, sheet)
 }
 
 // weighed is what other rules would do, or why they can't be taken.
@@ -49,12 +51,12 @@ type weighed struct {
 
 func (p *editRulesPage) weight(w weighed) fyne.CanvasObject {
 	if w.err != nil {
-		return page.Marked(kit.Problem, p.sh.Err(w.err))
+		return page.Marked(look.Problem, p.sh.Err(w.err))
 	}
-	box := kit.Stack(kit.Gap16, p.head("places"))
+	box := lay.Stack(lay.Gap16, p.head("places"))
 	if w.effect.Changes() {
 		box.Add(page.Marked(
-			kit.Waiting,
+			look.Waiting,
 			p.sh.T("board.rule_effect", judging.Args{
 				"Places": len(w.effect.Places), "Awards": len(w.effect.Awards), "Hash": w.effect.Hash,
 			}),
@@ -85,11 +87,11 @@ func (p *editRulesPage) weight(w weighed) fyne.CanvasObject {
 
 // sheet states the rules in words.
 func (p *editRulesPage) sheet() fyne.CanvasObject {
-	box := kit.Stack(kit.Gap8, p.head("sheet"))
+	box := lay.Stack(lay.Gap8, p.head("sheet"))
 	for _, s := range rules.TellRules(p.draft.Rules, p.sh.T) {
-		box.Add(kit.NewStrong(s.Head, kit.Body, kit.Plain))
+		box.Add(look.NewStrong(s.Head, look.Body, look.Plain))
 		for _, line := range s.Lines {
-			box.Add(kit.NewPara(line, kit.Body, kit.Plain, 60).Fluid())
+			box.Add(look.NewPara(line, look.Body, look.Plain, 60).Fluid())
 		}
 	}
 	return box

@@ -6,7 +6,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -14,19 +17,19 @@ import (
 // unitPrizes is a line for each prize of units, with the points of each award.
 func (p *editRulesPage) unitPrizes() fyne.CanvasObject {
 	r := &p.draft.Rules
-	columns := []kit.LineColumn{
+	columns := []field.LineColumn{
 		p.column("name", 5, 2), p.column("how_many", 3, 0), p.column("least_works", 4, 0), p.column("per_entry", 3, 0),
 	}
 	for _, a := range r.Awards {
-		columns = append(columns, kit.LineColumn{Title: a.Name, Min: 3, Weight: 1})
+		columns = append(columns, field.LineColumn{Title: a.Name, Min: 3, Weight: 1})
 	}
-	lines := kit.NewLines(append(columns, kit.LineColumn{Min: actsChars})...)
+	lines := field.NewLines(append(columns, field.LineColumn{Min: actsChars})...)
 	for i := range r.UnitPrizes {
 		u := &r.UnitPrizes[i]
 		id := page.RuleAwards + "/u" + NumberID(i)
-		count, points := kit.Range{High: 9999}, kit.Range{High: 9999, Places: 2}
+		count, points := field.Range{High: 9999}, field.Range{High: 9999, Places: 2}
 		cells := []fyne.CanvasObject{
-			kit.NewCell(u.Name, "", func(s string) { u.Name = strings.TrimSpace(s); p.changed() }),
+			field.NewCell(u.Name, "", func(s string) { u.Name = strings.TrimSpace(s); p.changed() }),
 			p.number(id+"/count", count, float64(u.Count), func(v float64) { u.Count = int(v) }),
 			p.number(id+"/works", count, float64(u.MinWorks), func(v float64) { u.MinWorks = int(v) }),
 			p.number(id+"/per", points, u.PerWork, func(v float64) { u.PerWork = v }),
@@ -45,7 +48,7 @@ func (p *editRulesPage) unitPrizes() fyne.CanvasObject {
 		)
 		p.note(lines.Add(cells...), speaksOf(page.RuleAwards, id, u.Name))
 	}
-	add := kit.NewButton(p.sh.T("ruleedit.add_unit_prize", nil), func() {
+	add := button.New(p.sh.T("ruleedit.add_unit_prize", nil), func() {
 		r.UnitPrizes = append(r.UnitPrizes, judging.UnitPrize{
 			Name: p.sh.T("ruleedit.unit_prize_name", nil), Count: 3, PerWork: 1,
 		})
@@ -66,27 +69,27 @@ func setPoints(u *judging.UnitPrize, award string, v float64) {
 }
 
 // orEmpty is a part with its lines, without their head while there are no lines.
-func (p *editRulesPage) orEmpty(key string, n int, lines fyne.CanvasObject, add *kit.Button) fyne.CanvasObject {
+func (p *editRulesPage) orEmpty(key string, n int, lines fyne.CanvasObject, add *button.Button) fyne.CanvasObject {
 	if n == 0 {
-		return kit.Stack(kit.Gap16, p.head(key), kit.Row(0, add))
+		return lay.Stack(lay.Gap16, p.head(key), lay.Row(0, add))
 	}
-	return kit.Stack(kit.Gap16, p.head(key), lines, kit.Row(0, add))
+	return lay.Stack(lay.Gap16, p.head(key), lines, lay.Row(0, add))
 }
 
 // mentors is a line for each prize of teachers.
 func (p *editRulesPage) mentors() fyne.CanvasObject {
 	r := &p.draft.Rules
-	lines := kit.NewLines(p.column("name", 7, 1), p.column("mentor_from", 12, 3), kit.LineColumn{Min: actsChars})
+	lines := field.NewLines(p.column("name", 7, 1), p.column("mentor_from", 12, 3), field.LineColumn{Min: actsChars})
 	for i := range r.Mentors {
 		m := &r.Mentors[i]
-		var all []kit.Option
+		var all []choice.Option
 		for _, a := range r.Awards {
-			all = append(all, kit.Option{Key: a.Name, Title: a.Name})
+			all = append(all, choice.Option{Key: a.Name, Title: a.Name})
 		}
 		note := lines.Add(
-			kit.Stack(0, kit.NewCell(m.Name, "", func(s string) { m.Name = strings.TrimSpace(s); p.changed() })),
-			kit.NewPicks(all, m.From, func(keys []string) { m.From = keys; p.changed() }),
-			kit.Stack(
+			lay.Stack(0, field.NewCell(m.Name, "", func(s string) { m.Name = strings.TrimSpace(s); p.changed() })),
+			choice.NewPicks(all, m.From, func(keys []string) { m.From = keys; p.changed() }),
+			lay.Stack(
 				0,
 				p.lineActs(func() {
 					movedUp(r.Mentors, i)
@@ -96,7 +99,7 @@ func (p *editRulesPage) mentors() fyne.CanvasObject {
 		)
 		p.note(note, speaksOf(page.RuleAwards, "", m.Name))
 	}
-	add := kit.NewButton(p.sh.T("ruleedit.add_mentor", nil), func() {
+	add := button.New(p.sh.T("ruleedit.add_mentor", nil), func() {
 		m := judging.MentorPrize{Name: p.sh.T("ruleedit.mentor_name", nil)}
 		if len(r.Awards) > 0 {
 			m.From = []string{r.Awards[0].Name}
@@ -110,24 +113,24 @@ func (p *editRulesPage) mentors() fyne.CanvasObject {
 // rounds is a line for each round after the first.
 func (p *editRulesPage) rounds() fyne.CanvasObject {
 	r := &p.draft.Rules
-	lines := kit.NewLines(
+	lines := field.NewLines(
 		p.column("name", 5, 1), p.column("take", 5, 1), p.column("scores", 4, 0), p.column("carry", 9, 2),
-		p.column("weight_part", 4, 0), kit.LineColumn{Min: actsChars},
+		p.column("weight_part", 4, 0), field.LineColumn{Min: actsChars},
 	)
-	var carries []kit.Option
+	var carries []choice.Option
 	for _, c := range []judging.Carry{judging.Replace, judging.Weighted, judging.Pooled} {
-		carries = append(carries, kit.Option{Key: string(c), Title: p.sh.T("ruleedit.carry_"+string(c), nil)})
+		carries = append(carries, choice.Option{Key: string(c), Title: p.sh.T("ruleedit.carry_"+string(c), nil)})
 	}
 	for i := range r.Rounds {
 		x := &r.Rounds[i]
 		id := page.RuleAwards + "/r" + NumberID(i)
 		note := lines.Add(
-			kit.NewCell(x.Name, "", func(s string) { x.Name = strings.TrimSpace(s); p.changed() }),
+			field.NewCell(x.Name, "", func(s string) { x.Name = strings.TrimSpace(s); p.changed() }),
 			p.shareCell(id+"/take", &x.Take, "30%"),
-			p.number(id+"/scores", kit.Range{High: 50}, float64(x.PerWork), func(v float64) { x.PerWork = int(v) }),
-			kit.NewChoiceCell(carries, string(x.Carry), func(k string) { x.Carry = judging.Carry(k); p.changed() }),
+			p.number(id+"/scores", field.Range{High: 50}, float64(x.PerWork), func(v float64) { x.PerWork = int(v) }),
+			field.NewChoiceCell(carries, string(x.Carry), func(k string) { x.Carry = judging.Carry(k); p.changed() }),
 			p.number(
-				id+"/weight", kit.Range{High: 100, Places: 2}, x.Weight*100, func(v float64) { x.Weight = v / 100 },
+				id+"/weight", field.Range{High: 100, Places: 2}, x.Weight*100, func(v float64) { x.Weight = v / 100 },
 			),
 			p.lineActs(func() {
 				movedUp(r.Rounds, i)
@@ -136,7 +139,7 @@ func (p *editRulesPage) rounds() fyne.CanvasObject {
 		)
 		p.note(note, speaksOf(page.RuleAwards, id, x.Name))
 	}
-	add := kit.NewButton(p.sh.T("ruleedit.add_round", nil), func() {
+	add := button.New(p.sh.T("ruleedit.add_round", nil), func() {
 		name := p.sh.T("ruleedit.round_second", nil)
 		if len(r.Rounds) > 0 {
 			name = p.sh.T("ruleedit.round_last", nil)

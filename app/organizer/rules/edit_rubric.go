@@ -6,7 +6,12 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -15,30 +20,30 @@ import (
 func (p *editRulesPage) rubrics() fyne.CanvasObject {
 	r := &p.draft.Rules
 	p.rubric = max(0, min(p.rubric, len(r.Rubrics)-1))
-	add := kit.NewButton(p.sh.T("ruleedit.add_rubric", nil), func() {
+	add := button.New(p.sh.T("ruleedit.add_rubric", nil), func() {
 		r.Rubrics = append(r.Rubrics, judging.NamedRubric{Rubric: judging.Rubric{Scale: 100, Step: 1}})
 		p.rubric = len(r.Rubrics) - 1
 		p.reshape()
 	})
 	if len(r.Rubrics) == 0 {
-		return kit.Surface(kit.Stack(kit.Gap16, p.head("rubrics"), kit.Row(0, add)))
+		return lay.Surface(lay.Stack(lay.Gap16, p.head("rubrics"), lay.Row(0, add)))
 	}
 	n := &r.Rubrics[p.rubric]
-	acts := kit.Row(kit.Gap8, add, kit.NewButton(p.sh.T("ruleedit.copy_rubric", nil), func() {
+	acts := lay.Row(lay.Gap8, add, button.New(p.sh.T("ruleedit.copy_rubric", nil), func() {
 		again := cloneRubric(*n)
 		again.Name += p.sh.T("ruleedit.copied", nil)
 		r.Rubrics = append(r.Rubrics, again)
 		p.rubric = len(r.Rubrics) - 1
 		p.reshape()
-	}), kit.NewButton(p.sh.T("ruleedit.drop_rubric", nil), func() {
+	}), button.New(p.sh.T("ruleedit.drop_rubric", nil), func() {
 		r.Rubrics = slices.Delete(r.Rubrics, p.rubric, p.rubric+1)
 		p.reshape()
 	}))
-	var all []kit.Option
+	var all []choice.Option
 	for i, x := range r.Rubrics {
-		all = append(all, kit.Option{Key: NumberID(i), Title: OrWord(x.Name, p.sh.T("ruleedit.nameless", nil))})
+		all = append(all, choice.Option{Key: NumberID(i), Title: OrWord(x.Name, p.sh.T("ruleedit.nameless", nil))})
 	}
-	which := kit.NewPicks(all, []string{NumberID(p.rubric)}, nil)
+	which := choice.NewPicks(all, []string{NumberID(p.rubric)}, nil)
 	which.OnChange = func(keys []string) {
 		for i := range r.Rubrics {
 			if slices.Contains(keys, NumberID(i)) != (i == p.rubric) && i != p.rubric {
@@ -48,21 +53,21 @@ func (p *editRulesPage) rubrics() fyne.CanvasObject {
 		}
 		p.show()
 	}
-	return kit.Stack(
-		kit.Gap16, kit.Surface(kit.Stack(kit.Gap16, p.head("rubrics"), which, acts)), kit.Surface(p.criteria(n)),
-		kit.Surface(p.bands(n)), kit.Surface(p.phrases(n)),
+	return lay.Stack(
+		lay.Gap16, lay.Surface(lay.Stack(lay.Gap16, p.head("rubrics"), which, acts)), lay.Surface(p.criteria(n)),
+		lay.Surface(p.bands(n)), lay.Surface(p.phrases(n)),
 	)
 }
 
 // criteria is a line for each thing looked at, with the sum below.
 func (p *editRulesPage) criteria(n *judging.NamedRubric) fyne.CanvasObject {
 	id := page.RuleRubrics + "/" + NumberID(p.rubric)
-	about := kit.NewLines(p.column("name", 8, 1), p.column("scale", 6, 0), p.column("step", 6, 0))
+	about := field.NewLines(p.column("name", 8, 1), p.column("scale", 6, 0), p.column("step", 6, 0))
 	known := n.Name
-	scale := p.number(id+"/scale", kit.Range{High: 1e6, Places: 4}, n.Scale, func(v float64) { n.Scale = v })
-	step := p.number(id+"/step", kit.Range{High: 100, Places: 4}, n.Step, func(v float64) { n.Step = v })
+	scale := p.number(id+"/scale", field.Range{High: 1e6, Places: 4}, n.Scale, func(v float64) { n.Scale = v })
+	step := p.number(id+"/step", field.Range{High: 100, Places: 4}, n.Step, func(v float64) { n.Step = v })
 	p.note(
-		about.Add(kit.NewCell(n.Name, "", func(s string) { known = p.renameRubric(n, known, s) }), scale, step),
+		about.Add(field.NewCell(n.Name, "", func(s string) { known = p.renameRubric(n, known, s) }), scale, step),
 		func(f ruleFault) bool {
 			return f.section == page.RuleRubrics &&
 				(f.key == "rules.bad_scale" && f.where == n.Name ||
@@ -70,15 +75,17 @@ func (p *editRulesPage) criteria(n *judging.NamedRubric) fyne.CanvasObject {
 					f.where == id+"/step")
 		},
 	)
-	lines := kit.NewLines(
-		p.column("criterion", 8, 2), p.column("weight", 5, 0), p.column("hint", 10, 5), kit.LineColumn{Min: actsChars},
+	lines := field.NewLines(
+		p.column(
+			"criterion", 8, 2,
+		), p.column("weight", 5, 0), p.column("hint", 10, 5), field.LineColumn{Min: actsChars},
 	)
 	for i := range n.Criteria {
 		c := &n.Criteria[i]
 		line := id + "/c" + NumberID(i)
-		note := lines.Add(kit.NewCell(c.Name, "", func(s string) { c.Name = strings.TrimSpace(s); p.changed() }),
-			p.number(line+"/weight", kit.Range{High: 1e6, Places: 4}, c.Weight, func(v float64) { c.Weight = v }),
-			kit.NewCell(c.Hint, "", func(s string) { c.Hint = s; p.changed() }),
+		note := lines.Add(field.NewCell(c.Name, "", func(s string) { c.Name = strings.TrimSpace(s); p.changed() }),
+			p.number(line+"/weight", field.Range{High: 1e6, Places: 4}, c.Weight, func(v float64) { c.Weight = v }),
+			field.NewCell(c.Hint, "", func(s string) { c.Hint = s; p.changed() }),
 			p.lineActs(func() {
 				movedUp(n.Criteria, i)
 				p.reshape()
@@ -89,26 +96,26 @@ func (p *editRulesPage) criteria(n *judging.NamedRubric) fyne.CanvasObject {
 					(f.key == "rules.criterion_name" || f.key == "rules.criterion_weight")
 		})
 	}
-	sum := kit.NewChip("", kit.Done)
+	sum := status.NewChip("", look.Done)
 	p.watch = append(p.watch, func() {
 		var total judging.Points
 		for _, c := range n.Criteria {
 			total += judging.Exact(c.Weight)
 		}
-		tone := kit.Done
+		tone := look.Done
 		if total != judging.Exact(n.Scale) {
-			tone = kit.Problem
+			tone = look.Problem
 		}
 		sum.Set(
 			p.sh.T("ruleedit.sum", judging.Args{"Sum": total.String(), "Scale": judging.Exact(n.Scale).String()}),
 			tone,
 		)
 	})
-	add := kit.NewButton(p.sh.T("ruleedit.add_criterion", nil), func() {
+	add := button.New(p.sh.T("ruleedit.add_criterion", nil), func() {
 		n.Criteria = append(n.Criteria, judging.Criterion{})
 		p.reshape()
 	})
-	return kit.Stack(kit.Gap16, about, lines, kit.Spread(add, sum))
+	return lay.Stack(lay.Gap16, about, lines, lay.Spread(add, sum))
 }
 
 // renameRubric renames a rubric wherever the rules speak of it as known, as renameCategory does.
@@ -130,14 +137,14 @@ func (p *editRulesPage) renameRubric(n *judging.NamedRubric, known, name string)
 // bands is a line for each word for totals, best first.
 func (p *editRulesPage) bands(n *judging.NamedRubric) fyne.CanvasObject {
 	id := page.RuleRubrics + "/" + NumberID(p.rubric)
-	lines := kit.NewLines(
-		p.column("band", 8, 2), p.column("from", 6, 0), p.column("to", 6, 0), kit.LineColumn{Min: actsChars},
+	lines := field.NewLines(
+		p.column("band", 8, 2), p.column("from", 6, 0), p.column("to", 6, 0), field.LineColumn{Min: actsChars},
 	)
-	bounds := kit.Range{High: 1e6, Places: 4}
+	bounds := field.Range{High: 1e6, Places: 4}
 	for i := range n.Bands {
 		b := &n.Bands[i]
 		line := id + "/b" + NumberID(i)
-		note := lines.Add(kit.NewCell(b.Label, "", func(s string) { b.Label = strings.TrimSpace(s); p.changed() }),
+		note := lines.Add(field.NewCell(b.Label, "", func(s string) { b.Label = strings.TrimSpace(s); p.changed() }),
 			p.number(line+"/from", bounds, b.From, func(v float64) { b.From = v }),
 			p.number(line+"/to", bounds, b.To, func(v float64) { b.To = v }),
 			p.lineActs(func() {
@@ -149,7 +156,7 @@ func (p *editRulesPage) bands(n *judging.NamedRubric) fyne.CanvasObject {
 				f.where == n.Name && strings.HasPrefix(f.key, "rules.band_") && f.label == b.Label
 		})
 	}
-	add := kit.NewButton(p.sh.T("ruleedit.add_band", nil), func() {
+	add := button.New(p.sh.T("ruleedit.add_band", nil), func() {
 		next := judging.Band{To: n.Scale}
 		if len(n.Bands) > 0 {
 			next.To = max(0, n.Bands[len(n.Bands)-1].From-n.Step)
@@ -157,14 +164,14 @@ func (p *editRulesPage) bands(n *judging.NamedRubric) fyne.CanvasObject {
 		n.Bands = append(n.Bands, next)
 		p.reshape()
 	})
-	return kit.Stack(kit.Gap16, p.head("bands"), lines, kit.Row(0, add))
+	return lay.Stack(lay.Gap16, p.head("bands"), lines, lay.Row(0, add))
 }
 
 // phrases are quick words for comments, one a line.
 func (p *editRulesPage) phrases(n *judging.NamedRubric) fyne.CanvasObject {
-	f := kit.NewTextField(
+	f := field.NewText(
 		p.sh, p.sh.T("ruleedit.phrases", nil), p.sh.T("ruleedit.phrases_help", nil),
-		kit.TextRule{Limit: 1000, Lines: 4},
+		field.TextRule{Limit: 1000, Lines: 4},
 	)
 	f.SetText(strings.Join(n.Phrases, "\n"))
 	f.OnChange = func(s string) {

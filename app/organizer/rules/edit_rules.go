@@ -10,6 +10,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/draft"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/awards"
@@ -43,8 +49,8 @@ type editRulesPage struct {
 
 // ruleFrame is what stands around the section.
 type ruleFrame struct {
-	head  *kit.PageHeader
-	tabs  *kit.Segments
+	head  *header.Header
+	tabs  *choice.Segments
 	offer *fyne.Container
 	foot  *fyne.Container
 }
@@ -82,19 +88,19 @@ func (p *editRulesPage) Title() string { return p.sh.T("ruleedit.title", nil) }
 
 // Content builds the frame.
 func (p *editRulesPage) Content() fyne.CanvasObject {
-	p.frame.head = kit.NewPageHeader(
-		p.Title(), kit.NewButton(p.sh.T("ruleedit.give_up", nil), p.onGiveUp),
-		kit.NewPrimary(p.sh.T("ruleedit.save", nil), p.onSave),
+	p.frame.head = header.New(
+		p.Title(), button.New(p.sh.T("ruleedit.give_up", nil), p.onGiveUp),
+		button.NewPrimary(p.sh.T("ruleedit.save", nil), p.onSave),
 	).WithBack(p.sh.Back)
-	var tabs []kit.Option
+	var tabs []choice.Option
 	for _, s := range ruleSections {
-		tabs = append(tabs, kit.Option{Key: s, Title: p.sh.T("ruleedit.tab_"+s, nil)})
+		tabs = append(tabs, choice.Option{Key: s, Title: p.sh.T("ruleedit.tab_"+s, nil)})
 	}
-	p.frame.tabs = kit.NewSegments(tabs, p.section, func(s string) { p.section = s; p.show() })
+	p.frame.tabs = choice.NewSegments(tabs, p.section, func(s string) { p.section = s; p.show() })
 	p.frame.offer, p.frame.foot, p.body = container.NewStack(), container.NewStack(), container.NewStack()
 	p.frame.offer.Hide()
-	top := kit.Stack(kit.Gap8, p.frame.offer, kit.Row(0, p.frame.tabs))
-	return kit.PageBody(p.frame.head, kit.Fill(top, p.body, p.frame.foot))
+	top := lay.Stack(lay.Gap8, p.frame.offer, lay.Row(0, p.frame.tabs))
+	return header.Page(p.frame.head, lay.Fill(top, p.body, p.frame.foot))
 }
 
 // Load reads the rules in force, once: what is being written is neither read over nor drawn again.
@@ -111,11 +117,11 @@ func (p *editRulesPage) Load() {
 		func(r judging.Rules) {
 			p.was, p.draft = r, ruleDraft{Rules: cloneRules(r)}
 			var kept ruleDraft
-			if kit.DraftOf(p.sh, draftOfRules, &kept) && (kept.Rules.Hash() != r.Hash() || len(kept.Bad) > 0) {
-				p.frame.offer.Objects = []fyne.CanvasObject{kit.NewDraftOffer(p.sh, func() {
+			if draft.Of(p.sh, draftOfRules, &kept) && (kept.Rules.Hash() != r.Hash() || len(kept.Bad) > 0) {
+				p.frame.offer.Objects = []fyne.CanvasObject{draft.NewOffer(p.sh, func() {
 					p.draft = kept
 					p.show()
-				}, func() { kit.DropDraft(p.sh, draftOfRules) })}
+				}, func() { draft.Drop(p.sh, draftOfRules) })}
 				p.frame.offer.Show()
 			}
 			p.show()
@@ -157,7 +163,7 @@ func (p *editRulesPage) show() {
 		page.RuleBasics: p.basics, page.RuleCategories: p.categories, page.RuleGroups: p.groups,
 		page.RuleRubrics: p.rubrics, page.RuleAwards: p.awards, page.RulePreview: p.preview,
 	}[p.section]
-	page.SetBody(p.body, kit.VScroll(page.ClearOfBar(make())))
+	page.SetBody(p.body, lay.VScroll(page.ClearOfBar(make())))
 	p.judge()
 }
 
@@ -167,26 +173,26 @@ func (p *editRulesPage) judge() {
 	for _, tell := range p.watch {
 		tell()
 	}
-	line := page.Marked(kit.Done, p.sh.T("ruleedit.no_fault", nil))
+	line := page.Marked(look.Done, p.sh.T("ruleedit.no_fault", nil))
 	if n := len(p.faults); n > 0 {
 		first := p.faults[0]
-		words := page.Marked(kit.Problem, p.sh.T("ruleedit.faults", judging.Args{"N": n, "First": first.text}))
+		words := page.Marked(look.Problem, p.sh.T("ruleedit.faults", judging.Args{"N": n, "First": first.text}))
 		line = container.NewBorder(
-			nil, nil, nil, kit.Row(0, kit.NewButton(p.sh.T("ruleedit.go", nil), p.toFirst)), words,
+			nil, nil, nil, lay.Row(0, button.New(p.sh.T("ruleedit.go", nil), p.toFirst)), words,
 		)
 	}
 	// as high with a button as without
-	page.SetBody(p.frame.foot, container.NewStack(kit.Blank(0, kit.RowHeight()), line))
+	page.SetBody(p.frame.foot, container.NewStack(lay.Blank(0, look.RowHeight()), line))
 }
 
 // changed is called when anything was written.
 func (p *editRulesPage) changed() {
 	p.judge()
 	if p.dirty() {
-		kit.KeepDraft(p.sh, draftOfRules, p.draft)
+		draft.Keep(p.sh, draftOfRules, p.draft)
 		return
 	}
-	kit.DropDraft(p.sh, draftOfRules)
+	draft.Drop(p.sh, draftOfRules)
 }
 
 // reshape draws the section again after lines came, went or moved.
@@ -220,7 +226,7 @@ func (p *editRulesPage) toFirst() {
 func (p *editRulesPage) onGiveUp() {
 	leave := func() error {
 		p.draft = ruleDraft{Rules: cloneRules(p.was)}
-		kit.DropDraft(p.sh, draftOfRules)
+		draft.Drop(p.sh, draftOfRules)
 		p.sh.Back()
 		return nil
 	}
@@ -238,11 +244,11 @@ func (p *editRulesPage) onGiveUp() {
 func (p *editRulesPage) onSave() {
 	if len(p.faults) > 0 {
 		p.toFirst()
-		p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.faults[0].text})
+		p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.faults[0].text})
 		return
 	}
 	if !p.dirty() {
-		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("ruleedit.unchanged", nil)})
+		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("ruleedit.unchanged", nil)})
 		return
 	}
 	kit.Fetch(
@@ -266,9 +272,9 @@ func (p *editRulesPage) save() error {
 	if err != nil {
 		return err
 	}
-	kit.DropDraft(p.sh, draftOfRules)
+	draft.Drop(p.sh, draftOfRules)
 	p.was, p.draft = r, ruleDraft{Rules: cloneRules(r)}
 	p.show()
-	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.rules_loaded", judging.Args{"Version": r.Version})})
+	p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("app.rules_loaded", judging.Args{"Version": r.Version})})
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -17,9 +18,9 @@ import (
 )
 
 // entryOf returns the first input within root that holds text.
-func entryOf(t *testing.T, root fyne.CanvasObject, text string) *kit.Entry {
+func entryOf(t *testing.T, root fyne.CanvasObject, text string) *field.Entry {
 	t.Helper()
-	for _, e := range kittest.All[*kit.Entry](root) {
+	for _, e := range kittest.All[*field.Entry](root) {
 		if e.Text == text {
 			return e
 		}
@@ -89,8 +90,8 @@ func TestQuotasOfSingleListsAreWrittenInAGrid(t *testing.T) {
 	sh := kittest.New(t)
 	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleAwards)
 	root := sh.Open(p)
-	var cells []*kit.Entry
-	for _, e := range kittest.All[*kit.Entry](root) {
+	var cells []*field.Entry
+	for _, e := range kittest.All[*field.Entry](root) {
 		if e.PlaceHolder == "4%" {
 			cells = append(cells, e)
 		}

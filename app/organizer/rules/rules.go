@@ -8,6 +8,10 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/internal/atomicfile"
 	"fayi/internal/regular"
@@ -26,7 +30,7 @@ type rulesOffice interface {
 type rulesPage struct {
 	sh     kit.Shell
 	office rulesOffice
-	head   *kit.PageHeader
+	head   *header.Header
 	body   *fyne.Container
 }
 
@@ -37,16 +41,16 @@ func (p *rulesPage) Title() string { return p.sh.T("app.rules", nil) }
 
 // Content builds the frame.
 func (p *rulesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(
+	p.head = header.New(
 		p.Title(),
-		kit.NewMenuButton(
+		button.NewMenu(
 			p.sh.T("ruleedit.file", nil), fyne.NewMenuItem(p.sh.T("app.rules_load", nil), p.onLoad),
 			fyne.NewMenuItem(p.sh.T("app.rules_export", nil), p.onExport),
 		),
-		kit.NewPrimary(p.sh.T("ruleedit.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.EditRules}) }),
+		button.NewPrimary(p.sh.T("ruleedit.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.EditRules}) }),
 	)
-	p.body = kit.Stack(kit.Gap16)
-	return kit.PageBody(p.head, kit.VScroll(page.ClearOfBar(p.body)))
+	p.body = lay.Stack(lay.Gap16)
+	return header.Page(p.head, lay.VScroll(page.ClearOfBar(p.body)))
 }
 
 // Load reads the rules in force.
@@ -67,15 +71,15 @@ func (p *rulesPage) show(r judging.Rules) {
 		title := p.sh.T("app.rules_rubric", judging.Args{
 			"Name": n.Name, "Scale": judging.Exact(n.Scale).String(), "Step": judging.Exact(n.Step).String(),
 		})
-		p.body.Add(kit.Surface(kit.Stack(
-			kit.Gap8, kit.NewStrong(title, kit.Section, kit.Plain),
+		p.body.Add(lay.Surface(lay.Stack(
+			lay.Gap8, look.NewStrong(title, look.Section, look.Plain),
 			page.Grid([]float32{2, 1, 6}, rubricTable(p.sh, n.Rubric)), bandLine(p.sh, n.Rubric),
 		)))
 	}
 }
 
 func (p *rulesPage) section(key string, o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.Surface(kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T(key, nil), kit.Section, kit.Plain), o))
+	return lay.Surface(lay.Stack(lay.Gap8, look.NewStrong(p.sh.T(key, nil), look.Section, look.Plain), o))
 }
 
 // onExport writes the rules to a file that can be edited.
@@ -143,7 +147,7 @@ func (p *rulesPage) take(path string) error {
 		return p.office.LoadRules(context.Background(), f, true)
 	})
 	if err == nil {
-		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.rules_loaded", judging.Args{"Version": r.Version})})
+		p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("app.rules_loaded", judging.Args{"Version": r.Version})})
 		p.Load()
 	}
 	return err
@@ -187,11 +191,11 @@ func effectList(t kit.Texter, e awards.RuleEffect) fyne.CanvasObject {
 			}),
 		)
 	}
-	box := kit.Stack(kit.Gap4)
+	box := lay.Stack(lay.Gap4)
 	for _, line := range lines[:min(len(lines), mostShifts)] {
-		box.Add(kit.NewPara(line, kit.Body, kit.Plain, 40))
+		box.Add(look.NewPara(line, look.Body, look.Plain, 40))
 	}
-	scroll := kit.VScroll(page.ClearOfBar(box))
+	scroll := lay.VScroll(page.ClearOfBar(box))
 	scroll.SetMinSize(fyne.NewSize(520, 220))
 	return scroll
 }

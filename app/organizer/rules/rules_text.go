@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -109,18 +111,18 @@ func bandLine(t kit.Texter, r judging.Rubric) fyne.CanvasObject {
 	for _, b := range r.Bands {
 		words = append(words, fmt.Sprintf("%s %s–%s", b.Label, judging.Exact(b.From), judging.Exact(b.To)))
 	}
-	return kit.NewPara(
-		t.T("app.rules_bands", judging.Args{"Bands": strings.Join(words, "　")}), kit.Note, kit.Quiet, 70,
+	return look.NewPara(
+		t.T("app.rules_bands", judging.Args{"Bands": strings.Join(words, "　")}), look.Note, look.Quiet, 70,
 	).Fluid()
 }
 
 // factTable sets names and values in two columns.
 func factTable(facts []page.Fact) fyne.CanvasObject {
-	list := kit.Stack(kit.Gap8)
+	list := lay.Stack(lay.Gap8)
 	for _, f := range facts {
-		name := container.NewStack(kit.Blank(kit.Em(12), 0), kit.NewText(f.Name, kit.Body, kit.Quiet))
+		name := container.NewStack(lay.Blank(look.Em(12), 0), look.NewText(f.Name, look.Body, look.Quiet))
 		list.Add(container.NewBorder(
-			nil, nil, container.NewVBox(name), nil, kit.NewPara(f.Value, kit.Body, kit.Plain, 50).Fluid(),
+			nil, nil, container.NewVBox(name), nil, look.NewPara(f.Value, look.Body, look.Plain, 50).Fluid(),
 		))
 	}
 	return list

@@ -11,6 +11,11 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
@@ -25,7 +30,7 @@ type clashOffice interface {
 type clashesPage struct {
 	sh     kit.Shell
 	office clashOffice
-	head   *kit.PageHeader
+	head   *header.Header
 	body   *fyne.Container
 }
 
@@ -36,9 +41,9 @@ func (p *clashesPage) Title() string { return p.sh.T("packets.clashes_title", ni
 
 // Content builds the frame of the list.
 func (p *clashesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
+	p.head = header.New(p.Title()).WithBack(p.sh.Back)
 	p.body = container.NewStack()
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
 // Load reads what is to be decided.
@@ -52,18 +57,18 @@ func (p *clashesPage) Load() {
 
 func (p *clashesPage) show(all []scoring.PacketClash) {
 	p.head.SetCount(p.sh.T("packets.count", judging.Args{"N": len(all)}))
-	list := kit.Stack(kit.Gap16)
+	list := lay.Stack(lay.Gap16)
 	for _, c := range all {
 		list.Add(p.card(c))
 	}
-	var body fyne.CanvasObject = kit.VScroll(page.ClearOfBar(list))
+	var body fyne.CanvasObject = lay.VScroll(page.ClearOfBar(list))
 	if len(all) == 0 {
-		body = kit.Surface(kit.NewEmptyState(
+		body = lay.Surface(status.NewEmpty(
 			p.sh.T("packets.no_clashes", nil), p.sh.T("packets.no_clashes_text", nil),
-			kit.NewPrimary(p.sh.T("packets.back", nil), p.sh.Back),
+			button.NewPrimary(p.sh.T("packets.back", nil), p.sh.Back),
 		))
 	} else {
-		body = kit.Fill(kit.NewPara(p.sh.T("packets.clashes_text", nil), kit.Body, kit.Quiet, 60).Fluid(), body, nil)
+		body = lay.Fill(look.NewPara(p.sh.T("packets.clashes_text", nil), look.Body, look.Quiet, 60).Fluid(), body, nil)
 	}
 	p.body.Objects = []fyne.CanvasObject{body}
 	p.body.Refresh()
@@ -71,30 +76,30 @@ func (p *clashesPage) show(all []scoring.PacketClash) {
 
 // card is one score with its two tellings.
 func (p *clashesPage) card(c scoring.PacketClash) fyne.CanvasObject {
-	head := kit.NewStrong(
-		p.sh.T("packets.clash_head", judging.Args{"Work": c.Code, "Title": c.Title, "Name": c.Name}), kit.Section,
-		kit.Plain,
+	head := look.NewStrong(
+		p.sh.T("packets.clash_head", judging.Args{"Work": c.Code, "Title": c.Title, "Name": c.Name}), look.Section,
+		look.Plain,
 	)
-	return kit.Surface(kit.Stack(kit.Gap8, head, kit.Split(kit.Gap24, []float32{1, 1},
+	return lay.Surface(lay.Stack(lay.Gap8, head, lay.Split(lay.Gap24, []float32{1, 1},
 		p.side(p.sh.T("packets.here", nil), c.Contest, func() { p.onTake(c, scoring.TakeContest) }),
 		p.side(p.sh.T("score.source_"+string(c.Packet.Source), nil), c.Packet, func() { p.onTake(c, c.Take) }))))
 }
 
 // side is one telling: total, marks, comment, when, and the button that takes it.
 func (p *clashesPage) side(title string, v judging.ScoreVersion, take func()) fyne.CanvasObject {
-	total := kit.NewStrong(
-		p.sh.T("packets.points", judging.Args{"Total": judging.Exact(v.Total).String()}), kit.Title, kit.Plain,
+	total := look.NewStrong(
+		p.sh.T("packets.points", judging.Args{"Total": judging.Exact(v.Total).String()}), look.Title, look.Plain,
 	)
 	if v.State != judging.Scored {
-		total = kit.NewStrong(p.sh.T("ballot.state_"+string(v.State), nil), kit.Title, kit.Plain)
+		total = look.NewStrong(p.sh.T("ballot.state_"+string(v.State), nil), look.Title, look.Plain)
 	}
 	said := slices.DeleteFunc([]string{marksText(p.sh, v), v.Comment, v.Reason}, func(s string) bool { return s == "" })
 	when := p.sh.T("score.source_"+string(v.Source), nil) + " · " + dateTime(p.sh, v.At)
-	return kit.Stack(
-		kit.Gap8, kit.NewText(title, kit.Note, kit.Quiet), total,
-		kit.NewPara(strings.Join(said, "\n"), kit.Body, kit.Plain, 30).Fluid(),
-		kit.NewText(when, kit.Note, kit.Quiet),
-		kit.Row(0, kit.NewButton(p.sh.T("packets.take", nil), take)),
+	return lay.Stack(
+		lay.Gap8, look.NewText(title, look.Note, look.Quiet), total,
+		look.NewPara(strings.Join(said, "\n"), look.Body, look.Plain, 30).Fluid(),
+		look.NewText(when, look.Note, look.Quiet),
+		lay.Row(0, button.New(p.sh.T("packets.take", nil), take)),
 	)
 }
 

@@ -6,6 +6,11 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
@@ -38,25 +43,25 @@ func judgeStage(j scoring.JudgeStatus) string {
 	return "none"
 }
 
-var stageTones = map[string]kit.Tone{
-	"none": kit.Quiet, "begun": kit.Info, "full": kit.Waiting, "submitted": kit.Done, "idle": kit.Quiet,
+var stageTones = map[string]look.Tone{
+	"none": look.Quiet, "begun": look.Info, "full": look.Waiting, "submitted": look.Done, "idle": look.Quiet,
 }
 
 // judgeState says how far a judge is in a word, with what was skipped.
-func judgeState(t kit.Texter, j scoring.JudgeStatus) (string, kit.Tone) {
+func judgeState(t kit.Texter, j scoring.JudgeStatus) (string, look.Tone) {
 	stage := judgeStage(j)
 	if j.Skipped > 0 {
-		return t.T("app.judge_skipped", judging.Args{"N": j.Skipped}), kit.Waiting
+		return t.T("app.judge_skipped", judging.Args{"N": j.Skipped}), look.Waiting
 	}
 	return t.T("app.judge_"+stage, nil), stageTones[stage]
 }
 
 // judgeQuicks counts judges by how far they are.
-func judgeQuicks(t kit.Texter, all []scoring.JudgeStatus) []kit.Quick {
-	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
+func judgeQuicks(t kit.Texter, all []scoring.JudgeStatus) []filter.Quick {
+	out := []filter.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
 	for _, stage := range []string{"none", "begun", "full", "submitted"} {
 		if n := len(statusRows(all, kit.Filter{Quick: stage})); n > 0 {
-			out = append(out, kit.Quick{
+			out = append(out, filter.Quick{
 				Key: stage, Title: t.T("app.judge_"+stage, nil), Count: n, Tone: stageTones[stage],
 			})
 		}
@@ -72,13 +77,13 @@ type collected struct {
 }
 
 // collectLines says what is wrong with the sheets collected: refused ones first.
-func collectLines(t kit.Texter, all []collected) []kit.ProblemLine {
-	var out []kit.ProblemLine
+func collectLines(t kit.Texter, all []collected) []table.ProblemLine {
+	var out []table.ProblemLine
 	var problems []judging.Problem
 	for _, c := range all {
 		if c.err != nil {
-			out = append(out, kit.ProblemLine{
-				Kind: t.T("app.collect_refused", nil), Place: c.file, Text: t.Err(c.err), Tone: kit.Problem,
+			out = append(out, table.ProblemLine{
+				Kind: t.T("app.collect_refused", nil), Place: c.file, Text: t.Err(c.err), Tone: look.Problem,
 			})
 		}
 		problems = append(problems, c.report.Problems...)
@@ -88,27 +93,27 @@ func collectLines(t kit.Texter, all []collected) []kit.ProblemLine {
 
 // collectView shows what a collecting brought: a row for each sheet, then what is wrong.
 func collectView(t kit.Shell, all []collected, closed func()) fyne.CanvasObject {
-	table := kit.NewTable(func(c collected) string { return c.file }, collectColumns(t)...)
-	table.SetRows(all)
-	head := kit.Spread(
-		kit.NewStrong(collectText(t, all), kit.Section, kit.Plain),
-		kit.NewButton(t.T("app.collect_close", nil), closed),
+	list := table.New(func(c collected) string { return c.file }, collectColumns(t)...)
+	list.SetRows(all)
+	head := lay.Spread(
+		look.NewStrong(collectText(t, all), look.Section, look.Plain),
+		button.New(t.T("app.collect_close", nil), closed),
 	)
 	var sheets ledger.Accounts
 	for _, c := range all {
 		sheets = append(sheets, c.report.Sheets...)
 	}
-	top := kit.Stack(kit.Gap8, head)
+	top := lay.Stack(lay.Gap8, head)
 	if line := page.AccountLine(t, "account.scores", sheets); line != "" {
-		top.Add(kit.NewPara(line, kit.Body, kit.Plain, 60).Fluid())
+		top.Add(look.NewPara(line, look.Body, look.Plain, 60).Fluid())
 	}
 	lines := collectLines(t, all)
 	if len(lines) == 0 {
-		return kit.Fill(top, table, nil)
+		return lay.Fill(top, list, nil)
 	}
-	faults := page.NewProblems(t, func() []kit.ProblemLine { return lines })
+	faults := page.NewProblems(t, func() []table.ProblemLine { return lines })
 	faults.SetLines(lines)
-	return kit.Fill(top, page.NewHalves(table, faults), nil)
+	return lay.Fill(top, page.NewHalves(list, faults), nil)
 }
 
 // collectText says how many sheets were taken, and how many refused.
@@ -125,15 +130,15 @@ func collectText(t kit.Texter, all []collected) string {
 	return t.T("app.collect_result", judging.Args{"N": len(all)})
 }
 
-func collectColumns(t kit.Texter) []kit.Column[collected] {
-	number := func(key string, of func(collected) int) kit.Column[collected] {
-		return kit.Column[collected]{
+func collectColumns(t kit.Texter) []table.Column[collected] {
+	number := func(key string, of func(collected) int) table.Column[collected] {
+		return table.Column[collected]{
 			Title: t.T(key, nil), Min: 5, Number: true,
-			Cell: func(c collected) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(c))} },
+			Cell: func(c collected) table.Cell { return table.Cell{Text: fmt.Sprint(of(c))} },
 		}
 	}
-	return []kit.Column[collected]{
-		kit.TextColumn(t.T("app.sheet_file", nil), 12, 3, func(c collected) string { return c.file }),
+	return []table.Column[collected]{
+		table.TextColumn(t.T("app.sheet_file", nil), 12, 3, func(c collected) string { return c.file }),
 		number("app.collect_read", func(c collected) int { return c.report.Read }),
 		number("app.collect_new", func(c collected) int { return changes(c, true) }),
 		number("app.collect_changed", func(c collected) int { return changes(c, false) }),
@@ -141,14 +146,14 @@ func collectColumns(t kit.Texter) []kit.Column[collected] {
 		number("collect.incomplete", func(c collected) int { return len(c.report.Incomplete) }),
 		number("collect.missing", func(c collected) int { return len(c.report.Missing) }),
 		number("app.collect_problems", func(c collected) int { return len(c.report.Problems) }),
-		{Title: t.T("app.col_status", nil), Min: 5, Cell: func(c collected) kit.Cell {
+		{Title: t.T("app.col_status", nil), Min: 5, Cell: func(c collected) table.Cell {
 			if c.err != nil {
-				return kit.Cell{Text: t.T("app.collect_refused", nil), Tone: kit.Problem}
+				return table.Cell{Text: t.T("app.collect_refused", nil), Tone: look.Problem}
 			}
 			if c.report.Blank {
-				return kit.Cell{Text: t.T("collect.blank", nil), Tone: kit.Waiting}
+				return table.Cell{Text: t.T("collect.blank", nil), Tone: look.Waiting}
 			}
-			return kit.Cell{Text: t.T("app.collect_taken", nil), Tone: kit.Done}
+			return table.Cell{Text: t.T("app.collect_taken", nil), Tone: look.Done}
 		}},
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
 )
@@ -44,7 +46,7 @@ func (n collectCount) args() judging.Args {
 // changeRow is one score that would change, old and new.
 type changeRow struct {
 	key, judge, work, old, new, note string
-	tone                             kit.Tone
+	tone                             look.Tone
 }
 
 // changeRows lists what contradicts the score that holds first, then what changes it; scores where there was none are
@@ -55,7 +57,7 @@ func changeRows(t kit.Texter, got scoring.Collected) []changeRow {
 		for _, c := range r.Clashes {
 			asked = append(asked, changeRow{
 				key: fmt.Sprint(i, c.Code, "?"), judge: r.Name, work: string(c.Code), old: scoreWord(t, c.Contest),
-				new: scoreWord(t, c.Packet), note: t.T("collect.note_clash", nil), tone: kit.Waiting,
+				new: scoreWord(t, c.Packet), note: t.T("collect.note_clash", nil), tone: look.Waiting,
 			})
 		}
 		for _, c := range r.Changed {
@@ -65,7 +67,7 @@ func changeRows(t kit.Texter, got scoring.Collected) []changeRow {
 			row := changeRow{key: fmt.Sprint(i, c.Code), judge: r.Name, work: string(c.Code),
 				old: judging.Exact(c.Old).String(), new: judging.Exact(c.New).String()}
 			if c.Lower {
-				row.note, row.tone = t.T("collect.note_lower", nil), kit.Waiting
+				row.note, row.tone = t.T("collect.note_lower", nil), look.Waiting
 			}
 			changed = append(changed, row)
 		}
@@ -81,14 +83,14 @@ func scoreWord(t kit.Texter, v judging.ScoreVersion) string {
 	return t.T("ballot.state_"+string(v.State), nil)
 }
 
-func changeColumns(t kit.Texter) []kit.Column[changeRow] {
-	return []kit.Column[changeRow]{
-		kit.TextColumn(t.T("collect.col_judge", nil), 6, 1, func(r changeRow) string { return r.judge }),
-		kit.TextColumn(t.T("collect.col_work", nil), 8, 1, func(r changeRow) string { return r.work }),
-		kit.TextColumn(t.T("collect.col_old", nil), 5, 1, func(r changeRow) string { return r.old }),
-		kit.TextColumn(t.T("collect.col_new", nil), 5, 1, func(r changeRow) string { return r.new }),
-		{Title: t.T("collect.col_note", nil), Min: 8, Cell: func(r changeRow) kit.Cell {
-			return kit.Cell{Text: r.note, Tone: r.tone}
+func changeColumns(t kit.Texter) []table.Column[changeRow] {
+	return []table.Column[changeRow]{
+		table.TextColumn(t.T("collect.col_judge", nil), 6, 1, func(r changeRow) string { return r.judge }),
+		table.TextColumn(t.T("collect.col_work", nil), 8, 1, func(r changeRow) string { return r.work }),
+		table.TextColumn(t.T("collect.col_old", nil), 5, 1, func(r changeRow) string { return r.old }),
+		table.TextColumn(t.T("collect.col_new", nil), 5, 1, func(r changeRow) string { return r.new }),
+		{Title: t.T("collect.col_note", nil), Min: 8, Cell: func(r changeRow) table.Cell {
+			return table.Cell{Text: r.note, Tone: r.tone}
 		}},
 	}
 }

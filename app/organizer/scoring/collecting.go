@@ -10,6 +10,11 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
 )
@@ -29,7 +34,7 @@ func (p *progressPage) Dropped(paths []string) { p.collect(paths) }
 func (p *progressPage) collect(paths []string) {
 	files := sheetFiles(paths)
 	if len(files) == 0 {
-		p.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("app.collect_none", nil)})
+		p.sh.Tell(kit.Notice{Tone: look.Waiting, Text: p.sh.T("app.collect_none", nil)})
 		return
 	}
 	preview := func(ctx context.Context, _ kit.Progress) (scoring.Collected, error) {
@@ -48,10 +53,10 @@ func (p *progressPage) collect(paths []string) {
 // holds now.
 func (p *progressPage) askCollect(files []string, got scoring.Collected) {
 	sum := collectSum(got)
-	rows := kit.NewTable(func(r changeRow) string { return r.key }, changeColumns(p.sh)...)
+	rows := table.New(func(r changeRow) string { return r.key }, changeColumns(p.sh)...)
 	rows.SetRows(changeRows(p.sh, got))
-	content := kit.Stack(kit.Gap8, kit.Blank(0, 0))
-	take := kit.NewChoiceField(p.sh, p.sh.T("collect.take", nil), p.sh.T("collect.take_help", nil), "", []kit.Option{
+	content := lay.Stack(lay.Gap8, lay.Blank(0, 0))
+	take := field.NewChoice(p.sh, p.sh.T("collect.take", nil), p.sh.T("collect.take_help", nil), "", []choice.Option{
 		{Key: string(scoring.TakeNone), Title: p.sh.T("collect.take_later", nil)},
 		{Key: string(scoring.TakeSheet), Title: p.sh.T("collect.take_sheet", nil)},
 		{Key: string(scoring.TakeContest), Title: p.sh.T("collect.take_contest", nil)},
@@ -60,7 +65,7 @@ func (p *progressPage) askCollect(files []string, got scoring.Collected) {
 		content.Add(take)
 	}
 	if sum.changed+sum.clashes > 0 {
-		content.Add(container.NewStack(kit.Blank(kit.Em(36), kit.Em(14)), rows))
+		content.Add(container.NewStack(lay.Blank(look.Em(36), look.Em(14)), rows))
 	}
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("collect.ask", nil), Text: p.sh.T("collect.ask_text", sum.args()),
@@ -82,7 +87,7 @@ func (p *progressPage) onCollected(got scoring.Collected) {
 	for _, r := range got.Files {
 		p.collected = append(p.collected, collected{r.File, r, r.Err})
 	}
-	note := kit.Notice{Tone: kit.Info, Text: collectText(p.sh, p.collected)}
+	note := kit.Notice{Tone: look.Info, Text: collectText(p.sh, p.collected)}
 	if got.ID != "" {
 		note.Action, note.Do = p.sh.T("collect.undo", nil), func() { p.undo(got.ID) }
 	}
@@ -101,7 +106,7 @@ func (p *progressPage) undo(id string) {
 			return
 		}
 		p.collected = nil
-		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("collect.undone", nil)})
+		p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("collect.undone", nil)})
 		p.Load()
 	})
 }
@@ -114,7 +119,7 @@ func (p *progressPage) onUndoLast() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), read, func(all []scoring.Collection) {
 		at := slices.IndexFunc(all, func(c scoring.Collection) bool { return c.Undone.IsZero() })
 		if at < 0 {
-			p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("collect.undo_none", nil)})
+			p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("collect.undo_none", nil)})
 			return
 		}
 		last := all[at]

@@ -10,6 +10,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
@@ -34,11 +41,11 @@ type packetsOffice interface {
 type packetsPage struct {
 	sh      kit.Shell
 	office  packetsOffice
-	table   *kit.Table[packetRow]
+	table   *table.Table[packetRow]
 	body    *fyne.Container
 	rows    []packetRow
 	clashes []scoring.PacketClash
-	lines   []kit.ProblemLine // of the last collecting, until it is put away
+	lines   []table.ProblemLine // of the last collecting, until it is put away
 }
 
 // packetRow is a judge with the newest packet, if there is one.
@@ -56,12 +63,12 @@ func (p *packetsPage) Title() string { return p.sh.T("packets.title", nil) }
 
 // Content builds the table of judges.
 func (p *packetsPage) Content() fyne.CanvasObject {
-	head := kit.NewPageHeader(
-		p.Title(), kit.NewButton(p.sh.T("packets.slips", nil), p.onSlips),
-		kit.NewButton(p.sh.T("packets.collect", nil), p.onCollect),
-		kit.NewPrimary(p.sh.T("packets.seal_all", nil), p.onSealAll),
+	head := header.New(
+		p.Title(), button.New(p.sh.T("packets.slips", nil), p.onSlips),
+		button.New(p.sh.T("packets.collect", nil), p.onCollect),
+		button.NewPrimary(p.sh.T("packets.seal_all", nil), p.onSealAll),
 	).WithBack(p.sh.Back)
-	p.table = kit.NewTable(
+	p.table = table.New(
 		func(r packetRow) string { return string(r.Judge) }, packetColumns(p.sh)...,
 	).Keep(p.sh, "packets")
 	p.table.OnOpen = p.onSealOne
@@ -70,25 +77,25 @@ func (p *packetsPage) Content() fyne.CanvasObject {
 			fyne.NewMenuItem(p.sh.T("packets.seal_one", judging.Args{"Name": r.Name}), func() { p.onSealOne(r) }),
 		}
 	}
-	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("packets.none", nil), "", nil))
+	p.table.SetEmpty(status.NewEmpty(p.sh.T("packets.none", nil), "", nil))
 	p.body = container.NewStack()
-	return kit.PageBody(head, p.body)
+	return header.Page(head, p.body)
 }
 
-func packetColumns(t kit.Texter) []kit.Column[packetRow] {
-	info := func(key string, min float32, text func(scoring.PacketInfo) string) kit.Column[packetRow] {
-		return kit.TextColumn(t.T(key, nil), min, 1, func(r packetRow) string {
+func packetColumns(t kit.Texter) []table.Column[packetRow] {
+	info := func(key string, min float32, text func(scoring.PacketInfo) string) table.Column[packetRow] {
+		return table.TextColumn(t.T(key, nil), min, 1, func(r packetRow) string {
 			if r.packet == nil {
 				return "—"
 			}
 			return text(*r.packet)
 		})
 	}
-	return []kit.Column[packetRow]{
-		kit.NameColumn(t.T("packets.judge", nil), 6, 1, func(r packetRow) string { return r.Name }),
+	return []table.Column[packetRow]{
+		table.NameColumn(t.T("packets.judge", nil), 6, 1, func(r packetRow) string { return r.Name }),
 		{
 			Title: t.T("packets.scored", nil), Min: 6, Number: true,
-			Cell: func(r packetRow) kit.Cell { return kit.Cell{Text: fmt.Sprintf("%d / %d", r.Done, r.Total)} },
+			Cell: func(r packetRow) table.Cell { return table.Cell{Text: fmt.Sprintf("%d / %d", r.Done, r.Total)} },
 		},
 		info("packets.made", 8, func(i scoring.PacketInfo) string { return kit.DateTime(t, i.Made.Local()) }),
 		info("packets.size", 5, func(i scoring.PacketInfo) string {
@@ -100,24 +107,24 @@ func packetColumns(t kit.Texter) []kit.Column[packetRow] {
 			}
 			return kit.DateTime(t, i.Collected.Local())
 		}),
-		{Title: t.T("app.col_status", nil), Min: 6, Cell: func(r packetRow) kit.Cell {
+		{Title: t.T("app.col_status", nil), Min: 6, Cell: func(r packetRow) table.Cell {
 			word, tone := packetState(t, r)
-			return kit.Cell{Text: word, Tone: tone}
+			return table.Cell{Text: word, Tone: tone}
 		}},
 	}
 }
 
 // packetState says in a word where a judge's packet is.
-func packetState(t kit.Texter, r packetRow) (string, kit.Tone) {
+func packetState(t kit.Texter, r packetRow) (string, look.Tone) {
 	switch {
 	case r.Submitted:
-		return t.T("app.judge_submitted", nil), kit.Done
+		return t.T("app.judge_submitted", nil), look.Done
 	case r.packet == nil:
-		return t.T("packets.state_none", nil), kit.Quiet
+		return t.T("packets.state_none", nil), look.Quiet
 	case r.packet.Collected.IsZero():
-		return t.T("packets.state_out", nil), kit.Info
+		return t.T("packets.state_out", nil), look.Info
 	}
-	return t.T("packets.state_part", nil), kit.Waiting
+	return t.T("packets.state_part", nil), look.Waiting
 }
 
 // Load reads the judges, their packets and what is to be decided.
@@ -160,11 +167,11 @@ func packetRows(judges []scoring.JudgeStatus, packets []scoring.PacketInfo) []pa
 
 func (p *packetsPage) show() {
 	p.table.SetRows(p.rows)
-	top := kit.Stack(kit.Gap8, kit.NewPara(p.sh.T("packets.text", nil), kit.Body, kit.Quiet, 60).Fluid())
+	top := lay.Stack(lay.Gap8, look.NewPara(p.sh.T("packets.text", nil), look.Body, look.Quiet, 60).Fluid())
 	if n := len(p.clashes); n > 0 {
-		top.Add(kit.NewNotice(
+		top.Add(status.NewNotice(
 			kit.Notice{
-				Tone: kit.Waiting, Text: p.sh.T("packets.clashes", judging.Args{"N": n}),
+				Tone: look.Waiting, Text: p.sh.T("packets.clashes", judging.Args{"N": n}),
 				Action: p.sh.T("packets.decide", nil),
 				Do:     func() { p.sh.Navigate(kit.Route{Kind: page.Clashes}) },
 			},
@@ -173,27 +180,27 @@ func (p *packetsPage) show() {
 	}
 	body := fyne.CanvasObject(p.table)
 	if len(p.lines) > 0 {
-		faults := page.NewProblems(p.sh, func() []kit.ProblemLine { return p.lines })
+		faults := page.NewProblems(p.sh, func() []table.ProblemLine { return p.lines })
 		faults.SetLines(p.lines)
-		head := kit.Spread(kit.NewStrong(p.sh.T("packets.refused", nil), kit.Section, kit.Plain),
-			kit.NewButton(p.sh.T("app.collect_close", nil), func() { p.lines = nil; p.show() }))
-		body = page.NewHalves(p.table, kit.Fill(head, faults, nil))
+		head := lay.Spread(look.NewStrong(p.sh.T("packets.refused", nil), look.Section, look.Plain),
+			button.New(p.sh.T("app.collect_close", nil), func() { p.lines = nil; p.show() }))
+		body = page.NewHalves(p.table, lay.Fill(head, faults, nil))
 	}
-	p.body.Objects = []fyne.CanvasObject{kit.Fill(top, body, nil)}
+	p.body.Objects = []fyne.CanvasObject{lay.Fill(top, body, nil)}
 	p.body.Refresh()
 }
 
 // askSize asks how large pictures should be, then goes on.
 func (p *packetsPage) askSize(title, text string, then func(scoring.SealOptions)) {
-	size := kit.NewSegments(
-		[]kit.Option{
+	size := choice.NewSegments(
+		[]choice.Option{
 			{Key: "screen", Title: p.sh.T("packets.for_screen", nil)},
 			{Key: "originals", Title: p.sh.T("packets.originals", nil)},
 		},
 		"screen", func(string) {},
 	)
 	p.sh.Ask(kit.Question{
-		Title: title, Text: text, Action: p.sh.T("packets.choose_place", nil), Content: kit.Row(0, size),
+		Title: title, Text: text, Action: p.sh.T("packets.choose_place", nil), Content: lay.Row(0, size),
 		Do: func() error { then(scoring.SealOptions{Originals: size.Chosen() == "originals"}); return nil },
 	})
 }
@@ -209,7 +216,7 @@ func (p *packetsPage) onSealAll() {
 				},
 				func(n int) {
 					p.sh.Tell(kit.Notice{
-						Tone: kit.Done, Text: p.sh.T("packets.sealed", judging.Args{"N": n, "Path": dir}),
+						Tone: look.Done, Text: p.sh.T("packets.sealed", judging.Args{"N": n, "Path": dir}),
 						Action: p.sh.T("packets.slips", nil), Do: p.onSlips,
 					})
 					p.Load()

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
 )
@@ -66,24 +68,24 @@ func replyFiles(paths []string) []string {
 }
 
 // replyLines says what was not taken, whole files first.
-func replyLines(t kit.Texter, all []reply) []kit.ProblemLine {
-	var files, scores []kit.ProblemLine
+func replyLines(t kit.Texter, all []reply) []table.ProblemLine {
+	var files, scores []table.ProblemLine
 	for _, r := range all {
 		if r.err != nil {
-			files = append(files, kit.ProblemLine{
-				Kind: t.T("app.collect_refused", nil), Place: r.file, Text: t.Err(r.err), Tone: kit.Problem,
+			files = append(files, table.ProblemLine{
+				Kind: t.T("app.collect_refused", nil), Place: r.file, Text: t.Err(r.err), Tone: look.Problem,
 			})
 		}
 		for _, f := range r.report.Refused {
-			scores = append(scores, kit.ProblemLine{
+			scores = append(scores, table.ProblemLine{
 				Kind: t.T("packets.not_merged", nil), Place: r.report.Name, Text: t.T(f.Text, f.Args),
-				Tone: kit.Waiting,
+				Tone: look.Waiting,
 			})
 		}
 		if n := r.report.Lost; n > 0 {
-			scores = append(scores, kit.ProblemLine{
+			scores = append(scores, table.ProblemLine{
 				Kind: t.T("packets.not_merged", nil), Place: r.report.Name,
-				Text: t.T("packet.lost", judging.Args{"Count": n}), Tone: kit.Problem,
+				Text: t.T("packet.lost", judging.Args{"Count": n}), Tone: look.Problem,
 			})
 		}
 	}
@@ -99,9 +101,9 @@ func replyNotice(t kit.Texter, all []reply) kit.Notice {
 		}
 		changed, clashes = changed+len(r.report.Changed), clashes+len(r.report.Clashes)
 	}
-	tone := kit.Done
+	tone := look.Done
 	if files < len(all) || clashes > 0 || len(all) == 0 {
-		tone = kit.Waiting
+		tone = look.Waiting
 	}
 	return kit.Notice{
 		Tone: tone,

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -87,7 +89,7 @@ func TestPacketsAreMadeForAllAndTheirRepliesTakenIn(t *testing.T) {
 		}
 	}
 	if told := sh.Told[len(sh.Told)-1]; !strings.Contains(told.Text, "收取 1 / 2 份回执，更新 1 件评分，1 件待定") ||
-		told.Tone != kit.Waiting {
+		told.Tone != look.Waiting {
 		t.Errorf("%+v", told)
 	}
 	decide(t, o, d.Works[0].Code)
@@ -103,8 +105,8 @@ func decide(t *testing.T, o *office.Office, code judging.WorkCode) {
 			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
 		}
 	}
-	var takes []*kit.Button
-	for _, b := range kittest.All[*kit.Button](root) {
+	var takes []*button.Button
+	for _, b := range kittest.All[*button.Button](root) {
 		if kittest.Shows(b, "用这一份") {
 			takes = append(takes, b)
 		}

@@ -8,6 +8,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
@@ -32,9 +39,9 @@ type progressOffice interface {
 type progressPage struct {
 	sh        kit.Shell
 	office    progressOffice
-	head      *kit.PageHeader
-	acts      []*kit.Button
-	filter    *kit.FilterBar
+	head      *header.Header
+	acts      []*button.Button
+	filter    *filter.Bar
 	body      *fyne.Container
 	status    scoring.Progress
 	collected []collected // of the last collecting, until it is put away
@@ -54,18 +61,18 @@ func (p *progressPage) Title() string { return p.sh.T("app.progress", nil) }
 
 // Content builds the frame.
 func (p *progressPage) Content() fyne.CanvasObject {
-	sheets := kit.NewMenuButton(
+	sheets := button.NewMenu(
 		p.sh.T("progress.sheets", nil), fyne.NewMenuItem(p.sh.T("app.sheets_all", nil), func() { p.onSheets("") }),
 		fyne.NewMenuItem(p.sh.T("app.collect_folder", nil), p.onCollectFolder),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(p.sh.T("collect.undo_last", nil), p.onUndoLast),
 	)
-	packets := kit.NewButton(p.sh.T("packets.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Packets}) })
-	p.acts = []*kit.Button{packets, sheets, kit.NewPrimary(p.sh.T("app.collect", nil), p.onCollect)}
-	p.head = kit.NewPageHeader(p.Title(), packets, sheets, p.acts[2])
-	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
+	packets := button.New(p.sh.T("packets.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Packets}) })
+	p.acts = []*button.Button{packets, sheets, button.NewPrimary(p.sh.T("app.collect", nil), p.onCollect)}
+	p.head = header.New(p.Title(), packets, sheets, p.acts[2])
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	p.body = container.NewStack()
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
 // Load reads how far everybody is. Without a published plan nothing is wrong: it is only too early.
@@ -95,9 +102,9 @@ func (p *progressPage) showEarly() {
 	for _, b := range p.acts {
 		b.Disable()
 	}
-	act := kit.NewPrimary(p.sh.T("app.next_assign_act", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) })
+	act := button.NewPrimary(p.sh.T("app.next_assign_act", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) })
 	p.body.Objects = []fyne.CanvasObject{
-		kit.Surface(kit.NewEmptyState(p.sh.T("app.progress_early", nil), p.sh.T("app.progress_early_text", nil), act)),
+		lay.Surface(status.NewEmpty(p.sh.T("app.progress_early", nil), p.sh.T("app.progress_early_text", nil), act)),
 	}
 	p.body.Refresh()
 }
@@ -111,7 +118,7 @@ func (p *progressPage) show() {
 			return collectView(p.sh, p.collected, func() { p.collected = nil; p.show() })
 		}
 	case p.tab == raisedTab:
-		body = func() fyne.CanvasObject { return kit.Fill(p.tabs(), p.raised, nil) }
+		body = func() fyne.CanvasObject { return lay.Fill(p.tabs(), p.raised, nil) }
 	}
 	p.body.Objects = []fyne.CanvasObject{body()}
 	p.body.Refresh()
@@ -119,9 +126,9 @@ func (p *progressPage) show() {
 
 // tabs switches between the grid and what judges reported.
 func (p *progressPage) tabs() fyne.CanvasObject {
-	options := []kit.Option{{Key: "", Title: p.sh.T("progress.tab_grid", nil)},
+	options := []choice.Option{{Key: "", Title: p.sh.T("progress.tab_grid", nil)},
 		{Key: raisedTab, Title: p.sh.T("progress.tab_raised", judging.Args{"N": p.status.Raised})}}
-	return kit.Row(0, kit.NewSegments(options, p.tab, func(key string) {
+	return lay.Row(0, choice.NewSegments(options, p.tab, func(key string) {
 		p.tab = key
 		p.show()
 	}))
@@ -130,45 +137,45 @@ func (p *progressPage) tabs() fyne.CanvasObject {
 // grid is judge by category, with what is to be done now above and the ways on below.
 func (p *progressPage) grid() fyne.CanvasObject {
 	p.filter.SetQuick(gridQuicks(p.sh, p.status)...)
-	top := kit.Stack(
-		kit.Gap8,
-		kit.Spread(
+	top := lay.Stack(
+		lay.Gap8,
+		lay.Spread(
 			p.tabs(),
-			kit.NewButton(p.sh.T("progress.take_turns", nil), func() { p.sh.Restart(kit.Route{Kind: page.HandOver}) }),
+			button.New(p.sh.T("progress.take_turns", nil), func() { p.sh.Restart(kit.Route{Kind: page.HandOver}) }),
 		),
 		p.filter,
 	)
 	if c := p.status.Closed; c != nil {
-		top.Add(kit.NewNotice(
+		top.Add(status.NewNotice(
 			kit.Notice{
-				Tone: kit.Done, Text: closedText(p.sh, *c), Action: p.sh.T("progress.reopen_round", nil),
+				Tone: look.Done, Text: closedText(p.sh, *c), Action: p.sh.T("progress.reopen_round", nil),
 				Do: p.onReopenRound,
 			},
 			nil,
 		))
 	} else if full := statusRows(p.status.Judges, kit.Filter{Quick: "full"}); len(full) > 0 {
-		top.Add(kit.NewNotice(
+		top.Add(status.NewNotice(
 			kit.Notice{
-				Tone: kit.Waiting, Text: p.sh.T("app.full", judging.Args{"N": len(full)}),
+				Tone: look.Waiting, Text: p.sh.T("app.full", judging.Args{"N": len(full)}),
 				Action: p.sh.T("app.submit_all", nil),
 				Do:     func() { p.onSubmitAll(full) },
 			},
 			nil,
 		))
 	}
-	foot := kit.Row(
-		kit.Gap8, kit.NewButton(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }),
-		kit.NewButton(p.sh.T("progress.trial", nil), p.onTrial),
+	foot := lay.Row(
+		lay.Gap8, button.New(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }),
+		button.New(p.sh.T("progress.trial", nil), p.onTrial),
 	)
 	if v := p.status.Verify; v.Total > 0 {
-		foot.Add(kit.NewButton(p.sh.T("verify.button", judging.Args{
+		foot.Add(button.New(p.sh.T("verify.button", judging.Args{
 			"Done": v.Done, "Total": v.Total,
 		}), func() { p.sh.Navigate(kit.Route{Kind: page.Verify}) }))
 	}
 	if p.status.Closed == nil {
-		foot.Add(kit.NewButton(p.sh.T("progress.close", nil), p.onClose))
+		foot.Add(button.New(p.sh.T("progress.close", nil), p.onClose))
 	}
-	return kit.Fill(top, p.rows(), foot)
+	return lay.Fill(top, p.rows(), foot)
 }
 
 // Find puts the cursor in the search field.

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
@@ -43,7 +45,7 @@ func (p *progressPage) onRemind(only judging.JudgeID) {
 			}
 		}
 		if len(texts) == 0 {
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("remind.all_done", nil)})
+			p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("remind.all_done", nil)})
 			return
 		}
 		text := strings.Join(texts, "\n")
@@ -51,7 +53,7 @@ func (p *progressPage) onRemind(only judging.JudgeID) {
 			Title: p.sh.T("progress.remind_title", judging.Args{"N": len(texts)}), Text: text,
 			Action: p.sh.T("progress.copy", nil), Do: func() error {
 				fyne.CurrentApp().Clipboard().SetContent(text)
-				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("progress.copied", nil)})
+				p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("progress.copied", nil)})
 				return nil
 			},
 		}
@@ -69,7 +71,7 @@ func (p *progressPage) onPIN(j scoring.JudgeStatus) {
 
 // askReason asks why before do.
 func (p *progressPage) askReason(q kit.Question, do func(reason string) error) {
-	reason := kit.NewTextField(p.sh, p.sh.T("app.fact_reason", nil), "", kit.TextRule{Required: true, Limit: 100})
+	reason := field.NewText(p.sh, p.sh.T("app.fact_reason", nil), "", field.TextRule{Required: true, Limit: 100})
 	q.Content, q.Do = reason, func() error { return do(reason.Text()) }
 	p.sh.Ask(q)
 }
@@ -209,9 +211,9 @@ func spreadText(w scoring.TestWork) string {
 }
 
 func (p *progressPage) askTrial() {
-	number := kit.NewNumberField(
+	number := field.NewNumber(
 		p.sh, p.sh.T("progress.trial_number", nil), "", p.sh.T("progress.trial_unit", nil),
-		kit.Range{Low: 1, High: 10}, true,
+		field.Range{Low: 1, High: 10}, true,
 	)
 	number.SetValue(2)
 	p.sh.Ask(kit.Question{

@@ -5,6 +5,11 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
@@ -38,38 +43,42 @@ func gridRows(p scoring.Progress, f kit.Filter) []gridRow {
 }
 
 // gridQuicks counts judges by how far they are.
-func gridQuicks(t kit.Texter, p scoring.Progress) []kit.Quick {
+func gridQuicks(t kit.Texter, p scoring.Progress) []filter.Quick {
 	out := judgeQuicks(t, p.Judges)
 	if n := len(gridRows(p, kit.Filter{Quick: behindQuick})); n > 0 {
-		out = append(out, kit.Quick{Key: behindQuick, Title: t.T("progress.behind", nil), Count: n, Tone: kit.Waiting})
+		out = append(
+			out, filter.Quick{Key: behindQuick, Title: t.T("progress.behind", nil), Count: n, Tone: look.Waiting},
+		)
 	}
 	return out
 }
 
 // rows draws head and judges; the head's columns stand above those of the rows.
 func (p *progressPage) rows() fyne.CanvasObject {
-	list := kit.Stack(kit.Gap4)
+	list := lay.Stack(lay.Gap4)
 	wide := p.rowActs(gridRow{}).MinSize().Width
 	for _, r := range gridRows(p.status, p.filter.Filter()) {
 		list.Add(p.row(r, wide))
 	}
 	if len(list.Objects) == 0 {
-		list.Add(kit.NewEmptyState(p.sh.T("progress.nobody", nil), "", nil))
+		list.Add(status.NewEmpty(p.sh.T("progress.nobody", nil), "", nil))
 	}
 	// Many categories in large type want more room than there is: the grid scrolls sideways by itself, the page's
 	// buttons stay.
-	return container.NewHScroll(kit.Fill(
-		page.ClearOfBar(p.headRow(wide)), kit.VScroll(page.ClearOfBar(list)), nil,
+	return container.NewHScroll(lay.Fill(
+		page.ClearOfBar(p.headRow(wide)), lay.VScroll(page.ClearOfBar(list)), nil,
 	))
 }
 
 func (p *progressPage) headRow(wide float32) fyne.CanvasObject {
-	cells := []fyne.CanvasObject{kit.NewText(p.sh.T("progress.all", nil), kit.Note, kit.Quiet)}
+	cells := []fyne.CanvasObject{look.NewText(p.sh.T("progress.all", nil), look.Note, look.Quiet)}
 	for _, c := range p.status.Categories {
-		cells = append(cells, kit.NewCutText(c, kit.Note, kit.Quiet))
+		cells = append(cells, look.NewCutText(c, look.Note, look.Quiet))
 	}
-	name := container.NewStack(kit.Blank(kit.Em(7), 0), kit.NewText(p.sh.T("app.col_judge", nil), kit.Note, kit.Quiet))
-	return kit.Inset(kit.Gap8, container.NewBorder(nil, nil, name, kit.Blank(wide, 0), p.columns(cells)))
+	name := container.NewStack(
+		lay.Blank(look.Em(7), 0), look.NewText(p.sh.T("app.col_judge", nil), look.Note, look.Quiet),
+	)
+	return lay.Inset(lay.Gap8, container.NewBorder(nil, nil, name, lay.Blank(wide, 0), p.columns(cells)))
 }
 
 // columns sets the sum wide and the categories next to it, in every row alike whatever they hold.
@@ -86,7 +95,7 @@ func (gridColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	for _, o := range objects {
 		height = max(height, o.MinSize().Height)
 	}
-	return fyne.NewSize(float32(2*len(objects)+2)*kit.Em(1.7), height)
+	return fyne.NewSize(float32(2*len(objects)+2)*look.Em(1.7), height)
 }
 
 // Layout sets the objects side by side, centred in height.
@@ -99,7 +108,7 @@ func (gridColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		}
 		high := o.MinSize().Height
 		o.Move(fyne.NewPos(at, (size.Height-high)/2))
-		o.Resize(fyne.NewSize(wide-kit.Gap8, high))
+		o.Resize(fyne.NewSize(wide-lay.Gap8, high))
 		at += wide
 	}
 }
@@ -110,30 +119,30 @@ func (p *progressPage) row(r gridRow, wide float32) fyne.CanvasObject {
 	for _, c := range r.row.Cells {
 		cells = append(cells, partCell(c))
 	}
-	name := container.NewStack(kit.Blank(kit.Em(7), kit.RowHeight()), kit.NewCutText(r.Name, kit.Body, kit.Plain))
-	acts := container.NewStack(kit.Blank(wide, 0), container.NewBorder(nil, nil, nil, p.rowActs(r)))
-	return kit.Sheet(
-		kit.Gap4, container.NewBorder(nil, nil, kit.Row(0, kit.Blank(kit.Gap4, 0), name), acts, p.columns(cells)),
+	name := container.NewStack(lay.Blank(look.Em(7), look.RowHeight()), look.NewCutText(r.Name, look.Body, look.Plain))
+	acts := container.NewStack(lay.Blank(wide, 0), container.NewBorder(nil, nil, nil, p.rowActs(r)))
+	return lay.Sheet(
+		lay.Gap4, container.NewBorder(nil, nil, lay.Row(0, lay.Blank(lay.Gap4, 0), name), acts, p.columns(cells)),
 	)
 }
 
 // sumCell is a bar with the count after it, which takes the same room in each row.
 func sumCell(j scoring.JudgeStatus) fyne.CanvasObject {
-	line := kit.NewProgressLine("", 0)
+	line := status.NewProgress("", 0)
 	line.Set("", j.Done, j.Total)
 	return line
 }
 
 // partCell is done of total, or a dash where the judge has nothing.
 func partCell(c scoring.Part) fyne.CanvasObject {
-	text, tone := "–", kit.Quiet
+	text, tone := "–", look.Quiet
 	if c.Total > 0 {
-		text, tone = partText(c), kit.Plain
+		text, tone = partText(c), look.Plain
 	}
 	if c.Total > 0 && c.Done == c.Total {
-		tone = kit.Done
+		tone = look.Done
 	}
-	return kit.NewCutText(text, kit.Body, tone)
+	return look.NewCutText(text, look.Body, tone)
 }
 
 func partText(c scoring.Part) string {
@@ -145,16 +154,16 @@ func (p *progressPage) rowState(r gridRow) fyne.CanvasObject {
 	word, tone := judgeState(p.sh, r.JudgeStatus)
 	switch {
 	case r.row.Raised > 0:
-		word, tone = p.sh.T("progress.raised", judging.Args{"N": r.row.Raised}), kit.Waiting
+		word, tone = p.sh.T("progress.raised", judging.Args{"N": r.row.Raised}), look.Waiting
 	case r.row.Behind:
-		word, tone = p.sh.T("progress.behind", nil), kit.Waiting
+		word, tone = p.sh.T("progress.behind", nil), look.Waiting
 	}
-	return container.NewStack(kit.Blank(kit.Em(8), 0), kit.Row(0, kit.NewChip(word, tone)))
+	return container.NewStack(lay.Blank(look.Em(8), 0), lay.Row(0, status.NewChip(word, tone)))
 }
 
 // rowActs is the state with the menu of a row.
 func (p *progressPage) rowActs(r gridRow) fyne.CanvasObject {
-	return kit.Row(kit.Gap8, p.rowState(r), kit.NewMenuButton(p.sh.T("progress.more", nil), p.rowMenu(r)...))
+	return lay.Row(lay.Gap8, p.rowState(r), button.NewMenu(p.sh.T("progress.more", nil), p.rowMenu(r)...))
 }
 
 func (p *progressPage) rowMenu(r gridRow) []*fyne.MenuItem {

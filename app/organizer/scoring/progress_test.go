@@ -9,18 +9,24 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/scoring"
 )
 
+// openProgress shows the page over a contest.
+func openProgress(t *testing.T, o *office.Office) (*kittest.Shell, *progressPage, fyne.CanvasObject) {
+	t.Helper()
+	return pagetest.Open(t, func(sh kit.Shell) *progressPage { return newProgressPage(sh, page.PapersOf(o)) })
+}
+
 func TestTheGridShowsJudgeByCategory(t *testing.T) {
 	o := pagetest.AtWork(t)
-	sh := kittest.New(t)
-	p := newProgressPage(sh, page.PapersOf(o))
-	root := sh.Open(p)
+	sh, _, root := openProgress(t, o)
 	for _, want := range []string{"合计", "摄影", "书法", "赵一", "评完未提交", "待处理 2", "举手与回避 2"} {
 		if !kittest.Shows(root, want) {
 			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
@@ -53,9 +59,7 @@ func TestGridRowsFindThoseBehind(t *testing.T) {
 
 func TestARaisedHandIsHandledAndARecusedWorkMovesOn(t *testing.T) {
 	o := pagetest.AtWork(t)
-	sh := kittest.New(t)
-	p := newProgressPage(sh, page.PapersOf(o))
-	root := sh.Open(p)
+	sh, p, root := openProgress(t, o)
 	kittest.Tap(t, root, "举手与回避 2")
 	for _, want := range []string{"疑似抄袭", "见网上", "回避", "我的学生", "待处理"} {
 		if !kittest.Shows(root, want) {
@@ -70,7 +74,7 @@ func TestARaisedHandIsHandledAndARecusedWorkMovesOn(t *testing.T) {
 		p.raised.table.Select(string(r.Judge) + "/" + string(r.Code))
 		if r.State != judging.Recused {
 			kittest.Tap(t, root, "写下处理…")
-			field := sh.Asked[len(sh.Asked)-1].Content.(*kit.TextField)
+			field := sh.Asked[len(sh.Asked)-1].Content.(*field.Text)
 			field.SetText("不是抄袭")
 		} else {
 			kittest.Tap(t, root, "换评委…")
@@ -90,9 +94,7 @@ func TestARaisedHandIsHandledAndARecusedWorkMovesOn(t *testing.T) {
 
 func TestARemindersTextGoesToTheClipboard(t *testing.T) {
 	o := pagetest.AtWork(t)
-	sh := kittest.New(t)
-	p := newProgressPage(sh, page.PapersOf(o))
-	root := sh.Open(p)
+	sh, p, root := openProgress(t, o)
 	kittest.Tap(t, root, "催办短信…")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
@@ -114,9 +116,7 @@ func TestAListIsGivenBackAndSignedFor(t *testing.T) {
 	if err := o.Scoring().SubmitScores(t.Context(), "j001"); err != nil {
 		t.Fatal(err)
 	}
-	sh := kittest.New(t)
-	p := newProgressPage(sh, page.PapersOf(o))
-	sh.Open(p)
+	sh, p, _ := openProgress(t, o)
 	sh.Path = filepath.Join(t.TempDir(), "确认表.pdf")
 	j := p.status.Judges[0]
 	p.onSignOff(j)
@@ -127,7 +127,7 @@ func TestAListIsGivenBackAndSignedFor(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatal("given back without a reason", err)
 	}
-	sh.Asked[0].Content.(*kit.TextField).SetText("手误")
+	sh.Asked[0].Content.(*field.Text).SetText("手误")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
@@ -143,9 +143,7 @@ func TestAListIsGivenBackAndSignedFor(t *testing.T) {
 
 func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 	o := pagetest.WithPlan(t, 12)
-	sh := kittest.New(t)
-	p := newProgressPage(sh, page.PapersOf(o))
-	root := sh.Open(p)
+	sh, _, root := openProgress(t, o)
 	kittest.Tap(t, root, "试评…")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)

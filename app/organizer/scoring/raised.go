@@ -9,6 +9,13 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/assignment"
@@ -31,16 +38,16 @@ type raisedList struct {
 
 	sh     kit.Shell
 	office raisedOffice
-	table  *kit.Table[scoring.Raised]
+	table  *table.Table[scoring.Raised]
 }
 
 func newRaisedList(sh kit.Shell, o raisedOffice) *raisedList {
 	l := &raisedList{sh: sh, office: o}
 	l.ExtendBaseWidget(l)
-	l.table = kit.NewTable(
+	l.table = table.New(
 		func(r scoring.Raised) string { return string(r.Judge) + "/" + string(r.Code) }, raisedColumns(sh)...,
 	).Keep(sh, "raised")
-	l.table.SetEmpty(kit.NewEmptyState(
+	l.table.SetEmpty(status.NewEmpty(
 		sh.T("progress.raised_empty", nil), sh.T("progress.raised_empty_text", nil), nil,
 	))
 	l.table.OnOpen = l.onHandle
@@ -55,25 +62,25 @@ func newRaisedList(sh kit.Shell, o raisedOffice) *raisedList {
 
 // CreateRenderer implements fyne.Widget.
 func (l *raisedList) CreateRenderer() fyne.WidgetRenderer {
-	acts := kit.Row(
-		kit.Gap8, kit.NewButton(l.sh.T("progress.replace", nil), l.withSelected(l.onReplace)),
-		kit.NewButton(l.sh.T("progress.handle", nil), l.withSelected(l.onHandle)),
+	acts := lay.Row(
+		lay.Gap8, button.New(l.sh.T("progress.replace", nil), l.withSelected(l.onReplace)),
+		button.New(l.sh.T("progress.handle", nil), l.withSelected(l.onHandle)),
 	)
-	return widget.NewSimpleRenderer(kit.Fill(
+	return widget.NewSimpleRenderer(lay.Fill(
 		nil, l.table,
 		container.NewBorder(
-			nil, nil, nil, acts, kit.NewCutText(l.sh.T("progress.raised_hint", nil), kit.Note, kit.Quiet),
+			nil, nil, nil, acts, look.NewCutText(l.sh.T("progress.raised_hint", nil), look.Note, look.Quiet),
 		),
 	))
 }
 
 func (l *raisedList) set(all []scoring.Raised) { l.table.SetRows(all) }
 
-func raisedColumns(t kit.Texter) []kit.Column[scoring.Raised] {
-	text := func(key string, least, weight float32, of func(scoring.Raised) string) kit.Column[scoring.Raised] {
-		return kit.TextColumn(t.T(key, nil), least, weight, of)
+func raisedColumns(t kit.Texter) []table.Column[scoring.Raised] {
+	text := func(key string, least, weight float32, of func(scoring.Raised) string) table.Column[scoring.Raised] {
+		return table.TextColumn(t.T(key, nil), least, weight, of)
 	}
-	return []kit.Column[scoring.Raised]{
+	return []table.Column[scoring.Raised]{
 		text("app.col_code", 6, 0, func(r scoring.Raised) string { return string(r.Code) }),
 		text("app.col_title", 6, 2, func(r scoring.Raised) string { return r.Title }),
 		text("app.col_judge", 5, 1, func(r scoring.Raised) string { return r.Name }),
@@ -81,14 +88,14 @@ func raisedColumns(t kit.Texter) []kit.Column[scoring.Raised] {
 		text("progress.said", 6, 3, func(r scoring.Raised) string {
 			return strings.TrimSpace(r.Reason + " " + r.Note)
 		}),
-		{Title: t.T("app.col_status", nil), Min: 7, Weight: 1, Cell: func(r scoring.Raised) kit.Cell {
+		{Title: t.T("app.col_status", nil), Min: 7, Weight: 1, Cell: func(r scoring.Raised) table.Cell {
 			switch {
 			case r.Handled != nil:
-				return kit.Cell{Text: r.Handled.Reason, Tone: kit.Done}
+				return table.Cell{Text: r.Handled.Reason, Tone: look.Done}
 			case r.Replaced:
-				return kit.Cell{Text: page.Capital(t.T("flags.replaced", nil)), Tone: kit.Done}
+				return table.Cell{Text: page.Capital(t.T("flags.replaced", nil)), Tone: look.Done}
 			}
-			return kit.Cell{Text: t.T("progress.to_handle", nil), Tone: kit.Waiting}
+			return table.Cell{Text: t.T("progress.to_handle", nil), Tone: look.Waiting}
 		}},
 	}
 }
@@ -110,7 +117,7 @@ func (l *raisedList) withSelected(act func(scoring.Raised)) func() {
 	return func() {
 		r, ok := l.table.Selected()
 		if !ok {
-			l.sh.Tell(kit.Notice{Tone: kit.Info, Text: l.sh.T("progress.raised_select", nil)})
+			l.sh.Tell(kit.Notice{Tone: look.Info, Text: l.sh.T("progress.raised_select", nil)})
 			return
 		}
 		act(r)
@@ -119,9 +126,9 @@ func (l *raisedList) withSelected(act func(scoring.Raised)) func() {
 
 // onHandle notes what was done.
 func (l *raisedList) onHandle(r scoring.Raised) {
-	reason := kit.NewTextField(
+	reason := field.NewText(
 		l.sh, l.sh.T("progress.handle_field", nil), l.sh.T("progress.handle_help", nil),
-		kit.TextRule{Required: true, Limit: 100},
+		field.TextRule{Required: true, Limit: 100},
 	)
 	l.sh.Ask(kit.Question{
 		Title: l.sh.T("progress.handle", nil),
@@ -144,22 +151,22 @@ func (l *raisedList) onReplace(r scoring.Raised) {
 		},
 		func(able []scoring.Substitute) {
 			if len(able) == 0 {
-				l.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: l.sh.T("progress.nobody_able", nil)})
+				l.sh.Tell(kit.Notice{Tone: look.Waiting, Text: l.sh.T("progress.nobody_able", nil)})
 				return
 			}
-			var options []kit.Option
+			var options []choice.Option
 			for _, s := range able {
-				options = append(options, kit.Option{
+				options = append(options, choice.Option{
 					Key:   string(s.Judge),
 					Title: l.sh.T("progress.substitute", judging.Args{"Name": s.Name, "N": s.Works}),
 				})
 			}
-			who := kit.NewChoiceField(
+			who := field.NewChoice(
 				l.sh, l.sh.T("progress.substitute_field", nil), l.sh.T("progress.substitute_help", nil), "", options,
 			)
 			who.SetKey(options[0].Key)
-			reason := kit.NewTextField(
-				l.sh, l.sh.T("app.fact_reason", nil), "", kit.TextRule{Required: true, Limit: 100},
+			reason := field.NewText(
+				l.sh, l.sh.T("app.fact_reason", nil), "", field.TextRule{Required: true, Limit: 100},
 			)
 			reason.SetText(r.Reason)
 			l.sh.Ask(kit.Question{
@@ -167,7 +174,7 @@ func (l *raisedList) onReplace(r scoring.Raised) {
 				Text: l.sh.T("progress.replace_text", judging.Args{
 					"Name": r.Name, "Code": r.Code, "Title": r.Title,
 				}),
-				Content: kit.NewForm(who, reason),
+				Content: field.NewForm(who, reason),
 				Action:  l.sh.T("progress.replace_act", nil),
 				Do: func() error {
 					_, err := l.office.RecuseJudge(

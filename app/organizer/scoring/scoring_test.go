@@ -11,6 +11,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -41,7 +42,7 @@ func TestSheetsGoOutAndComeBack(t *testing.T) {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
 	p.Dropped([]string{t.TempDir()})
-	if n := len(sh.Told); sh.Told[n-1].Tone != kit.Waiting {
+	if n := len(sh.Told); sh.Told[n-1].Tone != look.Waiting {
 		t.Fatalf("%+v", sh.Told)
 	}
 }
@@ -160,9 +161,7 @@ func enterFirst(t *testing.T, o *office.Office, judge judging.JudgeID) {
 
 func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
-	sh := kittest.New(t)
-	p := newProgressPage(sh, page.PapersOf(o))
-	root := sh.Open(p)
+	sh, p, root := openProgress(t, o)
 	p.onScore(p.status.Judges[0])
 	if err := sh.Answer(t); err != nil || !slices.Equal(sh.Routes, []kit.Route{{Kind: page.HandOver, ID: "j001"}}) {
 		t.Fatalf("%v %v", sh.Routes, err)
@@ -221,7 +220,7 @@ func TestStatusRowsKeepTheFilter(t *testing.T) {
 			t.Errorf("%s: %v", quick, got)
 		}
 	}
-	if word, tone := judgeState(pagetest.Chinese(t), all[5]); word != "跳过 1 件" || tone != kit.Waiting {
+	if word, tone := judgeState(pagetest.Chinese(t), all[5]); word != "跳过 1 件" || tone != look.Waiting {
 		t.Errorf("%s", word)
 	}
 }

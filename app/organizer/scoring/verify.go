@@ -8,6 +8,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
@@ -26,10 +32,10 @@ type verifyOffice interface {
 type verifyPage struct {
 	sh     kit.Shell
 	office verifyOffice
-	head   *kit.PageHeader
+	head   *header.Header
 	body   *fyne.Container
-	by     *kit.TextField
-	total  *kit.NumberField
+	by     *field.Text
+	total  *field.Number
 	at     scoring.Verification // asked for now
 	typed  string               // who verifies, kept while the page is rebuilt
 }
@@ -47,19 +53,19 @@ func (p *verifyPage) Restore(state any) { p.typed, _ = state.(string) }
 
 // Content builds the frame and the two fields, which stay over all codes.
 func (p *verifyPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
+	p.head = header.New(p.Title()).WithBack(p.sh.Back)
 	p.body = container.NewStack()
-	p.by = kit.NewTextField(
-		p.sh, p.sh.T("verify.by", nil), p.sh.T("verify.by_help", nil), kit.TextRule{Required: true, Limit: 20},
+	p.by = field.NewText(
+		p.sh, p.sh.T("verify.by", nil), p.sh.T("verify.by_help", nil), field.TextRule{Required: true, Limit: 20},
 	)
 	p.by.SetText(p.typed)
 	p.by.Entry().OnSubmitted = func(string) { p.sh.Focus(p.total.Entry()) }
-	p.total = kit.NewNumberField(
-		p.sh, p.sh.T("verify.total", nil), "", p.sh.T("verify.points", nil), kit.Range{Low: 0, High: 1000, Places: 3},
+	p.total = field.NewNumber(
+		p.sh, p.sh.T("verify.total", nil), "", p.sh.T("verify.points", nil), field.Range{Low: 0, High: 1000, Places: 3},
 		true,
 	)
 	p.total.Entry().OnSubmitted = func(string) { p.onVerify() }
-	return kit.PageBody(p.head, p.body)
+	return header.Page(p.head, p.body)
 }
 
 // Load reads what waits and what differs.
@@ -81,10 +87,10 @@ func (p *verifyPage) show(all []scoring.Verification) {
 		"Done": len(by[scoring.VerifyEqual]) + len(by[scoring.VerifyConfirmed]), "Total": len(all),
 	}))
 	if len(all) == 0 {
-		back := kit.NewPrimary(p.sh.T("verify.empty_act", nil), func() {
+		back := button.NewPrimary(p.sh.T("verify.empty_act", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.Progress})
 		})
-		p.put(kit.Surface(kit.NewEmptyState(p.sh.T("verify.empty", nil), p.sh.T("verify.empty_text", nil), back)))
+		p.put(lay.Surface(status.NewEmpty(p.sh.T("verify.empty", nil), p.sh.T("verify.empty_text", nil), back)))
 		return
 	}
 	waiting := by[scoring.VerifyWaiting]
@@ -95,9 +101,9 @@ func (p *verifyPage) show(all []scoring.Verification) {
 	if len(waiting) > 0 {
 		p.at = waiting[max(i, 0)]
 	}
-	p.put(kit.Split(
-		kit.Gap16, []float32{1, 1}, kit.Surface(p.asking(len(waiting))),
-		kit.Surface(p.differences(by[scoring.VerifyDiffers])),
+	p.put(lay.Split(
+		lay.Gap16, []float32{1, 1}, lay.Surface(p.asking(len(waiting))),
+		lay.Surface(p.differences(by[scoring.VerifyDiffers])),
 	))
 	p.begin()
 }
@@ -121,43 +127,45 @@ func (p *verifyPage) begin() {
 // asking is the code to be looked up on paper and the field for its total.
 func (p *verifyPage) asking(left int) fyne.CanvasObject {
 	if left == 0 {
-		return kit.NewEmptyState(
+		return status.NewEmpty(
 			p.sh.T("verify.all_done", nil), p.sh.T("verify.all_done_text", nil),
-			kit.NewPrimary(p.sh.T("verify.empty_act", nil), p.sh.Back),
+			button.NewPrimary(p.sh.T("verify.empty_act", nil), p.sh.Back),
 		)
 	}
-	what := kit.Stack(
-		kit.Gap4, kit.NewText(p.sh.T("verify.next", judging.Args{"Name": p.at.Name}), kit.Body, kit.Quiet),
-		kit.NewStrong(string(p.at.Code), kit.Title, kit.Plain),
-		kit.NewPara(p.at.Category+"　"+p.at.Title, kit.Body, kit.Plain, 30).Fluid(),
+	what := lay.Stack(
+		lay.Gap4, look.NewText(p.sh.T("verify.next", judging.Args{"Name": p.at.Name}), look.Body, look.Quiet),
+		look.NewStrong(string(p.at.Code), look.Title, look.Plain),
+		look.NewPara(p.at.Category+"　"+p.at.Title, look.Body, look.Plain, 30).Fluid(),
 	)
-	return kit.VScroll(kit.Stack(
-		kit.Gap16, kit.NewPara(p.sh.T("verify.text", nil), kit.Body, kit.Quiet, 30).Fluid(), kit.NewForm(p.by),
-		kit.Line(), what,
-		kit.NewForm(p.total),
-		kit.Row(0, kit.NewPrimary(p.sh.T("verify.go", nil), p.onVerify)),
+	return lay.VScroll(lay.Stack(
+		lay.Gap16, look.NewPara(p.sh.T("verify.text", nil), look.Body, look.Quiet, 30).Fluid(), field.NewForm(p.by),
+		lay.Line(), what,
+		field.NewForm(p.total),
+		lay.Row(0, button.NewPrimary(p.sh.T("verify.go", nil), p.onVerify)),
 	))
 }
 
 // differences lists what has to be looked up.
 func (p *verifyPage) differences(all []scoring.Verification) fyne.CanvasObject {
-	head := kit.NewStrong(p.sh.T("verify.differences", judging.Args{"N": len(all)}), kit.Section, kit.Plain)
+	head := look.NewStrong(p.sh.T("verify.differences", judging.Args{"N": len(all)}), look.Section, look.Plain)
 	if len(all) == 0 {
-		return kit.Stack(
-			kit.Gap8, head, kit.NewPara(p.sh.T("verify.no_differences", nil), kit.Body, kit.Quiet, 30).Fluid(),
+		return lay.Stack(
+			lay.Gap8, head, look.NewPara(p.sh.T("verify.no_differences", nil), look.Body, look.Quiet, 30).Fluid(),
 		)
 	}
-	list := kit.Stack(kit.Gap16)
+	list := lay.Stack(lay.Gap16)
 	for _, v := range all {
 		both := p.sh.T("verify.both", judging.Args{"First": points(v.First), "Second": points(v.Second), "By": v.By})
-		list.Add(kit.Stack(
-			kit.Gap4, kit.Line(), kit.NewPara(string(v.Code)+"　"+v.Name+"　"+v.Title, kit.Body, kit.Plain, 30).Fluid(),
-			kit.NewPara(both, kit.Body, kit.Problem, 30).Fluid(),
-			kit.Row(0, kit.NewButton(p.sh.T("verify.confirm", nil), func() { p.onConfirm(v) })),
+		list.Add(lay.Stack(
+			lay.Gap4, lay.Line(), look.NewPara(
+				string(v.Code)+"　"+v.Name+"　"+v.Title, look.Body, look.Plain, 30,
+			).Fluid(),
+			look.NewPara(both, look.Body, look.Problem, 30).Fluid(),
+			lay.Row(0, button.New(p.sh.T("verify.confirm", nil), func() { p.onConfirm(v) })),
 		))
 	}
-	text := kit.NewPara(p.sh.T("verify.settle_text", nil), kit.Body, kit.Quiet, 30).Fluid()
-	return kit.Fill(kit.Stack(kit.Gap8, head, text), kit.VScroll(page.ClearOfBar(list)), nil)
+	text := look.NewPara(p.sh.T("verify.settle_text", nil), look.Body, look.Quiet, 30).Fluid()
+	return lay.Fill(lay.Stack(lay.Gap8, head, text), lay.VScroll(page.ClearOfBar(list)), nil)
 }
 
 func points(v float64) string { return judging.Exact(v).String() }
@@ -188,27 +196,27 @@ func (p *verifyPage) onVerify() {
 func (p *verifyPage) tell(v scoring.Verification) {
 	if v.State == scoring.VerifyDiffers {
 		p.sh.Tell(kit.Notice{
-			Tone: kit.Problem,
+			Tone: look.Problem,
 			Text: p.sh.T("verify.differs_told", judging.Args{
 				"Work": v.Code, "First": points(v.First), "Second": points(v.Second),
 			}),
 		})
 		return
 	}
-	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("verify.equal_told", judging.Args{"Work": v.Code})})
+	p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("verify.equal_told", judging.Args{"Work": v.Code})})
 }
 
 // onConfirm settles a difference where the sheet is right.
 func (p *verifyPage) onConfirm(v scoring.Verification) {
-	reason := kit.NewTextField(
+	reason := field.NewText(
 		p.sh, p.sh.T("app.fact_reason", nil), p.sh.T("verify.reason_help", nil),
-		kit.TextRule{Required: true, Limit: 100},
+		field.TextRule{Required: true, Limit: 100},
 	)
-	by := kit.NewTextField(p.sh, p.sh.T("verify.by", nil), "", kit.TextRule{Required: true, Limit: 20})
+	by := field.NewText(p.sh, p.sh.T("verify.by", nil), "", field.TextRule{Required: true, Limit: 20})
 	by.SetText(p.by.Text())
 	p.sh.Ask(kit.Question{
 		Title:   p.sh.T("verify.confirm_title", judging.Args{"Name": v.Name, "Work": v.Code}),
-		Content: kit.NewForm(by, reason),
+		Content: field.NewForm(by, reason),
 		Text:    p.sh.T("verify.confirm_text", judging.Args{"First": points(v.First), "Second": points(v.Second)}),
 		Action:  p.sh.T("verify.confirm_act", nil),
 		Do: func() error {

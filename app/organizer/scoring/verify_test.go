@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -63,7 +65,7 @@ func typedIn(t *testing.T) (*office.Office, judging.Duties) {
 // typing types into the field that has the cursor and presses Enter.
 func typing(t *testing.T, sh *kittest.Shell, text string) {
 	t.Helper()
-	e, ok := sh.Win.Canvas().Focused().(*kit.Entry)
+	e, ok := sh.Win.Canvas().Focused().(*field.Entry)
 	if !ok {
 		t.Fatalf("%T has the cursor", sh.Win.Canvas().Focused())
 	}
@@ -80,13 +82,13 @@ func TestASecondPersonTypesTotalAfterTotalWithoutSeeingTheFirst(t *testing.T) {
 	}
 	typing(t, sh, "李四")
 	typing(t, sh, "81")
-	if n := len(sh.Told); n == 0 || sh.Told[n-1].Tone != kit.Problem ||
+	if n := len(sh.Told); n == 0 || sh.Told[n-1].Tone != look.Problem ||
 		!strings.Contains(sh.Told[n-1].Text, "评分表上是 80，您打的是 81") {
 		t.Fatalf("told %+v", sh.Told)
 	}
 	for range d.Works[1:] {
 		typing(t, sh, "80")
-		if n := len(sh.Told); sh.Told[n-1].Tone != kit.Done {
+		if n := len(sh.Told); sh.Told[n-1].Tone != look.Done {
 			t.Errorf("told %+v", sh.Told[n-1])
 		}
 	}
@@ -96,7 +98,7 @@ func TestASecondPersonTypesTotalAfterTotalWithoutSeeingTheFirst(t *testing.T) {
 		}
 	}
 	kittest.Tap(t, root, "确认评分表没错…")
-	kittest.All[*kit.TextField](sh.Asked[len(sh.Asked)-1].Content)[1].SetText("看错行")
+	kittest.All[*field.Text](sh.Asked[len(sh.Asked)-1].Content)[1].SetText("看错行")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}

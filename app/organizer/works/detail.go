@@ -11,6 +11,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/correction"
 	"fayi/app/organizer/page"
 	"fayi/judging"
@@ -33,12 +39,12 @@ type workDetail struct {
 	picture *fyne.Container
 	work    judging.Work
 	history *correction.History
-	state   func(judging.Work) kit.Cell
+	state   func(judging.Work) table.Cell
 }
 
 func newWorkDetail(sh kit.Shell, o worksOffice) *workDetail {
 	d := &workDetail{
-		sh: sh, office: o, box: kit.Stack(kit.Gap8), acts: kit.Row(kit.Gap8), picture: container.NewStack(),
+		sh: sh, office: o, box: lay.Stack(lay.Gap8), acts: lay.Row(lay.Gap8), picture: container.NewStack(),
 	}
 	d.ExtendBaseWidget(d)
 	d.clear()
@@ -47,9 +53,9 @@ func newWorkDetail(sh kit.Shell, o worksOffice) *workDetail {
 
 // CreateRenderer implements fyne.Widget.
 func (d *workDetail) CreateRenderer() fyne.WidgetRenderer {
-	scroll := kit.VScroll(d.box)
-	inside := container.NewStack(kit.Blank(kit.Em(detailChars), 0), container.NewBorder(nil, d.acts, nil, nil, scroll))
-	return widget.NewSimpleRenderer(kit.Surface(inside))
+	scroll := lay.VScroll(d.box)
+	inside := container.NewStack(lay.Blank(look.Em(detailChars), 0), container.NewBorder(nil, d.acts, nil, nil, scroll))
+	return widget.NewSimpleRenderer(lay.Surface(inside))
 }
 
 // clear takes the details away: the list gets their room.
@@ -67,19 +73,19 @@ func (d *workDetail) show(w judging.Work) {
 		d.loadPicture()
 	}
 	d.box.RemoveAll()
-	shut := container.NewVBox(kit.NewIconButton(theme.CancelIcon(), func() { d.closed() }))
+	shut := container.NewVBox(button.NewIcon(theme.CancelIcon(), func() { d.closed() }))
 	d.box.Add(container.NewBorder(
-		nil, nil, nil, shut, kit.NewPara(w.Title, kit.Section, kit.Plain, detailChars-4).Fluid(),
+		nil, nil, nil, shut, look.NewPara(w.Title, look.Section, look.Plain, detailChars-4).Fluid(),
 	))
 	state := d.state(w)
-	d.box.Add(kit.Row(0, kit.NewChip(state.Text, state.Tone)))
+	d.box.Add(lay.Row(0, status.NewChip(state.Text, state.Tone)))
 	d.box.Add(d.picture)
-	d.box.Add(kit.NewText(d.filesText(), kit.Note, kit.Quiet))
+	d.box.Add(look.NewText(d.filesText(), look.Note, look.Quiet))
 	if len(w.Files) > 0 {
-		d.box.Add(kit.Row(0, kit.NewButton(d.sh.T("viewer.look", nil), func() { d.open() })))
+		d.box.Add(lay.Row(0, button.New(d.sh.T("viewer.look", nil), func() { d.open() })))
 	}
 	for _, text := range d.short(w.ID) {
-		d.box.Add(kit.NewPara(text, kit.Note, kit.Waiting, detailChars))
+		d.box.Add(look.NewPara(text, look.Note, look.Waiting, detailChars))
 	}
 	for _, f := range page.WorkFacts(d.sh, w) {
 		d.box.Add(factLine(f))
@@ -95,9 +101,9 @@ const factChars = 5
 
 // factLine is the name of a property with its value.
 func factLine(f page.Fact) fyne.CanvasObject {
-	name := kit.NewPara(f.Name, kit.Body, kit.Quiet, factChars)
-	return container.NewBorder(nil, nil, container.NewStack(kit.Blank(kit.Em(factChars), 0), name), nil,
-		kit.Inset(0, container.NewVBox(kit.NewPara(f.Value, kit.Body, kit.Plain, detailChars-factChars-1))))
+	name := look.NewPara(f.Name, look.Body, look.Quiet, factChars)
+	return container.NewBorder(nil, nil, container.NewStack(lay.Blank(look.Em(factChars), 0), name), nil,
+		lay.Inset(0, container.NewVBox(look.NewPara(f.Value, look.Body, look.Plain, detailChars-factChars-1))))
 }
 
 func (d *workDetail) filesText() string {
@@ -111,11 +117,11 @@ func (d *workDetail) filesText() string {
 func (d *workDetail) showActs() {
 	d.acts.RemoveAll()
 	if d.work.Status == judging.Accepted {
-		d.acts.Add(kit.NewButton(d.sh.T("app.review_return", nil), func() { d.onReason(judging.Returned) }))
-		d.acts.Add(kit.NewDanger(d.sh.T("app.review_reject", nil), func() { d.onReason(judging.Rejected) }))
+		d.acts.Add(button.New(d.sh.T("app.review_return", nil), func() { d.onReason(judging.Returned) }))
+		d.acts.Add(button.NewDanger(d.sh.T("app.review_reject", nil), func() { d.onReason(judging.Rejected) }))
 		return
 	}
-	d.acts.Add(kit.NewButton(d.sh.T("app.review_accept", nil), func() {
+	d.acts.Add(button.New(d.sh.T("app.review_accept", nil), func() {
 		d.sh.ShowError(d.review(judging.Accepted, ""))
 	}))
 }
@@ -140,9 +146,9 @@ func (d *workDetail) menu() []*fyne.MenuItem {
 
 // onReason asks for the reason, then reviews.
 func (d *workDetail) onReason(status judging.WorkStatus) {
-	reason := kit.NewTextField(
+	reason := field.NewText(
 		d.sh, d.sh.T("app.fact_reason", nil), d.sh.T("app.review_reason_help", nil),
-		kit.TextRule{Required: true, Limit: 200},
+		field.TextRule{Required: true, Limit: 200},
 	)
 	d.sh.Ask(kit.Question{Title: d.sh.T("app.review_"+string(status)+"_title", nil),
 		Text:   d.sh.T("app.review_ask", judging.Args{"Code": d.work.Code, "Title": d.work.Title}),
@@ -179,11 +185,11 @@ func (d *workDetail) loadPicture() {
 func (d *workDetail) showPicture(thumb image.Image, err error) {
 	d.picture.RemoveAll()
 	if err != nil {
-		d.picture.Add(kit.NewPara(d.sh.Err(err), kit.Note, kit.Waiting, detailChars))
+		d.picture.Add(look.NewPara(d.sh.Err(err), look.Note, look.Waiting, detailChars))
 		return
 	}
 	c := canvas.NewImageFromImage(thumb)
 	c.FillMode = canvas.ImageFillContain
-	c.SetMinSize(fyne.NewSize(kit.Em(detailChars), kit.Em(11)))
-	d.picture.Add(kit.NewPress(c, func() { d.open() }))
+	c.SetMinSize(fyne.NewSize(look.Em(detailChars), look.Em(11)))
+	d.picture.Add(button.NewPress(c, func() { d.open() }))
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -94,7 +95,7 @@ func TestALateCorrectionAsksWhyInTheWindow(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("corrected without a reason: %v", err)
 	}
-	for _, f := range kittest.All[*kit.TextField](sh.Put(sh.Asked[0].Content)) {
+	for _, f := range kittest.All[*field.Text](sh.Put(sh.Asked[0].Content)) {
 		f.SetText("家长来电")
 	}
 	if err := sh.Answer(t); err != nil {
@@ -116,7 +117,7 @@ func TestManyWorksAreFilledInAfterAPreview(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("filled in nothing: %v", err)
 	}
-	choices := kittest.All[*kit.ChoiceField](form)
+	choices := kittest.All[*field.Choice](form)
 	choices[1].Select().SetSelected("小学组")
 	if !kittest.Shows(form, "会改动 3 件，已经如此 3 件") {
 		t.Fatalf("%q", kittest.Texts(form))

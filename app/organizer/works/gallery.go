@@ -7,15 +7,19 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/gallery"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
 
 // worksGallery shows the works of the list as pictures in its place.
 type worksGallery struct {
-	grid   *kit.Gallery[judging.Work]
+	grid   *gallery.Gallery[judging.Work]
 	shelf  *page.ThumbShelf
-	choice *kit.Segments
+	choice *choice.Segments
 	stack  *fyne.Container // the list, or the pictures
 	rows   []judging.Work
 }
@@ -31,12 +35,12 @@ const (
 func newWorksGallery(sh kit.Shell, o page.ThumbOffice, list fyne.CanvasObject, shown func()) *worksGallery {
 	g := &worksGallery{}
 	g.shelf = page.NewThumbShelf(sh, o, func(id judging.WorkID) { g.grid.Came(string(id)) })
-	g.grid = kit.NewGallery(func(w judging.Work) string { return string(w.ID) }, workCaption,
+	g.grid = gallery.New(func(w judging.Work) string { return string(w.ID) }, workCaption,
 		func(w judging.Work) (image.Image, fyne.Resource) { return g.shelf.Get(w) })
 	g.grid.Hide()
 	g.stack = container.NewStack(list, g.grid)
-	g.choice = kit.NewSegments(
-		[]kit.Option{
+	g.choice = choice.NewSegments(
+		[]choice.Option{
 			{Key: asList, Title: sh.T("viewer.as_list", nil)},
 			{Key: asPictures, Title: sh.T("viewer.as_pictures", nil)},
 		},
@@ -46,19 +50,19 @@ func newWorksGallery(sh kit.Shell, o page.ThumbOffice, list fyne.CanvasObject, s
 	return g
 }
 
-func workCaption(w judging.Work) kit.Cell {
-	return kit.Cell{Text: string(w.Code) + " " + w.Title, Tone: captionTone(w)}
+func workCaption(w judging.Work) table.Cell {
+	return table.Cell{Text: string(w.Code) + " " + w.Title, Tone: captionTone(w)}
 }
 
 // captionTone marks what still needs something.
-func captionTone(w judging.Work) kit.Tone {
+func captionTone(w judging.Work) look.Tone {
 	if len(w.Files) == 0 {
-		return kit.Waiting
+		return look.Waiting
 	}
 	if w.Status != judging.Accepted {
 		return page.StatusTone(w.Status)
 	}
-	return kit.Plain
+	return look.Plain
 }
 
 // pictures reports whether pictures are shown.

@@ -4,15 +4,18 @@ import (
 	"context"
 
 	"fayi/app/kit"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 type mediaOffice interface {
-	MeasureFiles(ctx context.Context, progress func(done, total int)) (intake.MeasureTally, error)
-	MakeThumbnails(ctx context.Context, progress func(done, total int)) (intake.ThumbTally, error)
-	CheckWorks(ctx context.Context) ([]intake.WorkCheck, error)
+	MeasureFiles(ctx context.Context, progress func(done, total int)) (workfiles.MeasureTally, error)
+	MakeThumbnails(ctx context.Context, progress func(done, total int)) (workfiles.ThumbTally, error)
+	CheckWorks(ctx context.Context) ([]workfiles.WorkCheck, error)
 }
 
 // unmet is the state of works whose files do not keep to what the rules require, in the filter.
@@ -54,7 +57,7 @@ func (m *worksMedia) prepare(checked func()) {
 
 // check asks what is wanting; checked is called when that differs from what was known.
 func (m *worksMedia) check(checked func()) {
-	var list []intake.WorkCheck
+	var list []workfiles.WorkCheck
 	m.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
 		list, err = m.office.CheckWorks(ctx)
 		return err
@@ -103,19 +106,19 @@ func (m *worksMedia) stateOf(w judging.Work) string {
 }
 
 // state shows the state of a work.
-func (m *worksMedia) state(w judging.Work) kit.Cell {
+func (m *worksMedia) state(w judging.Work) table.Cell {
 	if m.waiting[w.ID] {
-		return kit.Cell{Text: m.sh.T("app.state_waiting", nil), Tone: kit.Info}
+		return table.Cell{Text: m.sh.T("app.state_waiting", nil), Tone: look.Info}
 	}
-	return kit.Cell{Text: page.StatusWord(m.sh, w.Status), Tone: page.StatusTone(w.Status)}
+	return table.Cell{Text: page.StatusWord(m.sh, w.Status), Tone: page.StatusTone(w.Status)}
 }
 
 // quick is the filter's state for works that want something, none if there are no such works.
-func (m *worksMedia) quick() []kit.Quick {
+func (m *worksMedia) quick() []filter.Quick {
 	if len(m.short) == 0 {
 		return nil
 	}
-	return []kit.Quick{{Key: unmet, Title: m.sh.T("viewer.unmet", nil), Count: len(m.short), Tone: kit.Waiting}}
+	return []filter.Quick{{Key: unmet, Title: m.sh.T("viewer.unmet", nil), Count: len(m.short), Tone: look.Waiting}}
 }
 
 // it says in words what a work's files want.

@@ -10,10 +10,16 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/zoom"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 type viewOffice interface {
@@ -21,7 +27,7 @@ type viewOffice interface {
 	page.ThumbOffice
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	WorkText(ctx context.Context, id judging.WorkID, n int) (string, error)
-	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (intake.PagePicture, error)
+	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (workfiles.PagePicture, error)
 	FileFacts(ctx context.Context, id judging.WorkID) ([]judging.FileFacts, error)
 }
 
@@ -34,11 +40,11 @@ type viewPage struct {
 	place  viewPlace
 	works  []judging.Work
 	facts  []judging.FileFacts
-	head   *kit.PageHeader
+	head   *header.Header
 	body   *fyne.Container
 	bar    viewBar
-	zoom   *kit.Zoom // nil while no picture or page is shown
-	asked  int       // counts what was asked for, so that what comes late is not shown
+	zoom   *zoom.Zoom // nil while no picture or page is shown
+	asked  int        // counts what was asked for, so that what comes late is not shown
 }
 
 // viewPlace is where one is: a work, a file and a page of it, both from 0.
@@ -52,11 +58,11 @@ type viewPlace struct {
 // viewBar is what stands below the file.
 type viewBar struct {
 	files, pages *canvas.Text
-	facts        *kit.CutText
-	scale        *kit.Button
+	facts        *look.CutText
+	scale        *button.Button
 	turn         *fyne.Container // through pages
 	step         *fyne.Container // through files
-	works        [2]*kit.Button
+	works        [2]*button.Button
 }
 
 func newViewPage(sh kit.Shell, o viewOffice, r kit.Route) *viewPage {
@@ -79,29 +85,29 @@ func (p *viewPage) Title() string { return p.sh.T("viewer.title", nil) }
 
 // Content builds the room for a file and the bar below it.
 func (p *viewPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(
-		p.Title(), kit.NewButton(p.sh.T("viewer.open_outside", nil), p.onOutside),
+	p.head = header.New(
+		p.Title(), button.New(p.sh.T("viewer.open_outside", nil), p.onOutside),
 	).WithBack(p.sh.Back)
 	p.body = container.NewStack()
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
 	ground.CornerRadius = 6
-	return kit.PageBody(p.head, kit.Fill(nil, container.NewStack(ground, p.body), p.newBar()))
+	return header.Page(p.head, lay.Fill(nil, container.NewStack(ground, p.body), p.newBar()))
 }
 
 func (p *viewPage) newBar() fyne.CanvasObject {
 	b := &p.bar
-	b.files, b.pages = kit.NewText("", kit.Body, kit.Plain), kit.NewText("", kit.Body, kit.Plain)
-	b.facts = kit.NewCutText("", kit.Note, kit.Quiet)
-	b.scale = kit.NewButton("", p.onScale)
-	b.step = kit.Row(kit.Gap4, kit.NewIconButton(theme.NavigateBackIcon(), func() { p.stepFile(-1) }), b.files,
-		kit.NewIconButton(theme.NavigateNextIcon(), func() { p.stepFile(1) }))
-	b.turn = kit.Row(kit.Gap4, kit.NewIconButton(theme.MoveUpIcon(), func() { p.stepPage(-1) }), b.pages,
-		kit.NewIconButton(theme.MoveDownIcon(), func() { p.stepPage(1) }))
-	b.works[0] = kit.NewButton(p.sh.T("viewer.prev_work", nil), func() { p.stepWork(-1) })
-	b.works[1] = kit.NewButton(p.sh.T("viewer.next_work", nil), func() { p.stepWork(1) })
-	tools := container.NewCenter(kit.Row(kit.Gap16, b.step, b.turn, b.scale))
-	return kit.Stack(
-		kit.Gap4, tools, container.NewBorder(nil, nil, b.works[0], b.works[1], kit.Inset(kit.Gap8, b.facts)),
+	b.files, b.pages = look.NewText("", look.Body, look.Plain), look.NewText("", look.Body, look.Plain)
+	b.facts = look.NewCutText("", look.Note, look.Quiet)
+	b.scale = button.New("", p.onScale)
+	b.step = lay.Row(lay.Gap4, button.NewIcon(theme.NavigateBackIcon(), func() { p.stepFile(-1) }), b.files,
+		button.NewIcon(theme.NavigateNextIcon(), func() { p.stepFile(1) }))
+	b.turn = lay.Row(lay.Gap4, button.NewIcon(theme.MoveUpIcon(), func() { p.stepPage(-1) }), b.pages,
+		button.NewIcon(theme.MoveDownIcon(), func() { p.stepPage(1) }))
+	b.works[0] = button.New(p.sh.T("viewer.prev_work", nil), func() { p.stepWork(-1) })
+	b.works[1] = button.New(p.sh.T("viewer.next_work", nil), func() { p.stepWork(1) })
+	tools := container.NewCenter(lay.Row(lay.Gap16, b.step, b.turn, b.scale))
+	return lay.Stack(
+		lay.Gap4, tools, container.NewBorder(nil, nil, b.works[0], b.works[1], lay.Inset(lay.Gap8, b.facts)),
 	)
 }
 
@@ -121,7 +127,7 @@ func (p *viewPage) Load() {
 		}
 		switch {
 		case !ok:
-			p.put(kit.NewEmptyState(p.sh.T("viewer.gone", nil), "", nil))
+			p.put(status.NewEmpty(p.sh.T("viewer.gone", nil), "", nil))
 		case !known || !p.place.opened ||
 			!slices.EqualFunc(before.Files, w.Files, func(a, b judging.File) bool { return a.Sum == b.Sum }):
 			p.open(p.place.file, p.place.page)
@@ -216,7 +222,7 @@ func (p *viewPage) tell(w judging.Work) {
 	b.step.Hidden, b.turn.Hidden = len(w.Files) < 2, p.place.pages < 2
 	b.files.Refresh()
 	b.pages.Refresh()
-	b.facts.Set(p.factsText(w), kit.Quiet)
+	b.facts.Set(p.factsText(w), look.Quiet)
 	for i, disabled := range []bool{p.at() <= 0, p.at() >= len(p.works)-1} {
 		b.works[i].Enable()
 		if disabled {

@@ -12,10 +12,15 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/zoom"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/media/picture"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 // What is read for the screen: the longer side of pictures and the width of pages in pixels, and how many
@@ -41,7 +46,7 @@ func (p *viewPage) open(file, page int) {
 	p.place.file, p.place.page, p.place.opened = min(max(file, 0), max(len(w.Files)-1, 0)), page, true
 	p.readFacts(w)
 	if len(w.Files) == 0 {
-		p.put(kit.NewEmptyState(p.sh.T("viewer.no_file", nil), p.sh.T("viewer.no_file_text", nil), nil))
+		p.put(status.NewEmpty(p.sh.T("viewer.no_file", nil), p.sh.T("viewer.no_file_text", nil), nil))
 		return
 	}
 	switch f := w.Files[p.place.file]; f.Kind {
@@ -59,7 +64,7 @@ func (p *viewPage) open(file, page int) {
 // put shows o in place of what was shown, which is let go of.
 func (p *viewPage) put(o fyne.CanvasObject) {
 	p.asked++
-	p.zoom, _ = o.(*kit.Zoom)
+	p.zoom, _ = o.(*zoom.Zoom)
 	p.body.Objects = []fyne.CanvasObject{o}
 	p.body.Refresh()
 	if w, ok := p.work(); ok {
@@ -69,7 +74,7 @@ func (p *viewPage) put(o fyne.CanvasObject) {
 
 // read does work off the UI thread and shows what comes of it, unless something else was asked for meanwhile.
 func (p *viewPage) read(work func(ctx context.Context) (func() fyne.CanvasObject, error)) {
-	p.put(kit.NewEmptyState(p.sh.T("viewer.opening", nil), "", nil))
+	p.put(status.NewEmpty(p.sh.T("viewer.opening", nil), "", nil))
 	asked := p.asked
 	var made func() fyne.CanvasObject
 	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
@@ -98,7 +103,7 @@ func (p *viewPage) openPicture(w judging.Work) {
 		if err != nil {
 			return nil, err
 		}
-		preview := kit.NewPreview(img, size.Width, size.Height)
+		preview := zoom.NewPreview(img, size.Width, size.Height)
 		return func() fyne.CanvasObject { return p.newZoom(preview, func() { p.sharpen(w, n) }) }, nil
 	})
 }
@@ -120,8 +125,8 @@ func (p *viewPage) pictureSize(ctx context.Context, id judging.WorkID, n int) (p
 	return picture.Measure(f)
 }
 
-func (p *viewPage) newZoom(pic *kit.Picture, coarse func()) *kit.Zoom {
-	z := kit.NewZoom(pic, p.tellScale)
+func (p *viewPage) newZoom(pic *zoom.Picture, coarse func()) *zoom.Zoom {
+	z := zoom.New(pic, p.tellScale)
 	z.OnCoarse = coarse
 	return z
 }
@@ -129,7 +134,7 @@ func (p *viewPage) newZoom(pic *kit.Picture, coarse func()) *kit.Zoom {
 // sharpen reads the whole picture in place of its copy at the size of the screen.
 func (p *viewPage) sharpen(w judging.Work, n int) {
 	z := p.zoom
-	var whole *kit.Picture
+	var whole *zoom.Picture
 	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
 		f, err := p.office.OpenWorkFile(ctx, w.ID, n)
 		if err != nil {
@@ -140,7 +145,7 @@ func (p *viewPage) sharpen(w judging.Work, n int) {
 		defer wholePicture.Unlock()
 		img, turn, err := picture.Decode(f)
 		if err == nil {
-			whole = kit.NewPicture(img, turn)
+			whole = zoom.NewPicture(img, turn)
 		}
 		return err
 	}, func(err error) {
@@ -168,18 +173,18 @@ func (p *viewPage) prose(text string) fyne.CanvasObject {
 	if utf8.RuneCountInString(text) > textShown {
 		text, cut = string([]rune(text)[:textShown]), true
 	}
-	lines := kit.Stack(kit.Gap8)
+	lines := lay.Stack(lay.Gap8)
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
-			lines.Add(kit.NewPara("\u3000\u3000"+line, kit.Section, kit.Plain, lineChars))
+			lines.Add(look.NewPara("\u3000\u3000"+line, look.Section, look.Plain, lineChars))
 		}
 	}
 	if cut {
-		lines.Add(kit.NewPara(
-			p.sh.T("viewer.text_cut", judging.Args{"N": textShown}), kit.Note, kit.Waiting, lineChars,
+		lines.Add(look.NewPara(
+			p.sh.T("viewer.text_cut", judging.Args{"N": textShown}), look.Note, look.Waiting, lineChars,
 		))
 	}
-	return kit.Surface(kit.VScroll(container.NewHBox(kit.Blank(kit.Em(4), 0), lines)))
+	return lay.Surface(lay.VScroll(container.NewHBox(lay.Blank(look.Em(4), 0), lines)))
 }
 
 // openDocument shows a page of a PDF, or the words of a Word document.
@@ -188,7 +193,7 @@ func (p *viewPage) openDocument(w judging.Work) {
 	p.read(func(ctx context.Context) (func() fyne.CanvasObject, error) {
 		got, err := p.office.WorkPage(ctx, w.ID, n, page, pageWidth)
 		if err == nil {
-			pic := kit.NewPicture(got.Image, 1)
+			pic := zoom.NewPicture(got.Image, 1)
 			return func() fyne.CanvasObject { return p.showPage(got, pic) }, nil
 		}
 		text, proseErr := p.office.WorkText(ctx, w.ID, n)
@@ -199,7 +204,7 @@ func (p *viewPage) openDocument(w judging.Work) {
 	})
 }
 
-func (p *viewPage) showPage(got intake.PagePicture, pic *kit.Picture) fyne.CanvasObject {
+func (p *viewPage) showPage(got workfiles.PagePicture, pic *zoom.Picture) fyne.CanvasObject {
 	p.place.page, p.place.pages = got.Page, got.Pages
 	return p.newZoom(pic, nil)
 }
@@ -216,10 +221,10 @@ func (p *viewPage) openStill(w judging.Work) {
 		if err != nil {
 			return nil, err
 		}
-		still := kit.NewPicture(img, 1)
-		play := container.NewCenter(kit.NewPrimary(p.sh.T("viewer.play", nil), p.onOutside))
+		still := zoom.NewPicture(img, 1)
+		play := container.NewCenter(button.NewPrimary(p.sh.T("viewer.play", nil), p.onOutside))
 		return func() fyne.CanvasObject {
-			return kit.Fill(nil, kit.NewZoom(still, nil), kit.Inset(kit.Gap16, play))
+			return lay.Fill(nil, zoom.New(still, nil), lay.Inset(lay.Gap16, play))
 		}, nil
 	})
 }
@@ -228,13 +233,13 @@ func (p *viewPage) openStill(w judging.Work) {
 func (p *viewPage) placeholder(why string) fyne.CanvasObject {
 	w, ok := p.work()
 	if !ok || p.place.file >= len(w.Files) {
-		return kit.NewEmptyState(why, "", nil)
+		return status.NewEmpty(why, "", nil)
 	}
 	if why == "" {
 		why = p.sh.T("viewer.elsewhere", nil)
 	}
-	return kit.NewEmptyState(kindWord(p.sh, w.Files[p.place.file].Kind)+"  "+w.Files[p.place.file].Name, why,
-		kit.NewPrimary(p.sh.T("viewer.open_outside", nil), p.onOutside))
+	return status.NewEmpty(kindWord(p.sh, w.Files[p.place.file].Kind)+"  "+w.Files[p.place.file].Name, why,
+		button.NewPrimary(p.sh.T("viewer.open_outside", nil), p.onOutside))
 }
 
 // readFacts asks what was found in the work's files.
@@ -247,7 +252,7 @@ func (p *viewPage) readFacts(w judging.Work) {
 	}, func(err error) {
 		if now, ok := p.work(); err == nil && ok && now.ID == w.ID {
 			p.facts = facts
-			p.bar.facts.Set(p.factsText(now), kit.Quiet)
+			p.bar.facts.Set(p.factsText(now), look.Quiet)
 		}
 	})
 }

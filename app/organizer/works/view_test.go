@@ -135,7 +135,7 @@ func TestAFileIsCopiedForOtherProgramsByWhatItIs(t *testing.T) {
 	o := withFiles(t)
 	all, _ := o.Works(t.Context(), office.WorkFilter{})
 	for i, w := range all[:3] {
-		at, err := page.CopyOut(t.Context(), o, w, 0, func(int, int) {})
+		at, err := page.CopyOut(t.Context(), o.WorkFiles(), w, 0, func(int, int) {})
 		if err != nil {
 			t.Fatalf("%d: %v", i, err)
 		}
@@ -149,9 +149,7 @@ func TestAFileIsCopiedForOtherProgramsByWhatItIs(t *testing.T) {
 
 func TestWorksAreLookedAtAsPictures(t *testing.T) {
 	o := withFiles(t)
-	sh := kittest.New(t)
-	p := newWorksPage(sh, page.PapersOf(o), kit.Route{})
-	root := sh.Open(p)
+	sh, p, root := openWorks(t, o)
 	kittest.Tap(t, root, "图")
 	pagetest.Settle(sh)
 	for _, want := range []string{"守望长城", "宪法伴我"} {

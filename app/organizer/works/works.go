@@ -7,6 +7,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/correction"
 	"fayi/app/organizer/page"
 	"fayi/judging"
@@ -29,10 +35,10 @@ type worksOffice interface {
 type worksPage struct {
 	sh     kit.Shell
 	office worksOffice
-	head   *kit.PageHeader
-	wrong  *kit.Button // to the rows that could not be taken as they are
-	filter *kit.FilterBar
-	table  *kit.Table[judging.Work]
+	head   *header.Header
+	wrong  *button.Button // to the rows that could not be taken as they are
+	filter *filter.Bar
+	table  *table.Table[judging.Work]
 	detail *workDetail
 	all    []judging.Work
 	start  kit.Filter // what the filter begins with
@@ -79,36 +85,36 @@ func (p *worksPage) Title() string { return p.sh.T("app.works", nil) }
 
 // Content builds the list next to the details.
 func (p *worksPage) Content() fyne.CanvasObject {
-	p.wrong = kit.NewButton(p.sh.T("problems.open", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Problems}) })
+	p.wrong = button.New(p.sh.T("problems.open", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Problems}) })
 	p.wrong.Hide() // until there are some
-	p.head = kit.NewPageHeader(
+	p.head = header.New(
 		p.Title(), p.wrong, page.ReviewMenu(p.sh),
-		kit.NewButton(p.sh.T("units.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Units}) }),
-		kit.NewButton(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) }),
-		kit.NewButton(p.sh.T("app.works_export", nil), p.onExport),
-		kit.NewPrimary(p.sh.T("app.import", nil), p.onImport),
+		button.New(p.sh.T("units.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Units}) }),
+		button.New(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) }),
+		button.New(p.sh.T("app.works_export", nil), p.onExport),
+		button.NewPrimary(p.sh.T("app.import", nil), p.onImport),
 	)
-	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
-	p.table = kit.NewTable(
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
+	p.table = table.New(
 		func(w judging.Work) string { return string(w.ID) }, p.sheet.Columns(p.media.state)...,
 	).Keep(p.sh, "works")
 	p.table.Edit(p.sheet.Editing())
 	p.detail = newWorkDetail(p.sh, p.office)
 	p.detail.history, p.detail.state = correction.NewHistory(p.sheet), p.media.state
 	p.pics = newWorksGallery(p.sh, p.office, p.table, p.showSelected)
-	split := kit.Split(kit.Gap16, []float32{1, 0}, p.pics.stack, p.detail)
+	split := lay.Split(lay.Gap16, []float32{1, 0}, p.pics.stack, p.detail)
 	p.detail.short, p.detail.open = p.media.told, p.onView
 	p.table.Acts = func(judging.Work) []*fyne.MenuItem { return p.detail.menu() }
 	p.table.OnOpen, p.pics.grid.OnOpen = func(judging.Work) { p.onView() }, func(judging.Work) { p.onView() }
 	p.pics.grid.OnSelect = func(w judging.Work) { p.table.Select(string(w.ID)) }
 	p.detail.closed = func() { p.table.Select(""); p.detail.clear(); split.Refresh() }
 	p.table.OnSelect = func(w judging.Work) { p.detail.show(w); split.Refresh() }
-	bulk := kit.NewButton(p.sh.T("mend.bulk", nil), func() { p.sheet.Bulk(p.table.Ticked(), p.all) })
+	bulk := button.New(p.sh.T("mend.bulk", nil), func() { p.sheet.Bulk(p.table.Ticked(), p.all) })
 	p.foot = page.WithBulkReview(
 		p.sh, p.office, p.table, container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split,
 		page.BulkMore{Keep: p.sheet.Buttons(), Acts: []fyne.CanvasObject{bulk}},
 	)
-	return kit.PageBody(p.head, p.foot)
+	return header.Page(p.head, p.foot)
 }
 
 // Undo takes the last correction back.
@@ -191,10 +197,10 @@ func (p *worksPage) loaded(all []judging.Work) {
 func (p *worksPage) show() {
 	rows := p.media.rows(p.all, p.filter.Filter())
 	if len(p.all) == 0 {
-		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("app.works_empty", nil), p.sh.T("app.works_empty_text", nil), nil))
+		p.table.SetEmpty(status.NewEmpty(p.sh.T("app.works_empty", nil), p.sh.T("app.works_empty_text", nil), nil))
 	} else {
-		p.table.SetEmpty(kit.NewEmptyState(
-			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		p.table.SetEmpty(status.NewEmpty(
+			p.sh.T("kit.no_match", nil), "", button.New(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
 		))
 	}
 	p.table.SetRows(rows)

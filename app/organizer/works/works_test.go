@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -72,9 +73,7 @@ func TestWorkQuicksCountOnlyStatesThatOccur(t *testing.T) {
 
 func TestAWorkIsLookedAtReturnedAndAcceptedAgain(t *testing.T) {
 	o := pagetest.WithWorks(t, 6)
-	sh := kittest.New(t)
-	p := newWorksPage(sh, page.PapersOf(o), kit.Route{})
-	root := sh.Open(p)
+	sh, p, root := openWorks(t, o)
 	kittest.TapRow(t, root, "作品01", 1)
 	for _, want := range []string{"6 件", "作者01", "附件 1 个", "13900000000", "第 2 行 · 汇总表.csv"} {
 		if !kittest.Shows(root, want) {
@@ -88,7 +87,7 @@ func TestAWorkIsLookedAtReturnedAndAcceptedAgain(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("returned without a reason: %v", err)
 	}
-	sh.Asked[0].Content.(*kit.TextField).SetText("作者姓名不全")
+	sh.Asked[0].Content.(*field.Text).SetText("作者姓名不全")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
@@ -150,9 +149,7 @@ func TestNoWorksSaysWhatToDo(t *testing.T) {
 
 func TestTickedWorksOfTheListAreReviewedAtOnce(t *testing.T) {
 	o := pagetest.WithWorks(t, 6)
-	sh := kittest.New(t)
-	p := newWorksPage(sh, page.PapersOf(o), kit.Route{})
-	root := sh.Open(p)
+	sh, p, root := openWorks(t, o)
 	p.table.Tick("w000002", true)
 	p.table.Tick("w000003", true)
 	pagetest.Settle(sh)

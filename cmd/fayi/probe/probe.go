@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/app/kit/sight"
 )
 
@@ -20,8 +21,8 @@ const Env = "FAYI_PROBE"
 type Wish struct {
 	Go   *kit.Route // show the page of this route
 	Lang string     // "zh-Hans" or "en"
-	Mode kit.Mode   // light or dark
-	Size kit.TextSize
+	Mode look.Mode  // light or dark
+	Size look.TextSize
 }
 
 // View is what is on the screen.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/workfiles"
 	"fayi/judging/store"
 )
 
@@ -13,5 +14,5 @@ func (o Stage) WaitingThumbnail(ctx context.Context, file string, size int) ([]b
 	if err != nil {
 		return nil, err
 	}
-	return o.thumbnail(ctx, a.File, size)
+	return workfiles.ThumbnailOf(ctx, o.rec, a.File, size)
 }

@@ -17,8 +17,8 @@ import (
 	"fayi/judging/media/picture"
 	"fayi/judging/media/scrub"
 	"fayi/judging/media/trace"
-	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/workfiles"
 	"fayi/judging/store"
 )
 
@@ -130,7 +130,7 @@ type original struct {
 
 // clean writes what judges may get of a file.
 func (o Stage) clean(ctx context.Context, w io.Writer, in original) (trace.Result, error) {
-	head, err := intake.HeadOf(in, in.file)
+	head, err := workfiles.HeadOf(in, in.file)
 	if err != nil {
 		return trace.Result{}, err
 	}

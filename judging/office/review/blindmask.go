@@ -6,8 +6,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/media/trace"
-	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/workfiles"
 	"fayi/judging/store"
 )
 
@@ -54,7 +54,7 @@ func (o Stage) SetMasks(ctx context.Context, id judging.WorkID, n int, masks []j
 		return err
 	}
 	return o.rec.Change(ctx, records.Reviewing, func(tx store.Tx) error {
-		w, f, err := intake.LoadFile(tx, id, n)
+		w, f, err := workfiles.LoadFile(tx, id, n)
 		if err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (o Stage) SetMasks(ctx context.Context, id judging.WorkID, n int, masks []j
 // refuseMasks says no when a file has no pages to lay masks over.
 func (o Stage) refuseMasks(ctx context.Context, id judging.WorkID, n int) error {
 	f, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.File, error) {
-		_, f, err := intake.LoadFile(tx, id, n)
+		_, f, err := workfiles.LoadFile(tx, id, n)
 		return f, err
 	})
 	if err != nil || f.Kind == "picture" {
@@ -90,7 +90,7 @@ func (o Stage) refuseMasks(ctx context.Context, id judging.WorkID, n int) error 
 		return err
 	}
 	defer src.Close()
-	if head, err := intake.HeadOf(src, f); err != nil || intake.IsPDF(head) {
+	if head, err := workfiles.HeadOf(src, f); err != nil || workfiles.IsPDF(head) {
 		return err
 	}
 	return judging.Fail(judging.Invalid, "blind.cannot_mask", nil)
@@ -107,7 +107,7 @@ func (o Stage) LookedAt(ctx context.Context, id judging.WorkID, n int, yes bool)
 				return err
 			}
 		} else {
-			_, f, err := intake.LoadFile(tx, id, n)
+			_, f, err := workfiles.LoadFile(tx, id, n)
 			if err != nil {
 				return err
 			}

@@ -9,8 +9,8 @@ import (
 	"fayi/judging"
 	"fayi/judging/media/prose"
 	"fayi/judging/media/scrub"
-	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/workfiles"
 	"fayi/judging/store"
 )
 
@@ -85,13 +85,13 @@ func (o Stage) words(ctx context.Context, f judging.File, c blindCopy) ([]string
 		return nil, err
 	}
 	defer src.Close()
-	head, err := intake.HeadOf(src, f)
+	head, err := workfiles.HeadOf(src, f)
 	if err != nil {
 		return nil, err
 	}
 	var pages []string
-	if intake.IsPDF(head) {
-		pages, err = intake.PDFWords(ctx, o.rec, src, f.Bytes)
+	if workfiles.IsPDF(head) {
+		pages, err = workfiles.PDFWords(ctx, o.rec, src, f.Bytes)
 	} else {
 		var text string
 		text, err = prose.Read(src, f.Bytes)

@@ -8,7 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/media/picture"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 // What pictures in packets are shrunk to: enough for a large screen and to look closer, and a tenth of what cameras
@@ -53,7 +53,7 @@ func shrunk(f io.ReadSeekCloser) (io.ReadCloser, error) {
 	var small bytes.Buffer
 	p, err := picture.Thumbnail(f, screenSide)
 	if err == nil {
-		err = jpeg.Encode(&small, intake.OnWhite(p), &jpeg.Options{Quality: screenQuality})
+		err = jpeg.Encode(&small, workfiles.OnWhite(p), &jpeg.Options{Quality: screenQuality})
 	}
 	if err != nil || int64(small.Len()) >= size {
 		_, err = f.Seek(0, io.SeekStart)

@@ -135,12 +135,16 @@ func IsKind(text string, list []Named) bool {
 	return false
 }
 
-// IsKindTail reports whether text is only what stands behind the name of a category: 类, 组, 作品.
+// IsKindTail reports whether text is only what stands behind the name of a category: 类, 组, 类作品, 类共12件.
 func IsKindTail(s string) bool {
-	for _, t := range kindTails {
-		if s == t {
-			return true
+	s = kindCount.ReplaceAllString(s, "")
+	for before := ""; s != before; {
+		before = s
+		for _, t := range kindTails {
+			s = strings.TrimPrefix(s, t)
 		}
 	}
-	return false
+	return s == ""
 }
+
+var kindCount = regexp.MustCompile(`共?\d*[件幅篇个份部]?$`)

@@ -93,3 +93,6 @@ var undecidedWords = WordSet("待定 待补 待填 待报 待确定 待补充 �
 func Undecided(text string) bool {
 	return len(text) <= 24 && undecidedWords[strings.Trim(judging.Fold(text), "()《》[]【】:。.")]
 }
+
+// IsZero reports whether a cell shows what a formula makes of nothing.
+func IsZero(text string) bool { return text == "0" || text == "0.0" || text == "0.00" || text == "×" }

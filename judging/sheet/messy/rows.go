@@ -98,6 +98,9 @@ func (c *composer) asAbove(p *plan, e, above *entry, col string) {
 	}
 	switch col {
 	case "unit":
+		if above.work.Unit != e.work.Unit && p.lone {
+			return
+		}
 		e.work.Unit = above.work.Unit
 	case "teacher":
 		e.work.Teachers = above.work.Teachers
@@ -118,10 +121,13 @@ func (c *composer) asAbove(p *plan, e, above *entry, col string) {
 
 // put writes the row of a work, or its rows.
 func (c *composer) put(g *grid, p *plan, e *entry) {
+	if e.lacks != "" {
+		e.truth.Refused = e.lacks
+	}
 	e.truth.Work = e.work
 	e.truth.NoGroup = e.work.Group == ""
 	rows := 1
-	if c.rich && p.names == "cell" && len(e.work.Authors) > 1 && c.odds(25) && !slices.ContainsFunc(p.cols, isChoice) {
+	if c.rich && p.names == "cell" && e.lacks == "" && len(e.work.Authors) > 1 && c.odds(25) && !slices.ContainsFunc(p.cols, isChoice) {
 		rows = len(e.work.Authors)
 		c.made("a work over several rows")
 	}
@@ -203,11 +209,14 @@ func (c *composer) mergeRuns(g *grid, p *plan, col string, from int) {
 }
 
 func (c *composer) example(g *grid, p *plan) {
-	cells := make([]cell, len(p.cols))
+	var cells []cell
 	for i, col := range p.cols {
-		cells[i].text = map[string]string{
+		cells = append(cells, cell{text: map[string]string{
 			"title": "《示例作品》", "author": "某某", "category": "书法", "unit": "某某学校", "phone": "13800000000",
-		}[col]
+		}[col]})
+		if p.wide[i] {
+			cells = append(cells, cell{})
+		}
 	}
 	cells[0].text = c.pick("如：1", "例", "示例", "（示例）", "样例")
 	g.add(cells)
@@ -219,6 +228,11 @@ func (c *composer) between(g *grid, p *plan, n int, whole bool) {
 	switch {
 	case !whole:
 	case c.odds(3):
+		if c.odds(30) {
+			g.line()
+			g.line(c.pick("某县法治作品汇总表", "某县法治作品汇总表（续）"))
+			c.made("the title again")
+		}
 		c.putHeads(g, p)
 		c.made("the head again")
 	case c.odds(3):
@@ -270,6 +284,10 @@ func (c *composer) below(g *grid, p *plan, works int, whole bool) {
 		row := g.line(c.pick("备注：请于12月4日前报送。", "注：1.作者不超过三人；2.指导教师不超过两人。", "说明：本表可加行", "*作品名称不加书名号"))
 		if c.rich && c.odds(50) {
 			g.merge(row, 0, row, c.columns(p)-1)
+		}
+		if c.odds(25) {
+			g.line("1.请于12月4日前报送纸质表和电子表。")
+			g.line("2．电子表以单位名称命名。")
 		}
 		c.made("remarks")
 	}

@@ -22,6 +22,13 @@ func (c *composer) heading(g *grid, width int) {
 			g.merge(row, 0, row, width-1)
 		}
 	}
+	if c.odds(8) {
+		row := g.line(c.pick("填表说明：1.作品名称填写全称；2.作者不超过三人；3.指导教师不超过两人。", "说明：请勿改动表格格式，类别从下拉框中选择"))
+		if c.rich {
+			g.merge(row, 0, row, width-1)
+		}
+		c.made("remarks above the head")
+	}
 	if c.says == "label" {
 		c.label(g, width)
 	} else if c.odds(8) {
@@ -99,6 +106,14 @@ func (c *composer) list() *grid {
 	}
 	if c.says == "bottom" {
 		c.bottom(g)
+	} else if c.odds(6) {
+		c.contacts(g)
+	}
+	if c.odds(5) {
+		g = c.countsBeside(g)
+	}
+	if c.odds(6) {
+		g = c.moved(g)
 	}
 	return g
 }

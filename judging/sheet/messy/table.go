@@ -82,6 +82,9 @@ func (c *composer) chooseColumns(p *plan, small bool) {
 		}
 	}
 	more := []string{"phone", "teacher", "source", "size", "remark", "number", "intro", "sex", "class"}
+	if !small && c.odds(25) {
+		more = append(more, "nation", "age", "post", "id", "mail", "level")
+	}
 	if p.english {
 		more = []string{"phone", "teacher", "remark"}
 	}
@@ -93,6 +96,14 @@ func (c *composer) chooseColumns(p *plan, small bool) {
 	if !p.deep && p.names == "cell" && p.category != "ticks" && p.group != "ticks" && c.odds(30) {
 		c.r.Shuffle(len(cols), func(i, j int) { cols[i], cols[j] = cols[j], cols[i] })
 		c.made("columns in any order")
+	}
+	if !small && !p.english && c.odds(6) && !slices.ContainsFunc(cols, isChoice) {
+		cols = slices.Insert(cols, 1+c.r.IntN(len(cols)-1), "blank")
+		c.made("a column left blank")
+	}
+	if !small && !p.english && !p.deep && c.odds(4) {
+		cols = append(cols, "unnamed")
+		c.made("a column without a head")
 	}
 	if c.odds(75) {
 		cols = append([]string{"no"}, cols...)
@@ -225,7 +236,7 @@ type entry struct {
 	work  judging.Work
 	shown map[string]cell
 	truth Truth
-	tall  []string // its authors, a row for each
+	lacks string // what it lacks, so that it must be refused
 }
 
 // entry makes a work and its row.
@@ -254,6 +265,7 @@ func (c *composer) entry(p *plan, n int, unit, category, group string) *entry {
 	say("category:"+category, "√")
 	say("group:"+group, c.pick("√", "1"))
 	c.sayAuthors(p, e)
+	c.sayMore(e)
 	for col, text := range map[string]string{"source": "身边的事", "size": "四尺", "remark": "", "sex": "", "class": ""} {
 		say(col, text)
 	}
@@ -277,6 +289,11 @@ func (c *composer) entry(p *plan, n int, unit, category, group string) *entry {
 		w.Teachers = c.names(15)
 		say("teacher", c.writtenNames(w.Teachers))
 		say("t_phone", c.phone())
+		if c.odds(8) {
+			w.Teachers = nil
+			say("teacher", c.pick("无", "/", "—", ""))
+			say("t_phone", "")
+		}
 	}
 	if has("number") {
 		w.Number = pad(n, 3)
@@ -292,6 +309,7 @@ func (c *composer) entry(p *plan, n int, unit, category, group string) *entry {
 	if p.lone {
 		w.Sender = unit
 	}
+	c.lack(p, e)
 	return e
 }
 

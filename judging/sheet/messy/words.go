@@ -45,6 +45,14 @@ var heads = map[string][]string{
 	"sex":      {"性别"},
 	"class":    {"班级", "年级班级"},
 	"t_phone":  {"指导教师电话", "指导老师联系电话"},
+	"nation":   {"民族"},
+	"age":      {"年龄"},
+	"post":     {"职务", "职称", "职务/职称"},
+	"id":       {"身份证号", "身份证号码"},
+	"mail":     {"电子邮箱", "邮箱"},
+	"level":    {"初评等次", "推荐等级", "初评成绩"},
+	"blank":    {""},
+	"unnamed":  {""},
 }
 
 // english are heads in English alone.

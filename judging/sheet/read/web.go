@@ -104,6 +104,7 @@ type webReader struct {
 	down      int
 	worksheet bool
 	crossing  webStrike
+	heading   webHeading
 }
 
 func (r *webReader) read(page []byte) error {
@@ -131,10 +132,11 @@ func (r *webReader) read(page []byte) error {
 
 // addText keeps the text of a cell as it stands in the page: entities are resolved after its spaces were joined.
 func (r *webReader) addText(z *html.Tokenizer) {
+	raw := z.Raw()
 	if !r.inCell {
+		r.heading.text(raw)
 		return
 	}
-	raw := z.Raw()
 	r.crossing.text(raw)
 	if plain, ok := bytes.CutPrefix(raw,
 		[]byte("<![CDATA[")); ok { // the tokenizer would resolve what only looks like entities
@@ -146,6 +148,9 @@ func (r *webReader) addText(z *html.Tokenizer) {
 
 func (r *webReader) tag(t webTag) error {
 	r.crossing.tag(t, r.inCell)
+	if !r.inCell {
+		r.heading.tag(t)
+	}
 	switch t.name {
 	case "style", "numberformat", "font":
 		r.styles.tag(t)
@@ -188,7 +193,7 @@ func (r *webReader) tag(t webTag) error {
 	return nil
 }
 
-// table begins the sheet of a web page at its first table. At the end of the table that a cell stands in, the cell
+// table begins the sheet of a web page at its first table, and another at each further one below a heading. At the end of the table that a cell stands in, the cell
 // ends too.
 func (r *webReader) table(t webTag) error {
 	switch {
@@ -201,8 +206,9 @@ func (r *webReader) table(t webTag) error {
 	if r.inCell && r.tables < r.within {
 		return r.endCell()
 	}
-	if !t.closes && !r.worksheet && len(r.list) == 0 {
-		return r.sheet("")
+	if name := r.heading.name(); !t.closes && !r.worksheet && !r.inCell && (len(r.list) == 0 || name != "") {
+		r.heading = webHeading{}
+		return r.sheet(name)
 	}
 	return nil
 }

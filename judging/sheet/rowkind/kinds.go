@@ -2,8 +2,10 @@ package rowkind
 
 import (
 	"regexp"
+	"slices"
 
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/read"
 )
 
@@ -24,6 +26,10 @@ var (
 	Remarks = regexp.MustCompile(`^(?:备?注|说明|填[表写报]说明|填[表写报]要求|填表须知|注意事项?|温馨提示|提示|要求|附注|特别说明|报送要求)\d?[:、.)]` +
 		`|^(?:备?注|附注|填[表写报]说明|填[表写报]要求|填表须知|注意事项|说明)$|^[*※★]`)
 
+	// what stands where a page or the list ends
+	PageLine = regexp.MustCompile(`^[-—(（]*以下(?:空白|无正文|为空)[-—)）.。]*$|^\(?(?:续(?:上|下)?[表页]|接(?:上|下)[表页]|转下页|承上页)\)?$` +
+		`|^[-—]*第?\d{1,4}页(?:[,，/]?共\d{1,4}页)?[-—]*$|^[-—]\d{1,4}[-—]$`)
+
 	OnlyDate = regexp.MustCompile(
 		`^(?:\d{2,4}|二[〇○零]\p{Han}{2})?年(?:\d{0,2}|[一二三四五六七八九十]{0,3})月(?:(?:\d{0,2}|[一二三四五六七八九十]{0,3})日)?$` +
 			`|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$`,
@@ -41,11 +47,15 @@ var (
 // NoteLike reports whether a row reads like a note, whatever the columns of its table mean.
 func NoteLike(l read.Line) bool {
 	own := ValuesOf(l)
+	if len(own) > 1 && celltext.AllDigits(own[0].Text) &&
+		!slices.ContainsFunc(own[1:], func(p Place) bool { return !celltext.IsZero(p.Text) }) { // prepared
+		return true
+	}
 	if len(own) == 0 || len(own) > 4 {
 		return false
 	}
 	first := judging.Fold(own[0].Text)
-	for _, like := range []*regexp.Regexp{Signature, SignedBare, Total, Remarks, Example} {
+	for _, like := range []*regexp.Regexp{Signature, SignedBare, Total, Remarks, Example, PageLine} {
 		if like.MatchString(first) {
 			return true
 		}

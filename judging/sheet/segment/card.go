@@ -54,17 +54,38 @@ func (w *Window) Cards() (list [][]Pair, ok bool) {
 	if !fields[field.Title] || len(fields) < 3 || len(rows) < 2 {
 		return nil, false
 	}
-	for _, p := range all {
+	for i, p := range all {
+		last := len(list) - 1
 		if p.Means == field.Title || len(list) == 0 {
 			list = append(list, nil)
+			if n := formHead(all, i); last >= 0 && n > 0 && n < len(list[last]) { // its number above the next title
+				at := len(list[last]) - n
+				list[last+1] = slices.Clone(list[last][at:])
+				list[last] = list[last][:at]
+			}
+			last++
 		}
-		list[len(list)-1] = append(list[len(list)-1], p)
+		list[last] = append(list[last], p)
 	}
 	// number and date above the title
 	if len(list) > 1 && !slices.ContainsFunc(list[0], func(p Pair) bool { return p.Means == field.Title }) {
 		list = slices.Insert(list[2:], 0, append(list[0], list[1]...))
 	}
 	return list, true
+}
+
+// formHead counts the pairs right above the title at index at that begin its form: number or date, and a row without
+// any between them and the form above.
+func formHead(all []Pair, at int) (n int) {
+	for i := at - 1; i >= 0; i-- {
+		if f := all[i].Means; f != field.Number && f != field.RowNo && f != "date" || all[i+1].Row > all[i].Row+1 {
+			break
+		}
+		if n = at - i; i == 0 || all[i-1].Row < all[i].Row-1 {
+			return n
+		}
+	}
+	return 0
 }
 
 // pairs reads one row; neighbours counts labels that stand where a value should.

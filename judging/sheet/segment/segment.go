@@ -138,9 +138,16 @@ func (w *Window) WeakHeading() (Heading, bool) {
 }
 
 // Span is a range of columns, from 0, both ends included.
-type Span struct{ from, to int }
+type Span struct {
+	from, to int
+	Aside    bool // they hold something else than the table next to them
+}
 
-var WholeSheet = Span{0, 1 << 20}
+// WholeSheet are all columns.
+var WholeSheet = Span{to: 1 << 20}
+
+// Ends returns the first and the last column of the span, the last one at most the given.
+func (s Span) Ends(last int) (from, to int) { return s.from, min(s.to, last) }
 
 // Cut leaves of a row what stands within the span, in the columns where it stood.
 func (s Span) Cut(l read.Line) read.Line {
@@ -194,32 +201,27 @@ func (w *Window) partedByBlanks() []Span {
 		for end < w.width && !used[end] {
 			end++
 		}
-		left, right := Span{from, c - 1}, Span{end, w.width - 1}
-		if from < c && end < w.width && w.hasTable(left) && w.hasTable(right) {
-			list = append(list, Span{from, end - 1})
+		left, right := Span{from: from, to: c - 1}, Span{from: end, to: w.width - 1}
+		switch {
+		case from >= c || end >= w.width:
+		case w.aside(right, left):
+			right.to, right.Aside = WholeSheet.to, true
+			return append(list, Span{from: from, to: end - 1}, right)
+		case w.aside(left, right):
+			list = append(list, Span{from: from, to: end - 1, Aside: true})
+			from = end
+		case w.hasTable(left) && w.hasTable(right):
+			list = append(list, Span{from: from, to: end - 1})
 			from = end
 		}
 		c = end
 	}
-	return append(list, Span{from, WholeSheet.to})
+	return append(list, Span{from: from, to: WholeSheet.to})
 }
 
 // hasTable reports whether the columns of a span are a table by themselves.
 func (w *Window) hasTable(s Span) bool {
-	var lines []read.Line
-	for _, l := range w.Lines {
-		if cut := s.Cut(l); !cut.Blank() {
-			lines = append(lines, cut)
-		}
-	}
-	var areas []read.Area
-	for _, a := range w.areas {
-		if s.Has(a) {
-			areas = append(areas, a)
-		}
-	}
-	part := New(lines, areas, w.Voc, w.opts)
-	part.Known = w.Known
+	part := w.cutWindow(s)
 	for _, h := range part.Headings() {
 		if h.wanted >= field.LooseWord && part.hasPerson(h) {
 			return true
@@ -263,7 +265,7 @@ func (w *Window) partedByHeads(h Heading) []Span {
 			again = again || f == m.Means && m.Means != field.None
 		}
 		if again && seenKey && len(first) >= 2 {
-			list = append(list, Span{from, c - 1})
+			list = append(list, Span{from: from, to: c - 1})
 			from, seenKey, first = c, false, nil
 		}
 		first = append(first, m.Means)
@@ -272,9 +274,9 @@ func (w *Window) partedByHeads(h Heading) []Span {
 	if len(list) == 0 || !seenKey {
 		return nil
 	}
-	list = append(list, Span{from, WholeSheet.to})
+	list = append(list, Span{from: from, to: WholeSheet.to})
 	for i := range list {
-		if !w.hasTable(Span{list[i].from, min(list[i].to, w.width-1)}) {
+		if !w.hasTable(Span{from: list[i].from, to: min(list[i].to, w.width-1)}) {
 			return nil
 		}
 	}

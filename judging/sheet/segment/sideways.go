@@ -17,7 +17,7 @@ func (w *Window) Sideways() (*Window, bool) {
 		}
 	}
 	turned := New(w.turnedLines(), nil, w.Voc, w.opts)
-	turned.Known = w.Known
+	turned.Known, turned.Kinds = w.Known, w.Kinds
 	heads := turned.Headings()
 	if len(heads) != 1 || heads[0].wanted < field.LooseWord || heads[0].fields < 3 || heads[0].Top != heads[0].Bottom {
 		return nil, false

@@ -26,10 +26,12 @@ type Window struct {
 	blocks [][]int           // 1 + index of the merged block a cell belongs to
 	Voc    *field.Vocabulary // of the kind of table looked for
 	Known  map[string]Seen   // what labels mean
+	Kinds  *KindWords        // names of categories and groups
 	opts   mapping.Options
 	Until  int                    // the row with which another table begins; 0: none does
 	sent   map[int]bool           // rows that name a sender
 	noted  map[int]bool           // rows that read like notes
+	headed map[int]bool           // rows that read like heads
 	Said   map[string]field.Field // what the user says of headers (folded) and column letters
 }
 
@@ -160,10 +162,8 @@ func (w *Window) Grown(h Heading) Heading {
 // fields scores nothing.
 func (w *Window) Read(top, bottom int) Heading {
 	h := Heading{Top: top, Bottom: bottom}
-	for r := top; r <= bottom; r++ {
-		if w.namesSender(r) {
-			return h
-		}
+	if w.noPartOfHead(top, bottom) {
+		return h
 	}
 	best, data, stray := map[field.Field]float64{}, 0.0, 0.0
 	for c := range w.width {
@@ -177,19 +177,21 @@ func (w *Window) Read(top, bottom int) Heading {
 			continue
 		}
 		h.cells++
-		if last := parts[len(parts)-1]; m.Means == field.None && looksLikeData(last) {
+		last := parts[len(parts)-1]
+		if m.Means == field.None && looksLikeData(last) {
 			data++
 		}
 		stray += w.strays(top, bottom, c)
-		if len(parts) > 1 && m.Means == field.None {
-			if m.Means = w.choiceField(parts[len(parts)-2]); m.Means != field.None { // 类别 over 书法
-				m.Sure = field.CleanWord
-				stray -= 0.1
-			}
+		if of := w.choiceUnder(parts); m.Means == field.None && of != field.None {
+			m.Means, m.Sure = of, field.CleanWord
+			stray -= 0.1
 		}
-		if m.Means != field.None {
+		switch {
+		case m.Means != field.None:
 			h.known++
 			best[m.Means] = max(best[m.Means], m.Sure)
+		case w.isChoice(c, bottom, last):
+			h.known++
 		}
 	}
 	delete(best, field.None)
@@ -204,7 +206,7 @@ func (w *Window) Read(top, bottom int) Heading {
 	for _, n := range best {
 		h.score += n
 	}
-	h.score += 2*h.wanted - data - stray - 0.05*float64(bottom-top)
+	h.score += 2*h.wanted - data - stray - 0.05*float64(bottom-top) + w.headRows(top, bottom)
 	h.data = int(data)
 	return h
 }
@@ -307,6 +309,10 @@ func (w *Window) meaning(parts []string) field.Meaning {
 		if isGroupLabel(p) {
 			above += p
 		}
+	}
+	if m := w.Match(above); own.Means == field.Author && own.Role == "" && m.Sure >= field.CleanWord &&
+		persons[m.Means] { // 姓名 below 第二作者
+		return m
 	}
 	if m := w.Match(above + parts[len(parts)-1]); m.Sure >= field.CleanWord {
 		return m

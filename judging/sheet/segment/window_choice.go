@@ -20,7 +20,7 @@ func (w *Window) choiceField(label string) field.Field {
 	return field.None
 }
 
-// choiceAbove finds the label to the left of a blank cell of which the column is a choice; "" where it is none.
+// choiceAbove finds the label to the left of a blank cell of which the column is a choice; "" where there is no such label.
 func (w *Window) choiceAbove(row, bottom, col int) string {
 	from := col
 	for from > 0 && w.label(row, from) == "" && w.label(bottom, from) != "" {
@@ -44,28 +44,88 @@ func (w *Window) choiceAbove(row, bottom, col int) string {
 	return label
 }
 
+// choiceUnder is the field of which a label is a choice by the label above it: 类别 over 书法.
+func (w *Window) choiceUnder(parts []string) field.Field {
+	if len(parts) < 2 {
+		return field.None
+	}
+	return w.choiceField(parts[len(parts)-2])
+}
+
+// isChoice reports whether a label names a category or group, and the column holds ticks.
+func (w *Window) isChoice(col, row int, label string) bool {
+	if !w.Kinds.Has(label) {
+		return false
+	}
+	ticks, marks := w.marks(col, row)
+	return ticks && marks
+}
+
 // marks reports whether a column below a row holds nothing but marks, as far as the next head, and whether there are
 // ticks among them.
 func (w *Window) marks(col, row int) (ticks, marks bool) {
 	for _, l := range w.Lines {
+		if l.Row <= row {
+			continue
+		}
+		if w.headLike(l) {
+			break
+		}
 		v := l.At(col)
-		if l.Row <= row || v.Fill || celltext.IsEmpty(v.Text) || w.noteLike(l) {
+		if v.Fill || celltext.IsEmpty(v.Text) || w.noteLike(l) {
 			continue
 		}
 		switch text := judging.Tidy(v.Text); {
 		case celltext.IsTick(text):
 			ticks = true
-		case celltext.IsUntick(text):
-		default:
-			return ticks, w.Match(text).Sure >= field.LooseWord || w.choiceWord(l, col)
+		case !celltext.IsUntick(text):
+			return ticks, false
 		}
 	}
 	return ticks, true
 }
 
-// choiceWord reports whether a row is itself of the lower part of a head: what stands in its neighbours are no marks
-// either, and nothing stands in the columns of titles.
-func (w *Window) choiceWord(l read.Line, col int) bool {
-	own := rowkind.ValuesOf(l)
-	return len(own) > 1 && own[0].Col > 0 && !celltext.IsMark(own[0].Text)
+// headLike reports whether a row is likely the head of another table, or the same head again.
+func (w *Window) headLike(l read.Line) bool {
+	if w.headed == nil {
+		w.headed = map[int]bool{}
+		for _, l := range w.Lines {
+			own, words := rowkind.ValuesOf(l), 0
+			for _, p := range own {
+				if w.Match(judging.Tidy(p.Text)).Sure >= field.LooseWord {
+					words++
+				}
+			}
+			w.headed[l.Row] = words >= 2 && words*3 >= len(own)
+		}
+	}
+	return w.headed[l.Row]
+}
+
+// KindWords are the names of categories and groups, and what is known of texts.
+type KindWords struct {
+	list []celltext.Named
+	seen map[string]bool
+}
+
+// NewKindWords takes the names that rules have.
+func NewKindWords(rules judging.Rules) *KindWords {
+	list := append(celltext.CategoryWords(rules), celltext.GroupWords(rules)...)
+	return &KindWords{list: list, seen: map[string]bool{}}
+}
+
+// mostWords is how many texts are remembered.
+const mostWords = 20_000
+
+// Has reports whether a text is the name of a category or group; nil knows of none.
+func (k *KindWords) Has(text string) bool {
+	if k == nil || len(text) > 60 {
+		return false
+	}
+	known, seen := k.seen[text]
+	if !seen && len(k.seen) < mostWords {
+		known = celltext.IsKind(judging.Fold(text), k.list)
+		k.seen[text] = known
+	}
+	return known
 }

@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/rowkind"
 	"fayi/judging/sheet/segment"
@@ -17,6 +18,7 @@ type part struct {
 	*sheetReader
 	span    segment.Span
 	held    []held // rows that are not understood yet
+	widest  int    // the last column with text, of a part aside
 	turned  bool   // rows are columns of the sheet
 	done    bool   // the sheet has no more rows
 	lone    []held // short rows that may be the title of a table below
@@ -33,6 +35,15 @@ const (
 
 // row takes the next row of the part.
 func (p *part) row(h held) error {
+	if p.span.Aside {
+		if h.ours {
+			p.ledger.Note(h.ticket, ledger.Remark)
+			for _, v := range rowkind.ValuesOf(h.Line) {
+				p.widest = max(p.widest, v.Col)
+			}
+		}
+		return nil
+	}
 	if p.table != nil {
 		return p.stream(h)
 	}
@@ -46,6 +57,9 @@ func (p *part) row(h held) error {
 // end settles what is still open when the sheet ends.
 func (p *part) end() error {
 	p.done = true
+	if p.span.Aside {
+		return nil
+	}
 	if err := p.understand(); err != nil {
 		return err
 	}
@@ -273,6 +287,9 @@ func (p *part) headsAnother(l read.Line) bool {
 		}
 		if tried == 0 && celltext.AllDigits(c.Text) {
 			return false // the common row, numbered
+		}
+		if p.kinds.Has(c.Text) { // a category, or the head of a choice
+			continue
 		}
 		if tried++; p.headWord(c.Text) {
 			hits++

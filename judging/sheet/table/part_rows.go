@@ -154,7 +154,7 @@ func (t *table) only(l read.Line, fields map[field.Field]bool) bool {
 		if v.Kind == read.FormulaCell && i == t.first(t.key()) {
 			return false // its title is not known
 		}
-		if v.Fill || v.Text == "" || celltext.IsEmpty(v.Text) || zero(v.Text) {
+		if v.Fill || v.Text == "" || celltext.IsEmpty(v.Text) || celltext.IsZero(v.Text) {
 			continue
 		}
 		c := t.at(i)
@@ -164,6 +164,3 @@ func (t *table) only(l read.Line, fields map[field.Field]bool) bool {
 	}
 	return true
 }
-
-// zero reports whether a cell shows what a formula makes of nothing.
-func zero(text string) bool { return text == "0" || text == "0.0" || text == "0.00" || text == "×" }

@@ -40,6 +40,7 @@ type sheetReader struct {
 	hidden int      // rows
 	read   int      // rows of data
 	known  map[string]segment.Seen
+	kinds  *segment.KindWords
 	seen   func(*table, read.Line) error // called with each row of data, if set
 	heads  int                           // the first row of a head; those above go for all tables next to each other
 }
@@ -137,6 +138,7 @@ func newSheetReader(
 		ctx: ctx, book: b, index: index, info: info, voc: voc, rules: rules, opts: opts,
 		ledger: ledger.New(b.Name(), info.Name),
 		known:  map[string]segment.Seen{},
+		kinds:  segment.NewKindWords(rules),
 	}
 }
 
@@ -193,6 +195,12 @@ func (r *sheetReader) tellSheet() {
 	}
 	if usable && r.read == 0 {
 		tell("sheet.no_rows", nil)
+	}
+	for _, p := range r.parts {
+		if p.span.Aside && usable {
+			from, to := p.span.Ends(p.widest)
+			tell("sheet.table_aside", judging.Args{"From": read.ColumnLetters(from), "To": read.ColumnLetters(to)})
+		}
 	}
 	if r.info.Hidden && r.read > 0 {
 		tell("sheet.hidden_sheet", judging.Args{"Sheet": r.info.Name})
@@ -258,7 +266,7 @@ func (r *sheetReader) window(rows []held, areas []read.Area) *segment.Window {
 	if len(r.known) > mostKnown {
 		r.known = map[string]segment.Seen{}
 	}
-	w.Known = r.known
+	w.Known, w.Kinds = r.known, r.kinds
 	for _, c := range r.opts.Fixed {
 		if c.Sheet == "" || c.Sheet == r.info.Name {
 			w.Hear(c.Columns)
@@ -270,16 +278,27 @@ func (r *sheetReader) window(rows []held, areas []read.Area) *segment.Window {
 // mostKnown is how many texts are remembered as heads or no heads.
 const mostKnown = 20_000
 
+// above hands a row above the first head to all tables next to each other; the first answers for it.
+func (r *sheetReader) above(h held) error {
+	for _, p := range r.parts {
+		if p.span.Aside {
+			continue
+		}
+		if err := p.row(h); err != nil {
+			return err
+		}
+		h = held{Line: h.Copied()}
+	}
+	return nil
+}
+
 // give hands a row to the tables that have a part of it.
 func (r *sheetReader) give(h held) error {
 	if len(r.parts) == 1 {
 		return r.parts[0].row(h)
 	}
 	if h.Row < r.heads {
-		for _, p := range r.parts[1:] {
-			p.held = append(p.held, held{Line: h.Copied()})
-		}
-		return r.parts[0].row(h)
+		return r.above(h)
 	}
 	var cuts []held
 	var of []*part
@@ -291,7 +310,7 @@ func (r *sheetReader) give(h held) error {
 	r.ledger.Split(h.ticket, len(cuts))
 	if len(cuts) == 1 && len(rowkind.ValuesOf(h.Line)) == 1 { // a title goes for all
 		for _, p := range r.parts {
-			if p != of[0] && p.table == nil {
+			if p != of[0] && p.table == nil && !p.span.Aside {
 				p.held = append(p.held, held{Line: h.Copied()})
 			}
 		}

@@ -220,7 +220,12 @@ func (t *table) onlyPeople(l read.Line) bool {
 			continue
 		}
 		switch c.Field {
-		case field.Author, field.CoAuthor, field.Leader, field.Teacher, field.FileName:
+		case field.Author, field.CoAuthor, field.Leader, field.Teacher:
+			if saysMoreThanNames(v.Text) {
+				return false
+			}
+			names = true
+		case field.FileName:
 			names = true
 		case field.Category, field.Group, field.Number, field.Intro, field.Sender, field.Title, field.Form:
 			return false
@@ -237,4 +242,10 @@ func (t *table) first(field field.Field) int {
 		}
 	}
 	return -1
+}
+
+// saysMoreThanNames reports whether what stands where names do is a sentence, which goes on with no work.
+func saysMoreThanNames(text string) bool {
+	names, _, odd := celltext.SplitNames(text)
+	return odd && !slices.ContainsFunc(names, celltext.LooksLikeUnit) && !celltext.IsEmpty(text)
 }

@@ -34,6 +34,8 @@ func (t *table) noWork(l read.Line) (ledger.Kind, bool) {
 		return ledger.Head, true
 	case rowkind.Example.MatchString(first), t.exampleRow(own):
 		return ledger.Example, true
+	case len(own) == 1 && rowkind.PageLine.MatchString(first):
+		return ledger.Remark, true
 	case rowkind.Remarks.MatchString(first) && !t.named(own):
 		t.notes = t.notes || len(own) <= 2
 		return ledger.Remark, len(own) <= 2

@@ -11,6 +11,7 @@ import (
 
 func assignAdjust(cmd *command.Command) command.Handler {
 	cmd.Use("assign adjust CONTEST", "assign adjust 2020.fayi")
+	cmd.Ends(judging.Invalid) // too few judges for what is to be judged
 	seed := cmd.Seed("flag.seed")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		bar := c.Bar("cli.planning")

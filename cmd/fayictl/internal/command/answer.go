@@ -13,17 +13,6 @@ import (
 	"fayi/judging"
 )
 
-// Misuse is the code of a mistake in the command line itself, known to this door only.
-const Misuse judging.Code = "usage"
-
-var exitCodes = map[judging.Code]int{
-	"": 0, judging.Internal: 1, Misuse: 2, judging.Invalid: 3, judging.NotFound: 4, judging.Clash: 5, judging.Closed: 5,
-	judging.Forbidden: 6, judging.Busy: 7, judging.Corrupt: 8, judging.Unavailable: 1,
-}
-
-// ExitCode returns the exit code of the program for an error of a code; 0 for "".
-func ExitCode(code judging.Code) int { return exitCodes[code] }
-
 // Result is what a command returns: one document and the way to write it for people.
 type Result struct {
 	doc  any // printed as JSON; nil: there is no result

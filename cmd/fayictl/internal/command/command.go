@@ -38,6 +38,7 @@ type Command struct {
 	flags   []*option
 	limits  []limit
 	run     Handler
+	ends    []judging.Code
 }
 
 // option is one flag of a command.

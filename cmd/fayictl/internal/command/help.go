@@ -46,11 +46,6 @@ type Exit struct {
 	Brief string `json:"brief"`
 }
 
-// exitMeanings are the exit codes from 0 on.
-var exitMeanings = []string{"cli.exit_done", "cli.exit_internal", "cli.exit_usage", "cli.exit_invalid",
-	"cli.exit_not_found",
-	"cli.exit_conflict", "cli.exit_forbidden", "cli.exit_busy", "cli.exit_corrupt"}
-
 // showHelp declares the command help.
 func (t *Tree) showHelp(cmd *Command) Handler {
 	cmd.Use("help [COMMAND...]", "help works import")
@@ -105,8 +100,8 @@ func (t *Tree) describe(cmd *cobra.Command) Help {
 	for _, o := range t.global {
 		doc.Globals = append(doc.Globals, o.describe())
 	}
-	for code, key := range exitMeanings {
-		doc.Exits = append(doc.Exits, Exit{code, text.T(key, nil)})
+	for _, code := range t.exits(cmd) {
+		doc.Exits = append(doc.Exits, Exit{code, text.T(exitMeanings[code], nil)})
 	}
 	return doc
 }

@@ -23,7 +23,7 @@ func (t *Tree) badFormat(d *Command) error {
 // stray is what happens when a word is missing or misspelt.
 func (t *Tree) stray(cmd *cobra.Command, args []string) (err error) {
 	if cmd == t.root && *t.version && len(args) == 0 {
-		t.done, err = showVersion(&Command{cobra: &cobra.Command{}})(t.call, nil)
+		t.done, err = tellVersion()
 		return err
 	}
 	fail := func(key string, args judging.Args) error {

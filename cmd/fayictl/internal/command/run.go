@@ -19,6 +19,7 @@ type World struct {
 	In       io.Reader        // no command reads it yet
 	Lang     string           // as the variable LANG has it; "" for the first language
 	Now      func() time.Time // the clock
+	Ended    func(Ending)     // hears how the command that was run ended; nil: nobody asks
 	Random   io.Reader        // of secrets and identifiers, as crypto/rand.Reader
 }
 
@@ -35,7 +36,9 @@ func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
 	t := newTree(c, wanted(nouns, args), w.Out)
 	res, err := t.execute(args)
 	out := output{Printer: Printer{Text: c.Text, Out: w.Out, Err: w.Err}, json: g.format == "json"}
-	return out.print(res, err)
+	code := out.print(res, err)
+	t.ended(w.Ended, code)
+	return code
 }
 
 // Call is what a handler may use of the world. It cannot print: what it returns is printed by Run.

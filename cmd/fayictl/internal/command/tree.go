@@ -41,6 +41,7 @@ type Tree struct {
 	all      []*Command                  // in the order of their declaration
 	global   []*option
 	done     Result
+	ran      *Command
 	failed   error // of help that was asked for
 	version  *bool
 }
@@ -144,6 +145,7 @@ func (t *Tree) declare(fn Declaration) {
 		complete(d.cobra, o, t.call)
 	}
 	d.cobra.RunE = func(_ *cobra.Command, args []string) (err error) {
+		t.ran = d
 		if err = t.badFormat(d); err == nil {
 			err = d.check(args)
 		}

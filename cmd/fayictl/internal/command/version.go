@@ -12,6 +12,7 @@ var VersionCommands = []Declaration{showVersion}
 // what its signer handed out.
 func showVersion(cmd *Command) Handler {
 	cmd.Use("version", "version --verify fayi-1.2.0-setup.exe --key fayi.pub")
+	cmd.Ends(judging.Corrupt) // a file that is not what was signed
 	file := cmd.Str("verify", "FILE", "flag.verify_release")
 	key := cmd.Str("key", "FILE.pub", "flag.release_key")
 	return func(*Call, []string) (Result, error) {
@@ -21,18 +22,23 @@ func showVersion(cmd *Command) Handler {
 		case cmd.Has("key"):
 			return Result{}, cmd.Misused("cli.key_of_nothing", nil)
 		}
-		text, release := judging.Version()
-		return Answer(struct {
-			Version string `json:"version"`
-			Release bool   `json:"release"`
-		}{text, release}, func(pr *Printer) {
-			key := "cli.version"
-			if !release {
-				key = "cli.version_unreleased"
-			}
-			pr.Say(key, judging.Args{"Version": text})
-		})
+		return tellVersion()
 	}
+}
+
+// tellVersion says the version of the program.
+func tellVersion() (Result, error) {
+	text, release := judging.Version()
+	return Answer(struct {
+		Version string `json:"version"`
+		Release bool   `json:"release"`
+	}{text, release}, func(pr *Printer) {
+		key := "cli.version"
+		if !release {
+			key = "cli.version_unreleased"
+		}
+		pr.Say(key, judging.Args{"Version": text})
+	})
 }
 
 func verifyRelease(file, key string) (Result, error) {

@@ -4,11 +4,13 @@ import (
 	"os"
 
 	"fayi/cmd/fayictl/internal/command"
+	"fayi/judging"
 	"fayi/judging/office"
 )
 
 func contestPassword(cmd *command.Command) command.Handler {
 	cmd.Use("contest password CONTEST", "contest password 2020.fayi")
+	cmd.Ends(judging.Invalid) // a password that is too short
 	clear := cmd.Yes("clear", "flag.clear_password")
 	check := cmd.Yes("check", "flag.check_password")
 	cmd.Limit(command.AtMostOne, "clear", "check")

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"fayi/judging/office/workfiles"
 	"fmt"
 	"io"
 	"strconv"
@@ -27,7 +28,7 @@ func worksReconcile(cmd *command.Command) command.Handler {
 	cmd.Limit(command.AllOrNone, "file", "out")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		if *small && *file != "" {
-			data, err := o.Intake().WaitingThumbnail(c.Ctx, *file, intake.ThumbSizes[0])
+			data, err := o.Intake().WaitingThumbnail(c.Ctx, *file, workfiles.ThumbSizes[0])
 			if err != nil {
 				return command.Result{}, err
 			}

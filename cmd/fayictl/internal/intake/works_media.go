@@ -2,13 +2,13 @@ package intake
 
 import (
 	"bytes"
+	"fayi/judging/office/workfiles"
 	"fmt"
 	"strings"
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/intake"
 )
 
 // worksCheck measures the files that are not measured yet and lists what does not keep to the rules' requirements, or
@@ -18,7 +18,7 @@ func worksCheck(cmd *command.Command) command.Handler {
 	work := cmd.Str("work", "W", "flag.work_facts")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		bar := c.Bar("cli.measuring")
-		tally, err := o.Intake().MeasureFiles(c.Ctx, bar.Step)
+		tally, err := o.WorkFiles().MeasureFiles(c.Ctx, bar.Step)
 		bar.Done()
 		if err != nil {
 			return command.Result{}, err
@@ -26,13 +26,13 @@ func worksCheck(cmd *command.Command) command.Handler {
 		if *work != "" {
 			return fileFacts(c, o, *work)
 		}
-		list, err := o.Intake().CheckWorks(c.Ctx)
+		list, err := o.WorkFiles().CheckWorks(c.Ctx)
 		if err != nil {
 			return command.Result{}, err
 		}
 		out := struct {
-			intake.MeasureTally
-			Works []intake.WorkCheck `json:"works"`
+			workfiles.MeasureTally
+			Works []workfiles.WorkCheck `json:"works"`
 		}{tally, list}
 		return command.Answer(out, func(pr *command.Printer) {
 			for _, w := range list {
@@ -61,7 +61,7 @@ func fileFacts(c *command.Call, o *office.Office, idOrCode string) (command.Resu
 	if err != nil {
 		return command.Result{}, err
 	}
-	facts, err := o.Intake().FileFacts(c.Ctx, w.ID)
+	facts, err := o.WorkFiles().FileFacts(c.Ctx, w.ID)
 	if err != nil {
 		return command.Result{}, err
 	}
@@ -87,7 +87,7 @@ func worksThumbs(cmd *command.Command) command.Handler {
 	cmd.Use("works thumbs CONTEST", "works thumbs 2020.fayi")
 	work := cmd.Str("work", "W", "flag.work")
 	n := cmd.Num("file", "N", "flag.file_number", 1)
-	size := cmd.Num("size", "320|640|1600", "flag.size", intake.ThumbSizes[0])
+	size := cmd.Num("size", "320|640|1600", "flag.size", workfiles.ThumbSizes[0])
 	out := cmd.Str("out", "FILE.jpg", "flag.out")
 	cmd.Limit(command.AllOrNone, "work", "out")
 	return func(c *command.Call, args []string) (command.Result, error) {
@@ -96,7 +96,7 @@ func worksThumbs(cmd *command.Command) command.Handler {
 				return writeThumb(c, o, *work, *n, *size, *out)
 			}
 			bar := c.Bar("cli.thumbing")
-			tally, err := o.Intake().MakeThumbnails(c.Ctx, bar.Step)
+			tally, err := o.WorkFiles().MakeThumbnails(c.Ctx, bar.Step)
 			bar.Done()
 			if err != nil {
 				return command.Result{}, err
@@ -113,7 +113,7 @@ func writeThumb(c *command.Call, o *office.Office, idOrCode string, n, size int,
 	if err != nil {
 		return command.Result{}, err
 	}
-	data, err := o.Intake().Thumbnail(c.Ctx, w.ID, n-1, size)
+	data, err := o.WorkFiles().Thumbnail(c.Ctx, w.ID, n-1, size)
 	if err != nil {
 		return command.Result{}, err
 	}
@@ -130,7 +130,7 @@ func worksText(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		text, err := o.Intake().WorkText(c.Ctx, w.ID, *n-1)
+		text, err := o.WorkFiles().WorkText(c.Ctx, w.ID, *n-1)
 		if err != nil {
 			return command.Result{}, err
 		}

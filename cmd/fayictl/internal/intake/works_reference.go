@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fayi/judging/office/duplicates"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,7 +9,6 @@ import (
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/intake"
 )
 
 // ReferenceCommands are the commands for works of other contests with which new ones are compared.
@@ -17,7 +17,7 @@ var ReferenceCommands = []command.Declaration{referenceAdd, referenceList, refer
 // referenceAdd takes former works in, from a contest or from a folder of files.
 func referenceAdd(cmd *command.Command) command.Handler {
 	cmd.Use("works reference add CONTEST SOURCE", "works reference add 2020.fayi 2019.fayi --set 2019")
-	var req intake.ReferenceRequest
+	var req duplicates.ReferenceRequest
 	cmd.StrVar(&req.Set, "set", "NAME", "flag.reference_set")
 	return func(c *command.Call, args []string) (command.Result, error) {
 		add := func(o *office.Office) (command.Result, error) {
@@ -40,7 +40,7 @@ func referenceAdd(cmd *command.Command) command.Handler {
 		}
 		return c.With(args[0], func(o *office.Office) (command.Result, error) {
 			return c.With(args[1], func(from *office.Office) (command.Result, error) {
-				works := from.Intake()
+				works := from.Duplicates()
 				req.From = &works
 				return add(o)
 			})

@@ -235,6 +235,7 @@ func reportAnswers(cmd *command.Command) command.Handler {
 // reportCheck compares a batch that came in with its manifest; it needs no contest.
 func reportCheck(cmd *command.Command) command.Handler {
 	cmd.Use("report check BATCH", "report check 上报/city-1")
+	cmd.Ends(judging.Corrupt) // files that are not as they were sent
 	return func(c *command.Call, args []string) (command.Result, error) {
 		faults, err := report.CheckBatch(c.Ctx, args[0])
 		if err != nil {

@@ -15,6 +15,7 @@ var FairnessCommands = []command.Declaration{judgesReport, judgesSpread}
 // judgesSpread prints how scores lie and how far judges agree: the numbers behind the charts.
 func judgesSpread(cmd *command.Command) command.Handler {
 	cmd.Use("judges spread CONTEST", "judges spread 2020.fayi")
+	cmd.Ends(judging.Invalid) // scores that nothing can be computed from
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		all, err := o.Results().ScoreSpreads(c.Ctx)
 		if err != nil {
@@ -48,6 +49,7 @@ func judgesSpread(cmd *command.Command) command.Handler {
 
 func judgesReport(cmd *command.Command) command.Handler {
 	cmd.Use("judges report CONTEST", "judges report 2020.fayi")
+	cmd.Ends(judging.Invalid) // scores that nothing can be computed from
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		all, err := o.Results().JudgeReports(c.Ctx)
 		if err != nil {

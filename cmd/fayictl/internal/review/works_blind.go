@@ -221,7 +221,7 @@ func worksPage(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		p, err := o.Intake().WorkPage(c.Ctx, w.ID, *n-1, *page-1, *width)
+		p, err := o.WorkFiles().WorkPage(c.Ctx, w.ID, *n-1, *page-1, *width)
 		if err != nil {
 			return command.Result{}, err
 		}

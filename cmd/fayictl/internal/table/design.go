@@ -50,6 +50,7 @@ type designFiles struct{ eligible, works, judges, conflicts string }
 // tableDesign spreads works 1..N over judges 1..J.
 func tableDesign(cmd *command.Command) command.Handler {
 	cmd.Use("table design", "table design --works 640 --judges 24 --per-work 3 --out design.csv")
+	cmd.Ends(judging.Clash) // works that no plan can make comparable
 	works := cmd.MustNum("works", "N", "flag.design_works", 1)
 	judges := cmd.MustNum("judges", "N", "flag.design_judges", 1)
 	perWork := cmd.MustNum("per-work", "N", "flag.per_work", 1)

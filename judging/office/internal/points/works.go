@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/duplicates"
 	"fayi/judging/office/review"
 )
 
@@ -56,13 +56,13 @@ func blindUnseen(l *look) (found, error) {
 	return out, err
 }
 
-// duplicates finds pairs that look like one work and that nobody decided.
-func duplicates(l *look) (found, error) {
+// alikePairs finds pairs that look like one work and that nobody decided.
+func alikePairs(l *look) (found, error) {
 	s, err := l.start()
 	if err != nil {
 		return found{}, err
 	}
-	pairs, err := intake.LastDuplicates(l.tx)
+	pairs, err := duplicates.LastDuplicates(l.tx)
 	if err != nil {
 		return found{}, err
 	}

@@ -1,0 +1,39 @@
+package choice
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Select is the toolkit's choice of one, which keeps still while it is on no canvas. The toolkit forgets the canvas of
+// what was not drawn for a minute, as a field is that has the cursor but is scrolled out of sight, and a menu that
+// opens on no canvas ends the program.
+type Select struct {
+	widget.Select
+}
+
+// NewSelect returns a choice of titles; changed, which may be nil, is called with each title chosen.
+func NewSelect(titles []string, changed func(title string)) *Select {
+	s := &Select{}
+	s.Options, s.OnChanged = titles, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Tapped opens the menu.
+func (s *Select) Tapped(e *fyne.PointEvent) {
+	if onCanvas(s) {
+		s.Select.Tapped(e)
+	}
+}
+
+// TypedKey opens the menu with Space, Up and Down, and changes what is chosen with Left and Right.
+func (s *Select) TypedKey(e *fyne.KeyEvent) {
+	opens := e.Name == fyne.KeySpace || e.Name == fyne.KeyUp || e.Name == fyne.KeyDown
+	if opens && !onCanvas(s) {
+		return
+	}
+	s.Select.TypedKey(e)
+}
+
+func onCanvas(o fyne.CanvasObject) bool { return fyne.CurrentApp().Driver().CanvasForObject(o) != nil }

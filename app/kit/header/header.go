@@ -1,0 +1,138 @@
+package header
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+)
+
+// Header is the top of a page: a way back, the title with its count, and the page's one primary act.
+// Where all of it does not fit side by side, the acts go below the title.
+type Header struct {
+	lay.Box
+
+	title, count *look.CutText
+	back         *fyne.Container
+}
+
+// New returns a header with a title, followed by the buttons that act on the whole page: plain ones
+// first, the primary one last.
+func New(title string, acts ...fyne.CanvasObject) *Header {
+	h := &Header{
+		title: look.NewStrongCut(title, look.Title),
+		count: look.NewCutText("", look.Section, look.Quiet),
+		back:  container.NewStack(),
+	}
+	h.back.Hide()
+	h.Content = container.New(&headLayout{}, h.back, h.title, h.count, lay.Flow(lay.Gap8, acts...))
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// WithBack adds an arrow before the title, for pages that were opened from another one. Pages of the rail have none.
+func (h *Header) WithBack(tapped func()) *Header {
+	h.back.Objects = []fyne.CanvasObject{button.NewIcon(theme.NavigateBackIcon(), tapped)}
+	h.back.Show()
+	return h
+}
+
+// SetTitle changes the title.
+func (h *Header) SetTitle(title string) {
+	h.title.Set(title, look.Plain)
+	h.Refresh()
+}
+
+// SetCount sets the quiet words after the title, as “640 件 · 待核对 12 件”.
+func (h *Header) SetCount(count string) {
+	h.count.Set(count, look.Quiet)
+	h.Refresh()
+}
+
+// headLayout sets the way back, title and count at the left and the acts at the right, or below where the width ends.
+type headLayout struct {
+	width float32 // of the last layout: the height depends on it
+}
+
+// leastTitle is the room that a title keeps on a line of its own, in characters of body text.
+const leastTitle = 8
+
+// MinSize is as wide as the least title or the widest act, and as high as the lines of the last layout.
+func (l *headLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	back, acts := o[0], o[3]
+	name, rows := l.heights(o)
+	width := look.Em(leastTitle)
+	if back.Visible() {
+		width += back.MinSize().Width + lay.Gap8
+	}
+	height := max(name, rows)
+	if l.wraps(o) {
+		height = name + lay.Gap8 + rows
+	}
+	return fyne.NewSize(max(width, acts.MinSize().Width), height)
+}
+
+// Layout gives the title what it needs, then the count, and cuts where a line of their own is still too short.
+func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	name, rows := l.heights(o)
+	across, room := lay.RowWidth(o[3].(*fyne.Container)), size.Width
+	if l.wraps(o) {
+		across = min(across, size.Width)
+		o[3].Resize(fyne.NewSize(across, rows))
+		o[3].Move(fyne.NewPos(size.Width-across, name+lay.Gap8))
+	} else {
+		name = max(name, rows)
+		room -= across
+		o[3].Resize(fyne.NewSize(across, rows))
+		o[3].Move(fyne.NewPos(room, (name-rows)/2))
+	}
+	x := float32(0)
+	set := func(o fyne.CanvasObject, w float32) {
+		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos(x, (name-h)/2))
+		x += w
+	}
+	if back := o[0]; back.Visible() {
+		set(back, back.MinSize().Width)
+		x += lay.Gap8
+	}
+	title, count := o[1].(*look.CutText), o[2].(*look.CutText)
+	set(title, min(title.Whole(), room-x))
+	x += lay.Gap16
+	set(count, max(0, min(count.Whole(), room-x)))
+}
+
+// wraps reports whether the acts stand below the title.
+func (l *headLayout) wraps(o []fyne.CanvasObject) bool {
+	acts := lay.RowWidth(o[3].(*fyne.Container))
+	need := acts + o[1].(*look.CutText).Whole()
+	if count := o[2].(*look.CutText); count.Full != "" {
+		need += lay.Gap16 + count.Whole()
+	}
+	if o[0].Visible() {
+		need += o[0].MinSize().Width + lay.Gap8
+	}
+	return acts > 0 && l.width > 0 && need+lay.Gap16 > l.width
+}
+
+// heights are those of the title's line and of the acts.
+func (l *headLayout) heights(o []fyne.CanvasObject) (name, acts float32) {
+	for _, x := range o[:3] {
+		if x.Visible() {
+			name = max(name, x.MinSize().Height)
+		}
+	}
+	return name, o[3].MinSize().Height
+}
+
+// Page is the frame of a page: the header, a gap, the body taking all that is left, 24 around.
+func Page(header, body fyne.CanvasObject) *fyne.Container {
+	top := container.New(layout.NewCustomPaddedLayout(0, lay.Gap16, 0, 0), header)
+	return lay.Inset(lay.Gap24, container.NewBorder(top, nil, nil, nil, body))
+}

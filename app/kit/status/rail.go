@@ -1,0 +1,125 @@
+package status
+
+import (
+	"image/color"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+)
+
+// State is how far a stage has come.
+type State int
+
+// The states; each has its own shape as well as its own colour.
+const (
+	Ahead    State = iota // hollow ring with the number
+	Next                  // cinnabar disc with the number, title in bold: the user's next step
+	Finished              // green tick
+	Stuck                 // warning triangle: something is in the way
+	Place                 // its own icon: a place to go that is not a stage, as settings
+)
+
+// Stage is one entry of the rail.
+type Stage struct {
+	Key   string // given back when it is pressed
+	Title string
+	Note  string // its number, as "638" or "45%", or ""
+	State State
+	Icon  fyne.Resource // of a Place
+	Holds []string      // other pages that belong to it, by the kinds of their routes
+}
+
+// Rail is the left navigation: stages with number, mark and note, one of them current.
+type Rail struct {
+	lay.Box
+
+	list     *fyne.Container
+	onSelect func(key string)
+}
+
+// NewRail returns an empty rail.
+func NewRail(selected func(key string)) *Rail {
+	r := &Rail{list: lay.Stack(2), onSelect: selected}
+	r.Content = r.list
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// SetStages replaces the stages and marks the one that the page shown belongs to. Stages are numbered from 1,
+// places are not; a line parts the two.
+func (r *Rail) SetStages(stages []Stage, current string) {
+	r.list.RemoveAll()
+	number := 0
+	for i, s := range stages {
+		if s.State != Place {
+			number++
+		}
+		if i > 0 && s.State == Place && stages[i-1].State != Place {
+			r.list.Add(lay.Inset(lay.Gap4, lay.Line()))
+		}
+		r.list.Add(r.item(s, number, s.Key == current || slices.Contains(s.Holds, current)))
+	}
+	r.Refresh()
+}
+
+func (r *Rail) item(s Stage, number int, current bool) fyne.CanvasObject {
+	title := look.NewText(s.Title, look.Body, look.Plain)
+	title.TextStyle.Bold = s.State == Next
+	mark := s.State.mark(number)
+	if s.State == Place {
+		mark = lay.Blank(stageMark(), 0)
+		if s.Icon != nil {
+			mark = container.NewGridWrap(
+				fyne.NewSquareSize(stageMark()),
+				widget.NewIcon(theme.NewColoredResource(s.Icon, theme.ColorNamePlaceHolder)),
+			)
+		}
+	}
+	bar := canvas.NewRectangle(color.Transparent)
+	bar.SetMinSize(fyne.NewSize(3, look.RowHeight()))
+	item := button.NewPress(
+		container.NewBorder(
+			nil,
+			nil,
+			lay.Row(lay.Gap8, bar, mark, title),
+			lay.Row(0, look.NewText(s.Note, look.Note, look.Quiet), lay.Blank(lay.Gap8, 0)),
+		),
+		func() { r.onSelect(s.Key) },
+	)
+	if current {
+		bar.FillColor = theme.Color(look.ColorInfo)
+		item.Ground.FillColor = theme.Color(theme.ColorNameSelection)
+	}
+	return item
+}
+
+func stageMark() float32 { return theme.IconInlineSize() + 2 }
+
+// mark draws the state's shape, as large as an icon.
+func (s State) mark(number int) fyne.CanvasObject {
+	size := fyne.NewSquareSize(stageMark())
+	switch s {
+	case Finished:
+		return container.NewGridWrap(size, widget.NewIcon(look.Done.Icon()))
+	case Stuck:
+		return container.NewGridWrap(size, widget.NewIcon(look.Problem.Icon()))
+	}
+	disc := canvas.NewCircle(color.Transparent)
+	digit := look.NewText(strconv.Itoa(number), look.Note, look.Quiet)
+	digit.Alignment = fyne.TextAlignCenter
+	if s == Next {
+		disc.FillColor, digit.Color, digit.TextStyle.Bold = look.Accent.Color(), theme.Color(look.ColorOnAccent), true
+	} else {
+		disc.StrokeColor, disc.StrokeWidth = theme.Color(theme.ColorNameInputBorder), 1
+	}
+	return container.NewGridWrap(size, container.NewStack(disc, container.NewCenter(digit)))
+}
