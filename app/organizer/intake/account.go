@@ -58,7 +58,7 @@ func (p *accountPage) Restore(state any) {
 	}
 }
 
-// Content builds the page: sheets above, the rows of one below.
+// Content builds the page: sheets at the left, the rows of one at the right.
 func (p *accountPage) Content() fyne.CanvasObject {
 	p.head = header.New(p.Title()).WithBack(p.sh.Back)
 	p.sum = look.NewPara("", look.Body, look.Plain, 60).Fluid()
@@ -87,8 +87,10 @@ func (p *accountPage) Content() fyne.CanvasObject {
 		}
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("account.go", nil), func() { p.onOpen(l) })}
 	}
-	below := lay.Fill(p.filter, p.lines, look.NewText(p.sh.T("account.hint", nil), look.Note, look.Quiet))
-	return header.Page(p.head, lay.Fill(p.sum, page.NewHalves(p.sheets, below), nil))
+	below := lay.Fill(p.filter, p.lines, look.NewPara(p.sh.T("account.hint", nil), look.Note, look.Quiet, 20).Fluid())
+	return header.Page(p.head, lay.Fill(
+		p.sum, lay.Split(lay.Gap16, []float32{2, 3}, p.sheets, below), nil,
+	))
 }
 
 // Load reads the accounts, then the rows of the sheet that is looked at.

@@ -49,6 +49,7 @@ func TestEachRowOfAnImportLeadsToWhatItBecame(t *testing.T) {
 	if len(sh.Routes) != n {
 		t.Errorf("%+v", sh.Routes[n:])
 	}
+	pagetest.Shots(t, "account", func(sh kit.Shell) kit.Page { return newAccountPage(sh, page.StagesOf(o), route) })
 	some := accountLines(a.rows, kit.Filter{Quick: string(problems.LineNoted)}, a.what)
 	if len(some) != 3 {
 		t.Errorf("%+v", some)

@@ -44,12 +44,20 @@ func NoteKinds(t kit.Texter, a ledger.Account) string {
 	return strings.Join(parts, t.T("app.list_comma", nil))
 }
 
+// sheetName names a sheet and its file, the sheet first: long names of files are cut.
+func sheetName(a ledger.Account) string {
+	if a.Sheet == "" {
+		return a.File
+	}
+	return a.Sheet + " · " + a.File
+}
+
 // NewAccounts is the table of sheets with what became of their rows; open, if any, is called with the one that is
 // opened. entry is as for AccountLine.
 func NewAccounts(t kit.Texter, entry string, open func(ledger.Account)) *table.Table[ledger.Account] {
 	number := func(title string, tone look.Tone, of func(ledger.Account) int) table.Column[ledger.Account] {
 		return table.Column[ledger.Account]{
-			Title: title, Min: 4.5, Number: true,
+			Title: title, Min: 3.5, Number: true,
 			Cell: func(a ledger.Account) table.Cell {
 				c := table.Cell{Text: fmt.Sprint(of(a)), Tone: tone}
 				if of(a) == 0 {
@@ -61,8 +69,7 @@ func NewAccounts(t kit.Texter, entry string, open func(ledger.Account)) *table.T
 		}
 	}
 	table := table.New(AccountKey,
-		table.TextColumn(t.T("app.sheet_file", nil), 8, 3, func(a ledger.Account) string { return a.File }),
-		table.TextColumn(t.T("account.col_sheet", nil), 6, 2, func(a ledger.Account) string { return a.Sheet }),
+		table.TextColumn(t.T("account.col_sheet", nil), 8, 1, sheetName),
 		number(t.T("account.col_rows", nil), look.Plain, func(a ledger.Account) int { return a.Rows }),
 		number(t.T(entry, nil), look.Done, func(a ledger.Account) int { return a.Taken }),
 		number(t.T("account.col_refused", nil), look.Problem, func(a ledger.Account) int { return a.Refused }),
