@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/sealing"
 )
 
 // Files makes and opens the folders of contests, and tells the time: the window may not know stores.
@@ -20,6 +21,9 @@ type Files struct {
 	// which is closed.
 	Peek    func(ctx context.Context, path string) (office.Peek, error)
 	Restore func(ctx context.Context, dir, path string) error
+	// Door opens sealed contests and sets what seals them; nil where contests can't be sealed. Open opens what the door
+	// has opened before.
+	Door *sealing.Door
 }
 
 // create makes the folder dir with a new contest in it. On an error nothing is left behind.

@@ -81,8 +81,11 @@ func (g *guard) end() {
 	g.session.app.win.SetFullScreen(false)
 }
 
-// lockDeserted hides a desk at which nobody has been for too long.
+// lockDeserted hides a desk at which nobody has been for too long. While something plays, somebody is there.
 func (g *guard) lockDeserted() {
+	if p, ok := g.session.app.page.(kit.Awake); ok && p.Awake() {
+		g.Seen() // a film is longer than people sit still at a page
+	}
 	after := time.Duration(g.minutes()) * time.Minute
 	if g.on && g.seated != "" && after > 0 && g.session.files.Now().Sub(g.seen) >= after {
 		g.lock()
@@ -169,7 +172,11 @@ func (g *guard) leave() {
 		g.end()
 		g.session.app.Restart(kit.Route{Kind: page.Progress})
 	}
-	g.ifPassword(func() { g.askProof("guard.leave_title", back) }, func() {
+	proven := func() {
+		back()
+		g.session.offerSeal()
+	}
+	g.ifPassword(func() { g.askProof("guard.leave_title", proven) }, func() {
 		a := g.session.app
 		a.Ask(kit.Question{
 			Title:  a.T("guard.leave_title", nil),
@@ -225,8 +232,21 @@ func (g *guard) askProof(title string, then func()) {
 	a.Focus(word.Entry())
 }
 
-// askPassword sets the organiser's password, or takes it away.
+// askPassword leads to what can be done with the organiser's password.
 func (g *guard) askPassword() {
+	s := g.session
+	switch {
+	case s.files.Door == nil:
+		g.askGate()
+	case s.now().Secrets().Sealed():
+		s.app.Navigate(kit.Route{Kind: page.Settings})
+	default:
+		s.askSeal()
+	}
+}
+
+// askGate sets or takes away a password that seals nothing, where contests can't be sealed.
+func (g *guard) askGate() {
 	s := g.session
 	word := field.NewText(s.app, s.app.T("guard.password", nil), s.app.T("guard.password_help", nil), field.TextRule{
 		Limit:  64,

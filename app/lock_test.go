@@ -133,8 +133,14 @@ func TestADesertedDeskHidesItselfAndComesBack(t *testing.T) {
 	h.at = h.at.Add(usualLock*time.Minute - time.Second)
 	h.guard.lockDeserted()
 	h.shows(t, "交还电脑")
+	desk := h.app.page
+	h.app.page = showing{desk} // a film
+	h.at = h.at.Add(time.Hour)
+	h.guard.lockDeserted()
+	h.shows(t, "交还电脑")
+	h.app.page = desk
 	h.app.Ask(kit.Question{Title: "评语"})
-	h.at = h.at.Add(time.Second)
+	h.at = h.at.Add(usualLock * time.Minute)
 	h.guard.lockDeserted()
 	h.hides(t, "交还电脑", "摄影")
 	h.shows(t, "赵一", "已自动隐藏并保存")
@@ -151,6 +157,11 @@ func TestADesertedDeskHidesItselfAndComesBack(t *testing.T) {
 	h.guard.lockDeserted()
 	h.shows(t, "交还电脑")
 }
+
+// showing is a page at which something plays.
+type showing struct{ kit.Page }
+
+func (showing) Awake() bool { return true }
 
 func TestOnlyTheOrganiserEndsJudgeMode(t *testing.T) {
 	h, o := newHall(t)

@@ -2,13 +2,13 @@ package app
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/sealing"
 )
 
 // contestFile is what makes a folder a contest's; systems whose programs open files only, not folders, hand its
@@ -29,19 +29,23 @@ func (s *Session) Open(path string) {
 		return
 	}
 	dir := contestIn(path)
-	kit.Fetch(s.app, s.app.T("app.opening", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
-		if o := s.now(); o != nil && sameFolder(o.Dir(), dir) {
-			return o, nil
+	var o *office.Office
+	s.app.Run(s.app.T("app.opening", nil), func(ctx context.Context, _ kit.Progress) (err error) {
+		if o = s.now(); o != nil && sameFolder(o.Dir(), dir) {
+			return nil
 		}
-		o, err := s.files.Open(ctx, dir)
-		if err != nil {
-			return nil, err
+		o, err = s.openContest(ctx, dir, "")
+		return err
+	}, func(err error) {
+		switch {
+		case sealing.Shut(err):
+			s.app.Navigate(kit.Route{Kind: sealKind, ID: dir})
+		case err != nil:
+			s.app.ShowError(err)
+		default:
+			s.enter(o)
 		}
-		if err := o.AutoBackup(ctx, "open"); err != nil {
-			return nil, errors.Join(err, o.Close())
-		}
-		return o, nil
-	}, s.enter)
+	})
 }
 
 // existing makes path whole: what is remembered of it must mean the same when the program is next started elsewhere.

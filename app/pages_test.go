@@ -131,7 +131,7 @@ var routes = []kit.Route{
 }
 
 // elsewhere are the kinds that other tests lead to: a judge's packet needs a computer without a contest.
-var elsewhere = []string{packetKind, packetDesk, packetDone}
+var elsewhere = []string{sealKind, packetKind, packetDesk, packetDone}
 
 // TestEveryPageFits opens every page over a whole contest in both languages, both colours, the smallest and the
 // largest type, in a window of 1280×720, and measures that no words are cut, stick out or lie over others, and that

@@ -84,6 +84,7 @@ func (s *Session) pages() map[string]Maker {
 	}
 	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return newSettings(sh, s) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
+	out[sealKind] = func(sh kit.Shell, r kit.Route) kit.Page { return &sealedPage{sh: sh, s: s, dir: r.ID} }
 	s.packetPages(out)
 	return s.guard.pages(out)
 }

@@ -23,6 +23,7 @@ import (
 	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/sealing"
 )
 
 // settings is the page of language, look, safety, copies and where things are.
@@ -31,6 +32,8 @@ type settings struct {
 	session *Session
 	body    *fyne.Container
 	copies  *fyne.Container
+
+	password *fyne.Container // what can be done with it, and what it protects
 }
 
 func newSettings(sh kit.Shell, s *Session) *settings { return &settings{sh: sh, session: s} }
@@ -97,10 +100,43 @@ func (p *settings) safety() fyne.CanvasObject {
 		n, _ := strconv.Atoi(key) // from the options above
 		p.session.prefs.SetInt(prefLock, n)
 	})
-	return lay.Stack(
-		lay.Gap8, p.line("guard.password", button.New(p.sh.T("settings.set_password", nil), g.askPassword)),
-		p.line("settings.lock", lock),
-	)
+	p.password = lay.Stack(lay.Gap8)
+	return lay.Stack(lay.Gap8, p.password, p.line("settings.lock", lock))
+}
+
+// showPassword says what the organiser's password protects, and what anyone at this computer can read without one.
+func (p *settings) showPassword(has bool) {
+	s := p.session
+	text, tone := "seal.state_none", look.Waiting
+	acts := []fyne.CanvasObject{button.New(p.sh.T("settings.set_password", nil), s.guard.askPassword)}
+	switch {
+	case s.now().Secrets().Sealed():
+		text, tone = "seal.state_sealed", look.Quiet
+		acts = []fyne.CanvasObject{
+			button.New(p.sh.T("seal.change", nil), s.askChange), button.New(p.sh.T("seal.recode", nil), s.askRecode),
+			button.NewPlain(p.sh.T("seal.clear", nil), s.askUnseal),
+		}
+	case has:
+		text = "seal.state_gate"
+		acts = append(acts, button.NewPlain(p.sh.T("seal.drop_gate", nil), p.onDropGate))
+	}
+	p.password.RemoveAll()
+	p.password.Add(p.line("guard.password", lay.Row(lay.Gap8, acts...)))
+	p.password.Add(look.NewPara(p.sh.T(text, nil), look.Note, tone, 44))
+	p.body.Refresh()
+}
+
+// onDropGate takes away a password that seals nothing.
+func (p *settings) onDropGate() {
+	o := p.session.now()
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("seal.drop_gate", nil), Text: p.sh.T("guard.no_password", nil), Action: p.sh.T("seal.clear", nil),
+		Do: func() error {
+			err := o.Secrets().ClearPassword(context.Background())
+			p.Load()
+			return err
+		},
+	})
 }
 
 // places tells where the contest lies, and writes what support wants to know.
@@ -128,6 +164,14 @@ func (p *settings) Load() {
 		p.sh, p.sh.T("app.loading", nil),
 		func(ctx context.Context, _ kit.Progress) ([]office.Backup, error) { return o.Backups(ctx) }, p.showCopies,
 	)
+	has := false
+	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
+		has, err = o.Secrets().HasPassword(ctx)
+		return err
+	}, func(err error) {
+		p.sh.ShowError(err)
+		p.showPassword(has)
+	})
 }
 
 // mostCopies bounds how many copies are listed.
@@ -220,11 +264,21 @@ func (s *Session) lookAt(ctx context.Context, o *office.Office, copy string) (r 
 // organiser's password.
 func (s *Session) askRestore(b office.Backup) {
 	o := s.now()
-	kit.Fetch(
-		s.app, s.app.T("settings.looking", nil), func(ctx context.Context, _ kit.Progress) (restored, error) {
-			return s.lookAt(ctx, o, b.Path)
+	var r restored
+	s.app.Run(
+		s.app.T("settings.looking", nil), func(ctx context.Context, _ kit.Progress) (err error) {
+			r, err = s.lookAt(ctx, o, b.Path)
+			return err
 		},
-		func(r restored) {
+		func(err error) {
+			if sealing.Shut(err) { // under the password of another time
+				s.askCopy(b.Path, func(office.Peek) { s.askRestore(b) })
+				return
+			}
+			if err != nil {
+				s.app.ShowError(err)
+				return
+			}
 			holds := s.app.T("backup.holds", judging.Args{
 				"Name":   r.Title(),
 				"Works":  r.Works[judging.Accepted],

@@ -11,29 +11,36 @@ import (
 // stands nowhere fails the test: give it a room here first. A trailing /... allows
 // all below as well.
 var layers = map[string][]string{
-	"assets":                  {},
-	"assets/fonts":            {},
-	"assets/headers":          {},
-	"assets/icons":            {},
-	"assets/rubrics":          {},
-	"assets/sample":           {},
-	"judging":                 {"judging/text", "judging/filetype"},
-	"judging/award":           {"judging"},
-	"judging/superior":        {"judging"},
-	"judging/text":            {},
-	"judging/filetype":        {"judging/text"},
-	"judging/assign":          {"judging", "internal/unionfind"},
-	"judging/stats":           {"judging", "internal/unionfind"},
-	"judging/diploma":         {"judging", "assets/fonts"},
-	"judging/letter":          {},
-	"judging/release":         {"internal/regular", "judging"},
-	"judging/store":           {"judging", "internal/atomicfile"},
-	"judging/store/bolt":      {"judging", "judging/store", "internal/atomicfile"},
+	"assets":           {},
+	"assets/fonts":     {},
+	"assets/headers":   {},
+	"assets/icons":     {},
+	"assets/rubrics":   {},
+	"assets/sample":    {},
+	"judging":          {"judging/filetype", "judging/text"},
+	"judging/award":    {"judging"},
+	"judging/superior": {"judging"},
+	"judging/text":     {},
+	"judging/filetype": {"judging/text"},
+	"judging/assign":   {"internal/unionfind", "judging"},
+	"judging/stats":    {"internal/unionfind", "judging"},
+	"judging/diploma":  {"assets/fonts", "judging"},
+	"judging/letter":   {},
+	"judging/release":  {"internal/regular", "judging"},
+	"judging/store":    {"internal/atomicfile", "judging"},
+	"judging/store/bolt": {
+		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
+		"judging/store/seal",
+	},
+	"judging/store/mirror":    {"internal/atomicfile", "judging", "judging/store"},
+	"judging/store/archive":   {"internal/atomicfile", "judging", "judging/store"},
+	"judging/store/seal":      {"judging"},
 	"judging/sheet/numfmt":    {},
+	"judging/sheet/tags":      {"internal/bomb"},
 	"judging/sheet/delimited": {},
 	"judging/sheet/read": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
-		"judging/sheet/numfmt", "judging/text",
+		"judging/sheet/numfmt", "judging/sheet/tags", "judging/text",
 	},
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
@@ -64,6 +71,7 @@ var layers = map[string][]string{
 	"judging/sheet/messy":     {"judging"},
 	"judging/media": {
 		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
+		"judging/media/sound",
 	},
 	"judging/media/archive": {
 		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/fault", "judging/text",
@@ -78,6 +86,10 @@ var layers = map[string][]string{
 	"judging/media/likeness":       {"judging", "judging/media/picture"},
 	"judging/media/mediatest":      {},
 	"judging/media/internal/fault": {"judging"},
+	"judging/media/sound":          {"judging", "judging/media/internal/fault"},
+	"judging/media/play": {
+		"judging", "judging/filetype", "judging/media", "judging/media/sound",
+	},
 	"judging/media/pdf": {
 		"judging", "judging/media/scrub", "judging/media/scrub/pictures", "judging/media/trace",
 	},
@@ -93,7 +105,11 @@ var layers = map[string][]string{
 		"judging/media/scrub/documents", "judging/media/scrub/pictures", "judging/media/scrub/recordings",
 		"judging/media/trace",
 	},
-	"judging/sample":    {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/sample": {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/sealing": {
+		"judging", "judging/office", "judging/office/access", "judging/store", "judging/store/bolt",
+		"judging/store/seal",
+	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
@@ -104,11 +120,16 @@ var layers = map[string][]string{
 		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
-	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
+	"judging/office/copies": {
+		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
+		"judging/store/archive", "judging/store/mirror",
+	},
+	"judging/office/access": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/duplicates",
-		"judging/office/internal/records", "judging/office/problems", "judging/office/results", "judging/office/review", "judging/office/scoring",
-		"judging/store", "judging/superior",
+		"judging/office/internal/records", "judging/office/problems", "judging/office/results",
+		"judging/office/review", "judging/office/scoring", "judging/office/workfiles", "judging/store",
+		"judging/superior",
 	},
 	"judging/office/workfiles": {
 		"judging", "judging/filetype", "judging/media", "judging/media/picture", "judging/media/prose",
@@ -118,7 +139,8 @@ var layers = map[string][]string{
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
 		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/workfiles",
 		"judging/sheet/field", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist",
-		"judging/sheet/propose", "judging/sheet/read", "judging/sheet/table", "judging/store", "judging/superior",
+		"judging/sheet/propose", "judging/sheet/read",
+		"judging/sheet/table", "judging/store", "judging/superior",
 	},
 	"judging/office/duplicates": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/likeness", "judging/media/picture",
@@ -199,12 +221,17 @@ var layers = map[string][]string{
 	"app/kit/zoom":    {"app/kit/look"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/button", "app/kit/look", "app/kit/sight", "assets"},
-	"app/judge":       {"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "judging"},
-	"app/judge/form":  {"app/kit/...", "judging"},
-	"app/judge/tally": {"app/kit/...", "judging"},
+	"app/speaker":     {"judging", "judging/media/play"},
+	"app/judge": {
+		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
+		"judging/media/play",
+	},
+	"app/judge/form":   {"app/kit/...", "judging"},
+	"app/judge/tally":  {"app/kit/...", "judging"},
+	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
-		"app/kit/...", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
-		"judging/media/prose",
+		"app/judge/player", "app/kit/...", "judging", "judging/filetype", "judging/media/pdf",
+		"judging/media/picture", "judging/media/play", "judging/media/prose",
 	},
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
@@ -255,7 +282,8 @@ var layers = map[string][]string{
 		"judging/office/scoring", // judges are struck off and merged together with their scores
 	},
 	"app/organizer/scoring": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
+		"judging/office/assignment",
 		"judging/office/scoring", "judging/sheet/ledger",
 	},
 	"app/organizer/results": {
@@ -273,15 +301,15 @@ var layers = map[string][]string{
 
 	"docs": {},
 	"app": {
-		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets",
-		"assets/...", "docs", "internal/atomicfile",
+		"app/...", "judging", "judging/diploma", "judging/office", "judging/office/...", "judging/packet",
+		"judging/sample", "judging/sealing", "assets", "assets/...", "docs", "internal/atomicfile",
 	},
 
 	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.
 	"cmd/fayictl": {"cmd/fayictl/internal/..."},
 	"cmd/fayictl/internal/command": {
 		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
-		"judging/sheet/ledger", "judging/store/bolt",
+		"judging/sealing", "judging/sheet/ledger", "judging/store/seal",
 	},
 	"cmd/fayictl/internal/intake": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
@@ -309,8 +337,9 @@ var layers = map[string][]string{
 		"judging/office/results", "judging/office/review", "judging/superior",
 	},
 	"cmd/fayictl/internal/contest": {
-		"assets/rubrics", "cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/awards",
-		"judging/office/rules", "judging/sample", "judging/store/bolt",
+		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "judging", "judging/diploma",
+		"judging/office", "judging/office/awards", "judging/office/rules", "judging/packet", "judging/sample",
+		"judging/sealing", "judging/store", "judging/store/archive", "judging/store/bolt", "judging/store/mirror",
 	},
 	"cmd/fayictl/internal/table": {
 		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",
@@ -318,8 +347,8 @@ var layers = map[string][]string{
 	},
 
 	"cmd/fayi": {
-		"app", "app/kit/...", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
-		"assets/...",
+		"app", "app/kit/...", "judging", "judging/office", "judging/office/...", "judging/sealing",
+		"judging/store/seal", "assets", "assets/...",
 	},
 	"scripts/mutants":  {},
 	"scripts/licences": {},
@@ -343,8 +372,13 @@ var fences = map[string][]string{
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
-	"filippo.io/age":                              {"judging/packet"},
-	"net/http":                                    {},
+	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
+	"net/http":                                    {"judging/media/play"}, // on the loopback only
+	"github.com/ebitengine/oto/v3":                {"app/speaker"},
+	"github.com/hajimehoshi/go-mp3":               {"judging/media/sound"},
+	"github.com/jfreymuth/oggvorbis":              {"judging/media/sound"},
+	"github.com/mewkiz/flac/frame":                {"judging/media/sound"},
+	"github.com/mewkiz/flac/meta":                 {"judging/media/sound"},
 	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
 	"fayi/app/kit/kittest":                        {"app/organizer/pagetest"},
 	"github.com/signintech/gopdf":                 {"judging/diploma"},

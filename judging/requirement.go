@@ -20,6 +20,7 @@ type FileFacts struct {
 	Words   int     `json:"words,omitempty"`
 	Pages   int     `json:"pages,omitempty"`
 	Broken  bool    `json:"broken,omitempty"` // its own program would not open it either
+	Cut     bool    `json:"cut,omitempty"`    // it ends before its content says it does
 }
 
 // Requires is what the notice asks of the files of a category. Zero asks nothing. Only files of the kinds asked for
@@ -62,9 +63,12 @@ func (r *Requires) Check(files []File, facts func(sum string) (FileFacts, bool))
 			continue
 		}
 		c.count++
-		if len(c.rules.Kinds) == 0 || slices.Contains(c.rules.Kinds, f.Kind) {
+		switch {
+		case len(c.rules.Kinds) == 0 || slices.Contains(c.rules.Kinds, f.Kind):
 			fit++
 			c.file(i+1, f)
+		default:
+			c.whole(i+1, f) // judges are to see it all the same
 		}
 	}
 	c.number(fit)
@@ -115,11 +119,7 @@ func (c *requireCheck) file(n int, f File) {
 	r := c.rules
 	c.span("mb", n, float64(f.Bytes)/(1<<20), r.MinMB, r.MaxMB)
 	x, known := c.facts(f.Sum)
-	if !known {
-		return
-	}
-	if x.Broken {
-		c.tell(n, "require.broken", nil)
+	if !c.whole(n, f) || !known {
 		return
 	}
 	if len(r.Formats) > 0 && x.Format != "" && !slices.Contains(r.Formats, x.Format) {
@@ -138,6 +138,22 @@ func (c *requireCheck) file(n int, f File) {
 	if x.Words > 0 {
 		c.words, c.counted = c.words+x.Words, true
 	}
+}
+
+// whole tells of a file that can't be opened, and of one that ends too early, and reports whether it can be opened.
+func (c *requireCheck) whole(n int, f File) bool {
+	x, _ := c.facts(f.Sum)
+	switch {
+	case f.Bytes == 0:
+		c.tell(n, "require.empty", nil)
+		return false
+	case x.Broken:
+		c.tell(n, "require.broken", nil)
+		return false
+	case x.Cut:
+		c.tell(n, "require.cut", nil)
+	}
+	return true
 }
 
 // span checks that a number lies within two limits, of which 0 means no limit.

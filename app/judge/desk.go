@@ -16,6 +16,7 @@ import (
 	"fayi/app/kit/lay"
 	"fayi/app/kit/status"
 	"fayi/judging"
+	"fayi/judging/media/play"
 )
 
 // patience is how long storing a draft may block the window.
@@ -32,6 +33,7 @@ type Desk struct {
 	sheet  *sheet // nil while no work is shown
 	board  board  // the ranking or the review, nil while neither is shown
 	shelf  *viewer.Shelf
+	play   play.Setup
 	kept   *place
 
 	pasts       map[judging.WorkCode]*past
@@ -40,7 +42,8 @@ type Desk struct {
 	full        bool             // the work has the whole screen
 	filled      bool             // the window was made as large as the screen for it
 	askedUnseen map[judging.WorkCode]bool
-	reminded    bool // that all is scored and nothing submitted
+	before      map[judging.WorkCode]bool // works that had a ballot when the desk was opened
+	reminded    bool                      // that all is scored and nothing submitted
 }
 
 // stopKey is the text of the button that leaves the desk on a judge's own computer.
@@ -73,23 +76,28 @@ var _ interface {
 	kit.Keeper
 	kit.Leaver
 	kit.Undoer
+	kit.Awake
 } = (*Desk)(nil)
 
 // NewDesk returns the desk of the judge behind b. leave is called when the judge returns the computer, after
 // everything is saved.
-func NewDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
-	return newDesk(sh, b, exit{"desk.leave", leave})
+func NewDesk(sh kit.Shell, b judging.Ballots, leave func(), with ...Option) kit.Page {
+	return newDesk(sh, b, exit{"desk.leave", leave}, with)
 }
 
 // NewOwnDesk returns the desk on the judge's own computer, where nobody waits for the place. leave is called when
 // the judge stops scoring.
-func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
-	return newDesk(sh, b, exit{stopKey, leave})
+func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func(), with ...Option) kit.Page {
+	return newDesk(sh, b, exit{stopKey, leave}, with)
 }
 
-func newDesk(sh kit.Shell, b judging.Ballots, leave exit) *Desk {
-	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave,
-		pasts: map[judging.WorkCode]*past{}, askedUnseen: map[judging.WorkCode]bool{}}
+func newDesk(sh kit.Shell, b judging.Ballots, leave exit, with []Option) *Desk {
+	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, play: usualPlay(),
+		pasts: map[judging.WorkCode]*past{}, askedUnseen: map[judging.WorkCode]bool{},
+		before: map[judging.WorkCode]bool{}}
+	for _, o := range with {
+		o(d)
+	}
 	d.shelf = viewer.NewShelf(sh, d.side())
 	return d
 }
@@ -99,6 +107,9 @@ func (d *Desk) Title() string { return d.sh.T("desk.title", nil) }
 
 // Bare asks for a window without the organiser's stages.
 func (d *Desk) Bare() bool { return true }
+
+// Awake reports whether a sound or a film plays.
+func (d *Desk) Awake() bool { return d.sheet != nil && d.sheet.view.Playing() }
 
 // Content builds the list; a work is built when it is opened.
 func (d *Desk) Content() fyne.CanvasObject {
@@ -152,7 +163,9 @@ func (d *Desk) took(in judging.Duties) {
 	first, before := !d.ready(), d.duties
 	d.duties = in
 	d.arrange()
-	if !first {
+	if first {
+		d.rememberBefore()
+	} else {
 		d.tellPanel(before)
 	}
 	d.queue.refresh()

@@ -214,10 +214,10 @@ type bench struct {
 	left int
 }
 
-func sit(t *testing.T, book judging.Ballots) *bench {
+func sit(t *testing.T, book judging.Ballots, with ...judge.Option) *bench {
 	t.Helper()
 	b := &bench{Shell: kittest.New(t), t: t, book: book}
-	b.page = judge.NewDesk(b.Shell, book, func() { b.left++ })
+	b.page = judge.NewDesk(b.Shell, book, func() { b.left++ }, with...)
 	b.Win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) { b.page.(kit.Keyed).TypedKey(k) })
 	b.root = b.Open(b.page)
 	return b

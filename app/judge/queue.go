@@ -73,6 +73,11 @@ func (q *queue) newTable() *table.Table[row] {
 		table.TextColumn(sh.T("desk.col_title", nil), 12, 3, func(r row) string { return r.Title }),
 		table.TextColumn(sh.T("desk.col_category", nil), 8, 1, func(r row) string { return kind(r.BlindWork) }),
 		table.Column[row]{
+			Title: sh.T("desk.col_looked", nil),
+			Min:   5,
+			Cell:  func(r row) table.Cell { return q.desk.lookedCell(r.BlindWork) },
+		},
+		table.Column[row]{
 			Title: sh.T("desk.col_state", nil),
 			Min:   6,
 			Cell:  func(r row) table.Cell { return stateCell(sh, tally.State(r.Duty)) },

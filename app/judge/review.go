@@ -102,11 +102,8 @@ func (r *review) remark(x row) string {
 	if x.Calibration {
 		parts = append(parts, tally.TrialWords(sh, r.desk.duties, x.Code))
 	}
-	for i := range x.Files {
-		if r.desk.shelf.Unseen(viewer.Spot{Code: x.Code, N: i}) {
-			parts = append(parts, sh.T("desk.unseen_short", nil))
-			break
-		}
+	if _, unseen := r.desk.looked(x.BlindWork); unseen > 0 {
+		parts = append(parts, sh.T("desk.unseen_short", nil))
 	}
 	if r.desk.duties.AskConfidence && x.Confidence > 0 {
 		parts = append(parts, sh.T("desk.sure", nil)+" "+sh.T("desk.sure_"+strconv.Itoa(x.Confidence), nil))

@@ -29,11 +29,13 @@ func (d *Desk) thumbCame(at viewer.Spot, img image.Image) {
 func (d *Desk) side() viewer.Desk {
 	return viewer.Desk{
 		Files:  d.pen.book,
+		Play:   d.play,
 		Works:  func() []judging.Duty { return d.duties.Works },
 		Near:   d.near,
 		Canvas: func() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(d.root) },
 		Came:   d.thumbCame,
 		Seen: func() {
+			d.queue.refresh()
 			if d.board != nil {
 				d.board.refresh()
 			}

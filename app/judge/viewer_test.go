@@ -135,7 +135,7 @@ func TestWhatCannotBeDrawnSaysWhyAndOpensElsewhereWithoutItsName(t *testing.T) {
 	}
 	for title, want := range map[string][]string{
 		"坏图": {"图片 · ", "图片已损坏", "用系统程序打开"},
-		"短片": {"视频 · 5 KB", "自带的程序", "用系统程序打开"},
+		"短片": {"视频 · 5 KB", "放不出来", "用系统程序打开"},
 		"剪纸": {"这件作品没有文件"},
 	} {
 		book := judging.Ballots(officeOf(t, works).Scoring().Desk("j001"))

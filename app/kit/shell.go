@@ -70,6 +70,11 @@ type Leaver interface {
 	Leave()
 }
 
+// Awake is a page at which somebody may look and listen without touching anything, while Awake reports true.
+type Awake interface {
+	Awake() bool
+}
+
 // Bare is a page that wants the window without the rail: the scoring desk, the first screen.
 type Bare interface {
 	Bare() bool

@@ -88,7 +88,7 @@ func oneJudge(t testing.TB, material string) string {
 	}
 	rules.PerWork = 1
 	dir := filepath.Join(t.TempDir(), "甲.fayi")
-	cfg, err := blank(dir)
+	cfg, err := files().Blank(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,13 +30,7 @@ func main() {
 	}
 	fa := fyneapp.NewWithID("cn.fayi.desktop") // by this the system keeps settings and groups windows
 	fa.SetIcon(fyne.NewStaticResource("window.png", icons.Window))
-	s := app.NewSession(fa, texts, app.Files{
-		Blank:   blank,
-		Open:    open,
-		Now:     time.Now,
-		Peek:    peek,
-		Restore: restore,
-	}, nil)
+	s := app.NewSession(fa, texts, files(), nil)
 	turnWheelByRows()
 	s.Window().KeepDrafts(filepath.Join(fa.Storage().RootURI().Path(), "drafts"), time.Now())
 	if len(os.Args) > 1 {

@@ -115,7 +115,7 @@ func small(t *testing.T) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(base, "甲.fayi")
-	cfg, err := blank(dir)
+	cfg, err := files().Blank(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,7 +73,7 @@ func prepared(t testing.TB) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(base, "甲.fayi")
-	cfg, err := blank(dir)
+	cfg, err := files().Blank(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func prepared(t testing.TB) string {
 
 func reopen(t testing.TB, dir string) *office.Office {
 	t.Helper()
-	o, err := open(t.Context(), dir)
+	o, err := files().Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -100,11 +100,15 @@ func (j *journey) contest() {
 	j.run(3, "contest rules c.fayi --set tie_at_cut=\"nowhere\"")
 	j.both("contest find c.fayi 红日")
 	j.t.Setenv(command.PasswordVariable, "司法为民2020")
-	j.run(0, "contest password c.fayi")
+	j.run(0, "contest password c.fayi --slip slip.pdf")
 	j.run(0, "contest password c.fayi --check")
+	j.run(0, "contest password c.fayi --code")
+	j.run(0, "contest password c.fayi --backups")
 	j.t.Setenv(command.PasswordVariable, "司法")
 	j.run(6, "contest password c.fayi --check")
+	j.t.Setenv(command.PasswordVariable, "司法为民2020")
 	j.run(0, "contest password c.fayi --clear")
+	j.t.Setenv(command.PasswordVariable, "")
 }
 
 func (j *journey) works() {

@@ -238,6 +238,13 @@ func (j *journey) restore() {
 	doc := j.run(0, "contest backup c.fayi")
 	j.both("contest restore c.fayi --from " + find(j.t, doc, "path"))
 	j.run(0, "contest backups c.fayi --look "+find(j.t, doc, "path"))
+	j.both("contest mirror c.fayi --to second --verify")
+	j.both("contest heal c.fayi --from second/c.fayi")
+	j.run(0, "contest archive c.fayi --out c")
+	j.run(5, "contest archive c.fayi --out c")
+	j.run(4, "contest unarchive none.fayiarchive --out again.fayi")
+	j.run(0, "contest unarchive c.fayiarchive --out again.fayi")
+	j.run(0, "contest show again.fayi")
 }
 
 // TestAFailureKeepsWhatWasDone: a list that is a result stands next to the error.

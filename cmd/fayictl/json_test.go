@@ -14,6 +14,7 @@ import (
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
+	"fayi/judging/store/seal"
 )
 
 // journey goes through a contest by commands with --format json and notes which succeeded and which failed.
@@ -66,7 +67,7 @@ func (j *journey) run(want int, line string) any {
 	var out, told bytes.Buffer
 	code := command.Run(j.t.Context(), nouns, append(strings.Fields(line), "--format", "json"),
 		command.World{Out: &out, Err: &told, In: strings.NewReader(""), Lang: "zh_CN.UTF-8", Now: time.Now,
-			Random: rand.Reader, Ended: j.ended})
+			Random: rand.Reader, Ended: j.ended, Cost: seal.Cost{Passes: 1, Memory: 64, Threads: 1}})
 	if code != want {
 		j.t.Fatalf("%s: exit %d, want %d\n%s\n%s", line, code, want, &told, &out)
 	}

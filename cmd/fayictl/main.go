@@ -24,6 +24,6 @@ func run(ended func(command.Ending)) int {
 	defer stop()
 	return command.Run(ctx, nouns, os.Args[1:], command.World{
 		Out: os.Stdout, Err: os.Stderr, In: os.Stdin, Lang: os.Getenv("LANG"), Now: time.Now, Random: rand.Reader,
-		Ended: ended,
+		Ask: onTerminal(), Ended: ended,
 	})
 }

@@ -103,7 +103,7 @@ var types = []*Type{
 	{Name: "pptx", Format: "pptx", Kind: Document, Ext: ".pptx", Endings: words("ppsx"), // by zipType
 		Clean: ooxml, Show: ByProgram, Table: AsZip},
 	{Name: "odt", Format: "odt", Kind: Document, Ext: ".odt", // by zipType
-		Clean: ooxml, Show: ByProgram, Table: AsZip},
+		Clean: ooxml, Show: AsWords, Table: AsZip},
 	{Name: "doc", Format: "doc", Kind: Document, Ext: ".doc", // by compoundType
 		Clean: ole, Show: ByProgram, Table: AsCompound},
 	{Name: "ppt", Format: "ppt", Kind: Document, Ext: ".ppt", Endings: words("dps pps"), // by compoundType

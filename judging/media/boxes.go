@@ -21,6 +21,7 @@ type film struct {
 	seconds       float64
 	width, height int // as it is seen
 	left          int // boxes that may still be looked at
+	index         bool
 }
 
 var errBoxes = errors.New("boxes make no sense")
@@ -30,6 +31,9 @@ var errBoxes = errors.New("boxes make no sense")
 func readFilm(r io.ReaderAt, size int64) (film, error) {
 	f := film{left: maxBoxes}
 	err := f.walk(r, 0, size, boxDepth)
+	if err == nil && !f.index {
+		err = errBoxes // no program finds anything in it
+	}
 	if err != nil {
 		var disk *judging.Error
 		if errors.As(err, &disk) {
@@ -52,6 +56,7 @@ func (f *film) walk(r io.ReaderAt, from, to int64, depth int) error {
 		}
 		switch kind {
 		case "moov", "trak", "mdia":
+			f.index = true
 			err = f.walk(r, body, end, depth-1)
 		case "mvhd":
 			err = f.movie(r, body, end)

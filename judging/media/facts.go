@@ -13,18 +13,19 @@ import (
 	"fayi/judging/media/internal/fault"
 	"fayi/judging/media/picture"
 	"fayi/judging/media/prose"
+	"fayi/judging/media/sound"
 )
 
 // FactsVersion counts the ways in which Measured has measured: facts of another version are to be measured again.
-const FactsVersion = 1
+const FactsVersion = 2
 
 // measureHead is how much of a picture is read to find its size and orientation.
 const measureHead = 1 << 20
 
-// Measured finds out what a file's content shows without decoding it: its format, the size of a picture or film as
-// it is seen, how long a film or sound lasts, how many words a text has. What is not found stays zero; reading the
-// words of PDFs and the length of some films takes others. Errors: Unavailable when r fails; a broken file is not
-// an error.
+// Measured finds out what a file's content shows: its format, the size of a picture or film as it is seen, how long a
+// film or sound lasts, how many words a text has, and whether all of it is there: pictures are decoded small, sounds at
+// both ends, and of films the index is looked for. What is not found stays zero; reading the words of PDFs and the
+// length of some films takes others. Errors: Unavailable when r fails; a broken file is not an error.
 func Measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error) {
 	disk := &watched{ReaderAt: r}
 	facts, err := measured(disk, size, name)
@@ -58,12 +59,16 @@ func measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error)
 	var err error
 	switch t.Kind {
 	case filetype.Picture:
-		facts.Width, facts.Height, err = pictureSize(r, size, facts.Format)
+		if facts.Width, facts.Height, err = pictureSize(r, size, facts.Format); err == nil {
+			err = decodable(r, size, facts.Format)
+		}
 	case filetype.Video, filetype.Audio:
 		err = measureFilm(r, size, &facts)
 	case filetype.Text, filetype.Document:
 		facts.Words, err = countWords(r, size, facts.Format)
+		facts.Cut = facts.Format == "pdf" && !endsAsPDF(r, size)
 	}
+	facts.Broken = size == 0
 	var told *judging.Error
 	if errors.As(err, &told) && told.Code != judging.Unavailable {
 		facts.Broken, err = true, nil
@@ -95,7 +100,31 @@ func pictureSize(r io.ReaderAt, size int64, format string) (w, h int, err error)
 	return c.Width, c.Height, nil
 }
 
-// measureFilm reads the boxes of MP4s and what stands at the head of waves.
+// decodable decodes a picture as small as a thumbnail, which fails over one that was torn off. Pictures that take
+// another program seconds, or more memory than this is worth, are believed.
+func decodable(r io.ReaderAt, size int64, format string) error {
+	if format == "heic" || format == "avif" || size > picture.MaxPictureBytes {
+		return nil
+	}
+	_, err := picture.Thumbnail(io.NewSectionReader(r, 0, size), 320)
+	var told *judging.Error
+	if errors.As(err, &told) && told.Text == "media.bad_picture" || judging.CodeOf(err) == judging.Unavailable {
+		return err
+	}
+	return nil
+}
+
+// pdfTail is how far from its end a PDF says that it ends.
+const pdfTail = 8 << 10
+
+// endsAsPDF reports whether a PDF has its end.
+func endsAsPDF(r io.ReaderAt, size int64) bool {
+	tail := make([]byte, min(size, pdfTail))
+	n, _ := r.ReadAt(tail, size-int64(len(tail))) // what can't be read is reported by who reads it whole
+	return bytes.Contains(tail[:n], []byte("%%EOF"))
+}
+
+// measureFilm reads the boxes of MP4s, and decodes sounds at both ends.
 func measureFilm(r io.ReaderAt, size int64, facts *judging.FileFacts) error {
 	switch facts.Format {
 	case "mp4", "mov", "m4a":
@@ -105,30 +134,59 @@ func measureFilm(r io.ReaderAt, size int64, facts *judging.FileFacts) error {
 			facts.Width, facts.Height = film.width, film.height
 		}
 		return err
-	case "wav":
-		facts.Seconds = waveSeconds(r, size)
+	case "wav", "mp3", "flac", "ogg":
+		if facts.Kind == string(filetype.Audio) {
+			return measureSound(r, size, facts)
+		}
+	case "avi":
+		facts.Cut = riffEnds(r) > size
 	}
 	return nil
 }
 
-// waveSeconds divides the length of a wave by its rate of bytes.
-func waveSeconds(r io.ReaderAt, size int64) float64 {
-	head := make([]byte, min(size, 4096))
-	n, _ := r.ReadAt(head, 0)
-	at := bytes.Index(head[:n], []byte("fmt "))
-	if at < 0 || at+20 > n {
+// riffEnds is where a RIFF file says that it ends.
+func riffEnds(r io.ReaderAt) int64 {
+	var head [8]byte
+	if n, _ := r.ReadAt(head[:], 0); n < len(head) {
 		return 0
 	}
-	rate := binary.LittleEndian.Uint32(head[at+16:])
-	if data := bytes.Index(head[:n], []byte("data")); data > 0 && rate > 0 {
-		return float64(max(size-int64(data)-8, 0)) / float64(rate)
+	return int64(binary.LittleEndian.Uint32(head[4:])) + 8
+}
+
+// measureSound decodes a second at the beginning and one at the end. What package sound can't decode is for ffprobe to
+// tell, but for FLAC, of which there is one sort only.
+func measureSound(r io.ReaderAt, size int64, facts *judging.FileFacts) error {
+	t, err := sound.Open(io.NewSectionReader(r, 0, size), size, facts.Format)
+	if err != nil {
+		if judging.CodeOf(err) == judging.Unavailable || facts.Format == "flac" {
+			return err
+		}
+		return nil
 	}
-	return 0
+	facts.Seconds, facts.Cut = float64(t.Frames())/float64(t.Rate()), !t.Whole()
+	second := make([]float32, t.Rate()*sound.Channels)
+	if _, err := t.Read(second); err != nil {
+		return err
+	}
+	if t.GoTo(max(t.Frames()-int64(t.Rate()), 0)) != nil {
+		facts.Cut = true
+		return nil
+	}
+	for {
+		_, err := t.Read(second)
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			facts.Cut = true
+			return nil
+		}
+	}
 }
 
 // countWords counts the words of what Prose can read; other documents have none that are known.
 func countWords(r io.ReaderAt, size int64, format string) (int, error) {
-	if format != "docx" && format != "txt" {
+	if format != "docx" && format != "odt" && format != "txt" {
 		return 0, nil
 	}
 	text, err := prose.Read(r, size)

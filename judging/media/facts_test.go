@@ -106,6 +106,7 @@ func TestMeasuredTellsWhatIsInAFile(t *testing.T) {
 		"torn.mp4": {append(box("ftyp", []byte("isom"), words32(0)), words32(9999)...), judging.FileFacts{
 			Kind:   "video",
 			Format: "mp4",
+			Broken: true,
 		}},
 		"wrong.mp4": {
 			append(append(box("ftyp", []byte("isom"), words32(0)), words32(9999)...), "moov    "...),
@@ -117,7 +118,8 @@ func TestMeasuredTellsWhatIsInAFile(t *testing.T) {
 		},
 		"a.wav": {wave, judging.FileFacts{Kind: "audio", Format: "wav", Seconds: 2}},
 		"文.txt": {[]byte("法治，在 心中 2020 ok!\n新"), judging.FileFacts{Kind: "text", Format: "txt", Words: 9}},
-		"a.pdf": {[]byte("%PDF-1.4 nothing"), judging.FileFacts{Kind: "document", Format: "pdf"}},
+		"a.pdf": {[]byte("%PDF-1.4 nothing"), judging.FileFacts{Kind: "document", Format: "pdf", Cut: true}},
+		"b.pdf": {[]byte("%PDF-1.4 nothing\n%%EOF\n"), judging.FileFacts{Kind: "document", Format: "pdf"}},
 		"a.docx": {mediatest.MakeZip(t, mediatest.Item{
 			Name: "[Content_Types].xml",
 			Body: "wordprocessingml",
@@ -129,7 +131,7 @@ func TestMeasuredTellsWhatIsInAFile(t *testing.T) {
 			Format: "docx",
 			Words:  4,
 		}},
-		"empty": {nil, judging.FileFacts{Kind: "other"}},
+		"empty": {nil, judging.FileFacts{Kind: "other", Broken: true}},
 		"wide.jpg": {[]byte("GIF89a\xFF\xFF\xFF\xFF\x00\x00\x00"), judging.FileFacts{
 			Kind:   "picture",
 			Format: "gif",
@@ -152,6 +154,40 @@ func TestMeasuredTellsWhatIsInAFile(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
+		}
+	}
+}
+
+// TestWhatWasTornOffIsFound: of each sort a whole file is whole, and its first half is not.
+func TestWhatWasTornOffIsFound(t *testing.T) {
+	tone, film := []string{"-f", "lavfi", "-i", "sine=440:duration=4"}, []string{
+		"-f", "lavfi", "-i", "testsrc=size=160x90:rate=25:duration=4",
+	}
+	files := map[string][]byte{
+		"a.jpg": mediatest.Encoded(t, "jpeg", mediatest.Cornered(900, 600)),
+		"a.png": mediatest.Encoded(t, "png", mediatest.Cornered(300, 200)),
+		"a.tif": mediatest.Encoded(t, "tiff", mediatest.Cornered(300, 200)),
+		"a.bmp": mediatest.Encoded(t, "bmp", mediatest.Cornered(300, 200)),
+		"a.pdf": append(append([]byte("%PDF-1.4\n"), bytes.Repeat([]byte("1 0 obj\n"), 9000)...), "%%EOF"...),
+		"a.docx": mediatest.MakeZip(t, mediatest.Item{Name: "[Content_Types].xml", Body: "wordprocessingml"},
+			mediatest.Item{Name: "word/document.xml", Body: mediatest.DocxOf("依法治国")}),
+	}
+	for name, args := range map[string][]string{
+		"b.wav": tone, "b.mp3": tone, "b.flac": tone, "b.ogg": append(tone, "-c:a", "libvorbis"), "b.m4a": tone,
+		"c.mp4": film, "d.mp4": append(film, "-movflags", "+faststart"), "c.mov": film, "c.avi": film,
+	} {
+		files[name] = mediatest.Read(t, mediatest.FFmpeg(t, name, args...))
+	}
+	for name, whole := range files {
+		for part, data := range map[string][]byte{"whole": whole, "half": whole[:len(whole)/2]} {
+			got, err := Measured(bytes.NewReader(data), int64(len(data)), name)
+			mediatest.Must(t, err)
+			if (got.Broken || got.Cut) != (part == "half") {
+				t.Errorf("%s of %s: %+v", part, name, got)
+			}
+			if part == "whole" && name[0] == 'b' && math.Abs(got.Seconds-4) > 0.1 {
+				t.Errorf("%s lasts %v", name, got.Seconds)
+			}
 		}
 	}
 }

@@ -46,6 +46,12 @@ var demuxers = map[string]string{
 	"rm":   "rm",
 }
 
+// Demuxer is what ffmpeg reads a format of package filetype by; false for what it is never given.
+func Demuxer(format string) (string, bool) {
+	d, ok := demuxers[format]
+	return d, ok
+}
+
 // filmInput are the arguments that let ffmpeg open one file of the disk, as what it is, and nothing else.
 func filmInput(path, format string) ([]string, error) {
 	demuxer, ok := demuxers[format]

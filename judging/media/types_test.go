@@ -33,7 +33,7 @@ func TestWhatIsShownCanBeRead(t *testing.T) {
 				t.Errorf("%s is shown by its pixels, but nothing decodes it", row.Name)
 			}
 		case row.Show == filetype.AsWords:
-			head = map[string]string{"txt": "宪法", "docx": "PK\x03\x04"}[row.Name]
+			head = map[string]string{"txt": "宪法", "docx": "PK\x03\x04", "odt": "PK\x03\x04"}[row.Name]
 			_, err := prose.Read(strings.NewReader(head), int64(len(head)))
 			if errors.Is(err, &judging.Error{Code: judging.Invalid, Text: "media.no_prose"}) {
 				t.Errorf("%s is shown by its words, but nothing reads it", row.Name)

@@ -34,3 +34,9 @@ func PeekStore(ctx context.Context, db store.DB) (Peek, error) {
 	})
 	return p, err
 }
+
+// HoldsContest refuses a store without a contest. Errors: NotFound, Corrupt.
+func HoldsContest(ctx context.Context, db store.DB) error {
+	_, err := records.View(ctx, db, records.LoadContest)
+	return err
+}

@@ -145,7 +145,7 @@ func (r *CheckReport) totals(tx store.Tx) error {
 }
 
 func (r *CheckReport) readFiles(ctx context.Context, o *Office, progress func(done, total int)) error {
-	sums, err := records.View(ctx, o.rec.DB, fileSums)
+	sums, err := records.View(ctx, o.rec.DB, records.FileSums)
 	if r.took(err) != nil {
 		return err
 	}
@@ -172,23 +172,6 @@ func (r *CheckReport) readFiles(ctx context.Context, o *Office, progress func(do
 		}
 	}
 	return nil
-}
-
-func fileSums(tx store.Tx) ([]string, error) {
-	seen := map[string]bool{}
-	var sums []string
-	err := records.Works.Each(tx, func(w records.WorkRecord) error {
-		for _, v := range w.Versions {
-			for _, f := range v.Work.Files {
-				if !seen[f.Sum] {
-					seen[f.Sum] = true
-					sums = append(sums, f.Sum)
-				}
-			}
-		}
-		return nil
-	})
-	return sums, err
 }
 
 // mark is a place of the journal that a paper or a copy names.

@@ -131,6 +131,11 @@ var openings = map[string]opening{
 	"no_files": {do: at(imported, func(t *testing.T, o *office.Office) error {
 		return files(t, o, map[string][]byte{"甲.txt": []byte("正文")})
 	})},
+	"broken_files": {do: at(imported, func(t *testing.T, o *office.Office) error {
+		whole := plantedPhoto(t)
+		must(t, files(t, o, map[string][]byte{"甲.jpg": whole[:len(whole)/2]}))
+		return reads(o.WorkFiles().MeasureFiles(t.Context(), nil))
+	})},
 	"not_reviewed": {do: nothing},
 	"blind_unseen": {do: at(imported, func(t *testing.T, o *office.Office) error {
 		return files(t, o, map[string][]byte{"甲.jpg": plantedPhoto(t)})
@@ -240,6 +245,7 @@ var verdicts = map[string]map[string][]office.Gate{
 	"judge_short":      {"says": {"close", "next", "decide", "notice"}},
 	"unranked":         {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
 	"two_formulas":     {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
+	"broken_files":     {"asks": {"publish"}},
 	"conflicted_scores": {"stops": {"notice", "final"}, "asks": {"next", "decide"},
 		"says": {"close", "report"}},
 	"disputes": {"asks": {"notice"}, "says": {"next", "decide"}},

@@ -88,6 +88,8 @@ func openDir(ctx context.Context, dir string) (*office.Office, error) {
 		Now:    clock(),
 		Random: new(chance),
 		Actor:  "organiser",
+
+		OpenCopy: bolt.OpenCopy,
 	})
 	if err != nil {
 		return nil, errors.Join(err, blobs.Close(), db.Close())
@@ -106,7 +108,10 @@ func open(tb testing.TB, dir string) *office.Office {
 }
 
 // emptyContest makes a contest without works in a real folder, closed again.
-func emptyContest(tb testing.TB) string {
+func emptyContest(tb testing.TB) string { return contestOf(tb, new(chance)) }
+
+// contestOf is emptyContest with an identity that is drawn from random.
+func contestOf(tb testing.TB, random io.Reader) string {
 	tb.Helper()
 	dir := filepath.Join(tb.TempDir(), "甲.fayi")
 	db, blobs, err := bolt.Create(dir)
@@ -122,7 +127,7 @@ func emptyContest(tb testing.TB) string {
 		Blobs:  blobs,
 		Dir:    dir,
 		Now:    clock(),
-		Random: new(chance),
+		Random: random,
 		Actor:  "organiser",
 	}, "甲", "", rules)
 	if err != nil {

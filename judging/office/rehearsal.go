@@ -57,7 +57,7 @@ func (o *Office) copyTo(ctx context.Context, to *Office) error {
 	if err != nil {
 		return err
 	}
-	sums, err := records.View(ctx, o.rec.DB, fileSums)
+	sums, err := records.View(ctx, o.rec.DB, records.FileSums)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fayi/judging"
-	"fayi/judging/office/access"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -17,20 +16,19 @@ type State = records.State
 // that a restore would take away, for NoteRestored. Errors: Forbidden without the right password, or where none is set.
 func (o *Office) MayRestore(ctx context.Context, password string) (State, error) {
 	var final bool
-	var s *records.Secret
 	state, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (st State, err error) {
 		if final, err = records.IsFinal(tx); err != nil {
 			return st, err
 		}
-		if s, err = records.LoadSecret(tx, access.Organiser); err != nil {
-			return st, err
-		}
 		return records.StateOf(tx)
 	})
-	switch {
-	case err != nil || !final:
+	if err != nil || !final {
 		return state, err
-	case s == nil:
+	}
+	switch has, err := o.Secrets().HasPassword(ctx); {
+	case err != nil:
+		return state, err
+	case !has:
 		return state, judging.Fail(judging.Forbidden, "lock.restore_no_password", nil)
 	}
 	return state, o.Secrets().CheckPassword(ctx, password)
@@ -59,4 +57,13 @@ func (o *Office) NoteRestored(ctx context.Context, was State) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		return o.rec.Log(tx, "contest.restore", "", was, nil)
 	})
+}
+
+// NoteLock writes into the journal of a store what is done with its password (access.LockSet and so on), in the step
+// that does it.
+func NoteLock(c Config, did string) func(ctx context.Context, db store.DB) error {
+	return func(ctx context.Context, db store.DB) error {
+		c.DB = db
+		return newOffice(c).Secrets().NoteLock(ctx, did)
+	}
 }

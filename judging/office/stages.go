@@ -4,6 +4,7 @@ import (
 	"fayi/judging/office/access"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/copies"
 	"fayi/judging/office/correction"
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
@@ -82,3 +83,6 @@ func (s Stages) Report() report.Stage { return report.Of(s.rec) }
 
 // Secrets keeps the judges' PINs and the organiser's password.
 func (s Stages) Secrets() access.Secrets { return access.Of(s.rec) }
+
+// Copies keeps the contest as a whole in other places.
+func (s Stages) Copies() copies.Copies { return copies.Of(s.rec) }

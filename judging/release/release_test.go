@@ -42,7 +42,8 @@ func TestWhatMinisignSignedIsVerified(t *testing.T) {
 			t.Fatal(err)
 		}
 		sum := sha256.Sum256(content)
-		if seal.SHA256 != hex.EncodeToString(sum[:]) || seal.Comment != "fayi 1.2.0" || seal.File != filepath.Base(path) {
+		if seal.SHA256 != hex.EncodeToString(sum[:]) || seal.Comment != "fayi 1.2.0" ||
+			seal.File != filepath.Base(path) {
 			t.Errorf("the seal says %+v", seal)
 		}
 		minisign(t, "-V", "-P", seal.Key, "-m", path)

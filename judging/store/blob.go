@@ -54,6 +54,16 @@ func OpenBlobs(dir string) (*Blobs, error) {
 	return b, nil
 }
 
+// LookAtBlobs opens the folder dir to be read only, and changes nothing in it: on a medium that can't be written, or
+// while another program uses it. Put and Remove fail then with Unavailable, or must not be called.
+func LookAtBlobs(dir string) (*Blobs, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, Translate(dir, err)
+	}
+	return &Blobs{root: root}, nil
+}
+
 // Close gives the folder back. Files that were opened stay open.
 func (b *Blobs) Close() error { return b.translate("", b.root.Close()) }
 

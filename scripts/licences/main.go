@@ -168,6 +168,9 @@ func printTexts() error {
 // noticeName matches the files in which a module states its licence.
 var noticeName = regexp.MustCompile(`(?i)^(licen[cs]e|copying|unlicense|notice)([.-].*)?$`)
 
+// aside names the folders of a module of which nothing is linked.
+var aside = []string{"testdata", "example", "examples", "_examples", "cmd", ".github"}
+
 // stated returns the licence files of a module: at its root, and deeper where it carries the work of somebody else.
 func stated(dir string) ([]notice, error) {
 	var notices []notice
@@ -175,7 +178,7 @@ func stated(dir string) ([]notice, error) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && slices.Contains([]string{"testdata", "examples", "_examples", "cmd", ".github"}, d.Name()) {
+		if d.IsDir() && slices.Contains(aside, d.Name()) {
 			return filepath.SkipDir
 		}
 		if d.IsDir() || !noticeName.MatchString(d.Name()) || strings.HasSuffix(d.Name(), ".go") {

@@ -67,8 +67,8 @@ func (v *Viewer) readRival(r *rival) {
 				put(status.NewEmpty("", v.sh.Err(l.err), nil))
 			case l.picture != nil:
 				put(zoom.New(l.picture, nil))
-			case l.paras != nil:
-				put(newEssay(l.paras))
+			case l.text != nil:
+				put(newEssay(l.text))
 			default:
 				put(status.NewEmpty(v.sh.T("desk.rival_elsewhere", nil), "", nil))
 			}

@@ -1,7 +1,6 @@
 package viewer
 
 import (
-	"bytes"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -31,8 +30,12 @@ func readPaper(r io.Reader) (*leaf, error) {
 	case filetype.AsPages:
 		return &leaf{pages: true}, nil
 	case filetype.AsWords:
-		text, err := prose.Read(bytes.NewReader(raw), int64(len(raw)))
-		return &leaf{paras: paragraphs(text), pictures: picturesIn(raw)}, err
+		pieces, err := prose.Pieces(raw)
+		if err != nil {
+			return nil, err
+		}
+		text, lost := passages(pieces)
+		return &leaf{text: text, lost: lost}, nil
 	}
 	return &leaf{}, nil
 }
@@ -62,7 +65,8 @@ func printable(r rune) rune {
 // lineChars is the length of a line for reading.
 const lineChars = 36
 
-// essay shows paragraphs in large type to be scrolled through. Only those in sight are drawn.
+// essay shows paragraphs in large type, with the pictures between them, to be scrolled through. Only those in
+// sight are drawn.
 type essay struct {
 	widget.BaseWidget
 
@@ -70,11 +74,15 @@ type essay struct {
 	page   *fyne.Container
 }
 
-func newEssay(paras []string) *essay {
+func newEssay(text []passage) *essay {
 	place := &essayLayout{}
 	e := &essay{page: container.New(place)}
-	for _, p := range paras {
-		e.page.Add(look.NewPara(p, look.Section, look.Plain, lineChars).Fluid())
+	for _, p := range text {
+		if p.picture != nil {
+			e.page.Add(newFigure(p.picture))
+		} else {
+			e.page.Add(look.NewPara(p.words, look.Section, look.Plain, lineChars).Fluid())
+		}
 	}
 	e.scroll = lay.VScroll(e.page)
 	e.scroll.OnScrolled = func(fyne.Position) { e.show() }

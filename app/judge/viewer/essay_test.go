@@ -22,15 +22,33 @@ func TestTextsAndWordDocumentsAreRead(t *testing.T) {
 	want := []string{"　　第一段。", "　　第二段：䶮与𠅤。"}
 	for name, raw := range map[string]string{"UTF-8": text, "GB18030": gb, "Word": word} {
 		l, err := readPaper(strings.NewReader(raw))
-		if err != nil || !slices.Equal(l.paras, want) || l.pages {
+		if err != nil || !slices.Equal(wordsOf(l), want) || l.pages {
 			t.Errorf("%s: %+v, %v", name, l, err)
 		}
 	}
 	for name, raw := range map[string]string{"pdf": "%PDF-1.7", "binary": "MZ\x00\x00\x90", "nothing": ""} {
-		if l, err := readPaper(strings.NewReader(raw)); err != nil || l.paras != nil || l.pages != (name == "pdf") {
+		if l, err := readPaper(strings.NewReader(raw)); err != nil || l.text != nil || l.pages != (name == "pdf") {
 			t.Errorf("%s: %+v, %v", name, l, err)
 		}
 	}
+}
+
+// passagesOf are paragraphs without pictures.
+func passagesOf(words []string) []passage {
+	var out []passage
+	for _, w := range words {
+		out = append(out, passage{words: w})
+	}
+	return out
+}
+
+// wordsOf are the paragraphs of a leaf.
+func wordsOf(l *leaf) []string {
+	var out []string
+	for _, p := range l.text {
+		out = append(out, p.words)
+	}
+	return out
 }
 
 // docxOf is a Word document with a body.
@@ -75,7 +93,7 @@ func TestOnlyParagraphsNearbyAreDrawnAndAllCanBeReached(t *testing.T) {
 	for i := range 300 {
 		paras = append(paras, indent+strings.Repeat("守法", 20+i%50))
 	}
-	e := newEssay(paras)
+	e := newEssay(passagesOf(paras))
 	root := sh.Put(e)
 	if n := len(kittest.All[*look.Para](root)); n == 0 || n > 60 {
 		t.Errorf("%d paragraphs drawn", n)
@@ -104,6 +122,6 @@ func BenchmarkEssayOf50000Characters(b *testing.B) {
 		paras[i] = strings.Repeat("法治", 100)
 	}
 	for b.Loop() {
-		sh.Put(newEssay(paras))
+		sh.Put(newEssay(passagesOf(paras)))
 	}
 }

@@ -39,7 +39,11 @@ func (o *openers) bySystem(at *url.URL) error {
 	if runtime.GOOS != "linux" {
 		return fyne.CurrentApp().OpenURL(at)
 	}
-	return o.by("xdg-open", at.Path, openerPatience)
+	what := at.Path
+	if at.Scheme != "file" {
+		what = at.String()
+	}
+	return o.by("xdg-open", what, openerPatience)
 }
 
 // by starts program with path and waits for its answer, but not longer than patience. Those that were started before

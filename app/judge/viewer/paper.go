@@ -93,6 +93,7 @@ func (p *paper) turn(n int) {
 			p.zoom = zoom.New(made, p.view.looked)
 			p.zoom.OnEnd = p.view.readPage
 			p.put(p.zoom)
+			p.view.shelf.sawFile(p.at)
 			p.zoom.Look(p.view.shelf.pageLook)
 			if p.fromEnd {
 				p.zoom.End()

@@ -17,6 +17,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/media/pdf"
 	"fayi/judging/media/picture"
+	"fayi/judging/media/play"
 )
 
 // Spot is one file of one work.
@@ -28,11 +29,10 @@ type Spot struct {
 // leaf is a file read and ready to be drawn.
 type leaf struct {
 	picture *zoom.Picture // at the size of the screen; nil for what is no picture
-	paras   []string      // of a text
+	text    []passage     // of a text
 	pages   bool          // a PDF, which is shown page by page
-	// pictures in a text that are not shown with it
-	pictures int
-	err      error // why it can't be drawn; nil with nothing else for what other programs open
+	lost    int           // pictures in a text that are not shown with it
+	err     error         // why it can't be drawn; nil with nothing else for what other programs open
 }
 
 // reading is a file being read. Someone may be waiting for it.
@@ -51,6 +51,7 @@ type Files interface {
 // the UI thread.
 type Desk struct {
 	Files  Files
+	Play   play.Setup            // what sounds and films are played with
 	Works  func() []judging.Duty // the list as it is now
 	Near   func() []Spot         // the files that should be there now, the most urgent first
 	Canvas func() fyne.Canvas    // what the desk stands in, nil for none
@@ -80,6 +81,8 @@ type Shelf struct {
 	look     zoom.View            // of pictures
 	pageLook zoom.View            // of pages to read
 	missed   map[Spot]bool        // files that were met and could not be seen
+	saw      map[Spot]bool        // files that were shown, played or opened by another program
+	volume   float64              // of sounds and films, 0 to 1
 }
 
 // thumbSide is the longer side of a thumbnail, in pixels.
@@ -98,6 +101,8 @@ func NewShelf(sh kit.Shell, desk Desk) *Shelf {
 		open:     new(openers).bySystem,
 		pageLook: zoom.View{Wide: true},
 		missed:   map[Spot]bool{},
+		saw:      map[Spot]bool{},
+		volume:   1,
 	}
 }
 

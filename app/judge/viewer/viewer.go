@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"fayi/app/judge/player"
 	"fayi/app/kit"
 	"fayi/app/kit/button"
 	"fayi/app/kit/gallery"
@@ -29,11 +30,14 @@ type Viewer struct {
 	sh      kit.Shell
 	shelf   *Shelf
 	work    judging.BlindWork
-	n       int          // the file shown, from 0
-	asked   atomic.Int64 // counts what was asked for, so that what comes late is not shown
-	zoom    *zoom.Zoom   // nil while no picture is shown
-	essay   *essay       // nil while no text is shown
-	paper   *paper       // nil while no PDF is shown
+	n       int           // the file shown, from 0
+	asked   atomic.Int64  // counts what was asked for, so that what comes late is not shown
+	zoom    *zoom.Zoom    // nil while no picture is shown
+	essay   *essay        // nil while no text is shown
+	paper   *paper        // nil while no PDF is shown
+	panel   *player.Panel // nil while no sound or film is shown
+	panelAt Spot          // the file of panel
+	heard   *heard        // nil while no sound plays behind another file
 	Content fyne.CanvasObject
 	sides   *fyne.Container // the work, and another one next to it
 	body    *fyne.Container
@@ -50,6 +54,7 @@ type viewerBar struct {
 	scale   *button.Button
 	looks   *button.Button // fitted, as wide as the room, half, full size
 	full    *button.Button
+	sound   *button.Button    // holds what plays behind another file, or lets it go on
 	turns   [2]*button.Button // to the work before and after
 }
 
@@ -76,6 +81,8 @@ func (v *Viewer) newBar() viewerBar {
 	b.looks = button.NewPlain(sh.T("desk.looks", nil), nil)
 	b.looks.OnTapped = func() { v.chooseLook(b.looks) }
 	b.looks.Hide()
+	b.sound = button.New("", v.toggleHeard)
+	b.sound.Hide()
 	b.full = button.NewIcon(theme.ViewFullScreenIcon(), func() { v.shelf.desk.Full() })
 	b.turns[0] = button.New(sh.T("desk.prev_work", nil), func() { v.shelf.desk.Step(-1) })
 	b.turns[1] = button.New(sh.T("desk.next_work", nil), func() { v.shelf.desk.Step(1) })
@@ -84,7 +91,7 @@ func (v *Viewer) newBar() viewerBar {
 		nil,
 		b.turns[0],
 		b.turns[1],
-		container.NewCenter(lay.Row(lay.Gap8, b.files, b.scale, b.looks, b.full)),
+		container.NewCenter(lay.Row(lay.Gap8, b.files, b.sound, b.scale, b.looks, b.full)),
 	)
 	return b
 }
@@ -122,7 +129,10 @@ func (v *Viewer) Open(n int) {
 	v.n = min(max(n, 0), len(files)-1)
 	v.tellCount()
 	at := Spot{Code: v.work.Code, N: v.n}
-	if !v.shelf.drawable(at) {
+	switch {
+	case v.plays(at):
+		return
+	case !v.shelf.drawable(at):
 		v.put(v.placeholder(""))
 		return
 	}
@@ -147,12 +157,13 @@ func (v *Viewer) showLeaf(l *leaf) {
 		z := zoom.New(l.picture, v.looked)
 		z.OnCoarse = v.sharpen
 		v.put(z)
+		v.shelf.sawFile(v.here())
 		z.Look(v.shelf.look)
 	case l.pages:
 		p := newPaper(v, Spot{Code: v.work.Code, N: v.n})
 		v.put(p)
 		p.turn(0)
-	case l.paras != nil:
+	case l.text != nil:
 		v.showText(l)
 	default:
 		v.put(v.placeholder(""))
@@ -210,6 +221,7 @@ func (v *Viewer) put(o fyne.CanvasObject) {
 	if v.paper != nil && v.paper != o {
 		v.paper.close()
 	}
+	v.putPanel(o)
 	v.zoom, _ = o.(*zoom.Zoom)
 	v.essay, _ = o.(*essay)
 	v.paper, _ = o.(*paper)
@@ -219,7 +231,10 @@ func (v *Viewer) put(o fyne.CanvasObject) {
 }
 
 // Close lets go of what is shown: a picture may be large.
-func (v *Viewer) Close() { v.put(lay.Blank(0, 0)) }
+func (v *Viewer) Close() {
+	v.put(lay.Blank(0, 0))
+	v.hush()
+}
 
 // placeholder stands for a file that is not drawn here; why says the reason, if there is one.
 func (v *Viewer) placeholder(why string) fyne.CanvasObject {
@@ -260,8 +275,7 @@ func (v *Viewer) openOutside() {
 		return nil
 	}, func(err error) {
 		if err == nil {
-			delete(v.shelf.missed, Spot{Code: v.work.Code, N: n})
-			v.shelf.desk.Seen()
+			v.shelf.sawFile(Spot{Code: v.work.Code, N: n})
 		}
 		sh.ShowError(err)
 	})
@@ -279,6 +293,8 @@ func programFor(text kit.Texter, kind string) string {
 // Toggle goes between the whole picture and its own pixels, or on to the next page of a text.
 func (v *Viewer) Toggle() {
 	switch z := v.closeLook(); {
+	case v.panel != nil:
+		v.panel.Toggle()
 	case v.paper != nil && z != nil && z.Wide():
 		if !z.Read(1) {
 			v.readPage(1)
@@ -358,9 +374,14 @@ func (v *Viewer) tellCount() {
 	v.bar.content.Refresh()
 }
 
-// TypedKey takes the keys of the viewer: blank zooms, brackets turn over files.
+// TypedKey takes the keys of the viewer: blank zooms, reads on or plays, brackets turn over files.
 func (v *Viewer) TypedKey(key *fyne.KeyEvent) bool {
+	if v.panel != nil && v.panel.TypedKey(key) {
+		return true
+	}
 	switch key.Name {
+	case fyne.KeyF2:
+		v.toggleHeard()
 	case fyne.KeySpace:
 		v.Toggle()
 	case fyne.KeyF6:

@@ -40,14 +40,14 @@ func (p *judgesPage) cells() table.Editing[judging.Judge] {
 		Choices: func(judging.Judge, int) []choice.Option { return nil },
 		Keep: func(j judging.Judge, column int, text string, done func(table.Kept)) {
 			f := judgeFix{j.ID, judgeFields[column], judgeField(j, judgeFields[column]), text}
-			p.setCell(f, "app.judge_cell_reason", func(err error) {
+			p.setCell(f, "app.cell_of_judge_reason", func(err error) {
 				if err != nil {
 					done(table.Kept{Wrong: p.sh.Err(err)})
 					return
 				}
 				done(table.Kept{})
 				p.fixes = append(p.fixes, f)
-				p.tellFix("app.judge_cell_done", f)
+				p.tellFix("app.cell_of_judge_done", f)
 			})
 		},
 	}
@@ -65,7 +65,7 @@ func (p *judgesPage) tellFix(key string, f judgeFix) {
 	p.reload()
 	n := kit.Notice{Tone: look.Done, Text: p.sh.T(key, judging.Args{"Old": f.old, "New": f.now})}
 	if len(p.fixes) > 0 {
-		n.Action, n.Do = p.sh.T("app.judge_cell_undo", nil), p.Undo
+		n.Action, n.Do = p.sh.T("app.cell_of_judge_undo", nil), p.Undo
 	}
 	p.sh.Tell(n)
 }
@@ -78,13 +78,13 @@ func (p *judgesPage) Undo() {
 	}
 	f := p.fixes[last]
 	f.old, f.now = f.now, f.old
-	p.setCell(f, "app.judge_cell_undone_reason", func(err error) {
+	p.setCell(f, "app.cell_of_judge_undone_reason", func(err error) {
 		if err != nil {
 			p.sh.ShowError(err)
 			return
 		}
 		p.fixes = p.fixes[:last]
-		p.tellFix("app.judge_cell_undone", f)
+		p.tellFix("app.cell_of_judge_undone", f)
 	})
 }
 

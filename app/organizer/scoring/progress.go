@@ -17,6 +17,7 @@ import (
 	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/media/play"
 	"fayi/judging/office/scoring"
 )
 
@@ -32,6 +33,7 @@ type progressOffice interface {
 	judgeOffice
 	roundOffice
 	raisedOffice
+	filesOffice
 }
 
 // progressPage shows how far each judge is in each category and what waits for the organiser, and is the door to
@@ -47,6 +49,7 @@ type progressPage struct {
 	collected []collected // of the last collecting, until it is put away
 	tab       string      // raisedTab, or "" for the grid
 	raised    *raisedList
+	mute      []judging.WorkCode // works that this computer can't play
 }
 
 // raisedTab is what judges reported to the organiser.
@@ -79,11 +82,15 @@ func (p *progressPage) Content() fyne.CanvasObject {
 func (p *progressPage) Load() {
 	var status scoring.Progress
 	var raised []scoring.Raised
+	var mute []judging.WorkCode
 	p.sh.Run(p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (err error) {
 		if status, err = p.office.Progress(ctx); err != nil {
 			return err
 		}
-		raised, err = p.office.Flags(ctx)
+		if raised, err = p.office.Flags(ctx); err != nil {
+			return err
+		}
+		mute, err = unplayable(ctx, p.office, play.FindTools())
 		return err
 	}, func(err error) {
 		if judging.CodeOf(err) == judging.Closed {
@@ -91,7 +98,7 @@ func (p *progressPage) Load() {
 			return
 		}
 		p.sh.ShowError(err)
-		p.status = status
+		p.status, p.mute = status, mute
 		p.raised.set(raised)
 		p.show()
 	})
@@ -162,6 +169,9 @@ func (p *progressPage) grid() fyne.CanvasObject {
 			},
 			nil,
 		))
+	}
+	if len(p.mute) > 0 && p.status.Closed == nil {
+		top.Add(unplayableNotice(p.sh, p.mute))
 	}
 	foot := lay.Row(
 		lay.Gap8, button.New(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }),

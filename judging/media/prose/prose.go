@@ -21,7 +21,8 @@ const (
 	maxProse      = 2 << 20  // bytes of text that are kept
 )
 
-// Read returns the words of a text or Word document, paragraphs parted by line feeds, at most 2 MiB of them.
+// Read returns the words of a text, a Word document or an OpenDocument text, paragraphs parted by line feeds, at
+// most 2 MiB of them.
 // Errors: Invalid "media.no_prose" for what is neither, "media.prose_too_big" for a text over 8 MiB or a document
 // over 64 MiB, "media.bad_prose" for a broken one; Unavailable when r fails.
 func Read(r io.ReaderAt, size int64) (string, error) {
@@ -31,7 +32,7 @@ func Read(r io.ReaderAt, size int64) (string, error) {
 	}
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return docxProse(r, size)
+		return zipProse(r, size)
 	case !text.Is(head):
 		return "", judging.Fail(judging.Invalid, "media.no_prose", nil)
 	case size > maxTextBytes:

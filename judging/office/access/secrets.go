@@ -66,12 +66,16 @@ func (o Secrets) SetPIN(ctx context.Context, judge judging.JudgeID, pin string) 
 	if err != nil {
 		return "", err
 	}
-	return pin, o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if _, err := records.LoadJudge(tx, judge); err != nil {
 			return err
 		}
 		return o.putSecret(tx, s, "judges.pin")
 	})
+	if err == nil {
+		o.rec.ForgetTries(string(judge))
+	}
+	return pin, err
 }
 
 func (o Secrets) drawPIN() (string, error) {
@@ -121,8 +125,8 @@ func (o Secrets) CheckPIN(ctx context.Context, judge judging.JudgeID, pin string
 	return o.rec.CheckPIN(ctx, judge, pin)
 }
 
-// SetPassword gives the organiser a password of 4 to 64 characters, which ends judge mode on this machine. Errors:
-// Invalid.
+// SetPassword gives the organiser a password of 4 to 64 characters that guards the way out of judge mode and seals
+// nothing: as contests had it before they could be sealed, and as one has it whose store can't be. Errors: Invalid.
 func (o Secrets) SetPassword(ctx context.Context, password string) error {
 	password = strings.TrimSpace(password)
 	if n := utf8.RuneCountInString(password); n < passwordLeast || n > passwordMost {
@@ -135,29 +139,75 @@ func (o Secrets) SetPassword(ctx context.Context, password string) error {
 	if err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
-		return o.putSecret(tx, s,
-			"contest.password")
+	err = o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		return o.putSecret(tx, s, "contest.password")
 	})
+	if err == nil {
+		o.rec.ForgetTries(Organiser)
+	}
+	return err
 }
 
-// ClearPassword takes the organiser's password away.
+// ClearPassword takes away a password that seals nothing.
 func (o Secrets) ClearPassword(ctx context.Context) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
-		return o.dropSecret(tx, Organiser,
-			"contest.password")
+		return o.dropSecret(tx, Organiser, "contest.password")
 	})
 }
 
 // HasPassword reports whether judge mode can be left only with a password.
 func (o Secrets) HasPassword(ctx context.Context) (bool, error) {
+	if o.Sealed() {
+		return true, ctx.Err()
+	}
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) {
 		s, err := records.LoadSecret(tx, Organiser)
-		return s != nil, err
+		return s.Guards(), err
 	})
 }
 
-// CheckPassword proves that the organiser is there, as CheckPIN does for judges.
+// CheckPassword proves that the organiser is there, as CheckPIN does for judges; the recovery code of a sealed contest
+// proves it, too.
 func (o Secrets) CheckPassword(ctx context.Context, password string) error {
-	return o.rec.Prove(ctx, Organiser, strings.TrimSpace(password), "contest.password_wrong")
+	vault, _ := o.rec.DB.(store.Vault)
+	sealed := o.Sealed()
+	return o.rec.Prove(ctx, Organiser, "contest.password_wrong", sealed, func(s records.Secret) (bool, error) {
+		if !sealed {
+			return s.Is(strings.TrimSpace(password)), nil
+		}
+		err := vault.Try(password)
+		if judging.CodeOf(err) == judging.Forbidden {
+			return false, nil
+		}
+		return err == nil, err
+	})
+}
+
+// Sealed reports whether the store can't be read without the organiser's password.
+func (o Secrets) Sealed() bool {
+	v, ok := o.rec.DB.(store.Vault)
+	return ok && v.Sealed()
+}
+
+// What is done with the password of a store.
+const (
+	LockSet     = "set"
+	LockCleared = "cleared"
+	LockChanged = "changed"
+	LockCode    = "recovery_code" // another one
+)
+
+// NoteLock writes into the journal what is done with the password of the store, and ends what its former password
+// guarded: it is for the step that does it.
+func (o Secrets) NoteLock(ctx context.Context, did string) error {
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		if err := records.Secrets.Delete(tx, Organiser); err != nil {
+			return err
+		}
+		after := map[string]any{"set": did != LockCleared, "sealed": did != LockCleared}
+		if did == LockCode {
+			after[did] = "new"
+		}
+		return o.rec.Log(tx, "contest.password", Organiser, map[string]any{"set": did != LockSet}, after)
+	})
 }

@@ -33,6 +33,10 @@ type workbook struct {
 // openSources lists what lies in all sources. Errors: NotFound, Unavailable, Invalid for a hostile archive.
 func openSources(ctx context.Context, req ImportRequest) (*sources, error) {
 	s := &sources{}
+	var err error
+	if s.temp, err = os.MkdirTemp("", "fayi-import-*"); err != nil {
+		return nil, judging.Fail(judging.Unavailable, "store.unavailable", judging.Args{"File": "temp"}).Because(err)
+	}
 	for _, path := range req.Sources {
 		if err := s.add(ctx, path, true); err != nil {
 			s.close()
@@ -44,11 +48,6 @@ func openSources(ctx context.Context, req ImportRequest) (*sources, error) {
 			s.close()
 			return nil, err
 		}
-	}
-	var err error
-	if s.temp, err = os.MkdirTemp("", "fayi-import-*"); err != nil {
-		s.close()
-		return nil, judging.Fail(judging.Unavailable, "store.unavailable", judging.Args{"File": "temp"}).Because(err)
 	}
 	return s, nil
 }
@@ -71,11 +70,11 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 		return named(tree.Skipped[0].Reason, base)
 	}
 	for _, skip := range tree.Skipped {
-		s.skipped = append(s.skipped, judging.Problem{
-			Place: judging.Place{File: skip.Path},
-			Text:  skip.Reason.Text,
-			Args:  skip.Reason.Args,
-		})
+		p := judging.Problem{Place: judging.Place{File: skip.Path}, Text: skip.Reason.Text, Args: skip.Reason.Args}
+		if isTableName(skip.Path) && p.Text == "media.bad_archive" { // a workbook is an archive too
+			p.Text, p.Args = "sheet.truncated", judging.Args{"File": skip.Path}
+		}
+		s.skipped = append(s.skipped, p)
 	}
 	for _, e := range tree.Entries {
 		if isBatchPaper(e.Name) {
@@ -85,13 +84,13 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 			s.corrections = append(s.corrections, e)
 			continue
 		}
-		s.sort(e, withBooks, e.Path == base)
+		s.sort(ctx, e, withBooks, e.Path == base)
 	}
 	return nil
 }
 
 // sort puts one file where it belongs. alone says that it is the source itself.
-func (s *sources) sort(e archive.Entry, withBooks, alone bool) {
+func (s *sources) sort(ctx context.Context, e archive.Entry, withBooks, alone bool) {
 	kind, err := e.Kind()
 	switch {
 	case err != nil:
@@ -99,6 +98,9 @@ func (s *sources) sort(e archive.Entry, withBooks, alone bool) {
 			Place: judging.Place{File: e.Path},
 			Text:  "import.unreadable_file",
 		})
+	case kind != filetype.Workbook && withBooks && s.listsWorks(ctx, e),
+		kind == filetype.Other && withBooks && isTableName(e.Name): // its error says what is wrong with it
+		s.workbooks = append(s.workbooks, workbook{e, alone})
 	case kind != filetype.Workbook:
 		s.files = append(s.files, e)
 		if withBooks && alone {

@@ -161,8 +161,8 @@ func (o Stage) ListProblems(ctx context.Context, f Filter) ([]Problem, error) {
 	return b.list(f), nil
 }
 
-// LeftOut counts the rows of lists that are no works because of a problem, and that nobody fixed or let be. Those beyond
-// the rows that are kept are not among them.
+// LeftOut counts the rows of lists that are no works because of a problem, and that nobody fixed or let be. Those
+// beyond the rows that are kept are not among them.
 func LeftOut(tx store.Tx) (int, error) {
 	b, err := load(tx)
 	if err != nil {

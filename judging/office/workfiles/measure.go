@@ -99,6 +99,18 @@ func loadFacts(tx store.Tx) (map[string]judging.FileFacts, error) {
 	return out, err
 }
 
+// Broken lists, by their sums, the measured files that can't be opened or that are not all there.
+func Broken(tx store.Tx) (map[string]bool, error) {
+	facts, err := loadFacts(tx)
+	out := map[string]bool{}
+	for sum, f := range facts {
+		if f.Broken || f.Cut {
+			out[sum] = true
+		}
+	}
+	return out, err
+}
+
 func (o Stage) measureAll(ctx context.Context, files []judging.File) ([]factRecord, error) {
 	out := make([]factRecord, len(files))
 	jobs, ctx := errgroup.WithContext(ctx)
@@ -133,7 +145,12 @@ func (o Stage) measure(ctx context.Context, f judging.File) (judging.FileFacts, 
 	}
 	sounds := facts.Kind == string(filetype.Video) || facts.Kind == string(filetype.Audio)
 	switch {
-	case sounds && !facts.Broken && (facts.Seconds == 0 || facts.Kind == string(filetype.Video) && facts.Width == 0):
+	case sounds && facts.Broken:
+		// what is torn off behind its index still plays in part
+		if media.FilmFacts(ctx, r.Name(), &facts) == nil && facts.Seconds > 0 {
+			facts.Broken, facts.Cut = false, true
+		}
+	case sounds && (facts.Seconds == 0 || facts.Kind == string(filetype.Video) && facts.Width == 0):
 		err = media.FilmFacts(ctx, r.Name(), &facts)
 	case facts.Format == "pdf":
 		err = o.measurePaper(ctx, r, &facts)

@@ -2,6 +2,7 @@ package celltext
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -96,3 +97,15 @@ func Undecided(text string) bool {
 
 // IsZero reports whether a cell shows what a formula makes of nothing.
 func IsZero(text string) bool { return text == "0" || text == "0.0" || text == "0.00" || text == "×" }
+
+// listTitle is what the titles of lists say.
+var listTitle = regexp.MustCompile(`(?:汇总|登记|统计|报名|一览|申报|报送)[表单]`)
+
+// SaysMoreThanNames reports whether what stands where names do is a sentence or a title.
+func SaysMoreThanNames(text string) bool {
+	if listTitle.MatchString(text) {
+		return true
+	}
+	names, _, odd := SplitNames(text)
+	return odd && !slices.ContainsFunc(names, LooksLikeUnit) && !IsEmpty(text)
+}

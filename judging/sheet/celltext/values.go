@@ -126,3 +126,18 @@ func Clip(s string) string {
 	}
 	return s
 }
+
+// JoinFiles lists the names of files that cells hold, parted by 、.
+func JoinFiles(cells []read.Cell) string {
+	var names []string
+	for _, c := range cells {
+		for _, n := range strings.FieldsFunc(c.Text, func(r rune) bool {
+			return strings.ContainsRune("、;；┋|\n\r", r)
+		}) {
+			if n = judging.Tidy(n); !IsEmpty(n) {
+				names = append(names, n)
+			}
+		}
+	}
+	return strings.Join(names, "、")
+}

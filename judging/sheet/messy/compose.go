@@ -107,7 +107,7 @@ func (c *composer) addSheet(i, of int) {
 	case n < 16 && (c.home == "" || c.says == "file"):
 		g = c.sideways()
 	case n < 26 && c.says != "bottom":
-		g = c.beside()
+		g = c.sideBySide()
 	default:
 		g = c.list()
 	}

@@ -1,6 +1,7 @@
 package messy
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -118,7 +119,7 @@ func (g *grid) String() string {
 			}
 			cells = append(cells, s)
 		}
-		b.WriteString(strings.Repeat(" ", max(0, 3-len(itoa(i+1)))) + itoa(i+1) + " " + strings.Join(cells, " | ") + "\n")
+		fmt.Fprintf(&b, "%3d %s\n", i+1, strings.Join(cells, " | "))
 	}
 	for _, a := range g.areas {
 		b.WriteString("    merged " + span(a) + "\n")

@@ -54,7 +54,9 @@ func (c *composer) table(p *plan, works int, whole bool) *grid {
 		c.asAbove(p, e, above, ditto)
 		c.put(g, p, e)
 		above = e
-		c.between(g, p, n, whole)
+		if n < works-1 {
+			c.between(g, p, n, whole)
+		}
 	}
 	if merged != "" {
 		c.mergeRuns(g, p, merged, first)
@@ -93,7 +95,7 @@ func (c *composer) columns(p *plan) int {
 
 // asAbove writes 同上 for what is as in the row above.
 func (c *composer) asAbove(p *plan, e, above *entry, col string) {
-	if above == nil || col == "" || !slices.Contains(p.cols, col) || c.odds(40) {
+	if above == nil || col == "" || above.shown[col].text == "" || !slices.Contains(p.cols, col) || c.odds(40) {
 		return
 	}
 	switch col {
@@ -127,7 +129,8 @@ func (c *composer) put(g *grid, p *plan, e *entry) {
 	e.truth.Work = e.work
 	e.truth.NoGroup = e.work.Group == ""
 	rows := 1
-	if c.rich && p.names == "cell" && e.lacks == "" && len(e.work.Authors) > 1 && c.odds(25) && !slices.ContainsFunc(p.cols, isChoice) {
+	tall := c.rich && p.names == "cell" && e.lacks == "" && len(e.work.Authors) > 1
+	if tall && c.odds(25) && !slices.ContainsFunc(p.cols, isChoice) {
 		rows = len(e.work.Authors)
 		c.made("a work over several rows")
 	}

@@ -118,8 +118,8 @@ func (c *composer) list() *grid {
 	return g
 }
 
-// beside makes a sheet of two or three tables next to each other.
-func (c *composer) beside() *grid {
+// sideBySide makes a sheet of two or three tables next to each other.
+func (c *composer) sideBySide() *grid {
 	c.made("tables next to each other")
 	g := &grid{}
 	var parts []*grid
@@ -197,14 +197,13 @@ func (c *composer) forms() *grid {
 
 func (c *composer) form(g *grid, n int) {
 	p := &plan{cols: []string{"title", "author", "unit", "category", "group", "phone"}, names: "cell", unit: c.home}
-	if c.odds(60) {
-		p.cols = append(p.cols, "teacher")
-	}
-	if c.odds(70) {
-		p.cols = append(p.cols, "intro")
-	}
-	if c.odds(30) {
-		p.cols = append(p.cols, "number")
+	for _, more := range []struct {
+		col     string
+		percent int
+	}{{"teacher", 60}, {"intro", 70}, {"number", 30}} {
+		if c.odds(more.percent) {
+			p.cols = append(p.cols, more.col)
+		}
 	}
 	unit := c.home
 	if unit == "" {
@@ -213,34 +212,24 @@ func (c *composer) form(g *grid, n int) {
 	e := c.entry(p, n, unit, c.pick(Categories...), c.pick(Groups...))
 	e.work.Sender = ""
 	top := len(g.rows)
-	pair := func(cells ...string) { // labels and values by turns, the last value over what is left
-		row := make([]cell, 0, 4)
-		for _, col := range cells {
-			row = append(row, cell{text: heads[col][min(c.r.IntN(2), len(heads[col])-1)]}, e.shown[col])
-		}
-		at := g.add(row)
-		if len(cells) == 1 && c.rich {
-			g.merge(at, 1, at, 3)
-		}
-	}
 	title := g.line(c.pick("法治文化作品申报表", "作品登记表", "参赛作品报名表"))
 	if c.rich {
 		g.merge(title, 0, title, 3)
 	}
 	if slices.Contains(p.cols, "number") && c.odds(50) {
-		pair("number")
+		c.pair(g, e, "number")
 	} else if slices.Contains(p.cols, "number") {
 		e.work.Number = ""
 	}
-	pair("title")
-	pair("category", "group")
-	pair("author", "phone")
-	pair("unit")
+	c.pair(g, e, "title")
+	c.pair(g, e, "category", "group")
+	c.pair(g, e, "author", "phone")
+	c.pair(g, e, "unit")
 	if slices.Contains(p.cols, "teacher") {
-		pair("teacher", "t_phone")
+		c.pair(g, e, "teacher", "t_phone")
 	}
 	if slices.Contains(p.cols, "intro") {
-		pair("intro")
+		c.pair(g, e, "intro")
 	}
 	if c.odds(50) {
 		row := g.line("作者承诺：本作品为原创，如有侵权，责任自负。")
@@ -255,4 +244,16 @@ func (c *composer) form(g *grid, n int) {
 	e.truth.From, e.truth.To = top+1, len(g.rows)
 	e.truth.Work = e.work
 	g.truths = append(g.truths, e.truth)
+}
+
+// pair writes a row of a form: labels and values by turns, a lone value over what is left.
+func (c *composer) pair(g *grid, e *entry, cols ...string) {
+	row := make([]cell, 0, 4)
+	for _, col := range cols {
+		row = append(row, cell{text: heads[col][min(c.r.IntN(2), len(heads[col])-1)]}, e.shown[col])
+	}
+	at := g.add(row)
+	if len(cols) == 1 && c.rich {
+		g.merge(at, 1, at, 3)
+	}
 }

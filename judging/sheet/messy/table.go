@@ -81,6 +81,11 @@ func (c *composer) chooseColumns(p *plan, small bool) {
 			cols = append(cols, "category:"+g)
 		}
 	}
+	c.finishColumns(p, c.furtherColumns(p, cols, small), small)
+}
+
+// furtherColumns adds columns that no list needs.
+func (c *composer) furtherColumns(p *plan, cols []string, small bool) []string {
 	more := []string{"phone", "teacher", "source", "size", "remark", "number", "intro", "sex", "class"}
 	if !small && c.odds(25) {
 		more = append(more, "nation", "age", "post", "id", "mail", "level")
@@ -93,6 +98,11 @@ func (c *composer) chooseColumns(p *plan, small bool) {
 			cols = append(cols, m)
 		}
 	}
+	return cols
+}
+
+// finishColumns orders the columns, leaves one blank, numbers the rows, merges titles.
+func (c *composer) finishColumns(p *plan, cols []string, small bool) {
 	if !p.deep && p.names == "cell" && p.category != "ticks" && p.group != "ticks" && c.odds(30) {
 		c.r.Shuffle(len(cols), func(i, j int) { cols[i], cols[j] = cols[j], cols[i] })
 		c.made("columns in any order")
@@ -274,6 +284,22 @@ func (c *composer) entry(p *plan, n int, unit, category, group string) *entry {
 	if c.odds(15) {
 		say("remark", c.pick("原创", "需退还", "已在县里展出"))
 	}
+	c.sayDetails(p, e, n)
+	if p.lone || !has("sender") && c.says == "label" && c.home != "" {
+		w.Sender = c.home
+	}
+	if p.lone {
+		w.Sender = unit
+	}
+	c.lack(p, e)
+	return e
+}
+
+// sayDetails fills the columns that a list need not have.
+func (c *composer) sayDetails(p *plan, e *entry, n int) {
+	w := &e.work
+	say := func(col, text string) { e.shown[col] = cell{text: text} }
+	has := func(col string) bool { return slices.Contains(p.cols, col) }
 	if has("intro") {
 		w.Intro = c.pick("通过书写宪法条文，表达对法治的敬意。", "讲述乡村法庭的故事", "以剪纸表现公平")
 		say("intro", w.Intro)
@@ -303,14 +329,6 @@ func (c *composer) entry(p *plan, n int, unit, category, group string) *entry {
 			c.made("zero-padded numbers")
 		}
 	}
-	if p.lone || !has("sender") && c.says == "label" && c.home != "" {
-		w.Sender = c.home
-	}
-	if p.lone {
-		w.Sender = unit
-	}
-	c.lack(p, e)
-	return e
 }
 
 // sayAuthors writes the authors in the columns that the table has for them.

@@ -104,35 +104,7 @@ func (b *Book) ods() ([]byte, error) {
 		`<office:body><office:spreadsheet>`)
 	for i, s := range b.Sheets {
 		fmt.Fprintf(&body, `<table:table table:name="%s">`, html.EscapeString(b.sheetName(i)))
-		at, covered := s.grid.merges()
-		for r, row := range s.grid.rows {
-			body.WriteString("<table:table-row>")
-			for c := range s.grid.width() {
-				var v cell
-				if c < len(row) {
-					v = row[c]
-				}
-				tag := "table:table-cell"
-				if covered[[2]int{r, c}] {
-					tag = "table:covered-table-cell"
-				}
-				body.WriteString("<" + tag + spans(at, r, c, "table:number-rows-spanned", "table:number-columns-spanned"))
-				if v.struck {
-					body.WriteString(` table:style-name="struck"`)
-				}
-				if v.format != "" {
-					fmt.Fprintf(&body, ` office:value-type="float" office:value="%g"`, v.number)
-				}
-				body.WriteString(">")
-				for _, l := range strings.Split(v.text, "\n") {
-					if v.text != "" {
-						body.WriteString("<text:p>" + odsText(l) + "</text:p>")
-					}
-				}
-				body.WriteString("</" + tag + ">")
-			}
-			body.WriteString("</table:table-row>")
-		}
+		s.grid.odsRows(&body)
 		body.WriteString("</table:table>")
 	}
 	body.WriteString("</office:spreadsheet></office:body></office:document-content>")
@@ -153,6 +125,39 @@ func (b *Book) ods() ([]byte, error) {
 	return out.Bytes(), err
 }
 
+func (g *grid) odsRows(body *strings.Builder) {
+	at, covered := g.merges()
+	for r, row := range g.rows {
+		body.WriteString("<table:table-row>")
+		for c := range g.width() {
+			var v cell
+			if c < len(row) {
+				v = row[c]
+			}
+			tag := "table:table-cell"
+			if covered[[2]int{r, c}] {
+				tag = "table:covered-table-cell"
+			}
+			body.WriteString("<" + tag)
+			body.WriteString(spans(at, r, c, "table:number-rows-spanned", "table:number-columns-spanned"))
+			if v.struck {
+				body.WriteString(` table:style-name="struck"`)
+			}
+			if v.format != "" {
+				fmt.Fprintf(body, ` office:value-type="float" office:value="%g"`, v.number)
+			}
+			body.WriteString(">")
+			for _, l := range strings.Split(v.text, "\n") {
+				if v.text != "" {
+					body.WriteString("<text:p>" + odsText(l) + "</text:p>")
+				}
+			}
+			body.WriteString("</" + tag + ">")
+		}
+		body.WriteString("</table:table-row>")
+	}
+}
+
 // odsText writes runs of blanks as elements, as the format wants them.
 func odsText(s string) string {
 	s = html.EscapeString(s)
@@ -163,32 +168,37 @@ func odsText(s string) string {
 	return s
 }
 
-// biff writes the stream of records of Excel 97 without its container, as simple programs do.
+// biffStream is a stream of records of Excel 97.
+type biffStream struct{ out []byte }
+
+func (b *biffStream) record(kind uint16, data ...[]byte) {
+	all := bytes.Join(data, nil)
+	b.out = binary.LittleEndian.AppendUint16(b.out, kind)
+	b.out = binary.LittleEndian.AppendUint16(b.out, uint16(len(all)))
+	b.out = append(b.out, all...)
+}
+
+func le(n ...int) (d []byte) {
+	for _, v := range n {
+		d = binary.LittleEndian.AppendUint16(d, uint16(v))
+	}
+	return d
+}
+
+// biff writes the stream without its container, as simple programs do.
 func (b *Book) biff() []byte {
-	var out []byte
-	record := func(kind uint16, data ...[]byte) {
-		all := bytes.Join(data, nil)
-		out = binary.LittleEndian.AppendUint16(out, kind)
-		out = binary.LittleEndian.AppendUint16(out, uint16(len(all)))
-		out = append(out, all...)
-	}
-	le := func(n ...int) (d []byte) {
-		for _, v := range n {
-			d = binary.LittleEndian.AppendUint16(d, uint16(v))
-		}
-		return d
-	}
-	record(0x0809, le(0x0600, 0x0005, 0, 0, 0, 0, 0, 0))
+	s := &biffStream{}
+	s.record(0x0809, le(0x0600, 0x0005, 0, 0, 0, 0, 0, 0))
 	for i := range 5 { // fonts; the fifth, number 5, is struck through
 		flags := 0
 		if i == 4 {
 			flags = 8
 		}
-		record(0x0031, le(200, flags, 0, 400, 0), []byte{0, 0, 0, 0}, wide8("Arial"))
+		s.record(0x0031, le(200, flags, 0, 400, 0), []byte{0, 0, 0, 0}, wide8("Arial"))
 	}
 	formats := b.formats()
 	for i, code := range formats {
-		record(0x041E, le(164+i), wide16(code))
+		s.record(0x041E, le(164+i), wide16(code))
 	}
 	for i := range 2 * (len(formats) + 1) { // plain and struck by turns
 		font, format := 0, 0
@@ -198,42 +208,47 @@ func (b *Book) biff() []byte {
 		if i > 1 {
 			format = 164 + i/2 - 1
 		}
-		record(0x00E0, le(font, format), make([]byte, 16))
+		s.record(0x00E0, le(font, format), make([]byte, 16))
 	}
 	var places []int
 	for i := range b.Sheets {
-		places = append(places, len(out)+4)
-		record(0x0085, make([]byte, 4), []byte{0, 0}, wide8(b.sheetName(i)))
+		places = append(places, len(s.out)+4)
+		s.record(0x0085, make([]byte, 4), []byte{0, 0}, wide8(b.sheetName(i)))
 	}
-	record(0x000A)
-	for i, s := range b.Sheets {
-		binary.LittleEndian.PutUint32(out[places[i]:], uint32(len(out)))
-		record(0x0809, le(0x0600, 0x0010, 0, 0, 0, 0, 0, 0))
-		for r, row := range s.grid.rows {
-			for c, v := range row {
-				xf := 0
-				for i, code := range formats {
-					if code == v.format {
-						xf = 2 * (i + 1)
-					}
-				}
-				if v.struck {
-					xf++
-				}
-				switch {
-				case v.format != "":
-					record(0x0203, le(r, c, xf), binary.LittleEndian.AppendUint64(nil, math.Float64bits(v.number)))
-				case v.text != "":
-					record(0x0204, le(r, c, xf), wide16(v.text))
+	s.record(0x000A)
+	for i, h := range b.Sheets {
+		binary.LittleEndian.PutUint32(s.out[places[i]:], uint32(len(s.out)))
+		s.record(0x0809, le(0x0600, 0x0010, 0, 0, 0, 0, 0, 0))
+		s.cells(h.grid, formats)
+		s.record(0x000A)
+	}
+	return s.out
+}
+
+// cells writes the cells of a sheet and its merged blocks.
+func (b *biffStream) cells(g *grid, formats []string) {
+	for r, row := range g.rows {
+		for c, v := range row {
+			xf := 0
+			for i, code := range formats {
+				if code == v.format {
+					xf = 2 * (i + 1)
 				}
 			}
+			if v.struck {
+				xf++
+			}
+			switch {
+			case v.format != "":
+				b.record(0x0203, le(r, c, xf), binary.LittleEndian.AppendUint64(nil, math.Float64bits(v.number)))
+			case v.text != "":
+				b.record(0x0204, le(r, c, xf), wide16(v.text))
+			}
 		}
-		for _, a := range s.grid.areas {
-			record(0x00E5, le(1, a.top, a.bottom, a.left, a.right))
-		}
-		record(0x000A)
 	}
-	return out
+	for _, a := range g.areas {
+		b.record(0x00E5, le(1, a.top, a.bottom, a.left, a.right))
+	}
 }
 
 // formats lists the number formats in use.

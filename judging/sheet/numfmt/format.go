@@ -180,7 +180,8 @@ func (f *Format) Date() bool {
 }
 
 // Number shows a number. epoch1904 says from when a workbook counts its days. A number that the format hides (";;;")
-// is shown all the same, unless it is zero: a value must not vanish.
+// or scales away ("#,," of 14,204) is shown all the same, unless it is zero or a fraction that rounds to nothing: a
+// value must not vanish.
 func (f *Format) Number(v float64, epoch1904 bool) string {
 	if f == nil || len(f.numbers) == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
 		return Plain(v)
@@ -194,7 +195,7 @@ func (f *Format) Number(v float64, epoch1904 bool) string {
 		shown = math.Abs(v)
 	}
 	text := strings.TrimSpace(s.number(shown, epoch1904))
-	if text == "" && v != 0 && !s.rounds(v) {
+	if text == "" && v != 0 && (math.Abs(v) >= 1 || !s.rounds(v)) {
 		return Plain(v)
 	}
 	return text

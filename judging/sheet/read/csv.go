@@ -34,6 +34,9 @@ func openCSV(path, name string, limits Limits) (*csvSource, error) {
 	}
 	defer f.Close()
 	if c.charset, err = text.FindEncoding(f); err != nil {
+		if isBinary(f) {
+			return nil, FileError(name, "sheet.not_text", nil).Because(err)
+		}
 		return nil, FileError(name, "sheet.unknown_charset", nil).Because(err)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -58,6 +61,22 @@ func Unreadable(name string, err error) error {
 	e := FileError(name, "sheet.unreadable", nil).Because(err)
 	e.Code = judging.Unavailable
 	return e
+}
+
+// isBinary reports whether a file holds control characters, as no text does.
+func isBinary(f io.ReadSeeker) bool {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return false
+	}
+	head := make([]byte, 4096)
+	n, _ := io.ReadFull(f, head)
+	controls := 0
+	for _, b := range head[:n] {
+		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1A && b != 0x1B {
+			controls++
+		}
+	}
+	return controls*50 > n
 }
 
 func (c *csvSource) decode(r io.Reader) io.Reader {

@@ -10,6 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/numfmt"
+	"fayi/judging/sheet/tags"
 )
 
 // odsCells is the most cells of a document that are kept; rows and cells that the file repeats count each time.
@@ -67,7 +68,7 @@ func (x *xlsxSource) manifestSays(word string) bool {
 // odsReader walks the tags of a spreadsheet in OpenDocument (ISO/IEC 26300), where a cell holds its value and what is
 // shown of it.
 type odsReader struct {
-	*tags
+	*tags.Reader
 	*webSource
 	hidden  map[string]bool // styles of tables that are not shown
 	struck  map[string]bool // styles whose text is struck through
@@ -98,10 +99,10 @@ type odsCell struct {
 
 // readODS reads all tables of a content part; nil where it is no spreadsheet.
 func readODS(part io.Reader, name string, limits Limits) (*webSource, error) {
-	r := &odsReader{tags: newTags(part), webSource: &webSource{name: name, limits: limits}}
+	r := &odsReader{Reader: tags.New(part), webSource: &webSource{name: name, limits: limits}}
 	r.hidden, r.struck = map[string]bool{}, map[string]bool{}
 	for {
-		err := r.next()
+		err := r.Next()
 		if err == io.EOF {
 			break
 		}
@@ -121,11 +122,11 @@ func readODS(part io.Reader, name string, limits Limits) (*webSource, error) {
 	return r.webSource, nil
 }
 
-func (r *odsReader) attrText(name string) string { return html.UnescapeString(string(r.attr(name))) }
+func (r *odsReader) attrText(name string) string { return html.UnescapeString(string(r.Attr(name))) }
 
 // count reads an attribute that repeats or spans.
 func (r *odsReader) count(name string) int {
-	n, err := strconv.Atoi(string(r.attr(name)))
+	n, err := strconv.Atoi(string(r.Attr(name)))
 	if err != nil || n < 1 {
 		return 1
 	}
@@ -133,33 +134,33 @@ func (r *odsReader) count(name string) int {
 }
 
 func (r *odsReader) tag() error {
-	name := string(r.tags.name)
+	name := string(r.Reader.Name)
 	if r.open {
 		return r.inCell(name)
 	}
 	switch {
-	case r.is("spreadsheet"):
+	case r.Is("spreadsheet"):
 		r.started = true
-	case r.is("style"):
+	case r.Is("style"):
 		r.style = r.attrText("style:name")
-	case r.is("table-properties") && string(r.attr("table:display")) == "false":
+	case r.Is("table-properties") && string(r.Attr("table:display")) == "false":
 		r.hidden[r.style] = true
-	case r.is("text-properties"):
+	case r.Is("text-properties"):
 		r.strikes()
-	case r.is("table") && r.started:
+	case r.Is("table") && r.started:
 		return r.table()
 	case len(r.list) == 0:
-	case r.is("table-row"):
-		hidden := string(r.attr("table:visibility"))
+	case r.Is("table-row"):
+		hidden := string(r.Attr("table:visibility"))
 		r.line.Hidden = hidden == "collapse" || hidden == "filter"
 		r.line.Row++
 		r.line.Cells, r.repeat = r.line.Cells[:0], r.count("table:number-rows-repeated")
-		if r.empty {
+		if r.Empty {
 			return r.endRow()
 		}
-	case r.ends("table-row"):
+	case r.Ends("table-row"):
 		return r.endRow()
-	case r.is("table-cell"), r.is("covered-table-cell"):
+	case r.Is("table-cell"), r.Is("covered-table-cell"):
 		return r.startCell(name)
 	}
 	return nil
@@ -186,8 +187,9 @@ func (r *odsReader) table() error {
 
 func (r *odsReader) startCell(name string) error {
 	r.cell = odsCell{
-		kind: string(r.attr("office:value-type")), formula: len(r.attr("table:formula")) > 0,
-		covered: name[0] == 'c', style: r.attrText("table:style-name"), repeat: r.count("table:number-columns-repeated"),
+		kind: string(r.Attr("office:value-type")), formula: len(r.Attr("table:formula")) > 0,
+		covered: name[0] == 'c', style: r.attrText("table:style-name"),
+		repeat: r.count("table:number-columns-repeated"),
 		across: r.count("table:number-columns-spanned"), down: r.count("table:number-rows-spanned"),
 	}
 	for _, a := range []string{"office:value", "office:date-value", "office:time-value", "office:boolean-value",
@@ -197,7 +199,7 @@ func (r *odsReader) startCell(name string) error {
 			break
 		}
 	}
-	if r.open = !r.empty; r.open {
+	if r.open = !r.Empty; r.open {
 		r.aside, r.span = 0, ""
 		return nil
 	}
@@ -208,10 +210,10 @@ func (r *odsReader) startCell(name string) error {
 func (r *odsReader) inCell(name string) error {
 	switch name {
 	case "annotation", "frame", "custom-shape", "rect", "line", "ellipse", "table", "ruby-text":
-		if r.empty {
+		if r.Empty {
 			return nil
 		}
-		if r.aside++; r.end {
+		if r.aside++; r.End {
 			r.aside -= 2
 		}
 		return nil
@@ -226,29 +228,29 @@ func (r *odsReader) inCell(name string) error {
 		}
 	}
 	switch {
-	case r.end && (name == "table-cell" || name == "covered-table-cell"):
+	case r.End && (name == "table-cell" || name == "covered-table-cell"):
 		r.open = false
 		return r.endCell()
-	case name == "p" && r.end:
+	case name == "p" && r.End:
 		c.inText = false
 	case name == "p":
 		if c.paragraphs++; c.paragraphs > 1 {
 			c.text.WriteByte('\n')
 		}
-		c.inText, c.spaced = !r.empty, true
+		c.inText, c.spaced = !r.Empty, true
 	case name == "span":
 		r.span = ""
-		if !r.end {
+		if !r.End {
 			r.span = r.attrText("text:style-name")
 		}
-	case name == "s" && !r.end:
+	case name == "s" && !r.End:
 		c.text.WriteString(strings.Repeat(" ", min(r.count("text:c"), 1000)))
-	case name == "tab" && !r.end:
+	case name == "tab" && !r.End:
 		c.text.WriteByte('\t')
-	case name == "line-break" && !r.end:
+	case name == "line-break" && !r.End:
 		c.text.WriteByte('\n')
 	}
-	if c.text.Len() > maxText {
+	if c.text.Len() > tags.MaxText {
 		return ErrTooBig
 	}
 	return nil
@@ -256,7 +258,7 @@ func (r *odsReader) inCell(name string) error {
 
 // words adds the text before the tag; runs of spaces count as one (ODF 6.1.2).
 func (r *odsReader) words() error {
-	text, err := r.said()
+	text, err := r.Said()
 	if err != nil {
 		return err
 	}

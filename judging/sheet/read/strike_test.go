@@ -30,9 +30,11 @@ func struckCells(t *testing.T, path string) (list []string) {
 // Each form of a page or a document has its own way to strike text through; a cell counts only where all of its text
 // is struck.
 func TestStruckTextIsSeenInPagesAndDocuments(t *testing.T) {
-	const xml = `<?xml version="1.0"?><Workbook xmlns:ss="s"><Styles><Style ss:ID="a"><Font ss:StrikeThrough="1"/></Style>` +
+	const xml = `<?xml version="1.0"?><Workbook xmlns:ss="s"><Styles><Style ss:ID="a">` +
+		`<Font ss:StrikeThrough="1"/></Style>` +
 		`<Style ss:ID="b"><Font ss:Bold="1"/></Style></Styles><Worksheet ss:Name="甲"><Table><Row>` +
-		`<Cell ss:StyleID="a"><Data ss:Type="String">一</Data></Cell><Cell ss:StyleID="b"><Data ss:Type="String">二</Data>` +
+		`<Cell ss:StyleID="a"><Data ss:Type="String">一</Data></Cell><Cell ss:StyleID="b">` +
+		`<Data ss:Type="String">二</Data>` +
 		`</Cell></Row></Table></Worksheet></Workbook>`
 	for name, c := range map[string]struct{ page, want string }{
 		"tags":              {`<table><tr><td><s>一</s><td>二<td><del>三</del>四<td><strike> 五 </strike></table>`, "一五"},
@@ -51,12 +53,14 @@ func TestStruckTextIsSeenInPagesAndDocuments(t *testing.T) {
 			t.Errorf("%s: %q is struck, want %q", name, got, c.want)
 		}
 	}
-	const styles = `<office:automatic-styles><style:style style:name="s" style:family="table-cell"><style:text-properties ` +
-		`style:text-line-through-style="solid"/></style:style><style:style style:name="n" style:family="table-cell">` +
+	const styles = `<office:automatic-styles><style:style style:name="s" style:family="table-cell">` +
+		`<style:text-properties style:text-line-through-style="solid"/></style:style>` +
+		`<style:style style:name="n" style:family="table-cell">` +
 		`<style:text-properties style:text-line-through-style="none"/></style:style></office:automatic-styles>`
 	ods := sheettest.TextFile(t, "表.fods", `<?xml version="1.0"?><office:document xmlns:office="o">`+styles+
 		`<office:body><office:spreadsheet>`+odsWords.Replace(`<T table:name="a"><R>`+
-		`<C table:style-name="s"><p>一</p></C><C table:style-name="n"><p>二</p></C><C><p><text:span text:style-name="s">三`+
+		`<C table:style-name="s"><p>一</p></C><C table:style-name="n"><p>二</p></C>`+
+		`<C><p><text:span text:style-name="s">三`+
 		`</text:span></p></C><C><p><text:span text:style-name="s">四</text:span>五</p></C></R></T>`)+
 		`</office:spreadsheet></office:body></office:document>`)
 	if got := struckCells(t, ods); len(got) != 2 || got[0] != "一" || got[1] != "三" {

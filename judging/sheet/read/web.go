@@ -193,8 +193,8 @@ func (r *webReader) tag(t webTag) error {
 	return nil
 }
 
-// table begins the sheet of a web page at its first table, and another at each further one below a heading. At the end of the table that a cell stands in, the cell
-// ends too.
+// table begins the sheet of a web page at its first table, and another at each further one below a heading. At the end
+// of the table that a cell stands in, the cell ends too.
 func (r *webReader) table(t webTag) error {
 	switch {
 	case t.empty:
@@ -206,7 +206,8 @@ func (r *webReader) table(t webTag) error {
 	if r.inCell && r.tables < r.within {
 		return r.endCell()
 	}
-	if name := r.heading.name(); !t.closes && !r.worksheet && !r.inCell && (len(r.list) == 0 || name != "") {
+	name := r.heading.name()
+	if !t.closes && !r.worksheet && !r.inCell && (len(r.list) == 0 || name != "") {
 		r.heading = webHeading{}
 		return r.sheet(name)
 	}

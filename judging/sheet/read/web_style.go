@@ -108,7 +108,7 @@ func (w *webStrike) tag(t webTag, inCell bool) {
 			w.open++
 		}
 	case "span", "font":
-		if inCell && !t.closes && linesThrough(t) { // the end of one tag of many is not looked for: the rest counts as struck
+		if inCell && !t.closes && linesThrough(t) { // its end is not looked for: the rest of the cell counts as struck
 			w.open++
 		}
 	}

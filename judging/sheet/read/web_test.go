@@ -138,7 +138,9 @@ func TestHostilePagesCostWhatTheirLengthCosts(t *testing.T) {
 
 // LibreOffice writes all sheets of a workbook into one page, each below a heading with its name.
 func TestTablesBelowHeadingsAreSheets(t *testing.T) {
-	page := `<html><h1>Overview</h1><a href="#table0">Sheet 1: 学生</a><hr><a name="table0"><h1>Sheet 1: <em>学生</em></h1></a>` +
+	page := `<html><h1>Overview</h1><a href="#table0">Sheet 1: 学生</a><hr>` +
+		`<a name="table0"><h1>Sheet 1: <em>学生</em></h1>` +
+		`</a>` +
 		`<table><tr><td>a</td></tr></table><hr><h1>Sheet 2: <em>教师&amp;家长</em></h1><table><tr><td>b</td></tr></table>` +
 		`<table><tr><td>c</td></tr></table></html>`
 	b, err := Open(sheettest.TextFile(t, "表.xls", page), "表.xls", Limits{})

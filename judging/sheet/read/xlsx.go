@@ -13,6 +13,7 @@ import (
 
 	"fayi/internal/bomb"
 	"fayi/judging"
+	"fayi/judging/sheet/tags"
 )
 
 // source is a workbook of any format. Rows of a sheet come in the order of the file.
@@ -198,14 +199,14 @@ func (x *xlsxSource) readShared(part string) error {
 		return err
 	}
 	defer p.Close()
-	for t := newTags(p); ; {
-		err := t.next()
+	for t := tags.New(p); ; {
+		err := t.Next()
 		if err == io.EOF {
 			return nil
 		}
-		if err == nil && t.is("si") {
+		if err == nil && t.Is("si") {
 			var s string
-			if s, err = t.rich("si"); err == nil {
+			if s, err = rich(t, "si"); err == nil {
 				err = x.shared.add(s)
 			}
 		}

@@ -8,12 +8,13 @@ import (
 	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/sheet/tags"
 )
 
 // rowReader reads the rows of one worksheet part.
 type rowReader struct {
 	*xlsxSource
-	*tags
+	*tags.Reader
 	line Line
 	col  int // of the next cell that does not say where it stands
 
@@ -28,16 +29,16 @@ func (x *xlsxSource) rows(sheet int, yield func(Line) error) error {
 		return err
 	}
 	defer p.Close()
-	r := &rowReader{xlsxSource: x, tags: newTags(p)}
+	r := &rowReader{xlsxSource: x, Reader: tags.New(p)}
 	for {
-		err := r.next()
+		err := r.Next()
 		if err == io.EOF {
 			return FileError(x.name, "sheet.truncated", nil) // a whole part ends with </sheetData>
 		}
-		if err == nil && r.ends("sheetData") {
+		if err == nil && r.Ends("sheetData") {
 			return nil
 		}
-		if err == nil && r.is("row") {
+		if err == nil && r.Is("row") {
 			err = r.row()
 		} else if err == nil {
 			continue
@@ -53,15 +54,15 @@ func (x *xlsxSource) rows(sheet int, yield func(Line) error) error {
 
 func (r *rowReader) row() error {
 	n := r.line.Row + 1
-	if v, err := strconv.Atoi(string(r.attr("r"))); err == nil {
+	if v, err := strconv.Atoi(string(r.Attr("r"))); err == nil {
 		n = v
 	}
-	r.line.Row, r.line.Hidden, r.line.Cells, r.col = n, isTrue(string(r.attr("hidden"))), r.line.Cells[:0], 0
-	for !r.ends("row") {
-		if err := r.next(); err != nil {
-			return unexpected(err)
+	r.line.Row, r.line.Hidden, r.line.Cells, r.col = n, isTrue(string(r.Attr("hidden"))), r.line.Cells[:0], 0
+	for !r.Ends("row") {
+		if err := r.Next(); err != nil {
+			return tags.Unexpected(err)
 		}
-		if r.is("c") {
+		if r.Is("c") {
 			if err := r.cell(); err != nil {
 				return err
 			}
@@ -71,11 +72,11 @@ func (r *rowReader) row() error {
 }
 
 func (r *rowReader) cell() error {
-	if _, col, ok := parseRef(string(r.attr("r"))); ok {
+	if _, col, ok := parseRef(string(r.Attr("r"))); ok {
 		r.col = col
 	}
 	col, kind, style := r.col, r.kind(), 0
-	if s := r.attr("s"); len(s) > 0 {
+	if s := r.Attr("s"); len(s) > 0 {
 		style, _ = strconv.Atoi(string(s))
 	}
 	r.col++
@@ -100,7 +101,7 @@ func (r *rowReader) cell() error {
 
 // kind returns the type of a cell without keeping it: most are one of a few.
 func (r *rowReader) kind() string {
-	switch t := r.attr("t"); string(t) {
+	switch t := r.Attr("t"); string(t) {
 	case "s":
 		return "s"
 	case "inlineStr":
@@ -135,24 +136,24 @@ func (r *rowReader) limited(col int, c Cell) error {
 // content reads the inside of a cell: its stored value or inline text, and its formula.
 func (r *rowReader) content() (raw, code string, err error) {
 	r.valued, r.formula = false, false
-	if r.empty {
+	if r.Empty {
 		return "", "", nil
 	}
 	for {
-		if err := r.next(); err != nil {
-			return "", "", unexpected(err)
+		if err := r.Next(); err != nil {
+			return "", "", tags.Unexpected(err)
 		}
 		switch {
-		case r.end && string(r.tags.name) == "v":
+		case r.End && string(r.Reader.Name) == "v":
 			r.valued = true
-			raw, err = r.said()
-		case r.is("f"):
+			raw, err = r.Said()
+		case r.Is("f"):
 			r.formula = true
-		case r.end && string(r.tags.name) == "f":
-			code, err = r.said()
-		case r.is("is"):
-			raw, err = r.rich("is")
-		case r.end && string(r.tags.name) == "c":
+		case r.End && string(r.Reader.Name) == "f":
+			code, err = r.Said()
+		case r.Is("is"):
+			raw, err = rich(r.Reader, "is")
+		case r.End && string(r.Reader.Name) == "c":
 			return raw, code, nil
 		}
 		if err != nil {

@@ -60,5 +60,8 @@ func NoteLike(l read.Line) bool {
 			return true
 		}
 	}
+	if name, sure := SenderIn(OwnTexts(l)); sure && name != "" {
+		return true
+	}
 	return len(own) == 1 && OnlyDate.MatchString(first)
 }

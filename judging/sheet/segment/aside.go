@@ -62,6 +62,24 @@ func (w *Window) aside(s, of Span) bool {
 	return summed || (counts || again) && part.alike(main, head.Row, heads[0]) < 0.6
 }
 
+// asideTo returns the last column of what stands aside of a table from a column on, up to the next blank column; 0
+// where nothing does.
+func (w *Window) asideTo(used []bool, from int, table Span) int {
+	to := from
+	for to+1 < w.width && used[to+1] {
+		to++
+	}
+	rest := to + 1
+	for rest < w.width && !used[rest] {
+		rest++
+	}
+	if rest < w.width && !w.hasTable(Span{from: rest, to: w.width - 1}) ||
+		!w.aside(Span{from: from, to: to}, table) {
+		return 0
+	}
+	return to
+}
+
 func (h Heading) has(f field.Field) bool {
 	for _, m := range h.Means {
 		if m.Means == f && m.Sure >= field.LooseWord {

@@ -171,7 +171,7 @@ func (w *Window) Panels() []Span {
 	if len(heads) == 0 || len(w.Said) > 0 {
 		return []Span{WholeSheet}
 	}
-	if list := w.partedByBlanks(); len(list) > 1 {
+	if list := w.partedByBlanks(heads[0].Bottom); len(list) > 1 {
 		return list
 	}
 	if list := w.partedByHeads(heads[0]); len(list) > 1 {
@@ -180,12 +180,15 @@ func (w *Window) Panels() []Span {
 	return []Span{WholeSheet}
 }
 
-// partedByBlanks parts the columns where none holds anything, and each side has a head of its own.
-func (w *Window) partedByBlanks() []Span {
+// partedByBlanks parts the columns where none holds anything, and each side has a head of its own; head is the last row
+// of the first head.
+func (w *Window) partedByBlanks(head int) []Span {
 	used := make([]bool, w.width)
 	for r := range w.Labels {
 		for c, s := range w.Labels[r] {
-			if id := w.blocks[r][c]; s != "" && (id == 0 || !w.areas[id-1].Wide() || w.areas[id-1].Left == c) {
+			id := w.blocks[r][c]
+			begins := id == 0 || !w.areas[id-1].Wide() || w.areas[id-1].Left == c
+			if w.goesOn(c, head) || s != "" && begins {
 				used[c] = true
 			}
 		}
@@ -204,9 +207,14 @@ func (w *Window) partedByBlanks() []Span {
 		left, right := Span{from: from, to: c - 1}, Span{from: end, to: w.width - 1}
 		switch {
 		case from >= c || end >= w.width:
-		case w.aside(right, left):
-			right.to, right.Aside = WholeSheet.to, true
-			return append(list, Span{from: from, to: end - 1}, right)
+		case w.asideTo(used, end, left) > 0:
+			to := w.asideTo(used, end, left)
+			list = append(list, Span{from: from, to: end - 1}, Span{from: end, to: to, Aside: true})
+			if from = to + 1; from >= w.width {
+				list[len(list)-1].to = WholeSheet.to
+				return list
+			}
+			end = from
 		case w.aside(left, right):
 			list = append(list, Span{from: from, to: end - 1, Aside: true})
 			from = end

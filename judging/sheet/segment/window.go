@@ -32,6 +32,7 @@ type Window struct {
 	sent   map[int]bool           // rows that name a sender
 	noted  map[int]bool           // rows that read like notes
 	headed map[int]bool           // rows that read like heads
+	going  map[int][]bool         // by the last row of a head: columns that are part of the one to their left
 	Said   map[string]field.Field // what the user says of headers (folded) and column letters
 }
 
@@ -241,6 +242,9 @@ func (w *Window) choiceOf(col int, parts []string) (field.Field, bool) {
 // parts lists the labels over a column. A label of the upper rows that stands over blanks to its right goes for
 // them too.
 func (w *Window) parts(top, bottom, col int) []string {
+	if w.goesOn(col, bottom) {
+		return nil
+	}
 	var parts []string
 	for r := top; r <= bottom; r++ {
 		s := w.label(r, col)

@@ -20,7 +20,8 @@ func (w *Window) choiceField(label string) field.Field {
 	return field.None
 }
 
-// choiceAbove finds the label to the left of a blank cell of which the column is a choice; "" where there is no such label.
+// choiceAbove finds the label to the left of a blank cell of which the column is a choice; "" where none is such a
+// label.
 func (w *Window) choiceAbove(row, bottom, col int) string {
 	from := col
 	for from > 0 && w.label(row, from) == "" && w.label(bottom, from) != "" {

@@ -9,7 +9,7 @@ import (
 
 // lastSaid remembers what a column said last.
 func (t *table) lastSaid(c *column, v read.Cell) {
-	if !celltext.IsEmpty(v.Text) && v.Kind != read.ErrorCell {
+	if !celltext.IsBlankText(v.Text) && v.Kind != read.ErrorCell {
 		v.Fill = false
 		c.last = v
 	}

@@ -221,7 +221,7 @@ func (t *table) onlyPeople(l read.Line) bool {
 		}
 		switch c.Field {
 		case field.Author, field.CoAuthor, field.Leader, field.Teacher:
-			if saysMoreThanNames(v.Text) {
+			if celltext.SaysMoreThanNames(v.Text) {
 				return false
 			}
 			names = true
@@ -242,10 +242,4 @@ func (t *table) first(field field.Field) int {
 		}
 	}
 	return -1
-}
-
-// saysMoreThanNames reports whether what stands where names do is a sentence, which goes on with no work.
-func saysMoreThanNames(text string) bool {
-	names, _, odd := celltext.SplitNames(text)
-	return odd && !slices.ContainsFunc(names, celltext.LooksLikeUnit) && !celltext.IsEmpty(text)
 }

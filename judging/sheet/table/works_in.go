@@ -63,7 +63,7 @@ func (t *table) work(r *record) WorkRow {
 	t.people(r, &w)
 	t.reach(r, &w)
 	w.Intro = celltext.TidyText(r.values[field.Intro].Text)
-	w.FileName = joinFiles(r.names[field.FileName])
+	w.FileName = celltext.JoinFiles(r.names[field.FileName])
 	for f, v := range r.values {
 		if !hasPlace[f] {
 			r.keep(string(f), celltext.TidyText(v.Text))
@@ -199,18 +199,4 @@ func (t *table) group(r *record, category, unit string) string {
 		t.tell(r, field.Group, false, "sheet.no_group", args)
 	}
 	return ""
-}
-
-func joinFiles(cells []read.Cell) string {
-	var names []string
-	for _, c := range cells {
-		for _, n := range strings.FieldsFunc(c.Text, func(r rune) bool {
-			return strings.ContainsRune("、;；┋|\n\r", r)
-		}) {
-			if n = judging.Tidy(n); !celltext.IsEmpty(n) {
-				names = append(names, n)
-			}
-		}
-	}
-	return strings.Join(names, "、")
 }

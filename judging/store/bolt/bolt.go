@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -19,6 +20,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/store"
+	"fayi/judging/store/seal"
 )
 
 const (
@@ -42,6 +44,9 @@ var bucketName = []byte("kv")
 type Options struct {
 	ReadOnly bool // several processes may, if none writes; Update is Forbidden
 	NoCreate bool // an absent file is NotFound, an empty one Corrupt; implied by ReadOnly
+
+	// Unlock finds the key of a sealed file; without it, a sealed file is Forbidden, seal.Locked.
+	Unlock seal.Unlock
 }
 
 // DB is an open file.
@@ -49,8 +54,11 @@ type DB struct {
 	path   string
 	bolt   *bbolt.DB
 	file   *os.File
-	writer chan struct{} // holds one token while an Update or a Check runs
-	broken atomic.Bool   // bbolt panicked while it held its locks: no call may enter it again
+	form   form
+	fill   float64                   // of pages that are split
+	locked atomic.Pointer[seal.Lock] // of a sealed file
+	writer chan struct{}             // holds one token while an Update or a Check runs
+	broken atomic.Bool               // bbolt panicked while it held its locks: no call may enter it again
 	close  sync.Once
 }
 
@@ -59,10 +67,12 @@ var (
 	_ store.Snapshotter = (*DB)(nil)
 	_ store.Checker     = (*DB)(nil)
 	_ store.Auditor     = (*DB)(nil)
+	_ store.Vault       = (*DB)(nil)
 )
 
 // Open opens the file at path, and creates it if there is none. Held by another process it is Busy, after one to
-// two seconds; damaged or not a store it is Corrupt, and left as it is; otherwise Unavailable.
+// two seconds; damaged or not a store it is Corrupt, and left as it is; sealed, and not opened by opt.Unlock, what that
+// answers, Forbidden; otherwise Unavailable.
 func Open(path string, opt Options) (*DB, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -82,9 +92,7 @@ func Open(path string, opt Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err = db.checkShape(); err == nil && opt.ReadOnly {
-		err = db.View(context.Background(), func(store.Tx) error { return nil })
-	}
+	key, err := db.firstLook(opt)
 	if err != nil {
 		db.Close()
 		return nil, err
@@ -95,7 +103,47 @@ func Open(path string, opt Options) (*DB, error) {
 	if err = db.Close(); err != nil {
 		return nil, err
 	}
-	return open(path, false)
+	if db, err = open(path, false); err != nil {
+		return nil, err
+	}
+	if err = db.openLock(seal.By(key)); err != nil {
+		db.Close()
+		return nil, err
+	}
+	_ = os.Remove(path + rewritten) // of a Rewrite that was killed; nobody else is at one now
+	return db, nil
+}
+
+// firstLook proves the shape of a file opened for reading and unlocks it. It returns the key of a sealed one.
+func (db *DB) firstLook(opt Options) (*seal.Key, error) {
+	if err := db.checkShape(); err != nil {
+		return nil, err
+	}
+	if err := db.openLock(opt.Unlock); err != nil || !opt.ReadOnly {
+		return db.form.key, err
+	}
+	return db.form.key, db.View(context.Background(), func(store.Tx) error { return nil })
+}
+
+// openLock finds the form of the file: nothing is asked for a plain one. Errors: Corrupt, those of how.
+func (db *DB) openLock(how seal.Unlock) error {
+	lock, err := db.loadLock()
+	if err != nil || lock == nil {
+		return err
+	}
+	if how == nil {
+		return seal.Locked
+	}
+	key, err := how(*lock)
+	if err != nil {
+		return err
+	}
+	if !key.Opens(*lock) {
+		return seal.Locked
+	}
+	db.form = form{key}
+	db.locked.Store(lock)
+	return nil
 }
 
 // create makes a new file; one that could not be finished is removed, since the next Open would take it for damaged.
@@ -109,7 +157,7 @@ func create(path string) (*DB, error) {
 
 // open opens the file with bbolt. For writing, it sees to it that the bucket exists.
 func open(path string, readOnly bool) (db *DB, err error) {
-	db = &DB{path: path, writer: make(chan struct{}, 1)}
+	db = &DB{path: path, fill: fillPercent, writer: make(chan struct{}, 1)}
 	opt := &bbolt.Options{
 		Timeout:      lockWait,
 		ReadOnly:     readOnly,
@@ -132,6 +180,10 @@ func open(path string, readOnly bool) (db *DB, err error) {
 		db.file.Close() // bbolt does, unless it panicked
 		return nil, err
 	}
+	if db.replaced() {
+		db.Close()
+		return nil, judging.Fail(judging.Busy, "store.busy", judging.Args{"File": filepath.Base(path)})
+	}
 	db.bolt.AllocSize = growStep
 	if readOnly {
 		return db, nil
@@ -143,12 +195,23 @@ func open(path string, readOnly bool) (db *DB, err error) {
 	return db, nil
 }
 
+// replaced reports whether another program put another file in the place of this one while its lock was waited for:
+// what would be written here, nobody would read.
+func (db *DB) replaced() bool {
+	mine, err := db.file.Stat()
+	if err != nil {
+		return false // bbolt's calls will tell
+	}
+	there, err := os.Stat(db.path)
+	return err != nil || !os.SameFile(mine, there)
+}
+
 // makeBucket creates the bucket of an empty file. A file with other buckets only is not ours: Corrupt.
 func (db *DB) makeBucket() error {
 	return db.guard(func() error {
 		has, foreign := false, false
 		err := db.bolt.View(func(tx *bbolt.Tx) error {
-			has = tx.Bucket(bucketName) != nil
+			has = tx.Bucket(bucketName) != nil || tx.Bucket(sealedBucket) != nil
 			first, _ := tx.Cursor().First()
 			foreign = !has && first != nil
 			return nil
@@ -226,7 +289,7 @@ func (db *DB) run(ctx context.Context, writable bool, fn func(store.Tx) error) e
 		return err
 	}
 	defer db.guard(func() error { return btx.Rollback() }) // after a commit it does nothing
-	t := &tx{ctx: ctx, db: db, writable: writable, meter: store.Meter{Limit: limit}}
+	t := &tx{ctx: ctx, db: db, form: db.form, writable: writable, meter: store.Meter{Limit: limit}}
 	if err = t.begin(btx); err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"fayi/judging/judgetest"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
+	"fayi/judging/store/seal"
 )
 
 func expectCode(t *testing.T, want judging.Code, err error) {
@@ -136,7 +137,12 @@ func foreign(t *testing.T) string {
 // try uses the file at path in every way; all that may come of damage is Corrupt.
 func try(t *testing.T, path string) (codes []judging.Code) {
 	t.Helper()
-	for _, opt := range []bolt.Options{{ReadOnly: true}, {}} {
+	return tryWith(t, path, nil)
+}
+
+func tryWith(t *testing.T, path string, how seal.Unlock) (codes []judging.Code) {
+	t.Helper()
+	for _, opt := range []bolt.Options{{ReadOnly: true, Unlock: how}, {Unlock: how}} {
 		db, err := bolt.Open(path, opt)
 		codes = append(codes, judging.CodeOf(err))
 		if err != nil {
@@ -157,7 +163,7 @@ func try(t *testing.T, path string) (codes []judging.Code) {
 		codes = append(codes, judging.CodeOf(db.Close()))
 	}
 	for _, code := range codes {
-		if code != "" && code != judging.Corrupt {
+		if code != "" && code != judging.Corrupt && (how == nil || code != judging.Forbidden) {
 			t.Errorf("damage is told as %q", code)
 		}
 	}

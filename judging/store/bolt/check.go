@@ -32,7 +32,7 @@ func (db *DB) Check(ctx context.Context) error {
 	case err != nil:
 		return err
 	case len(places) > 0:
-		return altered([]byte(places[0].Table + "\x00" + places[0].ID))
+		return form{}.altered([]byte(places[0].Table + "\x00" + places[0].ID))
 	case !whole:
 		return corrupt(db.path, errors.New("records are gone"))
 	}

@@ -11,6 +11,7 @@ import (
 	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/store"
+	"fayi/judging/store/seal"
 )
 
 // Create makes a contest's folder: contest.db for the store, media/ for files, backups/. Errors: Clash when dir
@@ -39,8 +40,11 @@ func newestCopy(dir string) (name string) {
 }
 
 // OpenFolder opens a contest's folder made by Create. Errors: NotFound when dir holds no contest, Corrupt when it holds
-// copies but no database, and those of Open.
-func OpenFolder(dir string) (*DB, *store.Blobs, error) {
+// copies but no database, and those of Open: a sealed one is opened by OpenFolderWith.
+func OpenFolder(dir string) (*DB, *store.Blobs, error) { return OpenFolderWith(dir, nil) }
+
+// OpenFolderWith is OpenFolder where how finds the key of a sealed database.
+func OpenFolderWith(dir string, how seal.Unlock) (*DB, *store.Blobs, error) {
 	if _, err := os.Stat(filepath.Join(dir, "contest.db")); err != nil {
 		if errors.Is(err, os.ErrNotExist) && newestCopy(dir) != "" {
 			return nil, nil, judging.Fail(judging.Corrupt, "store.database_gone", judging.Args{
@@ -51,16 +55,21 @@ func OpenFolder(dir string) (*DB, *store.Blobs, error) {
 			"File": filepath.Base(dir),
 		}).Because(err)
 	}
-	return openFolder(dir, Options{NoCreate: true})
+	return openFolder(dir, Options{NoCreate: true, Unlock: how})
 }
 
 // OpenCopy opens a copy of a contest's database to be read. Errors: those of Open.
-func OpenCopy(path string) (store.DB, error) {
-	db, err := Open(path, Options{ReadOnly: true})
-	if err != nil {
-		return nil, err
+func OpenCopy(path string) (store.DB, error) { return OpenCopyWith(nil)(path) }
+
+// OpenCopyWith is OpenCopy where how finds the key of a sealed copy.
+func OpenCopyWith(how seal.Unlock) func(path string) (store.DB, error) {
+	return func(path string) (store.DB, error) {
+		db, err := Open(path, Options{ReadOnly: true, Unlock: how})
+		if err != nil {
+			return nil, err
+		}
+		return db, nil
 	}
-	return db, nil
 }
 
 func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
@@ -78,19 +87,24 @@ func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
 
 // Restore puts the backup file in place of the contest.db of dir, which must not be open, and returns the path of
 // the database that was there, which stays next to it under a name ending in kept; "" when it is gone. The backup is
-// checked first and only copied; same may refuse it after a look at it and at what is there, which is nil when it can't
-// be read. Errors: NotFound, Corrupt for a backup that is no whole store, Busy, Unavailable, those of same; on any
-// error
-// the contest is unchanged.
-func Restore(
-	ctx context.Context, dir, backup, kept string, same func(ctx context.Context, backup, current store.DB) error,
-) (string, error) {
-	copied, err := Open(backup, Options{ReadOnly: true})
+// checked first and only copied; same may refuse it after a look at it and at what is there. Errors: NotFound, Corrupt
+// for a backup that is no whole store, Forbidden for a sealed one, Busy, Unavailable, those of same; on any error the
+// contest is unchanged.
+func Restore(ctx context.Context, dir, backup, kept string, same SameFunc) (string, error) {
+	return RestoreWith(ctx, nil, dir, backup, kept, same)
+}
+
+// SameFunc compares a backup with the database that it is to replace; nil when that can't be read.
+type SameFunc func(ctx context.Context, backup, current store.DB) error
+
+// RestoreWith is Restore where how finds the keys of a sealed backup and of a sealed contest.
+func RestoreWith(ctx context.Context, how seal.Unlock, dir, backup, kept string, same SameFunc) (string, error) {
+	copied, err := Open(backup, Options{ReadOnly: true, Unlock: how})
 	if err != nil {
 		return "", err
 	}
 	current := filepath.Join(dir, "contest.db")
-	there, err := mayReplace(ctx, dir, copied, same)
+	there, err := mayReplace(ctx, how, dir, copied, same)
 	if err = errors.Join(err, copied.Close()); err != nil {
 		return "", err
 	}
@@ -113,12 +127,12 @@ func Restore(
 // mayReplace checks a backup, and that no other program has the database open, which may be damaged or gone: the
 // reasons to restore. there tells whether a file is there.
 func mayReplace(
-	ctx context.Context, dir string, copied *DB, same func(ctx context.Context, backup, current store.DB) error,
+	ctx context.Context, how seal.Unlock, dir string, copied *DB, same SameFunc,
 ) (there bool, err error) {
 	if err := copied.Check(ctx); err != nil {
 		return false, err
 	}
-	db, err := Open(filepath.Join(dir, "contest.db"), Options{NoCreate: true})
+	db, err := Open(filepath.Join(dir, "contest.db"), Options{NoCreate: true, Unlock: how})
 	switch judging.CodeOf(err) {
 	case "":
 		return true, errors.Join(same(ctx, copied, db), db.Close())

@@ -21,7 +21,7 @@ import (
 )
 
 // childEnv makes this test binary a second program: "hold path" holds the file until its input ends, "write path"
-// commits for ever, all else is for underLimit.
+// commits for ever, "turn path" seals and unseals for ever, all else is for underLimit.
 const childEnv = "FAYI_STORE_CHILD"
 
 func TestMain(m *testing.M) {
@@ -37,6 +37,9 @@ func TestMain(m *testing.M) {
 }
 
 func play(role, path string) error {
+	if role == "turn" {
+		return turn(path)
+	}
 	if role != "hold" && role != "write" {
 		return underLimit(role, path)
 	}

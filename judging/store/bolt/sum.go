@@ -1,7 +1,6 @@
 package bolt
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -9,8 +8,8 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"fayi/judging"
 	"fayi/judging/store"
+	"fayi/judging/store/seal"
 )
 
 // A value is stored as a mark, the start of its SHA-256 together with its key, and the value, so that a changed bit in
@@ -78,31 +77,11 @@ func term(key, raw []byte) uint64 {
 	if len(raw) > sumHead && raw[0] == sumMark {
 		return binary.BigEndian.Uint64(raw[1:sumHead])
 	}
+	if len(raw) > seal.Overhead && raw[0] == sealMark {
+		return binary.BigEndian.Uint64(raw[len(raw)-sumSize:]) // of the seal's own tag
+	}
 	sum := sumOf(key, raw)
 	return binary.BigEndian.Uint64(sum[:])
-}
-
-// loadTally reads the tally; a file written before there was one has none.
-func loadTally(btx *bbolt.Tx) (t tally, ok bool) {
-	b := btx.Bucket(tallyBucket)
-	if b == nil {
-		return t, false
-	}
-	raw := b.Get(tallyKey)
-	if len(raw) != 16 {
-		return t, false
-	}
-	return tally{binary.BigEndian.Uint64(raw), binary.BigEndian.Uint64(raw[8:])}, true
-}
-
-// store writes the tally into the transaction it is of.
-func (t tally) store(btx *bbolt.Tx) error {
-	b, err := btx.CreateBucketIfNotExists(tallyBucket)
-	if err != nil {
-		return err
-	}
-	raw := binary.BigEndian.AppendUint64(nil, t.keys)
-	return b.Put(tallyKey, binary.BigEndian.AppendUint64(raw, t.sum))
 }
 
 // count tallies the whole file.
@@ -122,29 +101,26 @@ func (db *DB) Altered(ctx context.Context) (places []store.Place, whole bool, er
 	defer db.unlock()
 	whole = true
 	err = db.view(ctx, func(btx *bbolt.Tx) error {
-		b := btx.Bucket(bucketName)
+		b := btx.Bucket(db.form.bucket())
 		if b == nil {
 			return errors.New("no records")
 		}
 		c, n := b.Cursor(), 0
+		var s scratch
 		for k, raw := c.First(); k != nil; k, raw = c.Next() {
 			if n++; n%scanCheck == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
-			if _, ok := unframe(k, raw); !ok {
-				places = append(places, store.PlaceOf(bytes.Clone(k)))
+			if _, ok := db.form.unframe(k, raw, &s); !ok || !db.form.wholeName(k) {
+				places = append(places, db.form.placeOf(k))
 			}
 		}
-		if kept, ok := loadTally(btx); ok {
+		if kept, ok := db.form.loadTally(btx); ok {
 			whole = kept == count(b)
+		} else {
+			whole = db.form.key == nil // a sealed file has one
 		}
 		return nil
 	})
 	return places, whole && len(places) == 0, err
-}
-
-// altered is the error for a value that is not what was written.
-func altered(key []byte) error {
-	p := store.PlaceOf(key)
-	return judging.Fail(judging.Corrupt, "store.altered", judging.Args{"Table": p.Table, "ID": p.ID})
 }

@@ -18,6 +18,7 @@ const scanCheck = 256
 type tx struct {
 	ctx      context.Context
 	db       *DB
+	form     form
 	btx      *bbolt.Tx
 	bucket   *bbolt.Bucket
 	writable bool
@@ -30,10 +31,10 @@ type tx struct {
 func (t *tx) begin(btx *bbolt.Tx) error {
 	t.btx = btx
 	return t.guard(func() error {
-		if t.bucket = btx.Bucket(bucketName); t.bucket == nil {
+		if t.bucket = btx.Bucket(t.form.bucket()); t.bucket == nil {
 			return berrors.ErrInvalid
 		}
-		t.bucket.FillPercent = fillPercent
+		t.bucket.FillPercent = t.db.fill
 		return nil
 	})
 }
@@ -76,13 +77,14 @@ var absent = judging.Fail(judging.NotFound, "store.not_found", judging.Args{"Tab
 // Get implements store.Tx.
 func (t *tx) Get(key []byte) ([]byte, error) {
 	var raw []byte
-	if err := t.guard(func() error { raw = t.bucket.Get(key); return nil }); err != nil {
+	name := t.form.name(key)
+	if err := t.guard(func() error { raw = t.bucket.Get(name); return nil }); err != nil {
 		return nil, err
 	}
 	if raw == nil {
 		return nil, absent
 	}
-	return t.open(key, raw)
+	return t.open(name, raw, &scratch{})
 }
 
 // Put implements store.Tx.
@@ -91,9 +93,10 @@ func (t *tx) Put(key, value []byte) error {
 		return err
 	}
 	return t.guard(func() error {
-		raw := frame(key, value)
-		t.exchange(key, raw)
-		return t.bucket.Put(key, raw)
+		name := t.form.name(key)
+		raw := t.form.frame(name, value)
+		t.exchange(name, raw)
+		return t.bucket.Put(name, raw)
 	})
 }
 
@@ -103,25 +106,26 @@ func (t *tx) Delete(key []byte) error {
 		return err
 	}
 	return t.guard(func() error {
-		t.exchange(key, nil)
-		return t.bucket.Delete(key)
+		name := t.form.name(key)
+		t.exchange(name, nil)
+		return t.bucket.Delete(name)
 	})
 }
 
-// exchange tallies that key gets another stored value; nil for no value.
-func (t *tx) exchange(key, raw []byte) {
+// exchange tallies that a stored name gets another stored value; nil for no value.
+func (t *tx) exchange(name, raw []byte) {
 	if t.tally == nil {
-		kept, ok := loadTally(t.btx)
+		kept, ok := t.form.loadTally(t.btx)
 		if !ok {
 			kept = count(t.bucket)
 		}
 		t.tally = &kept
 	}
-	if old := t.bucket.Get(key); old != nil {
-		t.tally.remove(key, old)
+	if old := t.bucket.Get(name); old != nil {
+		t.tally.remove(name, old)
 	}
 	if raw != nil {
-		t.tally.add(key, raw)
+		t.tally.add(name, raw)
 	}
 }
 
@@ -130,7 +134,7 @@ func (t *tx) end() error {
 	if t.tally == nil {
 		return nil
 	}
-	return t.guard(func() error { return t.tally.store(t.btx) })
+	return t.guard(func() error { return t.form.storeTally(t.btx, *t.tally) })
 }
 
 // count counts one write and refuses it beyond the limit.
@@ -147,6 +151,9 @@ func (t *tx) count(key []byte, size int) error {
 
 // Scan implements store.Tx.
 func (t *tx) Scan(prefix []byte, fn func(key, value []byte) error) error {
+	if t.form.key != nil {
+		return t.scanSealed(prefix, fn)
+	}
 	var c *bbolt.Cursor
 	var k, v []byte
 	prefix = bytes.Clone(prefix)
@@ -160,7 +167,7 @@ func (t *tx) Scan(prefix []byte, fn func(key, value []byte) error) error {
 			return t.ctx.Err()
 		}
 		writes := t.writes
-		value, broken := t.open(k, v)
+		value, broken := t.open(k, v, nil)
 		if broken != nil {
 			return broken
 		}
@@ -177,12 +184,13 @@ func (t *tx) Scan(prefix []byte, fn func(key, value []byte) error) error {
 	return err
 }
 
-// open reads a stored value, whose bytes the file backs. One that is not what was written is Corrupt.
-func (t *tx) open(key, raw []byte) (value []byte, err error) {
+// open reads a stored value: of a plain file bytes that the file backs, of a sealed one bytes in s. One that is not
+// what was written is Corrupt.
+func (t *tx) open(name, raw []byte, s *scratch) (value []byte, err error) {
 	err = t.guard(func() error {
 		var whole bool
-		if value, whole = unframe(key, raw); !whole {
-			return altered(key)
+		if value, whole = t.form.unframe(name, raw, s); !whole {
+			return t.form.altered(name)
 		}
 		return nil
 	})

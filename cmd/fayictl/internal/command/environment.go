@@ -2,12 +2,15 @@ package command
 
 // The environment carries secrets, because command lines are seen by every program on the machine.
 const (
-	PasswordVariable = "FAYI_PASSWORD"   // of a contest
-	PINVariable      = "FAYI_PIN"        // of a judge
-	PhraseVariable   = "FAYI_PASSPHRASE" // of a packet; without it one is drawn and printed
+	PasswordVariable = "FAYI_PASSWORD"        // of a contest
+	NewVariable      = "FAYI_NEW_PASSWORD"    // the next password, where it is changed
+	BackupVariable   = "FAYI_BACKUP_PASSWORD" // of the time of a backup
+	PINVariable      = "FAYI_PIN"             // of a judge
+	PhraseVariable   = "FAYI_PASSPHRASE"      // of a packet; without it one is drawn and printed
 )
 
 // settings are the variables of the environment that carry secrets to commands.
 var settings = []struct{ name, key string }{
-	{PasswordVariable, "cli.env_password"}, {PINVariable, "cli.env_pin"}, {PhraseVariable, "cli.env_phrase"},
+	{PasswordVariable, "cli.env_password"}, {NewVariable, "cli.env_new_password"},
+	{BackupVariable, "cli.env_backup_password"}, {PINVariable, "cli.env_pin"}, {PhraseVariable, "cli.env_phrase"},
 }

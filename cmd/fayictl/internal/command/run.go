@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"time"
@@ -10,7 +9,8 @@ import (
 	"fayi/assets"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/store/bolt"
+	"fayi/judging/sealing"
+	"fayi/judging/store/seal"
 )
 
 // World is what a run takes from outside.
@@ -21,6 +21,9 @@ type World struct {
 	Now      func() time.Time // the clock
 	Ended    func(Ending)     // hears how the command that was run ended; nil: nobody asks
 	Random   io.Reader        // of secrets and identifiers, as crypto/rand.Reader
+	Cost     seal.Cost        // of one try of a password; zero: what takes about a second here
+	// asks for what must not be seen; nil without a terminal
+	Ask func(prompt string) (string, error)
 }
 
 // Run runs one command line with the commands of nouns and returns its exit code. It is the only place that prints a
@@ -32,7 +35,10 @@ func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
 		return exitCodes[judging.Internal]
 	}
 	g := scanGlobals(args, w.Lang)
-	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang), Err: w.Err, Now: w.Now, random: w.Random}
+	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang), Err: w.Err, Now: w.Now, random: w.Random, ask: w.Ask}
+	c.Door = &sealing.Door{
+		Config: func(dir string) office.Config { return c.Config(dir, office.Config{}) }, Cost: w.Cost,
+	}
 	t := newTree(c, wanted(nouns, args), w.Out)
 	res, err := t.execute(args)
 	out := output{Printer: Printer{Text: c.Text, Out: w.Out, Err: w.Err}, json: g.format == "json"}
@@ -47,7 +53,9 @@ type Call struct {
 	Text   assets.Text      // the person's language
 	Err    io.Writer        // for progress and remarks while the work goes on, never for the result
 	Now    func() time.Time // the clock
+	Door   *sealing.Door    // to contests
 	random io.Reader
+	ask    func(prompt string) (string, error)
 }
 
 // Notes writes remarks on stderr.
@@ -57,15 +65,12 @@ func (c *Call) Notes() *Printer { return &Printer{Text: c.Text, Out: io.Discard,
 func (c *Call) Warn(key string, args judging.Args) { c.Notes().Warn(key, args) }
 
 // With opens the contest in the folder dir, runs fn on it and closes it. No other place opens a contest for a
-// command. It fails with NotFound, Busy or Corrupt where there is no contest, another program has it, or it is damaged.
+// command. It fails with NotFound, Busy or Corrupt where there is no contest, another program has it, or it is damaged,
+// and with Forbidden where it is sealed and nothing opens it.
 func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result, error) {
-	db, blobs, err := bolt.OpenFolder(dir)
+	o, err := c.Door.Open(c.Ctx, dir, c.Door.Known(c.Unlock))
 	if err != nil {
 		return Result{}, err
-	}
-	o, err := office.Open(c.Ctx, c.Config(dir, office.Config{DB: db, Blobs: blobs}))
-	if err != nil {
-		return Result{}, errors.Join(err, db.Close(), blobs.Close())
 	}
 	res, err := fn(o)
 	return res, FirstError(err, o.Close())
@@ -74,7 +79,6 @@ func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result
 // Config completes cfg, which has the stores of the contest in dir, with the clock, randomness and the actor.
 func (c *Call) Config(dir string, cfg office.Config) office.Config {
 	cfg.Dir, cfg.Now, cfg.Random, cfg.Actor = dir, c.Now, c.random, "organiser"
-	cfg.OpenCopy = bolt.OpenCopy
 	cfg.Cache, _ = os.UserCacheDir() // "" without a home
 	return cfg
 }

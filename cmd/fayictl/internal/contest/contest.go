@@ -9,13 +9,12 @@ import (
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/store/bolt"
 )
 
 // ContestCommands are the commands of the noun contest, in the order of their work.
 var ContestCommands = []command.Declaration{
 	contestNew, contestShow, contestOpenPoints, contestRules, contestCheck, contestBackup, contestBackups, contestFind,
-	contestRestore, contestJournal, contestPassword,
+	contestRestore, contestArchive, contestUnarchive, contestMirror, contestHeal, contestJournal, contestPassword,
 }
 
 func contestNew(cmd *command.Command) command.Handler {
@@ -28,13 +27,13 @@ func contestNew(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		db, blobs, err := bolt.Create(args[0])
+		cfg, err := c.Door.Blank(c.Ctx, args[0], "")
 		if err != nil {
 			return command.Result{}, err
 		}
-		o, err := office.Create(c.Ctx, c.Config(args[0], office.Config{DB: db, Blobs: blobs}), *name, *host, parsed)
+		o, err := office.Create(c.Ctx, cfg, *name, *host, parsed)
 		if err != nil {
-			return command.Result{}, errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(args[0]))
+			return command.Result{}, errors.Join(err, cfg.Blobs.Close(), cfg.DB.Close(), os.RemoveAll(args[0]))
 		}
 		defer o.Close()
 		contest, err := o.Contest(c.Ctx)
@@ -155,7 +154,7 @@ func contestRestore(cmd *command.Command) command.Handler {
 			return command.Result{}, err
 		}
 		kept := "before-restore-" + c.Now().UTC().Format("20060102-150405") + ".db"
-		old, err := bolt.Restore(c.Ctx, args[0], *from, kept, office.SameContest)
+		old, err := c.Door.Restore(c.Ctx, args[0], *from, kept, c.Unlock)
 		if err != nil {
 			return command.Result{}, err
 		}
@@ -207,12 +206,8 @@ func contestBackups(cmd *command.Command) command.Handler {
 
 // lookInto says what a backup holds.
 func lookInto(c *command.Call, path string) (command.Result, error) {
-	db, err := bolt.Open(path, bolt.Options{ReadOnly: true})
+	p, err := c.Door.Peek(c.Ctx, path, c.Unlock)
 	if err != nil {
-		return command.Result{}, err
-	}
-	p, err := office.PeekStore(c.Ctx, db)
-	if err = command.FirstError(err, db.Close()); err != nil {
 		return command.Result{}, err
 	}
 	return command.Answer(p, func(pr *command.Printer) {

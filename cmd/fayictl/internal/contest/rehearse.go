@@ -8,7 +8,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sample"
-	"fayi/judging/store/bolt"
 )
 
 // RehearseCommands are the commands of the noun rehearse.
@@ -21,16 +20,16 @@ func rehearse(cmd *command.Command) command.Handler {
 	cmd.Use("rehearse CONTEST", "rehearse 2020.fayi --out 演练.fayi --seed 2020")
 	out := cmd.Must("out", "REHEARSAL", "flag.out_rehearsal")
 	seed := cmd.Seed("flag.seed")
-	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		db, blobs, err := bolt.Create(*out)
+	return command.OnContest(func(c *command.Call, o *office.Office, args []string) (command.Result, error) {
+		cfg, err := c.Door.Blank(c.Ctx, *out, args[0])
 		if err != nil {
 			return command.Result{}, err
 		}
 		bar := c.Bar("cli.rehearsing")
-		copied, err := o.Rehearse(c.Ctx, c.Config(*out, office.Config{DB: db, Blobs: blobs}), seed.Or(1), bar.Step)
+		copied, err := o.Rehearse(c.Ctx, cfg, seed.Or(1), bar.Step)
 		bar.Done()
 		if err != nil {
-			return command.Result{}, errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(*out))
+			return command.Result{}, errors.Join(err, cfg.Blobs.Close(), cfg.DB.Close(), os.RemoveAll(*out))
 		}
 		defer copied.Close()
 		return command.Answer(map[string]any{"path": *out, "seed": seed.Or(1)}, func(pr *command.Printer) {

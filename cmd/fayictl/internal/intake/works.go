@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fayi/cmd/fayictl/internal/command"
@@ -50,9 +51,23 @@ func worksImport(cmd *command.Command) command.Handler {
 	}
 }
 
+// rowRange writes the rows of a head, which stand one below the other: 2, or 2–3; "" for none.
+func rowRange(rows []int) string {
+	switch n := len(rows); n {
+	case 0:
+		return ""
+	case 1:
+		return strconv.Itoa(rows[0])
+	default:
+		return strconv.Itoa(rows[0]) + "–" + strconv.Itoa(rows[n-1])
+	}
+}
+
 func printImport(pr *command.Printer, r intake.ImportReport, dry, all bool) {
 	for _, m := range r.Mappings {
-		pr.Say("cli.mapping", judging.Args{"File": m.File, "Sheet": m.Sheet, "Row": fmt.Sprint(m.HeaderRows)})
+		pr.Say("cli.mapping", judging.Args{
+			"File": m.File, "Sheet": m.Sheet, "Row": rowRange(m.HeaderRows), "Card": m.Card, "Sideways": m.Sideways,
+		})
 		for _, col := range m.Columns {
 			if len(r.Mappings) > mostMappings && !all {
 				break

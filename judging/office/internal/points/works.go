@@ -1,11 +1,13 @@
 package points
 
 import (
+	"slices"
 	"strings"
 
 	"fayi/judging"
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/review"
+	"fayi/judging/office/workfiles"
 )
 
 // noGroup finds works without a group where the rules rank their category in groups.
@@ -28,6 +30,17 @@ func noFiles(l *look) (found, error) {
 		return found{}, err
 	}
 	return l.worksThat(func(w judging.Work) bool { return len(w.Files) == 0 })
+}
+
+// brokenFiles finds works of which judges are to see a file that can't be opened, or that is not all there.
+func brokenFiles(l *look) (found, error) {
+	bad, err := workfiles.Broken(l.tx)
+	if err != nil || len(bad) == 0 {
+		return found{}, err
+	}
+	return l.worksThat(func(w judging.Work) bool {
+		return slices.ContainsFunc(w.Judged(), func(f judging.File) bool { return bad[f.Sum] })
+	})
 }
 
 // notReviewed finds works that nobody looked at, or that changed since.

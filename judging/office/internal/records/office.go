@@ -50,7 +50,8 @@ type Records struct {
 	Importing sync.Mutex   // one import at a time: it numbers works in memory
 	BackedUp  atomic.Int64 // journal entries in the last copy made by itself
 	Proving   sync.Mutex   // one try of a PIN at a time
-	Codes     sync.Map     // code -> identity of works met at desks: a hint, checked at each use
+	tries     map[string]tries
+	Codes     sync.Map // code -> identity of works met at desks: a hint, checked at each use
 }
 
 // bell is a signal that can be rung any number of times and heard once.

@@ -51,10 +51,19 @@ func delay(wrong int) time.Duration {
 	return min(time.Second<<min(wrong-1, 20), longestWait)
 }
 
-// wait is how much of the delay is left. A clock set back makes it no longer than the delay itself.
+// wait is how much of the delay is left by the computer's clock. A clock set back makes it no longer than the delay
+// itself.
 func (s *Secret) wait(now time.Time) time.Duration {
 	full := delay(s.Wrong)
 	return max(0, min(full, s.Tried.Add(full).Sub(now)))
+}
+
+// Guards reports whether there is something to be proved by the secret itself; one that only counts tries does not.
+func (s *Secret) Guards() bool { return s != nil && len(s.Hash) > 0 }
+
+// Is reports whether plain is the secret.
+func (s *Secret) Is(plain string) bool {
+	return subtle.ConstantTimeCompare(s.Derive(plain), s.Hash) == 1
 }
 
 // LoadSecret returns nil where there is none.
@@ -74,43 +83,8 @@ func (o *Records) CheckPIN(ctx context.Context, judge judging.JudgeID, pin strin
 	if err != nil {
 		return err
 	}
-	return o.Prove(ctx, string(judge), judging.Fold(pin), "judges.pin_wrong")
+	given := judging.Fold(pin)
+	return o.Prove(ctx, string(judge), "judges.pin_wrong", false, func(s Secret) (bool, error) {
+		return s.Is(given), nil
+	})
 }
-
-// Prove compares what was given with the secret of. Tries come one after the other, so that many at once gain
-// nothing.
-func (o *Records) Prove(ctx context.Context, of, given, verb string) error {
-	o.Proving.Lock()
-	defer o.Proving.Unlock()
-	s, err := View(ctx, o.DB, func(tx store.Tx) (*Secret, error) { return LoadSecret(tx, of) })
-	if err != nil || s == nil {
-		return err
-	}
-	now := o.Now().UTC()
-	if left := s.wait(now); left > 0 {
-		return judging.Fail(judging.Forbidden, "pin.wait", judging.Args{"Seconds": seconds(left)})
-	}
-	right := subtle.ConstantTimeCompare(s.Derive(given), s.Hash) == 1
-	if right && s.Wrong == 0 {
-		return nil
-	}
-	// The count is written before anybody hears the answer: pulling the plug saves no wait.
-	err = o.DB.Update(ctx, func(tx store.Tx) error { return o.countTry(tx, *s, right, now, verb) })
-	if err == nil && !right {
-		err = judging.Fail(judging.Forbidden, "pin.wrong", judging.Args{"Seconds": seconds(delay(s.Wrong + 1))})
-	}
-	return err
-}
-
-func (o *Records) countTry(tx store.Tx, s Secret, right bool, now time.Time, verb string) error {
-	s.Wrong, s.Tried = s.Wrong+1, now
-	if right {
-		s.Wrong, s.Tried = 0, time.Time{}
-	}
-	if err := Secrets.Put(tx, s); err != nil || right {
-		return err
-	}
-	return o.Log(tx, verb, s.Of, nil, map[string]any{"wrong": s.Wrong})
-}
-
-func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }

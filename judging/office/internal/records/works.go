@@ -202,3 +202,21 @@ func PutWork(tx store.Tx, w judging.Work) error {
 	}
 	return Works.Put(tx, r)
 }
+
+// FileSums returns the sums of all files of all versions of works, each once.
+func FileSums(tx store.Tx) ([]string, error) {
+	seen := map[string]bool{}
+	var sums []string
+	err := Works.Each(tx, func(w WorkRecord) error {
+		for _, v := range w.Versions {
+			for _, f := range v.Work.Files {
+				if !seen[f.Sum] {
+					seen[f.Sum] = true
+					sums = append(sums, f.Sum)
+				}
+			}
+		}
+		return nil
+	})
+	return sums, err
+}

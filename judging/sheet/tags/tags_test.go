@@ -1,4 +1,4 @@
-package read
+package tags
 
 import (
 	"io"
@@ -10,29 +10,29 @@ func TestTagsAreWalked(t *testing.T) {
 	const page = `<?xml version="1.0"?><!DOCTYPE x><!-- <no> --><x:a b='1' c = "it's > 2"/>text ` +
 		`&lt;&#20070;&amp;<![CDATA[<&amp;>]]>more` +
 		"\r\n" + `</a><e/>`
-	tg := newTags(strings.NewReader(page))
+	tg := New(strings.NewReader(page))
 	var got []string
 	for {
-		err := tg.next()
+		err := tg.Next()
 		if err == io.EOF {
 			break
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := tg.said()
+		s, err := tg.Said()
 		if err != nil {
 			t.Fatal(err)
 		}
 		mark := "<"
-		if tg.end {
+		if tg.End {
 			mark = "</"
 		}
-		if tg.empty {
+		if tg.Empty {
 			mark = "<>"
 		}
 		got = append(
-			got, s+mark+string(tg.name)+" "+string(tg.attr("b"))+"|"+string(tg.attr("c"))+"|"+string(tg.attr("d")),
+			got, s+mark+string(tg.Name)+" "+string(tg.Attr("b"))+"|"+string(tg.Attr("c"))+"|"+string(tg.Attr("d")),
 		)
 	}
 	want := []string{"<>a 1|it's > 2|", "text <书&<&amp;>more\n</a ||", "<>e ||"}

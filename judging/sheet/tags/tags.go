@@ -1,4 +1,8 @@
-package read
+// Package Reader walks the tags of large XML parts whose tags are of a few plain kinds.
+//
+// It promises one pass, memory bounded by MaxText, and takes what it meets as it is: tags need not match. It will not
+// resolve entities that a document defines, nor check that it is well-formed.
+package tags
 
 import (
 	"bufio"
@@ -8,38 +12,41 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"fayi/internal/bomb"
 )
 
-// tags walks the tags of a worksheet or of the shared strings. These two parts hold millions of tags of a few plain
+// Reader walks the tags of a worksheet or of the shared strings. These two parts hold millions of tags of a few plain
 // kinds; encoding/xml, which reads all other parts, takes three times as long over them. What it meets is taken as
 // it is: tags need not match.
-type tags struct {
+type Reader struct {
 	r     *bufio.Reader
-	name  []byte // of the tag, without prefix; good until the next call
+	Name  []byte // of the tag, without prefix; good until the next call
 	attrs []byte // what follows the name
-	text  []byte // what stood before the tag, references not yet undone
-	end   bool   // an end tag
-	empty bool   // a start tag that is its own end: <c/>
+	Text  []byte // what stood before the tag, references not yet undone
+	End   bool   // an end tag
+	Empty bool   // a start tag that is its own end: <c/>
 	held  []byte // a tag or text longer than the reader's buffer, or joined of pieces
 }
 
-// maxText is the most text that is gathered for one value, in bytes; a cell may hold far less.
-const maxText = 4 << 20
+// MaxText is the most text that is gathered for one value, in bytes; a cell may hold far less.
+const MaxText = 4 << 20
 
 var errTag = errors.New("a tag is not closed")
 
-func newTags(r io.Reader) *tags { return &tags{r: bufio.NewReaderSize(r, 64<<10)} }
+// New reads a part.
+func New(r io.Reader) *Reader { return &Reader{r: bufio.NewReaderSize(r, 64<<10)} }
 
-// next goes to the next start or end tag; io.EOF where there is none. Comments and declarations are passed over,
+// Next goes to the next start or end tag; io.EOF where there is none. Comments and declarations are passed over,
 // CDATA is text.
-func (t *tags) next() error {
-	t.text = t.text[:0]
+func (t *Reader) Next() error {
+	t.Text = t.Text[:0]
 	for {
-		if err := t.upTo('<', &t.text); err != nil {
+		if err := t.upTo('<', &t.Text); err != nil {
 			return err
 		}
-		if t.text = t.text[:len(t.text)-1]; len(t.text) > maxText {
-			return ErrTooBig
+		if t.Text = t.Text[:len(t.Text)-1]; len(t.Text) > MaxText {
+			return bomb.ErrTooBig
 		}
 		kind, err := t.r.Peek(1)
 		if err != nil {
@@ -55,7 +62,7 @@ func (t *tags) next() error {
 }
 
 // upTo appends what comes up to and with stop.
-func (t *tags) upTo(stop byte, into *[]byte) error {
+func (t *Reader) upTo(stop byte, into *[]byte) error {
 	for {
 		piece, err := t.r.ReadSlice(stop)
 		*into = append(*into, piece...)
@@ -66,12 +73,12 @@ func (t *tags) upTo(stop byte, into *[]byte) error {
 }
 
 // tag reads a tag whose "<" has been read. A ">" within quotes does not end it.
-func (t *tags) tag() error {
+func (t *Reader) tag() error {
 	t.held = t.held[:0]
 	for quote, first := byte(0), true; quote != 0 || first; first = false {
 		from := len(t.held)
 		if err := t.upTo('>', &t.held); err != nil {
-			return unexpected(err)
+			return Unexpected(err)
 		}
 		quote = quoteAfter(t.held[from:], quote)
 	}
@@ -79,19 +86,19 @@ func (t *tags) tag() error {
 	if bytes.IndexByte(b, '<') >= 0 || len(b) == 0 {
 		return errTag
 	}
-	if t.end = b[0] == '/'; t.end {
+	if t.End = b[0] == '/'; t.End {
 		b = b[1:]
 	}
-	if t.empty = len(b) > 0 && b[len(b)-1] == '/'; t.empty {
+	if t.Empty = len(b) > 0 && b[len(b)-1] == '/'; t.Empty {
 		b = b[:len(b)-1]
 	}
 	i := bytes.IndexAny(b, " \t\r\n")
 	if i < 0 {
 		i = len(b)
 	}
-	t.name, t.attrs = b[:i], b[i:]
-	if colon := bytes.IndexByte(t.name, ':'); colon >= 0 {
-		t.name = t.name[colon+1:]
+	t.Name, t.attrs = b[:i], b[i:]
+	if colon := bytes.IndexByte(t.Name, ':'); colon >= 0 {
+		t.Name = t.Name[colon+1:]
 	}
 	return nil
 }
@@ -118,12 +125,12 @@ func quoteAfter(b []byte, quote byte) byte {
 }
 
 // declaration passes over <!…> and <?…?>, keeping the text of CDATA.
-func (t *tags) declaration() error {
+func (t *Reader) declaration() error {
 	t.held = t.held[:0]
 	stop := []byte(">")
 	for {
 		if err := t.upTo('>', &t.held); err != nil {
-			return unexpected(err)
+			return Unexpected(err)
 		}
 		switch {
 		case bytes.HasPrefix(t.held, []byte("![CDATA[")):
@@ -136,27 +143,28 @@ func (t *tags) declaration() error {
 		}
 	}
 	if inner, ok := bytes.CutPrefix(t.held, []byte("![CDATA[")); ok {
-		t.text = append(t.text, strings.NewReplacer("&", "&amp;").Replace(string(inner[:len(inner)-3]))...)
+		t.Text = append(t.Text, strings.NewReplacer("&", "&amp;").Replace(string(inner[:len(inner)-3]))...)
 	}
 	return nil
 }
 
-func unexpected(err error) error {
+// Unexpected makes of the end of a part an error.
+func Unexpected(err error) error {
 	if err == io.EOF {
 		return io.ErrUnexpectedEOF
 	}
 	return err
 }
 
-// is reports whether the tag is a start tag called name.
-func (t *tags) is(name string) bool { return !t.end && string(t.name) == name }
+// Is reports whether the tag is a start tag called name.
+func (t *Reader) Is(name string) bool { return !t.End && string(t.Name) == name }
 
-// ends reports whether the tag ends an element called name.
-func (t *tags) ends(name string) bool { return (t.end || t.empty) && string(t.name) == name }
+// Ends reports whether the tag ends an element called name.
+func (t *Reader) Ends(name string) bool { return (t.End || t.Empty) && string(t.Name) == name }
 
-// attr returns the value of an attribute as it stands; nil where there is none. The attributes read here hold no
+// Attr returns the value of an attribute as it stands; nil where there is none. The attributes read here hold no
 // references.
-func (t *tags) attr(name string) []byte {
+func (t *Reader) Attr(name string) []byte {
 	for rest := t.attrs; ; {
 		i := bytes.IndexByte(rest, '=')
 		if i < 0 {
@@ -181,12 +189,12 @@ func (t *tags) attr(name string) []byte {
 
 var errUTF8 = errors.New("not UTF-8")
 
-// said returns the text before the tag, references undone.
-func (t *tags) said() (string, error) {
-	if !utf8.Valid(t.text) {
+// Said returns the text before the tag, references undone.
+func (t *Reader) Said() (string, error) {
+	if !utf8.Valid(t.Text) {
 		return "", errUTF8
 	}
-	s := string(t.text)
+	s := string(t.Text)
 	if strings.IndexByte(s, '\r') >= 0 {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	}
@@ -194,41 +202,4 @@ func (t *tags) said() (string, error) {
 		s = html.UnescapeString(s)
 	}
 	return s, nil
-}
-
-// rich joins the runs of a string up to its end tag, without phonetic readings.
-func (t *tags) rich(end string) (string, error) {
-	if t.empty {
-		return "", nil
-	}
-	text, inText, phonetic := "", false, false
-	var more strings.Builder // only for strings of several runs
-	for {
-		if err := t.next(); err != nil {
-			return "", unexpected(err)
-		}
-		if inText && t.end && !phonetic {
-			s, err := t.said()
-			if err != nil {
-				return "", err
-			}
-			if more.Len() > maxText {
-				return "", ErrTooBig
-			}
-			if text == "" && more.Len() == 0 {
-				text = s
-			} else {
-				more.WriteString(s)
-			}
-		}
-		inText = t.is("t") && !t.empty
-		switch {
-		case t.ends("rPh"):
-			phonetic = false
-		case t.is("rPh"):
-			phonetic = true
-		case t.ends(end):
-			return unescape(text + more.String()), nil
-		}
-	}
 }

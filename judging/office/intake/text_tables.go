@@ -1,0 +1,55 @@
+package intake
+
+import (
+	"context"
+	"path"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/filetype"
+	"fayi/judging/media/archive"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
+	"fayi/judging/sheet/table"
+)
+
+// mostTextTable is the size up to which a text or a page in a folder is looked at for a table, in bytes: a list of
+// 10,000 works is smaller.
+const mostTextTable = 4 << 20
+
+// listsWorks reports whether a text or a page that lies in a folder or an archive is a list of works, rather than a
+// work: it has a head with titles and authors in a row, and rows below it. A text that says of itself 作品名称：… is a work.
+func (s *sources) listsWorks(ctx context.Context, e archive.Entry) bool {
+	if e.Size > mostTextTable || !slices.Contains(filetype.TableEndings, strings.ToLower(path.Ext(e.Name))) {
+		return false
+	}
+	b, err := s.open(ctx, workbook{entry: e})
+	if err != nil {
+		return false
+	}
+	defer b.Close()
+	samples, err := table.Preview(b, judging.Rules{}, mapping.Options{}, 1)
+	return err == nil && slices.ContainsFunc(samples, isList)
+}
+
+// isList reports whether a sample is of a table of works: titles and authors side by side, and a row of them.
+func isList(s table.Sample) bool {
+	title, author := false, false
+	for _, c := range s.Mapping.Columns {
+		title = title || c.Field == field.Title && c.Confidence >= field.LooseWord
+		author = author || (c.Field == field.Author || c.Field == field.Leader) && c.Confidence >= field.LooseWord
+	}
+	fatal := slices.ContainsFunc(s.Problems, func(p judging.Problem) bool { return p.Fatal })
+	return title && author && !fatal && !s.Mapping.Card && !s.Mapping.Sideways && len(s.Mapping.HeaderRows) > 0 &&
+		len(s.Rows) > 0
+}
+
+// isTableName reports whether a file is called a table, and nothing else is called so.
+func isTableName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv":
+		return true
+	}
+	return false
+}
