@@ -101,6 +101,9 @@ var routes = []kit.Route{
 	}, {
 		Kind: page.Problems,
 	}, {
+		Kind: page.Account,
+		ID:   "i001",
+	}, {
 		Kind: page.Units,
 	}, {
 		Kind: page.Batches,
