@@ -260,9 +260,12 @@ func lateWork(w *world, _ *rand.Rand) error {
 		if err != nil {
 			return err
 		}
-		_, err = w.act("a late work is refused", may, func(ctx context.Context) error {
+		done, err := w.act("a late work is refused", may, func(ctx context.Context) error {
 			return reads(w.o.Intake().ImportWorks(ctx, intake.ImportRequest{Sources: []string{path}}, nil))
 		})
+		if done {
+			w.p.LeftOut = 1 // the list that comes again takes the place of the one before
+		}
 		after, err2 := w.o.Works(w.t.Context(), office.WorkFilter{})
 		if err == nil && err2 == nil && len(after) != len(before) {
 			return fault("a work came in though it was too late")
