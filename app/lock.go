@@ -174,7 +174,7 @@ func (g *guard) leave() {
 	}
 	proven := func() {
 		back()
-		g.session.offerSeal()
+		g.session.settings.OfferSeal()
 	}
 	g.ifPassword(func() { g.askProof("guard.leave_title", proven) }, func() {
 		a := g.session.app
@@ -241,7 +241,7 @@ func (g *guard) askPassword() {
 	case s.now().Secrets().Sealed():
 		s.app.Navigate(kit.Route{Kind: page.Settings})
 	default:
-		s.askSeal()
+		s.settings.AskSeal()
 	}
 }
 

@@ -132,7 +132,7 @@ func TestASealedContestAsksBeforeAnyPage(t *testing.T) {
 	// the clock of this test stands still, and the next try would wait: the door needs none
 	s.relock("seal.unsealing", func(ctx context.Context, dir string) (sealing.Done, error) {
 		return sealing.Done{}, s.files.Door.Clear(ctx, dir, nil)
-	}, func(sealing.Done) { s.tellSealed("seal.cleared") })
+	}, func(sealing.Done) { s.app.Tell(kit.Notice{Text: s.app.T("seal.cleared", nil)}) })
 	s.shows(t, "不再加密")
 }
 

@@ -17,6 +17,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
+	"fayi/app/settings"
 	"fayi/assets"
 	"fayi/assets/rubrics"
 	"fayi/judging"
@@ -43,6 +44,8 @@ type Session struct {
 
 	packet *packet.Packet // of a judge on a computer of the judge's own
 	guard  *guard         // of this computer while judges come one after another
+
+	settings *settings.Settings
 }
 
 var _ organizer.Doors = (*Session)(nil)
@@ -67,6 +70,7 @@ func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner
 		Guard:     s.guard,
 		Scope:     s.scope,
 	})
+	s.settings = settings.New(settingsHost{s.app, s})
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }
@@ -82,7 +86,7 @@ func (s *Session) pages() map[string]Maker {
 	for kind, maker := range organizer.Pages(s.now, s.files.Open) {
 		out[kind] = maker
 	}
-	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return newSettings(sh, s) }
+	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return s.settings.Page(sh) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
 	out[sealKind] = func(sh kit.Shell, r kit.Route) kit.Page { return &sealedPage{sh: sh, s: s, dir: r.ID} }
 	s.packetPages(out)

@@ -299,9 +299,13 @@ var layers = map[string][]string{
 	},
 
 	"docs": {},
+	"app/settings": {
+		"app/kit/...", "app/organizer/page", "internal/atomicfile", "judging", "judging/diploma", "judging/office",
+		"judging/sealing",
+	},
 	"app": {
-		"app/...", "judging", "judging/diploma", "judging/office", "judging/office/...", "judging/packet",
-		"judging/sample", "judging/sealing", "assets", "assets/...", "docs", "internal/atomicfile",
+		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample",
+		"judging/sealing", "assets", "assets/...", "docs", "internal/atomicfile",
 	},
 
 	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.
