@@ -41,7 +41,7 @@ func (s *Settings) AskSeal() {
 	again := s.secretField("guard.password_again", "")
 	s.host.Ask(kit.Question{
 		Title: s.host.T("seal.set_title", nil), Text: s.host.T("seal.set_text", nil),
-		Action: s.host.T("seal.set_do", nil),
+		Action:  s.host.T("seal.set_do", nil),
 		Content: field.NewForm(word, again),
 		Do: func() error {
 			password, err := twice(word, again)
