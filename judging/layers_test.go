@@ -38,34 +38,44 @@ var layers = map[string][]string{
 	"judging/sheet/numfmt":    {},
 	"judging/sheet/tags":      {"internal/bomb"},
 	"judging/sheet/delimited": {},
+	"judging/sheet/grid":      {"internal/bomb", "judging", "judging/sheet/numfmt"},
+	"judging/sheet/biff":      {"judging", "judging/sheet/grid", "judging/text"},
 	"judging/sheet/read": {
-		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
-		"judging/sheet/numfmt", "judging/sheet/tags", "judging/text",
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/biff",
+		"judging/sheet/delimited", "judging/sheet/grid", "judging/sheet/numfmt", "judging/sheet/tags",
+		"judging/text",
 	},
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
-	"judging/sheet/mendlist": {"judging", "judging/sheet/read"},
-	"judging/sheet/celltext": {"judging", "judging/sheet/propose", "judging/sheet/read"},
+	"judging/sheet/mendlist": {"judging", "judging/sheet/grid", "judging/sheet/read"},
+	"judging/sheet/celltext": {"judging", "judging/sheet/grid", "judging/sheet/propose"},
 	"judging/sheet/field":    {"assets/headers", "judging", "judging/sheet/celltext"},
 	"judging/sheet/mapping":  {"judging", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/propose"},
-	"judging/sheet/rowkind":  {"judging", "judging/sheet/celltext", "judging/sheet/read"},
+	"judging/sheet/rowkind": {
+		"judging", "judging/sheet/celltext", "judging/sheet/grid", "judging/sheet/read",
+	},
 	"judging/sheet/segment": {
-		"judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
+		"judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
 		"judging/sheet/rowkind",
 	},
+	"judging/sheet/evidence": {
+		"internal/matching", "judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/grid",
+		"judging/sheet/mapping", "judging/sheet/rowkind", "judging/sheet/segment",
+	},
 	"judging/sheet/table": {
-		"internal/matching", "judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/ledger",
-		"judging/sheet/mapping", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/rowkind",
-		"judging/sheet/segment",
+		"judging", "judging/sheet/celltext", "judging/sheet/evidence", "judging/sheet/field",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/propose",
+		"judging/sheet/read",
+		"judging/sheet/rowkind", "judging/sheet/segment",
 	},
 
 	"judging/sheet/score": {
-		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
-		"judging/sheet/delimited", "judging/sheet/read", "judging/text",
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/read", "judging/text",
 	},
 	"judging/sheet/paper": {
-		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
-		"judging/sheet/score", "judging/sheet/table",
+		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
+		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
@@ -137,9 +147,9 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
 		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/workfiles",
-		"judging/sheet/field", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist",
-		"judging/sheet/propose", "judging/sheet/read",
-		"judging/sheet/table", "judging/store", "judging/superior",
+		"judging/sheet/field", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
+		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
+		"judging/store", "judging/superior",
 	},
 	"judging/office/duplicates": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/likeness", "judging/media/picture",
@@ -148,8 +158,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/problems": {
 		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",
-		"judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/read", "judging/sheet/table",
-		"judging/store",
+		"judging/sheet/grid", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/read",
+		"judging/sheet/table", "judging/store",
 	},
 	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
@@ -160,14 +170,30 @@ var layers = map[string][]string{
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
-		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read", "judging/sheet/table",
-		"judging/store",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read",
+		"judging/sheet/table", "judging/store",
+	},
+	"judging/office/doubleentry": {
+		"judging", "judging/office/internal/records", "judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoring": {
-		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
-		"judging/office/assignment", "judging/office/internal/records",
-		"judging/office/review", "judging/office/workfiles",
-		"judging/packet", "judging/sheet/paper", "judging/sheet/score", "judging/store",
+		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
+		"judging/office/internal/records", "judging/office/review", "judging/sheet/paper", "judging/store",
+	},
+	"judging/office/comments": {
+		"judging", "judging/office/internal/records", "judging/office/scoring", "judging/sheet/paper",
+		"judging/store",
+	},
+	"judging/office/packets": {
+		"judging", "judging/diploma", "judging/media/picture", "judging/office/internal/records",
+		"judging/office/scoring", "judging/office/workfiles", "judging/packet", "judging/store",
+	},
+	"judging/office/collecting": {
+		"judging", "judging/office/internal/records", "judging/office/packets", "judging/office/scoring",
+		"judging/packet", "judging/sheet/score", "judging/store",
+	},
+	"judging/office/scoredjudges": {
+		"judging", "judging/office/internal/records", "judging/office/scoring", "judging/store",
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper",
@@ -184,10 +210,10 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma",
-		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/results", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper",
-		"judging/sheet/read", "judging/sheet/table", "judging/store", "judging/superior",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma", "judging/letter",
+		"judging/office/awards", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/results", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
+		"judging/sheet/paper", "judging/sheet/read", "judging/sheet/table", "judging/store", "judging/superior",
 	},
 
 	// The widgets, each looking at the ones before it.
@@ -276,13 +302,14 @@ var layers = map[string][]string{
 	},
 	"app/organizer/assignment": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
-		"judging/office/assignment",
-		"judging/office/review",
-		"judging/office/scoring", // judges are struck off and merged together with their scores
+		"judging/office/assignment", "judging/office/review",
+		"judging/office/scoredjudges",
+		"judging/office/scoring", // scores that a conflict declared later touches
 	},
 	"app/organizer/scoring": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
-		"judging/office/assignment",
+		"judging/office/assignment", "judging/office/collecting", "judging/office/doubleentry",
+		"judging/office/packets",
 		"judging/office/scoring",
 	},
 	"app/organizer/results": {
@@ -324,10 +351,11 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/assignment": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/assignment",
-		"judging/office/scoring", // judges are struck off and merged together with their scores
+		"judging/office/scoredjudges",
 	},
 	"cmd/fayictl/internal/scoring": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/scoring",
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",
+		"judging/office/comments", "judging/office/doubleentry", "judging/office/packets", "judging/office/scoring",
 	},
 	"cmd/fayictl/internal/results": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",
@@ -376,7 +404,8 @@ var fences = map[string][]string{
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
 	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
-	"net/http":                                    {"app/speaker", "github.com/ebitengine/oto/v3", "judging/media/play"},
+	"net/http":                                    {"judging/media/play"}, // on the loopback only
+	"github.com/ebitengine/oto/v3":                {"app/speaker"},
 	"github.com/hajimehoshi/go-mp3":               {"judging/media/sound"},
 	"github.com/jfreymuth/oggvorbis":              {"judging/media/sound"},
 	"github.com/mewkiz/flac/frame":                {"judging/media/sound"},

@@ -17,17 +17,6 @@ const (
 	mostMethods       = 25 // exported, of one type
 )
 
-// large names the packages above mostPackageLines, with the lines they may have and what keeps them together. None may
-// grow beyond; one that was cut below the limit loses its row.
-var large = map[string]struct {
-	lines int
-	why   string
-}{
-	"judging/office/scoring": {
-		5400, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
-	},
-}
-
 // faces names types that may have more methods, with the reason.
 var faces = map[string]string{}
 
@@ -101,17 +90,8 @@ func TestSizesOfFunctionsPackagesAndTypes(t *testing.T) {
 		t.Errorf("%s has more than %d lines", where, mostFunctionLines)
 	}
 	for dir, n := range s.packages {
-		most := mostPackageLines
-		if l, is := large[dir]; is {
-			most = l.lines
-		}
-		if n > most {
-			t.Errorf("package %s has %d lines, at most %d", dir, n, most)
-		}
-	}
-	for dir := range large {
-		if n := s.packages[dir]; n <= mostPackageLines {
-			t.Errorf("package %s has only %d lines: take its row out of the table", dir, n)
+		if n > mostPackageLines {
+			t.Errorf("package %s has %d lines, at most %d", dir, n, mostPackageLines)
 		}
 	}
 	for name, n := range s.methods {

@@ -13,6 +13,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/rules"
 	"fayi/judging/office/scoring"
 )
@@ -27,7 +28,7 @@ func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 	dir, stick := small(t), t.TempDir()
 	path := filepath.Join(stick, "a.fayipacket")
 	o := reopen(t, dir)
-	if _, err := o.Packets().SealPacket(t.Context(), "j001", path, scoring.SealOptions{
+	if _, err := o.Packets().SealPacket(t.Context(), "j001", path, packets.SealOptions{
 		Passphrase: packetPhrase,
 	}, nil); err != nil {
 		t.Fatal(err)

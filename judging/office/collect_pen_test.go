@@ -10,7 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/scoring"
+	"fayi/judging/office/collecting"
 )
 
 // pen fills in a score sheet as a judge would in a spreadsheet program.
@@ -141,9 +141,9 @@ func held(t *testing.T, o *office.Office) map[judging.WorkCode]float64 {
 	return out
 }
 
-func collect(t *testing.T, o *office.Office, opt scoring.CollectOptions, paths ...string) scoring.Collected {
+func collect(t *testing.T, o *office.Office, opt collecting.Options, paths ...string) collecting.Collected {
 	t.Helper()
-	got, err := o.Scoring().CollectScores(t.Context(), paths, opt)
+	got, err := o.Collecting().CollectScores(t.Context(), paths, opt)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/scoring"
 )
 
@@ -31,7 +32,7 @@ func TestABlankSheetTakesNothing(t *testing.T) {
 	o := published(t, 12)
 	blank := sheetOf(t, o)
 	deskAll(t, o, 0.8)
-	got := collect(t, o, scoring.CollectOptions{}, blank)
+	got := collect(t, o, collecting.Options{}, blank)
 	r := got.Files[0]
 	if got.ID != "" || !r.Blank || r.Read != 0 || len(r.Changed)+len(r.Clashes)+len(r.Problems)+len(r.Missing) != 0 {
 		t.Errorf("%+v", got)
@@ -46,7 +47,7 @@ func TestABlankSheetTakesNothing(t *testing.T) {
 			fill(d.Rubrics[d.Works[1].Category], 0.8)[d.Rubrics[d.Works[1].Category].Criteria[0].Name],
 		)
 	})
-	for _, r := range collect(t, o, scoring.CollectOptions{}, one, partial).Files {
+	for _, r := range collect(t, o, collecting.Options{}, one, partial).Files {
 		if len(r.Changed)+len(r.Clashes)+len(r.Incomplete) > 0 {
 			t.Errorf("%+v", r)
 		}
@@ -70,11 +71,11 @@ func TestTheOrderOfFilesDoesNotMatter(t *testing.T) {
 		half,
 	}
 	permute(copies, func(order []string) {
-		preview, err := o.Scoring().PreviewCollect(t.Context(), order, scoring.CollectOptions{})
+		preview, err := o.Collecting().PreviewCollect(t.Context(), order, collecting.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := collect(t, o, scoring.CollectOptions{}, order...)
+		got := collect(t, o, collecting.Options{}, order...)
 		changed := 0
 		for i, r := range got.Files {
 			changed += len(r.Changed)
@@ -86,7 +87,7 @@ func TestTheOrderOfFilesDoesNotMatter(t *testing.T) {
 			t.Errorf("%v: %d new scores", order, changed)
 		}
 		wantHeld(t, o, strings.Join(order, " "), 0.7, nil)
-		if again := collect(t, o, scoring.CollectOptions{}, order...); again.ID != "" {
+		if again := collect(t, o, collecting.Options{}, order...); again.ID != "" {
 			t.Errorf("collected again: %+v", again)
 		}
 		if _, err := o.Scoring().UndoCollect(t.Context(), "", "试一试"); err != nil {
@@ -129,7 +130,7 @@ func TestAPrefilledOriginalSaysNothing(t *testing.T) {
 			slices.Reverse(paths)
 		}
 		for _, path := range paths { // one after the other, as they come in
-			if r := collect(t, o, scoring.CollectOptions{}, path).Files[0]; len(r.Clashes) > 0 || r.Err != nil {
+			if r := collect(t, o, collecting.Options{}, path).Files[0]; len(r.Clashes) > 0 || r.Err != nil {
 				t.Errorf("%s: %+v", path, r)
 			}
 		}
@@ -146,7 +147,7 @@ func TestAnOldSheetIsAskedAbout(t *testing.T) {
 		old := filled(t, o, sheetOf(t, o), "旧.xlsx", all(0.5))
 		deskAll(t, o, 0.8)
 		d := firstDuty(t, o, "j001")
-		r := collect(t, o, scoring.CollectOptions{}, old).Files[0]
+		r := collect(t, o, collecting.Options{}, old).Files[0]
 		if len(r.Changed) != 0 || len(r.Clashes) != len(d.Works) {
 			t.Fatalf("%+v", r)
 		}
@@ -156,17 +157,17 @@ func TestAnOldSheetIsAskedAbout(t *testing.T) {
 		if x.Contest.Total <= x.Packet.Total || x.Packet.Source != judging.Sheet || x.Take != scoring.TakeSheet {
 			t.Errorf("%+v", x)
 		}
-		listed, err := o.Packets().Clashes(t.Context())
+		listed, err := o.Scoring().Clashes(t.Context())
 		if err != nil || len(listed) != len(d.Works) {
 			t.Fatalf("%d listed, %v", len(listed), err)
 		}
 		for _, w := range d.Works {
-			if err := o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), c.take); err != nil {
+			if err := o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), c.take); err != nil {
 				t.Fatal(err)
 			}
 		}
 		wantHeld(t, o, string(c.take), c.share, nil)
-		if got := collect(t, o, scoring.CollectOptions{}, old); got.ID != "" {
+		if got := collect(t, o, collecting.Options{}, old); got.ID != "" {
 			t.Errorf("decided, and collected again: %+v", got)
 		}
 		history, _ := o.Scoring().ScoreHistory(t.Context(), string(d.Works[0].Code))
@@ -182,17 +183,17 @@ func TestNobodyIsAskedAboutAScoreThatIsVoidOrOfAListHandedIn(t *testing.T) {
 	a, b := d.Works[0], d.Works[1]
 	old := filled(t, o, sheetOf(t, o), "旧.xlsx", func(p *pen) { all(0.8)(p); p.mark(a, 0.5); p.mark(b, 0.5) })
 	deskAll(t, o, 0.8)
-	collect(t, o, scoring.CollectOptions{}, old)
+	collect(t, o, collecting.Options{}, old)
 	asked := func(what string, want int) {
 		t.Helper()
-		if left, err := o.Packets().Clashes(t.Context()); err != nil || len(left) != want {
+		if left, err := o.Scoring().Clashes(t.Context()); err != nil || len(left) != want {
 			t.Errorf("%s: %d are asked about, want %d; %v", what, len(left), want, err)
 		}
 	}
 	asked("two differ", 2)
 	must(t, o.Scoring().VoidScore(t.Context(), "j001", string(a.Code), "亲属"))
 	asked("one is void", 1)
-	must(t, o.Packets().ResolveClash(t.Context(), "j001", string(b.Code), scoring.TakeContest))
+	must(t, o.Scoring().ResolveClash(t.Context(), "j001", string(b.Code), scoring.TakeContest))
 	must(t, o.Scoring().SubmitScores(t.Context(), "j001"))
 	asked("handed in", 0)
 }
@@ -203,7 +204,7 @@ func TestTheAnswerMayComeWithTheSheetWorkByWork(t *testing.T) {
 	deskAll(t, o, 0.8)
 	d := firstDuty(t, o, "j001")
 	a, b := d.Works[0], d.Works[1]
-	opt := scoring.CollectOptions{
+	opt := collecting.Options{
 		TakeOf: map[judging.WorkCode]scoring.Take{a.Code: scoring.TakeSheet, b.Code: scoring.TakeContest},
 	}
 	if r := collect(t, o, opt, old).Files[0]; len(r.Changed) != 1 || !r.Changed[0].Lower ||
@@ -211,7 +212,7 @@ func TestTheAnswerMayComeWithTheSheetWorkByWork(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	wantHeld(t, o, "two answers", 0.8, map[judging.WorkCode]float64{a.Code: total(d, a, 0.5)})
-	_, err := o.Scoring().CollectScores(t.Context(), []string{old}, scoring.CollectOptions{Take: "later"})
+	_, err := o.Collecting().CollectScores(t.Context(), []string{old}, collecting.Options{Take: "later"})
 	wantCode(t, err, judging.Invalid, "scores.bad_take")
 }
 
@@ -223,7 +224,7 @@ func TestFilesThatContradictEachOtherAreBothKept(t *testing.T) {
 	a := filled(t, o, original, "a.xlsx", func(p *pen) { all(0.7)(p); p.mark(w, 0.6) })
 	b := filled(t, o, original, "b.xlsx", all(0.7))
 	for _, paths := range [][]string{{a, b}, {b, a}} {
-		got := collect(t, o, scoring.CollectOptions{Take: scoring.TakeSheet}, paths...)
+		got := collect(t, o, collecting.Options{Take: scoring.TakeSheet}, paths...)
 		for _, r := range got.Files {
 			if len(r.Clashes) != 1 {
 				t.Errorf("%+v", r)
@@ -232,24 +233,24 @@ func TestFilesThatContradictEachOtherAreBothKept(t *testing.T) {
 		wantHeld(t, o, "two files", 0.7, map[judging.WorkCode]float64{w.Code: 0})
 		wantCode(
 			t,
-			o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeSheet),
+			o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeSheet),
 			judging.Invalid,
 			"scores.take_which",
 		)
 		if _, err := o.Scoring().UndoCollect(t.Context(), got.ID, "两份不一样"); err != nil {
 			t.Fatal(err)
 		}
-		if left, _ := o.Packets().Clashes(t.Context()); len(left) > 0 {
+		if left, _ := o.Scoring().Clashes(t.Context()); len(left) > 0 {
 			t.Errorf("taken back, %d wait", len(left))
 		}
 	}
-	collect(t, o, scoring.CollectOptions{}, a, b)
-	listed, _ := o.Packets().Clashes(t.Context())
+	collect(t, o, collecting.Options{}, a, b)
+	listed, _ := o.Scoring().Clashes(t.Context())
 	i := slices.IndexFunc(listed, func(c scoring.PacketClash) bool { return c.Packet.File == "a.xlsx" })
 	if len(listed) != 2 || i < 0 {
 		t.Fatalf("%+v", listed)
 	}
-	if err := o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), listed[i].Take); err != nil {
+	if err := o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), listed[i].Take); err != nil {
 		t.Fatal(err)
 	}
 	wantHeld(t, o, "decided", 0.7, map[judging.WorkCode]float64{w.Code: total(d, w, 0.6)})
@@ -274,7 +275,7 @@ func TestHalfSortedRowsAreNamedAndLeftOut(t *testing.T) {
 		p.put(pair[0], "作品名称", pair[1].Title)
 		p.put(pair[1], "作品名称", pair[0].Title)
 	})
-	r := collect(t, o, scoring.CollectOptions{}, swapped).Files[0]
+	r := collect(t, o, collecting.Options{}, swapped).Files[0]
 	if len(r.Problems) != 2 || len(r.Changed) != len(d.Works)-2 || r.Read != len(d.Works)-2 {
 		t.Fatalf("%+v", r)
 	}
@@ -313,7 +314,7 @@ func TestHeadsTypedAgainAreMatchedOrNamed(t *testing.T) {
 					t.Fatal(err)
 				}
 			})
-			r := collect(t, o, scoring.CollectOptions{}, path).Files[0]
+			r := collect(t, o, collecting.Options{}, path).Files[0]
 			for _, x := range d.Works {
 				if x.Category == w.Category && !c.taken {
 					but[x.Code] = 0
@@ -354,7 +355,7 @@ func TestWhatIsMissingIsListed(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	r := collect(t, o, scoring.CollectOptions{}, path).Files[0]
+	r := collect(t, o, collecting.Options{}, path).Files[0]
 	if !slices.Equal(r.Missing, []judging.WorkCode{gone.Code}) {
 		t.Errorf("missing %v, want %s", r.Missing, gone.Code)
 	}
@@ -374,7 +375,7 @@ func TestWhatIsMissingIsListed(t *testing.T) {
 		t.Errorf("%+v", r.Problems)
 	}
 	reason := filled(t, o, path, "补.xlsx", func(p *pen) { p.put(silent, "说明", "看不清") })
-	if r := collect(t, o, scoring.CollectOptions{}, reason).Files[0]; len(r.Changed) != 1 ||
+	if r := collect(t, o, collecting.Options{}, reason).Files[0]; len(r.Changed) != 1 ||
 		r.Changed[0].State != judging.Abstained {
 		t.Errorf("%+v", r)
 	}
@@ -390,7 +391,7 @@ func TestASheetWithoutItsHiddenPageIsOfUnknownBase(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	if r := collect(t, o, scoring.CollectOptions{}, bare).Files[0]; len(r.Changed) != 0 ||
+	if r := collect(t, o, collecting.Options{}, bare).Files[0]; len(r.Changed) != 0 ||
 		len(r.Clashes) != len(d.Works) {
 		t.Errorf("%+v", r)
 	}
@@ -414,7 +415,7 @@ func TestTheBaseSurvivesSortingAndInsertedColumns(t *testing.T) {
 			}
 		}
 	})
-	r := collect(t, o, scoring.CollectOptions{}, path).Files[0]
+	r := collect(t, o, collecting.Options{}, path).Files[0]
 	if len(r.Changed) != len(d.Works) || len(r.Clashes)+len(r.Missing) != 0 ||
 		slices.ContainsFunc(r.Problems, func(p judging.Problem) bool { return p.Fatal }) {
 		t.Errorf("%+v", r)
@@ -426,7 +427,7 @@ func TestACollectionIsBackedUpAndTakenBackWhileNothingWasBuiltOnIt(t *testing.T)
 	o := published(t, 12)
 	path := filled(t, o, sheetOf(t, o), "表.xlsx", all(0.7))
 	d := firstDuty(t, o, "j001")
-	got := collect(t, o, scoring.CollectOptions{}, path)
+	got := collect(t, o, collecting.Options{}, path)
 	backups, err := o.Backups(t.Context())
 	if err != nil || !got.Backup ||
 		!slices.ContainsFunc(backups, func(b office.Backup) bool { return b.Why == "collect" }) {
@@ -447,7 +448,7 @@ func TestACollectionIsBackedUpAndTakenBackWhileNothingWasBuiltOnIt(t *testing.T)
 
 	o = published(t, 12)
 	path = filled(t, o, sheetOf(t, o), "表.xlsx", all(0.7))
-	got = collect(t, o, scoring.CollectOptions{}, path)
+	got = collect(t, o, collecting.Options{}, path)
 	if err := o.Scoring().SubmitScores(t.Context(), "j001"); err != nil {
 		t.Fatal(err)
 	}
@@ -467,7 +468,7 @@ func TestACollectionIsBackedUpAndTakenBackWhileNothingWasBuiltOnIt(t *testing.T)
 			t.Errorf("%+v", s)
 		}
 	}
-	if again := collect(t, o, scoring.CollectOptions{}, path); len(again.Files[0].Changed) != len(d.Works) {
+	if again := collect(t, o, collecting.Options{}, path); len(again.Files[0].Changed) != len(d.Works) {
 		t.Errorf("collected again: %+v", again)
 	}
 }
@@ -479,7 +480,7 @@ func TestARefusedFileKeepsNoOtherOut(t *testing.T) {
 	if err := os.WriteFile(junk, []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got := collect(t, o, scoring.CollectOptions{}, junk, path, junk)
+	got := collect(t, o, collecting.Options{}, junk, path, junk)
 	if got.Files[0].Err == nil || got.Files[0].Refused == "" || got.Files[1].Err != nil || got.Files[2].Err == nil {
 		t.Errorf("%+v", got)
 	}
@@ -533,11 +534,11 @@ func TestTypedScoresKeepTheRulesOfSheets(t *testing.T) {
 	if b, _ := o.Scoring().Desk("j001").Load(t.Context(), w.Code); b.Comment != "用笔稳健" {
 		t.Errorf("%+v", b)
 	}
-	listed, _ := o.Packets().Clashes(t.Context())
+	listed, _ := o.Scoring().Clashes(t.Context())
 	if len(listed) != 1 || listed[0].Take != scoring.TakeEntered {
 		t.Fatalf("%+v", listed)
 	}
-	if err := o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeEntered); err != nil {
+	if err := o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeEntered); err != nil {
 		t.Fatal(err)
 	}
 	wantHeld(t, o, "decided", 0.8, map[judging.WorkCode]float64{w.Code: total(d, w, 0.5)})
@@ -557,7 +558,7 @@ func TestCommentsReachTheOrganiser(t *testing.T) {
 	say("章法稍乱", 0.7)
 	say("用笔稳健，评委A", 0.8)
 	path := filled(t, o, sheetOf(t, o), "表.xlsx", func(p *pen) { p.put(w, "评语", nil) })
-	collect(t, o, scoring.CollectOptions{}, path) // a blank comment says nothing
+	collect(t, o, collecting.Options{}, path) // a blank comment says nothing
 	got, err := o.Comments().ListComments(t.Context(), string(w.Code))
 	if err != nil || len(got) != 2 || got[0].Text != "用笔稳健，评委A" || got[0].Older || got[1].Text != "章法稍乱" ||
 		!got[1].Older ||

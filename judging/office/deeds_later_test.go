@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/scoring"
@@ -72,12 +73,12 @@ var scoringDeeds = []deed{
 		return reads(c.Scoring().WriteScoreSheets(c.ctx, filepath.Join(c.out, "表"), "j001", plainWords))
 	}, ""},
 	{"seal", func(c attempt) error {
-		return reads(c.Packets().SealPacket(c.ctx, "j001", filepath.Join(c.out, "甲.fayipkt"), scoring.SealOptions{
+		return reads(c.Packets().SealPacket(c.ctx, "j001", filepath.Join(c.out, "甲.fayipkt"), packets.SealOptions{
 			Passphrase: phrase,
 		}, nil))
 	}, "reply_key counter journal blind_copy"},
 	{"packets", func(c attempt) error { return reads(c.Packets().ListPackets(c.ctx)) }, ""},
-	{"clashes", func(c attempt) error { return reads(c.Packets().Clashes(c.ctx)) }, ""},
+	{"clashes", func(c attempt) error { return reads(c.Scoring().Clashes(c.ctx)) }, ""},
 	{"overlap", func(c attempt) error { return reads(c.Assignment().PlanOverlap(c.ctx, "p002")) }, ""},
 	{"loads", func(c attempt) error { return reads(c.Assignment().PlanLoads(c.ctx, "p002")) }, ""},
 	{"assignments", func(c attempt) error { return reads(c.Assignment().Assignments(c.ctx)) }, ""},

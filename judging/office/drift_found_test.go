@@ -9,6 +9,7 @@ import (
 	"fayi/judging/award"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/scoring"
 )
 
@@ -114,13 +115,13 @@ func TestWhatWaitsForADecisionGoesWithAMergedJudge(t *testing.T) {
 	o := eightPlanned(t, "")
 	pendingScore(t, o, "j002", "w000004")
 	must(t, reads(o.ScoredJudges().MergeJudges(t.Context(), "j002", "j001", "", "同一人")))
-	all, err := o.Packets().Clashes(t.Context())
+	all, err := o.Scoring().Clashes(t.Context())
 	must(t, err)
 	if len(all) != 1 || all[0].Judge != "j001" || all[0].Packet.Total != 88 {
 		t.Fatalf("%+v", all)
 	}
 	must(t, reads(o.OpenPoints(t.Context())))
-	must(t, o.Packets().ResolveClash(t.Context(), "j001", "w000004", scoring.TakeDesk))
+	must(t, o.Scoring().ResolveClash(t.Context(), "j001", "w000004", scoring.TakeDesk))
 	h, err := o.Scoring().ScoreHistory(t.Context(), "w000004")
 	if err != nil || len(h) != 1 || h[0].Now().Total != 88 {
 		t.Errorf("%+v %v", h, err)
@@ -131,7 +132,7 @@ func TestAJudgeWhoseScoreWaitsIsNotRemoved(t *testing.T) {
 	o := published(t, 12)
 	original := sheetOf(t, o)
 	one, other := filled(t, o, original, "一.xlsx", all(0.6)), filled(t, o, original, "二.xlsx", all(0.8))
-	collect(t, o, scoring.CollectOptions{}, one, other) // they contradict each other: nothing holds
+	collect(t, o, collecting.Options{}, one, other) // they contradict each other: nothing holds
 	wantCode(t, o.Assignment().RemoveJudge(t.Context(), "j001", "录入有误"), judging.Closed, "judges.has_scores")
 	must(t, reads(o.OpenPoints(t.Context())))
 }
@@ -142,12 +143,12 @@ func TestAKnownSheetNextToANewOneBringsNothingBack(t *testing.T) {
 		o := published(t, 12)
 		original := sheetOf(t, o)
 		was := filled(t, o, original, "一.xlsx", all(0.6))
-		collect(t, o, scoring.CollectOptions{}, was)
+		collect(t, o, collecting.Options{}, was)
 		files := []string{was, filled(t, o, original, "二.xlsx", all(0.8))}
 		if last {
 			slices.Reverse(files)
 		}
-		collect(t, o, scoring.CollectOptions{Take: scoring.TakeSheet}, files...)
+		collect(t, o, collecting.Options{Take: scoring.TakeSheet}, files...)
 		wantHeld(t, o, "the new sheet", 0.8, nil)
 	}
 }
@@ -156,13 +157,13 @@ func TestACollectionThatSettledWhatWaitedIsTakenBackWhole(t *testing.T) {
 	o := published(t, 12)
 	original := sheetOf(t, o)
 	one, other := filled(t, o, original, "一.xlsx", all(0.6)), filled(t, o, original, "二.xlsx", all(0.8))
-	collect(t, o, scoring.CollectOptions{}, one, other)
-	waiting, err := o.Packets().Clashes(t.Context())
+	collect(t, o, collecting.Options{}, one, other)
+	waiting, err := o.Scoring().Clashes(t.Context())
 	must(t, err)
-	collect(t, o, scoring.CollectOptions{Take: scoring.TakeSheet}, other)
+	collect(t, o, collecting.Options{Take: scoring.TakeSheet}, other)
 	wantHeld(t, o, "the second sheet", 0.8, nil)
 	must(t, reads(o.Scoring().UndoCollect(t.Context(), "", "收错了")))
-	again, err := o.Packets().Clashes(t.Context())
+	again, err := o.Scoring().Clashes(t.Context())
 	if err != nil || len(again) != len(waiting) || len(again) == 0 {
 		t.Errorf("%d wait, before %d: %v", len(again), len(waiting), err)
 	}
@@ -188,7 +189,7 @@ func TestAnUntouchedSheetDoesNotConfirmAReopenedScore(t *testing.T) {
 	}
 	paths, err := o.Scoring().WriteScoreSheets(t.Context(), t.TempDir(), "", words(t))
 	must(t, err)
-	collect(t, o, scoring.CollectOptions{}, paths...)
+	collect(t, o, collecting.Options{}, paths...)
 	if reopened() != 1 {
 		t.Error("untouched sheets settled the matter")
 	}
@@ -211,10 +212,10 @@ func TestAnUntouchedRowIsKnownBesideTheRowItWasMadeOn(t *testing.T) {
 	o := published(t, 12)
 	original := sheetOf(t, o)
 	one, other := filled(t, o, original, "一.xlsx", all(0.6)), filled(t, o, original, "二.xlsx", all(0.8))
-	collect(t, o, scoring.CollectOptions{}, one)
+	collect(t, o, collecting.Options{}, one)
 	untouched := sheetOf(t, o)
 	must(t, reads(o.Scoring().UndoCollect(t.Context(), "", "收错了")))
-	collect(t, o, scoring.CollectOptions{Take: scoring.TakeContest}, untouched, other, one)
+	collect(t, o, collecting.Options{Take: scoring.TakeContest}, untouched, other, one)
 	for _, w := range firstDuty(t, o, "j001").Works {
 		if all, err := o.Scoring().Desk("j001").History(t.Context(), w.Code); err != nil || len(all) != 4 {
 			t.Errorf("%s: %d statements, want two and twice that nothing holds: %v", w.Code, len(all), err)

@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 )
@@ -29,7 +30,7 @@ func TestARefusedPacketLeavesNothing(t *testing.T) {
 	must(t, reads(o.Scoring().CloseRound(office.Ticking(t.Context(), office.PointKinds()...), "到期")))
 	wantUntouched(t, func() map[string]string { return dumped(t, cfg) }, func() {
 		path := filepath.Join(t.TempDir(), "包"+packet.Ending)
-		_, err := o.Packets().SealPacket(t.Context(), "j001", path, scoring.SealOptions{Passphrase: phrase}, nil)
+		_, err := o.Packets().SealPacket(t.Context(), "j001", path, packets.SealOptions{Passphrase: phrase}, nil)
 		wantCode(t, err, judging.Closed, "closing.closed")
 	})
 }
@@ -94,7 +95,7 @@ func TestThePacketsLastWordWaitsThoughItWasSaidBefore(t *testing.T) {
 	if len(r.Clashes) != 1 || r.Clashes[0].Packet.Total != last.Total {
 		t.Errorf("%+v waits, want %v", r.Clashes, last.Total)
 	}
-	must(t, o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), scoring.TakePacket))
+	must(t, o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), scoring.TakePacket))
 	h, err := o.Scoring().Desk("j001").Load(t.Context(), here.Code)
 	if err != nil || h.Total != last.Total {
 		t.Errorf("%v holds, want %v: %v", h.Total, last.Total, err)
@@ -108,7 +109,7 @@ func TestOfTwoPacketsEitherCanHold(t *testing.T) {
 		all := []*away{sendAway(t, o), sendAway(t, o)}
 		here := say(t, o.Scoring().Desk("j001"), 0, 0.7)
 		totals := []float64{say(t, all[0], 0, 0.6).Total, say(t, all[1], 0, 0.8).Total}
-		var r scoring.ReplyReport
+		var r packets.ReplyReport
 		for _, a := range all {
 			r = takeIn(t, o, a.reply(), scoring.TakeNone)
 		}
@@ -121,7 +122,7 @@ func TestOfTwoPacketsEitherCanHold(t *testing.T) {
 		}
 		for _, c := range r.Clashes {
 			if c.Packet.Total == want {
-				must(t, o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), c.Take))
+				must(t, o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), c.Take))
 			}
 		}
 		if h, err := o.Scoring().Desk("j001").Load(t.Context(), here.Code); err != nil || h.Total != want {

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 )
@@ -45,9 +46,9 @@ func sealPacket(w *world, r *rand.Rand) error {
 		expected = may // it could not be collected, but the notice may go
 	}
 	path := filepath.Join(w.root, fmt.Sprintf("包%d%s", w.p.Clock, packet.Ending))
-	var got scoring.SealedPacket
+	var got packets.Sealed
 	done, err := w.act("a packet is sealed for "+judge, expected, func(ctx context.Context) (err error) {
-		opt := scoring.SealOptions{Passphrase: phrase}
+		opt := packets.SealOptions{Passphrase: phrase}
 		got, err = w.o.Packets().SealPacket(ctx, judging.JudgeID(judge), path, opt, nil)
 		return err
 	})
@@ -210,7 +211,7 @@ func (w *world) collectReply(x *replyWorld, take string) error {
 	if w.p.Notice != nil && expected == yes {
 		expected = may // there is nothing to collect
 	}
-	var got scoring.ReplyReport
+	var got packets.ReplyReport
 	name := fmt.Sprintf("%s of %s is collected, taking %q", filepath.Base(x.path), x.judge, take)
 	done, err := w.act(name, expected, func(ctx context.Context) (err error) {
 		got, err = w.o.Packets().CollectReply(ctx, x.path, scoring.Take(take))

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/scoring"
 )
 
@@ -339,13 +340,13 @@ func (w *world) collect(files []*sheetWorld, take string) error {
 		next.sayAll(byKey[k], touched)
 	}
 	news := len(touched) > 0
-	var got scoring.Collected
+	var got collecting.Collected
 	name := fmt.Sprintf("%d files are collected, taking %q: %s", len(paths), take, strings.Join(baseNames(paths), " "))
-	opt := scoring.CollectOptions{Take: scoring.Take(take)}
-	var before scoring.Collected
+	opt := collecting.Options{Take: scoring.Take(take)}
+	var before collecting.Collected
 	_, err := w.act("preview of "+name, yes, func(ctx context.Context) (err error) {
 		was, _ := w.dump()
-		before, err = w.o.Scoring().PreviewCollect(ctx, paths, opt)
+		before, err = w.o.Collecting().PreviewCollect(ctx, paths, opt)
 		if is, _ := w.dump(); !maps.Equal(was, is) {
 			return fault("a preview wrote")
 		}
@@ -355,7 +356,7 @@ func (w *world) collect(files []*sheetWorld, take string) error {
 		return err
 	}
 	_, err = w.act(name, when(w.p.Notice == nil || !news), func(ctx context.Context) (err error) {
-		got, err = w.o.Scoring().CollectScores(ctx, paths, opt)
+		got, err = w.o.Collecting().CollectScores(ctx, paths, opt)
 		return err
 	})
 	if err != nil || w.p.Notice != nil {
@@ -521,7 +522,7 @@ func resolveClash(w *world, r *rand.Rand) error {
 			allowed := w.p.Notice == nil && !s.Void && w.p.writable(judge, work) && same < 2
 			done, err := w.act(fmt.Sprintf("%s's clash on %s is settled for the %s", judge, work, take), when(allowed),
 				func(ctx context.Context) error {
-					return w.o.Packets().ResolveClash(ctx, judging.JudgeID(judge), work, map[string]scoring.Take{
+					return w.o.Scoring().ResolveClash(ctx, judging.JudgeID(judge), work, map[string]scoring.Take{
 						"contest": scoring.TakeContest, "sheet": scoring.TakeSheet, "desk": scoring.TakeDesk,
 						"cli": scoring.TakeEntered, "packet": scoring.TakePacket,
 					}[take])

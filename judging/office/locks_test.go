@@ -56,7 +56,7 @@ var laterDeeds = []deed{
 		return c.Scoring().HandleFlag(c.ctx, "j001", "w000001", "看过了")
 	}, ""},
 	{"resolve a clash", func(c attempt) error {
-		return c.Packets().ResolveClash(c.ctx, "j001", "w000001",
+		return c.Scoring().ResolveClash(c.ctx, "j001", "w000001",
 			scoring.TakePacket)
 	}, ""},
 	{"verify", func(c attempt) error {

@@ -17,7 +17,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/scoring"
+	"fayi/judging/office/packets"
 	"fayi/judging/packet"
 )
 
@@ -34,7 +34,7 @@ func sealOnce(dir, path string) error {
 	if err != nil {
 		return err
 	}
-	_, err = o.Packets().SealPacket(context.Background(), "j001", path, scoring.SealOptions{
+	_, err = o.Packets().SealPacket(context.Background(), "j001", path, packets.SealOptions{
 		Passphrase: phrase,
 		Originals:  true,
 	}, nil)

@@ -10,6 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 )
@@ -29,7 +30,7 @@ func sendAway(t *testing.T, o *office.Office) *away {
 	t.Helper()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "评审包"+packet.Ending)
-	if _, err := o.Packets().SealPacket(t.Context(), "j001", path, scoring.SealOptions{
+	if _, err := o.Packets().SealPacket(t.Context(), "j001", path, packets.SealOptions{
 		Passphrase: phrase,
 	}, nil); err != nil {
 		t.Fatal(err)
@@ -74,7 +75,7 @@ func (a *away) reply() string {
 	return path
 }
 
-func takeIn(t *testing.T, o *office.Office, path string, take scoring.Take) scoring.ReplyReport {
+func takeIn(t *testing.T, o *office.Office, path string, take scoring.Take) packets.ReplyReport {
 	t.Helper()
 	r, err := o.Packets().CollectReply(t.Context(), path, take)
 	if err != nil {
@@ -84,7 +85,7 @@ func takeIn(t *testing.T, o *office.Office, path string, take scoring.Take) scor
 }
 
 // wantReport compares how many scores were changed, are to be decided on, and were refused.
-func wantReport(t *testing.T, r scoring.ReplyReport, changed, clashes, refused int) {
+func wantReport(t *testing.T, r packets.ReplyReport, changed, clashes, refused int) {
 	t.Helper()
 	if len(r.Changed) != changed || len(r.Clashes) != clashes || len(r.Refused) != refused {
 		t.Errorf("%+v: want %d changed, %d clashes, %d refused", r, changed, clashes, refused)
@@ -159,22 +160,22 @@ func TestWhereBothHaveNewScoresBothAreKeptAndSomebodyDecides(t *testing.T) {
 			}
 		}
 		holds(t, desk, here, 1)
-		if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 1 {
+		if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 1 {
 			t.Fatalf("%+v, %v", all, err)
 		}
-		if err := o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), take); err != nil {
+		if err := o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take); err != nil {
 			t.Fatal(err)
 		}
 		holds(t, desk, map[scoring.Take]judging.Ballot{
 			scoring.TakePacket:  there,
 			scoring.TakeContest: here,
 		}[take], versions)
-		if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 0 {
+		if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 0 {
 			t.Errorf("%+v, %v", all, err)
 		}
 		wantReport(t, takeIn(t, o, path, scoring.TakeNone), 0, 0, 0)
 		wantCode(
-			t, o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), take), judging.NotFound,
+			t, o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take), judging.NotFound,
 			"packet.no_clash",
 		)
 	}

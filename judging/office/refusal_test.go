@@ -205,7 +205,7 @@ func TestWhatIsTooLateIsRefusedInWords(t *testing.T) {
 			return reads(o.Report().ReportAwards(ctx, other, report.AwardListRequest{}, words(t)))
 		}, judging.NotFound, ""},
 		{"a resolved clash that is none", func(ctx context.Context, o *office.Office) error {
-			return o.Packets().ResolveClash(ctx, "j001", "w000001", scoring.TakeNone)
+			return o.Scoring().ResolveClash(ctx, "j001", "w000001", scoring.TakeNone)
 		}, judging.Invalid, ""},
 	})
 	if _, err := os.Stat(filepath.Dir(other)); !errors.Is(err, os.ErrNotExist) {

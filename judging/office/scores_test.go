@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/scoring"
 )
 
@@ -132,9 +133,9 @@ func TestScoreSheetsGoOutAndComeBack(t *testing.T) {
 }
 
 // collectFile collects one file and returns its report, with the refusal of the file as the error.
-func collectFile(t *testing.T, o *office.Office, path string, take scoring.Take) (scoring.CollectReport, error) {
+func collectFile(t *testing.T, o *office.Office, path string, take scoring.Take) (collecting.Report, error) {
 	t.Helper()
-	got, err := o.Scoring().CollectScores(t.Context(), []string{path}, scoring.CollectOptions{Take: take})
+	got, err := o.Collecting().CollectScores(t.Context(), []string{path}, collecting.Options{Take: take})
 	if err != nil {
 		t.Fatal(err)
 	}

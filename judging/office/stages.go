@@ -4,16 +4,21 @@ import (
 	"fayi/judging/office/access"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/collecting"
+	"fayi/judging/office/comments"
 	"fayi/judging/office/copies"
 	"fayi/judging/office/correction"
+	"fayi/judging/office/doubleentry"
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/review"
 	"fayi/judging/office/rules"
+	"fayi/judging/office/scoredjudges"
 	"fayi/judging/office/scoring"
 	"fayi/judging/office/workfiles"
 )
@@ -52,13 +57,16 @@ func (s Stages) Assignment() assignment.Stage { return assignment.Of(s.rec) }
 func (s Stages) Scoring() scoring.Stage { return scoring.Of(s.rec) }
 
 // Packets seals works for judges who score on another computer and takes their replies in.
-func (s Stages) Packets() scoring.Packets { return scoring.PacketsOf(s.rec) }
+func (s Stages) Packets() packets.Stage { return packets.Of(s.rec) }
+
+// Collecting takes filled sheets and packets' replies in, many files at once.
+func (s Stages) Collecting() collecting.Stage { return collecting.Of(s.rec) }
 
 // DoubleEntry has a second person type totals again that came on sheets.
-func (s Stages) DoubleEntry() scoring.DoubleEntry { return scoring.DoubleEntryOf(s.rec) }
+func (s Stages) DoubleEntry() doubleentry.Stage { return doubleentry.Of(s.rec) }
 
 // Comments lists what judges wrote on works.
-func (s Stages) Comments() scoring.Comments { return scoring.CommentsOf(s.rec) }
+func (s Stages) Comments() comments.Stage { return comments.Of(s.rec) }
 
 // Calibration chooses works that all judges score first.
 func (s Stages) Calibration() scoring.Calibration { return scoring.CalibrationOf(s.rec) }
@@ -73,7 +81,7 @@ func (s Stages) Awards() awards.Stage { return awards.Of(s.rec) }
 func (s Stages) Notices() awards.Notices { return awards.NoticesOf(s.rec) }
 
 // ScoredJudges strikes and merges judges together with their scores.
-func (s Stages) ScoredJudges() scoring.Judges { return scoring.JudgesOf(s.rec) }
+func (s Stages) ScoredJudges() scoredjudges.Stage { return scoredjudges.Of(s.rec) }
 
 // RuleBook changes the contest's rules and weighs what a change would move.
 func (s Stages) RuleBook() rules.Stage { return rules.Of(s.rec) }

@@ -13,6 +13,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/doubleentry"
 	"fayi/judging/office/scoring"
 )
 
@@ -32,13 +33,13 @@ func collected(t *testing.T) (*office.Office, judging.Duties, string) {
 }
 
 // verifications by code.
-func verifications(t *testing.T, o *office.Office) map[judging.WorkCode]scoring.Verification {
+func verifications(t *testing.T, o *office.Office) map[judging.WorkCode]doubleentry.Verification {
 	t.Helper()
 	all, err := o.DoubleEntry().Verifications(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[judging.WorkCode]scoring.Verification{}
+	out := map[judging.WorkCode]doubleentry.Verification{}
 	for _, v := range all {
 		out[v.Code] = v
 	}
@@ -100,14 +101,14 @@ func TestATypedScoreIsHiddenUntilItIsTypedAgain(t *testing.T) {
 		t.Fatalf("%d to verify of %d", len(all), len(d.Works))
 	}
 	for _, v := range all {
-		if v.State != scoring.VerifyWaiting || v.First != 0 || v.Second != 0 || v.Judge != "j001" {
+		if v.State != doubleentry.VerifyWaiting || v.First != 0 || v.Second != 0 || v.Judge != "j001" {
 			t.Errorf("before anything was typed: %+v", v)
 		}
 	}
 	wantVerified(t, o, 0)
 	w := d.Works[0]
 	v, err := o.DoubleEntry().VerifyScore(t.Context(), "j001", string(w.Code), w.Total, " 李四 ")
-	if err != nil || v.State != scoring.VerifyEqual || v.By != "李四" || v.At.IsZero() {
+	if err != nil || v.State != doubleentry.VerifyEqual || v.By != "李四" || v.At.IsZero() {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	wantVerified(t, o, 1)
@@ -118,7 +119,7 @@ func TestADifferenceIsConfirmedWithAReasonOrCorrectedByTheSheet(t *testing.T) {
 	a, b := d.Works[0], d.Works[1]
 	for _, w := range []judging.Duty{a, b} {
 		v, err := o.DoubleEntry().VerifyScore(t.Context(), "j001", string(w.Code), w.Total-1, "李四")
-		if err != nil || v.State != scoring.VerifyDiffers || v.First != w.Total || v.Second != w.Total-1 {
+		if err != nil || v.State != doubleentry.VerifyDiffers || v.First != w.Total || v.Second != w.Total-1 {
 			t.Fatalf("%+v, %v", v, err)
 		}
 	}
@@ -139,7 +140,7 @@ func TestADifferenceIsConfirmedWithAReasonOrCorrectedByTheSheet(t *testing.T) {
 		t, o.DoubleEntry().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "再一次"), judging.Clash,
 		"verify.no_difference",
 	)
-	if v := verifications(t, o)[a.Code]; v.State != scoring.VerifyConfirmed || v.Reason != "看错行" {
+	if v := verifications(t, o)[a.Code]; v.State != doubleentry.VerifyConfirmed || v.Reason != "看错行" {
 		t.Errorf("%+v", v)
 	}
 
@@ -147,21 +148,21 @@ func TestADifferenceIsConfirmedWithAReasonOrCorrectedByTheSheet(t *testing.T) {
 	if r, err := collectFile(t, o, path, scoring.TakeSheet); err != nil || len(r.Changed) != 1 {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	if v := verifications(t, o)[b.Code]; v.State != scoring.VerifyEqual || v.First != b.Total-1 {
+	if v := verifications(t, o)[b.Code]; v.State != doubleentry.VerifyEqual || v.First != b.Total-1 {
 		t.Errorf("after the sheet was corrected: %+v", v)
 	}
 	lowerMark(t, path, a)
 	if _, err := collectFile(t, o, path, scoring.TakeSheet); err != nil {
 		t.Fatal(err)
 	}
-	if v := verifications(t, o)[a.Code]; v.State != scoring.VerifyEqual {
+	if v := verifications(t, o)[a.Code]; v.State != doubleentry.VerifyEqual {
 		t.Errorf("corrected after all: %+v", v)
 	}
 	lowerMark(t, path, a)
 	if _, err := collectFile(t, o, path, scoring.TakeSheet); err != nil {
 		t.Fatal(err)
 	}
-	if v := verifications(t, o)[a.Code]; v.State != scoring.VerifyWaiting || v.First != 0 {
+	if v := verifications(t, o)[a.Code]; v.State != doubleentry.VerifyWaiting || v.First != 0 {
 		t.Errorf("another total waits anew: %+v", v)
 	}
 }

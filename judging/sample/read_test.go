@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media/archive"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
@@ -31,7 +32,7 @@ func open(t *testing.T, e archive.Entry) *read.Book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := read.Open(at, e.Path, read.Limits{})
+	b, err := read.Open(at, e.Path, grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +123,7 @@ func TestJudgesReadBack(t *testing.T) {
 	if err := put(dir, file{"评委.xlsx", data}); err != nil {
 		t.Fatal(err)
 	}
-	b, err := read.Open(dir+"/评委.xlsx", "评委.xlsx", read.Limits{})
+	b, err := read.Open(dir+"/评委.xlsx", "评委.xlsx", grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/office/scoring"
+	"fayi/judging/office/scoredjudges"
 )
 
 // rosterOffice puts the list of judges right: who they are, whether they stay, and whether two are one.
@@ -23,10 +23,10 @@ type rosterOffice interface {
 		ctx context.Context, id judging.JudgeID, set map[string]string, reason string,
 	) (judging.Judge, error)
 	RemoveJudge(ctx context.Context, id judging.JudgeID, reason string) error
-	PlanStrike(ctx context.Context, id judging.JudgeID, scores string) (scoring.Strike, error)
-	StrikeJudge(ctx context.Context, id judging.JudgeID, scores, reason string) (scoring.Strike, error)
-	PlanMerge(ctx context.Context, from, into judging.JudgeID) (scoring.Merged, error)
-	MergeJudges(ctx context.Context, from, into judging.JudgeID, take, reason string) (scoring.Merged, error)
+	PlanStrike(ctx context.Context, id judging.JudgeID, scores string) (scoredjudges.Strike, error)
+	StrikeJudge(ctx context.Context, id judging.JudgeID, scores, reason string) (scoredjudges.Strike, error)
+	PlanMerge(ctx context.Context, from, into judging.JudgeID) (scoredjudges.Merged, error)
+	MergeJudges(ctx context.Context, from, into judging.JudgeID, take, reason string) (scoredjudges.Merged, error)
 	Journal(ctx context.Context) ([]judging.Entry, error)
 }
 
@@ -113,22 +113,22 @@ func (p *judgesPage) onStrike(j judging.Judge) {
 		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("judgeform.struck", judging.Args{"Reason": j.Struck})})
 		return
 	}
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([2]scoring.Strike, error) {
-		keep, err := p.office.PlanStrike(ctx, j.ID, scoring.KeepScores)
-		if err != nil {
-			return [2]scoring.Strike{}, err
+	type both struct{ keep, void scoredjudges.Strike }
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (plans both, err error) {
+		if plans.keep, err = p.office.PlanStrike(ctx, j.ID, scoredjudges.KeepScores); err != nil {
+			return plans, err
 		}
-		void, err := p.office.PlanStrike(ctx, j.ID, scoring.VoidScores)
-		return [2]scoring.Strike{keep, void}, err
-	}, func(plans [2]scoring.Strike) { p.askStrike(j, plans[0], plans[1]) })
+		plans.void, err = p.office.PlanStrike(ctx, j.ID, scoredjudges.VoidScores)
+		return plans, err
+	}, func(plans both) { p.askStrike(j, plans.keep, plans.void) })
 }
 
-func (p *judgesPage) askStrike(j judging.Judge, keep, void scoring.Strike) {
+func (p *judgesPage) askStrike(j judging.Judge, keep, void scoredjudges.Strike) {
 	voiding := p.sh.T("roster.scores_void", judging.Args{"N": void.Void, "Open": void.Open})
 	keeping := p.sh.T("roster.scores_keep", judging.Args{"N": keep.Kept, "Open": keep.Open})
 	scores := field.NewChoice(
 		p.sh, p.sh.T("roster.scores", nil), "", p.sh.T("kit.choose_one", nil),
-		[]choice.Option{{Key: scoring.VoidScores, Title: voiding}, {Key: scoring.KeepScores, Title: keeping}},
+		[]choice.Option{{Key: scoredjudges.VoidScores, Title: voiding}, {Key: scoredjudges.KeepScores, Title: keeping}},
 	)
 	reason := p.reasonField()
 	form := lay.Stack(lay.Gap8)
@@ -195,12 +195,12 @@ func (p *judgesPage) onMerge(j judging.Judge) {
 }
 
 // askMerge shows what moves and where both entries have scored, old next to new, and asks which score counts.
-func (p *judgesPage) askMerge(from, into judging.Judge, plan scoring.Merged) {
+func (p *judgesPage) askMerge(from, into judging.Judge, plan scoredjudges.Merged) {
 	take := field.NewChoice(
 		p.sh, p.sh.T("roster.take", nil), "", p.sh.T("kit.choose_one", nil),
 		[]choice.Option{
-			{Key: scoring.TakeInto, Title: p.sh.T("roster.take_into", judging.Args{"Unit": into.Unit})},
-			{Key: scoring.TakeFrom, Title: p.sh.T("roster.take_from", judging.Args{"Unit": from.Unit})},
+			{Key: scoredjudges.TakeInto, Title: p.sh.T("roster.take_into", judging.Args{"Unit": into.Unit})},
+			{Key: scoredjudges.TakeFrom, Title: p.sh.T("roster.take_from", judging.Args{"Unit": from.Unit})},
 		},
 	)
 	reason := p.reasonField()

@@ -11,7 +11,7 @@ import (
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/scoring"
+	"fayi/judging/office/scoredjudges"
 )
 
 // lastAsked shows the form of the last question and returns its inputs.
@@ -83,7 +83,7 @@ func TestAJudgeIsStruckOffOnceTheScoresAreDecidedAbout(t *testing.T) {
 	if judgeOf(t, o, "j001").Struck != "" {
 		t.Fatal("the preview struck the judge off")
 	}
-	choices[0].SetKey(scoring.VoidScores)
+	choices[0].SetKey(scoredjudges.VoidScores)
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}

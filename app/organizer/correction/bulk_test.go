@@ -56,7 +56,7 @@ func TestManyWorksGetOneValueAndGiveItBackAtOnce(t *testing.T) {
 			t.Errorf("%s: %q", id, got)
 		}
 	}
-	n := d.told()
+	n := d.notice()
 	if !strings.Contains(n.Text, "2 件作品的单位") && !strings.Contains(n.Text, "2 件作品的作者单位") || d.acts() != 1 {
 		t.Errorf("%+v, %d acts", n, d.acts())
 	}
@@ -140,7 +140,7 @@ func TestWorksThatALockHoldsAreLeftOutAndCounted(t *testing.T) {
 	if a, c := d.work("w000001").Group, d.work("w000003").Group; a != "成人组" || c != "小学组" {
 		t.Errorf("groups %q and %q", a, c)
 	}
-	if n := d.told(); !strings.Contains(n.Text, "另有 1 件不能改，没有动") {
+	if n := d.notice(); !strings.Contains(n.Text, "另有 1 件不能改，没有动") {
 		t.Errorf("%+v", n)
 	}
 }

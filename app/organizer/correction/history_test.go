@@ -93,7 +93,7 @@ func TestALockIsSaidWhereAFieldCannotBeChangedBack(t *testing.T) {
 	}
 	d.history(h, "w000001")
 	kittest.Tap(t, h.Box, "改回原来的")
-	if n := d.told(); n.Text != "作品已分给评委，类别不能再改。" || d.work("w000001").Category != "书法" {
+	if n := d.notice(); n.Text != "作品已分给评委，类别不能再改。" || d.work("w000001").Category != "书法" {
 		t.Errorf("%+v, category %q", n, d.work("w000001").Category)
 	}
 }

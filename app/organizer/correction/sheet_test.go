@@ -55,8 +55,8 @@ func (d *bench) put(id, field, text string) table.Kept {
 	return *out
 }
 
-// told is the last notice.
-func (d *bench) told() kit.Notice {
+// notice is the last notice.
+func (d *bench) notice() kit.Notice {
 	d.t.Helper()
 	if len(d.Told) == 0 {
 		d.t.Fatal("nothing was said")
@@ -82,7 +82,7 @@ func TestACellIsCorrectedSaidAndTakenBackByItsNotice(t *testing.T) {
 	if got := d.work("w000002").Authors; !slices.Equal(got, []string{"赵一", "钱二"}) {
 		t.Fatalf("authors %q", got)
 	}
-	n := d.told()
+	n := d.notice()
 	if n.Tone != look.Done || !strings.Contains(n.Text, "作者：作者02 → 赵一、钱二") || n.Action != "撤销" || d.Loads != 1 {
 		t.Errorf("%+v, %d loads", n, d.Loads)
 	}
@@ -90,7 +90,7 @@ func TestACellIsCorrectedSaidAndTakenBackByItsNotice(t *testing.T) {
 	if got := d.work("w000002").Authors; !slices.Equal(got, []string{"作者02"}) {
 		t.Errorf("taken back to %q", got)
 	}
-	if n := d.told(); !strings.Contains(n.Text, "赵一、钱二 → 作者02") || n.Action != "重做" {
+	if n := d.notice(); !strings.Contains(n.Text, "赵一、钱二 → 作者02") || n.Action != "重做" {
 		t.Errorf("%+v", n)
 	}
 }
@@ -98,7 +98,7 @@ func TestACellIsCorrectedSaidAndTakenBackByItsNotice(t *testing.T) {
 func TestAnEmptiedCellIsSaidToBeEmpty(t *testing.T) {
 	d := at(t, pagetest.WithWorks(t, 6))
 	d.put("w000001", "phone", "")
-	if n := d.told(); d.work("w000001").Phone != "" || !strings.Contains(n.Text, "13900000000 → （空）") {
+	if n := d.notice(); d.work("w000001").Phone != "" || !strings.Contains(n.Text, "13900000000 → （空）") {
 		t.Errorf("%+v", n)
 	}
 }
@@ -178,7 +178,7 @@ func TestUndoAndRedoGoStepByStepAndSayWhichIsThere(t *testing.T) {
 	}
 	shown(false, false)
 	d.sheet.Undo()
-	if n := d.told(); n.Text != "没有可撤销的更正。" || len(d.Errors) > 0 {
+	if n := d.notice(); n.Text != "没有可撤销的更正。" || len(d.Errors) > 0 {
 		t.Errorf("%+v %v", n, d.Errors)
 	}
 	d.put("w000001", "title", "甲")
@@ -197,7 +197,7 @@ func TestUndoAndRedoGoStepByStepAndSayWhichIsThere(t *testing.T) {
 	d.put("w000003", "title", "丙") // what was undone before it is not made again any more
 	shown(true, false)
 	d.sheet.Redo()
-	if n := d.told(); n.Text != "没有可重做的更正。" {
+	if n := d.notice(); n.Text != "没有可重做的更正。" {
 		t.Errorf("%+v", n)
 	}
 	says("w000002", "作品02")

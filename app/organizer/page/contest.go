@@ -5,14 +5,18 @@ import (
 	"fayi/judging/office/access"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/correction"
+	"fayi/judging/office/doubleentry"
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/review"
 	"fayi/judging/office/rules"
+	"fayi/judging/office/scoredjudges"
 	"fayi/judging/office/scoring"
 	"fayi/judging/office/workfiles"
 )
@@ -27,9 +31,10 @@ type (
 	reviewVerbs      = review.Stage
 	assignmentVerbs  = assignment.Stage
 	scoringVerbs     = scoring.Stage
-	packetVerbs      = scoring.Packets
-	judgeVerbs       = scoring.Judges
-	doubleEntryVerbs = scoring.DoubleEntry
+	packetVerbs      = packets.Stage
+	collectingVerbs  = collecting.Stage
+	judgeVerbs       = scoredjudges.Stage
+	doubleEntryVerbs = doubleentry.Stage
 	calibrationVerbs = scoring.Calibration
 	resultsVerbs     = results.Stage
 	awardsVerbs      = awards.Stage
@@ -52,6 +57,7 @@ type Stages struct {
 	assignmentVerbs
 	scoringVerbs
 	packetVerbs
+	collectingVerbs
 	judgeVerbs
 	doubleEntryVerbs
 	calibrationVerbs
@@ -67,7 +73,7 @@ type Stages struct {
 func StagesOf(o *office.Office) Stages {
 	return Stages{
 		o, o.Secrets(), o.Intake(), o.WorkFiles(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(),
-		o.Assignment(), o.Scoring(), o.Packets(), o.ScoredJudges(), o.DoubleEntry(),
+		o.Assignment(), o.Scoring(), o.Packets(), o.Collecting(), o.ScoredJudges(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
 		o.Problems(),
 	}

@@ -9,6 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/review"
@@ -59,8 +60,8 @@ func (p Papers) PreviewCertificate(
 
 // SealPackets writes a packet for each judge.
 func (p Papers) SealPackets(
-	ctx context.Context, dir string, opt scoring.SealOptions, w Words, progress func(done, total int),
-) ([]scoring.SealedPacket, error) {
+	ctx context.Context, dir string, opt packets.SealOptions, w Words, progress func(done, total int),
+) ([]packets.Sealed, error) {
 	return p.Office.Packets().SealPackets(ctx, dir, opt, w, progress)
 }
 

@@ -13,6 +13,7 @@ import (
 	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/scoring"
 )
 
@@ -71,7 +72,7 @@ func judgeQuicks(t kit.Texter, all []scoring.JudgeStatus) []filter.Quick {
 // collected is what one sheet brought, or why it was refused.
 type collected struct {
 	file   string
-	report scoring.CollectReport
+	report collecting.Report
 	err    error
 }
 

@@ -7,13 +7,13 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/kit/table"
 	"fayi/judging"
-	"fayi/judging/office/scoring"
+	"fayi/judging/office/collecting"
 )
 
 // collectCount is a collection in numbers.
 type collectCount struct{ files, refused, first, changed, lower, clashes, missing, incomplete, problems int }
 
-func collectSum(got scoring.Collected) (n collectCount) {
+func collectSum(got collecting.Collected) (n collectCount) {
 	for _, r := range got.Files {
 		n.files++
 		if r.Err != nil {
@@ -51,7 +51,7 @@ type changeRow struct {
 
 // changeRows lists what contradicts the score that holds first, then what changes it; scores where there was none are
 // only counted.
-func changeRows(t kit.Texter, got scoring.Collected) []changeRow {
+func changeRows(t kit.Texter, got collecting.Collected) []changeRow {
 	var asked, changed []changeRow
 	for i, r := range got.Files {
 		for _, c := range r.Clashes {

@@ -16,6 +16,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/kit/table"
 	"fayi/judging"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/scoring"
 )
 
@@ -37,10 +38,10 @@ func (p *progressPage) collect(paths []string) {
 		p.sh.Tell(kit.Notice{Tone: look.Waiting, Text: p.sh.T("app.collect_none", nil)})
 		return
 	}
-	preview := func(ctx context.Context, _ kit.Progress) (scoring.Collected, error) {
-		return p.office.PreviewCollect(ctx, files, scoring.CollectOptions{})
+	preview := func(ctx context.Context, _ kit.Progress) (collecting.Collected, error) {
+		return p.office.PreviewCollect(ctx, files, collecting.Options{})
 	}
-	kit.Fetch(p.sh, p.sh.T("app.collect_reading", nil), preview, func(got scoring.Collected) {
+	kit.Fetch(p.sh, p.sh.T("app.collect_reading", nil), preview, func(got collecting.Collected) {
 		if sum := collectSum(got); sum.first+sum.changed+sum.clashes > 0 {
 			p.askCollect(files, got)
 			return
@@ -51,7 +52,7 @@ func (p *progressPage) collect(paths []string) {
 
 // askCollect shows each old score with the new one, and asks which holds where a sheet was not made on the score that
 // holds now.
-func (p *progressPage) askCollect(files []string, got scoring.Collected) {
+func (p *progressPage) askCollect(files []string, got collecting.Collected) {
 	sum := collectSum(got)
 	rows := table.New(func(r changeRow) string { return r.key }, changeColumns(p.sh)...)
 	rows.SetRows(changeRows(p.sh, got))
@@ -76,13 +77,13 @@ func (p *progressPage) askCollect(files []string, got scoring.Collected) {
 
 // take collects what was shown.
 func (p *progressPage) take(files []string, take scoring.Take) {
-	work := func(ctx context.Context, _ kit.Progress) (scoring.Collected, error) {
-		return p.office.CollectScores(ctx, files, scoring.CollectOptions{Take: take})
+	work := func(ctx context.Context, _ kit.Progress) (collecting.Collected, error) {
+		return p.office.CollectScores(ctx, files, collecting.Options{Take: take})
 	}
 	kit.Fetch(p.sh, p.sh.T("app.collecting", nil), work, p.onCollected)
 }
 
-func (p *progressPage) onCollected(got scoring.Collected) {
+func (p *progressPage) onCollected(got collecting.Collected) {
 	p.collected = nil
 	for _, r := range got.Files {
 		p.collected = append(p.collected, collected{r.File, r, r.Err})

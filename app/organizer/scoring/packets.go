@@ -19,21 +19,22 @@ import (
 	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/scoring"
 )
 
 type packetsOffice interface {
 	ScoresStatus(ctx context.Context) (scoring.Status, error)
-	ListPackets(ctx context.Context) ([]scoring.PacketInfo, error)
+	ListPackets(ctx context.Context) ([]packets.Info, error)
 	SealPackets(
-		ctx context.Context, dir string, opt scoring.SealOptions, w page.Words, progress func(done, total int),
-	) ([]scoring.SealedPacket, error)
+		ctx context.Context, dir string, opt packets.SealOptions, w page.Words, progress func(done, total int),
+	) ([]packets.Sealed, error)
 	SealPacket(
-		ctx context.Context, judge judging.JudgeID, path string, opt scoring.SealOptions,
+		ctx context.Context, judge judging.JudgeID, path string, opt packets.SealOptions,
 		progress func(done, total int),
-	) (scoring.SealedPacket, error)
+	) (packets.Sealed, error)
 	WritePacketSlips(ctx context.Context, path string, only judging.JudgeID, phrase string, w page.Words) (int, error)
-	CollectReply(ctx context.Context, path string, take scoring.Take) (scoring.ReplyReport, error)
+	CollectReply(ctx context.Context, path string, take scoring.Take) (packets.ReplyReport, error)
 	clashOffice
 }
 
@@ -51,7 +52,7 @@ type packetsPage struct {
 // packetRow is a judge with the newest packet, if there is one.
 type packetRow struct {
 	scoring.JudgeStatus
-	packet *scoring.PacketInfo
+	packet *packets.Info
 }
 
 func newPacketsPage(sh kit.Shell, o packetsOffice) *packetsPage {
@@ -83,7 +84,7 @@ func (p *packetsPage) Content() fyne.CanvasObject {
 }
 
 func packetColumns(t kit.Texter) []table.Column[packetRow] {
-	info := func(key string, min float32, text func(scoring.PacketInfo) string) table.Column[packetRow] {
+	info := func(key string, min float32, text func(packets.Info) string) table.Column[packetRow] {
 		return table.TextColumn(t.T(key, nil), min, 1, func(r packetRow) string {
 			if r.packet == nil {
 				return "—"
@@ -97,11 +98,11 @@ func packetColumns(t kit.Texter) []table.Column[packetRow] {
 			Title: t.T("packets.scored", nil), Min: 6, Number: true,
 			Cell: func(r packetRow) table.Cell { return table.Cell{Text: fmt.Sprintf("%d / %d", r.Done, r.Total)} },
 		},
-		info("packets.made", 8, func(i scoring.PacketInfo) string { return kit.DateTime(t, i.Made.Local()) }),
-		info("packets.size", 5, func(i scoring.PacketInfo) string {
+		info("packets.made", 8, func(i packets.Info) string { return kit.DateTime(t, i.Made.Local()) }),
+		info("packets.size", 5, func(i packets.Info) string {
 			return fmt.Sprintf("%.1f MB", float64(i.Bytes)/1e6)
 		}),
-		info("packets.collected", 8, func(i scoring.PacketInfo) string {
+		info("packets.collected", 8, func(i packets.Info) string {
 			if i.Collected.IsZero() {
 				return t.T("packets.not_yet", nil)
 			}
@@ -131,7 +132,7 @@ func packetState(t kit.Texter, r packetRow) (string, look.Tone) {
 func (p *packetsPage) Load() {
 	type all struct {
 		status  scoring.Status
-		packets []scoring.PacketInfo
+		packets []packets.Info
 		clashes []scoring.PacketClash
 	}
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (got all, err error) {
@@ -150,15 +151,15 @@ func (p *packetsPage) Load() {
 }
 
 // packetRows puts the newest packet of the present plan's round next to each judge who has works.
-func packetRows(judges []scoring.JudgeStatus, packets []scoring.PacketInfo) []packetRow {
+func packetRows(judges []scoring.JudgeStatus, sealed []packets.Info) []packetRow {
 	out := []packetRow{}
 	for _, j := range judges {
 		if j.Total == 0 {
 			continue
 		}
 		r := packetRow{JudgeStatus: j}
-		if i := slices.IndexFunc(packets, func(x scoring.PacketInfo) bool { return x.Judge == j.Judge }); i >= 0 {
-			r.packet = &packets[i]
+		if i := slices.IndexFunc(sealed, func(x packets.Info) bool { return x.Judge == j.Judge }); i >= 0 {
+			r.packet = &sealed[i]
 		}
 		out = append(out, r)
 	}
@@ -191,7 +192,7 @@ func (p *packetsPage) show() {
 }
 
 // askSize asks how large pictures should be, then goes on.
-func (p *packetsPage) askSize(title, text string, then func(scoring.SealOptions)) {
+func (p *packetsPage) askSize(title, text string, then func(packets.SealOptions)) {
 	size := choice.NewSegments(
 		[]choice.Option{
 			{Key: "screen", Title: p.sh.T("packets.for_screen", nil)},
@@ -201,12 +202,12 @@ func (p *packetsPage) askSize(title, text string, then func(scoring.SealOptions)
 	)
 	p.sh.Ask(kit.Question{
 		Title: title, Text: text, Action: p.sh.T("packets.choose_place", nil), Content: lay.Row(0, size),
-		Do: func() error { then(scoring.SealOptions{Originals: size.Chosen() == "originals"}); return nil },
+		Do: func() error { then(packets.SealOptions{Originals: size.Chosen() == "originals"}); return nil },
 	})
 }
 
 func (p *packetsPage) onSealAll() {
-	p.askSize(p.sh.T("packets.seal_all", nil), p.sh.T("packets.seal_all_text", nil), func(opt scoring.SealOptions) {
+	p.askSize(p.sh.T("packets.seal_all", nil), p.sh.T("packets.seal_all_text", nil), func(opt packets.SealOptions) {
 		p.sh.OpenFolder(func(dir string) {
 			dir = filepath.Join(dir, p.sh.T("packets.title", nil))
 			kit.Fetch(
@@ -228,15 +229,15 @@ func (p *packetsPage) onSealAll() {
 
 func (p *packetsPage) onSealOne(r packetRow) {
 	title := p.sh.T("packets.seal_one", judging.Args{"Name": r.Name})
-	p.askSize(title, p.sh.T("packets.seal_one_text", nil), func(opt scoring.SealOptions) {
+	p.askSize(title, p.sh.T("packets.seal_one_text", nil), func(opt packets.SealOptions) {
 		p.sh.SaveFile(
 			p.sh.T("packet.file_name", judging.Args{"Judge": r.Name, "ID": r.Judge})+packetEnding, func(path string) {
 				kit.Fetch(
 					p.sh, p.sh.T("packets.sealing", nil),
-					func(ctx context.Context, progress kit.Progress) (scoring.SealedPacket, error) {
+					func(ctx context.Context, progress kit.Progress) (packets.Sealed, error) {
 						return p.office.SealPacket(ctx, r.Judge, path, opt, progress)
 					},
-					func(made scoring.SealedPacket) {
+					func(made packets.Sealed) {
 						p.sh.Ask(kit.Question{
 							Title: title,
 							Text:  p.sh.T("packets.phrase", judging.Args{"Name": r.Name, "Phrase": made.Passphrase}),

@@ -11,6 +11,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/kit/table"
 	"fayi/judging"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/scoring"
 )
 
@@ -24,7 +25,7 @@ func (p *packetsPage) Dropped(paths []string) { p.collect(paths) }
 // reply is what became of one file.
 type reply struct {
 	file   string
-	report scoring.ReplyReport
+	report packets.ReplyReport
 	err    error
 }
 

@@ -14,6 +14,7 @@ import (
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 )
@@ -68,7 +69,7 @@ func TestPacketsAreMadeForAllAndTheirRepliesTakenIn(t *testing.T) {
 	}
 
 	path := filepath.Join(dir, "one"+packet.Ending)
-	made, err := o.Packets().SealPacket(t.Context(), "j001", path, scoring.SealOptions{}, nil)
+	made, err := o.Packets().SealPacket(t.Context(), "j001", path, packets.SealOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +133,7 @@ func decide(t *testing.T, o *office.Office, code judging.WorkCode) {
 func TestPacketPagesFit(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
 	path := filepath.Join(t.TempDir(), "x"+packet.Ending)
-	made, err := o.Packets().SealPacket(t.Context(), "j001", path, scoring.SealOptions{}, nil)
+	made, err := o.Packets().SealPacket(t.Context(), "j001", path, packets.SealOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

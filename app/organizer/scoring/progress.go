@@ -18,14 +18,15 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/media/play"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/scoring"
 )
 
 type progressOffice interface {
 	Progress(ctx context.Context) (scoring.Progress, error)
 	WriteScoreSheets(ctx context.Context, dir string, only judging.JudgeID, words page.Words) ([]string, error)
-	PreviewCollect(ctx context.Context, paths []string, opt scoring.CollectOptions) (scoring.Collected, error)
-	CollectScores(ctx context.Context, paths []string, opt scoring.CollectOptions) (scoring.Collected, error)
+	PreviewCollect(ctx context.Context, paths []string, opt collecting.Options) (collecting.Collected, error)
+	CollectScores(ctx context.Context, paths []string, opt collecting.Options) (collecting.Collected, error)
 	UndoCollect(ctx context.Context, id, reason string) (scoring.Collection, error)
 	Collections(ctx context.Context) ([]scoring.Collection, error)
 	SubmitScores(ctx context.Context, judge judging.JudgeID) error

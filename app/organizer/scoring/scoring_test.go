@@ -127,7 +127,7 @@ func TestCollectingIsShownAskedAndTakenBack(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 1 || all[0].Contest.Total != 50 {
+	if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 1 || all[0].Contest.Total != 50 {
 		t.Fatalf("%+v %v", all, err)
 	}
 	p.onUndoLast()
@@ -137,7 +137,7 @@ func TestCollectingIsShownAskedAndTakenBack(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 0 || len(sh.Errors) > 0 {
+	if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 0 || len(sh.Errors) > 0 {
 		t.Fatalf("%+v %v %v", all, err, sh.Errors)
 	}
 	p.onUndoLast()

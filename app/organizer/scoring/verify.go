@@ -16,14 +16,14 @@ import (
 	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/office/scoring"
+	"fayi/judging/office/doubleentry"
 )
 
 type verifyOffice interface {
-	Verifications(ctx context.Context) ([]scoring.Verification, error)
+	Verifications(ctx context.Context) ([]doubleentry.Verification, error)
 	VerifyScore(
 		ctx context.Context, judge judging.JudgeID, work string, total float64, by string,
-	) (scoring.Verification, error)
+	) (doubleentry.Verification, error)
 	ConfirmScore(ctx context.Context, judge judging.JudgeID, work, by, reason string) error
 }
 
@@ -36,8 +36,8 @@ type verifyPage struct {
 	body   *fyne.Container
 	by     *field.Text
 	total  *field.Number
-	at     scoring.Verification // asked for now
-	typed  string               // who verifies, kept while the page is rebuilt
+	at     doubleentry.Verification // asked for now
+	typed  string                   // who verifies, kept while the page is rebuilt
 }
 
 func newVerifyPage(sh kit.Shell, o verifyOffice) *verifyPage { return &verifyPage{sh: sh, office: o} }
@@ -71,20 +71,21 @@ func (p *verifyPage) Content() fyne.CanvasObject {
 // Load reads what waits and what differs.
 func (p *verifyPage) Load() {
 	kit.Fetch(
-		p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]scoring.Verification, error) {
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) ([]doubleentry.Verification, error) {
 			return p.office.Verifications(ctx)
 		},
 		p.show,
 	)
 }
 
-func (p *verifyPage) show(all []scoring.Verification) {
-	by := map[scoring.VerifyState][]scoring.Verification{}
+func (p *verifyPage) show(all []doubleentry.Verification) {
+	by := map[doubleentry.VerifyState][]doubleentry.Verification{}
 	for _, v := range all {
 		by[v.State] = append(by[v.State], v)
 	}
 	p.head.SetCount(p.sh.T("verify.count", judging.Args{
-		"Done": len(by[scoring.VerifyEqual]) + len(by[scoring.VerifyConfirmed]), "Total": len(all),
+		"Done": len(by[doubleentry.VerifyEqual]) + len(by[doubleentry.VerifyConfirmed]), "Total": len(all),
 	}))
 	if len(all) == 0 {
 		back := button.NewPrimary(p.sh.T("verify.empty_act", nil), func() {
@@ -93,17 +94,17 @@ func (p *verifyPage) show(all []scoring.Verification) {
 		p.put(lay.Surface(status.NewEmpty(p.sh.T("verify.empty", nil), p.sh.T("verify.empty_text", nil), back)))
 		return
 	}
-	waiting := by[scoring.VerifyWaiting]
-	i := slices.IndexFunc(waiting, func(v scoring.Verification) bool {
+	waiting := by[doubleentry.VerifyWaiting]
+	i := slices.IndexFunc(waiting, func(v doubleentry.Verification) bool {
 		return v.Judge == p.at.Judge && v.Code == p.at.Code
 	})
-	p.at = scoring.Verification{}
+	p.at = doubleentry.Verification{}
 	if len(waiting) > 0 {
 		p.at = waiting[max(i, 0)]
 	}
 	p.put(lay.Split(
 		lay.Gap16, []float32{1, 1}, lay.Surface(p.asking(len(waiting))),
-		lay.Surface(p.differences(by[scoring.VerifyDiffers])),
+		lay.Surface(p.differences(by[doubleentry.VerifyDiffers])),
 	))
 	p.begin()
 }
@@ -146,7 +147,7 @@ func (p *verifyPage) asking(left int) fyne.CanvasObject {
 }
 
 // differences lists what has to be looked up.
-func (p *verifyPage) differences(all []scoring.Verification) fyne.CanvasObject {
+func (p *verifyPage) differences(all []doubleentry.Verification) fyne.CanvasObject {
 	head := look.NewStrong(p.sh.T("verify.differences", judging.Args{"N": len(all)}), look.Section, look.Plain)
 	if len(all) == 0 {
 		return lay.Stack(
@@ -182,10 +183,10 @@ func (p *verifyPage) onVerify() {
 		return
 	}
 	kit.Fetch(
-		p.sh, p.sh.T("verify.title", nil), func(ctx context.Context, _ kit.Progress) (scoring.Verification, error) {
+		p.sh, p.sh.T("verify.title", nil), func(ctx context.Context, _ kit.Progress) (doubleentry.Verification, error) {
 			return p.office.VerifyScore(ctx, p.at.Judge, string(p.at.Code), total, p.by.Text())
 		},
-		func(v scoring.Verification) {
+		func(v doubleentry.Verification) {
 			p.tell(v)
 			p.total.Clear()
 			p.Load()
@@ -193,8 +194,8 @@ func (p *verifyPage) onVerify() {
 	)
 }
 
-func (p *verifyPage) tell(v scoring.Verification) {
-	if v.State == scoring.VerifyDiffers {
+func (p *verifyPage) tell(v doubleentry.Verification) {
+	if v.State == doubleentry.VerifyDiffers {
 		p.sh.Tell(kit.Notice{
 			Tone: look.Problem,
 			Text: p.sh.T("verify.differs_told", judging.Args{
@@ -207,7 +208,7 @@ func (p *verifyPage) tell(v scoring.Verification) {
 }
 
 // onConfirm settles a difference where the sheet is right.
-func (p *verifyPage) onConfirm(v scoring.Verification) {
+func (p *verifyPage) onConfirm(v doubleentry.Verification) {
 	reason := field.NewText(
 		p.sh, p.sh.T("app.fact_reason", nil), p.sh.T("verify.reason_help", nil),
 		field.TextRule{Required: true, Limit: 100},

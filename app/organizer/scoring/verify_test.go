@@ -17,7 +17,7 @@ import (
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/scoring"
+	"fayi/judging/office/collecting"
 	"fayi/judging/sheet/paper"
 )
 
@@ -51,7 +51,7 @@ func typedIn(t *testing.T) (*office.Office, judging.Duties) {
 	if err := paper.WriteScoreSheet(f, s, kittest.New(t).T); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := o.Scoring().CollectScores(t.Context(), []string{path}, scoring.CollectOptions{}); err != nil ||
+	if r, err := o.Collecting().CollectScores(t.Context(), []string{path}, collecting.Options{}); err != nil ||
 		len(r.Files[0].Changed) != len(d.Works) {
 		t.Fatalf("%+v, %v", r, err)
 	}

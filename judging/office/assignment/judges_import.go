@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
@@ -120,7 +121,7 @@ func (o Stage) readJudges(
 	if err != nil {
 		return nil, err
 	}
-	book, err := read.Open(req.Path, filepath.Base(req.Path), read.Limits{})
+	book, err := read.Open(req.Path, filepath.Base(req.Path), grid.Limits{})
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media/archive"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/read"
 )
 
@@ -149,5 +150,5 @@ func (s *sources) open(ctx context.Context, w workbook) (*read.Book, error) {
 			return nil, named(err, w.entry.Path)
 		}
 	}
-	return read.Open(path, w.entry.Path, read.Limits{})
+	return read.Open(path, w.entry.Path, grid.Limits{})
 }

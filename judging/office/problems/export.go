@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/mendlist"
 	"fayi/judging/sheet/read"
@@ -129,7 +130,7 @@ func (o Stage) ReturnList(ctx context.Context, path, name string, dry bool) (Rep
 	if err != nil {
 		return Report{}, err
 	}
-	f, err := read.Open(path, name, read.Limits{})
+	f, err := read.Open(path, name, grid.Limits{})
 	if err != nil {
 		return Report{}, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
@@ -90,7 +91,7 @@ func (r *AnswerReport) read(
 	ctx context.Context, path string, rules judging.Rules, list []reportedWork,
 ) (map[judging.WorkID]string, error) {
 	name := filepath.Base(path)
-	book, err := read.Open(path, name, read.Limits{})
+	book, err := read.Open(path, name, grid.Limits{})
 	if err != nil {
 		return nil, err
 	}

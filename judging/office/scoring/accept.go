@@ -31,15 +31,15 @@ type Incoming struct {
 	Draw           string // random, for a mark where the maker gave none; "": the same words are the same statement
 	Contested      bool   // another file collected with this one says differently of the same work
 
-	packet   *packetSaid // a whole history, from a packet
-	collects string      // identity of the collection that brings it, "" for none
+	Packet     *PacketSaid // a whole history, from a packet
+	Collection string      // identity of the collection that brings it, "" for none
 }
 
-// packetSaid is the history of a work in a packet's reply.
-type packetSaid struct {
-	id       string
-	versions []judging.ScoreVersion // oldest first, at least one
-	before   int                    // versions there were when the packet was sealed
+// PacketSaid is the history of a work in a packet's reply.
+type PacketSaid struct {
+	ID       string                 // of the packet
+	Versions []judging.ScoreVersion // oldest first, at least one
+	Before   int                    // versions there were when the packet was sealed
 }
 
 // Outcome is what became of an Incoming.
@@ -49,20 +49,34 @@ type Outcome struct {
 	Kept   judging.Ballot `json:"kept"`
 	Said   judging.Ballot `json:"said"`
 	Old    judging.Ballot `json:"old"`
+	Work   judging.Work   `json:"-"` // none when it was refused for being nobody's
 
 	merge merge
 }
 
-// change tells what a taken score changed; false when what holds says the same as before.
-func (o Outcome) change() (ScoreChange, bool) {
+// ScoreChange is one score before and after.
+type ScoreChange struct {
+	Code  judging.WorkCode    `json:"code"`
+	Old   float64             `json:"old"`
+	New   float64             `json:"new"`
+	State judging.BallotState `json:"state"`
+	First bool                `json:"first"` // there was nothing before
+	Lower bool                `json:"lower"` // New is below Old
+}
+
+// Writes reports whether keeping the outcome changes anything stored.
+func (o Outcome) Writes() bool { return o.merge.writes() }
+
+// Change tells what a taken score changed; false when what holds says the same as before.
+func (o Outcome) Change() (ScoreChange, bool) {
 	old, now := o.Old, o.Kept
 	c := ScoreChange{Code: now.Code, Old: old.Total, New: now.Total, State: now.State, First: old.Blank()}
 	c.Lower = !c.First && judging.Exact(c.New) < judging.Exact(c.Old)
 	return c, !old.Same(now)
 }
 
-// clashes tells the clash to whoever decides.
-func (o Outcome) clashes(in Duty) []PacketClash {
+// Clashes tells the clash to whoever decides.
+func (o Outcome) Clashes(in Duty) []PacketClash {
 	m := o.merge
 	rec := clashRecord{Round: in.Plan.Round, Judge: in.Judge.ID, Code: m.code, Versions: m.waiting}
 	return rec.tell(in, m.work, m.before.Now())
@@ -90,7 +104,7 @@ func brief(b judging.Ballot) string {
 // until somebody decides which one holds: never the later by itself. A blank says nothing, but at a desk, where the
 // judge saw what was there. A refusal is the outcome's; an error is of the store.
 func Accept(rec *records.Records, tx store.Tx, d Duty, in Incoming) (Outcome, error) {
-	out, err := d.weigh(tx, in)
+	out, err := d.Weigh(tx, in)
 	if err != nil {
 		return out, err
 	}

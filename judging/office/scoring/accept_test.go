@@ -59,7 +59,7 @@ func (r *room) accept(in Incoming) Outcome {
 
 func (r *room) look() (s judging.Score, waiting []judging.ScoreVersion) {
 	err := r.rec.DB.View(r.t.Context(), func(tx store.Tx) (err error) {
-		if s, err = r.in.loadScore(tx, r.in.Works[0]); err != nil {
+		if s, err = r.in.LoadScore(tx, r.in.Works[0]); err != nil {
 			return err
 		}
 		c, err := loadClash(tx, 1, "j001", theCode)
@@ -181,7 +181,7 @@ func TestLocksAreCheckedInTheSameTransaction(t *testing.T) {
 	}
 	for _, source := range []judging.Source{judging.Desk, judging.Sheet, judging.CLI, judging.Sim} {
 		out := r.accept(
-			Incoming{Ballot: ballot("", 11, 12), Source: source, Take: takeOf(source)},
+			Incoming{Ballot: ballot("", 11, 12), Source: source, Take: TakeOf(source)},
 		) // r.in was read before
 		if out.Fate != Refused || judging.CodeOf(out.Reason) != judging.Closed {
 			t.Errorf("%s: %s %v", source, out.Fate, out.Reason)
@@ -247,7 +247,7 @@ func TestRepliesOfOlderProgramsAreCountedInsteadOfNamed(t *testing.T) {
 		}
 		b.Mark, b.Base = "0a0b", ""
 		said := []judging.ScoreVersion{{Ballot: b, At: r.now, By: "j001", Source: judging.Packet}}
-		in := Incoming{Source: judging.Packet, packet: &packetSaid{"p", said, c.before}}
+		in := Incoming{Source: judging.Packet, Packet: &PacketSaid{ID: "p", Versions: said, Before: c.before}}
 		for range 2 {
 			if out := r.accept(in); out.Fate != c.fate && out.Fate != Known {
 				t.Errorf("%s: %s, want %s", name, out.Fate, c.fate)
@@ -343,7 +343,7 @@ func TestNoScoreIsLostOrChangedUnasked(t *testing.T) {
 		}
 		bases := []string{judging.NoScore, ""}
 		var said []statement
-		away := packetSaid{id: "p"}
+		away := PacketSaid{ID: "p"}
 		for i := range rapid.IntRange(3, 14).Draw(rt, "steps") {
 			cell := rapid.IntRange(-1, 3)
 			s := statement{a: cell.Draw(rt, "a"), b: cell.Draw(rt, "b")}
@@ -392,32 +392,32 @@ func (r *room) base() string {
 
 // reply adds a statement to what the packet said, or not, and brings its reply: always the whole history, sealed
 // before the first score.
-func (r *room) reply(rt *rapid.T, p *plain, away *packetSaid, s statement) {
-	if n := len(away.versions); n == 0 || rapid.Bool().Draw(rt, "more") {
+func (r *room) reply(rt *rapid.T, p *plain, away *PacketSaid, s statement) {
+	if n := len(away.Versions); n == 0 || rapid.Bool().Draw(rt, "more") {
 		b, err := ballot(judging.NoScore, s.a, s.b).Complete(r.in.Rules.RubricOf("书法"), false)
 		if err != nil {
 			rt.Fatal(err)
 		}
 		b.Mark = fmt.Sprintf("%d-%d", len(p.acked), n)
-		away.versions = append(
-			away.versions,
+		away.Versions = append(
+			away.Versions,
 			judging.ScoreVersion{Ballot: b, At: r.now, By: "j001", Source: judging.Packet},
 		)
 	}
-	last := away.versions[len(away.versions)-1]
+	last := away.Versions[len(away.Versions)-1]
 	a, b := cellOf(last, "内容"), cellOf(last, "笔法")
-	in := Incoming{Source: judging.Packet, packet: away}
+	in := Incoming{Source: judging.Packet, Packet: away}
 	in.Base = judging.NoScore
 	got := r.accept(in)
 	same, adds := a == p.a && b == p.b, (p.a < 0 || a == p.a) && (p.b < 0 || b == p.b)
 	less := (a < 0 || a == p.a) && (b < 0 || b == p.b)
 	want := Clashing
 	switch {
-	case p.replied == len(away.versions):
+	case p.replied == len(away.Versions):
 		want = Known
 	case p.version == 0 || p.by == judging.Packet || same || adds:
 		want = Taken
-		p.by, p.a, p.b, p.replied = judging.Packet, a, b, len(away.versions)
+		p.by, p.a, p.b, p.replied = judging.Packet, a, b, len(away.Versions)
 		p.version++
 		maps.DeleteFunc(
 			p.waiting,
@@ -425,7 +425,7 @@ func (r *room) reply(rt *rapid.T, p *plain, away *packetSaid, s statement) {
 		)
 	case less:
 		want = Taken // into the history only
-		p.replied = len(away.versions)
+		p.replied = len(away.Versions)
 		maps.DeleteFunc(
 			p.waiting,
 			func(w waits, _ string) bool { return w.by == judging.Packet || w.a == p.a && w.b == p.b },
@@ -436,7 +436,7 @@ func (r *room) reply(rt *rapid.T, p *plain, away *packetSaid, s statement) {
 	if got.Fate != want {
 		rt.Fatalf(
 			"a packet with %d statements, %d known, last %d,%d over %d,%d: %s, want %s (%v)",
-			len(away.versions),
+			len(away.Versions),
 			p.replied,
 			a,
 			b,

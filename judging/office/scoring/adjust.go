@@ -68,7 +68,7 @@ func (o Stage) mayRecuse(
 		if err != nil {
 			return err
 		}
-		if _, err := in.find(w.Code); err != nil {
+		if _, err := in.Find(w.Code); err != nil {
 			return err
 		}
 		said.Work = w.ID
@@ -80,7 +80,7 @@ func (o Stage) mayRecuse(
 				return err
 			}
 		}
-		if in.closed {
+		if in.Closed {
 			return judging.Fail(judging.Closed, "closing.closed", nil)
 		}
 		if r, err = assignment.LoadRevision(tx); err == nil {

@@ -30,11 +30,11 @@ func (o Stage) Desk(judge judging.JudgeID) *Desk {
 // Duties implements judging.Ballots.
 func (d *Desk) Duties(ctx context.Context) (judging.Duties, error) {
 	return records.View(ctx, d.office.rec.DB, func(tx store.Tx) (judging.Duties, error) {
-		in, err := loadDeskDuty(tx, d.judge)
+		in, err := LoadDeskDuty(tx, d.judge)
 		if err != nil {
 			return judging.Duties{}, err
 		}
-		return in.duties(tx)
+		return in.Duties(tx)
 	})
 }
 
@@ -45,7 +45,7 @@ func (d *Desk) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.R
 		if err != nil {
 			return judging.Work{}, err
 		}
-		return in.find(code)
+		return in.Find(code)
 	})
 	if err != nil {
 		return nil, err
@@ -60,11 +60,11 @@ func (d *Desk) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot,
 		if err != nil {
 			return judging.Ballot{}, err
 		}
-		w, err := in.find(code)
+		w, err := in.Find(code)
 		if err != nil {
 			return judging.Ballot{}, err
 		}
-		s, err := in.loadScore(tx, w)
+		s, err := in.LoadScore(tx, w)
 		b := s.Editable()
 		b.Code = code
 		return b, err
@@ -78,11 +78,11 @@ func (d *Desk) History(ctx context.Context, code judging.WorkCode) ([]judging.Sc
 		if err != nil {
 			return nil, err
 		}
-		w, err := in.find(code)
+		w, err := in.Find(code)
 		if err != nil {
 			return nil, err
 		}
-		s, err := in.loadScore(tx, w)
+		s, err := in.LoadScore(tx, w)
 		return s.Versions, err
 	})
 }
@@ -129,7 +129,7 @@ func (d *Desk) Submit(ctx context.Context, secret string) error {
 		return err
 	}
 	return d.office.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
-		in, err := loadDeskDuty(tx, d.judge)
+		in, err := LoadDeskDuty(tx, d.judge)
 		if err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ import (
 // scores lie in a table of their own, which no counting reads, and judges see them under codes of their own: a work
 // that is also on a judge's list is scored there once more, for good.
 var (
-	trials = store.NewTable("trial", 1, records.ScoreID)
+	Trials = store.NewTable("trial", 1, records.ScoreID)
 	tests  = store.NewTable("calibration", 1, func(c *calibration) string {
 		return judging.Serial("r", 2, int(c.Round))
 	})
@@ -32,21 +32,21 @@ type calibration struct {
 	Lists []judging.Roster `json:"lists"` // who scores what
 }
 
-// trialMark ends the code of a calibration work; other codes end in a digit.
-const trialMark = "-T"
+// TrialMark ends the code of a calibration work; other codes end in a digit.
+const TrialMark = "-T"
 
-func isTrial(code judging.WorkCode) bool { return strings.HasSuffix(string(code), trialMark) }
+func isTrial(code judging.WorkCode) bool { return strings.HasSuffix(string(code), TrialMark) }
 
 // scoresOf is the table in which the scores of a work with this code lie.
 func scoresOf(code judging.WorkCode) *store.Table[judging.Score] {
 	if isTrial(code) {
-		return trials
+		return Trials
 	}
 	return records.Scores
 }
 
 // LoadScore reads the judge's score of a work of the duty.
-func (d *Duty) loadScore(tx store.Tx, w judging.Work) (judging.Score, error) {
+func (d *Duty) LoadScore(tx store.Tx, w judging.Work) (judging.Score, error) {
 	s := judging.Score{Round: d.Plan.Round, Work: w.ID, Judge: d.Judge.ID}
 	kept, err := scoresOf(w.Code).Get(tx, records.ScoreID(&s))
 	if errors.Is(err, judging.ErrNotFound) {
@@ -76,7 +76,7 @@ func (d *Duty) loadTrial(tx store.Tx) ([]judging.Work, error) {
 	}
 	out, err := stillIn(tx, c.Lists[i].Works)
 	for i := range out {
-		out[i].Code += trialMark
+		out[i].Code += TrialMark
 	}
 	return out, err
 }
@@ -84,8 +84,8 @@ func (d *Duty) loadTrial(tx store.Tx) ([]judging.Work, error) {
 // spreads says how the panel scored the calibration works that the judge has scored.
 func (d *Duty) spreads(tx store.Tx) ([]judging.Calibration, error) {
 	var out []judging.Calibration
-	for _, w := range d.trial {
-		mine, err := d.loadScore(tx, w)
+	for _, w := range d.Trial {
+		mine, err := d.LoadScore(tx, w)
 		if err != nil {
 			return nil, err
 		}
@@ -106,7 +106,7 @@ func (d *Duty) spreads(tx store.Tx) ([]judging.Calibration, error) {
 // trialScores lists the complete calibration scores of a work.
 func trialScores(tx store.Tx, round judging.Round, work judging.WorkID) ([]judging.Score, error) {
 	return records.Collect(func(fn func(judging.Score) error) error {
-		return trials.EachPrefix(
+		return Trials.EachPrefix(
 			tx, judging.Serial("r", 2, int(round))+"/"+string(work)+"/", func(s judging.Score) error {
 				if !s.Counts() {
 					return nil
@@ -198,7 +198,7 @@ func (o Calibration) ChooseCalibration(ctx context.Context, req CalibrationReque
 
 // refuseBegun stops another choice once scores were given, which would be lost to sight.
 func refuseBegun(tx store.Tx, c calibration) error {
-	return trials.EachPrefix(tx, judging.Serial("r", 2, int(c.Round))+"/", func(s judging.Score) error {
+	return Trials.EachPrefix(tx, judging.Serial("r", 2, int(c.Round))+"/", func(s judging.Score) error {
 		if slices.Contains(c.Works, s.Work) {
 			return judging.Fail(judging.Closed, "trial.begun", nil)
 		}
@@ -281,7 +281,7 @@ func (o Calibration) Calibrations(ctx context.Context) ([]TestWork, error) {
 		if err != nil {
 			return nil, err
 		}
-		names, err := judgeNames(tx)
+		names, err := records.JudgeNames(tx)
 		if err != nil {
 			return nil, err
 		}
@@ -313,7 +313,7 @@ func (c calibration) test(tx store.Tx, id judging.WorkID, names map[judging.Judg
 		Waiting:     []judging.JudgeID{},
 		Given:       []TestScore{},
 	}
-	t.Code = w.Code + trialMark
+	t.Code = w.Code + TrialMark
 	for _, s := range given {
 		t.Given = append(t.Given, TestScore{s.Judge, names[s.Judge], s.Now().Total})
 	}
@@ -325,13 +325,4 @@ func (c calibration) test(tx store.Tx, id judging.WorkID, names map[judging.Judg
 		}
 	}
 	return t, nil
-}
-
-func judgeNames(tx store.Tx) (map[judging.JudgeID]string, error) {
-	all, err := records.LoadJudges(tx)
-	names := make(map[judging.JudgeID]string, len(all))
-	for _, j := range all {
-		names[j.ID] = j.Name
-	}
-	return names, err
 }

@@ -24,8 +24,8 @@ const (
 	TakeContest Take = "contest" // the one that holds now goes on holding
 )
 
-// takeOf is the answer that takes what came by a way.
-func takeOf(s judging.Source) Take {
+// TakeOf is the answer that takes what came by a way.
+func TakeOf(s judging.Source) Take {
 	switch s {
 	case judging.Packet:
 		return TakePacket
@@ -37,7 +37,8 @@ func takeOf(s judging.Source) Take {
 	return TakeEntered
 }
 
-func checkTake(take Take) error {
+// Check refuses an answer that is not one. Errors: Invalid.
+func (take Take) Check() error {
 	if !slices.Contains([]Take{TakeNone, TakePacket, TakeSheet, TakeDesk, TakeEntered, TakeContest}, take) {
 		return judging.Fail(judging.Invalid, "scores.bad_take", judging.Args{"Value": string(take)})
 	}
@@ -79,6 +80,17 @@ func loadClash(tx store.Tx, round judging.Round, judge judging.JudgeID, code jud
 	return &c, err
 }
 
+// Waiting lists what was said of a judge's score and waits for a decision.
+func Waiting(
+	tx store.Tx, round judging.Round, judge judging.JudgeID, code judging.WorkCode,
+) ([]judging.ScoreVersion, error) {
+	c, err := loadClash(tx, round, judge, code)
+	if err != nil || c == nil {
+		return nil, err
+	}
+	return c.Versions, nil
+}
+
 // candidates are the statements of which one could hold: of each packet's only its last, on which it said nothing
 // more. Packets of earlier versions do not say what they were made on: of theirs the last that was brought.
 func (c clashRecord) candidates() (out []judging.ScoreVersion) {
@@ -102,7 +114,7 @@ func (c clashRecord) takeFor(v judging.ScoreVersion) Take {
 		}
 	}
 	if n == 1 {
-		return takeOf(v.Source)
+		return TakeOf(v.Source)
 	}
 	return Take(v.ID())
 }
@@ -136,7 +148,7 @@ func (c clashRecord) pending(s judging.Score) bool {
 
 // Clashes lists the scores of the round that were given differently by different ways and nobody has decided on yet,
 // by judge.
-func (o Packets) Clashes(ctx context.Context) ([]PacketClash, error) {
+func (o Stage) Clashes(ctx context.Context) ([]PacketClash, error) {
 	return records.View(ctx, o.rec.DB, OpenClashes)
 }
 
@@ -148,15 +160,15 @@ func OpenClashes(tx store.Tx) ([]PacketClash, error) {
 		return out, err
 	}
 	err = clashes.EachPrefix(tx, judging.Serial("r", 2, int(c.Round))+"/", func(rec clashRecord) error {
-		in, err := loadDeskDuty(tx, rec.Judge)
+		in, err := LoadDeskDuty(tx, rec.Judge)
 		if err != nil {
 			return err
 		}
-		w, err := in.find(rec.Code)
+		w, err := in.Find(rec.Code)
 		if err != nil {
 			return nil // the work is off the judge's list: there is nothing to decide
 		}
-		s, err := in.loadScore(tx, w)
+		s, err := in.LoadScore(tx, w)
 		if err != nil {
 			return err
 		}
@@ -168,15 +180,15 @@ func OpenClashes(tx store.Tx) ([]PacketClash, error) {
 	return out, err
 }
 
-// pendingOf counts the scores of a judge that wait for a decision.
-func pendingOf(tx store.Tx, in Duty) (int, error) {
+// PendingOf counts the scores of a judge that wait for a decision.
+func PendingOf(tx store.Tx, in Duty) (int, error) {
 	n := 0
 	err := clashes.EachPrefix(tx, records.SeatID(in.Plan.Round, in.Judge.ID)+"/", func(rec clashRecord) error {
-		w, err := in.find(rec.Code)
+		w, err := in.Find(rec.Code)
 		if err != nil {
 			return nil // off the list, or of a calibration that does not count
 		}
-		s, err := in.loadScore(tx, w)
+		s, err := in.LoadScore(tx, w)
 		if err != nil {
 			return err
 		}
@@ -191,12 +203,12 @@ func pendingOf(tx store.Tx, in Duty) (int, error) {
 // ResolveClash decides which of the scores given differently holds; all stay in the history. Errors: Invalid for an
 // answer that is not one or fits several, NotFound when there is no such clash, Closed when the judge's list is handed
 // in or the round closed.
-func (o Packets) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
+func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
 	if take == TakeNone {
 		return judging.Fail(judging.Invalid, "scores.bad_take", judging.Args{"Value": ""})
 	}
 	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
-		in, err := loadDeskDuty(tx, judge)
+		in, err := LoadDeskDuty(tx, judge)
 		if err != nil {
 			return err
 		}
@@ -210,7 +222,7 @@ func (o Packets) ResolveClash(ctx context.Context, judge judging.JudgeID, work s
 		}
 		if rec == nil {
 			return records.FirstError(
-				checkTake(take),
+				take.Check(),
 				judging.Fail(judging.NotFound, "packet.no_clash", judging.Args{"Work": code}),
 			)
 		}
@@ -222,7 +234,7 @@ func (o Packets) ResolveClash(ctx context.Context, judge judging.JudgeID, work s
 		if err := o.rec.Log(tx, "packet.resolve", clashID(rec.Round, judge, code), nil, after); err != nil {
 			return err
 		}
-		return Stage(o).keepMerge(tx, in, m)
+		return o.keepMerge(tx, in, m)
 	})
 }
 
@@ -230,10 +242,10 @@ func (o Packets) ResolveClash(ctx context.Context, judge judging.JudgeID, work s
 func (c clashRecord) resolve(tx store.Tx, in Duty, take Take) (merge, error) {
 	m := merge{fate: Taken, code: c.Code, listed: &c, fresh: c.Versions}
 	var err error
-	if m.work, err = in.find(c.Code); err != nil {
+	if m.work, err = in.Find(c.Code); err != nil {
 		return m, judging.Fail(judging.Closed, "packet.not_on_list", judging.Args{"Work": c.Code})
 	}
-	if m.before, err = in.loadScore(tx, m.work); err != nil {
+	if m.before, err = in.LoadScore(tx, m.work); err != nil {
 		return m, err
 	}
 	if m.before.Void != "" {
@@ -250,7 +262,7 @@ func (c clashRecord) resolve(tx store.Tx, in Duty, take Take) (merge, error) {
 	}
 	var held []judging.ScoreVersion
 	for _, v := range c.candidates() {
-		if take == takeOf(v.Source) || string(take) == v.ID() {
+		if take == TakeOf(v.Source) || string(take) == v.ID() {
 			held = append(held, v)
 		}
 	}

@@ -48,10 +48,11 @@ var (
 	})
 )
 
-// beginCollection notes that a collection begins, before its first score: a cut leaves it able to be taken back.
-func (o Stage) beginCollection(ctx context.Context, j *collectJob) (string, error) {
+// BeginCollection notes that a collection of files begins, before its first score, and returns its ID: a cut leaves it
+// able to be taken back.
+func BeginCollection(ctx context.Context, rec *records.Records, files []string) (string, error) {
 	var c Collection
-	err := o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
+	err := rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		contest, err := records.LoadContest(tx)
 		if err != nil {
 			return err
@@ -60,16 +61,11 @@ func (o Stage) beginCollection(ctx context.Context, j *collectJob) (string, erro
 		if err != nil {
 			return err
 		}
-		c = Collection{ID: judging.Serial("c", 4, n), At: o.rec.Now().UTC(), Round: contest.Round, Files: []string{}}
-		for _, f := range j.files {
-			if f.read.Err == nil {
-				c.Files = append(c.Files, f.read.File)
-			}
-		}
+		c = Collection{ID: judging.Serial("c", 4, n), At: rec.Now().UTC(), Round: contest.Round, Files: files}
 		if err := collections.Put(tx, c); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "scores.collect", c.ID, nil, map[string]any{"files": len(c.Files)})
+		return rec.Log(tx, "scores.collect", c.ID, nil, map[string]any{"files": len(c.Files)})
 	})
 	return c.ID, err
 }
@@ -226,7 +222,7 @@ func (o Stage) undoScores(tx store.Tx, all []collectedScore) error {
 // undoScore takes back one score; false when something came after it. What it writes then goes with the transaction.
 func (o Stage) undoScore(tx store.Tx, d Duty, c collectedScore) (bool, error) {
 	w := judging.Work{ID: c.Work, Code: c.Code}
-	s, err := d.loadScore(tx, w)
+	s, err := d.LoadScore(tx, w)
 	if err != nil {
 		return false, err
 	}

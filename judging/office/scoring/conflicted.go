@@ -32,7 +32,7 @@ func (o Stage) ConflictedScores(ctx context.Context) ([]ConflictedScore, error) 
 		if err != nil {
 			return out, err
 		}
-		names, err := judgeNames(tx)
+		names, err := records.JudgeNames(tx)
 		if err != nil {
 			return out, err
 		}

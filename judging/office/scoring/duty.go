@@ -11,16 +11,16 @@ import (
 
 // Duty is all that one transaction needs to know of a judge's work.
 type Duty struct {
-	contest judging.Contest
+	Contest judging.Contest
 	Rules   judging.Rules // as they hold in the plan's round
 	Plan    judging.Plan
 	Judge   judging.Judge
 	Works   []judging.Work // in the roster's order; for a single ballot only its work
-	trial   []judging.Work // at the desk: to be scored first and not counted, under codes of their own
-	seat    records.Seat
-	closed  bool // the round is closed, handed in or not
+	Trial   []judging.Work // at the desk: to be scored first and not counted, under codes of their own
+	Seat    records.Seat
+	Closed  bool // the round is closed, handed in or not
 
-	pretend map[judging.WorkCode]merge // what a preview has weighed already and not written
+	ahead map[judging.WorkCode]merge // what a preview has weighed already and not written; nil outside of one
 }
 
 // LoadDuty reads a judge's list in the published plan. Errors: NotFound for the judge, Closed when no plan is
@@ -38,13 +38,13 @@ func LoadDuty(tx store.Tx, judge judging.JudgeID) (Duty, error) {
 	return d, err
 }
 
-// loadDeskDuty reads a judge's list with the calibration works, which only the desk knows. Errors: as LoadDuty.
-func loadDeskDuty(tx store.Tx, judge judging.JudgeID) (Duty, error) {
+// LoadDeskDuty reads a judge's list with the calibration works, which only the desk knows. Errors: as LoadDuty.
+func LoadDeskDuty(tx store.Tx, judge judging.JudgeID) (Duty, error) {
 	d, err := LoadDuty(tx, judge)
 	if err != nil {
 		return d, err
 	}
-	d.trial, err = d.loadTrial(tx)
+	d.Trial, err = d.loadTrial(tx)
 	return d, err
 }
 
@@ -52,13 +52,13 @@ func loadDeskDuty(tx store.Tx, judge judging.JudgeID) (Duty, error) {
 func loadSeating(tx store.Tx, judge judging.JudgeID) (Duty, error) {
 	var d Duty
 	var err error
-	if d.contest, err = records.LoadContest(tx); err != nil {
+	if d.Contest, err = records.LoadContest(tx); err != nil {
 		return d, err
 	}
 	if d.Judge, err = records.LoadJudge(tx, judge); err != nil {
 		return d, err
 	}
-	plan, err := records.PublishedPlan(tx, d.contest.Round)
+	plan, err := records.PublishedPlan(tx, d.Contest.Round)
 	if err != nil {
 		return d, err
 	}
@@ -71,10 +71,10 @@ func loadSeating(tx store.Tx, judge judging.JudgeID) (Duty, error) {
 		return d, err
 	}
 	d.Rules = rules.In(plan.Round)
-	if d.closed, err = records.IsClosed(tx, plan.Round); err != nil {
+	if d.Closed, err = records.IsClosed(tx, plan.Round); err != nil {
 		return d, err
 	}
-	d.seat, err = records.LoadSeat(tx, plan.Round, judge)
+	d.Seat, err = records.LoadSeat(tx, plan.Round, judge)
 	return d, err
 }
 
@@ -123,8 +123,8 @@ func (o Stage) loadDutyOf(tx store.Tx, judge judging.JudgeID, code judging.WorkC
 		return d, err
 	}
 	if isTrial(code) {
-		if d.trial, err = d.loadTrial(tx); err == nil {
-			_, err = d.find(code)
+		if d.Trial, err = d.loadTrial(tx); err == nil {
+			_, err = d.Find(code)
 		}
 		return d, err
 	}
@@ -145,12 +145,13 @@ func (o Stage) loadDutyOf(tx store.Tx, judge judging.JudgeID, code judging.WorkC
 	for _, w := range d.Works {
 		o.rec.Codes.Store(w.Code, w.ID)
 	}
-	_, err = d.find(code)
+	_, err = d.Find(code)
 	return d, err
 }
 
-func (d *Duty) find(code judging.WorkCode) (judging.Work, error) {
-	for _, w := range slices.Concat(d.Works, d.trial) {
+// Find returns the work of the duty with this code. Errors: Forbidden when it is not the judge's.
+func (d *Duty) Find(code judging.WorkCode) (judging.Work, error) {
+	for _, w := range slices.Concat(d.Works, d.Trial) {
 		if w.Code == code {
 			return w, nil
 		}
@@ -158,14 +159,15 @@ func (d *Duty) find(code judging.WorkCode) (judging.Work, error) {
 	return judging.Work{}, judging.Fail(judging.Forbidden, "scores.not_yours", judging.Args{"Work": code})
 }
 
-func (d *Duty) duties(tx store.Tx) (judging.Duties, error) {
+// Duties is the duty as a desk shows it, with what was scored so far.
+func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 	out := judging.Duties{
-		Contest:       d.contest.Title(),
+		Contest:       d.Contest.Title(),
 		Judge:         d.Judge.ID,
 		Name:          d.Judge.Name,
 		Round:         d.Plan.Round,
 		Plan:          d.Plan.Version,
-		Submitted:     d.seat.Submitted || d.closed,
+		Submitted:     d.Seat.Submitted || d.Closed,
 		TotalOnly:     d.Rules.TotalOnly,
 		AskConfidence: d.Rules.Confidence,
 		Rubrics:       map[string]judging.Rubric{},
@@ -175,8 +177,8 @@ func (d *Duty) duties(tx store.Tx) (judging.Duties, error) {
 	if err != nil {
 		return out, err
 	}
-	for _, w := range slices.Concat(d.trial, d.Works) {
-		s, err := d.loadScore(tx, w)
+	for _, w := range slices.Concat(d.Trial, d.Works) {
+		s, err := d.LoadScore(tx, w)
 		if err != nil {
 			return out, err
 		}

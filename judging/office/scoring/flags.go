@@ -48,7 +48,7 @@ var handlings = store.NewTable("handling", 1, func(h *Handling) string { return 
 // handlingID says what was raised in a score from what was raised in calibration.
 func handlingID(s judging.Score, code judging.WorkCode) string {
 	if isTrial(code) {
-		return records.ScoreID(&s) + trialMark
+		return records.ScoreID(&s) + TrialMark
 	}
 	return records.ScoreID(&s)
 }
@@ -78,7 +78,7 @@ func (o Stage) Flags(ctx context.Context) ([]Raised, error) {
 }
 
 func ListRaised(tx store.Tx, plan judging.Plan) ([]Raised, error) {
-	names, err := judgeNames(tx)
+	names, err := records.JudgeNames(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func ListRaised(tx store.Tx, plan judging.Plan) ([]Raised, error) {
 	}
 	prefix := judging.Serial("r", 2, int(plan.Round)) + "/"
 	if err := records.FirstError(
-		records.Scores.EachPrefix(tx, prefix, add("")), trials.EachPrefix(tx, prefix, add(trialMark)),
+		records.Scores.EachPrefix(tx, prefix, add("")), Trials.EachPrefix(tx, prefix, add(TrialMark)),
 	); err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ func (o Stage) HandleFlag(ctx context.Context, judge judging.JudgeID, work, reas
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
 	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
-		in, err := loadDeskDuty(tx, judge)
+		in, err := LoadDeskDuty(tx, judge)
 		if err != nil {
 			return err
 		}
@@ -175,11 +175,11 @@ func (o Stage) HandleFlag(ctx context.Context, judge judging.JudgeID, work, reas
 		if err != nil {
 			return err
 		}
-		w, err := in.find(code)
+		w, err := in.Find(code)
 		if err != nil {
 			return err
 		}
-		s, err := in.loadScore(tx, w)
+		s, err := in.LoadScore(tx, w)
 		if err != nil {
 			return err
 		}

@@ -5,15 +5,14 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/packet"
 	"fayi/judging/store"
 )
 
 // weighPacket weighs what a packet said of a work. Its last word is made on the score that holds when that is the one
 // the packet was sealed with, or came from the packet itself.
 func (d *Duty) weighPacket(tx store.Tx, in Incoming, m merge) (merge, error) {
-	said := in.packet.versions
-	m.packet = in.packet.id
+	said := in.Packet.Versions
+	m.packet = in.Packet.ID
 	m.fresh = unknown(m.before.Versions, said, in.File)
 	switch {
 	case len(m.fresh) == 0:
@@ -30,7 +29,7 @@ func (d *Duty) weighPacket(tx store.Tx, in Incoming, m merge) (merge, error) {
 		return m, err
 	}
 	now, last := m.before.Now(), m.fresh[len(m.fresh)-1].Ballot
-	sealedOn := in.Base == m.before.Base() || in.Base == "" && len(m.before.Versions) <= in.packet.before
+	sealedOn := in.Base == m.before.Base() || in.Base == "" && len(m.before.Versions) <= in.Packet.Before
 	if sealedOn || fromPacket(said, now) || now.Same(last) || last.AddsTo(now.Ballot) {
 		m.decide(true, in.Take, judging.Packet)
 		return m, nil
@@ -77,18 +76,6 @@ func (d *Duty) fits(w judging.Work, all []judging.ScoreVersion) error {
 
 func fromPacket(said []judging.ScoreVersion, v judging.ScoreVersion) bool {
 	return v.Mark != "" && slices.ContainsFunc(said, func(s judging.ScoreVersion) bool { return s.Mark == v.Mark })
-}
-
-// incoming is what a reply says of one work, on its way in.
-func (r reply) incoming(said packet.ReplyWork) Incoming {
-	in := Incoming{
-		Source: judging.Packet,
-		File:   r.file,
-		Take:   r.take,
-		packet: &packetSaid{r.Packet, said.Versions, said.Before},
-	}
-	in.Code, in.Base = said.Code, said.Base
-	return in
 }
 
 // writes reports whether keeping m would change anything stored.

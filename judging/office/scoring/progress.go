@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/office/doubleentry"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -60,7 +61,7 @@ func (o Stage) Progress(ctx context.Context) (Progress, error) {
 			return p, err
 		}
 		p.markBehind()
-		if p.Verify, err = verified(tx, plan.Round); err != nil {
+		if p.Verify.Done, p.Verify.Total, err = doubleentry.Verified(tx, plan.Round); err != nil {
 			return p, err
 		}
 		return p, p.countRaised(tx, *plan)
@@ -138,7 +139,7 @@ func (c calibration) part(tx store.Tx, judge judging.JudgeID) (Part, error) {
 			continue
 		}
 		for _, w := range l.Works {
-			s, err := trials.Get(tx, records.ScoreID(&judging.Score{Round: c.Round, Work: w, Judge: judge}))
+			s, err := Trials.Get(tx, records.ScoreID(&judging.Score{Round: c.Round, Work: w, Judge: judge}))
 			if err != nil && judging.CodeOf(err) != judging.NotFound {
 				return p, err
 			}

@@ -30,7 +30,7 @@ func TestAChangeTellsWhetherTheTotalWentDown(t *testing.T) {
 		{12, 9, ScoreChange{Old: 22, New: 21, Lower: true}, true},
 		{12, 11, ScoreChange{Old: 21, New: 23}, true},
 	} {
-		got, differs := r.accept(typedIn(fmt.Sprint(i), c.content, c.brush)).change()
+		got, differs := r.accept(typedIn(fmt.Sprint(i), c.content, c.brush)).Change()
 		c.want.Code, c.want.State = theCode, judging.Scored
 		if got != c.want || differs != c.differs {
 			t.Errorf("%d: %+v %v, want %+v %v", i, got, differs, c.want, c.differs)
@@ -100,7 +100,7 @@ func (r *room) fromAway(packet, mark string, take Take, content, brush int) Inco
 	}
 	b.Mark = mark
 	said := []judging.ScoreVersion{{Ballot: b, At: r.now, By: "j001", Source: judging.Packet}}
-	in := Incoming{Source: judging.Packet, Take: take, packet: &packetSaid{packet, said, 0}}
+	in := Incoming{Source: judging.Packet, Take: take, Packet: &PacketSaid{ID: packet, Versions: said}}
 	in.Base = judging.NoScore
 	return in
 }
@@ -211,10 +211,10 @@ func TestAPacketOfOtherRulesIsRefused(t *testing.T) {
 		for i := range 2 {
 			r := newRoom(t)
 			in := r.fromAway("p7", "0a", TakeNone, 10, 12)
-			second := in.packet.versions[0]
+			second := in.Packet.Versions[0]
 			second.Mark = "0b"
-			in.packet.versions = append(in.packet.versions, second)
-			change(&in.packet.versions[i])
+			in.Packet.Versions = append(in.Packet.Versions, second)
+			change(&in.Packet.Versions[i])
 			if out := r.accept(in); out.Fate != Refused {
 				t.Errorf("%s, in the statement %d: %s", name, i, out.Fate)
 			}

@@ -17,7 +17,7 @@ func (o Stage) EnterScore(
 	ctx context.Context, judge judging.JudgeID, work string, b judging.Ballot, take Take, submit bool,
 ) (Outcome, error) {
 	var out Outcome
-	if err := checkTake(take); err != nil {
+	if err := take.Check(); err != nil {
 		return out, err
 	}
 	if b.Blank() {
@@ -28,7 +28,7 @@ func (o Stage) EnterScore(
 		return out, err
 	}
 	err = o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
-		in, err := loadDeskDuty(tx, judge)
+		in, err := LoadDeskDuty(tx, judge)
 		if err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ func (o Stage) EnterScore(
 		if !submit || out.Fate == Clashing {
 			return nil
 		}
-		in.trial = nil // the organiser's hand-in asks for what counts
+		in.Trial = nil // the organiser's hand-in asks for what counts
 		return Submit(o.rec, tx, in)
 	})
 	if err == nil && out.Fate == Clashing {

@@ -63,11 +63,11 @@ func (o Stage) scoreSheet(ctx context.Context, judge judging.JudgeID) (paper.Sco
 			return paper.ScoreSheet{}, err
 		}
 		s := paper.ScoreSheet{
-			Contest: in.contest.ID,
+			Contest: in.Contest.ID,
 			Ballots: map[judging.WorkCode]judging.Ballot{},
 			Bases:   map[judging.WorkCode]string{},
 		}
-		if s.Duties, err = in.duties(tx); err != nil {
+		if s.Duties, err = in.Duties(tx); err != nil {
 			return s, err
 		}
 		trial, err := in.loadTrial(tx)

@@ -27,7 +27,7 @@ func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, 
 		if err != nil {
 			return diploma.SignOffSheet{}, err
 		}
-		if !in.seat.Submitted {
+		if !in.Seat.Submitted {
 			return diploma.SignOffSheet{}, judging.Fail(judging.Closed, "closing.not_submitted", judging.Args{
 				"Judge": judge,
 			})
@@ -44,13 +44,13 @@ func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, 
 
 func (d *Duty) signOff(tx store.Tx) (diploma.SignOffSheet, error) {
 	sheet := diploma.SignOffSheet{
-		Contest: d.contest.Title(),
-		Host:    d.contest.Host,
+		Contest: d.Contest.Title(),
+		Host:    d.Contest.Host,
 		Judge:   d.Judge.Name,
 		Round:   d.Plan.Round,
 	}
 	sum := sha256.New()
-	fmt.Fprintln(sum, d.contest.ID, d.Judge.ID, d.Plan.Round)
+	fmt.Fprintln(sum, d.Contest.ID, d.Judge.ID, d.Plan.Round)
 	for _, w := range d.Works {
 		s, err := records.LoadScore(tx, d.Plan.Round, w.ID, d.Judge.ID)
 		if err != nil {

@@ -12,27 +12,27 @@ import (
 // Submit hands a judge's list in; one that is handed in stays so. Errors: Closed when the round is, Clash when works
 // are still open or scores wait for a decision.
 func Submit(rec *records.Records, tx store.Tx, in Duty) error {
-	if in.seat.Submitted {
+	if in.Seat.Submitted {
 		return nil
 	}
-	if err := in.complete(tx); err != nil {
+	if err := in.Complete(tx); err != nil {
 		return err
 	}
-	in.seat.Submitted = true
-	if err := records.Seats.Put(tx, in.seat); err != nil {
+	in.Seat.Submitted = true
+	if err := records.Seats.Put(tx, in.Seat); err != nil {
 		return err
 	}
-	return rec.Log(tx, "scores.submit", in.seat.Id(), nil, map[string]any{"works": len(in.Works)})
+	return rec.Log(tx, "scores.submit", in.Seat.Id(), nil, map[string]any{"works": len(in.Works)})
 }
 
-// complete reports why a list can't be handed in yet, or any more. Errors: as Submit.
-func (d *Duty) complete(tx store.Tx) error {
-	if d.closed {
+// Complete reports why a list can't be handed in yet, or any more. Errors: as Submit.
+func (d *Duty) Complete(tx store.Tx) error {
+	if d.Closed {
 		return judging.Fail(judging.Closed, "closing.closed", nil)
 	}
 	open := 0
-	for _, w := range slices.Concat(d.Works, d.trial) {
-		s, err := d.loadScore(tx, w)
+	for _, w := range slices.Concat(d.Works, d.Trial) {
+		s, err := d.LoadScore(tx, w)
 		if err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ func (d *Duty) complete(tx store.Tx) error {
 	if open > 0 {
 		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open})
 	}
-	waiting, err := pendingOf(tx, *d)
+	waiting, err := PendingOf(tx, *d)
 	if err != nil {
 		return err
 	}
@@ -76,16 +76,16 @@ func (o Stage) ReopenScores(ctx context.Context, judge judging.JudgeID, reason s
 		if err != nil {
 			return err
 		}
-		if in.closed {
+		if in.Closed {
 			return judging.Fail(judging.Closed, "closing.closed", nil)
 		}
-		if !in.seat.Submitted {
+		if !in.Seat.Submitted {
 			return judging.Fail(judging.Closed, "closing.not_submitted", judging.Args{"Judge": judge})
 		}
-		in.seat.Submitted = false
-		if err := records.Seats.Put(tx, in.seat); err != nil {
+		in.Seat.Submitted = false
+		if err := records.Seats.Put(tx, in.Seat); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "scores.reopen", in.seat.Id(), nil, map[string]any{"reason": reason})
+		return o.rec.Log(tx, "scores.reopen", in.Seat.Id(), nil, map[string]any{"reason": reason})
 	})
 }

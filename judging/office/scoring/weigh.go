@@ -31,12 +31,12 @@ func (m merge) refuse(reason error) merge {
 	return m
 }
 
-// weigh decides what becomes of in. It writes nothing.
-func (d *Duty) weigh(tx store.Tx, in Incoming) (Outcome, error) {
+// Weigh decides what becomes of in. It writes nothing.
+func (d *Duty) Weigh(tx store.Tx, in Incoming) (Outcome, error) {
 	m, err := d.mergeOf(tx, in)
 	last := in.Ballot
-	if in.packet != nil {
-		last = in.packet.versions[len(in.packet.versions)-1].Ballot
+	if in.Packet != nil {
+		last = in.Packet.Versions[len(in.Packet.Versions)-1].Ballot
 	}
 	if n := len(m.fresh); n > 0 {
 		last = m.fresh[n-1].Ballot
@@ -47,25 +47,36 @@ func (d *Duty) weigh(tx store.Tx, in Incoming) (Outcome, error) {
 		Old:    m.before.Now().Ballot,
 		Said:   last,
 		Kept:   m.before.Editable(),
+		Work:   m.work,
 		merge:  m,
 	}
 	if m.fate == Taken {
 		out.Kept = m.score.Editable()
 	}
 	out.Kept.Code = in.Code
+	if d.ahead != nil {
+		d.ahead[in.Code] = m
+	}
 	return out, err
 }
 
+// Ahead returns the duty as a preview needs it: each weighing goes by what those before it decided, as if that were
+// stored.
+func (d Duty) Ahead() Duty {
+	d.ahead = map[judging.WorkCode]merge{}
+	return d
+}
+
 func (d *Duty) mergeOf(tx store.Tx, in Incoming) (merge, error) {
-	m := merge{code: in.Code, collects: in.collects}
+	m := merge{code: in.Code, collects: in.Collection}
 	var err error
-	if m.work, err = d.find(in.Code); err != nil {
-		if in.packet != nil {
+	if m.work, err = d.Find(in.Code); err != nil {
+		if in.Packet != nil {
 			err = judging.Fail(judging.Closed, "packet.not_on_list", judging.Args{"Work": in.Code})
 		}
 		return m.refuse(err), nil
 	}
-	if m.before, err = d.loadScore(tx, m.work); err != nil {
+	if m.before, err = d.LoadScore(tx, m.work); err != nil {
 		return m, err
 	}
 	if m.listed, err = loadClash(tx, d.Plan.Round, d.Judge.ID, in.Code); err != nil {
@@ -74,11 +85,11 @@ func (d *Duty) mergeOf(tx store.Tx, in Incoming) (merge, error) {
 	if m.listed != nil {
 		m.waiting = m.listed.Versions
 	}
-	if p, ahead := d.pretend[in.Code]; ahead {
+	if p, known := d.ahead[in.Code]; known {
 		m.before, m.waiting = p.score, p.waiting
 	}
 	m.score = m.before
-	if in.packet != nil {
+	if in.Packet != nil {
 		return d.weighPacket(tx, in, m)
 	}
 	return d.weighBallot(tx, in, m)
@@ -101,15 +112,15 @@ func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 	known := slices.ContainsFunc(m.before.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark })
 	switch {
 	case now.Same(said):
-		if known || !onNow || m.before.Void != "" || d.saysItsBase(in, m) {
+		if known || !onNow || m.before.Void != "" || d.SaysItsBase(in, m.work, m.before) {
 			return m.settled(Known), nil
 		}
 		if confirms, err := d.confirms(tx, m.work, now); err != nil || !confirms {
 			return m.settled(Known), err
 		}
-	case d.saysItsBase(in, m):
+	case d.SaysItsBase(in, m.work, m.before):
 		return m.settled(Known), nil
-	case known && in.Take != takeOf(in.Source):
+	case known && in.Take != TakeOf(in.Source):
 		return m.settled(Stale), nil
 	case known:
 		v.Mark = v.ContentMark("again", base)
@@ -142,7 +153,7 @@ func (d *Duty) version(in Incoming, said judging.Ballot, s judging.Score) judgin
 		slices.ContainsFunc(s.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark && !h.Same(said) })
 	if v.Mark == "" || reused {
 		of := []string{
-			string(d.contest.ID),
+			string(d.Contest.ID),
 			judging.Serial("r", 2, int(d.Plan.Round)),
 			string(d.Judge.ID),
 			string(in.Source),
@@ -165,14 +176,15 @@ func inOrder(source, before judging.Source) bool {
 // desk ask by themselves.
 func needsReason(source judging.Source) bool { return source == judging.Sheet || source == judging.CLI }
 
-// saysItsBase reports whether a row of a sheet is as it was written: then its judge said nothing in it.
-func (d *Duty) saysItsBase(in Incoming, m merge) bool {
-	all := m.before.Versions
+// SaysItsBase reports whether a row of a sheet is as it was written: then its judge said nothing in it. before is the
+// judge's score of the work.
+func (d *Duty) SaysItsBase(in Incoming, w judging.Work, before judging.Score) bool {
+	all := before.Versions
 	i := slices.IndexFunc(all, func(v judging.ScoreVersion) bool { return v.ID() == in.Base })
 	if i < 0 || in.Source != judging.Sheet {
 		return false
 	}
-	again, err := in.Over(all[i].Ballot).Complete(d.Rules.RubricOf(m.work.Category), d.Rules.TotalOnly)
+	again, err := in.Over(all[i].Ballot).Complete(d.Rules.RubricOf(w.Category), d.Rules.TotalOnly)
 	return err == nil && again.Same(all[i].Ballot)
 }
 
@@ -188,7 +200,7 @@ func (m *merge) decide(follows bool, take Take, source judging.Source) {
 	m.fate = Taken
 	m.score.Versions = slices.Concat(m.before.Versions, m.fresh)
 	switch {
-	case follows || take != TakeNone && (take == takeOf(source) || string(take) == last.ID()):
+	case follows || take != TakeNone && (take == TakeOf(source) || string(take) == last.ID()):
 	case take == TakeContest:
 		m.keepNow()
 	default:

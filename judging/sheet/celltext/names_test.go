@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 func TestNamesAreParted(t *testing.T) {
@@ -100,16 +100,16 @@ func TestPhonesAreRead(t *testing.T) {
 
 func TestIdentityNumbersAreChecked(t *testing.T) {
 	for _, c := range []struct {
-		cell     read.Cell
+		cell     grid.Cell
 		lost, ok bool
 	}{
-		{read.Cell{Text: "999999199003070012"}, false, true}, // a region that does not exist
-		{read.Cell{Text: " 999999 19900307 0012 "}, false, true},
-		{read.Cell{Text: "999999199003070010"}, false, false},
-		{read.Cell{Text: "110101900307001"}, false, true},
-		{read.Cell{Text: "1.10101199003070E+17"}, true, false},
-		{read.Cell{Text: "110101199003070000", Kind: read.NumberCell}, true, false},
-		{read.Cell{Text: "123"}, false, false},
+		{grid.Cell{Text: "999999199003070012"}, false, true}, // a region that does not exist
+		{grid.Cell{Text: " 999999 19900307 0012 "}, false, true},
+		{grid.Cell{Text: "999999199003070010"}, false, false},
+		{grid.Cell{Text: "110101900307001"}, false, true},
+		{grid.Cell{Text: "1.10101199003070E+17"}, true, false},
+		{grid.Cell{Text: "110101199003070000", Kind: grid.NumberCell}, true, false},
+		{grid.Cell{Text: "123"}, false, false},
 	} {
 		if _, lost, ok := ReadIDCard(c.cell); lost != c.lost || ok != c.ok {
 			t.Errorf("%q: lost %v ok %v", c.cell.Text, lost, ok)

@@ -6,7 +6,7 @@ import (
 	"unicode"
 
 	"fayi/judging"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // TidyText cleans a value of several lines, keeping them apart.
@@ -97,12 +97,12 @@ func fromExponent(text string) string {
 
 // ReadIDCard cleans an identity number. lost says that Excel rounded it; ok is false if it is not valid by length
 // or check digit.
-func ReadIDCard(c read.Cell) (id string, lost, ok bool) {
+func ReadIDCard(c grid.Cell) (id string, lost, ok bool) {
 	id = strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "'", "", "’", "").Replace(judging.Tidy(c.Text)))
 	if c.Stored != "" && len(c.Stored) >= 15 {
 		id = c.Stored
 	}
-	if exponent.MatchString(id) || c.Kind == read.NumberCell && len(id) > 15 {
+	if exponent.MatchString(id) || c.Kind == grid.NumberCell && len(id) > 15 {
 		return id, true, false
 	}
 	return id, false, len(id) == 15 && idNumber.MatchString(id) ||
@@ -128,7 +128,7 @@ func Clip(s string) string {
 }
 
 // JoinFiles lists the names of files that cells hold, parted by 、.
-func JoinFiles(cells []read.Cell) string {
+func JoinFiles(cells []grid.Cell) string {
 	var names []string
 	for _, c := range cells {
 		for _, n := range strings.FieldsFunc(c.Text, func(r rune) bool {

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/read"
 )
 
@@ -234,7 +235,7 @@ var errSeen = errors.New("seen")
 func Is(b *read.Book) bool {
 	for i := range b.Infos() {
 		found := false
-		err := b.Rows(i, nil, func(l read.Line) error {
+		err := b.Rows(i, nil, func(l grid.Line) error {
 			if _, ok := tokenOf(l); ok {
 				found = true
 				return errSeen
@@ -254,7 +255,7 @@ func Is(b *read.Book) bool {
 	return false
 }
 
-func tokenOf(l read.Line) (string, bool) {
+func tokenOf(l grid.Line) (string, bool) {
 	return strings.CutPrefix(strings.TrimSpace(l.At(0).Text), magic)
 }
 
@@ -265,7 +266,7 @@ func Read(ctx context.Context, b *read.Book, token string) ([]Back, error) {
 	is, other := false, false
 	for i, info := range b.Infos() {
 		var columns []string
-		err := b.Rows(i, nil, func(l read.Line) error {
+		err := b.Rows(i, nil, func(l grid.Line) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -293,14 +294,14 @@ func Read(ctx context.Context, b *read.Book, token string) ([]Back, error) {
 	}
 	switch {
 	case other:
-		return nil, read.FileError(b.Name(), "problems.other_contest", nil)
+		return nil, grid.FileError(b.Name(), "problems.other_contest", nil)
 	case !is:
-		return nil, read.FileError(b.Name(), "problems.no_list", nil)
+		return nil, grid.FileError(b.Name(), "problems.no_list", nil)
 	}
 	return out, nil
 }
 
-func columnsOf(l read.Line) []string {
+func columnsOf(l grid.Line) []string {
 	columns := []string{}
 	for i := before; i < min(len(l.Cells), mostColumns); i++ {
 		columns = append(columns, strings.TrimSpace(l.At(i).Text))
@@ -308,7 +309,7 @@ func columnsOf(l read.Line) []string {
 	return columns
 }
 
-func cellsOf(l read.Line, columns []string) map[string]string {
+func cellsOf(l grid.Line, columns []string) map[string]string {
 	cells := map[string]string{}
 	for i, c := range columns {
 		if c == "" {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/messy"
@@ -39,7 +40,7 @@ type reading struct {
 }
 
 func readBook(path string) (r reading, err error) {
-	b, err := read.Open(path, filepath.Base(path), read.Limits{})
+	b, err := read.Open(path, filepath.Base(path), grid.Limits{})
 	if err != nil {
 		return r, err
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
@@ -82,7 +83,7 @@ func TestWritersTellThatTheirFileCannotBeWritten(t *testing.T) {
 
 func TestFilesThatPretendToBeTablesAreNamedForWhatTheyAre(t *testing.T) {
 	_, err := read.Open(sheettest.TextFile(t, "表.csv", "MIME-Version: 1.0\nContent-Type: "+
-		"multipart/related\n"), "表.csv", read.Limits{})
+		"multipart/related\n"), "表.csv", grid.Limits{})
 	var told *judging.Error
 	if !errors.As(err, &told) || told.Code != judging.Invalid || told.Text != "sheet.not_workbook" ||
 		told.Args["File"] != "表.csv" {

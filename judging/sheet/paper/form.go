@@ -15,6 +15,7 @@ import (
 	"fayi/internal/bomb"
 	"fayi/judging"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
@@ -57,14 +58,14 @@ func FillForm(
 		UnzipXMLSizeLimit: bomb.Form.Part,
 	})
 	if err != nil {
-		return FormReport{}, read.FileError(name, "sheet.form_unreadable", nil).Because(err)
+		return FormReport{}, grid.FileError(name, "sheet.form_unreadable", nil).Because(err)
 	}
 	defer f.Close()
 	// the kind of book follows from the extension of the name; path may be one without
 	f.Path = name
 	// this error alone says that it is not protected
 	if err := f.UnprotectSheet(m.Sheet, "\x00"); !errors.Is(err, excelize.ErrUnprotectSheet) {
-		return FormReport{}, read.FileError(name, "sheet.form_protected", judging.Args{"Sheet": m.Sheet})
+		return FormReport{}, grid.FileError(name, "sheet.form_protected", judging.Args{"Sheet": m.Sheet})
 	}
 	form := form{f: f, name: name, Mapping: m, first: m.FirstRow}
 	if err := form.look(); err != nil {
@@ -75,11 +76,11 @@ func FillForm(
 		return report, nil
 	}
 	if err := form.fill(rows); err != nil {
-		return report, read.FileError(name, "sheet.form_unreadable", nil).Because(err)
+		return report, grid.FileError(name, "sheet.form_unreadable", nil).Because(err)
 	}
 	var whole bytes.Buffer // so that a failure leaves nothing half written
 	if err := f.Write(&whole); err != nil {
-		return report, read.FileError(name, "sheet.form_unreadable", nil).Because(err)
+		return report, grid.FileError(name, "sheet.form_unreadable", nil).Because(err)
 	}
 	_, err = whole.WriteTo(w)
 	return report, err
@@ -89,15 +90,15 @@ func FillForm(
 func understandForm(path, name string, rules judging.Rules, opts mapping.Options) (mapping.Mapping, error) {
 	if info, err := os.Stat(path); err == nil && info.Size() > formBytes {
 		args := judging.Args{"Part": "xlsx", "Limit": formBytes >> 20}
-		return mapping.Mapping{}, read.FileError(name, "sheet.too_big", args)
+		return mapping.Mapping{}, grid.FileError(name, "sheet.too_big", args)
 	}
-	b, err := read.Open(path, name, read.Limits{})
+	b, err := read.Open(path, name, grid.Limits{})
 	if err != nil {
 		return mapping.Mapping{}, err
 	}
 	defer b.Close()
 	if !b.IsXLSX() {
-		return mapping.Mapping{}, read.FileError(name, "sheet.form_not_xlsx", nil)
+		return mapping.Mapping{}, grid.FileError(name, "sheet.form_not_xlsx", nil)
 	}
 	samples, err := table.Preview(b, rules, opts, 1)
 	if err != nil {
@@ -109,7 +110,7 @@ func understandForm(path, name string, rules judging.Rules, opts mapping.Options
 			return s.Mapping, nil
 		}
 	}
-	return mapping.Mapping{}, read.FileError(name, "sheet.form_no_header", nil)
+	return mapping.Mapping{}, grid.FileError(name, "sheet.form_no_header", nil)
 }
 
 // form is a superior's form being filled.
@@ -128,11 +129,11 @@ type form struct {
 func (m *form) look() error {
 	cells, err := m.f.GetRows(m.Sheet, excelize.Options{RawCellValue: true})
 	if err != nil {
-		return read.FileError(m.name, "sheet.form_unreadable", nil).Because(err)
+		return grid.FileError(m.name, "sheet.form_unreadable", nil).Because(err)
 	}
 	merged, err := m.f.GetMergeCells(m.Sheet, true)
 	if err != nil {
-		return read.FileError(m.name, "sheet.form_unreadable", nil).Because(err)
+		return grid.FileError(m.name, "sheet.form_unreadable", nil).Because(err)
 	}
 	broad := map[int]bool{} // rows below the table that one cell spans: notes, signatures
 	for _, c := range merged {

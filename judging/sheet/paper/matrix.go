@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // ScoreMatrix 评分矩阵 holds every total that counts, a row for each work and a column for each judge, and computes
@@ -102,7 +102,7 @@ const (
 )
 
 func (b matrixBook) letter(col int) string {
-	return read.ColumnLetters(matrixFirst + len(b.Judges) + col)
+	return grid.ColumnLetters(matrixFirst + len(b.Judges) + col)
 }
 
 // all is a whole column of the scores, from the other sheet.
@@ -148,7 +148,7 @@ func (b matrixBook) row(i, r int) []any {
 		}
 	}
 	at := func(col int) string { return fmt.Sprintf("%s%d", b.letter(col), r) }
-	first, last := read.ColumnLetters(matrixFirst), read.ColumnLetters(matrixFirst+len(b.Judges)-1)
+	first, last := grid.ColumnLetters(matrixFirst), grid.ColumnLetters(matrixFirst+len(b.Judges)-1)
 	scores := fmt.Sprintf("%s%d:%s%d", first, r, last, r)
 	empty := func(f string) Formula {
 		return Formula(fmt.Sprintf(`IF(%s<%d,"",%s)`, at(colCount), max(1, b.Least), f))

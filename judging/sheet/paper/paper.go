@@ -7,7 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // Paper is one sheet of a workbook that is made to be printed: a title, a table whose header repeats on every page,
@@ -264,7 +264,7 @@ func (p Paper) chart(c Chart) *excelize.Chart {
 	}
 	quoted := "'" + strings.ReplaceAll(p.Name, "'", "''") + "'!"
 	area := func(col, from, to int) string {
-		letters := read.ColumnLetters(col)
+		letters := grid.ColumnLetters(col)
 		return fmt.Sprintf("%s$%s$%d:$%s$%d", quoted, letters, from, letters, to)
 	}
 	one := false // colour for each bar
@@ -282,7 +282,7 @@ func (p Paper) chart(c Chart) *excelize.Chart {
 	}
 	for _, s := range c.Series {
 		out.Series = append(out.Series, excelize.ChartSeries{
-			Name:       fmt.Sprintf("%s$%s$%d", quoted, read.ColumnLetters(s), p.headRow()),
+			Name:       fmt.Sprintf("%s$%s$%d", quoted, grid.ColumnLetters(s), p.headRow()),
 			Categories: area(c.Labels, first, last),
 			Values:     area(s, first, last),
 		})

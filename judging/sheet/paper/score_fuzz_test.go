@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/score"
 	"fayi/judging/sheet/sheettest"
@@ -23,13 +24,13 @@ func FuzzScoreSheet(f *testing.F) {
 	if err := WriteScoreSheet(&whole, s, paperWords(f, "zh")); err != nil {
 		f.Fatal(err)
 	}
-	b, err := read.Open(sheettest.TempFile(f, "x.xlsx", whole.Bytes()), "x", read.Limits{})
+	b, err := read.Open(sheettest.TempFile(f, "x.xlsx", whole.Bytes()), "x", grid.Limits{})
 	if err != nil {
 		f.Fatal(err)
 	}
 	defer b.Close()
 	var rows [][]string
-	if err := b.Rows(0, nil, func(l read.Line) error {
+	if err := b.Rows(0, nil, func(l grid.Line) error {
 		var row []string
 		for _, c := range l.Cells {
 			row = append(row, c.Text)

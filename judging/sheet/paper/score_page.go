@@ -7,7 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/score"
 )
 
@@ -48,7 +48,7 @@ func (p scorePage) columns() scoreColumns {
 func (p scorePage) last() int { return rowFirst + len(p.works) - 1 }
 
 // ref names a cell, column from 1.
-func ref(col, row int) string { return fmt.Sprintf("%s%d", read.ColumnLetters(col-1), row) }
+func ref(col, row int) string { return fmt.Sprintf("%s%d", grid.ColumnLetters(col-1), row) }
 
 // span names a range over rows of one or more columns.
 func span(from, to, first, last int) string { return ref(from, first) + ":" + ref(to, last) }

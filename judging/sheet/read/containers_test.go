@@ -1,6 +1,7 @@
 package read
 
 import (
+	"fayi/judging/sheet/grid"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,7 +12,7 @@ import (
 // dumped writes what a book shows as its truth files have it: a line for each row with text, tabs between cells.
 func dumped(t *testing.T, path string) string {
 	t.Helper()
-	b, err := Open(path, filepath.Base(path), Limits{})
+	b, err := Open(path, filepath.Base(path), grid.Limits{})
 	if err != nil {
 		t.Error(err)
 		return ""
@@ -20,7 +21,7 @@ func dumped(t *testing.T, path string) string {
 	var out strings.Builder
 	for i, s := range b.Infos() {
 		fmt.Fprintf(&out, "# %s\n", s.Name)
-		err := b.Rows(i, nil, func(l Line) error {
+		err := b.Rows(i, nil, func(l grid.Line) error {
 			line := fmt.Sprint(l.Row)
 			for _, c := range l.Cells {
 				line += "\t" + strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(c.Text)

@@ -12,6 +12,7 @@ import (
 	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/sheet/delimited"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/text"
 )
 
@@ -19,48 +20,41 @@ import (
 type csvSource struct {
 	path    string
 	name    string
-	limits  Limits
+	limits  grid.Limits
 	charset encoding.Encoding // nil: UTF-8
 	comma   rune
 	oldMac  bool // lines end in a bare carriage return
 }
 
 // openCSV learns the character set and delimiter of a text table by reading it once.
-func openCSV(path, name string, limits Limits) (*csvSource, error) {
+func openCSV(path, name string, limits grid.Limits) (*csvSource, error) {
 	c := &csvSource{path: path, name: name, limits: limits}
 	f, err := regular.Open(path)
 	if err != nil {
-		return nil, Unreadable(name, err)
+		return nil, grid.Unreadable(name, err)
 	}
 	defer f.Close()
 	if c.charset, err = text.FindEncoding(f); err != nil {
 		if isBinary(f) {
-			return nil, FileError(name, "sheet.not_text", nil).Because(err)
+			return nil, grid.FileError(name, "sheet.not_text", nil).Because(err)
 		}
-		return nil, FileError(name, "sheet.unknown_charset", nil).Because(err)
+		return nil, grid.FileError(name, "sheet.unknown_charset", nil).Because(err)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, Unreadable(name, err)
+		return nil, grid.Unreadable(name, err)
 	}
 	head := make([]byte, 64<<10)
 	n, err := io.ReadFull(c.decode(f), head)
 	if err != nil && err != io.ErrUnexpectedEOF && err != io.EOF {
-		return nil, Unreadable(name, err)
+		return nil, grid.Unreadable(name, err)
 	}
 	start := string(head[:n])
 	if strings.ContainsRune(start, 0) {
-		return nil, FileError(name, "sheet.unknown_format", nil)
+		return nil, grid.FileError(name, "sheet.unknown_format", nil)
 	}
 	c.oldMac = strings.Contains(start, "\r") && !strings.Contains(start, "\n")
 	c.comma = delimited.FindComma(start)
 	return c, nil
-}
-
-// Unreadable makes a judging error of a failure of the disk; name is the file's, for the message.
-func Unreadable(name string, err error) error {
-	e := FileError(name, "sheet.unreadable", nil).Because(err)
-	e.Code = judging.Unavailable
-	return e
 }
 
 // isBinary reports whether a file holds control characters, as no text does.
@@ -90,14 +84,14 @@ func (c *csvSource) decode(r io.Reader) io.Reader {
 	return b
 }
 
-func (c *csvSource) sheets() []SheetInfo { return []SheetInfo{{}} }
+func (c *csvSource) Sheets() []grid.SheetInfo { return []grid.SheetInfo{{}} }
 
-func (c *csvSource) merges(int) ([]Area, error) { return nil, nil }
+func (c *csvSource) Merges(int) ([]grid.Area, error) { return nil, nil }
 
-func (c *csvSource) rows(_ int, yield func(Line) error) error {
+func (c *csvSource) Rows(_ int, yield func(grid.Line) error) error {
 	f, err := regular.Open(c.path)
 	if err != nil {
-		return Unreadable(c.name, err)
+		return grid.Unreadable(c.name, err)
 	}
 	defer f.Close()
 	decoded := c.decode(f)
@@ -105,17 +99,17 @@ func (c *csvSource) rows(_ int, yield func(Line) error) error {
 		decoded = &lineEnds{decoded}
 	}
 	r := delimited.New(decoded, c.comma, 4*c.limits.Cell)
-	var l Line
+	var l grid.Line
 	for next := 1; ; {
 		rec, err := r.Next()
 		if err == io.EOF {
 			return nil
 		}
 		if errors.Is(err, delimited.ErrTooLong) {
-			return FileError(c.name, "sheet.long_cell", judging.Args{"Row": next, "Column": ColumnLetters(0)})
+			return grid.FileError(c.name, "sheet.long_cell", judging.Args{"Row": next, "Column": grid.ColumnLetters(0)})
 		}
 		if err != nil {
-			return FileError(c.name, "sheet.broken", judging.Args{"Part": "csv"}).Because(err)
+			return grid.FileError(c.name, "sheet.broken", judging.Args{"Part": "csv"}).Because(err)
 		}
 		l.Row, next = next, next+1
 		if len(rec) == 1 && rec[0] == "" || l.Row == 1 && strings.HasPrefix(rec[0], "sep=") {
@@ -130,29 +124,31 @@ func (c *csvSource) rows(_ int, yield func(Line) error) error {
 	}
 }
 
-func (c *csvSource) fill(l *Line, rec []string) error {
+func (c *csvSource) fill(l *grid.Line, rec []string) error {
 	if l.Row > c.limits.Rows {
-		return FileError(c.name, "sheet.too_many_rows", judging.Args{"Limit": c.limits.Rows})
+		return grid.FileError(c.name, "sheet.too_many_rows", judging.Args{"Limit": c.limits.Rows})
 	}
 	for len(rec) > c.limits.Columns && strings.TrimSpace(rec[len(rec)-1]) == "" {
 		rec = rec[:len(rec)-1]
 	}
 	if len(rec) > c.limits.Columns {
-		return FileError(c.name, "sheet.too_many_columns", judging.Args{"Row": l.Row, "Limit": c.limits.Columns})
+		return grid.FileError(c.name, "sheet.too_many_columns", judging.Args{"Row": l.Row, "Limit": c.limits.Columns})
 	}
 	l.Cells = l.Cells[:0]
 	for i, v := range rec {
 		if len(v) > c.limits.Cell {
-			return FileError(c.name, "sheet.long_cell", judging.Args{"Row": l.Row, "Column": ColumnLetters(i)})
+			return grid.FileError(c.name, "sheet.long_cell", judging.Args{
+				"Row": l.Row, "Column": grid.ColumnLetters(i),
+			})
 		}
 		if inner, ok := strings.CutPrefix(v, `="`); ok { // ="0013" keeps Excel from reading a number
 			v = strings.TrimSuffix(inner, `"`)
 		}
-		kind := textCell
+		kind := grid.TextCell
 		if strings.HasPrefix(v, "#") && errorNames[v] {
-			kind = ErrorCell
+			kind = grid.ErrorCell
 		}
-		l.put(i, Cell{Text: v, Kind: kind})
+		l.Put(i, grid.Cell{Text: v, Kind: kind})
 	}
 	return nil
 }

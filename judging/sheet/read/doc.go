@@ -10,5 +10,7 @@
 // table). A reader that streams is proposed there (https://github.com/qax-os/excelize/pull/2087), but would not fix
 // the second.
 //
+// Workbooks of old Excel are read by package biff; what cells and rows are says package grid.
+//
 // It will not say what a column means or what a row is: package table does. It never writes.
 package read

@@ -6,58 +6,41 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"fayi/judging/sheet/grid"
 )
 
-// Area is a merged block: rows from 1, columns from 0, ends included.
-type Area struct{ Top, Left, Bottom, Right int }
-
-// Tall reports whether the range has more than one row.
-func (a Area) Tall() bool { return a.Bottom > a.Top }
-
-// Wide reports whether the range has more than one column.
-func (a Area) Wide() bool { return a.Right > a.Left }
-
-func parseArea(ref string) (Area, bool) {
+func parseArea(ref string) (grid.Area, bool) {
 	from, to, two := strings.Cut(ref, ":")
 	if !two {
-		return Area{}, false
+		return grid.Area{}, false
 	}
 	r1, c1, ok1 := parseRef(from)
 	r2, c2, ok2 := parseRef(to)
-	return Area{min(r1, r2), min(c1, c2), max(r1, r2), max(c1, c2)}, ok1 && ok2
-}
-
-func sortAreas(list []Area) []Area {
-	slices.SortFunc(list, func(a, b Area) int {
-		if a.Top != b.Top {
-			return a.Top - b.Top
-		}
-		return a.Left - b.Left
-	})
-	return list
+	return grid.Area{Top: min(r1, r2), Left: min(c1, c2), Bottom: max(r1, r2), Right: max(c1, c2)}, ok1 && ok2
 }
 
 // readMerges finds the merged cells of a worksheet part. They stand behind the rows, so the part is searched as
 // bytes and only its tail is read as XML.
-func readMerges(part io.Reader) ([]Area, error) {
+func readMerges(part io.Reader) ([]grid.Area, error) {
 	rest, err := seekTag(part, "mergeCells")
 	if err != nil || rest == nil {
 		return nil, err
 	}
-	var list []Area
+	var list []grid.Area
 	d := xml.NewDecoder(io.MultiReader(strings.NewReader("<m"), rest))
 	for {
 		t, err := d.RawToken()
 		if err != nil {
-			return sortAreas(list), nil // a broken tail is reported when the rows are read
+			return grid.SortAreas(list), nil // a broken tail is reported when the rows are read
 		}
 		switch e := t.(type) {
 		case xml.EndElement:
 			if e.Name.Local == "mergeCells" {
-				return sortAreas(list), nil
+				return grid.SortAreas(list), nil
 			}
 		case xml.StartElement:
-			if e.Name.Local != "mergeCell" || len(list) >= maxMerges {
+			if e.Name.Local != "mergeCell" || len(list) >= grid.MaxMerges {
 				continue
 			}
 			if a, ok := parseArea(attr(e, "ref")); ok {
@@ -118,16 +101,16 @@ func attr(e xml.StartElement, name string) string {
 
 // filler lays the value of a tall merged block over the cells below its first, row by row. Rows must come in order.
 type filler struct {
-	areas  []Area // tall ones, by top
+	areas  []grid.Area // tall ones, by top
 	active []filled
 }
 
 type filled struct {
-	Area
-	value Cell
+	grid.Area
+	value grid.Cell
 }
 
-func newFiller(areas []Area) *filler {
+func newFiller(areas []grid.Area) *filler {
 	f := &filler{}
 	for _, a := range areas {
 		if a.Tall() {
@@ -137,7 +120,7 @@ func newFiller(areas []Area) *filler {
 	return f
 }
 
-func (f *filler) fill(l *Line) {
+func (f *filler) fill(l *grid.Line) {
 	f.active = slices.DeleteFunc(f.active, func(a filled) bool { return a.Bottom < l.Row })
 	for len(f.areas) > 0 && f.areas[0].Top < l.Row { // its first row was not there: nothing to lay
 		f.areas = f.areas[1:]
@@ -146,11 +129,11 @@ func (f *filler) fill(l *Line) {
 		if l.At(a.Left).Text == "" {
 			v := a.value
 			v.Fill = true
-			l.put(a.Left, v)
+			l.Put(a.Left, v)
 		}
 	}
 	for len(f.areas) > 0 && f.areas[0].Top == l.Row {
-		if v := l.At(f.areas[0].Left); v.Text != "" && len(f.active) < maxColumns {
+		if v := l.At(f.areas[0].Left); v.Text != "" && len(f.active) < grid.MaxColumns {
 			f.active = append(f.active, filled{f.areas[0], v})
 		}
 		f.areas = f.areas[1:]

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/text"
 )
 
@@ -26,28 +27,28 @@ const mhtParts = 4096
 
 // openMHT opens a workbook that was saved as one web page (MHT, RFC 2557): each sheet is a page, and one page names
 // the sheets.
-func openMHT(f *os.File, size int64, name string, limits Limits) (*webSource, error) {
+func openMHT(f *os.File, size int64, name string, limits grid.Limits) (*webSource, error) {
 	if size > min(webLimit, limits.File) {
-		return nil, FileError(name, "sheet.too_big", judging.Args{"Part": "MHT", "Limit": webLimit >> 20})
+		return nil, grid.FileError(name, "sheet.too_big", judging.Args{"Part": "MHT", "Limit": webLimit >> 20})
 	}
 	in := bufio.NewReader(io.NewSectionReader(f, 0, size))
 	skipBlank(in)
 	head, err := textproto.NewReader(in).ReadMIMEHeader()
 	if err != nil && len(head) == 0 {
-		return nil, FileError(name, "sheet.truncated", nil).Because(err)
+		return nil, grid.FileError(name, "sheet.truncated", nil).Because(err)
 	}
 	m := &mhtReader{webSource: &webSource{name: name, limits: limits}, names: map[string]string{}}
 	if err := m.part(head, in, 0); err != nil {
 		return nil, err
 	}
 	for i := range m.list {
-		if sheet := m.names[m.list[i].part]; sheet != "" {
+		if sheet := m.names[m.list[i].Part]; sheet != "" {
 			m.list[i].Name = sheet
 		}
-		m.list[i].part = ""
+		m.list[i].Part = ""
 	}
 	if len(m.list) == 0 {
-		return nil, FileError(name, "sheet.not_workbook", judging.Args{"Kind": "MHT"})
+		return nil, grid.FileError(name, "sheet.not_workbook", judging.Args{"Kind": "MHT"})
 	}
 	return m.webSource, nil
 }
@@ -77,7 +78,7 @@ type mhtReader struct {
 func (m *mhtReader) part(head textproto.MIMEHeader, body io.Reader, depth int) error {
 	kind, params, _ := mime.ParseMediaType(head.Get("Content-Type"))
 	if m.parts++; m.parts > mhtParts || depth > 4 {
-		return FileError(m.name, "sheet.broken", judging.Args{"Part": "MHT"})
+		return grid.FileError(m.name, "sheet.broken", judging.Args{"Part": "MHT"})
 	}
 	switch {
 	case strings.HasPrefix(kind, "multipart/") && params["boundary"] != "":
@@ -115,10 +116,10 @@ func (m *mhtReader) page(head textproto.MIMEHeader, body io.Reader, charset stri
 		return err
 	}
 	for _, w := range s.list {
-		if len(m.list) >= maxSheets {
-			return FileError(m.name, "sheet.broken", judging.Args{"Part": "MHT"})
+		if len(m.list) >= grid.MaxSheets {
+			return grid.FileError(m.name, "sheet.broken", judging.Args{"Part": "MHT"})
 		}
-		w.part = base
+		w.Part = base
 		m.list = append(m.list, w)
 	}
 	return nil
@@ -157,7 +158,7 @@ var worksheetName = regexp.MustCompile(`(?is)<x:ExcelWorksheet>\s*<x:Name>([^<]{
 
 // learnNames finds which page is which sheet.
 func (m *mhtReader) learnNames(page []byte) {
-	for _, found := range worksheetName.FindAllSubmatch(page, maxSheets) {
+	for _, found := range worksheetName.FindAllSubmatch(page, grid.MaxSheets) {
 		href := strings.ToLower(path.Base(strings.ReplaceAll(string(found[2]), `\`, "/")))
 		m.names[href] = html.UnescapeString(string(found[1]))
 	}

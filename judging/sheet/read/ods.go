@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/numfmt"
 	"fayi/judging/sheet/tags"
 )
@@ -19,7 +20,7 @@ const odsCells = 1 << 22
 // openODS opens a workbook of OpenDocument, as LibreOffice and WPS write it.
 func openODS(x *xlsxSource) (source, error) {
 	if x.manifestSays("encryption-data") {
-		return nil, FileError(x.name, "sheet.encrypted", nil)
+		return nil, grid.FileError(x.name, "sheet.encrypted", nil)
 	}
 	part, err := x.open("content.xml")
 	if err != nil {
@@ -37,16 +38,16 @@ func openODS(x *xlsxSource) (source, error) {
 }
 
 // openFlatODS opens a document that is one XML file.
-func openFlatODS(page []byte, name string, limits Limits) (*webSource, error) {
+func openFlatODS(page []byte, name string, limits grid.Limits) (*webSource, error) {
 	s, err := readODS(bytes.NewReader(page), name, limits)
 	var told *judging.Error
 	switch {
 	case errors.As(err, &told):
 		return nil, err
 	case err != nil:
-		return nil, FileError(name, "sheet.broken", judging.Args{"Part": "fods"}).Because(err)
+		return nil, grid.FileError(name, "sheet.broken", judging.Args{"Part": "fods"}).Because(err)
 	case s == nil:
-		return nil, FileError(name, "sheet.not_workbook", judging.Args{"Kind": "OpenDocument"})
+		return nil, grid.FileError(name, "sheet.not_workbook", judging.Args{"Kind": "OpenDocument"})
 	}
 	return s, nil
 }
@@ -74,7 +75,7 @@ type odsReader struct {
 	struck  map[string]bool // styles whose text is struck through
 	style   string          // that is being read
 	started bool            // a spreadsheet, not a text
-	line    Line
+	line    grid.Line
 	repeat  int // how often the row stands there
 	cells   int
 	cell    odsCell
@@ -98,7 +99,7 @@ type odsCell struct {
 }
 
 // readODS reads all tables of a content part; nil where it is no spreadsheet.
-func readODS(part io.Reader, name string, limits Limits) (*webSource, error) {
+func readODS(part io.Reader, name string, limits grid.Limits) (*webSource, error) {
 	r := &odsReader{Reader: tags.New(part), webSource: &webSource{name: name, limits: limits}}
 	r.hidden, r.struck = map[string]bool{}, map[string]bool{}
 	for {
@@ -117,7 +118,7 @@ func readODS(part io.Reader, name string, limits Limits) (*webSource, error) {
 		return nil, nil
 	}
 	if len(r.list) == 0 {
-		return nil, FileError(name, "sheet.no_sheets", nil)
+		return nil, grid.FileError(name, "sheet.no_sheets", nil)
 	}
 	return r.webSource, nil
 }
@@ -130,7 +131,7 @@ func (r *odsReader) count(name string) int {
 	if err != nil || n < 1 {
 		return 1
 	}
-	return min(n, maxRows)
+	return min(n, grid.MaxRows)
 }
 
 func (r *odsReader) tag() error {
@@ -169,19 +170,20 @@ func (r *odsReader) tag() error {
 // strikes notes that the style being read strikes text through.
 func (r *odsReader) strikes() {
 	for _, a := range []string{"style:text-line-through-style", "style:text-line-through-type"} {
-		if v := r.attrText(a); v != "" && v != "none" && len(r.struck) < maxFonts {
+		if v := r.attrText(a); v != "" && v != "none" && len(r.struck) < grid.MaxFonts {
 			r.struck[r.style] = true
 		}
 	}
 }
 
 func (r *odsReader) table() error {
-	if len(r.list) >= maxSheets {
-		return FileError(r.webSource.name, "sheet.broken", judging.Args{"Part": "ODS"})
+	if len(r.list) >= grid.MaxSheets {
+		return grid.FileError(r.webSource.name, "sheet.broken", judging.Args{"Part": "ODS"})
 	}
 	style := r.attrText("table:style-name")
-	r.list = append(r.list, webSheet{SheetInfo: SheetInfo{Name: r.attrText("table:name"), Hidden: r.hidden[style]}})
-	r.line = Line{}
+	info := grid.SheetInfo{Name: r.attrText("table:name"), Hidden: r.hidden[style]}
+	r.list = append(r.list, webSheet{SheetInfo: info})
+	r.line = grid.Line{}
 	return nil
 }
 
@@ -251,7 +253,7 @@ func (r *odsReader) inCell(name string) error {
 		c.text.WriteByte('\n')
 	}
 	if c.text.Len() > tags.MaxText {
-		return ErrTooBig
+		return grid.ErrTooBig
 	}
 	return nil
 }
@@ -276,21 +278,21 @@ func (r *odsReader) words() error {
 }
 
 // shown turns a cell of the file into a cell of the sheet.
-func (c *odsCell) shown() Cell {
+func (c *odsCell) shown() grid.Cell {
 	text := c.text.String()
 	switch {
 	case c.kind == "" && c.formula && strings.TrimSpace(text) == "":
-		return Cell{Kind: FormulaCell}
+		return grid.Cell{Kind: grid.FormulaCell}
 	case strings.HasPrefix(text, "#") && errorNames[text], c.formula && strings.HasPrefix(text, "Err:"):
-		return Cell{Text: text, Kind: ErrorCell}
+		return grid.Cell{Text: text, Kind: grid.ErrorCell}
 	}
-	out := Cell{Text: text}
+	out := grid.Cell{Text: text}
 	if c.paragraphs == 0 { // some writers leave to the reader what to show
 		out.Text = c.value
 	}
 	switch c.kind {
 	case "float", "percentage", "currency":
-		out.Kind = NumberCell
+		out.Kind = grid.NumberCell
 		f, err := strconv.ParseFloat(c.value, 64)
 		if out.Text = strings.TrimSpace(out.Text); err != nil {
 			return out
@@ -303,13 +305,13 @@ func (c *odsCell) shown() Cell {
 			out.Stored = plain
 		}
 	case "date", "time":
-		out.Kind = DateCell
+		out.Kind = grid.DateCell
 		if c.paragraphs == 0 {
 			out.Text = isoText(c.value)
 		}
 	case "boolean":
 		if c.paragraphs == 0 {
-			out = truth(isTrue(c.value))
+			out = grid.Truth(isTrue(c.value))
 		}
 	}
 	return out
@@ -330,32 +332,35 @@ func isoText(value string) string {
 // endCell puts the cell into the row, as often as it stands there. What repeats an empty cell takes no place.
 func (r *odsReader) endCell() error {
 	c := &r.cell
-	from, v := len(r.line.Cells), Cell{}
+	from, v := len(r.line.Cells), grid.Cell{}
 	if !c.covered {
 		v = c.shown()
 		v.Struck = c.crossed && !c.plain || c.paragraphs == 0 && r.struck[c.style]
 	}
 	limits := r.limits
-	blank := v.blank()
+	blank := v.Blank()
 	switch {
 	case blank && from+c.repeat >= limits.Columns:
 		for len(r.line.Cells) < limits.Columns {
-			r.line.Cells = append(r.line.Cells, Cell{})
+			r.line.Cells = append(r.line.Cells, grid.Cell{})
 		}
 		return nil
 	case !blank && from+c.repeat > limits.Columns:
-		return FileError(r.webSource.name, "sheet.too_many_columns", judging.Args{
+		return grid.FileError(r.webSource.name, "sheet.too_many_columns", judging.Args{
 			"Row": r.line.Row, "Limit": limits.Columns,
 		})
 	case len(v.Text) > limits.Cell:
-		return FileError(r.webSource.name, "sheet.long_cell", judging.Args{
-			"Row": r.line.Row, "Column": ColumnLetters(from),
+		return grid.FileError(r.webSource.name, "sheet.long_cell", judging.Args{
+			"Row": r.line.Row, "Column": grid.ColumnLetters(from),
 		})
 	}
-	if !c.covered && (c.across > 1 || c.down > 1) && r.line.Row+c.down <= maxRows && from+c.across <= maxColumns {
+	if !c.covered && (c.across > 1 || c.down > 1) &&
+		r.line.Row+c.down <= grid.MaxRows && from+c.across <= grid.MaxColumns {
 		w := &r.list[len(r.list)-1]
-		if len(w.areas) < maxMerges {
-			w.areas = append(w.areas, Area{r.line.Row, from, r.line.Row + c.down - 1, from + c.across - 1})
+		if len(w.areas) < grid.MaxMerges {
+			w.areas = append(w.areas, grid.Area{
+				Top: r.line.Row, Left: from, Bottom: r.line.Row + c.down - 1, Right: from + c.across - 1,
+			})
 		}
 	}
 	for range c.repeat {
@@ -370,7 +375,7 @@ func (r *odsReader) endRow() error {
 		return nil
 	}
 	n := len(r.line.Cells)
-	for n > 0 && r.line.Cells[n-1].blank() {
+	for n > 0 && r.line.Cells[n-1].Blank() {
 		n--
 	}
 	repeat := r.repeat
@@ -380,17 +385,17 @@ func (r *odsReader) endRow() error {
 		return nil
 	}
 	if r.line.Row+repeat-1 > r.limits.Rows {
-		return FileError(r.webSource.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
+		return grid.FileError(r.webSource.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
 	}
 	if r.cells += n * repeat; r.cells > odsCells {
-		return FileError(r.webSource.name, "sheet.too_big", judging.Args{
+		return grid.FileError(r.webSource.name, "sheet.too_big", judging.Args{
 			"Part": "ODS", "Limit": r.limits.Unzipped >> 20,
 		})
 	}
-	cells := append([]Cell(nil), r.line.Cells[:n]...)
+	cells := append([]grid.Cell(nil), r.line.Cells[:n]...)
 	w := &r.list[len(r.list)-1]
 	for i := range repeat {
-		w.lines = append(w.lines, Line{Row: r.line.Row + i, Hidden: r.line.Hidden, Cells: cells})
+		w.lines = append(w.lines, grid.Line{Row: r.line.Row + i, Hidden: r.line.Hidden, Cells: cells})
 	}
 	r.line.Row += repeat - 1
 	return nil

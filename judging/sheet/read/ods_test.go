@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/sheettest"
 )
 
@@ -99,7 +100,7 @@ func TestOpenDocumentSaysWhatIsHiddenMergedAndNotStored(t *testing.T) {
 		`office:value-type="string"><p>#DIV/0!</p></C><C `+
 		`table:number-columns-spanned="2" `+
 		`table:number-rows-spanned="3" office:value-type="float" office:value="0.855">`+
-		`<p>86%</p></C></R></T>`), "x", Limits{})
+		`<p>86%</p></C></R></T>`), "x", grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,9 +112,9 @@ func TestOpenDocumentSaysWhatIsHiddenMergedAndNotStored(t *testing.T) {
 	if err != nil || fmt.Sprint(areas) != "[{1 2 3 3}]" {
 		t.Errorf("%v, %v", areas, err)
 	}
-	err = b.Rows(0, nil, func(l Line) error {
-		want := []Cell{{Kind: FormulaCell}, {Text: "#DIV/0!", Kind: ErrorCell},
-			{Text: "86%", Stored: "0.855", Kind: NumberCell}}
+	err = b.Rows(0, nil, func(l grid.Line) error {
+		want := []grid.Cell{{Kind: grid.FormulaCell}, {Text: "#DIV/0!", Kind: grid.ErrorCell},
+			{Text: "86%", Stored: "0.855", Kind: grid.NumberCell}}
 		if !l.Hidden || fmt.Sprint(l.Cells) != fmt.Sprint(want) {
 			t.Errorf("%+v", l)
 		}
@@ -144,7 +145,7 @@ func TestHostileOpenDocumentIsBounded(t *testing.T) {
 		"too many sheets": {odsFile(t, strings.Repeat(`<T/>`, 2000)), "sheet.broken"},
 	} {
 		start := time.Now()
-		_, err := Open(c.path, "x", Limits{})
+		_, err := Open(c.path, "x", grid.Limits{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
@@ -160,16 +161,16 @@ func FuzzODS(f *testing.F) {
 		`<table:covered-table-cell/></R></T>`)))
 	f.Add([]byte(odsHead + odsWords.Replace(`<T>`+odsRow(`<C office:value-type="date" table:formula="x" `+
 		`office:date-value="2026-12-04T10:00:00" table:number-columns-spanned="2"><office:annotation/>`))))
-	small := Limits{Unzipped: 4 << 20, Rows: 5000, Columns: 64, Cell: 4096, File: 1 << 20}
+	small := grid.Limits{Unzipped: 4 << 20, Rows: 5000, Columns: 64, Cell: 4096, File: 1 << 20}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := openFlatODS(data, "x", small.withDefaults())
+		s, err := openFlatODS(data, "x", small.WithDefaults())
 		if err != nil {
 			sheettest.MustBeOurs(t, err)
 			return
 		}
-		for i := range s.sheets() {
-			_, _ = s.merges(i)
-			sheettest.MustBeOurs(t, s.rows(i, func(Line) error { return nil }))
+		for i := range s.Sheets() {
+			_, _ = s.Merges(i)
+			sheettest.MustBeOurs(t, s.Rows(i, func(grid.Line) error { return nil }))
 		}
 	})
 }

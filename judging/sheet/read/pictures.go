@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 )
 
 // Picture is a picture that lies in a cell of a worksheet, or over it.
@@ -95,13 +96,13 @@ func (g *gallery) named() []Picture {
 }
 
 func (g *gallery) order(sheet string) int {
-	return slices.IndexFunc(g.x.list, func(s SheetInfo) bool { return s.Name == sheet })
+	return slices.IndexFunc(g.x.list, func(s grid.SheetInfo) bool { return s.Name == sheet })
 }
 
 func (g *gallery) open(f *zip.File) (io.ReadCloser, error) {
 	r, err := f.Open()
 	if err != nil {
-		return nil, FileError(g.x.name, "sheet.broken", judging.Args{"Part": path.Base(f.Name)}).Because(err)
+		return nil, grid.FileError(g.x.name, "sheet.broken", judging.Args{"Part": path.Base(f.Name)}).Because(err)
 	}
 	return struct {
 		io.Reader
@@ -128,10 +129,10 @@ func (g *gallery) add(p placed) {
 }
 
 // sheet gathers the pictures of one worksheet.
-func (g *gallery) sheet(s SheetInfo) {
+func (g *gallery) sheet(s grid.SheetInfo) {
 	err := g.inSheet(s)
 	for _, drawing := range slices.Sorted(maps.Values(g.x.relations(
-		relationsOf(s.part), path.Dir(s.part), "/drawing",
+		relationsOf(s.Part), path.Dir(s.Part), "/drawing",
 	))) {
 		if e := g.drawing(s.Name, drawing); err == nil {
 			err = e
@@ -181,7 +182,7 @@ func (g *gallery) drawing(sheet, part string) error {
 		case xml.CharData:
 			n, err := strconv.Atoi(strings.TrimSpace(string(e)))
 			switch {
-			case err != nil || n < 0 || n > maxRows:
+			case err != nil || n < 0 || n > grid.MaxRows:
 			case field == "row" && within == "from":
 				a.from = n
 			case field == "row" && within == "to":
@@ -225,12 +226,12 @@ func (g *gallery) inCells() {
 var dispImg = regexp.MustCompile(`(?i)DISPIMG\(\s*"([^"]{1,80})"`)
 
 // inSheet finds the cells whose formula shows a picture of WPS.
-func (g *gallery) inSheet(s SheetInfo) error {
+func (g *gallery) inSheet(s grid.SheetInfo) error {
 	if len(g.cells) == 0 {
 		return nil
 	}
 	var at string
-	return g.tokens(s.part, func(t xml.Token) {
+	return g.tokens(s.Part, func(t xml.Token) {
 		switch e := t.(type) {
 		case xml.StartElement:
 			if e.Name.Local == "c" {
@@ -259,7 +260,7 @@ func cellPlace(name string) (col, row int, ok bool) {
 		col = col*26 + int(r-'A') + 1
 	}
 	row, err := strconv.Atoi(name[i:])
-	return col, row, err == nil && row > 0 && row <= maxRows
+	return col, row, err == nil && row > 0 && row <= grid.MaxRows
 }
 
 // tokens calls yield for each piece of a part. An absent part has none.

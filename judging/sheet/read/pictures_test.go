@@ -3,6 +3,7 @@ package read
 import (
 	"archive/zip"
 	"bytes"
+	"fayi/judging/sheet/grid"
 	"image"
 	"image/png"
 	"io"
@@ -100,7 +101,7 @@ func rezip(t testing.TB, data []byte, change func(name, text string) string, mor
 
 func picturesOf(t testing.TB, path string) (names []string, problems []string) {
 	t.Helper()
-	b, err := Open(path, "带图.xlsx", Limits{})
+	b, err := Open(path, "带图.xlsx", grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +198,7 @@ func FuzzPictures(f *testing.F) {
 			}
 			return text
 		}, map[string]string{"xl/cellimages.xml": string(images)})
-		b, err := Open(path, "x.xlsx", Limits{})
+		b, err := Open(path, "x.xlsx", grid.Limits{})
 		if err != nil {
 			return
 		}

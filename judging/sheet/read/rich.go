@@ -3,6 +3,7 @@ package read
 import (
 	"strings"
 
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/tags"
 )
 
@@ -23,7 +24,7 @@ func rich(t *tags.Reader, end string) (string, error) {
 				return "", err
 			}
 			if more.Len() > tags.MaxText {
-				return "", ErrTooBig
+				return "", grid.ErrTooBig
 			}
 			if text == "" && more.Len() == 0 {
 				text = s

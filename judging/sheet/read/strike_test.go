@@ -3,18 +3,19 @@ package read
 import (
 	"testing"
 
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/sheettest"
 )
 
 // struckCells lists the texts of a book that are struck through.
 func struckCells(t *testing.T, path string) (list []string) {
 	t.Helper()
-	b, err := Open(path, "表", Limits{})
+	b, err := Open(path, "表", grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if err := b.Rows(0, nil, func(l Line) error {
+	if err := b.Rows(0, nil, func(l grid.Line) error {
 		for _, c := range l.Cells {
 			if c.Struck {
 				list = append(list, c.Text)

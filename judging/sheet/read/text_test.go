@@ -6,10 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/sheettest"
 )
 
-var fuzzLimits = Limits{Unzipped: 4 << 20, Rows: 5000, Columns: 64, Cell: 4096, File: 1 << 20}
+var fuzzLimits = grid.Limits{Unzipped: 4 << 20, Rows: 5000, Columns: 64, Cell: 4096, File: 1 << 20}
 
 // fuzzWhole opens a file of any bytes and reads it to its end.
 func fuzzWhole(f *testing.F, pattern string) {
@@ -35,7 +36,7 @@ func fuzzWhole(f *testing.F, pattern string) {
 		defer b.Close()
 		for i := range b.Infos() {
 			areas, _ := b.Merges(i)
-			sheettest.MustBeOurs(t, b.Rows(i, areas, func(Line) error { return nil }))
+			sheettest.MustBeOurs(t, b.Rows(i, areas, func(grid.Line) error { return nil }))
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/numfmt"
 	"fayi/judging/text"
 )
@@ -19,14 +20,14 @@ import (
 // it xls.
 type webSource struct {
 	name   string
-	limits Limits
+	limits grid.Limits
 	list   []webSheet
 }
 
 type webSheet struct {
-	SheetInfo
-	lines []Line
-	areas []Area
+	grid.SheetInfo
+	lines []grid.Line
+	areas []grid.Area
 }
 
 const (
@@ -35,13 +36,13 @@ const (
 	webSpaces = " \t\r\n"
 )
 
-func openWeb(f *os.File, size int64, name string, limits Limits) (*webSource, error) {
+func openWeb(f *os.File, size int64, name string, limits grid.Limits) (*webSource, error) {
 	if size > min(webLimit, limits.File) {
-		return nil, FileError(name, "sheet.too_big", judging.Args{"Part": "HTML", "Limit": webLimit >> 20})
+		return nil, grid.FileError(name, "sheet.too_big", judging.Args{"Part": "HTML", "Limit": webLimit >> 20})
 	}
 	charset, err := text.FindEncoding(io.NewSectionReader(f, 0, size))
 	if err != nil {
-		return nil, FileError(name, "sheet.unknown_charset", nil).Because(err)
+		return nil, grid.FileError(name, "sheet.unknown_charset", nil).Because(err)
 	}
 	r := io.Reader(io.NewSectionReader(f, 0, size))
 	if charset != nil {
@@ -49,7 +50,7 @@ func openWeb(f *os.File, size int64, name string, limits Limits) (*webSource, er
 	}
 	page, err := io.ReadAll(io.LimitReader(r, 2*webLimit))
 	if err != nil {
-		return nil, Unreadable(name, err)
+		return nil, grid.Unreadable(name, err)
 	}
 	if bytes.Contains(page[:min(len(page), 4096)], []byte("<office:document")) {
 		return openFlatODS(page, name, limits)
@@ -59,22 +60,24 @@ func openWeb(f *os.File, size int64, name string, limits Limits) (*webSource, er
 		return nil, err
 	}
 	if len(s.list) == 0 {
-		return nil, FileError(name, "sheet.not_workbook", judging.Args{"Kind": "HTML"})
+		return nil, grid.FileError(name, "sheet.not_workbook", judging.Args{"Kind": "HTML"})
 	}
 	return s, nil
 }
 
-func (s *webSource) sheets() []SheetInfo {
-	var list []SheetInfo
+func (s *webSource) Sheets() []grid.SheetInfo {
+	var list []grid.SheetInfo
 	for _, w := range s.list {
 		list = append(list, w.SheetInfo)
 	}
 	return list
 }
 
-func (s *webSource) merges(sheet int) ([]Area, error) { return sortAreas(s.list[sheet].areas), nil }
+func (s *webSource) Merges(sheet int) ([]grid.Area, error) {
+	return grid.SortAreas(s.list[sheet].areas), nil
+}
 
-func (s *webSource) rows(sheet int, yield func(Line) error) error {
+func (s *webSource) Rows(sheet int, yield func(grid.Line) error) error {
 	for _, l := range s.list[sheet].lines {
 		if err := yield(l.Copied()); err != nil {
 			return err
@@ -87,7 +90,7 @@ func (s *webSource) rows(sheet int, yield func(Line) error) error {
 // which may say where they stand. It keeps no stack of what is open, so however deep tags nest, each costs the same.
 type webReader struct {
 	*webSource
-	line      Line
+	line      grid.Line
 	col       int
 	inCell    bool
 	tables    int    // that are open
@@ -215,11 +218,11 @@ func (r *webReader) table(t webTag) error {
 }
 
 func (r *webReader) sheet(name string) error {
-	if len(r.list) >= maxSheets {
-		return FileError(r.name, "sheet.broken", judging.Args{"Part": "HTML"})
+	if len(r.list) >= grid.MaxSheets {
+		return grid.FileError(r.name, "sheet.broken", judging.Args{"Part": "HTML"})
 	}
-	r.list = append(r.list, webSheet{SheetInfo: SheetInfo{Name: name}})
-	r.line, r.covered = Line{}, nil
+	r.list = append(r.list, webSheet{SheetInfo: grid.SheetInfo{Name: name}})
+	r.line, r.covered = grid.Line{}, nil
 	return nil
 }
 
@@ -228,10 +231,10 @@ func (r *webReader) row(t webTag) error {
 	if i := t.number("index"); i >= n {
 		n = i
 	}
-	r.line, r.col = Line{Row: n, Hidden: t.attrs["hidden"] == "1"}, 0
+	r.line, r.col = grid.Line{Row: n, Hidden: t.attrs["hidden"] == "1"}, 0
 	w := &r.list[len(r.list)-1]
 	if w.lines = append(w.lines, r.line); len(w.lines) > r.limits.Rows || n > r.limits.Rows {
-		return FileError(r.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
+		return grid.FileError(r.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
 	}
 	return nil
 }
@@ -257,15 +260,19 @@ func (r *webReader) endCell() error {
 	}
 	v := r.cellValue()
 	v.Struck = v.Text != "" && (r.crossing.whole() || r.styles.struck[r.style])
-	if v.blank() && r.col+r.across >= r.limits.Columns {
+	if v.Blank() && r.col+r.across >= r.limits.Columns {
 		return nil
 	}
 	if r.line.Row > r.limits.Rows || r.col+r.across >= r.limits.Columns {
-		return FileError(r.name, "sheet.too_many_columns", judging.Args{"Row": r.line.Row, "Limit": r.limits.Columns})
+		return grid.FileError(r.name, "sheet.too_many_columns", judging.Args{
+			"Row": r.line.Row, "Limit": r.limits.Columns,
+		})
 	}
 	w := &r.list[len(r.list)-1]
 	if r.across+r.down > 0 {
-		w.areas = append(w.areas, Area{r.line.Row, r.col, r.line.Row + r.down, r.col + r.across})
+		w.areas = append(w.areas, grid.Area{
+			Top: r.line.Row, Left: r.col, Bottom: r.line.Row + r.down, Right: r.col + r.across,
+		})
 		for len(r.covered) <= r.col+r.across {
 			r.covered = append(r.covered, 0)
 		}
@@ -273,12 +280,12 @@ func (r *webReader) endCell() error {
 			r.covered[i] = r.line.Row + r.down
 		}
 	}
-	if v != (Cell{}) {
+	if v != (grid.Cell{}) {
 		l := &w.lines[len(w.lines)-1]
 		if r.cells += r.col + 1 - len(l.Cells); r.cells > webCells {
-			return FileError(r.name, "sheet.too_big", judging.Args{"Part": "HTML", "Limit": webLimit >> 20})
+			return grid.FileError(r.name, "sheet.too_big", judging.Args{"Part": "HTML", "Limit": webLimit >> 20})
 		}
-		l.put(r.col, v)
+		l.Put(r.col, v)
 	}
 	r.col += r.across + 1
 	return nil
@@ -291,18 +298,18 @@ func (r *webReader) cellText() string {
 
 // cellValue is the cell as the page shows it: a web page holds what is shown, and perhaps the number behind it; an XML
 // spreadsheet holds the value and a format.
-func (r *webReader) cellValue() Cell {
-	c := Cell{Text: r.cellText()}
+func (r *webReader) cellValue() grid.Cell {
+	c := grid.Cell{Text: r.cellText()}
 	switch {
 	case r.kind != "":
 		return r.styles.shown(c.Text, r.kind, r.style)
 	case r.formula && c.Text == "":
-		return Cell{Kind: FormulaCell}
+		return grid.Cell{Kind: grid.FormulaCell}
 	case errorNames[c.Text]:
-		c.Kind = ErrorCell
+		c.Kind = grid.ErrorCell
 	}
 	if f, err := strconv.ParseFloat(r.value, 64); err == nil {
-		c.Kind = NumberCell
+		c.Kind = grid.NumberCell
 		plain := numfmt.Plain(f)
 		if c.Text == "" || exponential.MatchString(c.Text) { // no digits may be lost
 			c.Text = plain

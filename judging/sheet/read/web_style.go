@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/numfmt"
 )
 
@@ -29,12 +30,12 @@ func (w *webStyles) tag(t webTag) {
 	switch {
 	case t.name == "style" && !t.closes:
 		w.now = t.attrs["id"]
-	case t.name == "font" && w.now != "" && t.attrs["strikethrough"] == "1" && len(w.struck) < maxFonts:
+	case t.name == "font" && w.now != "" && t.attrs["strikethrough"] == "1" && len(w.struck) < grid.MaxFonts:
 		if w.struck == nil {
 			w.struck = map[string]bool{}
 		}
 		w.struck[w.now] = true
-	case t.name == "numberformat" && w.now != "" && len(w.codes) < maxFormats:
+	case t.name == "numberformat" && w.now != "" && len(w.codes) < grid.MaxFormats:
 		if w.codes == nil {
 			w.codes, w.known = map[string]string{}, map[string]*numfmt.Format{}
 		}
@@ -60,12 +61,12 @@ func (w *webStyles) of(style string) *numfmt.Format {
 }
 
 // shown makes the cell of a value of a kind, in a style.
-func (w *webStyles) shown(text, kind, style string) Cell {
+func (w *webStyles) shown(text, kind, style string) grid.Cell {
 	format := w.of(style)
 	switch kind {
 	case "Number":
 		if f, err := strconv.ParseFloat(text, 64); err == nil {
-			return shown(f, format, false)
+			return grid.Number(f, format, false)
 		}
 	case "DateTime":
 		f, ok := isoSerial(text)
@@ -75,15 +76,15 @@ func (w *webStyles) shown(text, kind, style string) Cell {
 		if format == nil {
 			format = numfmt.Builtin(14)
 		}
-		c := shown(f, format, false)
-		c.Kind = DateCell
+		c := grid.Number(f, format, false)
+		c.Kind = grid.DateCell
 		return c
 	case "Boolean":
-		return truth(isTrue(text))
+		return grid.Truth(isTrue(text))
 	case "Error":
-		return Cell{Text: text, Kind: ErrorCell}
+		return grid.Cell{Text: text, Kind: grid.ErrorCell}
 	}
-	return Cell{Text: format.Text(text)}
+	return grid.Cell{Text: format.Text(text)}
 }
 
 // webStrike finds out whether all text of a cell of a page is struck through, by tags or by styles of its own.

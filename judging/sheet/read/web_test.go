@@ -10,11 +10,12 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/sheettest"
 )
 
 // webLines reads a page: each line is its row and its cells, parted by bars.
-func webLines(t *testing.T, page string, limits Limits) ([]string, error) {
+func webLines(t *testing.T, page string, limits grid.Limits) ([]string, error) {
 	t.Helper()
 	b, err := Open(sheettest.TextFile(t, "表.xls", page), "表.xls", limits)
 	if err != nil {
@@ -27,7 +28,7 @@ func webLines(t *testing.T, page string, limits Limits) ([]string, error) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = b.Rows(i, areas, func(l Line) error {
+		err = b.Rows(i, areas, func(l grid.Line) error {
 			s := fmt.Sprint(l.Row)
 			for _, c := range l.Cells {
 				s += "|" + c.Text
@@ -79,7 +80,7 @@ func TestPagesAreReadAsBrowsersShowThem(t *testing.T) {
 		{"a page that breaks off in a cell", `<table><tr><td>a</td><td>b`, []string{"1|a"}},
 		{"a page that breaks off in a tag", `<table><tr><td>a</td><td colspan="`, []string{"1|a"}},
 	} {
-		got, err := webLines(t, c.page, Limits{})
+		got, err := webLines(t, c.page, grid.Limits{})
 		if c.want == nil {
 			c.want = []string{"3"} // the cell has no end
 		}
@@ -120,7 +121,7 @@ func TestHostilePagesCostWhatTheirLengthCosts(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			start := time.Now()
-			_, err := webLines(t, c.page, Limits{})
+			_, err := webLines(t, c.page, grid.Limits{})
 			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			var e *judging.Error
@@ -143,7 +144,7 @@ func TestTablesBelowHeadingsAreSheets(t *testing.T) {
 		`</a>` +
 		`<table><tr><td>a</td></tr></table><hr><h1>Sheet 2: <em>教师&amp;家长</em></h1><table><tr><td>b</td></tr></table>` +
 		`<table><tr><td>c</td></tr></table></html>`
-	b, err := Open(sheettest.TextFile(t, "表.xls", page), "表.xls", Limits{})
+	b, err := Open(sheettest.TextFile(t, "表.xls", page), "表.xls", grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +152,7 @@ func TestTablesBelowHeadingsAreSheets(t *testing.T) {
 	got := ""
 	for i, s := range b.Infos() {
 		got += s.Name + ":"
-		if err := b.Rows(i, nil, func(l Line) error {
+		if err := b.Rows(i, nil, func(l grid.Line) error {
 			got += fmt.Sprint(l.Row) + l.Cells[0].Text
 			return nil
 		}); err != nil {

@@ -13,40 +13,34 @@ import (
 
 	"fayi/internal/bomb"
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/tags"
 )
 
 // source is a workbook of any format. Rows of a sheet come in the order of the file.
 type source interface {
-	sheets() []SheetInfo
-	merges(sheet int) ([]Area, error)
-	rows(sheet int, yield func(Line) error) error
-}
-
-// SheetInfo names a sheet of a book.
-type SheetInfo struct {
-	Name   string
-	Hidden bool
-	part   string // of an xlsx
+	Sheets() []grid.SheetInfo
+	Merges(sheet int) ([]grid.Area, error)
+	Rows(sheet int, yield func(grid.Line) error) error
 }
 
 // xlsxSource reads an Office Open XML workbook part by part.
 type xlsxSource struct {
 	name      string // of the file, for messages
-	limits    Limits
+	limits    grid.Limits
 	parts     map[string]*zip.File // by lower-case path
-	list      []SheetInfo
+	list      []grid.SheetInfo
 	epoch1904 bool
-	formats   formats
-	strikes   strikes
-	shared    packedStrings
+	formats   grid.Formats
+	strikes   grid.Strikes
+	shared    grid.Strings
 }
 
 // openZip opens a workbook of Office Open XML or OpenDocument.
-func openZip(r io.ReaderAt, size int64, name string, limits Limits) (source, error) {
+func openZip(r io.ReaderAt, size int64, name string, limits grid.Limits) (source, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
-		return nil, FileError(name, "sheet.truncated", nil).Because(err)
+		return nil, grid.FileError(name, "sheet.truncated", nil).Because(err)
 	}
 	x := &xlsxSource{name: name, limits: limits, parts: map[string]*zip.File{}}
 	for _, f := range z.File {
@@ -63,7 +57,7 @@ func openZip(r io.ReaderAt, size int64, name string, limits Limits) (source, err
 		return nil, err
 	}
 	if len(x.list) == 0 {
-		return nil, FileError(name, "sheet.no_sheets", nil)
+		return nil, grid.FileError(name, "sheet.no_sheets", nil)
 	}
 	if err := x.readStyles(path.Dir(book) + "/styles.xml"); err != nil {
 		return nil, err
@@ -90,7 +84,7 @@ func (x *xlsxSource) foreign() error {
 	case x.parts["index/document.iwa"] != nil || x.parts["index.zip"] != nil:
 		kind = "Numbers"
 	}
-	return FileError(x.name, "sheet.not_workbook", judging.Args{"Kind": kind})
+	return grid.FileError(x.name, "sheet.not_workbook", judging.Args{"Kind": kind})
 }
 
 // bookPart returns the path of the workbook part; most writers, but not all, call it xl/workbook.xml.
@@ -129,11 +123,12 @@ func (x *xlsxSource) readBook(book string) error {
 			x.epoch1904 = isTrue(attr(e, "date1904"))
 		case "sheet":
 			part := targets[relationID(e)]
-			if x.parts[part] == nil || len(x.list) >= maxSheets {
+			if x.parts[part] == nil || len(x.list) >= grid.MaxSheets {
 				return nil
 			}
 			state := attr(e, "state")
-			x.list = append(x.list, SheetInfo{attr(e, "name"), state != "" && state != "visible", part})
+			hidden := state != "" && state != "visible"
+			x.list = append(x.list, grid.SheetInfo{Name: attr(e, "name"), Hidden: hidden, Part: part})
 		}
 		return nil
 	})
@@ -157,17 +152,17 @@ func (x *xlsxSource) readStyles(part string) error {
 		switch e.Name.Local {
 		case "numFmt":
 			if id, err := strconv.Atoi(attr(e, "numFmtId")); err == nil {
-				x.formats.code(id, attr(e, "formatCode"))
+				x.formats.Code(id, attr(e, "formatCode"))
 			}
 		case "fonts":
 			inFonts = true
 		case "font":
 			if inFonts {
-				x.strikes.font(false)
+				x.strikes.Font(false)
 			}
 		case "strike":
 			if v := attr(e, "val"); inFonts && (v == "" || isTrue(v)) {
-				x.strikes.strike()
+				x.strikes.Strike()
 			}
 		case "fills", "borders":
 			inFonts = false
@@ -181,9 +176,9 @@ func (x *xlsxSource) readStyles(part string) error {
 				if err != nil {
 					font = -1
 				}
-				x.strikes.style(font)
+				x.strikes.Style(font)
 				id, _ := strconv.Atoi(attr(e, "numFmtId"))
-				x.formats.add(id)
+				x.formats.Add(id)
 			}
 		}
 		return nil
@@ -207,7 +202,7 @@ func (x *xlsxSource) readShared(part string) error {
 		if err == nil && t.Is("si") {
 			var s string
 			if s, err = rich(t, "si"); err == nil {
-				err = x.shared.add(s)
+				err = x.shared.Add(s)
 			}
 		}
 		if err != nil {
@@ -247,7 +242,7 @@ func (x *xlsxSource) open(part string) (io.ReadCloser, error) {
 	limits := bomb.Limits{Part: x.limits.Unzipped, Ratio: bomb.Workbook.Ratio}
 	switch {
 	case f.Flags&1 != 0:
-		return nil, FileError(x.name, "sheet.encrypted", nil)
+		return nil, grid.FileError(x.name, "sheet.encrypted", nil)
 	case limits.Admit(int64(f.UncompressedSize64), int64(f.CompressedSize64)) != nil:
 		return nil, x.tooBig(part)
 	}
@@ -259,7 +254,7 @@ func (x *xlsxSource) open(part string) (io.ReadCloser, error) {
 }
 
 func (x *xlsxSource) tooBig(part string) error {
-	return FileError(x.name, "sheet.too_big", judging.Args{"Part": part, "Limit": x.limits.Unzipped >> 20})
+	return grid.FileError(x.name, "sheet.too_big", judging.Args{"Part": part, "Limit": x.limits.Unzipped >> 20})
 }
 
 // broken says that a part cannot be read on, unless err already says more.
@@ -268,13 +263,11 @@ func (x *xlsxSource) broken(part string, err error) error {
 	switch {
 	case errors.As(err, &told):
 		return err
-	case errors.Is(err, ErrTooBig):
+	case errors.Is(err, grid.ErrTooBig):
 		return x.tooBig(part)
 	}
-	return FileError(x.name, "sheet.broken", judging.Args{"Part": part}).Because(err)
+	return grid.FileError(x.name, "sheet.broken", judging.Args{"Part": part}).Because(err)
 }
-
-var ErrTooBig = bomb.ErrTooBig
 
 // partReader stops a part that grows beyond its limit, or that holds one token so long that a decoder would swallow
 // it whole.
@@ -293,48 +286,22 @@ func (p *partReader) Read(b []byte) (int, error) {
 		p.run += n
 	}
 	if p.run > p.longest {
-		return 0, ErrTooBig
+		return 0, grid.ErrTooBig
 	}
 	return n, err
 }
 
-// packedStrings holds many strings in one piece of memory.
-type packedStrings struct {
-	bytes []byte
-	ends  []uint32
-}
+func (x *xlsxSource) Sheets() []grid.SheetInfo { return slices.Clone(x.list) }
 
-func (p *packedStrings) add(s string) error {
-	if len(p.bytes)+len(s) > 1<<31 {
-		return ErrTooBig
-	}
-	p.bytes = append(p.bytes, s...)
-	p.ends = append(p.ends, uint32(len(p.bytes)))
-	return nil
-}
-
-func (p *packedStrings) at(i int) (string, bool) {
-	if i < 0 || i >= len(p.ends) {
-		return "", false
-	}
-	start := uint32(0)
-	if i > 0 {
-		start = p.ends[i-1]
-	}
-	return string(p.bytes[start:p.ends[i]]), true
-}
-
-func (x *xlsxSource) sheets() []SheetInfo { return slices.Clone(x.list) }
-
-func (x *xlsxSource) merges(sheet int) ([]Area, error) {
-	r, err := x.open(x.list[sheet].part)
+func (x *xlsxSource) Merges(sheet int) ([]grid.Area, error) {
+	r, err := x.open(x.list[sheet].Part)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
 	list, err := readMerges(r)
 	if err != nil {
-		return nil, x.broken(x.list[sheet].part, err)
+		return nil, x.broken(x.list[sheet].Part, err)
 	}
 	return list, nil
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/tags"
 )
 
@@ -15,15 +16,15 @@ import (
 type rowReader struct {
 	*xlsxSource
 	*tags.Reader
-	line Line
+	line grid.Line
 	col  int // of the next cell that does not say where it stands
 
 	valued  bool // the cell read last stores a value, be it blank
 	formula bool // it has a formula
 }
 
-func (x *xlsxSource) rows(sheet int, yield func(Line) error) error {
-	part := x.list[sheet].part
+func (x *xlsxSource) Rows(sheet int, yield func(grid.Line) error) error {
+	part := x.list[sheet].Part
 	p, err := x.open(part)
 	if err != nil {
 		return err
@@ -33,7 +34,7 @@ func (x *xlsxSource) rows(sheet int, yield func(Line) error) error {
 	for {
 		err := r.Next()
 		if err == io.EOF {
-			return FileError(x.name, "sheet.truncated", nil) // a whole part ends with </sheetData>
+			return grid.FileError(x.name, "sheet.truncated", nil) // a whole part ends with </sheetData>
 		}
 		if err == nil && r.Ends("sheetData") {
 			return nil
@@ -89,13 +90,13 @@ func (r *rowReader) cell() error {
 		return nil // a picture in a cell, as WPS keeps them, is no text
 	}
 	if r.formula && raw == "" && (kind == "" || !r.valued) && col < r.limits.Columns {
-		r.line.put(col, Cell{Kind: FormulaCell})
+		r.line.Put(col, grid.Cell{Kind: grid.FormulaCell})
 		return nil
 	}
 	if c.Text == "" && c.Stored == "" {
 		return nil
 	}
-	c.Struck = r.strikes.of(style)
+	c.Struck = r.strikes.Of(style)
 	return r.limited(col, c)
 }
 
@@ -112,24 +113,24 @@ func (r *rowReader) kind() string {
 }
 
 // limited keeps the cell, or says which limit it breaks. Blanks beyond the limits are no content.
-func (r *rowReader) limited(col int, c Cell) error {
+func (r *rowReader) limited(col int, c grid.Cell) error {
 	switch {
 	case col >= r.limits.Columns && strings.TrimSpace(c.Text) == "":
 		return nil
 	case r.line.Row < 1 || r.line.Row > r.limits.Rows:
-		return FileError(r.xlsxSource.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
+		return grid.FileError(r.xlsxSource.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
 	case col >= r.limits.Columns:
-		return FileError(r.xlsxSource.name, "sheet.too_many_columns", judging.Args{
+		return grid.FileError(r.xlsxSource.name, "sheet.too_many_columns", judging.Args{
 			"Row":   r.line.Row,
 			"Limit": r.limits.Columns,
 		})
 	case len(c.Text) > r.limits.Cell:
-		return FileError(r.xlsxSource.name, "sheet.long_cell", judging.Args{
+		return grid.FileError(r.xlsxSource.name, "sheet.long_cell", judging.Args{
 			"Row":    r.line.Row,
-			"Column": ColumnLetters(col),
+			"Column": grid.ColumnLetters(col),
 		})
 	}
-	r.line.put(col, c)
+	r.line.Put(col, c)
 	return nil
 }
 
@@ -163,30 +164,30 @@ func (r *rowReader) content() (raw, code string, err error) {
 }
 
 // value turns what is stored into a cell.
-func (r *rowReader) value(kind string, style int, raw string) Cell {
+func (r *rowReader) value(kind string, style int, raw string) grid.Cell {
 	switch kind {
 	case "s":
 		i, err := strconv.Atoi(strings.TrimSpace(raw))
-		if s, ok := r.shared.at(i); ok && err == nil {
-			return Cell{Text: r.formats.of(style).Text(s)}
+		if s, ok := r.shared.At(i); ok && err == nil {
+			return grid.Cell{Text: r.formats.Of(style).Text(s)}
 		}
-		return Cell{}
+		return grid.Cell{}
 	case "str", "inlineStr":
-		return Cell{Text: r.formats.of(style).Text(unescape(raw))}
+		return grid.Cell{Text: r.formats.Of(style).Text(unescape(raw))}
 	case "e":
-		return Cell{Text: raw, Kind: ErrorCell}
+		return grid.Cell{Text: raw, Kind: grid.ErrorCell}
 	case "b":
-		return truth(isTrue(raw))
+		return grid.Truth(isTrue(raw))
 	case "d":
 		if f, ok := isoSerial(raw); ok {
-			return shown(f, r.formats.of(style), false)
+			return grid.Number(f, r.formats.Of(style), false)
 		}
 	}
 	f, err := strconv.ParseFloat(strings.TrimSpace(raw), 64)
 	if err != nil {
-		return Cell{Text: raw}
+		return grid.Cell{Text: raw}
 	}
-	return shown(f, r.formats.of(style), r.epoch1904)
+	return grid.Number(f, r.formats.Of(style), r.epoch1904)
 }
 
 var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)

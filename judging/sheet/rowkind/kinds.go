@@ -6,7 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // What stands in a row that is no work. Patterns are matched against folded text: narrow signs, no spaces.
@@ -45,7 +45,7 @@ var (
 )
 
 // NoteLike reports whether a row reads like a note, whatever the columns of its table mean.
-func NoteLike(l read.Line) bool {
+func NoteLike(l grid.Line) bool {
 	own := ValuesOf(l)
 	if len(own) > 1 && celltext.AllDigits(own[0].Text) &&
 		!slices.ContainsFunc(own[1:], func(p Place) bool { return !celltext.IsZero(p.Text) }) { // prepared

@@ -6,6 +6,7 @@ import (
 	"regexp"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/read"
 )
 
@@ -25,7 +26,7 @@ func StaffSheets(ctx context.Context, b *read.Book) (map[string]bool, []judging.
 	}
 	for i, s := range b.Infos() {
 		text := s.Name
-		err := b.Rows(i, nil, func(l read.Line) error {
+		err := b.Rows(i, nil, func(l grid.Line) error {
 			if texts := OwnTexts(l); len(texts) == 1 {
 				text += " " + texts[0]
 			} else if len(texts) > 1 {

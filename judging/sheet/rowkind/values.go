@@ -4,14 +4,14 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // OwnTexts lists what stands in a row, raw, without what merges laid there.
-func OwnTexts(l read.Line) []string {
+func OwnTexts(l grid.Line) []string {
 	var texts []string
 	for _, c := range l.Cells {
-		if s := strings.TrimSpace(c.Text); s != "" && !c.Fill && c.Kind != read.ErrorCell {
+		if s := strings.TrimSpace(c.Text); s != "" && !c.Fill && c.Kind != grid.ErrorCell {
 			texts = append(texts, s)
 		}
 	}
@@ -25,7 +25,7 @@ type Place struct {
 }
 
 // ValuesOf lists the values of a row, without what merges laid there.
-func ValuesOf(l read.Line) []Place {
+func ValuesOf(l grid.Line) []Place {
 	var list []Place
 	for i, c := range l.Cells {
 		if c.Text != "" && !c.Fill && (c.Text[0] > ' ' && c.Text[0] < 0x7F || judging.Fold(c.Text) != "") {

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // RubricOf tells the category of a work and the rubric that its marks must keep to; ok is false for a work it does
@@ -42,19 +42,19 @@ func (t *filledTable) fit(r judging.Rubric) *fittedTable {
 		}
 		head := t.heads[of[i]]
 		if most := headRange(head, c.Name); most != "" && most != judging.Exact(c.Weight).String() && f.ranged == "" {
-			f.ranged, f.column = strings.Join(strings.Fields(head), " "), read.ColumnLetters(of[i])
+			f.ranged, f.column = strings.Join(strings.Fields(head), " "), grid.ColumnLetters(of[i])
 		}
 		f.marks = append(f.marks, markColumn{of[i], c.Name, judging.Exact(c.Weight).String()})
-		f.letters[c.Name] = read.ColumnLetters(of[i])
+		f.letters[c.Name] = grid.ColumnLetters(of[i])
 	}
 	for _, m := range t.marks { // a column of marks for what is no criterion: Complete refuses its rows by name
 		if !slices.Contains(of, m.col) {
 			f.marks = append(f.marks, m)
-			f.letters[m.name] = read.ColumnLetters(m.col)
+			f.letters[m.name] = grid.ColumnLetters(m.col)
 		}
 	}
 	if t.total.col >= 0 {
-		f.letters[""] = read.ColumnLetters(t.total.col)
+		f.letters[""] = grid.ColumnLetters(t.total.col)
 	}
 	return f
 }

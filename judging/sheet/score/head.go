@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // filledTable says what stands in which column of a filled sheet, from 0; -1 where there is not one.
@@ -45,8 +45,8 @@ var rangedHead = regexp.MustCompile(`(?s)^(.+?)\s*0\s*[-–—−~～]\s*(\d+(?:
 
 // findScoreHead reads l as the head of a table of scores; nil when it is not one. With titled, code and title are
 // enough, since the heads of marks may have been typed again. twice names a column whose head stands there already.
-func findScoreHead(l read.Line, titled bool) (t *filledTable, twice string) {
-	if !slices.ContainsFunc(l.Cells, func(c read.Cell) bool { return IsHead(c.Text, CodeHeads) }) {
+func findScoreHead(l grid.Line, titled bool) (t *filledTable, twice string) {
+	if !slices.ContainsFunc(l.Cells, func(c grid.Cell) bool { return IsHead(c.Text, CodeHeads) }) {
 		return nil, ""
 	}
 	t = &filledTable{
@@ -64,7 +64,7 @@ func findScoreHead(l read.Line, titled bool) (t *filledTable, twice string) {
 	}
 	for i, c := range l.Cells {
 		if !t.take(i, c.Text) && twice == "" {
-			twice = read.ColumnLetters(i)
+			twice = grid.ColumnLetters(i)
 		}
 	}
 	if len(t.marks) == 0 && (!titled || t.title < 0) {
@@ -97,7 +97,7 @@ func (t *filledTable) take(i int, text string) bool {
 	}
 	if IsHead(first, TotalHeads) && t.total.col < 0 { // typed again without its range
 		t.heads[i] = ""
-		t.total, t.letters[""] = markColumn{col: i, name: strings.TrimSpace(first)}, read.ColumnLetters(i)
+		t.total, t.letters[""] = markColumn{col: i, name: strings.TrimSpace(first)}, grid.ColumnLetters(i)
 	}
 	return true
 }
@@ -108,14 +108,14 @@ func (t *filledTable) takeMarks(m markColumn) bool {
 		if t.total.col >= 0 {
 			return false
 		}
-		t.total, t.letters[""] = m, read.ColumnLetters(m.col)
+		t.total, t.letters[""] = m, grid.ColumnLetters(m.col)
 		return true
 	}
 	if _, twice := t.letters[m.name]; twice {
 		return false
 	}
 	t.marks = append(t.marks, m)
-	t.letters[m.name] = read.ColumnLetters(m.col)
+	t.letters[m.name] = grid.ColumnLetters(m.col)
 	return true
 }
 
@@ -123,7 +123,7 @@ func (t *filledTable) takeMarks(m markColumn) bool {
 func IsHead(text string, heads []string) bool { return slices.Contains(heads, judging.Fold(text)) }
 
 // marked reports whether l holds anything where marks go.
-func (t *filledTable) marked(l read.Line) bool {
+func (t *filledTable) marked(l grid.Line) bool {
 	given := func(m markColumn) bool { return trimmed(l.At(m.col).Text) != "" }
 	return given(t.total) || slices.ContainsFunc(t.marks, given)
 }
@@ -132,13 +132,13 @@ var plainNumber = regexp.MustCompile(`^[+-]?\d{1,9}(\.\d{1,18})?([eE][+-]?\d{1,2
 
 // parseMark reads a mark as people type it: full-width digits and a trailing 分 are numbers, words are not. given is
 // false for a blank cell.
-func parseMark(c read.Cell) (v float64, given, ok bool) {
+func parseMark(c grid.Cell) (v float64, given, ok bool) {
 	text := strings.ReplaceAll(judging.Tidy(c.Count()), "．", ".")
 	if text == "" {
 		return 0, false, true
 	}
 	text = strings.TrimSpace(strings.TrimSuffix(text, "分"))
-	if c.Kind == read.DateCell || !plainNumber.MatchString(text) {
+	if c.Kind == grid.DateCell || !plainNumber.MatchString(text) {
 		return 0, true, false
 	}
 	v, err := strconv.ParseFloat(text, 64)

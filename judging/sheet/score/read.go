@@ -8,6 +8,7 @@ import (
 
 	"fayi/internal/bomb"
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/read"
 )
 
@@ -30,7 +31,7 @@ type FilledBallot struct {
 }
 
 // scoreLimits bound a filled sheet: it is one judge's work, not a database.
-var scoreLimits = read.Limits{
+var scoreLimits = grid.Limits{
 	Unzipped: bomb.ScoreSheet.Part,
 	Rows:     50_000,
 	Columns:  512,
@@ -91,10 +92,10 @@ type scoreReader struct {
 }
 
 // eachLine calls yield for every row of every sheet, hidden ones too; begin is called before each sheet.
-func (r *scoreReader) eachLine(begin func(sheet string), yield func(read.Line) error) error {
+func (r *scoreReader) eachLine(begin func(sheet string), yield func(grid.Line) error) error {
 	for i, s := range r.book.Infos() {
 		begin(s.Name)
-		err := r.book.Rows(i, nil, func(l read.Line) error {
+		err := r.book.Rows(i, nil, func(l grid.Line) error {
 			if l.Row%256 == 0 && r.ctx.Err() != nil {
 				return r.ctx.Err()
 			}
@@ -118,7 +119,7 @@ func (r *scoreReader) fail(key string, args judging.Args) error {
 // readIdentity finds the identity lines wherever they stand; all must say the same.
 func (r *scoreReader) readIdentity() error {
 	known := false
-	err := r.eachLine(func(string) {}, func(l read.Line) error {
+	err := r.eachLine(func(string) {}, func(l grid.Line) error {
 		for _, c := range l.Cells {
 			if isBaseLine(c.Text) {
 				r.bases = append(r.bases, c.Text)
@@ -160,7 +161,7 @@ func (r *scoreReader) readIdentity() error {
 func (r *scoreReader) readTables() error {
 	err := r.eachLine(func(sheet string) {
 		r.table, r.place = nil, judging.Place{File: r.book.Name(), Sheet: sheet}
-	}, func(l read.Line) error {
+	}, func(l grid.Line) error {
 		r.place.Row = l.Row
 		if t, twice := findScoreHead(l, r.rubricOf != nil); t != nil {
 			r.tables++
@@ -192,13 +193,13 @@ func (r *scoreReader) problem(column, key string, args judging.Args, fatal bool)
 }
 
 // row reads one row under a head: a work, a note, or nothing.
-func (r *scoreReader) row(l read.Line) {
+func (r *scoreReader) row(l grid.Line) {
 	t := r.table
 	code, ok := parseCode(l.At(t.code).Text)
 	if !ok {
 		if t.marked(l) {
 			r.problem(
-				read.ColumnLetters(t.code), "paper.row_without_code", nil,
+				grid.ColumnLetters(t.code), "paper.row_without_code", nil,
 				l.At(t.code).Text != "" || l.At(t.title).Text != "",
 			)
 		}
@@ -236,14 +237,14 @@ func (r *scoreReader) keep(b FilledBallot) {
 		*old = b
 	default:
 		r.clash[b.Code] = true
-		r.problem(read.ColumnLetters(r.table.code), "paper.code_twice", judging.Args{
+		r.problem(grid.ColumnLetters(r.table.code), "paper.code_twice", judging.Args{
 			"Code":  string(b.Code),
 			"First": old.Place.Row,
 		}, true)
 	}
 }
 
-func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l read.Line) judging.Ballot {
+func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l grid.Line) judging.Ballot {
 	b := judging.Ballot{
 		Code:    code,
 		State:   judging.Open,
@@ -252,10 +253,10 @@ func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l read.Line)
 	}
 	for _, m := range t.marks {
 		v, given, ok := parseMark(l.At(m.col))
-		if l.At(m.col).Kind == read.FormulaCell {
-			r.problem(read.ColumnLetters(m.col), "paper.formula_unread", judging.Args{"Name": m.name}, true)
+		if l.At(m.col).Kind == grid.FormulaCell {
+			r.problem(grid.ColumnLetters(m.col), "paper.formula_unread", judging.Args{"Name": m.name}, true)
 		} else if !ok {
-			r.problem(read.ColumnLetters(m.col), "paper.mark_not_number", judging.Args{
+			r.problem(grid.ColumnLetters(m.col), "paper.mark_not_number", judging.Args{
 				"Name": m.name,
 				"Max":  m.most,
 			}, true)
@@ -270,12 +271,12 @@ func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l read.Line)
 	r.total(t, &b, l)
 	sure, ok := confidenceWords[judging.Fold(l.At(t.confidence).Text)]
 	if !ok {
-		r.problem(read.ColumnLetters(t.confidence), "paper.confidence_unknown", nil, true)
+		r.problem(grid.ColumnLetters(t.confidence), "paper.confidence_unknown", nil, true)
 	}
 	b.Confidence = sure
 	state, ok := StateOf(l.At(t.state).Text)
 	if !ok {
-		r.problem(read.ColumnLetters(t.state), "paper.state_unknown", nil, true)
+		r.problem(grid.ColumnLetters(t.state), "paper.state_unknown", nil, true)
 	} else if state != judging.Open {
 		b.State = state
 	}
@@ -283,9 +284,9 @@ func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l read.Line)
 }
 
 // total settles the total: always from the marks where there are some.
-func (r *scoreReader) total(t *filledTable, b *judging.Ballot, l read.Line) {
+func (r *scoreReader) total(t *filledTable, b *judging.Ballot, l grid.Line) {
 	typed, given, ok := parseMark(l.At(t.total.col))
-	column := read.ColumnLetters(t.total.col)
+	column := grid.ColumnLetters(t.total.col)
 	switch {
 	case len(b.Marks) > 0:
 		b.Total = SumOf(b.Marks)

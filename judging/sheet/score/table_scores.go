@@ -14,6 +14,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/sheet/delimited"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
 	"fayi/judging/text"
@@ -65,7 +66,7 @@ func ReadScores(ctx context.Context, path, name string, matrix bool) (ScoreTable
 	n, _ := io.ReadFull(f, head)
 	how, _ := read.ReadAs(head[:n])
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return ScoreTable{}, nil, read.Unreadable(name, err)
+		return ScoreTable{}, nil, grid.Unreadable(name, err)
 	}
 	switch {
 	case filetype.Of(head[:n], "").Name == "gz":
@@ -85,10 +86,10 @@ func ReadScores(ctx context.Context, path, name string, matrix bool) (ScoreTable
 }
 
 func missingFile(name string, err error) error {
-	e := read.FileError(name, "sheet.missing", nil).Because(err)
+	e := grid.FileError(name, "sheet.missing", nil).Because(err)
 	e.Code = judging.NotFound
 	if !errors.Is(err, fs.ErrNotExist) {
-		return read.Unreadable(name, err)
+		return grid.Unreadable(name, err)
 	}
 	return e
 }
@@ -133,7 +134,7 @@ func (t *scoreTaker) problem(row, col int, key string, args judging.Args, fatal 
 		Fatal: fatal,
 	}
 	if col >= 0 {
-		p.Column = read.ColumnLetters(col)
+		p.Column = grid.ColumnLetters(col)
 	}
 	t.problems = append(t.problems, p)
 }
@@ -191,7 +192,7 @@ func (t *scoreTaker) broken(err error) error {
 	switch {
 	case errors.As(err, &told):
 		return err
-	case errors.Is(err, read.ErrTooBig):
+	case errors.Is(err, grid.ErrTooBig):
 		return t.fail("paper.scores_too_big", judging.Args{"Limit": "2 GB"})
 	}
 	e := judging.Fail(judging.Invalid, "paper.scores_unreadable", judging.Args{"File": t.table.File})
@@ -200,7 +201,7 @@ func (t *scoreTaker) broken(err error) error {
 
 // readBook reads the first sheet of a workbook that has a head.
 func (t *scoreTaker) readBook(path string) error {
-	b, err := read.Open(path, t.table.File, read.Limits{Columns: maxScoreColumn})
+	b, err := read.Open(path, t.table.File, grid.Limits{Columns: maxScoreColumn})
 	if err != nil {
 		return err
 	}
@@ -209,7 +210,7 @@ func (t *scoreTaker) readBook(path string) error {
 	for i, s := range b.Infos() {
 		t.table.Sheet, t.seen = s.Name, 0
 		t.account = ledger.New(t.table.File, s.Name)
-		err := b.Rows(i, nil, func(l read.Line) error {
+		err := b.Rows(i, nil, func(l grid.Line) error {
 			cells = cells[:0]
 			for _, c := range l.Cells {
 				cells = append(cells, c.Count())
@@ -242,7 +243,7 @@ type cappedReader struct {
 func (c *cappedReader) Read(b []byte) (int, error) {
 	n, err := c.r.Read(b)
 	if c.left -= int64(n); c.left < 0 {
-		return 0, read.ErrTooBig
+		return 0, grid.ErrTooBig
 	}
 	return n, err
 }

@@ -15,7 +15,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"fayi/judging"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/sheettest"
 )
 
@@ -218,7 +218,7 @@ func TestAGzipBombIsRefused(t *testing.T) {
 			break
 		}
 	}
-	if !errors.Is(err, read.ErrTooBig) {
+	if !errors.Is(err, grid.ErrTooBig) {
 		t.Error(err)
 	}
 }

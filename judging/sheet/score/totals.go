@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/read"
 )
 
@@ -29,7 +30,7 @@ func ReadTotals(ctx context.Context, path, name string) ([]TypedTotal, []judging
 	lines := scoreReader{ctx: ctx, book: b}
 	err = lines.eachLine(func(sheet string) {
 		r.code, r.total, r.place = -1, -1, judging.Place{File: name, Sheet: sheet}
-	}, func(l read.Line) error {
+	}, func(l grid.Line) error {
 		r.place.Row = l.Row
 		r.line(l)
 		return nil
@@ -53,7 +54,7 @@ type totalsReader struct {
 	problems    []judging.Problem
 }
 
-func (r *totalsReader) line(l read.Line) {
+func (r *totalsReader) line(l grid.Line) {
 	if r.head(l) {
 		return
 	}
@@ -79,7 +80,7 @@ func (r *totalsReader) line(l read.Line) {
 
 // head takes l as the head of a list if it names both columns. A head of a score sheet has the range of marks below
 // its name.
-func (r *totalsReader) head(l read.Line) bool {
+func (r *totalsReader) head(l grid.Line) bool {
 	code, total := -1, -1
 	for i, c := range l.Cells {
 		name := c.Text
@@ -106,7 +107,7 @@ var totalWords = []string{"得分", "分数", "评分", "score"}
 func (r *totalsReader) problem(key string, args judging.Args) {
 	r.problems = append(r.problems, judging.Problem{
 		Place:  r.place,
-		Column: read.ColumnLetters(r.total),
+		Column: grid.ColumnLetters(r.total),
 		Text:   key,
 		Args:   args,
 		Fatal:  true,

@@ -7,7 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/rowkind"
 )
 
@@ -16,13 +16,13 @@ import (
 
 // cutWindow is the window of some columns only.
 func (w *Window) cutWindow(s Span) *Window {
-	var lines []read.Line
+	var lines []grid.Line
 	for _, l := range w.Lines {
 		if cut := s.Cut(l); !cut.Blank() {
 			lines = append(lines, cut)
 		}
 	}
-	var areas []read.Area
+	var areas []grid.Area
 	for _, a := range w.areas {
 		if s.Has(a) {
 			areas = append(areas, a)
@@ -91,7 +91,7 @@ func (h Heading) has(f field.Field) bool {
 
 // counts reports whether below a head one column holds small numbers only, and another texts of which none comes
 // twice; summed says that a total is among them.
-func (w *Window) counts(head read.Line) (counts, summed bool) {
+func (w *Window) counts(head grid.Line) (counts, summed bool) {
 	numbers, names := false, false
 	for _, p := range rowkind.ValuesOf(head) {
 		n, digits, seen := 0, 0, map[string]bool{}

@@ -7,7 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/field"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/rowkind"
 )
 
@@ -19,7 +19,7 @@ type Pair struct {
 	Row, Col int // of the value
 	Label    string
 	field.Meaning
-	Value read.Cell
+	Value grid.Cell
 }
 
 // cardFields are those of which two must be found, in two rows, before a sheet is taken for cards: sender and phone
@@ -89,7 +89,7 @@ func formHead(all []Pair, at int) (n int) {
 }
 
 // pairs reads one row; neighbours counts labels that stand where a value should.
-func (w *Window) pairs(l read.Line) (list []Pair, neighbours int) {
+func (w *Window) pairs(l grid.Line) (list []Pair, neighbours int) {
 	for c := 0; c < min(len(l.Cells), w.width); c++ {
 		text := w.label(l.Row, c)
 		if l.At(c).Text == "" || l.At(c).Fill || text == "" {
@@ -134,7 +134,7 @@ func (w *Window) labelled(text string) field.Meaning {
 }
 
 // within reads a label and its value in one cell: 作品名称：守法.
-func (w *Window) within(l read.Line, col int) (Pair, bool) {
+func (w *Window) within(l grid.Line, col int) (Pair, bool) {
 	label, value, colon := rowkind.CutColon(l.At(col).Text)
 	if !colon || strings.TrimSpace(strings.Trim(value, "_＿")) == "" {
 		return Pair{}, false
@@ -143,7 +143,7 @@ func (w *Window) within(l read.Line, col int) (Pair, bool) {
 	if m.Sure < field.CleanWord {
 		return Pair{}, false
 	}
-	own := read.Cell{Text: strings.Trim(value, "_＿ ")}
+	own := grid.Cell{Text: strings.Trim(value, "_＿ ")}
 	return Pair{l.Row, col, judging.Tidy(label), w.ofBlock(m, l.Row, col), own}, true
 }
 
@@ -163,11 +163,11 @@ func (w *Window) ofBlock(m field.Meaning, row, col int) field.Meaning {
 	return m
 }
 
-func (w *Window) areaAt(row, col int) (read.Area, bool) {
+func (w *Window) areaAt(row, col int) (grid.Area, bool) {
 	if id := w.Block(row, col); id > 0 {
 		return w.areas[id-1], true
 	}
-	return read.Area{}, false
+	return grid.Area{}, false
 }
 
 // rightEnd returns the last column of the merged block that a cell belongs to.

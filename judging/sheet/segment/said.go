@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"fayi/judging/sheet/field"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // Hear takes what the user says of columns as evidence for where the header is.
@@ -25,7 +25,7 @@ func (w *Window) Headless() Heading {
 	h := Heading{Top: w.First, Bottom: w.First - 1}
 	h.Labels, h.Means = make([][]string, w.width), make([]field.Meaning, w.width)
 	for c := range w.width {
-		if f, ok := w.Said[read.ColumnLetters(c)]; ok {
+		if f, ok := w.Said[grid.ColumnLetters(c)]; ok {
 			h.Means[c] = field.Meaning{Means: f, Sure: 1, Role: field.RoleOf(f)}
 		}
 	}
@@ -65,7 +65,7 @@ func (h Heading) Signature() string {
 	sum := sha256.New()
 	for i, parts := range h.Labels {
 		for _, p := range parts {
-			sum.Write([]byte(read.ColumnLetters(i) + "\x1f" + field.Fold(p) + "\x1e"))
+			sum.Write([]byte(grid.ColumnLetters(i) + "\x1f" + field.Fold(p) + "\x1e"))
 		}
 	}
 	return hex.EncodeToString(sum.Sum(nil)[:8])

@@ -2,7 +2,7 @@ package segment
 
 import (
 	"fayi/judging/sheet/field"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // A sheet may hold several tables, below or next to each other, each with its own head. They are found together: the
@@ -150,12 +150,12 @@ var WholeSheet = Span{to: 1 << 20}
 func (s Span) Ends(last int) (from, to int) { return s.from, min(s.to, last) }
 
 // Cut leaves of a row what stands within the span, in the columns where it stood.
-func (s Span) Cut(l read.Line) read.Line {
+func (s Span) Cut(l grid.Line) grid.Line {
 	if s == WholeSheet {
 		return l
 	}
-	out := read.Line{Row: l.Row, Hidden: l.Hidden}
-	out.Cells = make([]read.Cell, min(len(l.Cells), s.to+1))
+	out := grid.Line{Row: l.Row, Hidden: l.Hidden}
+	out.Cells = make([]grid.Cell, min(len(l.Cells), s.to+1))
 	for i := s.from; i < len(out.Cells); i++ {
 		out.Cells[i] = l.Cells[i]
 	}
@@ -163,7 +163,7 @@ func (s Span) Cut(l read.Line) read.Line {
 }
 
 // Has reports whether a merged block begins within the span.
-func (s Span) Has(a read.Area) bool { return a.Left >= s.from && a.Left <= s.to }
+func (s Span) Has(a grid.Area) bool { return a.Left >= s.from && a.Left <= s.to }
 
 // Panels parts the columns into tables next to each other; one span where there is one table.
 func (w *Window) Panels() []Span {

@@ -3,7 +3,7 @@ package segment
 import (
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // A table on its side has its heads down a column and a work in each column right of it.
@@ -52,10 +52,10 @@ func (w *Window) Sideways() (*Window, bool) {
 func (h Heading) purity() float64 { return float64(h.known) / float64(max(h.cells, 1)) }
 
 // turnedLines makes a row of each column. Row n of them is column n.
-func (w *Window) turnedLines() []read.Line {
-	var lines []read.Line
+func (w *Window) turnedLines() []grid.Line {
+	var lines []grid.Line
 	for c := range w.width {
-		l := read.Line{Row: c + 1, Cells: make([]read.Cell, w.First-1+len(w.Labels))}
+		l := grid.Line{Row: c + 1, Cells: make([]grid.Cell, w.First-1+len(w.Labels))}
 		for _, row := range w.Lines {
 			v := row.At(c)
 			if a, merged := w.areaAt(row.Row, c); merged && a.Wide() && v.Text == "" && !w.banner(a) {
@@ -73,11 +73,11 @@ func (w *Window) turnedLines() []read.Line {
 	return lines
 }
 
-func (w *Window) lineAt(row int) read.Line {
+func (w *Window) lineAt(row int) grid.Line {
 	for _, l := range w.Lines {
 		if l.Row == row {
 			return l
 		}
 	}
-	return read.Line{Row: row}
+	return grid.Line{Row: row}
 }

@@ -8,8 +8,8 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/rowkind"
 )
 
@@ -18,8 +18,8 @@ const WindowRows = 60
 
 // Window is the beginning of a sheet, in which the header is looked for.
 type Window struct {
-	Lines  []read.Line
-	areas  []read.Area
+	Lines  []grid.Line
+	areas  []grid.Area
 	width  int               // columns in use
 	First  int               // row of labels[0]
 	Labels [][]string        // what a reader sees in each cell, merged blocks filled, banners only where they begin
@@ -43,7 +43,7 @@ type Seen struct {
 }
 
 // New looks at the first rows of a sheet, with its merged areas, for tables of one kind.
-func New(lines []read.Line, areas []read.Area, voc *field.Vocabulary, opts mapping.Options) *Window {
+func New(lines []grid.Line, areas []grid.Area, voc *field.Vocabulary, opts mapping.Options) *Window {
 	w := &Window{Lines: lines, Voc: voc, opts: opts, Known: map[string]Seen{}}
 	if len(lines) == 0 {
 		return w
@@ -84,11 +84,11 @@ func New(lines []read.Line, areas []read.Area, voc *field.Vocabulary, opts mappi
 }
 
 // banner reports whether a merged block spans the table, as a title does.
-func (w *Window) banner(a read.Area) bool {
+func (w *Window) banner(a grid.Area) bool {
 	return w.width > 2 && a.Wide() && (min(a.Right, w.width-1)-a.Left+1)*10 >= w.width*8
 }
 
-func (w *Window) lay(a read.Area, id int) {
+func (w *Window) lay(a grid.Area, id int) {
 	anchor := w.label(a.Top, a.Left)
 	if anchor == "" || w.banner(a) {
 		return
@@ -232,7 +232,7 @@ func (w *Window) choiceOf(col int, parts []string) (field.Field, bool) {
 	if len(w.Said) == 0 || len(parts) == 0 {
 		return field.None, false
 	}
-	if f, ok := w.Said[read.ColumnLetters(col)]; ok {
+	if f, ok := w.Said[grid.ColumnLetters(col)]; ok {
 		return f, true
 	}
 	f, ok := w.Said[field.Fold(parts[len(parts)-1])]
@@ -377,7 +377,7 @@ func (w *Window) labelsSender(cells []string) bool {
 }
 
 // Values are the rows from one on that may be evidence for what columns mean: those up to the next table, and no notes.
-func (w *Window) Values(from int) (lines []read.Line) {
+func (w *Window) Values(from int) (lines []grid.Line) {
 	for _, l := range w.Lines {
 		if l.Row >= from && (w.Until == 0 || l.Row < w.Until) && !w.noteLike(l) {
 			lines = append(lines, l)
@@ -387,7 +387,7 @@ func (w *Window) Values(from int) (lines []read.Line) {
 }
 
 // noteLike reports whether a row reads like a note, whatever the columns of its table mean.
-func (w *Window) noteLike(l read.Line) bool {
+func (w *Window) noteLike(l grid.Line) bool {
 	if w.noted == nil {
 		w.noted = map[int]bool{}
 		for _, l := range w.Lines {

@@ -4,7 +4,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/rowkind"
 )
 
@@ -87,7 +87,7 @@ func (w *Window) marks(col, row int) (ticks, marks bool) {
 }
 
 // headLike reports whether a row is likely the head of another table, or the same head again.
-func (w *Window) headLike(l read.Line) bool {
+func (w *Window) headLike(l grid.Line) bool {
 	if w.headed == nil {
 		w.headed = map[int]bool{}
 		for _, l := range w.Lines {

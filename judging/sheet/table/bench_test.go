@@ -11,6 +11,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
@@ -90,7 +91,7 @@ func BenchmarkReadWorks100k(b *testing.B) {
 	stop := peakHeap()
 	for b.Loop() {
 		n := 0
-		book, err := read.Open(path, "big.xlsx", read.Limits{})
+		book, err := read.Open(path, "big.xlsx", grid.Limits{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -1,48 +1,49 @@
 package table
 
 import (
+	"fayi/judging/sheet/evidence"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/segment"
 )
 
 // takeCards makes a table of cards: its columns are the labels of the first card, its records the cards.
 func (t *table) takeCards(w *segment.Window, cards [][]segment.Pair) (records []*record) {
-	t.Card, t.usable = true, true
+	t.Card, t.Usable = true, true
 	t.FirstRow = cards[0][0].Row
-	t.heading = segment.Heading{Top: w.TopOf(cards[0]), Bottom: t.FirstRow}
+	t.Heading = segment.Heading{Top: w.TopOf(cards[0]), Bottom: t.FirstRow}
 	for i, p := range cards[0] {
-		c := &column{
+		c := &evidence.Column{
 			Column: mapping.Column{
 				Index:      i,
-				Letter:     read.ColumnLetters(p.Col),
+				Letter:     grid.ColumnLetters(p.Col),
 				Header:     field.Shown(p.Label),
 				Field:      p.Means,
 				Confidence: p.Sure,
 			},
 			Meaning: p.Meaning,
 		}
-		t.cols = append(t.cols, c)
+		t.Cols = append(t.Cols, c)
 		t.Columns = append(t.Columns, c.Column)
-		t.heading.Labels = append(t.heading.Labels, []string{p.Label})
+		t.Heading.Labels = append(t.Heading.Labels, []string{p.Label})
 	}
-	t.Signature = t.heading.Signature()
+	t.Signature = t.Heading.Signature()
 	t.preamble(w)
 	for _, pairs := range cards {
 		r := &record{
 			row:     pairs[0].Row,
 			now:     t.now,
-			values:  map[field.Field]read.Cell{},
-			columns: map[field.Field]*column{},
-			names:   map[field.Field][]read.Cell{},
+			values:  map[field.Field]grid.Cell{},
+			columns: map[field.Field]*evidence.Column{},
+			names:   map[field.Field][]grid.Cell{},
 			more:    map[string]string{},
 		}
 		for _, p := range pairs {
-			c := &column{
+			c := &evidence.Column{
 				Column: mapping.Column{
 					Index:  p.Col,
-					Letter: read.ColumnLetters(p.Col),
+					Letter: grid.ColumnLetters(p.Col),
 					Header: field.Shown(p.Label),
 					Field:  p.Means,
 				},
@@ -56,16 +57,16 @@ func (t *table) takeCards(w *segment.Window, cards [][]segment.Pair) (records []
 }
 
 // cardCells lists the values of a card in the order of the table's columns, to be shown.
-func (t *table) ownCells(r *record) []read.Cell {
+func (t *table) ownCells(r *record) []grid.Cell {
 	if t.cards == nil {
 		return nil
 	}
 	return t.cardCells(r)
 }
 
-func (t *table) cardCells(r *record) []read.Cell {
-	cells := make([]read.Cell, len(t.cols))
-	for i, c := range t.cols {
+func (t *table) cardCells(r *record) []grid.Cell {
+	cells := make([]grid.Cell, len(t.Cols))
+	for i, c := range t.Cols {
 		for _, p := range r.pairs {
 			if p.Means == c.Field && field.Shown(p.Label) == c.Header && cells[i].Text == "" {
 				cells[i] = p.Value

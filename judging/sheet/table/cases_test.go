@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
@@ -199,7 +200,7 @@ func checkCase(t *testing.T, path string, truth caseTruth) {
 
 func checkJudgesCase(t *testing.T, path string, truth caseTruth) {
 	t.Helper()
-	b, err := read.Open(path, filepath.Base(path), read.Limits{})
+	b, err := read.Open(path, filepath.Base(path), grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

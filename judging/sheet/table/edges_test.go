@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
@@ -71,7 +72,7 @@ func TestOddLoadsOfJudgesAreToldAndNotBelieved(t *testing.T) {
 func TestASheetThatIsNotThereIsToldByItsName(t *testing.T) {
 	path := sheettest.Workbook(t, sheettest.Page{Name: "评委", Rows: [][]any{{"姓名", "单位", "专" +
 		"长类别"}, {"赵一", "示例馆", "书法"}, {"钱二", "示例馆", "绘画"}}})
-	b, err := read.Open(path, "评委.xlsx", read.Limits{})
+	b, err := read.Open(path, "评委.xlsx", grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

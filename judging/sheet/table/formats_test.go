@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
@@ -258,7 +259,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{"bytes", "a\x00b\x00\x01\x02", "sheet.unknown_format", ""},
 		{"another character set", "\xff\xa4\xe9\xa5\xff\xff", "sheet.unknown_charset", ""},
 	} {
-		_, err := read.Open(sheettest.TextFile(t, "表.xls", c.text), "来稿/表.xls", read.Limits{})
+		_, err := read.Open(sheettest.TextFile(t, "表.xls", c.text), "来稿/表.xls", grid.Limits{})
 		var e *judging.Error
 		if !errors.As(err, &e) || e.Text != c.want || e.Code != judging.Invalid || e.Args["File"] != "来稿/表.xls" ||
 			c.kind != "" && e.Args["Kind"] != c.kind {
@@ -266,10 +267,10 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		}
 	}
 	if _, err := read.Open(filepath.Join(t.TempDir(), "x"), "x",
-		read.Limits{}); judging.CodeOf(err) != judging.NotFound {
+		grid.Limits{}); judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("missing: %v", err)
 	}
-	if _, err := read.Open(t.TempDir(), "x", read.Limits{}); judging.CodeOf(err) != judging.Invalid {
+	if _, err := read.Open(t.TempDir(), "x", grid.Limits{}); judging.CodeOf(err) != judging.Invalid {
 		t.Errorf("folder: %v", err)
 	}
 }

@@ -15,13 +15,14 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
 )
 
 // small keeps what fuzzing may build up within reason.
-var small = read.Limits{Unzipped: 4 << 20, Rows: 5000, Columns: 64, Cell: 4096, File: 1 << 20}
+var small = grid.Limits{Unzipped: 4 << 20, Rows: 5000, Columns: 64, Cell: 4096, File: 1 << 20}
 
 // readAny opens and reads data in every way. Nothing may panic; an error must be a judging.Error and come without a
 // book.
@@ -88,7 +89,7 @@ func FuzzXLSX(f *testing.F) {
 }
 
 func FuzzXLS(f *testing.F) {
-	whole, err := os.ReadFile("../read/testdata/small.xls")
+	whole, err := os.ReadFile("../biff/testdata/small.xls")
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -162,7 +163,7 @@ func FuzzNames(f *testing.F) {
 			}
 		}
 		celltext.ReadPhone(s)
-		celltext.ReadIDCard(read.Cell{Text: s})
+		celltext.ReadIDCard(grid.Cell{Text: s})
 		field.Works().Match(s)
 		celltext.MatchCategory(contest, s)
 	})

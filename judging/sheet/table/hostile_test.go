@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
@@ -18,7 +19,7 @@ const head = `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>�
 	`<c r="B1" t="inlineStr"><is><t>作者</t></is></c></row>`
 
 // tryRead opens and reads a file and returns the key of the error, "" for none.
-func tryRead(t testing.TB, path string, limits read.Limits) string {
+func tryRead(t testing.TB, path string, limits grid.Limits) string {
 	t.Helper()
 	b, err := read.Open(path, "x", limits)
 	if err == nil {
@@ -40,79 +41,79 @@ func TestHostileWorkbooksGiveAnError(t *testing.T) {
 	long := strings.Repeat("长", 60_000)
 	for _, c := range []struct {
 		name, sheet, shared string
-		limits              read.Limits
+		limits              grid.Limits
 		want                string
 	}{
-		{"breaks off in a row", head + `<row r="2"><c r="A2"><v>1</v>`, "", read.Limits{}, "sheet.broken"},
-		{"breaks off between rows", head, "", read.Limits{}, "sheet.truncated"},
-		{"broken tags", head + `<row r="2"><c r="A2"><v>1<</v></c></row>` + tail, "", read.Limits{}, "sheet.broken"},
-		{"a row beyond the limit", head + `<row r="101"><c r="A101"><v>1</v></c></row>` + tail, "", read.Limits{
+		{"breaks off in a row", head + `<row r="2"><c r="A2"><v>1</v>`, "", grid.Limits{}, "sheet.broken"},
+		{"breaks off between rows", head, "", grid.Limits{}, "sheet.truncated"},
+		{"broken tags", head + `<row r="2"><c r="A2"><v>1<</v></c></row>` + tail, "", grid.Limits{}, "sheet.broken"},
+		{"a row beyond the limit", head + `<row r="101"><c r="A101"><v>1</v></c></row>` + tail, "", grid.Limits{
 			Rows: 100,
 		}, "sheet.too_many_rows"},
 		{
-			"a row that cannot be", head + `<row r="99999999999"><c><v>1</v></c></row>` + tail, "", read.Limits{},
+			"a row that cannot be", head + `<row r="99999999999"><c><v>1</v></c></row>` + tail, "", grid.Limits{},
 			"sheet.too_many_rows",
 		},
 		{
-			"a row below the first", head + `<row r="-5"><c><v>1</v></c></row>` + tail, "", read.Limits{},
+			"a row below the first", head + `<row r="-5"><c><v>1</v></c></row>` + tail, "", grid.Limits{},
 			"sheet.too_many_rows",
 		},
-		{"blank rows beyond the limit do no harm", head + `<row r="1048577"/>` + tail, "", read.Limits{Rows: 100}, ""},
+		{"blank rows beyond the limit do no harm", head + `<row r="1048577"/>` + tail, "", grid.Limits{Rows: 100}, ""},
 		{
-			"a column beyond the limit", head + `<row r="2"><c r="XFD2"><v>1</v></c></row>` + tail, "", read.Limits{},
+			"a column beyond the limit", head + `<row r="2"><c r="XFD2"><v>1</v></c></row>` + tail, "", grid.Limits{},
 			"sheet.too_many_columns",
 		},
 		{
 			"a " +
 				"long cell", head + `<row r="2"><c r="A2" t="str"><v>` + long + `</v></c></row>` + tail, "",
-			read.Limits{},
+			grid.Limits{},
 			"sheet.long_cell",
 		},
 		{
 			"a long shared string", head + tail, "<sst><si><t>" + strings.Repeat("long", 500_000) + "</t></si></sst>",
-			read.Limits{}, "sheet.too_big",
+			grid.Limits{}, "sheet.too_big",
 		},
 		{"a string that is " +
-			"not there", head + `<row r="2"><c r="A2" t="s"><v>7</v></c></row>` + tail, "", read.Limits{}, ""},
-		{"too much unpacked", head + strings.Repeat(`<row r="2"/>`, 100_000) + tail, "", read.Limits{
+			"not there", head + `<row r="2"><c r="A2" t="s"><v>7</v></c></row>` + tail, "", grid.Limits{}, ""},
+		{"too much unpacked", head + strings.Repeat(`<row r="2"/>`, 100_000) + tail, "", grid.Limits{
 			Unzipped: 1 << 20,
 		}, "sheet.too_big"},
-		{"another character set", "\xff\xfe<\x00w\x00>\x00", "", read.Limits{}, "sheet.truncated"},
+		{"another character set", "\xff\xfe<\x00w\x00>\x00", "", grid.Limits{}, "sheet.truncated"},
 		{
 			"bytes that are no text", head + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>\xff\xfe</v></c></row>" + tail, "",
-			read.Limits{}, "sheet.broken",
+			grid.Limits{}, "sheet.broken",
 		},
 		{
 			"quotes that hide the end",
 			head + `<row r="2"><c r="A2" x="` + strings.Repeat(">", 900_000) + `"><v>1</v></c></row>` + tail, "",
-			read.Limits{}, "",
+			grid.Limits{}, "",
 		},
 		{
-			"a quote that never ends", head + `<row r="2"><c r="A2><v>1</v></c></row>` + tail, "", read.Limits{},
+			"a quote that never ends", head + `<row r="2"><c r="A2><v>1</v></c></row>` + tail, "", grid.Limits{},
 			"sheet.broken",
 		},
 		{
 			"text in endless pieces",
 			head + `<row r="2"><c r="A2" t="str"><v>` + strings.Repeat("0123456789<!---->", 500_000) +
 				`</v></c></row>` + tail,
-			"", read.Limits{}, "sheet.too_big",
+			"", grid.Limits{}, "sheet.too_big",
 		},
 		{
 			"a string in endless runs", head + tail,
-			"<sst><si>" + strings.Repeat("<r><t>0123456789</t></r>", 500_000) + "</si></sst>", read.Limits{},
+			"<sst><si>" + strings.Repeat("<r><t>0123456789</t></r>", 500_000) + "</si></sst>", grid.Limits{},
 			"sheet.too_big",
 		},
 		{
 			"merges that overlap everywhere",
 			head + tail + "<mergeCells>" + strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 5000) + "</mergeCells>",
-			"", read.Limits{}, "",
+			"", grid.Limits{}, "",
 		},
 		{
 			"merges without sense",
 			head + `<row r="2"><c r="A2"><v>1</v></c></row>` + tail +
 				`<mergeCells><mergeCell ref="B2:A1"/><mergeCell ref="A0:B1"/><mergeCell ref=":"/>` +
 				`<mergeCell/></mergeCells>`,
-			"", read.Limits{}, "",
+			"", grid.Limits{}, "",
 		},
 	} {
 		if got := tryRead(t, sheettest.RawBook(t, strings.NewReader(c.sheet), c.shared), c.limits); got != c.want {
@@ -122,7 +123,7 @@ func TestHostileWorkbooksGiveAnError(t *testing.T) {
 }
 
 func TestABombIsRefusedByItsHeader(t *testing.T) {
-	if got := tryRead(t, sheettest.RawBook(t, io.LimitReader(zeros{}, 200<<20), ""), read.Limits{}); got != "shee"+
+	if got := tryRead(t, sheettest.RawBook(t, io.LimitReader(zeros{}, 200<<20), ""), grid.Limits{}); got != "shee"+
 		"t.too_big" {
 		t.Errorf("%q", got)
 	}
@@ -135,23 +136,23 @@ func (zeros) Read(b []byte) (int, error) { clear(b); return len(b), nil }
 func TestHostileTextIsBounded(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
-		limits     read.Limits
+		limits     grid.Limits
 		want       string
 	}{
-		{"an open quote", "作品名称,作者\n\"" + strings.Repeat("守法,甲某\n", 20_000), read.Limits{}, ""},
-		{"a long line", "作品名称,作者\n" + strings.Repeat("守法", 200_000), read.Limits{}, "sheet.long_cell"},
-		{"many columns", "作品名称,作者" + strings.Repeat(",a", 2000), read.Limits{}, "sheet.too_many_columns"},
-		{"many rows", strings.Repeat("守法,甲某\n", 200), read.Limits{Rows: 100}, "sheet.too_many_rows"},
+		{"an open quote", "作品名称,作者\n\"" + strings.Repeat("守法,甲某\n", 20_000), grid.Limits{}, ""},
+		{"a long line", "作品名称,作者\n" + strings.Repeat("守法", 200_000), grid.Limits{}, "sheet.long_cell"},
+		{"many columns", "作品名称,作者" + strings.Repeat(",a", 2000), grid.Limits{}, "sheet.too_many_columns"},
+		{"many rows", strings.Repeat("守法,甲某\n", 200), grid.Limits{Rows: 100}, "sheet.too_many_rows"},
 		{
 			"a page of endless spans",
-			"<table>" + strings.Repeat(`<tr><td rowspan=9999 colspan=9999>a`, 300) + "</table>", read.Limits{},
+			"<table>" + strings.Repeat(`<tr><td rowspan=9999 colspan=9999>a`, 300) + "</table>", grid.Limits{},
 			"sheet.too_many_columns",
 		},
 		{
-			"a page of many columns", "<table><tr>" + strings.Repeat("<td>a", 3000) + "</table>", read.Limits{},
+			"a page of many columns", "<table><tr>" + strings.Repeat("<td>a", 3000) + "</table>", grid.Limits{},
 			"sheet.too_many_columns",
 		},
-		{"a page of many rows", "<table>" + strings.Repeat("<tr>", 300) + "</table>", read.Limits{
+		{"a page of many rows", "<table>" + strings.Repeat("<tr>", 300) + "</table>", grid.Limits{
 			Rows: 100,
 		}, "sheet.too_many_rows"},
 	} {

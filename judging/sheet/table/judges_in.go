@@ -171,7 +171,7 @@ func (t *table) expertise(r *record) []string {
 		if allKinds.MatchString(judging.Fold(text)) {
 			return nil
 		}
-		name := t.resolve(field.Categories, text, celltext.MatchCategory)
+		name := t.Resolve(field.Categories, text, celltext.MatchCategory)
 		if name != "" && !kindMarks.MatchString(text) {
 			add(name)
 			continue
@@ -180,8 +180,8 @@ func (t *table) expertise(r *record) []string {
 			if celltext.IsEmpty(part) || celltext.IsKindTail(judging.Fold(part)) {
 				continue
 			}
-			name := t.resolve(field.Categories, part, celltext.MatchCategory)
-			if add(name); name == "" && len(t.rules.Categories) > 0 {
+			name := t.Resolve(field.Categories, part, celltext.MatchCategory)
+			if add(name); name == "" && len(t.Rules.Categories) > 0 {
 				t.tell(r, field.Categories, true, "sheet.unknown_category", judging.Args{
 					"Value": celltext.Clip(judging.Tidy(part)),
 					"Known": t.knownCategories(),
@@ -189,7 +189,7 @@ func (t *table) expertise(r *record) []string {
 			}
 		}
 	}
-	if len(r.names[field.Categories]) == 0 && len(t.rules.Categories) > 1 {
+	if len(r.names[field.Categories]) == 0 && len(t.Rules.Categories) > 1 {
 		add(r.now[field.Category].Value)
 	}
 	return list

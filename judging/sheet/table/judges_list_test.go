@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
@@ -17,7 +18,7 @@ func TestAListOfJudgesIsNotReadAsWorks(t *testing.T) {
 		"head only":     {{"姓名", "单位", "专长类别", "职称", "电话", "负荷上限"}, {"甲某", "示例协会", "书法", "教师", "13800000000", 100}},
 		"as works (no)": {{"作品名称", "类别", "姓名", "单位", "专长"}, {"宪法在心中", "书法", "甲某", "示例小学", "硬笔"}},
 	} {
-		b, err := read.Open(sheettest.Workbook(t, sheettest.Page{Name: "名单", Rows: rows}), "表.xlsx", read.Limits{})
+		b, err := read.Open(sheettest.Workbook(t, sheettest.Page{Name: "名单", Rows: rows}), "表.xlsx", grid.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
@@ -14,7 +15,7 @@ import (
 
 func readJudges(t *testing.T, path string) ([]JudgeRow, []mapping.Mapping, []judging.Problem) {
 	t.Helper()
-	b, err := read.Open(path, "评委.xlsx", read.Limits{})
+	b, err := read.Open(path, "评委.xlsx", grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

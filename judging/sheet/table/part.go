@@ -7,8 +7,8 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/rowkind"
 	"fayi/judging/sheet/segment"
 )
@@ -101,11 +101,11 @@ func (p *part) understand() error {
 	return nil
 }
 
-func (p *part) areasHere() []read.Area {
+func (p *part) areasHere() []grid.Area {
 	if p.span == segment.WholeSheet {
 		return p.areas
 	}
-	var list []read.Area
+	var list []grid.Area
 	for _, a := range p.areas {
 		if p.span.Has(a) {
 			list = append(list, a)
@@ -203,7 +203,7 @@ func (p *part) begin(w *segment.Window, rows []held) error {
 	}
 	above := 0
 	for _, h := range rows {
-		if !t.usable || h.Row >= t.heading.Top {
+		if !t.Usable || h.Row >= t.Heading.Top {
 			break
 		}
 		if above++; !h.ours {
@@ -252,7 +252,7 @@ func (p *part) stream(h held) error {
 			own++
 		}
 	}
-	if own <= 2 && p.table.heading.Bottom >= p.table.heading.Top {
+	if own <= 2 && p.table.Heading.Bottom >= p.table.Heading.Top {
 		h.Line = h.Copied()
 		p.lone = append(p.lone, h)
 		if len(p.lone) <= mostLone {
@@ -276,8 +276,8 @@ func (p *part) release() error {
 }
 
 // headsAnother reports whether a row is the head of another table than the one being read.
-func (p *part) headsAnother(l read.Line) bool {
-	if p.table.heading.Bottom < p.table.heading.Top { // the user said that there is no head
+func (p *part) headsAnother(l grid.Line) bool {
+	if p.table.Heading.Bottom < p.table.Heading.Top { // the user said that there is no head
 		return false
 	}
 	tried, hits := 0, 0
@@ -303,7 +303,7 @@ func (p *part) headsAnother(l read.Line) bool {
 	}
 	w := p.window([]held{{Line: l}}, p.areasHere())
 	h := w.Read(l.Row, l.Row)
-	return h.Strong() && h.Signature() != p.table.Signature && !p.table.repeatsHeader(rowkind.ValuesOf(l))
+	return h.Strong() && h.Signature() != p.table.Signature && !p.table.RepeatsHeader(rowkind.ValuesOf(l))
 }
 
 // headWord reports whether a text is one of heads; what was asked before is remembered.

@@ -3,14 +3,14 @@ package table
 import (
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
-	"fayi/judging/sheet/read"
 )
 
 // data reads one row below the head.
 func (p *part) data(h held) error {
 	t, l := p.table, h.Line
-	if !t.usable && (l.Row < t.heading.Top || l.Row > t.heading.Bottom) {
+	if !t.Usable && (l.Row < t.Heading.Top || l.Row > t.Heading.Bottom) {
 		p.ledger.Refuse(h.ticket)
 		return nil
 	}
@@ -133,12 +133,12 @@ func (p *part) answer(t *table, r *record) error {
 }
 
 // onlyNumber reports whether a row holds a running number and nothing else, or zeros, as the empty rows of a form do.
-func (t *table) onlyNumber(l read.Line) bool {
+func (t *table) onlyNumber(l grid.Line) bool {
 	return t.only(l, map[field.Field]bool{field.RowNo: true})
 }
 
 // prepared reports whether a row holds only what an office fills in beforehand.
-func (t *table) prepared(l read.Line) bool {
+func (t *table) prepared(l grid.Line) bool {
 	return t.only(l, map[field.Field]bool{
 		field.RowNo:    true,
 		field.Category: true,
@@ -149,16 +149,16 @@ func (t *table) prepared(l read.Line) bool {
 	})
 }
 
-func (t *table) only(l read.Line, fields map[field.Field]bool) bool {
+func (t *table) only(l grid.Line, fields map[field.Field]bool) bool {
 	for i, v := range l.Cells {
-		if v.Kind == read.FormulaCell && i == t.first(t.key()) {
+		if v.Kind == grid.FormulaCell && i == t.First(t.Key()) {
 			return false // its title is not known
 		}
 		if v.Fill || v.Text == "" || celltext.IsEmpty(v.Text) || celltext.IsZero(v.Text) {
 			continue
 		}
-		c := t.at(i)
-		if c == nil || !fields[c.Field] || c.tick != "" {
+		c := t.At(i)
+		if c == nil || !fields[c.Field] || c.Tick != "" {
 			return false
 		}
 	}

@@ -7,19 +7,19 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
-	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/grid"
 )
 
 // people reads authors and teachers.
 func (t *table) people(r *record, w *judging.Work) {
 	both := r.values[field.ContactBoth]
-	if len(r.names[field.Author]) == 0 && both.Text != "" && t.first(field.Author) < 0 &&
+	if len(r.names[field.Author]) == 0 && both.Text != "" && t.First(field.Author) < 0 &&
 		field.RoleIn(field.Fold(r.columns[field.ContactBoth].Header)) != "contact" {
 		if phone, name, ok := celltext.ReadPhone(both.Text); ok {
-			r.names[field.Author] = []read.Cell{{Text: name}}
+			r.names[field.Author] = []grid.Cell{{Text: name}}
 			r.columns[field.Author] = r.columns[field.ContactBoth]
 			if r.values[field.Phone].Text == "" {
-				r.values[field.Phone] = read.Cell{Text: phone}
+				r.values[field.Phone] = grid.Cell{Text: phone}
 			}
 		}
 	}
@@ -41,7 +41,7 @@ func (t *table) people(r *record, w *judging.Work) {
 			return
 		}
 	}
-	byUnit := t.first(field.Author) < 0 && t.first(field.CoAuthor) < 0 && t.first(field.Leader) < 0 &&
+	byUnit := t.First(field.Author) < 0 && t.First(field.CoAuthor) < 0 && t.First(field.Leader) < 0 &&
 		w.Unit+w.Sender != ""
 	if len(w.Authors) == 0 && !byUnit {
 		t.tell(r, field.Author, true, "sheet.no_author", nil)
@@ -50,7 +50,7 @@ func (t *table) people(r *record, w *judging.Work) {
 
 // names splits cells into distinct names, in order. What a cell says besides names is kept as it was written; its
 // telephone is the author's where no column has one.
-func (t *table) names(r *record, f field.Field, cells []read.Cell) []string {
+func (t *table) names(r *record, f field.Field, cells []grid.Cell) []string {
 	var list []string
 	for _, c := range cells {
 		l := celltext.ReadNames(c.Text)
@@ -70,7 +70,7 @@ func (t *table) names(r *record, f field.Field, cells []read.Cell) []string {
 			r.keep(string(f)+"_written", celltext.TidyText(c.Text))
 		}
 		if len(l.Phones) > 0 && f == field.Author && r.values[field.Phone].Text == "" {
-			r.values[field.Phone] = read.Cell{Text: strings.Join(l.Phones, "、")}
+			r.values[field.Phone] = grid.Cell{Text: strings.Join(l.Phones, "、")}
 		}
 	}
 	return list
@@ -79,7 +79,7 @@ func (t *table) names(r *record, f field.Field, cells []read.Cell) []string {
 // reach reads how to reach the author: contact, phone, mail, identity number. Odd ones are reported without being
 // shown.
 func (t *table) reach(r *record, w *judging.Work) {
-	w.Contact = strings.Join(t.names(r, field.Contact, []read.Cell{r.values[field.Contact]}), "、")
+	w.Contact = strings.Join(t.names(r, field.Contact, []grid.Cell{r.values[field.Contact]}), "、")
 	w.Email = strings.TrimSpace(celltext.TidyLine(r.values[field.Email].Text))
 	for _, f := range []field.Field{field.Phone, field.ContactBoth} {
 		v := r.values[f]

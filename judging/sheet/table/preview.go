@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 )
@@ -38,7 +39,7 @@ func Preview(b *read.Book, rules judging.Rules, opts mapping.Options, n int) ([]
 		var rows map[*table][]SampleRow
 		r := newSheetReader(context.Background(), b, i, field.Works(), rules, opts)
 		r.emit = func(*table, *record) (bool, error) { return false, nil }
-		r.seen = func(t *table, l read.Line) error {
+		r.seen = func(t *table, l grid.Line) error {
 			if len(rows[t]) >= n {
 				return errEnough
 			}
@@ -52,18 +53,18 @@ func Preview(b *read.Book, rules judging.Rules, opts mapping.Options, n int) ([]
 			return samples, err
 		}
 		for _, t := range r.tables {
-			samples = append(samples, Sample{Mapping: t.Mapping, Problems: t.problems, Rows: rows[t]})
+			samples = append(samples, Sample{Mapping: t.Mapping, Problems: t.Problems, Rows: rows[t]})
 		}
 	}
 	if len(samples) == 0 && opts.Sheet != "" {
-		return nil, read.FileError(b.Name(), "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
+		return nil, grid.FileError(b.Name(), "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
 	}
 	return samples, nil
 }
 
-func (t *table) sampled(l read.Line) SampleRow {
+func (t *table) sampled(l grid.Line) SampleRow {
 	row := SampleRow{Row: l.Row}
-	for _, c := range t.cols {
+	for _, c := range t.Cols {
 		row.Cells = append(row.Cells, celltext.TidyText(l.At(c.Index).Text))
 	}
 	return row

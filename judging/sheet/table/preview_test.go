@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
@@ -21,7 +22,7 @@ func TestPreviewShowsTheFirstRowsAsTheyStand(t *testing.T) {
 			Merge: []string{"A1:C1"},
 		},
 		sheettest.Page{Name: "说明", Rows: [][]any{{"请于五月底前报送"}}})
-	b, err := read.Open(path, "表.xlsx", read.Limits{})
+	b, err := read.Open(path, "表.xlsx", grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +49,7 @@ func TestPreviewShowsTheFirstRowsAsTheyStand(t *testing.T) {
 func TestReadingStopsWhenTold(t *testing.T) {
 	path := sheettest.Workbook(t, sheettest.Page{Rows: [][]any{{"作" +
 		"品名称", "作者", "类别"}, {"守法", "甲某", "书法"}, {"普法", "乙某", "书法"}}})
-	b, err := read.Open(path, "表.xlsx", read.Limits{})
+	b, err := read.Open(path, "表.xlsx", grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

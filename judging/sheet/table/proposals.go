@@ -9,8 +9,8 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/propose"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/rowkind"
 	"fayi/judging/sheet/segment"
 )
@@ -32,7 +32,7 @@ func (t *table) preamble(w *segment.Window) {
 		}
 	}
 	for _, l := range w.Lines {
-		if l.Row >= t.heading.Top {
+		if l.Row >= t.Heading.Top {
 			break
 		}
 		cells := rowkind.OwnTexts(l)
@@ -85,8 +85,8 @@ func (t *table) hearNames() {
 	if dir := path.Base(path.Dir(t.File)); dir != "." && dir != "/" {
 		t.hear(dir, propose.FromFolder)
 	}
-	if len(t.rules.Categories) == 1 {
-		t.add(field.Category, said(t.rules.Categories[0].Name, propose.FromOnly, ""))
+	if len(t.Rules.Categories) == 1 {
+		t.add(field.Category, said(t.Rules.Categories[0].Name, propose.FromOnly, ""))
 	}
 }
 
@@ -97,7 +97,7 @@ func (t *table) hear(text string, from propose.Source) {
 		return
 	}
 	unit, kind := propose.UnitIn(text)
-	if unit != "" && len(t.of(field.Unit))+len(t.of(field.Sender)) == 0 && !t.isHost(unit) {
+	if unit != "" && len(t.With(field.Unit))+len(t.With(field.Sender)) == 0 && !t.isHost(unit) {
 		s := said(unit, from, text)
 		if kind == propose.Office && from == propose.FromTitle {
 			s.State = propose.Open
@@ -108,12 +108,12 @@ func (t *table) hear(text string, from propose.Source) {
 	if unit != "" { // 城关小学 speaks of no 小学组
 		rest = strings.ReplaceAll(judging.Tidy(text), unit, " ")
 	}
-	if name := celltext.Mentioned(rest, t.categories); name != "" {
+	if name := celltext.Mentioned(rest, t.Categories); name != "" {
 		t.add(field.Category, said(name, from, text))
 	}
-	if name := celltext.Mentioned(rest, t.groups); name != "" {
+	if name := celltext.Mentioned(rest, t.Groups); name != "" {
 		t.add(field.Group, said(name, from, text))
-	} else if name := propose.GroupOf(rest, t.groups); name != "" {
+	} else if name := propose.GroupOf(rest, t.Groups); name != "" {
 		t.add(field.Group, said(name, from, text))
 	}
 }
@@ -129,7 +129,7 @@ func (t *table) isHost(unit string) bool {
 // takeSender makes s the sender of the rows to come, and their authors' unit where the table has no column for it.
 func (t *table) takeSender(into map[field.Field]propose.Said, s propose.Said) {
 	into[field.Sender] = s
-	if len(t.of(field.Unit)) == 0 {
+	if len(t.With(field.Unit)) == 0 {
 		into[field.Unit] = s
 	}
 }
@@ -146,10 +146,10 @@ func (t *table) saidOf(r *record, f field.Field) []propose.Said {
 func (t *table) groupsSaid(r *record, unit string) []propose.Said {
 	list := t.saidOf(r, field.Group)
 	grade := celltext.TidyLine(r.values[field.Grade].Text)
-	if name := t.resolve(field.Grade, grade, t.gradeGroup); name != "" {
+	if name := t.Resolve(field.Grade, grade, t.gradeGroup); name != "" {
 		list = slices.Insert(slices.Clone(list), 0, said(name, propose.FromGrade, grade))
 	}
-	if name := t.resolve("school", unit, t.gradeGroup); name != "" {
+	if name := t.Resolve("school", unit, t.gradeGroup); name != "" {
 		s := said(name, propose.FromSchool, unit)
 		if s.State = propose.Open; propose.Grade(unit) {
 			s.State, s.From = propose.Taken, propose.FromGrade
@@ -161,7 +161,7 @@ func (t *table) groupsSaid(r *record, unit string) []propose.Said {
 
 // gradeGroup finds the group of a grade or of a kind of school.
 func (t *table) gradeGroup(rules judging.Rules, text string) (string, bool) {
-	if name := propose.GroupOf(text, t.groups); name != "" {
+	if name := propose.GroupOf(text, t.Groups); name != "" {
 		return name, true
 	}
 	return "", false
@@ -172,7 +172,7 @@ func (t *table) gradeGroup(rules judging.Rules, text string) (string, bool) {
 func (t *table) units(r *record, w *judging.Work) {
 	w.Unit = celltext.TidyLine(r.values[field.Unit].Text)
 	w.Sender = celltext.TidyLine(r.values[field.Sender].Text)
-	lone := len(t.of(field.Unit)) == 0
+	lone := len(t.With(field.Unit)) == 0
 	switch {
 	case w.Unit != "" || !lone:
 	case w.Sender != "" && t.sendersDiffer():
@@ -193,7 +193,7 @@ func (t *table) units(r *record, w *judging.Work) {
 // sender settles the sender of a row without a cell for it: without any column of units it is the unit that was
 // proposed, else what a line says.
 func (t *table) sender(r *record, unit string) string {
-	if len(t.of(field.Unit))+len(t.of(field.Sender)) == 0 {
+	if len(t.With(field.Unit))+len(t.With(field.Sender)) == 0 {
 		return unit
 	}
 	if s := r.now[field.Sender]; s.Value != "" {
@@ -204,9 +204,9 @@ func (t *table) sender(r *record, unit string) string {
 
 // sendersDiffer reports whether the column of senders names more than one, as far as it was looked at.
 func (t *table) sendersDiffer() bool {
-	for _, c := range t.of(field.Sender) {
-		for _, v := range c.values {
-			if judging.Fold(v) != judging.Fold(c.values[0]) {
+	for _, c := range t.With(field.Sender) {
+		for _, v := range c.Values {
+			if judging.Fold(v) != judging.Fold(c.Values[0]) {
 				return true
 			}
 		}
@@ -220,7 +220,7 @@ const mostHeld = 5000
 // waits reports whether a record is to be held back: nothing has named its sender, or those before it still wait.
 func (t *table) waits(r *record) bool {
 	return !t.over && (len(t.held) > 0 ||
-		r.now[field.Sender].Value == "" && len(t.of(field.Sender)) == 0 && t.cards == nil)
+		r.now[field.Sender].Value == "" && len(t.With(field.Sender)) == 0 && t.cards == nil)
 }
 
 // lookBelow finds out whether the lines that name senders stand below their rows rather than above: the first rows
@@ -229,7 +229,7 @@ func (t *table) lookBelow() {
 	last := t.held[len(t.held)-1]
 	below := t.now[field.Sender]
 	if below.Value == "" || t.held[0].now[field.Sender].Value != "" || below == last.now[field.Sender] {
-		if t.held[0].now[field.Sender].Value == "" && t.seal.Value != "" && len(t.of(field.Unit)) == 0 {
+		if t.held[0].now[field.Sender].Value == "" && t.seal.Value != "" && len(t.With(field.Unit)) == 0 {
 			t.said[field.Unit] = slices.Insert(slices.Clone(t.said[field.Unit]), 0, t.seal)
 			t.said[field.Sender] = t.said[field.Unit]
 		}
@@ -256,7 +256,7 @@ func (t *table) lookBelow() {
 func (t *table) conclude() {
 	t.Proposals = t.ledger.Proposals()
 	if t.bare > 0 {
-		t.problems = append(t.problems, judging.Problem{
+		t.Problems = append(t.Problems, judging.Problem{
 			Place: judging.Place{File: t.File, Sheet: t.Sheet},
 			Text:  "sheet.no_unit",
 			Args:  judging.Args{"Rows": t.bare},
@@ -265,7 +265,7 @@ func (t *table) conclude() {
 }
 
 // hearSeal notes the name of a unit that stands alone below the rows, as next to a seal.
-func (t *table) hearSeal(l read.Line) {
+func (t *table) hearSeal(l grid.Line) {
 	for _, text := range rowkind.OwnTexts(l) {
 		if name := propose.StampedUnit(text); name != "" && !t.isHost(name) {
 			t.seal = said(name, propose.FromBottom, text)

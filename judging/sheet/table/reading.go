@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
@@ -16,7 +17,7 @@ import (
 // held is a row with its ticket; a row that is shown to a table for what it says of it, and belongs to another, has
 // none.
 type held struct {
-	read.Line
+	grid.Line
 	ticket ledger.Ticket
 	ours   bool
 }
@@ -27,12 +28,12 @@ type sheetReader struct {
 	ctx    context.Context
 	book   *read.Book
 	index  int
-	info   read.SheetInfo
+	info   grid.SheetInfo
 	voc    *field.Vocabulary
 	rules  judging.Rules
 	opts   mapping.Options
 	emit   func(*table, *record) (rejected bool, err error)
-	areas  []read.Area
+	areas  []grid.Area
 	ledger *ledger.Ledger
 	first  []held // rows held back until the sheet is parted into tables
 	parts  []*part
@@ -41,7 +42,7 @@ type sheetReader struct {
 	read   int      // rows of data
 	known  map[string]segment.Seen
 	kinds  *segment.KindWords
-	seen   func(*table, read.Line) error // called with each row of data, if set
+	seen   func(*table, grid.Line) error // called with each row of data, if set
 	heads  int                           // the first row of a head; those above go for all tables next to each other
 }
 
@@ -72,7 +73,7 @@ func readSheets(
 		out.add(r.tables)
 	}
 	if !found {
-		return nil, nil, read.FileError(b.Name(), "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
+		return nil, nil, grid.FileError(b.Name(), "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
 	}
 	if len(out.mappings)+len(out.failed) == 0 {
 		out.problems = append(out.problems, judging.Problem{
@@ -96,17 +97,17 @@ func (s *sheetsRead) add(tables []*table) {
 	usable := false
 	for _, t := range tables {
 		t.conclude()
-		usable = usable || t.usable
+		usable = usable || t.Usable
 	}
 	for _, t := range tables {
 		switch {
 		case !usable:
 			s.failed = append(s.failed, t)
 			continue
-		case t.usable:
+		case t.Usable:
 			s.mappings = append(s.mappings, t.Mapping)
 		}
-		s.problems = append(s.problems, t.problems...)
+		s.problems = append(s.problems, t.Problems...)
 	}
 }
 
@@ -118,9 +119,9 @@ var headless = []string{"sheet.no_header", "sheet.missing_column", "sheet.other_
 func failures(failed []*table, others bool) []judging.Problem {
 	var list []judging.Problem
 	for _, t := range failed {
-		for _, p := range t.problems {
+		for _, p := range t.Problems {
 			if others && slices.Contains(headless, p.Text) {
-				wanted := t.problems[0].Args["Wanted"]
+				wanted := t.Problems[0].Args["Wanted"]
 				p.Text, p.Fatal = "sheet.skipped", false
 				p.Args = judging.Args{"Sheet": t.Sheet, "Wanted": wanted}
 			}
@@ -152,7 +153,7 @@ func (r *sheetReader) run() (ledger.Account, error) {
 	if r.areas, err = r.book.Merges(r.index); err != nil {
 		return none, err
 	}
-	err = r.book.Rows(r.index, r.areas, func(l read.Line) error {
+	err = r.book.Rows(r.index, r.areas, func(l grid.Line) error {
 		if l.Row%256 == 0 && r.ctx.Err() != nil {
 			return r.ctx.Err()
 		}
@@ -183,7 +184,7 @@ func (r *sheetReader) tellSheet() {
 	}
 	t := r.tables[0]
 	tell := func(text string, args judging.Args) {
-		t.problems = append(t.problems, judging.Problem{
+		t.Problems = append(t.Problems, judging.Problem{
 			Place: judging.Place{File: r.book.Name(), Sheet: r.info.Name},
 			Text:  text,
 			Args:  args,
@@ -191,7 +192,7 @@ func (r *sheetReader) tellSheet() {
 	}
 	usable := false
 	for _, t := range r.tables {
-		usable = usable || t.usable
+		usable = usable || t.Usable
 	}
 	if usable && r.read == 0 {
 		tell("sheet.no_rows", nil)
@@ -199,7 +200,7 @@ func (r *sheetReader) tellSheet() {
 	for _, p := range r.parts {
 		if p.span.Aside && usable {
 			from, to := p.span.Ends(p.widest)
-			tell("sheet.table_aside", judging.Args{"From": read.ColumnLetters(from), "To": read.ColumnLetters(to)})
+			tell("sheet.table_aside", judging.Args{"From": grid.ColumnLetters(from), "To": grid.ColumnLetters(to)})
 		}
 	}
 	if r.info.Hidden && r.read > 0 {
@@ -257,8 +258,8 @@ func (r *sheetReader) part(whole bool) error {
 	return nil
 }
 
-func (r *sheetReader) window(rows []held, areas []read.Area) *segment.Window {
-	lines := make([]read.Line, len(rows))
+func (r *sheetReader) window(rows []held, areas []grid.Area) *segment.Window {
+	lines := make([]grid.Line, len(rows))
 	for i, h := range rows {
 		lines[i] = h.Line
 	}
@@ -331,7 +332,7 @@ func (r *sheetReader) readCards(w *segment.Window, cards [][]segment.Pair, first
 	outcome := map[int]bool{} // row -> taken
 	for _, c := range t.cards {
 		if r.read++; r.seen != nil {
-			if err := r.seen(t, read.Line{Row: c.row, Cells: t.cardCells(c)}); err != nil {
+			if err := r.seen(t, grid.Line{Row: c.row, Cells: t.cardCells(c)}); err != nil {
 				return err
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
@@ -48,7 +49,7 @@ func readWorks(t testing.TB, path string, opts mapping.Options) reading {
 
 func readBy(t testing.TB, path string, rules judging.Rules, opts mapping.Options) reading {
 	t.Helper()
-	b, err := read.Open(path, filepath.Base(path), read.Limits{})
+	b, err := read.Open(path, filepath.Base(path), grid.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,10 +5,11 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/evidence"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/propose"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/segment"
 )
 
@@ -16,9 +17,9 @@ import (
 type record struct {
 	row      int                          // the first one
 	now      map[field.Field]propose.Said // what lines above say for it
-	values   map[field.Field]read.Cell
-	columns  map[field.Field]*column     // where the value stood
-	names    map[field.Field][]read.Cell // authors, co-authors, teachers: all cells
+	values   map[field.Field]grid.Cell
+	columns  map[field.Field]*evidence.Column // where the value stood
+	names    map[field.Field][]grid.Cell      // authors, co-authors, teachers: all cells
 	more     map[string]string
 	pairs    []segment.Pair // of a card
 	problems []judging.Problem
@@ -44,13 +45,13 @@ func (t *table) newRecord(h held) *record {
 	r := &record{
 		row:     h.Row,
 		now:     t.now,
-		values:  map[field.Field]read.Cell{},
-		columns: map[field.Field]*column{},
-		names:   map[field.Field][]read.Cell{},
+		values:  map[field.Field]grid.Cell{},
+		columns: map[field.Field]*evidence.Column{},
+		names:   map[field.Field][]grid.Cell{},
 		more:    map[string]string{},
-		cells:   make([]string, len(t.cols)),
+		cells:   make([]string, len(t.Cols)),
 	}
-	for i, c := range t.cols {
+	for i, c := range t.Cols {
 		r.cells[i] = h.At(c.Index).Text
 	}
 	t.take(r, h, true)
@@ -63,22 +64,22 @@ func (t *table) take(r *record, h held, laid bool) {
 	r.tickets = append(r.tickets, h.ticket)
 	struck, whole := false, true
 	for i, v := range h.Cells {
-		if v.Text == "" && v.Kind != read.FormulaCell || v.Fill && !laid {
+		if v.Text == "" && v.Kind != grid.FormulaCell || v.Fill && !laid {
 			continue
 		}
 		if !v.Fill && !celltext.IsBlankText(v.Text) {
 			struck, whole = struck || v.Struck, whole && v.Struck
 		}
-		c := t.at(i)
+		c := t.At(i)
 		if c == nil {
 			if !v.Fill && !celltext.IsEmpty(v.Text) {
-				r.keep(read.ColumnLetters(i), celltext.TidyText(v.Text)) // beyond the head
+				r.keep(grid.ColumnLetters(i), celltext.TidyText(v.Text)) // beyond the head
 			}
 			continue
 		}
 		if celltext.IsDitto(v.Text) && c.Field != field.RowNo {
 			v = t.repeated(r, h.Row, c, v)
-			if at := slices.Index(t.cols, c); laid && v.Text != "" && at < len(r.cells) {
+			if at := slices.Index(t.Cols, c); laid && v.Text != "" && at < len(r.cells) {
 				r.cells[at] = v.Text // a row that is fixed by itself has none above it
 			}
 		} else {
@@ -95,22 +96,22 @@ func (t *table) take(r *record, h held, laid bool) {
 	}
 }
 
-func (t *table) takeValue(r *record, row int, c *column, v read.Cell) {
+func (t *table) takeValue(r *record, row int, c *evidence.Column, v grid.Cell) {
 	switch {
-	case c.Field != field.Leave && c.Field != field.Meta && v.Kind == read.FormulaCell && !v.Fill:
-		fatal := c.Field == t.key() || c.Field == field.Category
+	case c.Field != field.Leave && c.Field != field.Meta && v.Kind == grid.FormulaCell && !v.Fill:
+		fatal := c.Field == t.Key() || c.Field == field.Category
 		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.formula_unread", nil))
 		return
 	case v.Text == "", c.Field == field.Leave, c.Field == field.Meta, c.Field == field.RowNo:
 		return
-	case v.Kind == read.ErrorCell && !v.Fill:
-		fatal := c.Field == t.key() || c.Field == field.Category
+	case v.Kind == grid.ErrorCell && !v.Fill:
+		fatal := c.Field == t.Key() || c.Field == field.Category
 		args := judging.Args{"Error": v.Text}
 		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.cell_error", args))
 		return
-	case v.Kind == read.ErrorCell, celltext.IsEmpty(v.Text):
+	case v.Kind == grid.ErrorCell, celltext.IsEmpty(v.Text):
 		return
-	case c.tick != "":
+	case c.Tick != "":
 		t.chosen(r, row, c, v.Text)
 		return
 	case people[c.Field]:
@@ -141,34 +142,34 @@ func (r *record) keep(key, value string) {
 
 // moreKey is the key in Work.More of a column without a field: its header, with its letter where another column has
 // the same.
-func (t *table) moreKey(c *column) string {
-	if c.Field != field.None && len(t.of(c.Field)) < 2 {
+func (t *table) moreKey(c *evidence.Column) string {
+	if c.Field != field.None && len(t.With(c.Field)) < 2 {
 		return string(c.Field)
 	}
 	if c.Header == "" {
 		return c.Letter
 	}
-	if slices.ContainsFunc(t.cols, func(o *column) bool { return o != c && o.Header == c.Header }) {
+	if slices.ContainsFunc(t.Cols, func(o *evidence.Column) bool { return o != c && o.Header == c.Header }) {
 		return c.Header + " " + c.Letter
 	}
 	return c.Header
 }
 
-func (t *table) cellProblem(row int, c *column, fatal bool, text string, args judging.Args) judging.Problem {
+func (t *table) cellProblem(row int, c *evidence.Column, fatal bool, text string, args judging.Args) judging.Problem {
 	if c != nil {
 		if args == nil {
 			args = judging.Args{}
 		}
 		args["Header"] = c.Header
 	}
-	return t.placed(row, c, judging.Problem{Text: text, Args: args, Fatal: fatal})
+	return t.Placed(row, c, judging.Problem{Text: text, Args: args, Fatal: fatal})
 }
 
 // tell adds a problem to the record, at the column of field where it has one.
 func (t *table) tell(r *record, field field.Field, fatal bool, text string, args judging.Args) {
 	c := r.columns[field]
 	if c == nil {
-		if list := t.of(field); len(list) > 0 {
+		if list := t.With(field); len(list) > 0 {
 			c = list[0]
 		}
 	}
@@ -177,18 +178,18 @@ func (t *table) tell(r *record, field field.Field, fatal bool, text string, args
 
 // goesOn reports whether a row belongs to the entry above it: its title is the same merged cell, or it only adds
 // people.
-func (t *table) goesOn(l read.Line, above *record) bool {
+func (t *table) goesOn(l grid.Line, above *record) bool {
 	if above == nil {
 		return false
 	}
-	title := l.At(t.first(t.key()))
+	title := l.At(t.First(t.Key()))
 	if title.Fill {
 		return !t.ownNumber(l)
 	}
 	if !celltext.IsEmpty(title.Text) {
 		return false
 	}
-	number, category := t.first(field.RowNo), t.first(field.Category)
+	number, category := t.First(field.RowNo), t.First(field.Category)
 	switch {
 	case number >= 0:
 		if v := l.At(number); !celltext.IsEmpty(v.Text) && !v.Fill {
@@ -202,9 +203,9 @@ func (t *table) goesOn(l read.Line, above *record) bool {
 
 // ownNumber reports whether a row has a number of its own: then it is an entry of its own, though its title is
 // merged with the one above.
-func (t *table) ownNumber(l read.Line) bool {
+func (t *table) ownNumber(l grid.Line) bool {
 	for _, f := range []field.Field{field.RowNo, field.Number} {
-		if v := l.At(t.first(f)); !v.Fill && !celltext.IsEmpty(v.Text) {
+		if v := l.At(t.First(f)); !v.Fill && !celltext.IsEmpty(v.Text) {
 			return true
 		}
 	}
@@ -212,9 +213,9 @@ func (t *table) ownNumber(l read.Line) bool {
 }
 
 // onlyPeople reports whether the values of a row name people and what belongs to them, and at least one name.
-func (t *table) onlyPeople(l read.Line) bool {
+func (t *table) onlyPeople(l grid.Line) bool {
 	names := false
-	for _, c := range t.cols {
+	for _, c := range t.Cols {
 		v := l.At(c.Index)
 		if v.Fill || celltext.IsEmpty(v.Text) {
 			continue
@@ -232,14 +233,4 @@ func (t *table) onlyPeople(l read.Line) bool {
 		}
 	}
 	return names
-}
-
-// first returns the index of the first column of field, -1 where there is none.
-func (t *table) first(field field.Field) int {
-	for _, c := range t.cols {
-		if c.Field == field {
-			return c.Index
-		}
-	}
-	return -1
 }

@@ -1,14 +1,12 @@
 package table
 
 import (
-	"strings"
-
 	"fayi/judging"
-	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/evidence"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/propose"
-	"fayi/judging/sheet/read"
 )
 
 // ReadRow reads one row again whose cells a person fixed, by the columns of its sheet. given says what goes for it
@@ -17,13 +15,10 @@ import (
 func ReadRow(
 	columns []mapping.Column, cells []string, given map[string]string, at judging.Place, rules judging.Rules,
 ) WorkRow {
-	t := &table{
-		Mapping: mapping.Mapping{File: at.File, Sheet: at.Sheet, FirstRow: at.Row, Columns: columns},
-		rules:   rules,
-		usable:  true,
-		memo:    map[field.Field]map[string]string{},
-	}
-	t.categories, t.groups = celltext.CategoryWords(rules), celltext.GroupWords(rules)
+	t := &table{Table: evidence.New(
+		mapping.Mapping{File: at.File, Sheet: at.Sheet, FirstRow: at.Row, Columns: columns}, rules,
+	)}
+	t.Usable = true
 	var fill propose.Choices
 	for _, f := range propose.Fields {
 		if v := given[f]; v != "" {
@@ -31,19 +26,19 @@ func ReadRow(
 		}
 	}
 	t.ledger = propose.Ledger{File: at.File, Sheet: at.Sheet, Choices: fill}
-	line := read.Line{Row: at.Row}
+	line := grid.Line{Row: at.Row}
 	for i, c := range columns {
 		c.Index = i // of the line made here
-		col := &column{Column: c}
+		col := &evidence.Column{Column: c}
 		col.Meaning = field.Meaning{Means: c.Field, Sure: c.Confidence, Role: field.RoleOf(c.Field)}
-		col.tick = t.tickOf(c)
-		cell := read.Cell{}
+		col.Tick = t.TickOf(c)
+		cell := grid.Cell{}
 		if i < len(cells) {
 			cell.Text = cells[i]
-			col.values = []string{cells[i]}
+			col.Values = []string{cells[i]}
 		}
 		line.Cells = append(line.Cells, cell)
-		t.cols, t.byIndex = append(t.cols, col), append(t.byIndex, col)
+		t.Add(col)
 	}
 	row := t.work(t.newRecord(held{Line: line}))
 	row.Cells = cells
@@ -51,23 +46,4 @@ func ReadRow(
 		w.Sender = given[propose.Sender]
 	}
 	return row
-}
-
-// tickOf returns the category or group that a tick in a column means, "" where its cells say it themselves.
-func (t *table) tickOf(c mapping.Column) string {
-	own := c.Header // 作品类别/书法, 类别：书法
-	if i := strings.LastIndexAny(own, "/:："); i >= 0 {
-		own = strings.TrimLeft(own[i:], "/:：")
-	}
-	if own == c.Header {
-		return ""
-	}
-	name := ""
-	switch c.Field {
-	case field.Category:
-		name, _ = celltext.MatchCategory(t.rules, own)
-	case field.Group:
-		name, _ = celltext.MatchGroup(t.rules, own)
-	}
-	return name
 }

@@ -2,16 +2,15 @@ package table
 
 import (
 	"maps"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/propose"
-	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/rowkind"
 	"fayi/judging/sheet/segment"
 )
@@ -19,10 +18,10 @@ import (
 // noWork reports whether a row below the header holds no work, and what it is: a title, a section line, a note, a
 // signature line, a date, a total, an example or a repeated header. Section and sender lines change what goes for the
 // rows to come.
-func (t *table) noWork(l read.Line) (ledger.Kind, bool) {
+func (t *table) noWork(l grid.Line) (ledger.Kind, bool) {
 	own := rowkind.ValuesOf(l)
 	if len(own) == 0 {
-		return ledger.Prepared, l.At(t.first(t.key())).Kind != read.FormulaCell // blanks of all widths
+		return ledger.Prepared, l.At(t.First(t.Key())).Kind != grid.FormulaCell // blanks of all widths
 	}
 	if len(own) > 6 && celltext.AllDigits(own[0].Text) && !t.exampleRow(own) { // the common row, numbered
 		t.notes = false
@@ -30,7 +29,7 @@ func (t *table) noWork(l read.Line) (ledger.Kind, bool) {
 	}
 	first := judging.Fold(own[0].Text)
 	switch {
-	case t.repeatsHeader(own):
+	case t.RepeatsHeader(own):
 		return ledger.Head, true
 	case rowkind.Example.MatchString(first), t.exampleRow(own):
 		return ledger.Example, true
@@ -58,7 +57,7 @@ func (t *table) noWork(l read.Line) (ledger.Kind, bool) {
 
 // exampleRow reports whether the title, or what stands on its left, says that the row is an example.
 func (t *table) exampleRow(own []rowkind.Place) bool {
-	title := t.first(t.key())
+	title := t.First(t.Key())
 	for i, p := range own {
 		if i > 3 || p.Col > title {
 			return false
@@ -68,7 +67,7 @@ func (t *table) exampleRow(own []rowkind.Place) bool {
 			p.Col < title && rowkind.Example.MatchString(text) && !celltext.AllDigits(text) {
 			return true
 		}
-		if (p.Col == title || p.Col == t.first(field.Number) || p.Col == t.first(field.RowNo)) &&
+		if (p.Col == title || p.Col == t.First(field.Number) || p.Col == t.First(field.RowNo)) &&
 			rowkind.ExampleEnd.MatchString(text) {
 			return true
 		}
@@ -86,7 +85,7 @@ func (t *table) totals(own []rowkind.Place) bool {
 		case rowkind.Total.MatchString(text):
 			found = true
 		case !celltext.LooksLikeNumber(strings.TrimRight(text, "件幅篇个份部人次分")) &&
-			!celltext.IsKind(text, t.categories) && !celltext.IsKind(text, t.groups):
+			!celltext.IsKind(text, t.Categories) && !celltext.IsKind(text, t.Groups):
 			return false
 		}
 	}
@@ -94,7 +93,7 @@ func (t *table) totals(own []rowkind.Place) bool {
 }
 
 // kindAbove says what a row above the head is, and lets it say what goes for the rows below.
-func (t *table) kindAbove(l read.Line) ledger.Kind {
+func (t *table) kindAbove(l grid.Line) ledger.Kind {
 	own := rowkind.ValuesOf(l)
 	if len(own) == 0 {
 		return ledger.Title
@@ -115,9 +114,9 @@ func (t *table) kindAbove(l read.Line) ledger.Kind {
 }
 
 // strayAbove reports, and tells, that a row above the head reads like a work: its head is missing.
-func (t *table) strayAbove(w *segment.Window, l read.Line) bool {
+func (t *table) strayAbove(w *segment.Window, l grid.Line) bool {
 	own := rowkind.ValuesOf(l)
-	title, author := t.first(t.key()), t.first(field.Author)
+	title, author := t.First(t.Key()), t.First(field.Author)
 	if len(own) < 3 || title < 0 || author < 0 {
 		return false
 	}
@@ -130,7 +129,7 @@ func (t *table) strayAbove(w *segment.Window, l read.Line) bool {
 	if celltext.IsEmpty(at.Text) || !celltext.LooksLikeTitle(at.Text) || !celltext.LooksLikeNames(l.At(author).Text) {
 		return false
 	}
-	t.problem(l.Row, nil, true, "sheet.row_above_head", judging.Args{"Head": t.heading.Top})
+	t.Problem(l.Row, nil, true, "sheet.row_above_head", judging.Args{"Head": t.Heading.Top})
 	return true
 }
 
@@ -139,10 +138,10 @@ func (t *table) strayAbove(w *segment.Window, l read.Line) bool {
 func (t *table) named(own []rowkind.Place) bool {
 	titled, numeric, made, known := false, false, false, 0
 	for _, p := range own {
-		c := t.at(p.Col)
+		c := t.At(p.Col)
 		switch {
 		case c == nil:
-		case p.Col == t.first(t.key()):
+		case p.Col == t.First(t.Key()):
 			titled, numeric = true, celltext.LooksLikeNumber(p.Text)
 		case c.Field == field.Author, c.Field == field.CoAuthor, c.Field == field.Leader, c.Field == field.ContactBoth:
 			made = true
@@ -155,35 +154,14 @@ func (t *table) named(own []rowkind.Place) bool {
 
 // before reports whether a value stands left of the title, where a work has only its number.
 func (t *table) before(p rowkind.Place) bool {
-	for _, c := range t.of(t.key()) {
+	for _, c := range t.With(t.Key()) {
 		return p.Col < c.Index
 	}
 	return false
 }
 
-// key is the field that every row of the table must have.
-func (t *table) key() field.Field {
-	if len(t.of(field.Name)) > 0 {
-		return field.Name
-	}
-	return field.Title
-}
-
-func (t *table) repeatsHeader(own []rowkind.Place) bool {
-	same := 0
-	for i, p := range own {
-		if i == 3 && same == 0 {
-			return false
-		}
-		if p.Col < len(t.heading.Labels) && slices.Contains(t.heading.Labels[p.Col], judging.Tidy(p.Text)) {
-			same++
-		}
-	}
-	return same >= 2 && same*10 >= len(own)*6
-}
-
 // senderLine reads 填报单位：某某小学 between two blocks of a table.
-func (t *table) senderLine(own []rowkind.Place, l read.Line) bool {
+func (t *table) senderLine(own []rowkind.Place, l grid.Line) bool {
 	if !strings.ContainsAny(own[0].Text, ":：") && !rowkind.SenderLabel.MatchString(judging.Fold(own[0].Text)) {
 		return false
 	}
@@ -199,21 +177,21 @@ func (t *table) senderLine(own []rowkind.Place, l read.Line) bool {
 // lonely judges a row with a single value.
 func (t *table) lonely(p rowkind.Place, row int) (ledger.Kind, bool) {
 	of := field.None
-	if c := t.at(p.Col); c != nil {
+	if c := t.At(p.Col); c != nil {
 		of = c.Field
 	}
-	banner := t.spans[row] >= 3 || t.spans[row]*2 > len(t.cols)
+	banner := t.spans[row] >= 3 || t.spans[row]*2 > len(t.Cols)
 	bare := field.Numbering.ReplaceAllString(judging.Fold(p.Text), "")
-	category, group := celltext.Mentioned(bare, t.categories), celltext.Mentioned(bare, t.groups)
+	category, group := celltext.Mentioned(bare, t.Categories), celltext.Mentioned(bare, t.Groups)
 	short := utf8.RuneCountInString(bare) <= 30
-	exact := celltext.IsKind(bare, t.categories) || celltext.IsKind(bare, t.groups)
+	exact := celltext.IsKind(bare, t.Categories) || celltext.IsKind(bare, t.Groups)
 	switch {
-	case (banner || of != t.key() || exact) && short && (category != "" || group != "") && !t.notes:
+	case (banner || of != t.Key() || exact) && short && (category != "" || group != "") && !t.notes:
 		t.section(category, group, p.Text)
 		return ledger.Section, true
 	case of == field.RowNo && celltext.AllDigits(p.Text):
 		return ledger.Prepared, true
-	case of == t.key():
+	case of == t.Key():
 		return ledger.Remark, banner || t.notes || t.notable(p.Text)
 	case of == field.RowNo, of == field.None, of == field.Leave, banner, t.notes:
 		return ledger.Remark, true

@@ -32,7 +32,7 @@ func (r *sheetReader) readSideways(turned *segment.Window, first []held) error {
 	r.tables, r.read, r.hidden = columns.tables, columns.read, columns.hidden
 	heads := map[int]bool{}
 	for _, t := range r.tables {
-		for _, c := range t.cols {
+		for _, c := range t.Cols {
 			heads[c.Index+1] = true
 		}
 	}

@@ -121,11 +121,11 @@ func (t *table) category(r *record) string {
 	}
 	for _, f := range fields {
 		text := celltext.TidyLine(r.values[f].Text)
-		if name := t.resolve(field.Category, text, celltext.MatchCategory); name != "" {
+		if name := t.Resolve(field.Category, text, celltext.MatchCategory); name != "" {
 			return name
 		}
 	}
-	if name := celltext.Mentioned(r.values[field.Group].Text, t.categories); said == "" && name != "" { // 组别: 小学书法组
+	if name := celltext.Mentioned(r.values[field.Group].Text, t.Categories); said == "" && name != "" { // 组别: 小学书法组
 		return name
 	}
 	if said == "" {
@@ -145,41 +145,23 @@ func (t *table) category(r *record) string {
 
 func (t *table) knownCategories() string {
 	var known []string
-	for _, c := range t.rules.Categories {
+	for _, c := range t.Rules.Categories {
 		known = append(known, c.Name)
 	}
 	return strings.Join(known, "、")
 }
 
-// resolve finds the name for text and remembers it: a column holds few different texts.
-func (t *table) resolve(f field.Field, text string, match func(judging.Rules, string) (string, bool)) string {
-	if text == "" {
-		return ""
-	}
-	seen := t.memo[f]
-	if seen == nil || len(seen) > 1000 {
-		seen = map[string]string{}
-		t.memo[f] = seen
-	}
-	name, ok := seen[text]
-	if !ok {
-		name, _ = match(t.rules, text)
-		seen[text] = name
-	}
-	return name
-}
-
 // group resolves the group; one that the rules do not know is reported and left empty.
 func (t *table) group(r *record, category, unit string) string {
 	said := celltext.TidyLine(r.values[field.Group].Text)
-	if name := t.resolve(field.Group, said, celltext.MatchGroup); name != "" {
+	if name := t.Resolve(field.Group, said, celltext.MatchGroup); name != "" {
 		return name
 	}
-	if name := celltext.Mentioned(r.values[field.Category].Text, t.groups); said == "" && name != "" { // 类别: 小学组书法
+	if name := celltext.Mentioned(r.values[field.Category].Text, t.Groups); said == "" && name != "" { // 类别: 小学组书法
 		return name
 	}
-	known := make([]string, 0, len(t.rules.Groups))
-	for _, g := range t.rules.Groups {
+	known := make([]string, 0, len(t.Rules.Groups))
+	for _, g := range t.Rules.Groups {
 		known = append(known, g.Name)
 	}
 	if said == "" && len(known) > 0 {
@@ -188,7 +170,7 @@ func (t *table) group(r *record, category, unit string) string {
 		}
 	}
 	args := judging.Args{"Known": strings.Join(known, "、")}
-	c, _ := t.rules.Category(category)
+	c, _ := t.Rules.Category(category)
 	switch {
 	case said != "" && len(known) > 0:
 		args["Value"] = celltext.Clip(said)

@@ -7,7 +7,7 @@ import (
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/scoring"
+	"fayi/judging/office/scoredjudges"
 )
 
 // judgesCorrect puts what is known of a judge right.
@@ -113,7 +113,7 @@ func judgesMerge(cmd *command.Command) command.Handler {
 }
 
 // tellClashes lists the works that both entries of a judge have scored.
-func tellClashes(pr *command.Printer, m scoring.Merged) {
+func tellClashes(pr *command.Printer, m scoredjudges.Merged) {
 	for _, x := range m.Clashes {
 		fmt.Fprintf(pr.Out, "%s  --from %v  --into %v\n", x.Code, x.From, x.Into)
 	}

@@ -8,6 +8,7 @@ import (
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/scoring"
 )
 
@@ -18,10 +19,10 @@ func packetSeal(cmd *command.Command) command.Handler {
 	cmd.Use("packet seal CONTEST", "packet seal 2020.fayi --judge j001 --out j001.fayipacket")
 	judge := cmd.Str("judge", "J", "flag.judge_only")
 	out := cmd.Must("out", "FILE|DIR", "flag.out_packet")
-	opt := scoring.SealOptions{Passphrase: os.Getenv(command.PhraseVariable)}
+	opt := packets.SealOptions{Passphrase: os.Getenv(command.PhraseVariable)}
 	cmd.YesVar(&opt.Originals, "originals", "flag.originals")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		sealed := []scoring.SealedPacket{}
+		sealed := []packets.Sealed{}
 		var err error
 		if *judge == "" {
 			if sealed, err = o.Packets().SealPackets(c.Ctx, *out, opt, c.Text.T, nil); err != nil {
@@ -50,7 +51,7 @@ func packetList(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		clashes, err := o.Packets().Clashes(c.Ctx)
+		clashes, err := o.Scoring().Clashes(c.Ctx)
 		if err != nil {
 			return command.Result{}, err
 		}
@@ -82,7 +83,7 @@ func packetCollect(cmd *command.Command) command.Handler {
 	cmd.Use("packet collect CONTEST FILE...", "packet collect 2020.fayi j001.fayireply")
 	take := cmd.Str("take", "packet|contest", "flag.take")
 	return command.OnContest(func(c *command.Call, o *office.Office, args []string) (command.Result, error) {
-		reports := []scoring.ReplyReport{}
+		reports := []packets.ReplyReport{}
 		var failed error
 		for _, path := range args[1:] {
 			r, err := o.Packets().CollectReply(c.Ctx, path, scoring.Take(*take))
@@ -97,7 +98,7 @@ func packetCollect(cmd *command.Command) command.Handler {
 	})
 }
 
-func printReplies(pr *command.Printer, reports []scoring.ReplyReport) {
+func printReplies(pr *command.Printer, reports []packets.ReplyReport) {
 	for _, r := range reports {
 		pr.Say("packet.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read,
 			"Changed": len(r.Changed), "Clashes": len(r.Clashes), "Refused": len(r.Refused)})
@@ -120,7 +121,7 @@ func packetResolve(cmd *command.Command) command.Handler {
 	work := cmd.Must("work", "W", "flag.work")
 	take := cmd.Must("take", "packet|contest", "flag.take")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		if err := o.Packets().ResolveClash(c.Ctx, judging.JudgeID(*judge), *work, scoring.Take(*take)); err != nil {
+		if err := o.Scoring().ResolveClash(c.Ctx, judging.JudgeID(*judge), *work, scoring.Take(*take)); err != nil {
 			return command.Result{}, err
 		}
 		return command.Answer(map[string]any{"ok": true}, func(pr *command.Printer) {

@@ -7,6 +7,7 @@ import (
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/collecting"
 	"fayi/judging/office/scoring"
 )
 
@@ -19,9 +20,9 @@ func scoresCollect(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		collect := o.Scoring().CollectScores
+		collect := o.Collecting().CollectScores
 		if *dry {
-			collect = o.Scoring().PreviewCollect
+			collect = o.Collecting().PreviewCollect
 		}
 		got, err := collect(c.Ctx, args[1:], opt)
 		if err != nil {
@@ -41,8 +42,8 @@ func scoresCollect(cmd *command.Command) command.Handler {
 }
 
 // readTakes reads answers: one for all, or WORK=ANSWER.
-func readTakes(given []string) (scoring.CollectOptions, error) {
-	opt := scoring.CollectOptions{TakeOf: map[judging.WorkCode]scoring.Take{}}
+func readTakes(given []string) (collecting.Options, error) {
+	opt := collecting.Options{TakeOf: map[judging.WorkCode]scoring.Take{}}
 	for _, g := range given {
 		work, take, one := strings.Cut(g, "=")
 		switch {
@@ -59,7 +60,7 @@ func readTakes(given []string) (scoring.CollectOptions, error) {
 
 // unsettled is the error of a collection that did not take all it was given: the last file refused, or scores to be
 // decided on.
-func unsettled(got scoring.Collected) error {
+func unsettled(got collecting.Collected) error {
 	var failed error
 	clashes := 0
 	for _, r := range got.Files {
@@ -74,7 +75,7 @@ func unsettled(got scoring.Collected) error {
 	return failed
 }
 
-func printCollected(pr *command.Printer, got scoring.Collected, dry bool) {
+func printCollected(pr *command.Printer, got collecting.Collected, dry bool) {
 	for _, r := range got.Files {
 		pr.Complain(r.Problems, 50)
 		if r.Err == nil {
@@ -89,7 +90,7 @@ func printCollected(pr *command.Printer, got scoring.Collected, dry bool) {
 	}
 }
 
-func printReport(pr *command.Printer, r scoring.CollectReport, dry bool) {
+func printReport(pr *command.Printer, r collecting.Report, dry bool) {
 	first, lower := 0, 0
 	for _, ch := range r.Changed {
 		if ch.First {
@@ -189,7 +190,7 @@ func scoresClashes(cmd *command.Command) command.Handler {
 	cmd.Limit(command.AllOrNone, "judge", "work", "take")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		if cmd.Has("take") {
-			err := o.Packets().ResolveClash(c.Ctx, judging.JudgeID(*judge), *work, scoring.Take(*take))
+			err := o.Scoring().ResolveClash(c.Ctx, judging.JudgeID(*judge), *work, scoring.Take(*take))
 			if err != nil {
 				return command.Result{}, err
 			}
@@ -197,7 +198,7 @@ func scoresClashes(cmd *command.Command) command.Handler {
 				pr.Say("packet.resolved", judging.Args{"Judge": *judge, "Work": *work})
 			})
 		}
-		all, err := o.Packets().Clashes(c.Ctx)
+		all, err := o.Scoring().Clashes(c.Ctx)
 		if err != nil {
 			return command.Result{}, err
 		}

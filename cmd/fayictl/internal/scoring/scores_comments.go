@@ -6,7 +6,7 @@ import (
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/scoring"
+	"fayi/judging/office/comments"
 )
 
 func scoresComments(cmd *command.Command) command.Handler {
@@ -32,7 +32,7 @@ func scoresComments(cmd *command.Command) command.Handler {
 	})
 }
 
-func printComments(pr *command.Printer, all []scoring.Comment) {
+func printComments(pr *command.Printer, all []comments.Comment) {
 	rows := [][]string{pr.Head("code", "title", "judge", "name", "comment", "note")}
 	for _, x := range all {
 		var notes []string

@@ -4,7 +4,7 @@ import (
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/scoring"
+	"fayi/judging/office/doubleentry"
 )
 
 // scoresVerify lists the scores typed in sheets, takes a total typed again or a list of them, or settles a
@@ -54,8 +54,8 @@ func verifyMisused(cmd *command.Command, one, list bool) error {
 	return nil
 }
 
-func sayVerified(pr *command.Printer, v scoring.Verification) {
-	if v.State == scoring.VerifyDiffers {
+func sayVerified(pr *command.Printer, v doubleentry.Verification) {
+	if v.State == doubleentry.VerifyDiffers {
 		pr.Say("verify.cli_differs", judging.Args{"Work": v.Code, "First": judging.Exact(v.First).String(),
 			"Second": judging.Exact(v.Second).String()})
 		return
@@ -89,14 +89,14 @@ func listVerifications(c *command.Call, o *office.Office) (command.Result, error
 		for _, v := range all {
 			both := ""
 			switch v.State {
-			case scoring.VerifyDiffers, scoring.VerifyConfirmed:
+			case doubleentry.VerifyDiffers, doubleentry.VerifyConfirmed:
 				both = judging.Exact(v.First).String() + " ≠ " + judging.Exact(v.Second).String()
-			case scoring.VerifyEqual:
+			case doubleentry.VerifyEqual:
 				both = judging.Exact(v.First).String()
 			}
-			if v.State == scoring.VerifyDiffers {
+			if v.State == doubleentry.VerifyDiffers {
 				differs++
-			} else if v.State != scoring.VerifyWaiting {
+			} else if v.State != doubleentry.VerifyWaiting {
 				done++
 			}
 			rows = append(rows, []string{string(v.Code), string(v.Judge), v.Name,
