@@ -125,7 +125,7 @@ func (p *sealedPage) onOpen() {
 			at.Tell(p.sh.Err(err))
 			p.sh.Focus(at.Entry())
 		case err != nil:
-			p.sh.ShowError(err)
+			p.s.lost(p.dir, err)
 		default:
 			p.s.enter(o)
 		}

@@ -27,6 +27,16 @@ func withDoor(s *seated) {
 	s.files.Open = func(ctx context.Context, dir string) (*office.Office, error) {
 		return door.Open(ctx, dir, door.Known(nil))
 	}
+	s.files.Whole = func(ctx context.Context, path, typed string) (office.Peek, error) {
+		if typed == "" {
+			return door.Whole(ctx, path, nil)
+		}
+		return door.Whole(ctx, path, sealing.Typed(typed))
+	}
+	s.files.Restore = func(ctx context.Context, dir, path string) error {
+		_, err := door.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db", nil)
+		return err
+	}
 	s.files.Peek = func(ctx context.Context, path string) (office.Peek, error) { return door.Peek(ctx, path, nil) }
 }
 

@@ -89,6 +89,7 @@ func (s *Session) pages() map[string]Maker {
 	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return s.settings.Page(sh) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
 	out[sealKind] = func(sh kit.Shell, r kit.Route) kit.Page { return &sealedPage{sh: sh, s: s, dir: r.ID} }
+	s.rescuePages(out)
 	s.packetPages(out)
 	return s.guard.pages(out)
 }
@@ -339,7 +340,7 @@ func (s *Session) Recent() []organizer.RecentContest {
 	// A setting that can't be read is as good as none.
 	_ = json.Unmarshal([]byte(s.prefs.String(prefRecent)), &all)
 	for i := range all {
-		_, err := os.Stat(filepath.Join(all[i].Dir, "contest.db"))
+		_, err := os.Stat(all[i].Dir) // a folder whose contest.db is gone is opened to be restored
 		all[i].Missing = err != nil
 	}
 	return all

@@ -22,6 +22,8 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
+	"fayi/judging/sealing"
+	"fayi/judging/store/archive"
 	"fayi/judging/store/bolt"
 )
 
@@ -54,6 +56,12 @@ func boltFiles() Files {
 			}
 			p, err := office.PeekStore(ctx, db)
 			return p, errors.Join(err, db.Close())
+		},
+		Whole: func(ctx context.Context, path, typed string) (office.Peek, error) {
+			return new(sealing.Door).Whole(ctx, path, sealing.Typed(typed))
+		},
+		Unarchive: func(ctx context.Context, path, dir, phrase string) (archive.Report, error) {
+			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest)
 		},
 		Restore: func(ctx context.Context, dir, path string) error {
 			_, err := bolt.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db",

@@ -2,14 +2,12 @@ package app
 
 import (
 	"context"
-	"errors"
+	"crypto/rand"
 	"time"
 
-	"fayi/app/kit"
-	"fayi/app/kit/look"
-	"fayi/app/organizer/page"
 	"fayi/app/settings"
 	"fayi/judging/office"
+	"fayi/judging/packet"
 	"fayi/judging/sealing"
 )
 
@@ -52,6 +50,15 @@ func (h settingsHost) Backup() { h.session.backup() }
 // AskPassword leads to what can be done with the organiser's password.
 func (h settingsHost) AskPassword() { h.session.guard.askPassword() }
 
+// Kept returns what is remembered on this computer.
+func (h settingsHost) Kept(key string) string { return h.session.prefs.String(key) }
+
+// Keep remembers it.
+func (h settingsHost) Keep(key, value string) { h.session.prefs.SetString(key, value) }
+
+// NewPhrase draws a passphrase.
+func (settingsHost) NewPhrase() (string, error) { return packet.NewPassphrase(rand.Reader) }
+
 // LockMinutes is how long a desk may be left alone.
 func (h settingsHost) LockMinutes() int { return h.session.guard.minutes() }
 
@@ -60,34 +67,3 @@ func (h settingsHost) LockAfter(minutes int) { h.session.prefs.SetInt(prefLock, 
 
 // LockChoices are the minutes to choose from.
 func (settingsHost) LockChoices() []int { return lockChoices }
-
-// restore closes the contest, puts the copy in its place and opens it again; the data as they were stay next to it
-// as a copy of their own, and the journal tells what was replaced.
-func (s *Session) restore(copy string, was office.State) {
-	o := s.now()
-	dir := o.Dir()
-	s.swap(nil)
-	s.app.Restart(kit.Route{Kind: page.Start})
-	kit.Fetch(
-		s.app, s.app.T("settings.restoring", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
-			if err := o.Close(); err != nil {
-				return nil, err
-			}
-			if err := s.files.Restore(ctx, dir, copy); err != nil {
-				return nil, err
-			}
-			again, err := s.files.Open(ctx, dir)
-			if err != nil {
-				return nil, err
-			}
-			if err := again.NoteRestored(ctx, was); err != nil {
-				return nil, errors.Join(err, again.Close())
-			}
-			return again, nil
-		},
-		func(again *office.Office) {
-			s.enter(again)
-			s.app.Tell(kit.Notice{Tone: look.Done, Text: s.app.T("settings.restored", nil)})
-		},
-	)
-}

@@ -26,6 +26,7 @@ type settingsPage struct {
 	s      *Settings
 	body   *fyne.Container
 	copies *fyne.Container
+	second *fyne.Container // where else the contest is kept
 
 	password *fyne.Container // what can be done with it, and what it protects
 }
@@ -38,10 +39,12 @@ func (p *settingsPage) Title() string { return p.sh.T("app.settings", nil) }
 
 // Content builds the sections; the copies come with Load.
 func (p *settingsPage) Content() fyne.CanvasObject {
-	p.copies = lay.Stack(lay.Gap4)
+	p.copies, p.second = lay.Stack(lay.Gap4), container.NewStack()
 	p.body = lay.Stack(
-		lay.Gap16, p.section("settings.look", p.look()), p.section("settings.safety", p.safety()),
-		p.section("settings.copies", p.copies), p.section("settings.places", p.places()),
+		lay.Gap16, p.section("settings.look", p.look()),
+		p.section("settings.safety", p.safety()),
+		p.section("settings.copies", lay.Stack(lay.Gap16, p.second, p.copies)),
+		p.section("settings.places", p.places()),
 	)
 	return header.Page(
 		header.New(p.Title()),
@@ -53,9 +56,13 @@ func (p *settingsPage) section(key string, o fyne.CanvasObject) fyne.CanvasObjec
 	return lay.Surface(lay.Stack(lay.Gap8, look.NewStrong(p.sh.T(key, nil), look.Section, look.Plain), o))
 }
 
-// line is a name with what can be chosen next to it.
+// line is a name with what can be chosen next to it; a line without a key goes on with the one above.
 func (p *settingsPage) line(key string, o fyne.CanvasObject) fyne.CanvasObject {
-	name := container.NewStack(lay.Blank(look.Em(9), 0), look.NewText(p.sh.T(key, nil), look.Body, look.Plain))
+	title := ""
+	if key != "" {
+		title = p.sh.T(key, nil)
+	}
+	name := container.NewStack(lay.Blank(look.Em(9), 0), look.NewText(title, look.Body, look.Plain))
 	return lay.Row(lay.Gap8, name, o)
 }
 
@@ -153,6 +160,8 @@ func (p *settingsPage) places() fyne.CanvasObject {
 
 // Load lists the copies.
 func (p *settingsPage) Load() {
+	p.second.Objects = []fyne.CanvasObject{p.elsewhere()}
+	p.second.Refresh()
 	o := p.s.host.Office()
 	kit.Fetch(
 		p.sh, p.sh.T("app.loading", nil),

@@ -42,6 +42,12 @@ type Host interface {
 	LockAfter(minutes int)
 	LockChoices() []int
 
+	// Kept returns what is remembered under key on this computer, "" for nothing; Keep remembers it.
+	Kept(key string) string
+	Keep(key, value string)
+	// NewPhrase draws a passphrase by chance.
+	NewPhrase() (string, error)
+
 	Look() look.Look
 	SetLang(lang string)
 	SetTextSize(look.TextSize)
