@@ -128,6 +128,9 @@ func (s *Session) status(ctx context.Context, text kit.Texter) (Status, error) {
 	if !s.saved.IsZero() {
 		saved = text.T("app.saved", judging.Args{"Clock": s.saved.Format("15:04")})
 	}
+	if o.ReadOnly() {
+		saved = text.T("app.look_only", nil)
+	}
 	return Status{Subject: sum.Title(), Stages: organizer.Rail(text, sum), Saved: saved}, nil
 }
 
@@ -287,6 +290,9 @@ func (s *Session) enter(o *office.Office) {
 		s.app.ShowError(old.Close())
 	}
 	s.remember(o)
+	if o.ReadOnly() {
+		s.app.Tell(kit.Notice{Tone: look.Waiting, Text: s.app.T("app.look_only_text", nil)})
+	}
 }
 
 // swap puts o in the place of the open contest and tells the one that watched it to stop.
