@@ -26,8 +26,7 @@ type Files struct {
 	// the folder dir.
 	Whole     func(ctx context.Context, path, typed string) (office.Peek, error)
 	Unarchive func(ctx context.Context, path, dir, phrase string) (archive.Report, error)
-	// Door opens sealed contests and sets what seals them; nil where contests can't be sealed. Open opens what the door
-	// has opened before.
+	// Door opens sealed contests and sets what seals them; Open opens what the door has opened before.
 	Door *sealing.Door
 }
 

@@ -174,7 +174,7 @@ func (g *guard) leave() {
 	}
 	proven := func() {
 		back()
-		g.session.settings.OfferSeal()
+		g.session.seals().Offer()
 	}
 	g.ifPassword(func() { g.askProof("guard.leave_title", proven) }, func() {
 		a := g.session.app
@@ -234,39 +234,11 @@ func (g *guard) askProof(title string, then func()) {
 
 // askPassword leads to what can be done with the organiser's password.
 func (g *guard) askPassword() {
-	s := g.session
-	switch {
-	case s.files.Door == nil:
-		g.askGate()
-	case s.now().Secrets().Sealed():
+	if s := g.session; s.now().Secrets().Sealed() {
 		s.app.Navigate(kit.Route{Kind: page.Settings})
-	default:
-		s.settings.AskSeal()
+	} else {
+		s.seals().AskSeal()
 	}
-}
-
-// askGate sets or takes away a password that seals nothing, where contests can't be sealed.
-func (g *guard) askGate() {
-	s := g.session
-	word := field.NewText(s.app, s.app.T("guard.password", nil), s.app.T("guard.password_help", nil), field.TextRule{
-		Limit:  64,
-		Secret: true,
-	})
-	again := field.NewText(s.app, s.app.T("guard.password_again", nil), "", field.TextRule{Limit: 64, Secret: true})
-	s.app.Ask(kit.Question{
-		Title:   s.app.T("guard.menu_password", nil),
-		Action:  s.app.T("kit.save", nil),
-		Content: field.NewForm(word, again),
-		Do: func() error {
-			switch {
-			case word.Text() != again.Text():
-				return judging.Fail(judging.Invalid, "guard.password_differs", nil)
-			case word.Text() == "":
-				return s.now().Secrets().ClearPassword(context.Background())
-			}
-			return s.now().Secrets().SetPassword(context.Background(), word.Text())
-		},
-	})
 }
 
 // minutes is how long a desk may be deserted; 0 for ever.

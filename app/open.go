@@ -7,6 +7,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/rescue"
+	"fayi/app/seal"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
@@ -39,12 +40,12 @@ func (s *Session) Open(path string) {
 		if o = s.now(); o != nil && sameFolder(o.Dir(), dir) {
 			return nil
 		}
-		o, err = s.openContest(ctx, dir, "")
+		o, err = opener{s}.OpenContest(ctx, dir, "")
 		return err
 	}, func(err error) {
 		switch {
 		case sealing.Shut(err):
-			s.app.Navigate(kit.Route{Kind: sealKind, ID: dir})
+			s.app.Navigate(kit.Route{Kind: seal.Kind, ID: dir})
 		case err != nil:
 			s.lost(dir, err)
 		default:

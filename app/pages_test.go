@@ -16,6 +16,7 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
+	"fayi/app/seal"
 	"fayi/docs"
 	"fayi/judging"
 	"fayi/judging/award"
@@ -100,6 +101,9 @@ var routes = []kit.Route{
 	}, {
 		Kind: page.Problems,
 	}, {
+		Kind: page.Account,
+		ID:   "i001",
+	}, {
 		Kind: page.Units,
 	}, {
 		Kind: page.Batches,
@@ -132,7 +136,7 @@ var routes = []kit.Route{
 }
 
 // elsewhere are the kinds that other tests lead to: a judge's packet needs a computer without a contest.
-var elsewhere = []string{sealKind, packetKind, packetDesk, packetDone}
+var elsewhere = []string{seal.Kind, packetKind, packetDesk, packetDone}
 
 // TestEveryPageFits opens every page over a whole contest in both languages, both colours, the smallest and the
 // largest type, in a window of 1280×720, and measures that no words are cut, stick out or lie over others, and that

@@ -36,9 +36,8 @@ func (s *Session) rehearse(dir string) {
 	o := s.now()
 	kit.Fetch(s.app, s.app.T("app.rehearsing", nil), func(ctx context.Context, p kit.Progress) (*office.Office, error) {
 		files := s.files
-		if files.Door != nil { // a rehearsal of a sealed contest is sealed, too
-			files.Blank = func(dir string) (office.Config, error) { return files.Door.Blank(ctx, dir, o.Dir()) }
-		}
+		// a rehearsal of a sealed contest is sealed, too
+		files.Blank = func(dir string) (office.Config, error) { return s.files.Door.Blank(ctx, dir, o.Dir()) }
 		return files.fill(dir, func(cfg office.Config) (*office.Office, error) {
 			return o.Rehearse(ctx, cfg, rehearsalSeed, p)
 		})

@@ -2,7 +2,7 @@ package app
 
 import (
 	"context"
-	"os"
+	"errors"
 	"strings"
 	"testing"
 
@@ -18,26 +18,15 @@ import (
 	"fayi/judging/store/seal"
 )
 
-// withDoor lets a session seal, at a cost that tests can bear.
-func withDoor(s *seated) {
-	door := &sealing.Door{Cost: seal.Cost{Passes: 1, Memory: 64, Threads: 1}, Config: func(dir string) office.Config {
-		return office.Config{Dir: dir, Now: s.files.Now, Random: &rolling{}, Actor: "organiser", Cache: os.TempDir()}
-	}}
-	s.files.Door = door
-	s.files.Open = func(ctx context.Context, dir string) (*office.Office, error) {
+// cheapDoor seals at a cost that tests can bear.
+func cheapDoor(config func(dir string) office.Config) *sealing.Door {
+	return &sealing.Door{Cost: seal.Cost{Passes: 1, Memory: 64, Threads: 1}, Config: config}
+}
+
+func openKnown(door *sealing.Door) func(context.Context, string) (*office.Office, error) {
+	return func(ctx context.Context, dir string) (*office.Office, error) {
 		return door.Open(ctx, dir, door.Known(nil))
 	}
-	s.files.Whole = func(ctx context.Context, path, typed string) (office.Peek, error) {
-		if typed == "" {
-			return door.Whole(ctx, path, nil)
-		}
-		return door.Whole(ctx, path, sealing.Typed(typed))
-	}
-	s.files.Restore = func(ctx context.Context, dir, path string) error {
-		_, err := door.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db", nil)
-		return err
-	}
-	s.files.Peek = func(ctx context.Context, path string) (office.Peek, error) { return door.Peek(ctx, path, nil) }
 }
 
 // types writes into the fields of the dialog on top, in their order, and presses its act.
@@ -64,13 +53,13 @@ func reopened(t *testing.T, s *seated, dir string) {
 	}
 	s.guard.on, s.guard.seated = false, ""
 	s.app.Restart(kit.Route{Kind: page.Start})
-	withDoor(s) // which knows no key
+	s.files.Door = cheapDoor(s.files.Door.Config) // which knows no key
+	s.files.Open = openKnown(s.files.Door)
 	s.Open(dir)
 }
 
 func TestASealedContestAsksBeforeAnyPage(t *testing.T) {
 	s := sit(t, Inline{})
-	withDoor(s)
 	o := s.create(t, "甲县征集")
 	dir := o.Dir()
 	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "欧阳文清"}); err != nil {
@@ -140,10 +129,12 @@ func TestASealedContestAsksBeforeAnyPage(t *testing.T) {
 	}
 	s.app.win.Canvas().Overlays().Remove(s.app.win.Canvas().Overlays().Top())
 	// the clock of this test stands still, and the next try would wait: the door needs none
-	s.relock("seal.unsealing", func(ctx context.Context, dir string) (sealing.Done, error) {
-		return sealing.Done{}, s.files.Door.Clear(ctx, dir, nil)
-	}, func(sealing.Done) { s.app.Tell(kit.Notice{Text: s.app.T("seal.cleared", nil)}) })
-	s.shows(t, "不再加密")
+	o = opener{s.Session}.Away()
+	if err := errors.Join(o.Close(), s.files.Door.Clear(t.Context(), dir, nil)); err != nil {
+		t.Fatal(err)
+	}
+	s.Open(dir)
+	s.shows(t, "下一步")
 }
 
 // codeShown reads the recovery code off the dialog on top.
@@ -164,7 +155,6 @@ func codeShown(t *testing.T, s *seated) string {
 
 func TestAPasswordOfOldIsOfferedToSeal(t *testing.T) {
 	h, o := newHall(t)
-	withDoor(h.seated)
 	if err := o.Secrets().SetPassword(t.Context(), "司法为民2020"); err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
+	"fayi/app/seal"
 	"fayi/app/settings"
 	"fayi/assets"
 	"fayi/assets/rubrics"
@@ -88,8 +89,8 @@ func (s *Session) pages() map[string]Maker {
 	}
 	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return s.settings.Page(sh) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
-	out[sealKind] = func(sh kit.Shell, r kit.Route) kit.Page { return &sealedPage{sh: sh, s: s, dir: r.ID} }
 	s.rescuePages(out)
+	out[seal.Kind] = func(sh kit.Shell, r kit.Route) kit.Page { return seal.NewUnlock(sh, opener{s}, r.ID) }
 	s.packetPages(out)
 	return s.guard.pages(out)
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -33,41 +32,26 @@ func boltFiles() Files {
 	config := func(dir string) office.Config {
 		return office.Config{Dir: dir, Now: now, Random: &rolling{}, Actor: "organiser", Cache: os.TempDir()}
 	}
+	door := cheapDoor(config)
 	return Files{
-		Blank: func(dir string) (office.Config, error) {
-			c := config(dir)
-			var err error
-			c.DB, c.Blobs, err = bolt.Create(dir)
-			return c, err
-		},
-		Open: func(ctx context.Context, dir string) (*office.Office, error) {
-			c := config(dir)
-			var err error
-			if c.DB, c.Blobs, err = bolt.OpenFolder(dir); err != nil {
-				return nil, err
-			}
-			return office.Open(ctx, c)
-		},
-		Now: now,
-		Peek: func(ctx context.Context, path string) (office.Peek, error) {
-			db, err := bolt.Open(path, bolt.Options{ReadOnly: true})
-			if err != nil {
-				return office.Peek{}, err
-			}
-			p, err := office.PeekStore(ctx, db)
-			return p, errors.Join(err, db.Close())
-		},
+		Blank: func(dir string) (office.Config, error) { return door.Blank(context.Background(), dir, "") },
+		Open:  openKnown(door),
+		Now:   now,
+		Peek:  func(ctx context.Context, path string) (office.Peek, error) { return door.Peek(ctx, path, nil) },
 		Whole: func(ctx context.Context, path, typed string) (office.Peek, error) {
-			return new(sealing.Door).Whole(ctx, path, sealing.Typed(typed))
+			if typed == "" {
+				return door.Whole(ctx, path, nil)
+			}
+			return door.Whole(ctx, path, sealing.Typed(typed))
 		},
 		Unarchive: func(ctx context.Context, path, dir, phrase string) (archive.Report, error) {
 			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest)
 		},
 		Restore: func(ctx context.Context, dir, path string) error {
-			_, err := bolt.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db",
-				office.SameContest)
+			_, err := door.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db", nil)
 			return err
 		},
+		Door: door,
 	}
 }
 

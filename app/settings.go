@@ -5,10 +5,10 @@ import (
 	"crypto/rand"
 	"time"
 
+	"fayi/app/seal"
 	"fayi/app/settings"
 	"fayi/judging/office"
 	"fayi/judging/packet"
-	"fayi/judging/sealing"
 )
 
 // settingsHost is what the settings see of the session and its window.
@@ -23,8 +23,8 @@ var _ settings.Host = settingsHost{}
 // Office is the open contest.
 func (h settingsHost) Office() *office.Office { return h.session.now() }
 
-// Door seals contests, nil where they can't be sealed.
-func (h settingsHost) Door() *sealing.Door { return h.session.files.Door }
+// Seals are the dialogs of the password.
+func (h settingsHost) Seals() *seal.Dialogs { return h.session.seals() }
 
 // Now is the time.
 func (h settingsHost) Now() time.Time { return h.session.files.Now() }
@@ -34,21 +34,11 @@ func (h settingsHost) Peek(ctx context.Context, path string) (office.Peek, error
 	return h.session.files.Peek(ctx, path)
 }
 
-// Relock changes what seals the contest.
-func (h settingsHost) Relock(
-	name string, change func(ctx context.Context, dir string) (sealing.Done, error), then func(sealing.Done),
-) {
-	h.session.relock(name, change, then)
-}
-
 // Restore goes back to a copy.
 func (h settingsHost) Restore(copy string, was office.State) { h.session.restore(copy, was) }
 
 // Backup makes a copy of the database.
 func (h settingsHost) Backup() { h.session.backup() }
-
-// AskPassword leads to what can be done with the organiser's password.
-func (h settingsHost) AskPassword() { h.session.guard.askPassword() }
 
 // Kept returns what is remembered on this computer.
 func (h settingsHost) Kept(key string) string { return h.session.prefs.String(key) }

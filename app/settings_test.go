@@ -148,18 +148,4 @@ func TestLookAndLockAreChosenInTheSettings(t *testing.T) {
 	if s.shows(t, "Settings"); s.app.Lang() != "en" {
 		t.Errorf("speaks %q", s.app.Lang())
 	}
-	kittest.Tap(t, s.root(), s.app.T("settings.set_password", nil))
-	top := kittest.Top(s.app.win)
-	fields := kittest.All[*field.Entry](top)
-	fields[0].SetText("司法为民")
-	fields[1].SetText("司法为人")
-	kittest.Tap(t, top, s.app.T("kit.save", nil))
-	if has, err := s.now().Secrets().HasPassword(t.Context()); has || err != nil {
-		t.Fatalf("two different passwords were taken: %v", err)
-	}
-	fields[1].SetText("司法为民")
-	kittest.Tap(t, top, s.app.T("kit.save", nil))
-	if err := s.now().Secrets().CheckPassword(t.Context(), "司法为民"); err != nil {
-		t.Fatal(err)
-	}
 }

@@ -71,7 +71,7 @@ var layers = map[string][]string{
 
 	"judging/sheet/score": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
-		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/read", "judging/text",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/read", "judging/sheet/rowkind", "judging/text",
 	},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
@@ -126,8 +126,8 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/mapping",
-		"judging/sheet/paper", "judging/store", "judging/superior",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/ledger",
+		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
 	"judging/office/copies": {
@@ -137,8 +137,9 @@ var layers = map[string][]string{
 	"judging/office/access": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/duplicates",
-		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
-		"judging/office/workfiles", "judging/store", "judging/superior",
+		"judging/office/internal/records", "judging/office/problems", "judging/office/results",
+		"judging/office/review", "judging/office/scoring", "judging/office/workfiles", "judging/store",
+		"judging/superior",
 	},
 	"judging/office/workfiles": {
 		"judging", "judging/filetype", "judging/media", "judging/media/picture", "judging/media/prose",
@@ -158,8 +159,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/problems": {
 		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",
-		"judging/sheet/grid", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/read",
-		"judging/sheet/table", "judging/store",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist",
+		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
@@ -174,7 +175,7 @@ var layers = map[string][]string{
 		"judging/sheet/table", "judging/store",
 	},
 	"judging/office/doubleentry": {
-		"judging", "judging/office/internal/records", "judging/sheet/score", "judging/store",
+		"judging", "judging/office/internal/records", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
@@ -190,7 +191,7 @@ var layers = map[string][]string{
 	},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/packets", "judging/office/scoring",
-		"judging/packet", "judging/sheet/score", "judging/store",
+		"judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoredjudges": {
 		"judging", "judging/office/internal/records", "judging/office/scoring", "judging/store",
@@ -246,7 +247,11 @@ var layers = map[string][]string{
 	"app/kit/zoom":    {"app/kit/look"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/button", "app/kit/look", "app/kit/sight", "assets"},
-	"app/speaker":     {"judging", "judging/media/play"},
+	"app/seal": {
+		"app/kit", "app/kit/...", "app/organizer/page", "internal/atomicfile", "judging", "judging/diploma",
+		"judging/office", "judging/sealing",
+	},
+	"app/speaker": {"judging", "judging/media/play"},
 	"app/judge": {
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
 		"judging/media/play",
@@ -263,19 +268,19 @@ var layers = map[string][]string{
 	"app/organizer": {"app/kit/...", "app/organizer/...", "judging", "judging/office", "judging/office/report"},
 	"app/organizer/page": {
 		"app/kit/...", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
-		"judging/office", "judging/office/...",
+		"judging/office", "judging/office/...", "judging/sheet/ledger",
 	},
 	"app/organizer/pagetest": {
 		"app/kit/...", "app/kit/kittest", "assets", "assets/rubrics", "judging", "judging/judgetest",
-		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/rules",
-		"judging/store/bolt",
+		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/problems",
+		"judging/office/rules", "judging/store/bolt",
 	},
 	"app/organizer/correction": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
 	},
 	"app/organizer/intake": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/intake",
-		"judging/sheet/propose",
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
+		"judging/office/intake", "judging/office/problems", "judging/sheet/ledger", "judging/sheet/propose",
 	},
 	"app/organizer/problems": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/problems",
@@ -309,8 +314,7 @@ var layers = map[string][]string{
 	"app/organizer/scoring": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
 		"judging/office/assignment", "judging/office/collecting", "judging/office/doubleentry",
-		"judging/office/packets",
-		"judging/office/scoring",
+		"judging/office/packets", "judging/office/scoring", "judging/sheet/ledger",
 	},
 	"app/organizer/results": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
@@ -321,8 +325,9 @@ var layers = map[string][]string{
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "judging/office", "judging/office/awards",
 	},
 	"app/organizer/report": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
-		"judging/office/report", "judging/office/results", "judging/office/rules", "judging/superior",
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
+		"judging/office/awards", "judging/office/report", "judging/office/results", "judging/office/rules",
+		"judging/superior",
 	},
 
 	"docs": {},

@@ -105,41 +105,6 @@ func (p *settingsPage) safety() fyne.CanvasObject {
 	return lay.Stack(lay.Gap8, p.password, p.line("settings.lock", lock))
 }
 
-// showPassword says what the organiser's password protects, and what anyone at this computer can read without one.
-func (p *settingsPage) showPassword(has bool) {
-	s := p.s
-	text, tone := "seal.state_none", look.Waiting
-	acts := []fyne.CanvasObject{button.New(p.sh.T("settings.set_password", nil), s.host.AskPassword)}
-	switch {
-	case s.host.Office().Secrets().Sealed():
-		text, tone = "seal.state_sealed", look.Quiet
-		acts = []fyne.CanvasObject{
-			button.New(p.sh.T("seal.change", nil), s.askChange), button.New(p.sh.T("seal.recode", nil), s.askRecode),
-			button.NewPlain(p.sh.T("seal.clear", nil), s.askUnseal),
-		}
-	case has:
-		text = "seal.state_gate"
-		acts = append(acts, button.NewPlain(p.sh.T("seal.drop_gate", nil), p.onDropGate))
-	}
-	p.password.RemoveAll()
-	p.password.Add(p.line("guard.password", lay.Row(lay.Gap8, acts...)))
-	p.password.Add(look.NewPara(p.sh.T(text, nil), look.Note, tone, 44))
-	p.body.Refresh()
-}
-
-// onDropGate takes away a password that seals nothing.
-func (p *settingsPage) onDropGate() {
-	o := p.s.host.Office()
-	p.sh.Ask(kit.Question{
-		Title: p.sh.T("seal.drop_gate", nil), Text: p.sh.T("guard.no_password", nil), Action: p.sh.T("seal.clear", nil),
-		Do: func() error {
-			err := o.Secrets().ClearPassword(context.Background())
-			p.Load()
-			return err
-		},
-	})
-}
-
 // places tells where the contest lies, and writes what support wants to know.
 func (p *settingsPage) places() fyne.CanvasObject {
 	dir := p.s.host.Office().Dir()
@@ -167,13 +132,8 @@ func (p *settingsPage) Load() {
 		p.sh, p.sh.T("app.loading", nil),
 		func(ctx context.Context, _ kit.Progress) ([]office.Backup, error) { return o.Backups(ctx) }, p.showCopies,
 	)
-	has := false
-	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
-		has, err = o.Secrets().HasPassword(ctx)
-		return err
-	}, func(err error) {
-		p.sh.ShowError(err)
-		p.showPassword(has)
+	p.s.host.Seals().Show(p.password, func(acts fyne.CanvasObject) fyne.CanvasObject {
+		return p.line("guard.password", acts)
 	})
 }
 

@@ -48,7 +48,7 @@ func (s *Settings) AskRestore(b office.Backup) {
 		},
 		func(err error) {
 			if sealing.Shut(err) { // under the password of another time
-				s.askCopy(b.Path, func(office.Peek) { s.AskRestore(b) })
+				s.host.Seals().AskCopy(b.Path, func(office.Peek) { s.AskRestore(b) })
 				return
 			}
 			if err != nil {

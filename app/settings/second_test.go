@@ -15,9 +15,9 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/look"
 	"fayi/app/organizer/pagetest"
+	"fayi/app/seal"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/sealing"
 	"fayi/judging/store/archive"
 	"fayi/judging/store/bolt"
 )
@@ -31,7 +31,9 @@ type fakeHost struct {
 }
 
 func (h *fakeHost) Office() *office.Office { return h.office }
-func (h *fakeHost) Door() *sealing.Door    { return nil }
+func (h *fakeHost) Seals() *seal.Dialogs {
+	return &seal.Dialogs{Shell: h.Shell, Office: h.Office, Now: h.Now}
+}
 func (h *fakeHost) Now() time.Time {
 	return time.Date(2026, 5, 12, 9, 30, 0, 0, time.UTC)
 }
@@ -39,7 +41,6 @@ func (h *fakeHost) Now() time.Time {
 func (h *fakeHost) Peek(context.Context, string) (p office.Peek, err error) { return p, err }
 func (h *fakeHost) Restore(string, office.State)                            {}
 func (h *fakeHost) Backup()                                                 {}
-func (h *fakeHost) AskPassword()                                            {}
 func (h *fakeHost) LockMinutes() int                                        { return 10 }
 func (h *fakeHost) LockAfter(int)                                           {}
 func (h *fakeHost) LockChoices() []int                                      { return []int{10, 0} }
@@ -50,10 +51,6 @@ func (h *fakeHost) Look() look.Look                                         { re
 func (h *fakeHost) SetLang(string)                                          {}
 func (h *fakeHost) SetTextSize(look.TextSize)                               {}
 func (h *fakeHost) SetMode(look.Mode)                                       {}
-func (h *fakeHost) Relock(
-	string, func(context.Context, string) (sealing.Done, error), func(sealing.Done),
-) {
-}
 
 // open shows the settings of a contest with a picture.
 func open(t *testing.T) (*kittest.Shell, *fakeHost) {

@@ -116,7 +116,18 @@ func (j *journey) works() {
 	j.run(0, "works import c.fayi list.csv --media files")
 	j.run(4, "works import c.fayi none.csv")
 	j.both("works intakes c.fayi")
+	doc := j.both("works intakes c.fayi --intake i001")
+	find(j.t, doc, "sheets", 0, "rows")
+	j.run(0, "works intakes c.fayi --intake i001 --sheet=")
+	j.run(4, "works intakes c.fayi --intake i999")
+	j.run(2, "works intakes c.fayi --sheet 书法")
 	j.both("works list c.fayi")
+	if got := find(j.t, j.run(0, "works list c.fayi --status waiting"), 0, "waiting"); got != "true" {
+		j.t.Errorf("waiting is %q", got)
+	}
+	if doc := j.run(0, "works list c.fayi --status accepted"); doc != nil && len(doc.([]any)) > 0 {
+		j.t.Errorf("works that nobody reviewed are listed as accepted: %v", doc)
+	}
 	j.run(0, "works list c.fayi --judge-view")
 	j.both("works show c.fayi --work w000001")
 	j.run(0, "works show c.fayi --work w000001 --file 1 --out got.png")

@@ -97,7 +97,10 @@ func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 		})
 	}
 	// Changes is a signal and Dir a path; Desk is the door of judges, whose verbs are scores enter and scores submit.
-	notVerbs := map[string]bool{"ReportAwards": true, "Changes": true, "Dir": true, "Desk": true}
+	// SetPassword sets what earlier programs set, a password that seals nothing: contest password seals.
+	notVerbs := map[string]bool{
+		"ReportAwards": true, "Changes": true, "Dir": true, "Desk": true, "SetPassword": true,
+	}
 	operations := 0
 	reached := map[string]bool{}
 	var walk func(what reflect.Type)

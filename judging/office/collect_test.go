@@ -279,6 +279,9 @@ func TestHalfSortedRowsAreNamedAndLeftOut(t *testing.T) {
 	if len(r.Problems) != 2 || len(r.Changed) != len(d.Works)-2 || r.Read != len(d.Works)-2 {
 		t.Fatalf("%+v", r)
 	}
+	if sum := r.Sheets.Sum(); sum.Refused != 2 || sum.Taken != len(d.Works)-2 {
+		t.Errorf("the account says %+v", sum)
+	}
 	for _, p := range r.Problems {
 		if p.Text != "scores.title_differs" || p.Row == 0 || p.Sheet != pair[0].Category || !p.Fatal {
 			t.Errorf("%+v", p)

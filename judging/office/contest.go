@@ -27,15 +27,17 @@ type Summary struct {
 	Rules    int                        `json:"rules"`          // version
 	Finished bool                       `json:"finished"`       // every list handed in, or the round closed without
 
-	Waiting    int             `json:"waiting"`          // works that wait for review
-	Back       int             `json:"back"`             // of these, returned ones that came back changed
-	Compared   bool            `json:"compared"`         // works were compared for duplicates at least once
-	Loose      int             `json:"loose_files"`      // files that no work has
-	Flags      int             `json:"flags"`            // flags and recusals that nobody has handled
-	Notice     *judging.Notice `json:"notice,omitempty"` // the public notice that stands or is final
-	Objections int             `json:"objections"`       // without an answer
-	Batches    int             `json:"batches"`          // reported upward and not withdrawn
-	Missing    int             `json:"missing_judges"`   // lists that were not handed in when the round was closed
+	Waiting  int  `json:"waiting"`  // works that wait for review
+	Back     int  `json:"back"`     // of these, returned ones that came back changed
+	Compared bool `json:"compared"` // works were compared for duplicates at least once
+	// works that came in after the last comparison
+	NotCompared int             `json:"not_compared,omitempty"`
+	Loose       int             `json:"loose_files"`      // files that no work has
+	Flags       int             `json:"flags"`            // flags and recusals that nobody has handled
+	Notice      *judging.Notice `json:"notice,omitempty"` // the public notice that stands or is final
+	Objections  int             `json:"objections"`       // without an answer
+	Batches     int             `json:"batches"`          // reported upward and not withdrawn
+	Missing     int             `json:"missing_judges"`   // lists that were not handed in when the round was closed
 }
 
 func (o *Office) create(ctx context.Context, name, host string, rules judging.Rules) error {

@@ -316,6 +316,10 @@ var deedsOf = map[string][]deed{
 		{"backup", func(c attempt) error { return reads(c.BackupContest(c.ctx)) }, ""},
 		{"journal", func(c attempt) error { return reads(c.Journal(c.ctx)) }, ""},
 		{"intakes", func(c attempt) error { return reads(c.Intake().Intakes(c.ctx)) }, ""},
+		{"account", func(c attempt) error { return reads(c.Problems().Account(c.ctx, "i001")) }, ""},
+		{"sheet lines", func(c attempt) error {
+			return reads(c.Problems().SheetLines(c.ctx, "i001", "汇总.xlsx", "书法"))
+		}, ""},
 		{"find", func(c attempt) error { return reads(c.Finder(c.ctx)) }, ""},
 		{"clear pin", func(c attempt) error { return c.Secrets().ClearPIN(c.ctx, "j001") }, ""},
 		{"has password", func(c attempt) error { return reads(c.Secrets().HasPassword(c.ctx)) }, ""},

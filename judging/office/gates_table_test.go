@@ -119,6 +119,14 @@ var nothing = at(imported, func(*testing.T, *office.Office) error { return nil }
 const byRest = `missing_judges = "rank_by_rest"`
 
 var openings = map[string]opening{
+	"import_problems": {do: at(imported, func(t *testing.T, o *office.Office) error {
+		leaveOneOut(t, o)
+		return nil
+	})},
+	"duplicates_stale": {do: lastly(imported, func(t *testing.T, o *office.Office) error {
+		compareThenImport(t, o)
+		return nil
+	})},
 	"no_group": {extra: "groups = [\"成人组\"]\n", do: nothing},
 	"no_files": {do: at(imported, func(t *testing.T, o *office.Office) error {
 		return files(t, o, map[string][]byte{"甲.txt": []byte("正文")})
@@ -224,18 +232,20 @@ func clashNow(t *testing.T, o *office.Office) error {
 
 // verdicts are what each gate makes of each kind, as the rules of the house are: stops, asks, says, or nothing.
 var verdicts = map[string]map[string][]office.Gate{
-	"no_group":     {"asks": {"publish"}, "says": {"decide", "notice"}},
-	"no_files":     {"asks": {"batch"}, "says": {"publish"}},
-	"broken_files": {"asks": {"publish"}},
-	"not_reviewed": {"says": {"publish"}},
-	"blind_unseen": {"says": {"publish"}},
-	"duplicates":   {"asks": {"publish"}, "says": {"notice"}},
-	"flags":        {"asks": {"notice"}, "says": {"close", "next", "decide"}},
-	"lists_open":   {"asks": {"next", "decide", "notice"}, "says": {"report"}},
-	"clashes":      {"stops": {"notice", "final"}, "asks": {"close", "next", "decide"}},
-	"judge_short":  {"says": {"close", "next", "decide", "notice"}},
-	"unranked":     {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
-	"two_formulas": {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
+	"import_problems":  {"asks": {"publish"}, "says": {"notice"}},
+	"duplicates_stale": {"says": {"publish"}},
+	"no_group":         {"asks": {"publish"}, "says": {"decide", "notice"}},
+	"no_files":         {"asks": {"batch"}, "says": {"publish"}},
+	"not_reviewed":     {"says": {"publish"}},
+	"blind_unseen":     {"says": {"publish"}},
+	"duplicates":       {"asks": {"publish"}, "says": {"notice"}},
+	"flags":            {"asks": {"notice"}, "says": {"close", "next", "decide"}},
+	"lists_open":       {"asks": {"next", "decide", "notice"}, "says": {"report"}},
+	"clashes":          {"stops": {"notice", "final"}, "asks": {"close", "next", "decide"}},
+	"judge_short":      {"says": {"close", "next", "decide", "notice"}},
+	"unranked":         {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
+	"two_formulas":     {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
+	"broken_files":     {"asks": {"publish"}},
 	"conflicted_scores": {"stops": {"notice", "final"}, "asks": {"next", "decide"},
 		"says": {"close", "report"}},
 	"disputes": {"asks": {"notice"}, "says": {"next", "decide"}},

@@ -125,8 +125,33 @@ func decideNow(t *testing.T, o *office.Office) {
 	must(t, reads(o.Awards().DecideAwards(t.Context(), false)))
 }
 
+// leaveOneOut imports a list with one row, which has no title.
+func leaveOneOut(t *testing.T, o *office.Office) {
+	t.Helper()
+	path := table(t, "缺.xlsx", header, []any{"", "书法", "", "某人", "某校", "", ""})
+	importAll(t, o, intake.ImportRequest{Sources: []string{path}})
+}
+
+// compareThenImport compares all works; then one more comes.
+func compareThenImport(t *testing.T, o *office.Office) {
+	t.Helper()
+	must(t, reads(o.Duplicates().FindDuplicates(t.Context(), nil)))
+	path := table(t, "迟.xlsx", header, []any{"迟来", "书法", "", "某人", "某校", "", ""})
+	importAll(t, o, intake.ImportRequest{Sources: []string{path}})
+}
+
 // situations open one kind of point each.
 var situations = map[string]func(t *testing.T) pointed{
+	"import_problems": func(t *testing.T) pointed {
+		o := eightIn(t, "")
+		leaveOneOut(t, o)
+		return pointed{o, nil, 1}
+	},
+	"duplicates_stale": func(t *testing.T) pointed {
+		o := eightIn(t, "")
+		compareThenImport(t, o)
+		return pointed{o, []judging.WorkID{"w000009"}, 1}
+	},
 	"no_group": func(t *testing.T) pointed { return pointed{eightIn(t, "groups = [\"成人组\"]\n"), nil, 8} },
 	"no_files": func(t *testing.T) pointed {
 		o := newOffice(t)

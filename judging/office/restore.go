@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/office/access"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -64,6 +65,6 @@ func (o *Office) NoteRestored(ctx context.Context, was State) error {
 func NoteLock(c Config, did string) func(ctx context.Context, db store.DB) error {
 	return func(ctx context.Context, db store.DB) error {
 		c.DB = db
-		return newOffice(c).Secrets().NoteLock(ctx, did)
+		return access.NoteLock(ctx, newOffice(c).rec, did)
 	}
 }

@@ -57,10 +57,14 @@ func (s *Summary) countFiles(tx store.Tx, attached map[string]bool) error {
 	if err != nil {
 		return err
 	}
-	s.Compared, err = duplicates.Compared(tx)
+	if s.Compared, err = duplicates.Compared(tx); err != nil {
+		return err
+	}
+	since, err := duplicates.NotCompared(tx)
 	if err != nil {
 		return err
 	}
+	s.NotCompared = len(since)
 	loose := map[string]bool{} // one file may have come by several paths; put away by one, it is put away
 	err = intake.EachArrival(tx, live, func(a intake.Arrival) error {
 		switch sum := a.File.Sum; {

@@ -210,6 +210,9 @@ func TestAListOfTotalsIsVerifiedAtOnceAndReadTwiceIsNothingNew(t *testing.T) {
 			len(r.Problems) != 2 {
 			t.Fatalf("%+v, %v", r, err)
 		}
+		if sum := r.Sheets.Sum(); sum.Rows != len(d.Works)+3 || sum.Taken != r.Read || sum.Refused != 2 {
+			t.Errorf("%+v", r.Sheets)
+		}
 	}
 	entries, err := o.Journal(t.Context())
 	if err != nil {

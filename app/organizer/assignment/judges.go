@@ -48,6 +48,7 @@ type judgesPage struct {
 	scored    *scoredList
 	parts     *fyne.Container // the choice of the part
 	data      judgesData
+	fixes     []judgeFix // cells changed since the page was opened, the last one last
 }
 
 // The parts of the page.
@@ -85,6 +86,7 @@ func (p *judgesPage) Content() fyne.CanvasObject {
 	p.table = table.New(
 		func(j judging.Judge) string { return string(j.ID) }, judgeColumns(p.sh)...,
 	).Keep(p.sh, "judges")
+	p.table.Edit(p.cells())
 	p.table.OnOpen = p.onEdit
 	p.table.Acts = func(j judging.Judge) []*fyne.MenuItem {
 		return append(

@@ -67,6 +67,9 @@ func (p *judgesPage) previewed(preview judgesLook) {
 	r := preview.report
 	q := kit.Question{Title: p.sh.T("app.judges_import", nil)}
 	parts := []fyne.CanvasObject{}
+	if line := page.AccountLine(p.sh, "account.judges", r.Sheets); line != "" {
+		parts = append(parts, look.NewPara(line, look.Body, look.Plain, 40).Fluid())
+	}
 	if len(r.Rows) > 0 {
 		table := table.New(
 			func(o assignment.JudgeOutcome) string { return o.Sheet + "!" + o.Name + string(rune(o.Row)) },

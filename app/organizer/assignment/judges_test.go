@@ -92,7 +92,7 @@ func TestAJudgeIsAddedAndChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.Load()
-	kittest.TapRow(t, root, "赵一", 2)
+	kittest.TapRow(t, root, "40", 2)
 	if len(sh.Asked) != 2 || sh.Asked[1].Title != "赵一" {
 		t.Fatalf("%+v", sh.Asked)
 	}

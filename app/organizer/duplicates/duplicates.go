@@ -49,12 +49,15 @@ type duplicatesPage struct {
 	former Opener
 
 	compared bool // at least once: until then, no pair means nothing
+	stale    int  // works that came in since
+	note     *fyne.Container
 }
 
 // lastSearch is what the last comparison found.
 type lastSearch struct {
 	all  []judging.Duplicate
 	made bool
+	not  int // works that came in since
 }
 
 // Opener opens the contest in the folder dir, next to the one that is open. The caller closes what it returns.
@@ -86,7 +89,9 @@ func (p *duplicatesPage) Content() fyne.CanvasObject {
 	p.table = table.New(judging.Duplicate.ID, duplicateColumns(p.sh)...).Keep(p.sh, "duplicates")
 	p.table.OnSelect = func(d judging.Duplicate) { p.pair.show(d) }
 	p.pair = newPairView(p.sh, p.office, p.onDecide)
-	return header.Page(p.head, lay.Fill(p.filter, lay.Split(lay.Gap16, []float32{2, 3}, p.table, p.pair), nil))
+	p.note = lay.Stack(0)
+	split := lay.Split(lay.Gap16, []float32{2, 3}, p.table, p.pair)
+	return header.Page(p.head, lay.Fill(lay.Stack(lay.Gap8, p.note, p.filter), split, nil))
 }
 
 // Load reads the pairs of the last search.
@@ -97,9 +102,9 @@ func (p *duplicatesPage) Load() {
 			return lastSearch{}, err
 		}
 		all, err := p.office.ListDuplicates(ctx)
-		return lastSearch{all, s.Compared}, err
+		return lastSearch{all, s.Compared, s.NotCompared}, err
 	}, func(last lastSearch) {
-		p.compared = last.made
+		p.compared, p.stale = last.made, last.not
 		p.loaded(last.all)
 	})
 }
@@ -112,7 +117,7 @@ func (p *duplicatesPage) onFind() {
 			return p.office.FindDuplicates(ctx, progress)
 		},
 		func(all []judging.Duplicate) {
-			p.compared = true
+			p.compared, p.stale = true, 0
 			p.loaded(all)
 			p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("duplicates.found", judging.Args{"N": len(all)})})
 		},
@@ -160,6 +165,7 @@ func (p *duplicatesPage) loaded(all []judging.Duplicate) {
 	open := len(duplicateRows(all, kit.Filter{Quick: openPairs}))
 	p.head.SetCount(p.sh.T("duplicates.count", judging.Args{"N": len(all), "Open": open}))
 	p.filter.SetQuick(duplicateQuicks(p.sh, all)...)
+	p.tellStale()
 	p.show()
 	if p.keep != "" {
 		p.table.Select(p.keep)
@@ -172,6 +178,17 @@ func (p *duplicatesPage) loaded(all []judging.Duplicate) {
 		p.pair.show(d)
 	} else {
 		p.pair.clear()
+	}
+}
+
+// tellStale says that works came in since the comparison: no pair means nothing for them.
+func (p *duplicatesPage) tellStale() {
+	p.note.RemoveAll()
+	if p.note.Hidden = p.stale == 0; !p.note.Hidden {
+		p.note.Add(status.NewNotice(kit.Notice{
+			Tone: look.Waiting, Text: p.sh.T("duplicates.stale", judging.Args{"N": p.stale}),
+			Action: p.sh.T("duplicates.again", nil), Do: p.onFind,
+		}, nil))
 	}
 }
 

@@ -62,6 +62,7 @@ const (
 	tabProblems = "problems"
 	tabDiff     = "diff"
 	tabFill     = "fill"
+	tabAccount  = "account" // of the last step
 )
 
 func newImportPage(sh kit.Shell, o importOffice, paths string) *importPage {

@@ -42,7 +42,11 @@ func TestWorksArePreviewedImportedAndTakenBack(t *testing.T) {
 		t.Fatalf("the preview wrote %d works", len(all))
 	}
 	kittest.Tap(t, root, "导入 6 件")
-	if !kittest.Shows(root, "新增 6 件") || !kittest.Shows(root, "这一行没有作品名称") || !kittest.Shows(root, "第 8 行") {
+	if !kittest.Shows(root, "新增 6 件") || !kittest.Shows(root, "有内容的 8 行 = 作品 6 行 + 有问题 1 行") {
+		t.Fatalf("%q", kittest.Texts(root))
+	}
+	kittest.Tap(t, root, "没读进来和要看的（1）")
+	if !kittest.Shows(root, "这一行没有作品名称") || !kittest.Shows(root, "第 8 行") {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
 	p.Load()

@@ -12,5 +12,8 @@ func Pages(now func() *office.Office) map[string]page.Maker {
 		page.Import: func(sh kit.Shell, r kit.Route) kit.Page {
 			return newImportPage(sh, page.StagesOf(now()), r.ID)
 		},
+		page.Account: func(sh kit.Shell, r kit.Route) kit.Page {
+			return newAccountPage(sh, page.StagesOf(now()), r)
+		},
 	}
 }

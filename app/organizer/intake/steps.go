@@ -12,6 +12,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 	"fayi/app/kit/status"
@@ -20,6 +21,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/office/intake"
+	"fayi/judging/sheet/ledger"
 )
 
 // choose is the first step: where files are dropped or chosen, and the imports made before.
@@ -46,6 +48,10 @@ func (p *importPage) choose(before []judging.Intake) {
 		func(i judging.Intake) string { return string(i.ID) }, intakeColumns(p.sh)...,
 	).Keep(p.sh, "intakes")
 	table.SetRows(before)
+	table.OnOpen = func(i judging.Intake) { p.sh.Navigate(kit.Route{Kind: page.Account, ID: string(i.ID)}) }
+	table.Acts = func(i judging.Intake) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("account.open", nil), func() { table.OnOpen(i) })}
+	}
 	undo := button.NewDanger(p.sh.T("app.undo_last", nil), func() { p.onUndo(before) })
 	if lastLive(before) == nil {
 		undo.Disable()
@@ -133,10 +139,56 @@ func (p *importPage) showDone(r intake.ImportReport) {
 	if r.Intake == "" {
 		notice = kit.Notice{Tone: look.Info, Text: p.sh.T("app.import_nothing", nil)}
 	}
-	title := look.NewStrong(p.sh.T("app.import_left", nil), look.Section, look.Plain)
 	p.setBody(lay.Fill(
-		lay.Stack(lay.Gap16, status.NewNotice(notice, nil), tallyTiles(p.sh, r, "app.did_"), title), p.faults, nil,
+		lay.Stack(lay.Gap16, status.NewNotice(notice, nil), tallyTiles(p.sh, r, "app.did_"), p.doneTabs(r)),
+		p.doneBody(r), nil,
 	))
+}
+
+// doneTabs lets one choose between what became of each sheet, and what is to be looked at.
+func (p *importPage) doneTabs(r intake.ImportReport) fyne.CanvasObject {
+	options := []choice.Option{
+		{Key: tabAccount, Title: p.sh.T("account.tab", judging.Args{"N": len(r.Sheets)})},
+		{Key: tabProblems, Title: p.sh.T("account.tab_left", judging.Args{"N": len(p.lines())})},
+	}
+	tabs := choice.NewSegments(options, p.doneTab(), func(tab string) { p.state.tab = tab; p.show() })
+	hint := "account.hint_sheet"
+	switch {
+	case p.doneTab() == tabProblems:
+		return lay.Row(0, tabs)
+	case r.Intake == "":
+		hint = "account.hint_none"
+	}
+	words := look.NewCutText(p.sh.T(hint, nil), look.Note, look.Quiet)
+	return container.NewBorder(nil, nil, lay.Row(0, tabs), nil, container.NewBorder(
+		nil, nil, lay.Blank(lay.Gap16, 0), nil, words,
+	))
+}
+
+func (p *importPage) doneTab() string {
+	if p.state.tab == tabProblems {
+		return tabProblems
+	}
+	return tabAccount
+}
+
+// doneBody shows the part of the last step that is chosen. Where the import wrote nothing there is no place that keeps
+// its rows, so that sheets lead nowhere.
+func (p *importPage) doneBody(r intake.ImportReport) fyne.CanvasObject {
+	if p.doneTab() == tabProblems {
+		return p.faults
+	}
+	var open func(ledger.Account)
+	if r.Intake != "" {
+		open = func(a ledger.Account) {
+			p.sh.Navigate(kit.Route{Kind: page.Account, ID: string(r.Intake), Tab: page.AccountKey(a)})
+		}
+	}
+	table := page.NewAccounts(p.sh, "account.works", open)
+	table.SetRows(r.Sheets)
+	table.SetEmpty(status.NewEmpty(p.sh.T("account.none_read", nil), "", nil))
+	sum := look.NewPara(page.AccountLine(p.sh, "account.works", r.Sheets), look.Body, look.Plain, 60).Fluid()
+	return lay.Fill(sum, table, nil)
 }
 
 // tallyTiles shows an import in numbers; those that are nothing and mean no harm are left out.

@@ -16,7 +16,8 @@ const (
 	OpenPoint  = "openpoint" // the works of one open point; its Tab: the kind
 	Works      = "works"     // its Tab: a state to look at
 	Import     = "import"    // bringing works in; its ID: the paths, one a line
-	Problems   = "problems"  // what is wrong with rows that came in
+	Account    = "account"   // what became of each row of an import; its ID: the import, its Tab: the sheet
+	Problems   = "problems"  // what is wrong with rows that came in; its Tab: a row of them
 	Reconcile  = "reconcile" // which file belongs to which work
 	Units      = "units"     // names of units, which are one and which are called otherwise
 	View       = "view"      // the files of a work, large; its ID: the work, its Filter: which works one steps through

@@ -35,6 +35,9 @@ func PointTitle(t kit.Texter, kind string) string { return t.T("openpoint.of_"+k
 // ConflictedScores is the Tab of Judges with the scores whose judge's conflict was declared after they were given.
 const ConflictedScores = "conflicted"
 
+// LeftOut is the Tab of Problems with the rows only that are no works because of what is wrong with them.
+const LeftOut = "left"
+
 // listed are the pages that show more than an open point asks about: its works are listed on a page of their own.
 var listed = []string{Works, Results, Board, Notice, Batches, Progress}
 
@@ -44,6 +47,8 @@ func PointRoute(p office.Point) kit.Route {
 	switch {
 	case p.Kind == "conflicted_scores":
 		return kit.Route{Kind: Judges, Tab: ConflictedScores}
+	case p.Kind == "import_problems":
+		return kit.Route{Kind: Problems, Tab: LeftOut}
 	case len(p.Works) > 0 && slices.Contains(listed, p.Place):
 		return kit.Route{Kind: OpenPoint, Tab: p.Kind}
 	}

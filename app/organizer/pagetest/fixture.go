@@ -24,6 +24,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/problems"
 	"fayi/judging/office/rules"
 	"fayi/judging/store/bolt"
 )
@@ -137,7 +138,25 @@ func WithWorks(t *testing.T, n int) *office.Office {
 	); err != nil {
 		t.Fatal(err)
 	}
+	letBe(t, o)
 	return o
+}
+
+// letBe settles the rows that were left out, which publishing asks about.
+func letBe(t *testing.T, o *office.Office) {
+	t.Helper()
+	all, err := o.Problems().ListProblems(t.Context(), problems.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all {
+		if !p.Fatal {
+			continue
+		}
+		if _, err := o.Problems().DismissRows(t.Context(), p.ID, nil, "不参赛"); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // WithJudges is a contest with n works and four judges, the first from the unit of a third of the works.

@@ -15,7 +15,7 @@ import (
 func Pages(now func() *office.Office) map[string]page.Maker {
 	return map[string]page.Maker{
 		page.Problems: func(sh kit.Shell, r kit.Route) kit.Page {
-			return newProblemsPage(sh, page.StagesOf(now()), r.ID)
+			return newProblemsPage(sh, page.StagesOf(now()), r)
 		},
 	}
 }

@@ -33,6 +33,7 @@ type problemsOffice interface {
 	ExportProblems(ctx context.Context, path, unit string, words problems.Words) (int, error)
 	ReturnList(ctx context.Context, path, name string, dry bool) (problems.Report, error)
 	UndoImport(ctx context.Context, id judging.IntakeID) (judging.Intake, error)
+	Rules(ctx context.Context) (judging.Rules, error)
 }
 
 // problemsPage is what is wrong with the rows that came in: equal problems at the left, the rows of the one selected at
@@ -47,6 +48,9 @@ type problemsPage struct {
 	list   []problems.Problem
 	chosen string // ID of the problem that is selected
 	back   string // a list that came back, to be taken in; "" for none
+	row    string // a row to be shown first; "" for none
+	left   bool   // only what keeps rows out
+	rules  judging.Rules
 }
 
 // mostShown is how many rows of one problem are shown.
@@ -55,8 +59,14 @@ const mostShown = 1000
 // ownFields differ from work to work: nobody fills them with one value for many rows.
 var ownFields = []string{"title", "author", "phone", "number", "id_card", "email", "intro"}
 
-func newProblemsPage(sh kit.Shell, o problemsOffice, back string) *problemsPage {
-	return &problemsPage{sh: sh, office: o, back: back}
+// newProblemsPage makes the page; the route's ID is a list that came back, its Tab a row to be shown, or page.LeftOut
+// for the rows that are no works.
+func newProblemsPage(sh kit.Shell, o problemsOffice, r kit.Route) *problemsPage {
+	p := &problemsPage{sh: sh, office: o, back: r.ID, row: r.Tab}
+	if r.Tab == page.LeftOut {
+		p.left, p.row = true, ""
+	}
+	return p
 }
 
 // Title is the page's name.
@@ -95,19 +105,24 @@ func (p *problemsPage) Content() fyne.CanvasObject {
 
 // Load reads what is open, and takes in a list that came back.
 func (p *problemsPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]problems.Problem, error) {
-		return p.office.ListProblems(ctx, problems.Filter{Rows: mostShown})
-	}, func(list []problems.Problem) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), p.read, func(list []problems.Problem) {
 		p.list = list
 		p.header.SetCount("")
 		if n := len(list); n > 0 {
 			p.header.SetCount(p.sh.T("problems.count", judging.Args{"N": n}))
 		}
 		p.kinds.SetRows(list)
-		at := slices.IndexFunc(list, func(x problems.Problem) bool { return x.ID == p.chosen })
+		wanted := func(r problems.Row) bool { return r.ID == p.row }
+		at := slices.IndexFunc(list, func(x problems.Problem) bool {
+			return p.row == "" && x.ID == p.chosen || p.row != "" && slices.ContainsFunc(x.Rows, wanted)
+		})
 		if at = max(at, 0); at < len(list) {
 			p.kinds.Select(list[at].ID)
 			p.show(list[at])
+			if p.row != "" {
+				p.rows.Select(p.row)
+				p.row = ""
+			}
 		} else {
 			p.side.RemoveAll()
 		}
@@ -116,6 +131,18 @@ func (p *problemsPage) Load() {
 			p.takeBack(path)
 		}
 	})
+}
+
+// read lists what is open, and the rules that say what a field may be.
+func (p *problemsPage) read(ctx context.Context, _ kit.Progress) (list []problems.Problem, err error) {
+	if p.rules, err = p.office.Rules(ctx); err != nil {
+		return nil, err
+	}
+	list, err = p.office.ListProblems(ctx, problems.Filter{Rows: mostShown})
+	if p.left {
+		list = slices.DeleteFunc(list, func(x problems.Problem) bool { return !x.Fatal })
+	}
+	return list, err
 }
 
 func (p *problemsPage) kindCell(x problems.Problem) table.Cell {
@@ -188,13 +215,13 @@ func (p *problemsPage) show(x problems.Problem) {
 
 // onFixAll asks for one value for all rows of a problem.
 func (p *problemsPage) onFixAll(x problems.Problem) {
-	input := field.NewText(p.sh, page.Capital(p.sh.T("field."+x.Field, nil)), "", field.TextRule{Limit: 200})
+	input := p.valueField(x.Field, page.Capital(p.sh.T("field."+x.Field, nil)), "")
 	p.sh.Ask(kit.Question{
 		Title:   p.sh.T("problems.mend_all", judging.Args{"N": len(x.Rows)}),
 		Text:    p.sh.T(x.Text, x.Args),
-		Content: field.NewForm(input), Action: p.sh.T("kit.save", nil),
+		Content: field.NewForm(input.part), Action: p.sh.T("kit.save", nil),
 		Do: func() error {
-			return p.fix(problems.Fixing{Problem: x.ID, Value: input.Text()})
+			return p.fix(problems.Fixing{Problem: x.ID, Value: input.text()})
 		},
 	})
 }
@@ -208,17 +235,16 @@ func (p *problemsPage) onRow(r problems.Row) {
 		return
 	}
 	var fields []field.FormField
-	cells := map[string]*field.Text{}
-	extra := field.NewText(p.sh, page.Capital(p.sh.T("field."+x.Field, nil)), "", field.TextRule{Limit: 200})
+	cells := map[string]*value{}
+	extra := p.valueField(x.Field, page.Capital(p.sh.T("field."+x.Field, nil)), "")
 	has := x.Field == "" || r.Bad != ""
 	add := func(c problems.Cell) {
 		name := c.Header
 		if name == "" {
 			name = c.Column
 		}
-		f := field.NewText(p.sh, name, "", field.TextRule{Limit: 2000})
-		f.SetText(c.Text)
-		cells[c.Column], fields = f, append(fields, f)
+		f := p.valueField(c.Field, name, c.Text)
+		cells[c.Column], fields = f, append(fields, f.part)
 	}
 	for _, c := range r.Cells { // what is wrong stands first
 		if has = has || c.Field == x.Field; c.Column == r.Bad || r.Bad == "" && c.Field == x.Field {
@@ -226,7 +252,7 @@ func (p *problemsPage) onRow(r problems.Row) {
 		}
 	}
 	if !has {
-		fields = append(fields, extra)
+		fields = append(fields, extra.part)
 	}
 	for _, c := range r.Cells {
 		if cells[c.Column] == nil {
@@ -236,12 +262,12 @@ func (p *problemsPage) onRow(r problems.Row) {
 	p.sh.Ask(kit.Question{
 		Title: title, Text: p.sh.T(x.Text, x.Args), Content: field.NewForm(fields...), Action: p.sh.T("kit.save", nil),
 		Do: func() error {
-			if text := judging.Tidy(extra.Text()); !has && text != "" {
+			if text := judging.Tidy(extra.text()); !has && text != "" {
 				return p.fix(problems.Fixing{Rows: []string{r.ID}, Field: x.Field, Value: text})
 			}
 			changed := map[string]string{}
 			for _, c := range r.Cells {
-				if text := cells[c.Column].Text(); text != c.Text {
+				if text := cells[c.Column].text(); text != c.Text {
 					changed[c.Column] = text
 				}
 			}

@@ -118,23 +118,3 @@ func (p *batchesPage) packed(r report.BatchReport) {
 		Tone: look.Done, Text: text, Action: p.sh.T("app.show_folder", nil), Do: func() { page.OpenFile(p.sh, r.Dir) },
 	})
 }
-
-// onAnswers reads a superior's award list.
-func (p *batchesPage) onAnswers() {
-	p.sh.OpenFile([]string{".xlsx", ".xls", ".csv"}, func(path string) {
-		kit.Fetch(
-			p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (report.AnswerReport, error) {
-				return p.office.ImportAnswers(ctx, path, p.level)
-			},
-			func(r report.AnswerReport) {
-				p.sh.Reload()
-				p.sh.Tell(kit.Notice{
-					Tone: look.Done,
-					Text: p.sh.T("batch.answers_read", judging.Args{
-						"Rows": r.Rows, "Matched": r.Matched, "Changed": len(r.Changed), "Unmatched": len(r.Unmatched),
-					}),
-				})
-			},
-		)
-	})
-}

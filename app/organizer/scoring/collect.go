@@ -15,6 +15,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/collecting"
 	"fayi/judging/office/scoring"
+	"fayi/judging/sheet/ledger"
 )
 
 // statusRows returns the judges that f lets through.
@@ -99,13 +100,21 @@ func collectView(t kit.Shell, all []collected, closed func()) fyne.CanvasObject 
 		look.NewStrong(collectText(t, all), look.Section, look.Plain),
 		button.New(t.T("app.collect_close", nil), closed),
 	)
+	var sheets ledger.Accounts
+	for _, c := range all {
+		sheets = append(sheets, c.report.Sheets...)
+	}
+	top := lay.Stack(lay.Gap8, head)
+	if line := page.AccountLine(t, "account.scores", sheets); line != "" {
+		top.Add(look.NewPara(line, look.Body, look.Plain, 60).Fluid())
+	}
 	lines := collectLines(t, all)
 	if len(lines) == 0 {
-		return lay.Fill(head, list, nil)
+		return lay.Fill(top, list, nil)
 	}
 	faults := page.NewProblems(t, func() []table.ProblemLine { return lines })
 	faults.SetLines(lines)
-	return lay.Fill(head, page.NewHalves(list, faults), nil)
+	return lay.Fill(top, page.NewHalves(list, faults), nil)
 }
 
 // collectText says how many sheets were taken, and how many refused.

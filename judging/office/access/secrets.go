@@ -199,8 +199,8 @@ const (
 
 // NoteLock writes into the journal what is done with the password of the store, and ends what its former password
 // guarded: it is for the step that does it.
-func (o Secrets) NoteLock(ctx context.Context, did string) error {
-	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+func NoteLock(ctx context.Context, rec *records.Records, did string) error {
+	return rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if err := records.Secrets.Delete(tx, Organiser); err != nil {
 			return err
 		}
@@ -208,6 +208,6 @@ func (o Secrets) NoteLock(ctx context.Context, did string) error {
 		if did == LockCode {
 			after[did] = "new"
 		}
-		return o.rec.Log(tx, "contest.password", Organiser, map[string]any{"set": did != LockSet}, after)
+		return rec.Log(tx, "contest.password", Organiser, map[string]any{"set": did != LockSet}, after)
 	})
 }

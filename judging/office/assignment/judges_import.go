@@ -31,7 +31,7 @@ type JudgesReport struct {
 	Rows      []JudgeOutcome    `json:"rows"`
 	Conflicts int               `json:"conflicts"` // declared by the list and new
 	Mappings  []mapping.Mapping `json:"mappings"`
-	Sheets    []ledger.Account  `json:"sheets,omitempty"` // what became of the rows of each sheet
+	Sheets    ledger.Accounts   `json:"sheets,omitempty"` // what became of the rows of each sheet
 	Problems  []judging.Problem `json:"problems,omitempty"`
 }
 

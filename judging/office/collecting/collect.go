@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/store"
 )
 
@@ -41,6 +42,8 @@ type Report struct {
 	Refused    string                `json:"refused,omitempty"`    // key of the text that says why it was not read
 	Err        error                 `json:"-"`                    // the same as an error
 	Collection string                `json:"collection,omitempty"` // that UndoCollect takes back
+	// what became of every row with text, sheet by sheet; none for a reply
+	Sheets ledger.Accounts `json:"sheets,omitempty"`
 }
 
 // PartRow is a row that has only some of its marks.
@@ -131,7 +134,7 @@ func (o Stage) take(ctx context.Context, j *job, id string) (*job, error) {
 		g.tell(outs[i])
 	}
 	o.rec.Changes.Ring()
-	return j, o.takeReplies(ctx, j, id)
+	return j, records.FirstError(j.addsUp(), o.takeReplies(ctx, j, id))
 }
 
 // preview weighs everything without writing and reports whether anything would be written.
@@ -151,7 +154,7 @@ func (o Stage) preview(ctx context.Context, j *job) (bool, error) {
 			}
 			g.tell(outs)
 		}
-		return j.previewReplies(tx, &news)
+		return records.FirstError(j.addsUp(), j.previewReplies(tx, &news))
 	})
 	return news, err
 }

@@ -55,7 +55,19 @@ func (j *job) clear() {
 	for _, f := range j.files {
 		f.report = f.read
 		f.report.Problems = slices.Clone(f.read.Problems)
+		f.report.Sheets = f.read.Sheets.Clone()
 	}
+}
+
+// addsUp fails where a row of a file that was read is not accounted for. It is asked before anything is written, since
+// a collection is weighed first.
+func (j *job) addsUp() error {
+	for _, f := range j.files {
+		if err := f.report.Sheets.Check(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readAll reads the files. Errors: Invalid for an answer that is not one, those of the store; what is wrong with a file
@@ -121,7 +133,7 @@ func (o Stage) readFile(
 		return err
 	}
 	f.read.Name = d.Judge.Name
-	f.read.Problems = append(f.read.Problems, problems...)
+	f.read.Problems, f.read.Sheets = append(f.read.Problems, problems...), filled.Sheets
 	j.addRows(f, d, filled, works.before)
 	return nil
 }
@@ -199,6 +211,7 @@ func (j *job) addRows(
 			args := judging.Args{"Work": b.Code, "Sheet": b.Title, "Title": title}
 			p := judging.Problem{Place: b.Place, Text: "scores.title_differs", Args: args, Fatal: true}
 			f.read.Problems = append(f.read.Problems, p)
+			f.read.Sheets.Refuse(b.Place.File, b.Place.Sheet)
 			continue
 		}
 		in := scoring.Incoming{Ballot: says, Source: judging.Sheet, File: f.read.File, Take: j.opt.Take}

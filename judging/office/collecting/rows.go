@@ -182,6 +182,7 @@ func (r *Report) reject(row collectRow, err error) {
 	if judging.CodeOf(err) == judging.Closed && r.Err == nil {
 		r.refuse(err)
 	}
+	r.Sheets.Refuse(row.place.File, row.place.Sheet)
 	p := judging.Problem{Place: row.place, Text: "error.internal", Args: judging.Args{"Detail": ""}, Fatal: true}
 	var e *judging.Error
 	if errors.As(err, &e) {

@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/score"
 	"fayi/judging/store"
 )
@@ -18,6 +19,7 @@ type VerifyReport struct {
 	Equal    int               `json:"equal"`
 	Differs  []Verification    `json:"differs"`
 	Problems []judging.Problem `json:"problems"` // rows left out
+	Sheets   ledger.Accounts   `json:"sheets"`   // what became of every row with text, sheet by sheet
 }
 
 // VerifyScores reads a list of codes and totals that a second person typed from a judge's paper, csv or a workbook,
@@ -33,11 +35,12 @@ func (o Stage) VerifyScores(ctx context.Context, judge judging.JudgeID, path, by
 	}); err != nil {
 		return out, err
 	}
-	rows, problems, err := score.ReadTotals(ctx, path, out.File)
+	list, err := score.ReadTotals(ctx, path, out.File)
 	if err != nil {
 		return out, err
 	}
-	out.Problems = append(out.Problems, problems...)
+	rows := list.Totals
+	out.Problems, out.Sheets = append(out.Problems, list.Problems...), list.Sheets
 	kept, refused := make([]Verification, len(rows)), make([]error, len(rows))
 	cost := func(int) (int, int) { return 4, 1 << 13 }
 	err = store.Bulk(ctx, o.rec.In(records.Scoring), len(rows), cost, func(tx store.Tx, i int) error {
@@ -55,7 +58,7 @@ func (o Stage) VerifyScores(ctx context.Context, judge judging.JudgeID, path, by
 		out.add(rows[i], v, refused[i])
 	}
 	o.rec.Changes.Ring()
-	return out, nil
+	return out, out.Sheets.Check()
 }
 
 func (r *VerifyReport) add(row score.TypedTotal, v Verification, err error) {
@@ -63,6 +66,7 @@ func (r *VerifyReport) add(row score.TypedTotal, v Verification, err error) {
 	switch {
 	case errors.As(err, &e):
 		r.Problems = append(r.Problems, judging.Problem{Place: row.Place, Text: e.Text, Args: e.Args, Fatal: true})
+		r.Sheets.Refuse(row.Place.File, row.Place.Sheet)
 		return
 	case v.State == VerifyDiffers:
 		r.Differs = append(r.Differs, v)

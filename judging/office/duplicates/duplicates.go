@@ -45,6 +45,10 @@ const (
 // texts that read alike, and almost equal titles of one author. Files are read once and remembered. It returns what
 // ListDuplicates returns. A cancelled search leaves the pairs of the one before.
 func (o Stage) FindDuplicates(ctx context.Context, progress func(done, total int)) ([]judging.Duplicate, error) {
+	intakes, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (int, error) { return records.Last(tx, "intake") })
+	if err != nil {
+		return nil, err
+	}
 	field, err := records.View(ctx, o.rec.DB, loadLookalikes)
 	if err != nil {
 		return nil, err
@@ -65,7 +69,7 @@ func (o Stage) FindDuplicates(ctx context.Context, progress func(done, total int
 	if err != nil {
 		return nil, err
 	}
-	if err := o.keepMatches(ctx, found); err != nil {
+	if err := o.keepMatches(ctx, found, intakes); err != nil {
 		return nil, err
 	}
 	return o.ListDuplicates(ctx)
@@ -78,8 +82,8 @@ func Compared(tx store.Tx) (bool, error) {
 }
 
 // keepMatches writes the pairs of a search in addition to the previous ones, then lets readers see them and drops
-// the old.
-func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate) error {
+// the old. intakes is how many there had been when the search began.
+func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate, intakes int) error {
 	var search int
 	err := o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) (err error) {
 		search, err = records.Take(tx, "match", 1)
@@ -102,6 +106,9 @@ func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate) error
 	}
 	err = o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if err := records.Counters.Put(tx, records.Counter{Name: "matches", Last: search}); err != nil {
+			return err
+		}
+		if err := remember(tx, intakes); err != nil {
 			return err
 		}
 		return o.rec.Log(tx, "works.duplicates", "", nil, map[string]int{"pairs": len(found)})

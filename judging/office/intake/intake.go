@@ -48,7 +48,7 @@ type ImportReport struct {
 	Gone     []GoneWork        `json:"gone,omitempty"`  // of an earlier form of the same lists, and not in these
 	Mappings []mapping.Mapping `json:"mappings"`
 	// what became of the rows of each sheet that was read to its end
-	Sheets   []ledger.Account  `json:"sheets,omitempty"`
+	Sheets   ledger.Accounts   `json:"sheets,omitempty"`
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
 	Problems []judging.Problem `json:"problems,omitempty"` // of whole files and sheets

@@ -34,6 +34,9 @@ func (in *intakeJob) keepBad(ctx context.Context) error {
 		return nil
 	}
 	in.sumBad()
+	if err := in.office.rec.KeepAccounts(ctx, in.intake.ID, in.report.Sheets); err != nil {
+		return err
+	}
 	return in.office.rec.KeepBadRows(ctx, in.intake.ID, in.bad.Rows, in.bad.Sheets(in.report.Mappings))
 }
 

@@ -161,6 +161,22 @@ func (o Stage) ListProblems(ctx context.Context, f Filter) ([]Problem, error) {
 	return b.list(f), nil
 }
 
+// LeftOut counts the rows of lists that are no works because of a problem, and that nobody fixed or let be. Those
+// beyond the rows that are kept are not among them.
+func LeftOut(tx store.Tx) (int, error) {
+	b, err := load(tx)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, r := range b.rows {
+		if r.Dismissed == "" && slices.ContainsFunc(r.Problems, func(p judging.Problem) bool { return p.Fatal }) {
+			n++
+		}
+	}
+	return n, nil
+}
+
 func (b *book) list(f Filter) []Problem {
 	all := map[string]*Problem{}
 	for _, r := range b.rows {

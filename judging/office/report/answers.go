@@ -27,7 +27,7 @@ type AnswerReport struct {
 	Unmatched []judging.Place `json:"unmatched"`
 	// of sheets, and of rows without a title
 	Problems []judging.Problem `json:"problems,omitempty"`
-	Sheets   []ledger.Account  `json:"sheets,omitempty"` // what became of the rows of each sheet
+	Sheets   ledger.Accounts   `json:"sheets,omitempty"` // what became of the rows of each sheet
 }
 
 // Answer is what a superior made of one work.
@@ -110,11 +110,19 @@ func (r *AnswerReport) read(
 		if w, ok := sameWork(row.Work, list); !ok {
 			r.Unmatched = append(r.Unmatched, row.Work.Source)
 		} else if r.Matched++; award != "" {
+			if before := words[w.ID]; before != "" && before != award { // the first one stays, and both are named
+				r.Problems = append(r.Problems, judging.Problem{
+					Place: row.Work.Source, Text: "batch.answer_twice", Fatal: true,
+					Args: judging.Args{"Title": w.Title, "Award": award, "Before": before},
+				})
+				return nil
+			}
 			words[w.ID] = award
 		}
 		return nil
 	})
 	r.Problems = append(r.Problems, problems...)
+	err = records.FirstError(err, r.Sheets.Check())
 	if err == nil && !awards {
 		err = judging.Fail(judging.Invalid, "batch.no_awards_in_list", judging.Args{"File": name})
 	}

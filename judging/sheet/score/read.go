@@ -9,6 +9,7 @@ import (
 	"fayi/internal/bomb"
 	"fayi/judging"
 	"fayi/judging/sheet/grid"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
 )
 
@@ -19,6 +20,7 @@ type FilledSheet struct {
 	Ballots []FilledBallot            // one for each work found, in the order of the file
 	Seen    map[judging.WorkCode]bool // works that have a row, those refused too
 	Bases   map[judging.WorkCode]RowBase
+	Sheets  ledger.Accounts // what became of every row with text, of each sheet
 }
 
 // FilledBallot is one row. Its Ballot carries marks, or a Total typed without marks where that is allowed, and a
@@ -86,9 +88,12 @@ type scoreReader struct {
 	problems []judging.Problem
 	table    *filledTable             // the one being read, nil before a head was found
 	tables   int                      // heads found
+	broken   bool                     // the last head names a column twice
+	codes    int                      // its column of codes
 	at       map[judging.WorkCode]int // code -> index of its ballot
 	clash    map[judging.WorkCode]bool
 	place    judging.Place // of the row being read
+	accounts accounts
 }
 
 // eachLine calls yield for every row of every sheet, hidden ones too; begin is called before each sheet.
@@ -160,26 +165,47 @@ func (r *scoreReader) readIdentity() error {
 
 func (r *scoreReader) readTables() error {
 	err := r.eachLine(func(sheet string) {
-		r.table, r.place = nil, judging.Place{File: r.book.Name(), Sheet: sheet}
+		r.table, r.broken, r.place = nil, false, judging.Place{File: r.book.Name(), Sheet: sheet}
+		r.accounts.begin(r.book.Name(), sheet)
 	}, func(l grid.Line) error {
 		r.place.Row = l.Row
-		if t, twice := findScoreHead(l, r.rubricOf != nil); t != nil {
-			r.tables++
-			r.table = t
-			if twice != "" {
-				r.problem(twice, "paper.column_twice", nil, true)
-				r.table = nil
-			}
-		} else if r.table != nil {
-			r.row(l)
-		}
+		r.accounts.row(l, r.line)
 		return nil
 	})
-	if err == nil && r.tables == 0 {
+	if err != nil {
+		return err
+	}
+	if r.tables == 0 {
 		return r.fail("paper.sheet_no_table", nil)
 	}
 	r.out.Ballots = slices.DeleteFunc(r.out.Ballots, func(b FilledBallot) bool { return r.clash[b.Code] })
+	r.out.Sheets, err = r.accounts.close(r.clash)
 	return err
+}
+
+// line reads one row that holds text and says what became of it. The rows below a head that names a column twice are
+// refused with it, as far as they belong to works.
+func (r *scoreReader) line(l grid.Line) answer {
+	if t, twice := findScoreHead(l, r.rubricOf != nil); t != nil {
+		r.tables++
+		r.table, r.broken, r.codes = t, twice != "", t.code
+		if r.broken {
+			r.problem(twice, "paper.column_twice", nil, true)
+			r.table = nil
+			return answer{end: isRefused}
+		}
+		return answer{kind: ledger.Head}
+	}
+	switch {
+	case r.table != nil:
+		return r.row(l)
+	case r.broken:
+		if _, ok := parseCode(l.At(r.codes).Text); ok {
+			return answer{end: isRefused}
+		}
+		return answer{kind: ledger.Remark}
+	}
+	return answer{kind: ledger.Title}
 }
 
 func (r *scoreReader) problem(column, key string, args judging.Args, fatal bool) {
@@ -192,31 +218,37 @@ func (r *scoreReader) problem(column, key string, args judging.Args, fatal bool)
 	})
 }
 
-// row reads one row under a head: a work, a note, or nothing.
-func (r *scoreReader) row(l grid.Line) {
+// row reads one row under a head: a work, or a note.
+func (r *scoreReader) row(l grid.Line) answer {
 	t := r.table
 	code, ok := parseCode(l.At(t.code).Text)
 	if !ok {
-		if t.marked(l) {
-			r.problem(
-				grid.ColumnLetters(t.code), "paper.row_without_code", nil,
-				l.At(t.code).Text != "" || l.At(t.title).Text != "",
-			)
+		if !t.marked(l) {
+			return answer{kind: ledger.Remark}
 		}
-		return
+		named := l.At(t.code).Text != "" || l.At(t.title).Text != ""
+		r.problem(grid.ColumnLetters(t.code), "paper.row_without_code", nil, named)
+		if named {
+			return answer{end: isRefused}
+		}
+		return answer{kind: ledger.Total} // numbers alone below the table
 	}
 	r.out.Seen[code] = true
 	fitted, fits := r.fitted(code)
 	if !fits {
-		return
+		return answer{end: isRefused}
 	}
 	t = &fitted
 	before := len(r.problems)
 	b := r.ballot(t, code, l)
 	if slices.ContainsFunc(r.problems[before:], func(p judging.Problem) bool { return p.Fatal }) {
-		return
+		return answer{end: isRefused}
 	}
 	r.keep(FilledBallot{Ballot: b, Place: r.place, Title: trimmed(l.At(t.title).Text), Columns: t.letters})
+	if b.Blank() {
+		return answer{kind: ledger.Prepared}
+	}
+	return answer{end: isTaken, code: code}
 }
 
 // keep adds a ballot. A second row of a work is nothing new when it says the same or says nothing; otherwise

@@ -85,7 +85,7 @@ func structural(name []byte, from, to int) bool {
 	if to == len(name) || to-from > mostTable || name[to] == '/' {
 		return false
 	}
-	if from > 0 && (name[from-1] != 1 || name[to] != 0 || bytes.IndexAny(name[:from-1], "\x00\x01/") >= 0) {
+	if from > 0 && (name[from-1] != 1 || name[to] != 0 || bytes.ContainsAny(name[:from-1], "\x00\x01/")) {
 		return false
 	}
 	for _, c := range name[from:to] {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -118,51 +119,68 @@ func worksUndo(cmd *command.Command) command.Handler {
 	})
 }
 
-func worksIntakes(cmd *command.Command) command.Handler {
-	cmd.Use("works intakes CONTEST", "works intakes 2020.fayi")
-	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		all, err := o.Intake().Intakes(c.Ctx)
-		if err != nil {
-			return command.Result{}, err
-		}
-		return command.Answer(all, func(pr *command.Printer) {
-			rows := [][]string{pr.Head("intake", "state", "at", "accepted", "changed", "files")}
-			for _, i := range all {
-				rows = append(rows, []string{string(i.ID), pr.Text.T("intake.state_"+string(i.State), nil),
-					i.At.Local().Format("2006-01-02 15:04"),
-					fmt.Sprint(i.Tally.Accepted), fmt.Sprint(i.Tally.Changed), strings.Join(i.Sources, " ")})
-			}
-			pr.Table(rows)
-		})
-	})
+// stateWaiting is the state of works that nobody reviewed, next to those of judging.WorkStatus.
+const stateWaiting = "waiting"
+
+// listedWork is a work with its place in the review.
+type listedWork struct {
+	command.WorkAnswer
+	Waiting bool `json:"waiting"` // nobody reviewed it, or it changed since
 }
 
 func worksList(cmd *command.Command) command.Handler {
-	cmd.Use("works list CONTEST", "works list 2020.fayi --category 书法 --status accepted")
+	cmd.Use("works list CONTEST", "works list 2020.fayi --category 书法 --status waiting")
 	var f office.WorkFilter
 	cmd.StrVar(&f.Category, "category", "C", "flag.category")
 	cmd.StrVar(&f.Group, "group", "G", "flag.group")
 	cmd.StrVar(&f.Unit, "unit", "UNIT", "flag.unit")
-	cmd.StrVar((*string)(&f.Status), "status", "accepted|returned|rejected|withdrawn", "flag.status")
+	status := cmd.Str("status", "waiting|accepted|returned|rejected|withdrawn", "flag.status")
 	cmd.StrVar(&f.Text, "text", "TEXT", "flag.text")
 	cmd.YesVar(&f.NoFiles, "no-files", "flag.no_files")
 	blind := cmd.Yes("judge-view", "flag.judge_view")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		if *status != stateWaiting {
+			f.Status = judging.WorkStatus(*status)
+		}
 		list, err := o.Works(c.Ctx, f)
 		if err != nil {
 			return command.Result{}, err
 		}
+		waits, err := o.Review().WaitingWorks(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		waiting := map[judging.WorkID]bool{}
+		for _, w := range waits {
+			waiting[w.ID] = true
+		}
+		// as in the window, a work that waits for review is neither accepted nor returned
+		list = slices.DeleteFunc(list, func(w judging.Work) bool {
+			return *status != "" && waiting[w.ID] != (*status == stateWaiting)
+		})
 		if *blind {
 			return listBlind(c, list)
 		}
-		return command.Answer(command.WorksOf(list), func(pr *command.Printer) {
-			rows := [][]string{pr.Head("id", "code", "title", "category", "group", "authors", "unit", "files")}
-			for _, w := range list {
-				rows = append(rows, []string{string(w.ID), string(w.Code), w.Title, w.Category, w.Group,
-					strings.Join(w.Authors, "、"), w.ShownUnit(), fmt.Sprint(len(w.Files))})
+		return answerWorks(list, waiting)
+	})
+}
+
+func answerWorks(list []judging.Work, waiting map[judging.WorkID]bool) (command.Result, error) {
+	out := []listedWork{}
+	for i, a := range command.WorksOf(list) {
+		out = append(out, listedWork{a, waiting[list[i].ID]})
+	}
+	return command.Answer(out, func(pr *command.Printer) {
+		rows := [][]string{pr.Head("id", "code", "title", "category", "group", "authors", "unit", "files", "state")}
+		for _, w := range list {
+			state := pr.Text.T("work.status_"+string(w.Status), nil)
+			if waiting[w.ID] {
+				state = pr.Text.T("app.state_waiting", nil)
 			}
-			pr.Table(rows)
-		})
+			rows = append(rows, []string{string(w.ID), string(w.Code), w.Title, w.Category, w.Group,
+				strings.Join(w.Authors, "、"), w.ShownUnit(), fmt.Sprint(len(w.Files)), state})
+		}
+		pr.Table(rows)
 	})
 }
 

@@ -78,6 +78,7 @@ func unsettled(got collecting.Collected) error {
 func printCollected(pr *command.Printer, got collecting.Collected, dry bool) {
 	for _, r := range got.Files {
 		pr.Complain(r.Problems, 50)
+		pr.Accounts(r.Sheets)
 		if r.Err == nil {
 			printReport(pr, r, dry)
 		}

@@ -70,6 +70,7 @@ func verifyFile(c *command.Call, o *office.Office, judge judging.JudgeID, path, 
 	}
 	return command.Answer(r, func(pr *command.Printer) {
 		pr.Complain(r.Problems, 50)
+		pr.Accounts(r.Sheets)
 		for _, v := range r.Differs {
 			sayVerified(pr, v)
 		}

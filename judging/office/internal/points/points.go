@@ -47,7 +47,7 @@ const (
 	atWorks, atReview, atBlind, atDuplicates = "works", "review", "blind", "duplicates"
 	atConflicts, atProgress, atPackets       = "judges", "progress", "clashes"
 	atDisputes, atAwards, atNotice           = "disputes", "board", "notice"
-	atBatches, atResults                     = "batches", "results"
+	atBatches, atResults, atProblems         = "batches", "results", "problems"
 )
 
 // outward are the gates behind which a list goes to people who can't be asked to give it back.
@@ -55,12 +55,14 @@ var outward = gates{notice, final, batch, certificates}
 
 // Table lists the kinds in the order of a contest.
 var table = []kind{
+	{name: "import_problems", place: atProblems, asks: gates{publish}, says: gates{notice}, find: leftOut},
 	{name: "no_group", place: atWorks, asks: gates{publish}, says: gates{decide, notice}, find: noGroup},
 	{name: "no_files", place: atWorks, asks: gates{batch}, says: gates{publish}, find: noFiles},
 	{name: "broken_files", place: atWorks, asks: gates{publish}, find: brokenFiles},
 	{name: "not_reviewed", place: atReview, says: gates{publish}, find: notReviewed},
 	{name: "blind_unseen", place: atBlind, says: gates{publish}, find: blindUnseen},
 	{name: "duplicates", place: atDuplicates, asks: gates{publish}, says: gates{notice}, find: alikePairs},
+	{name: "duplicates_stale", place: atDuplicates, says: gates{publish}, find: notCompared},
 	{name: "flags", place: atProgress, asks: gates{notice}, says: gates{closing, next, decide}, find: flags},
 	{name: "lists_open", place: atProgress, asks: gates{next, decide, notice}, says: gates{report},
 		text: "awards.judges_waiting", find: listsOpen},

@@ -135,8 +135,11 @@ func (o *Records) KeepBadRows(ctx context.Context, id judging.IntakeID, rows []B
 		func(tx store.Tx, i int) error { return BadSheets.Put(tx, sheets[i]) }, nil)
 }
 
-// DropBadRows takes away what KeepBadRows wrote for an intake.
+// DropBadRows takes away what KeepBadRows and KeepAccounts wrote for an intake.
 func (o *Records) DropBadRows(ctx context.Context, id judging.IntakeID) error {
+	if err := o.DropAccounts(ctx, id); err != nil {
+		return err
+	}
 	type found struct{ rows, sheets []string }
 	f, err := View(ctx, o.DB, func(tx store.Tx) (f found, err error) {
 		if f.rows, err = BadRows.IDsBy(tx, "intake", string(id)); err != nil {
