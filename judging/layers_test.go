@@ -336,8 +336,8 @@ var layers = map[string][]string{
 		"judging/store/archive",
 	},
 	"app/settings": {
-		"app/kit/...", "app/organizer/page", "internal/atomicfile", "judging", "judging/diploma", "judging/office",
-		"judging/sealing", "judging/store/archive", "judging/store/mirror",
+		"app/kit/...", "app/organizer/page", "app/seal", "internal/atomicfile", "judging", "judging/diploma",
+		"judging/office", "judging/sealing", "judging/store/archive", "judging/store/mirror",
 	},
 	"app": {
 		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "judging", "judging/office",

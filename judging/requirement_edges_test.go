@@ -80,7 +80,8 @@ func TestWhatWasNotFoundInAFileIsNotHeldAgainstIt(t *testing.T) {
 	for name, x := range map[string]FileFacts{
 		"nothing": {}, "no width": {Height: 50}, "no height": {Width: 50}, "no pixels": {Format: "png"},
 	} {
-		if got := faultsOf(all, File{Name: "a.jpg", Bytes: 1}, FileFacts{Width: x.Width, Height: x.Height}); len(got) != 0 {
+		got := faultsOf(all, File{Name: "a.jpg", Bytes: 1}, FileFacts{Width: x.Width, Height: x.Height})
+		if len(got) != 0 {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

@@ -789,7 +789,7 @@ func planRound(w *world, _ *rand.Rand) error {
 	if w.p.Planned || w.p.Notice != nil {
 		return nil
 	}
-	_, err := w.act("the round is planned", may, func(context.Context) error { return w.plan() })
+	_, err := w.act("the round is planned", may, w.plan)
 	return err
 }
 
