@@ -152,8 +152,7 @@ func TestTheArchiveOfASealedContestOpensByItsPassword(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.leave(t)
-	s.files.Door = cheapDoor(s.files.Door.Config) // which knows no key
-	s.files.Open = openKnown(s.files.Door)
+	s.forget()
 	s.Open(file)
 	kittest.Tap(t, s.root(), "恢复并打开")
 	s.shows(t, "打开加密的征集")

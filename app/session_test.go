@@ -38,12 +38,7 @@ func boltFiles() Files {
 		Open:  openKnown(door),
 		Now:   now,
 		Peek:  func(ctx context.Context, path string) (office.Peek, error) { return door.Peek(ctx, path, nil) },
-		Whole: func(ctx context.Context, path, typed string) (office.Peek, error) {
-			if typed == "" {
-				return door.Whole(ctx, path, nil)
-			}
-			return door.Whole(ctx, path, sealing.Typed(typed))
-		},
+		Whole: wholeBy(door),
 		Unarchive: func(ctx context.Context, path, dir, phrase string) (archive.Report, error) {
 			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest)
 		},
@@ -317,5 +312,14 @@ func TestReleaseNotesAreReachedFromTheMenuInBothLanguages(t *testing.T) {
 		s.shows(t, words...)
 		s.app.Back()
 		s.app.SetLang("en")
+	}
+}
+
+func wholeBy(door *sealing.Door) func(context.Context, string, string) (office.Peek, error) {
+	return func(ctx context.Context, path, typed string) (office.Peek, error) {
+		if typed == "" {
+			return door.Whole(ctx, path, nil)
+		}
+		return door.Whole(ctx, path, sealing.Typed(typed))
 	}
 }
