@@ -107,7 +107,7 @@ func oneJudge(t testing.TB, material string) string {
 	if _, err := o.Assignment().PlanAssignment(ctx, assignment.PlanRequest{Seed: &seed}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Assignment().PublishPlan(ctx, ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(office.Ticking(ctx, "import_problems"), ""); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -138,7 +138,7 @@ func small(t *testing.T) string {
 	}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(office.Ticking(t.Context(), "import_problems"), ""); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -89,6 +89,8 @@ func (w *walk) prepare() {
 	w.press("发布分配")
 	w.press("分配已经核对过，可以发布")
 	w.press("发布分配")
+	w.press("我已了解，仍要继续") // rows of the sample became no work
+	w.press("继续")
 	w.press("评审")
 	w.at("评分")
 }

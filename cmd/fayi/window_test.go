@@ -99,7 +99,7 @@ func prepared(t testing.TB) string {
 	if _, err := o.Assignment().PlanAssignment(ctx, assignment.PlanRequest{Seed: &seed}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Assignment().PublishPlan(ctx, ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(office.Ticking(ctx, "import_problems"), ""); err != nil {
 		t.Fatal(err)
 	}
 	return dir

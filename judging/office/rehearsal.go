@@ -117,7 +117,8 @@ func (o *Office) ensurePlan(ctx context.Context, seed uint64) error {
 	if err != nil {
 		return err
 	}
-	_, err = assignment.Of(o.rec).PublishPlan(ctx, draft.ID)
+	// In a copy nothing that is open needs a tick: the contest itself asks when its plan is published.
+	_, err = assignment.Of(o.rec).PublishPlan(Ticking(ctx, PointKinds()...), draft.ID)
 	return err
 }
 
