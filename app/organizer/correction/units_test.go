@@ -9,6 +9,7 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
+	"fayi/judging/office/correction"
 )
 
 func TestUnitsAreRenamedAndMergedInTheWindow(t *testing.T) {
@@ -44,6 +45,10 @@ func TestUnitsAreRenamedAndMergedInTheWindow(t *testing.T) {
 
 func TestTheUnitsPageFits(t *testing.T) {
 	o := pagetest.WithWorks(t, 40)
+	_, err := o.Units().ImportUnits(t.Context(), correction.UnitsRequest{Path: unitsFile(t, unitsCSV)})
+	if err != nil {
+		t.Fatal(err)
+	}
 	pagetest.Shots(t, "units", func(sh kit.Shell) kit.Page {
 		return newUnitsPage(sh, page.StagesOf(o))
 	})
