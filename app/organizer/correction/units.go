@@ -46,7 +46,7 @@ type unitsPage struct {
 	foot   *fyne.Container
 	merge  *button.Button
 	undo   *button.Button  // takes the last list of units back
-	facts  *look.CutText   // what a list says of the unit selected
+	facts  *look.Para      // what a list says of the unit selected
 	below  *fyne.Container // what stands below the units
 	left   *fyne.Container
 	right  *fyne.Container // names that look like one unit
@@ -112,7 +112,7 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 	leave := button.New(p.sh.T("units.pair_apart", nil), p.onApart)
 	p.pair = lay.Row(lay.Gap8, join, leave)
 	p.right = lay.Fill(p.title, p.likely, p.pair)
-	p.facts = look.NewCutText("", look.Body, look.Plain)
+	p.facts = look.NewPara("", look.Body, look.Plain, 30).Fluid()
 	p.facts.Hide()
 	hint := lay.Spread(look.NewText(p.sh.T("units.hint", nil), look.Note, look.Quiet), p.foot)
 	p.below = lay.Stack(lay.Gap8, p.facts, hint)

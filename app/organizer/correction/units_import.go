@@ -195,7 +195,7 @@ func (p *unitsPage) showFacts() {
 	if ok && u.Listed {
 		line = p.factsOf(u)
 	}
-	p.facts.Set(line, look.Plain)
+	p.facts.SetText(line)
 	p.facts.Hidden = line == ""
 	p.below.Refresh()
 	p.left.Refresh()

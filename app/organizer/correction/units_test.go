@@ -50,6 +50,15 @@ func TestTheUnitsPageFits(t *testing.T) {
 		t.Fatal(err)
 	}
 	pagetest.Shots(t, "units", func(sh kit.Shell) kit.Page {
-		return newUnitsPage(sh, page.StagesOf(o))
+		p := newUnitsPage(sh, page.StagesOf(o))
+		return selecting{p}
 	})
+}
+
+// selecting is the page with the facts of a listed unit shown.
+type selecting struct{ *unitsPage }
+
+func (s selecting) Load() {
+	s.unitsPage.Load()
+	s.table.Select("单位1")
 }
