@@ -9,6 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
+	"fayi/judging/store/archive"
 )
 
 // Files makes and opens the folders of contests, and tells the time: the window may not know stores.
@@ -21,6 +22,10 @@ type Files struct {
 	// which is closed.
 	Peek    func(ctx context.Context, path string) (office.Peek, error)
 	Restore func(ctx context.Context, dir, path string) error
+	// Whole is Peek that reads every page, by a password or code if typed is not "". Unarchive restores an archive as
+	// the folder dir.
+	Whole     func(ctx context.Context, path, typed string) (office.Peek, error)
+	Unarchive func(ctx context.Context, path, dir, phrase string) (archive.Report, error)
 	// Door opens sealed contests and sets what seals them; Open opens what the door has opened before.
 	Door *sealing.Door
 }

@@ -15,6 +15,7 @@ import (
 	"fayi/app/kit/header"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
+	"fayi/app/organizer/page"
 	"fayi/docs"
 	"fayi/judging"
 )
@@ -81,7 +82,7 @@ func (p *helpPage) Load() {
 func (p *helpPage) show(s docs.Section) {
 	box := lay.Stack(lay.Gap8, look.NewStrong(s.Title, look.Title, look.Plain))
 	if slices.Contains(s.Pages, docs.ReleasesPage) {
-		box.Add(look.NewText(p.sh.T("help.yours", judging.Args{"Version": versionText(p.sh)}), look.Body, look.Quiet))
+		box.Add(look.NewText(p.sh.T("help.yours", judging.Args{"Version": page.Version(p.sh)}), look.Body, look.Quiet))
 	}
 	for _, l := range s.Lines {
 		switch l.Kind {

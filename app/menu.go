@@ -8,8 +8,8 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/look"
+	"fayi/app/organizer/page"
 	"fayi/docs"
-	"fayi/judging"
 )
 
 // menu returns the main menu. Every shortcut that must work while a field has the cursor stands here: Fyne asks the
@@ -133,15 +133,6 @@ func (a *App) help() {
 func (a *App) about() {
 	a.Ask(kit.Question{
 		Title: a.T("shell.name", nil),
-		Text:  a.T("shell.about_text", map[string]any{"Version": versionText(a)}),
+		Text:  a.T("shell.about_text", map[string]any{"Version": page.Version(a)}),
 	})
-}
-
-// versionText tells the program's version, and plainly so if it is no release.
-func versionText(t kit.Texter) string {
-	text, release := judging.Version()
-	if release {
-		return text
-	}
-	return t.T("shell.unreleased", map[string]any{"Version": text})
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"fayi/app/kit"
+	"fayi/app/rescue"
 	"fayi/app/seal"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -29,6 +30,10 @@ func (s *Session) Open(path string) {
 		s.app.Navigate(kit.Route{Kind: packetKind, ID: path})
 		return
 	}
+	if rescue.IsArchive(path) {
+		s.app.Navigate(kit.Route{Kind: archiveKind, ID: path})
+		return
+	}
 	dir := contestIn(path)
 	var o *office.Office
 	s.app.Run(s.app.T("app.opening", nil), func(ctx context.Context, _ kit.Progress) (err error) {
@@ -42,7 +47,7 @@ func (s *Session) Open(path string) {
 		case sealing.Shut(err):
 			s.app.Navigate(kit.Route{Kind: seal.Kind, ID: dir})
 		case err != nil:
-			s.app.ShowError(err)
+			s.lost(dir, err)
 		default:
 			s.enter(o)
 		}

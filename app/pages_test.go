@@ -128,6 +128,10 @@ var routes = []kit.Route{
 		Kind: seatKind,
 	}, {
 		Kind: page.Desk,
+	}, {
+		Kind: lostKind,
+	}, {
+		Kind: archiveKind,
 	},
 }
 
@@ -178,6 +182,16 @@ func filled(t *testing.T, o *office.Office, r kit.Route) kit.Route {
 		r.ID = string(places[0].Work)
 	case seatKind, page.Desk:
 		r.ID = "j001"
+	case lostKind:
+		r.ID = o.Dir()
+		if _, err := o.BackupContest(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	case archiveKind:
+		r.ID = filepath.Join(t.TempDir(), "甲.fayiarchive")
+		if err := os.WriteFile(r.ID, []byte("age-encryption.org/v1\n"), 0o600); err != nil { // sealed, by its start
+			t.Fatal(err)
+		}
 	}
 	return r
 }

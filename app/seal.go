@@ -37,6 +37,9 @@ func (p opener) OpenContest(ctx context.Context, dir, typed string) (o *office.O
 // Enter implements seal.Contest.
 func (p opener) Enter(o *office.Office) { p.s.enter(o) }
 
+// Lost implements seal.Contest.
+func (p opener) Lost(dir string, err error) { p.s.lost(dir, err) }
+
 // Away implements seal.Contest.
 func (p opener) Away() *office.Office {
 	o := p.s.now()

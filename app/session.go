@@ -18,6 +18,7 @@ import (
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
 	"fayi/app/seal"
+	"fayi/app/settings"
 	"fayi/assets"
 	"fayi/assets/rubrics"
 	"fayi/judging"
@@ -44,6 +45,8 @@ type Session struct {
 
 	packet *packet.Packet // of a judge on a computer of the judge's own
 	guard  *guard         // of this computer while judges come one after another
+
+	settings *settings.Settings
 }
 
 var _ organizer.Doors = (*Session)(nil)
@@ -68,6 +71,7 @@ func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner
 		Guard:     s.guard,
 		Scope:     s.scope,
 	})
+	s.settings = settings.New(settingsHost{s.app, s})
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }
@@ -83,8 +87,9 @@ func (s *Session) pages() map[string]Maker {
 	for kind, maker := range organizer.Pages(s.now, s.files.Open) {
 		out[kind] = maker
 	}
-	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return newSettings(sh, s) }
+	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return s.settings.Page(sh) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
+	s.rescuePages(out)
 	out[seal.Kind] = func(sh kit.Shell, r kit.Route) kit.Page { return seal.NewUnlock(sh, opener{s}, r.ID) }
 	s.packetPages(out)
 	return s.guard.pages(out)
@@ -123,6 +128,9 @@ func (s *Session) status(ctx context.Context, text kit.Texter) (Status, error) {
 	saved := text.T("app.saves_itself", nil)
 	if !s.saved.IsZero() {
 		saved = text.T("app.saved", judging.Args{"Clock": s.saved.Format("15:04")})
+	}
+	if o.ReadOnly() {
+		saved = text.T("app.look_only", nil)
 	}
 	return Status{Subject: sum.Title(), Stages: organizer.Rail(text, sum), Saved: saved}, nil
 }
@@ -283,6 +291,9 @@ func (s *Session) enter(o *office.Office) {
 		s.app.ShowError(old.Close())
 	}
 	s.remember(o)
+	if o.ReadOnly() {
+		s.app.Tell(kit.Notice{Tone: look.Waiting, Text: s.app.T("app.look_only_text", nil)})
+	}
 }
 
 // swap puts o in the place of the open contest and tells the one that watched it to stop.
@@ -336,7 +347,7 @@ func (s *Session) Recent() []organizer.RecentContest {
 	// A setting that can't be read is as good as none.
 	_ = json.Unmarshal([]byte(s.prefs.String(prefRecent)), &all)
 	for i := range all {
-		_, err := os.Stat(filepath.Join(all[i].Dir, "contest.db"))
+		_, err := os.Stat(all[i].Dir) // a folder whose contest.db is gone is opened to be restored
 		all[i].Missing = err != nil
 	}
 	return all

@@ -21,6 +21,9 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
+	"fayi/judging/sealing"
+	"fayi/judging/store/archive"
+	"fayi/judging/store/bolt"
 )
 
 // boltFiles makes and opens contests in bolt folders, as the desktop program does.
@@ -35,6 +38,15 @@ func boltFiles() Files {
 		Open:  openKnown(door),
 		Now:   now,
 		Peek:  func(ctx context.Context, path string) (office.Peek, error) { return door.Peek(ctx, path, nil) },
+		Whole: func(ctx context.Context, path, typed string) (office.Peek, error) {
+			if typed == "" {
+				return door.Whole(ctx, path, nil)
+			}
+			return door.Whole(ctx, path, sealing.Typed(typed))
+		},
+		Unarchive: func(ctx context.Context, path, dir, phrase string) (archive.Report, error) {
+			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest)
+		},
 		Restore: func(ctx context.Context, dir, path string) error {
 			_, err := door.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db", nil)
 			return err

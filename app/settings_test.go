@@ -2,8 +2,6 @@ package app
 
 import (
 	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -18,7 +16,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
-	"fayi/judging/office/intake"
 )
 
 func TestACopyIsMadeAndGoneBackToInTheSettings(t *testing.T) {
@@ -84,7 +81,7 @@ func TestOverFinalAwardsACopyNeedsThePassword(t *testing.T) {
 	}
 	restore := func(word string) fyne.CanvasObject {
 		t.Helper()
-		s.askRestore(office.Backup{Path: path})
+		s.settings.AskRestore(office.Backup{Path: path})
 		top := kittest.Top(s.app.win)
 		if fields := kittest.All[*field.Text](top); len(fields) > 0 {
 			fields[0].Entry().SetText(word)
@@ -150,41 +147,5 @@ func TestLookAndLockAreChosenInTheSettings(t *testing.T) {
 	kittest.Tap(t, s.root(), "English")
 	if s.shows(t, "Settings"); s.app.Lang() != "en" {
 		t.Errorf("speaks %q", s.app.Lang())
-	}
-}
-
-func TestADiagnosisNamesNobodyAndNothing(t *testing.T) {
-	s := sit(t, Inline{})
-	o := s.create(t, "甲县征集")
-	path := filepath.Join(s.home, "表.csv")
-	if err := os.WriteFile(path, []byte("作品名称,作者,类别,组别,单位,联系电话\n光与影,孙三丰,摄影,成人组,一小学,13912345678\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
-		Name:  "欧阳文清",
-		Unit:  "县书协",
-		Phone: "13987654321",
-	}); err != nil {
-		t.Fatal(err)
-	}
-	text, err := diagnose(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"judges 1", "check ok=true", "judges.add"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("%q is not told: %s", want, text)
-		}
-	}
-	for _, secret := range []string{"光", "孙三丰", "一小学", "139", "欧阳", "县", "表.csv", s.home} {
-		if strings.Contains(text, secret) {
-			t.Errorf("%q is told: %s", secret, text)
-		}
-	}
-	if err := writeText(filepath.Join(s.home, "无", "诊断.txt"), text); judging.CodeOf(err) != judging.Unavailable {
-		t.Errorf("written into no folder: %v", err)
 	}
 }

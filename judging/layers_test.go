@@ -335,9 +335,17 @@ var layers = map[string][]string{
 	},
 
 	"docs": {},
+	"app/rescue": {
+		"app/kit/...", "app/organizer/page", "internal/regular", "judging", "judging/office", "judging/sealing",
+		"judging/store/archive",
+	},
+	"app/settings": {
+		"app/kit/...", "app/organizer/page", "app/seal", "internal/atomicfile", "judging", "judging/diploma",
+		"judging/office", "judging/sealing", "judging/store/archive", "judging/store/mirror",
+	},
 	"app": {
-		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet",
-		"judging/sample", "judging/sealing", "assets", "assets/...", "docs", "internal/atomicfile",
+		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "judging", "judging/office",
+		"judging/office/...", "judging/packet", "judging/sample", "judging/sealing", "judging/store/archive",
 	},
 
 	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.
@@ -383,8 +391,8 @@ var layers = map[string][]string{
 	},
 
 	"cmd/fayi": {
-		"app", "app/kit/...", "judging", "judging/office", "judging/office/...", "judging/sealing",
-		"judging/store/seal", "assets", "assets/...",
+		"app", "app/kit/...", "assets", "assets/...", "judging", "judging/office", "judging/office/...",
+		"judging/sealing", "judging/store/archive", "judging/store/bolt", "judging/store/seal",
 	},
 	"scripts/mutants":  {},
 	"scripts/licences": {},

@@ -26,18 +26,18 @@ func TestAValueExactlyAtALimitKeepsToIt(t *testing.T) {
 		"long": {
 			func(n int) Requires { return Requires{MinLong: n} },
 			func(n int) Requires { return Requires{MaxLong: n} },
-			func(n int) (File, FileFacts) { return File{}, FileFacts{Width: 1, Height: n} }},
+			func(n int) (File, FileFacts) { return File{Bytes: 1}, FileFacts{Width: 1, Height: n} }},
 		"short": {
 			func(n int) Requires { return Requires{MinShort: n} }, nil,
-			func(n int) (File, FileFacts) { return File{}, FileFacts{Width: 9000, Height: n} }},
+			func(n int) (File, FileFacts) { return File{Bytes: 1}, FileFacts{Width: 9000, Height: n} }},
 		"seconds": {
 			func(n int) Requires { return Requires{MinSeconds: float64(n)} },
 			func(n int) Requires { return Requires{MaxSeconds: float64(n)} },
-			func(n int) (File, FileFacts) { return File{}, FileFacts{Seconds: float64(n) + .4} }},
+			func(n int) (File, FileFacts) { return File{Bytes: 1}, FileFacts{Seconds: float64(n) + .4} }},
 		"words": {
 			func(n int) Requires { return Requires{MinWords: n} },
 			func(n int) Requires { return Requires{MaxWords: n} },
-			func(n int) (File, FileFacts) { return File{}, FileFacts{Words: n} }},
+			func(n int) (File, FileFacts) { return File{Bytes: 1}, FileFacts{Words: n} }},
 	}
 	for what, k := range kinds {
 		for n := 9; n <= 11; n++ {
@@ -66,7 +66,7 @@ func TestTheNumberOfFilesMayBeExactlyAtALimit(t *testing.T) {
 	for n, want := range map[int][]string{1: {"require.few_files"}, 2: nil, 3: nil, 4: {"require.many_files"}} {
 		var got []string
 		unknown := func(string) (FileFacts, bool) { return FileFacts{}, false }
-		for _, s := range (&Requires{MinFiles: 2, MaxFiles: 3}).Check(make([]File, n), unknown) {
+		for _, s := range (&Requires{MinFiles: 2, MaxFiles: 3}).Check(slices.Repeat([]File{{Bytes: 1}}, n), unknown) {
 			got = append(got, s.Text)
 		}
 		if !slices.Equal(got, want) {
@@ -80,11 +80,12 @@ func TestWhatWasNotFoundInAFileIsNotHeldAgainstIt(t *testing.T) {
 	for name, x := range map[string]FileFacts{
 		"nothing": {}, "no width": {Height: 50}, "no height": {Width: 50}, "no pixels": {Format: "png"},
 	} {
-		if got := faultsOf(all, File{Name: "a.jpg"}, FileFacts{Width: x.Width, Height: x.Height}); len(got) != 0 {
+		got := faultsOf(all, File{Name: "a.jpg", Bytes: 1}, FileFacts{Width: x.Width, Height: x.Height})
+		if len(got) != 0 {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	if got := faultsOf(Requires{}, File{Name: "没有后缀"}, FileFacts{Format: "jpeg"}); len(got) != 0 {
+	if got := faultsOf(Requires{}, File{Name: "没有后缀", Bytes: 1}, FileFacts{Format: "jpeg"}); len(got) != 0 {
 		t.Errorf("a name without ending: %v", got)
 	}
 }

@@ -35,6 +35,8 @@ type Doors interface {
 	Packets(t kit.Texter) []KnownPacket
 	// AskPacket asks a judge for the file of a packet and opens it.
 	AskPacket()
+	// AskArchive asks for the archive of a contest, restores and opens it.
+	AskArchive()
 	// OpenPacket goes on in one of them, after its passphrase was asked for.
 	OpenPacket(path string)
 }
@@ -88,7 +90,11 @@ func (p *startPage) Content() fyne.CanvasObject {
 		lay.Gap8, look.NewText(p.sh.T("app.start_judge", nil), look.Body, look.Quiet),
 		button.NewPlain(p.sh.T("app.start_judge_act", nil), p.doors.AskPacket),
 	)
-	body := lay.Stack(lay.Gap24, p.banner(), lay.Stack(lay.Gap8, ways, judge), p.recent)
+	archive := lay.Row(
+		lay.Gap8, look.NewText(p.sh.T("app.start_archive", nil), look.Body, look.Quiet),
+		button.NewPlain(p.sh.T("app.start_archive_act", nil), p.doors.AskArchive),
+	)
+	body := lay.Stack(lay.Gap24, p.banner(), lay.Stack(lay.Gap8, ways, judge, archive), p.recent)
 	wide := container.New(&columnLayout{most: look.Em(60)}, body)
 	return lay.Inset(lay.Gap24, lay.VScroll(wide))
 }

@@ -20,6 +20,8 @@ const Kind = "sealed"
 type Contest interface {
 	// OpenContest opens the contest in dir by what was typed; "" for nothing.
 	OpenContest(ctx context.Context, dir, typed string) (*office.Office, error)
+	// Lost shows what can be done about the contest in dir, which could not be opened for another reason.
+	Lost(dir string, err error)
 	// Enter shows a contest that was opened.
 	Enter(o *office.Office)
 	// Away takes the open contest out of the window, so that it can be closed, and returns it.

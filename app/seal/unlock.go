@@ -104,7 +104,7 @@ func (p *unlockPage) onOpen() {
 			f.Tell(p.sh.Err(err))
 			p.sh.Focus(f.Entry())
 		case err != nil:
-			p.sh.ShowError(err)
+			p.at.Lost(p.dir, err)
 		default:
 			p.at.Enter(o)
 		}

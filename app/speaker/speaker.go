@@ -146,8 +146,5 @@ func (v *voice) Err() error {
 	return nil
 }
 
-// Close ends the sound.
-func (v *voice) Close() {
-	v.Pause()
-	v.player.Reset()
-}
+// Close ends the sound; the player itself goes with the last mention of it.
+func (v *voice) Close() { v.Pause() }

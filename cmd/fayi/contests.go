@@ -9,6 +9,8 @@ import (
 	"fayi/app"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
+	"fayi/judging/store/archive"
+	"fayi/judging/store/bolt"
 )
 
 // files is how the window makes, opens and restores contests.
@@ -25,6 +27,15 @@ func files() app.Files {
 			kept := "before-restore-" + time.Now().UTC().Format("20060102-150405") + "-000.db"
 			_, err := door.Restore(ctx, dir, path, kept, nil)
 			return err
+		},
+		Whole: func(ctx context.Context, path, typed string) (office.Peek, error) {
+			if typed == "" {
+				return door.Whole(ctx, path, nil)
+			}
+			return door.Whole(ctx, path, sealing.Typed(typed))
+		},
+		Unarchive: func(ctx context.Context, path, dir, phrase string) (archive.Report, error) {
+			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest)
 		},
 		Door: door,
 	}

@@ -35,7 +35,7 @@ func TestPapersOpenInAnotherSpreadsheetProgram(t *testing.T) {
 	fayictl(t, "works", "import", at("c.fayi"), filepath.Join(at("s"), "来稿"))
 	fayictl(t, "judges", "import", at("c.fayi"), filepath.Join(at("s"), "评委.xlsx"))
 	fayictl(t, "assign", "plan", at("c.fayi"), "--seed", "2")
-	fayictl(t, "assign", "publish", at("c.fayi"))
+	fayictl(t, "assign", "publish", at("c.fayi"), "--accept", "import_problems")
 	fayictl(t, "rehearse", at("c.fayi"), "--out", at("r.fayi"), "--seed", "2")
 	fayictl(t, "awards", "decide", at("r.fayi"))
 	fayictl(t, "report", "awards", at("r.fayi"), "--out", at("list.xlsx"))

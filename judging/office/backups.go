@@ -40,3 +40,9 @@ func HoldsContest(ctx context.Context, db store.DB) error {
 	_, err := records.View(ctx, db, records.LoadContest)
 	return err
 }
+
+// BackupsIn lists the copies of the database of the contest in dir, newest first, also of one that can't be opened.
+// Errors: Unavailable.
+func BackupsIn(ctx context.Context, dir string) ([]Backup, error) {
+	return (&records.Records{Dir: dir}).Backups(ctx)
+}

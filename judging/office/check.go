@@ -9,6 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/packets"
 	"fayi/judging/office/review"
 	"fayi/judging/store"
 )
@@ -24,6 +25,7 @@ type CheckReport struct {
 	Disputed       []string      `json:"disputed_records"` // that are not, or that the journal never named
 	Gone           []string      `json:"gone_records"`     // that the journal says are there
 	WrongTotals    []string      `json:"wrong_totals"`     // scores whose marks do not make their total
+	Replies        int           `json:"replies"`          // of packets, kept as they were signed
 	Blobs          int           `json:"blobs"`
 	BlobsMissing   []string      `json:"blobs_missing"`
 	BlobsCorrupt   []string      `json:"blobs_corrupt"`
@@ -58,6 +60,9 @@ func (o *Office) CheckContest(
 		if err := o.rec.DB.View(ctx, read); r.took(err) != nil {
 			return r, err
 		}
+	}
+	if err := r.replies(ctx, o); err != nil {
+		return r, err
 	}
 	if err := r.readFiles(ctx, o, progress); err != nil {
 		return r, err
@@ -144,11 +149,31 @@ func (r *CheckReport) totals(tx store.Tx) error {
 	})
 }
 
+// replies compares the scores that came in packets with the replies that their judges signed.
+func (r *CheckReport) replies(ctx context.Context, o *Office) error {
+	n, disputed, err := packets.Verify(ctx, o.rec)
+	if r.took(err) != nil {
+		return err
+	}
+	r.Replies = n
+	for _, name := range disputed {
+		if !slices.Contains(r.Disputed, name) {
+			r.Disputed = append(r.Disputed, name)
+		}
+	}
+	return nil
+}
+
 func (r *CheckReport) readFiles(ctx context.Context, o *Office, progress func(done, total int)) error {
 	sums, err := records.View(ctx, o.rec.DB, records.FileSums)
 	if r.took(err) != nil {
 		return err
 	}
+	replies, err := records.View(ctx, o.rec.DB, records.ReplySums)
+	if r.took(err) != nil {
+		return err
+	}
+	sums = append(sums, replies...)
 	copies, err := records.View(ctx, o.rec.DB, review.CopySums)
 	if r.took(err) != nil {
 		return err

@@ -41,6 +41,9 @@ func (p *plain) openPoints() map[string]int {
 			out["not_reviewed"]++
 		}
 	}
+	if p.LeftOut > 0 {
+		out["import_problems"] = p.LeftOut
+	}
 	if p.Planned {
 		p.openScores(out)
 	}

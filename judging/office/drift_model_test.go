@@ -37,6 +37,7 @@ type plain struct {
 	Objects []*plainObjection
 	Batches []*plainBatch
 	Brought []*plainCollection
+	LeftOut int // rows of the list that came too late and became no work
 	Clock   int // counts acts
 	NextID  int
 	Sealed  []string    // packets

@@ -260,9 +260,12 @@ func lateWork(w *world, _ *rand.Rand) error {
 		if err != nil {
 			return err
 		}
-		_, err = w.act("a late work is refused", may, func(ctx context.Context) error {
+		done, err := w.act("a late work is refused", may, func(ctx context.Context) error {
 			return reads(w.o.Intake().ImportWorks(ctx, intake.ImportRequest{Sources: []string{path}}, nil))
 		})
+		if done {
+			w.p.LeftOut = 1 // the list that comes again takes the place of the one before
+		}
 		after, err2 := w.o.Works(w.t.Context(), office.WorkFilter{})
 		if err == nil && err2 == nil && len(after) != len(before) {
 			return fault("a work came in though it was too late")
@@ -786,7 +789,7 @@ func planRound(w *world, _ *rand.Rand) error {
 	if w.p.Planned || w.p.Notice != nil {
 		return nil
 	}
-	_, err := w.act("the round is planned", may, func(context.Context) error { return w.plan() })
+	_, err := w.act("the round is planned", may, w.plan)
 	return err
 }
 

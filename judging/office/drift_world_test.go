@@ -182,7 +182,7 @@ func (w *world) begin() error {
 		}
 		w.p.Judges = append(w.p.Judges, string(j.ID))
 	}
-	return w.plan()
+	return w.plan(office.Ticking(w.t.Context(), office.PointKinds()...))
 }
 
 // stem is a name of two signs for a number below 100.
@@ -215,13 +215,13 @@ func (w *world) takeIn(title, category string) error {
 }
 
 // plan publishes a plan for the present round.
-func (w *world) plan() error {
+func (w *world) plan(ctx context.Context) error {
 	seed := uint64(w.p.Clock)
-	draft, err := w.o.Assignment().PlanAssignment(w.t.Context(), assignment.PlanRequest{Seed: &seed}, nil)
+	draft, err := w.o.Assignment().PlanAssignment(ctx, assignment.PlanRequest{Seed: &seed}, nil)
 	if err != nil {
 		return err
 	}
-	if _, err := w.o.Assignment().PublishPlan(w.t.Context(), draft.ID); err != nil {
+	if _, err := w.o.Assignment().PublishPlan(ctx, draft.ID); err != nil {
 		return err
 	}
 	w.p.Planned, w.p.Line = true, nil

@@ -103,22 +103,29 @@ func decideForEver(dir, _ string) error {
 // holdsNothingMore: the contest is whole, and that is all there is.
 func holdsNothingMore(*testing.T, string, string) int { return 1 }
 
-// packForEver packs each batch into a folder of its own: what was packed and not recorded stands in the way of the
-// next of its number.
+// packForEver packs each batch into a folder of its own, after it withdrew those before.
 func packForEver(dir, aside string) error {
 	return repeated(dir, func(ctx context.Context, o *office.Office, n int) error {
-		out := filepath.Join(aside, fmt.Sprintf("%d-%d", os.Getpid(), n))
-		r, err := o.Report().PackBatch(ctx, report.BatchRequest{To: superior.City, Dir: out}, keyWords, nil)
-		if err == nil {
-			_, err = o.Report().WithdrawBatch(ctx, r.Batch, "没有送出")
+		all, err := o.Report().Batches(ctx)
+		if err != nil {
+			return err
 		}
+		for _, b := range all {
+			if b.Withdrawn == nil {
+				if _, err := o.Report().WithdrawBatch(ctx, b.ID, "没有送出"); err != nil {
+					return err
+				}
+			}
+		}
+		out := filepath.Join(aside, fmt.Sprintf("%d-%d", os.Getpid(), n))
+		_, err = o.Report().PackBatch(ctx, report.BatchRequest{To: superior.City, Dir: out}, keyWords, nil)
 		return err
 	})
 }
 
 // holdsBatches: a packed batch that has its name is whole.
 func holdsBatches(t *testing.T, _, aside string) int {
-	zips := ending(t, filepath.Join(aside, "*"), ".zip")
+	zips := ending(t, aside, ".zip")
 	for _, zip := range zips {
 		if faults, err := report.CheckBatch(t.Context(), zip); err != nil || len(faults) > 0 {
 			t.Errorf("%s: %v %v", filepath.Base(zip), faults, err)

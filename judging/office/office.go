@@ -91,6 +91,9 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.ReadOnly() {
+		return o, nil
+	}
 	if err := intake.Sweep(ctx, o.rec); err != nil {
 		return nil, err
 	}
@@ -109,6 +112,10 @@ func newOffice(c Config) *Office {
 func (o *Office) Close() error {
 	return errors.Join(o.rec.Papers.Close(), o.rec.Blobs.Close(), o.rec.DB.Close())
 }
+
+// ReadOnly reports whether the contest lies where nothing can be written: it can be looked at, and every change is
+// refused.
+func (o *Office) ReadOnly() bool { return o.rec.ReadOnly() }
 
 // Dir returns the contest's folder.
 func (o *Office) Dir() string { return o.rec.Dir }

@@ -118,10 +118,11 @@ func ReadReply(path, identity string, key ed25519.PublicKey) (Reply, error) {
 		return Reply{}, err
 	}
 	defer f.Close()
-	return readReply(f, identity, key)
+	return ReadReplyFrom(f, identity, key)
 }
 
-func readReply(f io.Reader, identity string, key ed25519.PublicKey) (Reply, error) {
+// ReadReplyFrom is ReadReply for a reply that is open already.
+func ReadReplyFrom(f io.Reader, identity string, key ed25519.PublicKey) (Reply, error) {
 	var out Reply
 	r := bufio.NewReader(f)
 	h, err := readHeader(r)

@@ -129,6 +129,21 @@ func (d *Door) Peek(ctx context.Context, path string, how seal.Unlock) (office.P
 	return p, errors.Join(err, db.Close())
 }
 
+// Whole is Peek that reads every page of the copy. Errors: those of Peek, and Corrupt for a copy that is damaged
+// anywhere.
+func (d *Door) Whole(ctx context.Context, path string, how seal.Unlock) (office.Peek, error) {
+	db, err := bolt.Open(path, bolt.Options{ReadOnly: true, Unlock: d.Known(how)})
+	if err != nil {
+		return office.Peek{}, err
+	}
+	d.keep("", db.Seal())
+	if err := db.Check(ctx); err != nil {
+		return office.Peek{}, errors.Join(err, db.Close())
+	}
+	p, err := office.PeekStore(ctx, db)
+	return p, errors.Join(err, db.Close())
+}
+
 // Restore puts a copy in the place of the closed contest's database, which stays among the copies under the name kept;
 // its path is returned. A contest that is sealed stays so, under its password of now where the copy has the same key or
 // none; a copy with another key brings the password of its time along. Errors: those of bolt.Restore.

@@ -21,6 +21,8 @@ func Translate(path string, err error) error {
 	switch {
 	case isFull(err):
 		text = "store.disk_full"
+	case isProtected(err):
+		text = "store.read_only"
 	case errors.Is(err, fs.ErrNotExist):
 		code, text = judging.NotFound, "store.no_file"
 	case errors.Is(err, fs.ErrPermission):
@@ -28,6 +30,14 @@ func Translate(path string, err error) error {
 	}
 	return judging.Fail(code, text, judging.Args{"File": filepath.Base(path)}).Because(err)
 }
+
+// IsReadOnly reports whether err means that the medium or the folder can't be written, though it may be read.
+func IsReadOnly(err error) bool {
+	return err != nil && (isProtected(err) || errors.Is(err, fs.ErrPermission))
+}
+
+// isProtected reports whether err means that the medium is protected against writing.
+func isProtected(err error) bool { return errors.Is(err, protected) }
 
 // isFull reports whether err means that the medium, the quota or the file is full.
 func isFull(err error) bool {

@@ -5,3 +5,5 @@ package store
 import "syscall"
 
 var fullErrors = []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}
+
+var protected error = syscall.EROFS

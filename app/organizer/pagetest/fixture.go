@@ -71,6 +71,7 @@ func NewContest(t *testing.T) *office.Office {
 		t.Context(),
 		office.Config{
 			DB: db, Blobs: blobs, Dir: dir, Now: tick(), Random: new(chance), Actor: "organiser", Cache: os.TempDir(),
+			OpenCopy: bolt.OpenCopy,
 		},
 		"甲县法治作品征集", "甲县司法局", rules,
 	)

@@ -90,9 +90,6 @@ func (w *window) Seek(offset int64, whence int) (int64, error) {
 	return w.at - w.from, nil
 }
 
-// place is the present position.
-func (w *window) place() int64 { return w.at - w.from }
-
 // peek reads n bytes at a position, fewer at the end; the position is not kept.
 func (w *window) peek(at int64, n int) []byte {
 	p := make([]byte, n)

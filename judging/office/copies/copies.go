@@ -226,6 +226,11 @@ func (c Copies) broken(ctx context.Context) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
+		replies, err := records.ReplySums(tx)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, replies...)
 		made, err := review.CopySums(tx)
 		for _, sum := range made {
 			if c.rec.Blobs.Has(sum) { // one that is gone is made again when it is asked for

@@ -17,8 +17,11 @@ import (
 type Reply struct {
 	packet.Reply
 	in   scoring.Duty
-	file string
+	path string // of its file
+	file string // name of that
 	take scoring.Take
+
+	identity string // the contest's, which opens it
 
 	collects string // identity of the collection, "" for none
 }
@@ -26,7 +29,7 @@ type Reply struct {
 // ReadReply opens a reply and checks that it belongs here; take says which score holds in a clash. Errors: as
 // CollectReply.
 func ReadReply(ctx context.Context, rec *records.Records, path string, take scoring.Take) (Reply, error) {
-	out := Reply{file: filepath.Base(path), take: take}
+	out := Reply{path: path, file: filepath.Base(path), take: take}
 	h, err := packet.Peek(path)
 	if err != nil {
 		return out, err
@@ -61,6 +64,7 @@ func ReadReply(ctx context.Context, rec *records.Records, path string, take scor
 	if out.Reply, err = packet.ReadReply(path, key.Identity, sealed.Key); err != nil {
 		return out, err
 	}
+	out.identity = key.Identity
 	return out, out.belongs(sealed)
 }
 
@@ -182,6 +186,12 @@ func (r Reply) finish(ctx context.Context, rec *records.Records, report ReplyRep
 	if err != nil || sealed.Seq >= r.Seq && (!r.Submitted || r.in.Seat.Submitted) {
 		return r.in.Seat.Submitted, err
 	}
+	var kept records.ReplyFile
+	if sealed.Seq < r.Seq {
+		if kept, err = r.keep(ctx, rec, sealed); err != nil {
+			return r.in.Seat.Submitted, err
+		}
+	}
 	err = rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := scoring.LoadDeskDuty(tx, r.Judge)
 		if err != nil {
@@ -190,7 +200,7 @@ func (r Reply) finish(ctx context.Context, rec *records.Records, report ReplyRep
 		if sealed.Seq < r.Seq {
 			next := sealed // the transaction may run twice
 			next.Seq, next.Collected = r.Seq, rec.Now().UTC()
-			if err := packets.Put(tx, next); err != nil {
+			if err := records.FirstError(packets.Put(tx, next), records.ReplyFiles.Put(tx, kept)); err != nil {
 				return err
 			}
 			after := map[string]any{

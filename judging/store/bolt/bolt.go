@@ -243,6 +243,9 @@ func (db *DB) Update(ctx context.Context, fn func(store.Tx) error) error {
 	return db.run(ctx, true, fn)
 }
 
+// ReadOnly reports whether the file was opened to be read only.
+func (db *DB) ReadOnly() bool { return db.bolt.IsReadOnly() }
+
 // Path is where the file was opened.
 func (db *DB) Path() string { return db.path }
 

@@ -55,7 +55,11 @@ func OpenFolderWith(dir string, how seal.Unlock) (*DB, *store.Blobs, error) {
 			"File": filepath.Base(dir),
 		}).Because(err)
 	}
-	return openFolder(dir, Options{NoCreate: true, Unlock: how})
+	db, blobs, err := openFolder(dir, Options{NoCreate: true, Unlock: how})
+	if store.IsReadOnly(err) {
+		return lookAtFolder(dir, how)
+	}
+	return db, blobs, err
 }
 
 // OpenCopy opens a copy of a contest's database to be read. Errors: those of Open.
@@ -70,6 +74,19 @@ func OpenCopyWith(how seal.Unlock) func(path string) (store.DB, error) {
 		}
 		return db, nil
 	}
+}
+
+// lookAtFolder opens the contest of a medium that can't be written.
+func lookAtFolder(dir string, how seal.Unlock) (*DB, *store.Blobs, error) {
+	db, err := Open(filepath.Join(dir, "contest.db"), Options{ReadOnly: true, Unlock: how})
+	if err != nil {
+		return nil, nil, err
+	}
+	blobs, err := store.LookAtBlobs(filepath.Join(dir, "media"))
+	if err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return db, blobs, nil
 }
 
 func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {

@@ -7,10 +7,12 @@ import (
 	"fayi/internal/regular"
 	"fayi/judging/store"
 	"fayi/judging/store/archive"
+	"fayi/judging/store/seal"
 )
 
 // Unarchive restores the archive at path as the contest's folder dir, which must not exist or be empty. The database is
-// checked before the folder gets its name, and look, if not nil, may refuse it. Errors: those of archive.Read, Corrupt
+// checked before the folder gets its name, and look, if not nil, may refuse it; one that is sealed by a password is
+// only compared with its sum. Errors: those of archive.Read, Corrupt
 // for a database that is not whole, NotFound, those of look.
 func Unarchive(
 	ctx context.Context, path, dir, phrase string, look func(context.Context, store.DB) error,
@@ -27,7 +29,9 @@ func Unarchive(
 
 func checkFolder(ctx context.Context, dir string, look func(context.Context, store.DB) error) error {
 	db, blobs, err := OpenFolder(dir)
-	if err != nil {
+	if errors.Is(err, seal.Locked) {
+		return nil // only its password opens it; the archive has a sum of it
+	} else if err != nil {
 		return err
 	}
 	defer blobs.Close()

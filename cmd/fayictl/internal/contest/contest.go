@@ -103,6 +103,9 @@ func contestCheck(cmd *command.Command) command.Handler {
 func check(pr *command.Printer, r office.CheckReport) {
 	pr.Say("cli.contest_check", judging.Args{"Entries": r.JournalEntries, "Blobs": r.Blobs,
 		"Missing": len(r.BlobsMissing), "Corrupt": len(r.BlobsCorrupt), "Records": r.Vouched})
+	if r.Replies > 0 {
+		pr.Say("check.replies", judging.Args{"Count": r.Replies})
+	}
 	for _, p := range r.Altered {
 		pr.Say("check.altered", judging.Args{"Record": p.Table + "/" + p.ID})
 	}

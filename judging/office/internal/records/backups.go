@@ -51,6 +51,12 @@ func (o *Records) snapshot(ctx context.Context, name string) (string, error) {
 	return path, WriteFile(path, func(w io.Writer) error { return s.Snapshot(ctx, w) })
 }
 
+// ReadOnly reports whether the store was opened to be looked at only.
+func (o *Records) ReadOnly() bool {
+	db, ok := o.DB.(interface{ ReadOnly() bool })
+	return ok && db.ReadOnly()
+}
+
 // occasions are what copies are made before.
 var occasions = []string{"open", "import", "publish", "collect", "awards", "round", "notice"}
 
@@ -61,7 +67,7 @@ func (o *Records) AutoBackup(ctx context.Context, why string) error {
 	if !slices.Contains(occasions, why) {
 		return judging.Fail(judging.Invalid, "contest.no_backup", nil)
 	}
-	if _, ok := o.DB.(store.Snapshotter); !ok {
+	if _, ok := o.DB.(store.Snapshotter); !ok || o.ReadOnly() {
 		return nil
 	}
 	entries, err := View(ctx, o.DB, func(tx store.Tx) (int, error) { return Last(tx, "journal") })

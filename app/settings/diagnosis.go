@@ -1,11 +1,15 @@
-package app
+package settings
 
 import (
 	"context"
 	"fmt"
+	"io"
 	"runtime"
 	"strings"
 
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -49,4 +53,32 @@ func diagnose(ctx context.Context, o *office.Office) (string, error) {
 		fmt.Fprintf(&b, "%d  %s  %s\n", e.Seq, e.At.UTC().Format("2006-01-02T15:04:05Z"), e.Verb)
 	}
 	return b.String(), nil
+}
+
+// onDiagnose writes what support needs: versions, counts and what was done when; no name, no title, no number of a
+// person.
+func (p *settingsPage) onDiagnose() {
+	o := p.s.host.Office()
+	p.sh.SaveFile(p.sh.T("settings.diagnostics_file", nil)+".txt", func(path string) {
+		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (string, error) {
+			text, err := diagnose(ctx, o)
+			if err != nil {
+				return "", err
+			}
+			return path, writeText(path, text)
+		}, func(string) {
+			page.TellWritten(p.sh, path, p.sh.T("settings.diagnosed", judging.Args{"Path": path}))
+		})
+	})
+}
+
+func writeText(path, text string) error {
+	err := atomicfile.Write(path, 0o600, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	if err != nil {
+		return judging.Fail(judging.Unavailable, "app.unwritable", judging.Args{"Path": path}).Because(err)
+	}
+	return nil
 }

@@ -1,0 +1,171 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// settingsPage is the page of language, look, safety, copies and where things are.
+type settingsPage struct {
+	sh     kit.Shell
+	s      *Settings
+	body   *fyne.Container
+	copies *fyne.Container
+	second *fyne.Container // where else the contest is kept
+
+	password *fyne.Container // what can be done with it, and what it protects
+}
+
+// Page returns the page of the settings in sh.
+func (s *Settings) Page(sh kit.Shell) kit.Page { return &settingsPage{sh: sh, s: s} }
+
+// Title is the page's name.
+func (p *settingsPage) Title() string { return p.sh.T("app.settings", nil) }
+
+// Content builds the sections; the copies come with Load.
+func (p *settingsPage) Content() fyne.CanvasObject {
+	p.copies, p.second = lay.Stack(lay.Gap4), container.NewStack()
+	p.body = lay.Stack(
+		lay.Gap16, p.section("settings.look", p.look()),
+		p.section("settings.safety", p.safety()),
+		p.section("settings.copies", lay.Stack(lay.Gap16, p.second, p.copies)),
+		p.section("settings.places", p.places()),
+	)
+	return header.Page(
+		header.New(p.Title()),
+		lay.VScroll(container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap16, 0), p.body)),
+	)
+}
+
+func (p *settingsPage) section(key string, o fyne.CanvasObject) fyne.CanvasObject {
+	return lay.Surface(lay.Stack(lay.Gap8, look.NewStrong(p.sh.T(key, nil), look.Section, look.Plain), o))
+}
+
+// line is a name with what can be chosen next to it; a line without a key goes on with the one above.
+func (p *settingsPage) line(key string, o fyne.CanvasObject) fyne.CanvasObject {
+	title := ""
+	if key != "" {
+		title = p.sh.T(key, nil)
+	}
+	name := container.NewStack(lay.Blank(look.Em(9), 0), look.NewText(title, look.Body, look.Plain))
+	return lay.Row(lay.Gap8, name, o)
+}
+
+func (p *settingsPage) look() fyne.CanvasObject {
+	h := p.s.host
+	langs := []choice.Option{{Key: "zh-Hans", Title: "中文"}, {Key: "en", Title: "English"}}
+	var sizes, modes []choice.Option
+	for _, s := range []look.TextSize{look.Normal, look.Large, look.Huge} {
+		sizes = append(sizes, choice.Option{Key: string(s), Title: h.T("shell.size_"+string(s), nil)})
+	}
+	for _, m := range []look.Mode{look.Light, look.Dark, look.System} {
+		modes = append(modes, choice.Option{Key: string(m), Title: h.T("shell.mode_"+string(m), nil)})
+	}
+	return lay.Stack(lay.Gap8,
+		p.line("settings.language", choice.NewSegments(langs, h.Lang(), h.SetLang)),
+		p.line(
+			"settings.size",
+			choice.NewSegments(sizes, string(h.Look().Size), func(key string) { h.SetTextSize(look.TextSize(key)) }),
+		),
+		p.line(
+			"settings.mode",
+			choice.NewSegments(modes, string(h.Look().Mode), func(key string) { h.SetMode(look.Mode(key)) }),
+		))
+}
+
+func (p *settingsPage) safety() fyne.CanvasObject {
+	var minutes []choice.Option
+	for _, n := range p.s.host.LockChoices() {
+		title := p.sh.T("settings.minutes", judging.Args{"N": n})
+		if n == 0 {
+			title = p.sh.T("guard.lock_never", nil)
+		}
+		minutes = append(minutes, choice.Option{Key: strconv.Itoa(n), Title: title})
+	}
+	lock := choice.NewSegments(minutes, strconv.Itoa(p.s.host.LockMinutes()), func(key string) {
+		n, _ := strconv.Atoi(key) // from the options above
+		p.s.host.LockAfter(n)
+	})
+	p.password = lay.Stack(lay.Gap8)
+	return lay.Stack(lay.Gap8, p.password, p.line("settings.lock", lock))
+}
+
+// places tells where the contest lies, and writes what support wants to know.
+func (p *settingsPage) places() fyne.CanvasObject {
+	dir := p.s.host.Office().Dir()
+	open := button.New(p.sh.T("app.show_folder", nil), func() {
+		page.ShowFolder(p.sh, filepath.Join(dir, "contest.db"))
+	})
+	return lay.Stack(lay.Gap8,
+		p.line("settings.version", look.NewText(page.Version(p.sh), look.Body, look.Plain)),
+		p.line("settings.folder", lay.Row(lay.Gap8, look.NewPara(dir, look.Body, look.Plain, 34), open)),
+		p.line(
+			"settings.diagnostics",
+			lay.Row(
+				lay.Gap8, button.New(p.sh.T("settings.diagnostics_write", nil), p.onDiagnose),
+				look.NewText(p.sh.T("settings.diagnostics_about", nil), look.Note, look.Quiet),
+			),
+		))
+}
+
+// Load lists the copies.
+func (p *settingsPage) Load() {
+	p.second.Objects = []fyne.CanvasObject{p.elsewhere()}
+	p.second.Refresh()
+	o := p.s.host.Office()
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) ([]office.Backup, error) { return o.Backups(ctx) }, p.showCopies,
+	)
+	p.s.host.Seals().Show(p.password, func(acts fyne.CanvasObject) fyne.CanvasObject {
+		return p.line("guard.password", acts)
+	})
+}
+
+// mostCopies bounds how many copies are listed.
+const mostCopies = 15
+
+func (p *settingsPage) showCopies(all []office.Backup) {
+	p.copies.RemoveAll()
+	head := look.NewPara(p.sh.T("settings.copies_about", nil), look.Note, look.Quiet, 44)
+	p.copies.Add(lay.Spread(head, button.New(p.sh.T("app.menu_backup", nil), p.s.host.Backup)))
+	if len(all) == 0 {
+		p.copies.Add(look.NewText(p.sh.T("settings.no_copies", nil), look.Body, look.Quiet))
+	}
+	for _, b := range all[:min(len(all), mostCopies)] {
+		when := container.NewStack(
+			lay.Blank(look.Em(13), 0), look.NewText(kit.DateTime(p.sh, b.At.Local()), look.Body, look.Plain),
+		)
+		why := container.NewStack(
+			lay.Blank(look.Em(10), 0), look.NewText(p.sh.T("backup.why_"+b.Why, nil), look.Body, look.Quiet),
+		)
+		size := look.NewText(sizeText(b.Bytes), look.Note, look.Quiet)
+		p.copies.Add(lay.Spread(
+			lay.Row(lay.Gap8, when, why, size),
+			button.NewPlain(p.sh.T("settings.restore", nil), func() { p.s.AskRestore(b) }),
+		))
+	}
+	p.body.Refresh()
+}
+
+func sizeText(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d KB", (n+1023)>>10)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+}
