@@ -162,7 +162,10 @@ var layers = map[string][]string{
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist",
 		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
-	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
+	"judging/office/correction": {
+		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/grid",
+		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read", "judging/sheet/table", "judging/store",
+	},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
 		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/media/trace",
@@ -276,7 +279,8 @@ var layers = map[string][]string{
 		"judging/office/rules", "judging/store/bolt",
 	},
 	"app/organizer/correction": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
+		"judging/office/correction",
 	},
 	"app/organizer/intake": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",

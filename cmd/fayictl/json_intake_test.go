@@ -185,6 +185,16 @@ func (j *journey) problems() {
 }
 
 func (j *journey) units() {
+	j.file("units.csv", []byte("单位名称,类型,联系人,电话,邮箱,限报数,开户行号\n单位1,学校,甲某,13800138000,jia@example.com,5,x\n"+
+		"示例县单位2,学校,乙某,13800138001,,,\n,学校,丙某,,,,\n"))
+	j.both("units import c.fayi units.csv --dry-run")
+	j.both("units import c.fayi units.csv --all")
+	j.both("units list c.fayi")
+	j.both("units lists c.fayi")
+	j.both("units undo-import c.fayi")
+	j.run(4, "units undo-import c.fayi")
+	j.file("none.csv", []byte("单位名称,电话\n,13800138000\n"))
+	j.run(3, "units import c.fayi none.csv")
 	j.both("units list c.fayi")
 	j.both("units rename c.fayi --from 单位1 --to 单位一 --dry-run")
 	j.run(0, "units rename c.fayi --from 单位1 --to 单位一")

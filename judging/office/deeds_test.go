@@ -15,6 +15,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/correction"
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
@@ -60,6 +61,8 @@ func stages(t *testing.T, name string) string {
 			content(t, table(t, "评委.xlsx", []any{"姓名", "单位", "擅长类别"}, []any{"评委甲", "示例馆", "书法"})), 0o600,
 		),
 	)
+	must(t, os.WriteFile(filepath.Join(in, "单位.xlsx"),
+		content(t, table(t, "单位.xlsx", []any{"单位名称", "联系人"}, []any{"示例一小", "某人"})), 0o600))
 	rounds := ""
 	if name == "second round" {
 		rounds = "\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50 }\ncarry = \"pooled\"\n"
@@ -200,6 +203,9 @@ var deedsOf = map[string][]deed{
 		{"import judges", func(c attempt) error {
 			return reads(c.Assignment().ImportJudges(c.ctx,
 				assignment.JudgesRequest{Path: filepath.Join(c.in, "评委.xlsx")}))
+		}, ""},
+		{"import units", func(c attempt) error {
+			return reads(c.Units().ImportUnits(c.ctx, correction.UnitsRequest{Path: filepath.Join(c.in, "单位.xlsx")}))
 		}, ""},
 		{"add judge", func(c attempt) error {
 			return reads(c.Assignment().AddJudge(c.ctx, judging.Judge{Name: "甲", Unit: "乙"}))

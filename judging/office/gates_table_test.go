@@ -123,6 +123,10 @@ var openings = map[string]opening{
 		leaveOneOut(t, o)
 		return nil
 	})},
+	"unit_not_listed": {do: at(imported, func(t *testing.T, o *office.Office) error {
+		listUnits(t, o, 2)
+		return nil
+	})},
 	"duplicates_stale": {do: lastly(imported, func(t *testing.T, o *office.Office) error {
 		compareThenImport(t, o)
 		return nil
@@ -233,6 +237,7 @@ func clashNow(t *testing.T, o *office.Office) error {
 // verdicts are what each gate makes of each kind, as the rules of the house are: stops, asks, says, or nothing.
 var verdicts = map[string]map[string][]office.Gate{
 	"import_problems":  {"asks": {"publish"}, "says": {"notice"}},
+	"unit_not_listed":  {"says": {"publish", "notice"}},
 	"duplicates_stale": {"says": {"publish"}},
 	"no_group":         {"asks": {"publish"}, "says": {"decide", "notice"}},
 	"no_files":         {"asks": {"batch"}, "says": {"publish"}},

@@ -14,6 +14,7 @@ import (
 	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
 	"fayi/judging/office/rules"
@@ -132,6 +133,16 @@ func leaveOneOut(t *testing.T, o *office.Office) {
 	importAll(t, o, intake.ImportRequest{Sources: []string{path}})
 }
 
+// listUnits imports a list of the units of the first n works.
+func listUnits(t *testing.T, o *office.Office, n int) {
+	t.Helper()
+	rows := [][]any{{"单位名称", "联系人"}}
+	for i := range n {
+		rows = append(rows, []any{fmt.Sprintf("第%d中学", i+1), "某人"})
+	}
+	must(t, reads(o.Units().ImportUnits(t.Context(), correction.UnitsRequest{Path: table(t, "单位.xlsx", rows...)})))
+}
+
 // compareThenImport compares all works; then one more comes.
 func compareThenImport(t *testing.T, o *office.Office) {
 	t.Helper()
@@ -151,6 +162,16 @@ var situations = map[string]func(t *testing.T) pointed{
 		o := eightIn(t, "")
 		compareThenImport(t, o)
 		return pointed{o, []judging.WorkID{"w000009"}, 1}
+	},
+	"unit_not_listed": func(t *testing.T) pointed {
+		o := eightIn(t, "")
+		listUnits(t, o, 2)
+		return pointed{o, idsUpTo(8)[2:], 6}
+	},
+	"broken_files": func(t *testing.T) pointed {
+		o := eightIn(t, "")
+		must(t, openings["broken_files"].do(t, o, imported, "publish"))
+		return pointed{o, []judging.WorkID{"w000001"}, 1}
 	},
 	"no_group": func(t *testing.T) pointed { return pointed{eightIn(t, "groups = [\"成人组\"]\n"), nil, 8} },
 	"no_files": func(t *testing.T) pointed {

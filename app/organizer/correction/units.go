@@ -29,6 +29,7 @@ type unitsOffice interface {
 	RenameUnit(ctx context.Context, from, to, reason string, dry bool) (correction.Report, error)
 	MergeUnits(ctx context.Context, m correction.UnitMerge) (correction.Report, error)
 	ForgetAlias(ctx context.Context, name string) error
+	unitsLists
 }
 
 // unitsPage lists the units of all works: a name is changed in its cell, several are made one, and names that look
@@ -44,6 +45,10 @@ type unitsPage struct {
 	sheet  *Sheet
 	foot   *fyne.Container
 	merge  *button.Button
+	undo   *button.Button  // takes the last list of units back
+	facts  *look.Para      // what a list says of the unit selected
+	below  *fyne.Container // what stands below the units
+	left   *fyne.Container
 	right  *fyne.Container // names that look like one unit
 	pair   *fyne.Container // what can be done with the pair selected
 	got    correction.UnitList
@@ -61,7 +66,10 @@ func (p *unitsPage) Title() string { return p.sh.T("units.title", nil) }
 
 // Content builds the list next to what looks like one.
 func (p *unitsPage) Content() fyne.CanvasObject {
-	p.head = header.New(p.Title()).WithBack(p.sh.Back)
+	p.undo = button.New(p.sh.T("units.import_undo", nil), p.onUndoImport)
+	p.undo.Hide()
+	add := button.NewPrimary(p.sh.T("units.import", nil), p.onImport)
+	p.head = header.New(p.Title(), p.undo, add).WithBack(p.sh.Back)
 	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	number := func(title string, least float32, of func(correction.Unit) int) table.Column[correction.Unit] {
 		return table.Column[correction.Unit]{Title: p.sh.T(title, nil), Min: least, Number: true,
@@ -73,6 +81,7 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 		number("units.col_works", 3, func(u correction.Unit) int { return u.Works }),
 		number("units.col_sent", 3, func(u correction.Unit) int { return u.Sent }),
 		number("units.col_judges", 3, func(u correction.Unit) int { return u.Judges }),
+		p.listedColumn(),
 		table.TextColumn(p.sh.T("units.col_also", nil), 5, 2, func(u correction.Unit) string {
 			return strings.Join(u.Also, "、")
 		}),
@@ -85,6 +94,7 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 		Keep:    func(u correction.Unit, _ int, text string, done func(table.Kept)) { p.rename(u.Name, text, done) },
 	})
 	p.table.Acts = p.acts
+	p.table.OnSelect = func(correction.Unit) { p.showFacts() }
 	p.table.OnTicks = func(n int) { p.merge.Hidden = n < 2; p.foot.Refresh() }
 	p.likely = table.New(func(l correction.Likeness) string { return l.A + "\x1f" + l.B },
 		table.TextColumn(p.sh.T("units.col_longer", nil), 5, 2, func(l correction.Likeness) string { return l.A }),
@@ -102,10 +112,12 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 	leave := button.New(p.sh.T("units.pair_apart", nil), p.onApart)
 	p.pair = lay.Row(lay.Gap8, join, leave)
 	p.right = lay.Fill(p.title, p.likely, p.pair)
-	left := lay.Fill(
-		p.filter, p.table, lay.Spread(look.NewText(p.sh.T("units.hint", nil), look.Note, look.Quiet), p.foot),
-	)
-	return header.Page(p.head, lay.Split(lay.Gap16, []float32{1, 1}, left, p.right))
+	p.facts = look.NewPara("", look.Body, look.Plain, 30).Fluid()
+	p.facts.Hide()
+	hint := lay.Spread(look.NewText(p.sh.T("units.hint", nil), look.Note, look.Quiet), p.foot)
+	p.below = lay.Stack(lay.Gap8, p.facts, hint)
+	p.left = lay.Fill(p.filter, p.table, p.below)
+	return header.Page(p.head, lay.Split(lay.Gap16, []float32{3, 2}, p.left, p.right))
 }
 
 // Load reads the units.
@@ -114,6 +126,8 @@ func (p *unitsPage) Load() {
 		func(ctx context.Context, _ kit.Progress) (correction.UnitList, error) { return p.office.ListUnits(ctx) },
 		func(got correction.UnitList) {
 			p.got = got
+			p.undo.Hidden = !got.Lists
+			p.head.Refresh()
 			p.head.SetCount(p.sh.T("units.count", judging.Args{"N": len(got.Units)}))
 			p.show()
 		})
@@ -133,6 +147,7 @@ func (p *unitsPage) show() {
 		))
 	}
 	p.table.SetRows(rows)
+	p.showFacts()
 	pairs := slices.DeleteFunc(slices.Clone(p.got.Likely), func(l correction.Likeness) bool { return p.apart[l] })
 	p.likely.SetEmpty(status.NewEmpty(p.sh.T("units.no_pairs", nil), "", nil))
 	p.likely.SetRows(pairs)

@@ -120,7 +120,7 @@ func (p *unitsPage) askMerge(names []string) {
 		})
 	}
 	keep.OnChange = tryOut
-	keep.SetKey(names[0])
+	keep.SetKey(p.keptOf(names))
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("units.merge_title", judging.Args{"N": len(names)}), Text: p.sh.T("units.merge_text", nil),
 		Action: p.sh.T("units.merge_act", nil), Content: form,

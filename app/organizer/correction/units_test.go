@@ -9,6 +9,7 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
+	"fayi/judging/office/correction"
 )
 
 func TestUnitsAreRenamedAndMergedInTheWindow(t *testing.T) {
@@ -44,7 +45,20 @@ func TestUnitsAreRenamedAndMergedInTheWindow(t *testing.T) {
 
 func TestTheUnitsPageFits(t *testing.T) {
 	o := pagetest.WithWorks(t, 40)
+	_, err := o.Units().ImportUnits(t.Context(), correction.UnitsRequest{Path: unitsFile(t, unitsCSV)})
+	if err != nil {
+		t.Fatal(err)
+	}
 	pagetest.Shots(t, "units", func(sh kit.Shell) kit.Page {
-		return newUnitsPage(sh, page.StagesOf(o))
+		p := newUnitsPage(sh, page.StagesOf(o))
+		return selecting{p}
 	})
+}
+
+// selecting is the page with the facts of a listed unit shown.
+type selecting struct{ *unitsPage }
+
+func (s selecting) Load() {
+	s.unitsPage.Load()
+	s.table.Select("单位1")
 }

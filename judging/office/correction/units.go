@@ -17,11 +17,24 @@ type Unit struct {
 	Sent   int      `json:"sent"`   // of these, works that it sent in
 	Judges int      `json:"judges"` // of that unit
 	Also   []string `json:"also"`   // other names by which lists may call it
+	// what an imported list says of it; the rest is empty for a unit that none names
+	Listed  bool   `json:"listed"`
+	Kind    string `json:"kind,omitempty"`
+	Contact string `json:"contact,omitempty"`
+	Phone   string `json:"phone,omitempty"`
+	Email   string `json:"email,omitempty"`
+	Quota   int    `json:"quota,omitempty"` // the most works that it may send in; 0: no limit
+}
+
+// listedAs fills in what an imported list says of the unit.
+func (u *Unit) listedAs(l records.ListedUnit) {
+	u.Listed, u.Kind, u.Contact, u.Phone, u.Email, u.Quota = true, l.Kind, l.Contact, l.Phone, l.Email, l.Quota
 }
 
 // UnitList is all units with what may be done about them.
 type UnitList struct {
-	Units  []Unit     `json:"units"`  // by name
+	Units  []Unit     `json:"units"`  // by name; those of imported lists too, that no work names
+	Lists  bool       `json:"lists"`  // a list of units was imported
 	Likely []Likeness `json:"likely"` // names that may mean one unit, the surest first
 	More   int        `json:"more"`   // pairs beyond MostLikely
 }
@@ -35,25 +48,31 @@ func (o Units) ListUnits(ctx context.Context) (UnitList, error) {
 		}
 		names := make([]string, 0, len(list))
 		for _, u := range list {
-			if u.Works > 0 {
+			if u.Works > 0 || u.Listed {
 				names = append(names, u.Name)
 			}
 		}
-		out := UnitList{Units: list}
+		out := UnitList{Units: list, Lists: slices.ContainsFunc(list, func(u Unit) bool { return u.Listed })}
 		out.Likely, out.More = likely(names)
 		return out, nil
 	})
 }
 
-func loadUnits(tx store.Tx) ([]Unit, error) {
-	byName := map[string]*Unit{}
-	of := func(name string) *Unit {
-		if byName[name] == nil {
-			byName[name] = &Unit{Name: name, Also: []string{}}
-		}
-		return byName[name]
+// unitsByName gathers units under their names.
+type unitsByName map[string]*Unit
+
+func (all unitsByName) of(name string) *Unit {
+	if all[name] == nil {
+		all[name] = &Unit{Name: name, Also: []string{}}
 	}
-	err := records.EachWork(tx, func(w judging.Work) error {
+	return all[name]
+}
+
+// worksOfUnits counts the works of each unit that works name.
+func worksOfUnits(tx store.Tx) (unitsByName, error) {
+	byName := unitsByName{}
+	of := byName.of
+	return byName, records.EachWork(tx, func(w judging.Work) error {
 		if w.Unit != "" {
 			of(w.Unit).Works++
 		}
@@ -65,9 +84,14 @@ func loadUnits(tx store.Tx) ([]Unit, error) {
 		}
 		return nil
 	})
+}
+
+func loadUnits(tx store.Tx) ([]Unit, error) {
+	byName, err := worksOfUnits(tx)
 	if err != nil {
 		return nil, err
 	}
+	of := byName.of
 	judges, err := records.LoadJudges(tx)
 	if err != nil {
 		return nil, err
@@ -75,6 +99,13 @@ func loadUnits(tx store.Tx) ([]Unit, error) {
 	names, err := records.LoadUnitNames(tx)
 	if err != nil {
 		return nil, err
+	}
+	register, err := records.LoadUnitRegister(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range register.Names() {
+		of(name)
 	}
 	for _, j := range judges {
 		if j.Unit != "" {
@@ -92,6 +123,9 @@ func loadUnits(tx store.Tx) ([]Unit, error) {
 	out := make([]Unit, 0, len(byName))
 	for _, u := range byName {
 		slices.Sort(u.Also)
+		if l, ok := register.Find(u.Name); ok {
+			u.listedAs(l)
+		}
 		out = append(out, *u)
 	}
 	slices.SortFunc(out, func(a, b Unit) int { return cmp.Compare(a.Name, b.Name) })
@@ -108,10 +142,11 @@ type UnitMerge struct {
 
 // MergeUnits makes several units one that is known already: all works that name one of them, as the author's unit or as
 // the sender, name To, and lists that come later and say one of the old names mean To. It can be undone like any
-// correction. Errors: NotFound where no work names a unit, Invalid, Closed.
+// correction. Errors: NotFound where no work names one of From, or neither a work nor an imported list names To;
+// Invalid, Closed.
 func (o Units) MergeUnits(ctx context.Context, m UnitMerge) (Report, error) {
-	return o.rename(ctx, m, deed{"units", "merge"}, func(works map[string]int) error {
-		if works[m.To] == 0 {
+	return o.rename(ctx, m, deed{"units", "merge"}, func(works map[string]int, listed records.UnitRegister) error {
+		if _, known := listed.Find(m.To); works[m.To] == 0 && !known {
 			return judging.Fail(judging.NotFound, "units.unknown", judging.Args{"Unit": m.To})
 		}
 		return nil
@@ -122,7 +157,7 @@ func (o Units) MergeUnits(ctx context.Context, m UnitMerge) (Report, error) {
 // that name already: these are merged, which somebody must want.
 func (o Units) RenameUnit(ctx context.Context, from, to, reason string, dry bool) (Report, error) {
 	m := UnitMerge{From: []string{from}, To: judging.Tidy(to), Reason: reason, DryRun: dry}
-	return o.rename(ctx, m, deed{"units", "rename"}, func(works map[string]int) error {
+	return o.rename(ctx, m, deed{"units", "rename"}, func(works map[string]int, _ records.UnitRegister) error {
 		if works[m.To] > 0 && m.To != judging.Tidy(from) {
 			return judging.Fail(judging.Clash, "units.taken", judging.Args{"Unit": m.To, "N": works[m.To]})
 		}
@@ -132,7 +167,7 @@ func (o Units) RenameUnit(ctx context.Context, from, to, reason string, dry bool
 
 // rename gives all works of the units m.From the name m.To, if check lets it, and remembers the old names.
 func (o Units) rename(
-	ctx context.Context, m UnitMerge, what deed, check func(works map[string]int) error,
+	ctx context.Context, m UnitMerge, what deed, check func(works map[string]int, listed records.UnitRegister) error,
 ) (Report, error) {
 	if m.To = judging.Tidy(m.To); m.To == "" || len(m.From) == 0 {
 		return newReport(), judging.Fail(judging.Invalid, "units.nothing", nil)
@@ -142,7 +177,11 @@ func (o Units) rename(
 		if err != nil {
 			return err
 		}
-		if err := check(works); err != nil {
+		listed, err := records.LoadUnitRegister(k.tx)
+		if err != nil {
+			return err
+		}
+		if err := check(works, listed); err != nil {
 			return err
 		}
 		from := map[string]bool{}

@@ -26,7 +26,7 @@ type claim struct {
 // needs are what it is worth that a list has a column of a field at all.
 func needs(f field.Field) float64 {
 	switch f {
-	case field.Title, field.Author, field.Name:
+	case field.Title, field.Author, field.Name, field.UnitName:
 		return 25
 	case field.Category, field.Phone:
 		return 20

@@ -147,8 +147,10 @@ func (t *Table) First(field field.Field) int {
 
 // Key is the field that every row of the table must have.
 func (t *Table) Key() field.Field {
-	if len(t.With(field.Name)) > 0 {
-		return field.Name
+	for _, f := range []field.Field{field.Name, field.UnitName} {
+		if len(t.With(f)) > 0 {
+			return f
+		}
 	}
 	return field.Title
 }

@@ -60,6 +60,10 @@ const (
 	Avoid      Field = "avoid"        // units or people
 	AvoidOne   Field = "avoid_person" // people
 
+	UnitName Field = "unit_name" // of a list of units
+	UnitKind Field = "unit_kind" // 学校, 机关 …
+	Quota    Field = "quota"     // the most works that a unit may send in
+
 	None  Field = ""     // the column's header is not known; it is kept in Work.More under its header
 	Leave Field = "none" // the column is left out
 )
@@ -90,6 +94,7 @@ type Vocabulary struct {
 var (
 	Works  = sync.OnceValue(func() *Vocabulary { return newVocabulary(headers.Works, true, Title) })
 	Judges = sync.OnceValue(func() *Vocabulary { return newVocabulary(headers.Judges, false, Name) })
+	Units  = sync.OnceValue(func() *Vocabulary { return newVocabulary(headers.Units, false, UnitName) })
 )
 
 func newVocabulary(data []byte, compound bool, wanted ...Field) *Vocabulary {

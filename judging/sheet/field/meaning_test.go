@@ -88,7 +88,7 @@ func TestEveryListedSpellingMeansItsField(t *testing.T) {
 	for _, v := range []struct {
 		data []byte
 		voc  *Vocabulary
-	}{{headers.Works, Works()}, {headers.Judges, Judges()}} {
+	}{{headers.Works, Works()}, {headers.Judges, Judges()}, {headers.Units, Units()}} {
 		var list map[Field]struct{ Sure, Loose []string }
 		if err := json.Unmarshal(v.data, &list); err != nil {
 			t.Fatal(err)

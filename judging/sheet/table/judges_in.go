@@ -48,7 +48,7 @@ func ReadJudges(
 		problems = append(problems, told...)
 	}
 	for _, m := range mappings {
-		problems = append(problems, unkept(m)...)
+		problems = append(problems, unkept(m, judgeFields, "sheet.judge_columns")...)
 	}
 	return mappings, problems, err
 }
@@ -61,11 +61,11 @@ var judgeFields = map[field.Field]bool{
 	field.Leave: true, field.Meta: true,
 }
 
-// unkept tells which columns of a list of judges were not taken over.
-func unkept(m mapping.Mapping) []judging.Problem {
+// unkept tells which columns of a list were not taken over: those of other fields than kept.
+func unkept(m mapping.Mapping, kept map[field.Field]bool, text string) []judging.Problem {
 	var names []string
 	for _, c := range m.Columns {
-		if name := judging.Tidy(c.Header); name != "" && !judgeFields[c.Field] {
+		if name := judging.Tidy(c.Header); name != "" && !kept[c.Field] {
 			names = append(names, celltext.Clip(name))
 		}
 	}
@@ -74,7 +74,7 @@ func unkept(m mapping.Mapping) []judging.Problem {
 	}
 	return []judging.Problem{{
 		Place: judging.Place{File: m.File, Sheet: m.Sheet},
-		Text:  "sheet.judge_columns",
+		Text:  text,
 		Args:  judging.Args{"Columns": strings.Join(names, "、")},
 	}}
 }
@@ -92,18 +92,13 @@ func (t *table) judge(r *record) JudgeRow {
 	}
 	j.Unit = celltext.TidyLine(r.values[field.Unit].Text)
 	j.Post = celltext.TidyLine(r.values[field.Post].Text)
-	if v := r.values[field.Phone]; v.Text != "" {
-		phone, _, ok := celltext.ReadPhone(v.Text)
-		if j.Phone = phone; !ok {
-			t.tell(r, field.Phone, false, "sheet.odd_phone", nil)
-		}
-	}
+	j.Phone = t.phone(r)
 	j.Number = celltext.TidyLine(r.values[field.StaffNo].Text)
 	if role := judging.Fold(j.Post); rowkind.StaffRole.MatchString(role) {
 		t.tell(r, field.Post, true, "sheet.staff_row", judging.Args{"Value": celltext.Clip(j.Post)})
 	}
 	j.Categories = t.expertise(r)
-	j.MaxLoad = t.load(r)
+	j.MaxLoad = t.most(r, field.MaxLoad)
 	j.Away = tells[judging.Fold(r.values[field.Away].Text)]
 	return JudgeRow{j, avoided(r), r.problems}
 }
@@ -195,20 +190,33 @@ func (t *table) expertise(r *record) []string {
 	return list
 }
 
-// load reads the most works a judge takes; 0 where there is no limit.
-func (t *table) load(r *record) int {
-	text := judging.Fold(r.values[field.MaxLoad].Text)
+// phone reads a telephone number.
+func (t *table) phone(r *record) string {
+	v := r.values[field.Phone]
+	if v.Text == "" {
+		return ""
+	}
+	phone, _, ok := celltext.ReadPhone(v.Text)
+	if !ok {
+		t.tell(r, field.Phone, false, "sheet.odd_phone", nil)
+	}
+	return phone
+}
+
+// most reads how many works a judge takes, or a unit may send in, at most; 0 where there is no limit.
+func (t *table) most(r *record, f field.Field) int {
+	text := judging.Fold(r.values[f].Text)
 	if text == "" || text == "不限" {
 		return 0
 	}
 	found := someNumber.FindAllString(text, -1)
 	if len(found) == 0 {
-		t.tell(r, field.MaxLoad, false, "sheet.odd_load", nil)
+		t.tell(r, f, false, "sheet.odd_load", nil)
 		return 0
 	}
 	n, err := strconv.Atoi(found[len(found)-1]) // 20-30件: the upper end
 	if err != nil || n > 1_000_000 {
-		t.tell(r, field.MaxLoad, false, "sheet.odd_load", nil)
+		t.tell(r, f, false, "sheet.odd_load", nil)
 		return 0
 	}
 	return n

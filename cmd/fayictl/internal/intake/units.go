@@ -11,7 +11,9 @@ import (
 )
 
 // UnitsCommands are the commands of the noun units, in the order of their work.
-var UnitsCommands = []command.Declaration{unitsList, unitsRename, unitsMerge, unitsAliases, unitsForget}
+var UnitsCommands = []command.Declaration{
+	unitsImport, unitsUndo, unitsLists, unitsList, unitsRename, unitsMerge, unitsAliases, unitsForget,
+}
 
 // unitsList lists the units of works and which of them look like one.
 func unitsList(cmd *command.Command) command.Handler {
@@ -22,20 +24,22 @@ func unitsList(cmd *command.Command) command.Handler {
 			return command.Result{}, err
 		}
 		return command.Answer(list, func(pr *command.Printer) {
-			rows := [][]string{pr.Head("unit", "works", "sent", "judges", "also")}
+			columns := []string{"unit", "works", "sent", "judges", "also"}
+			if list.Lists {
+				columns = append(columns, "listed", "unit_kind", "contact", "phone", "email", "unit_quota")
+			}
+			rows := [][]string{pr.Head(columns...)}
 			for _, u := range list.Units {
-				rows = append(rows, []string{
+				row := []string{
 					u.Name, fmt.Sprint(u.Works), fmt.Sprint(u.Sent), fmt.Sprint(u.Judges), strings.Join(u.Also, "、"),
-				})
+				}
+				if list.Lists {
+					row = append(row, listedCells(u)...)
+				}
+				rows = append(rows, row)
 			}
 			pr.Table(rows)
-			for _, l := range list.Likely {
-				fmt.Fprintf(pr.Out, "? %s = %s  %s\n", l.A, l.B,
-					pr.Text.T("units.like_"+l.Kind, judging.Args{"Rest": l.Rest}))
-			}
-			if list.More > 0 {
-				pr.Say("units.like_more", judging.Args{"N": list.More})
-			}
+			printLikely(pr, list.Likely, list.More)
 		})
 	})
 }

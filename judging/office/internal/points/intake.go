@@ -2,6 +2,7 @@ package points
 
 import (
 	"fayi/judging/office/duplicates"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/office/problems"
 )
 
@@ -28,4 +29,13 @@ func notCompared(l *look) (found, error) {
 		}
 	}
 	return ofWorks(in), nil
+}
+
+// unitNotListed finds works whose unit and sender no list of units names, in a contest that has such a list.
+func unitNotListed(l *look) (found, error) {
+	listed, err := records.LoadUnitRegister(l.tx)
+	if err != nil || !listed.Some() {
+		return found{}, err
+	}
+	return l.worksThat(listed.Misses)
 }

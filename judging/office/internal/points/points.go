@@ -56,6 +56,7 @@ var outward = gates{notice, final, batch, certificates}
 // Table lists the kinds in the order of a contest.
 var table = []kind{
 	{name: "import_problems", place: atProblems, asks: gates{publish}, says: gates{notice}, find: leftOut},
+	{name: "unit_not_listed", place: atWorks, says: gates{publish, notice}, find: unitNotListed},
 	{name: "no_group", place: atWorks, asks: gates{publish}, says: gates{decide, notice}, find: noGroup},
 	{name: "no_files", place: atWorks, asks: gates{batch}, says: gates{publish}, find: noFiles},
 	{name: "broken_files", place: atWorks, asks: gates{publish}, find: brokenFiles},

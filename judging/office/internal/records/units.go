@@ -1,6 +1,7 @@
 package records
 
 import (
+	"slices"
 	"time"
 
 	"fayi/judging"
@@ -74,4 +75,106 @@ func RenameUnits(tx store.Tx, judges []judging.Judge, said []judging.Conflict) e
 		}
 	}
 	return nil
+}
+
+// ListedUnit is one unit of a list of units that was imported. A contest without such a list has none.
+type ListedUnit struct {
+	Name    string        `json:"name"`
+	Kind    string        `json:"kind,omitempty"` // 学校, 机关 …
+	Contact string        `json:"contact,omitempty"`
+	Phone   string        `json:"phone,omitempty"`
+	Email   string        `json:"email,omitempty"`
+	Quota   int           `json:"quota,omitempty"` // the most works that it may send in; 0: no limit
+	Source  judging.Place `json:"source"`
+}
+
+// UnitsList is one import of units: what it brought and changed, so that it can be taken back.
+type UnitsList struct {
+	ID      string              `json:"id"`
+	State   judging.IntakeState `json:"state"` // Live or Undone
+	At      time.Time           `json:"at"`
+	By      string              `json:"by,omitempty"`
+	File    string              `json:"file"` // its name, without folders
+	Tally   judging.RowTally    `json:"tally"`
+	Added   []ListedUnit        `json:"added,omitempty"`
+	Changed []UnitChange        `json:"changed,omitempty"`
+}
+
+// UnitChange is a unit before and after an import.
+type UnitChange struct {
+	Before ListedUnit `json:"before"`
+	After  ListedUnit `json:"after"`
+}
+
+// Key is the identity of a listed unit: its folded name.
+func (u *ListedUnit) Key() string { return KeyHash(judging.Fold(u.Name)) }
+
+// ListedUnits are the units of the lists imported, and UnitsLists their imports.
+var (
+	ListedUnits = store.NewTable("listed_unit", 1, func(u *ListedUnit) string { return u.Key() })
+	UnitsLists  = store.NewTable("unitslist", 1, func(l *UnitsList) string { return l.ID })
+)
+
+// UnitRegister finds the units that lists name, by the names that works bear now.
+type UnitRegister struct {
+	names  UnitNames
+	listed map[string]ListedUnit // by folded name, that of the list and the one the unit goes by now
+}
+
+// LoadUnitRegister reads the lists of units.
+func LoadUnitRegister(tx store.Tx) (UnitRegister, error) {
+	r := UnitRegister{listed: map[string]ListedUnit{}}
+	var err error
+	if r.names, err = LoadUnitNames(tx); err != nil {
+		return r, err
+	}
+	var also []ListedUnit
+	err = ListedUnits.Each(tx, func(u ListedUnit) error {
+		r.listed[judging.Fold(u.Name)] = u
+		if judging.Fold(r.names.Of(u.Name)) != judging.Fold(u.Name) {
+			also = append(also, u)
+		}
+		return nil
+	})
+	for _, u := range also { // a unit that is listed under its present name is that one
+		now := judging.Fold(r.names.Of(u.Name))
+		if _, own := r.listed[now]; !own {
+			r.listed[now] = u
+		}
+	}
+	return r, err
+}
+
+// Some reports whether any list of units was imported.
+func (r UnitRegister) Some() bool { return len(r.listed) > 0 }
+
+// Find returns the listed unit of a name.
+func (r UnitRegister) Find(name string) (ListedUnit, bool) {
+	u, ok := r.listed[judging.Fold(name)]
+	if !ok {
+		u, ok = r.listed[judging.Fold(r.names.Of(name))]
+	}
+	return u, ok
+}
+
+// Names returns what lists call their units, where no unit goes by another name now.
+func (r UnitRegister) Names() []string {
+	var out []string
+	for key, u := range r.listed {
+		if now := r.names.Of(u.Name); judging.Fold(now) == key {
+			out = append(out, now)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Misses reports whether a work names units, and no list has one of them.
+func (r UnitRegister) Misses(w judging.Work) bool {
+	if w.Unit == "" && w.Sender == "" {
+		return false
+	}
+	_, unit := r.Find(w.Unit)
+	_, sender := r.Find(w.Sender)
+	return !(unit && w.Unit != "" || sender && w.Sender != "")
 }
