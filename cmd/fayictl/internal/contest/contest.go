@@ -51,6 +51,7 @@ func contestNew(cmd *command.Command) command.Handler {
 type shownContest struct {
 	office.Summary
 	Open []pointJSON `json:"open_points"`
+	Look bool        `json:"read_only"` // it lies where nothing can be written
 }
 
 func contestShow(cmd *command.Command) command.Handler {
@@ -65,9 +66,12 @@ func contestShow(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		return command.Answer(shownContest{s, pointsInWords(c, open)}, func(pr *command.Printer) {
+		return command.Answer(shownContest{s, pointsInWords(c, open), o.ReadOnly()}, func(pr *command.Printer) {
 			pr.Say("cli.contest_show", judging.Args{"Name": s.Title(), "Works": s.Works[judging.Accepted],
 				"Judges": s.Judges, "NoFiles": s.NoFiles, "Rules": s.Rules})
+			if o.ReadOnly() {
+				pr.Say("cli.contest_read_only", nil)
+			}
 			if s.Plan != nil {
 				pr.Say("cli.contest_plan", judging.Args{"Plan": s.Plan.ID,
 					"State": pr.Text.T("plan.state_"+string(s.Plan.State), nil), "Done": s.Scored,
