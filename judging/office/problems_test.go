@@ -170,6 +170,51 @@ func TestALaterListTakesThePlaceOfTheProblemsBefore(t *testing.T) {
 	}
 }
 
+// TestARowThatWasFixedStaysSoWhenItsListComesAgain: the list brings its wrong rows again as they were, next to a new
+// one; what was done about them needs no second answer, and no work comes in twice.
+func TestARowThatWasFixedStaysSoWhenItsListComesAgain(t *testing.T) {
+	o := newOffice(t)
+	rows := [][]any{header,
+		{"好作品", "书法", "小学组", "甲某", "第一小学", "", ""},
+		{"", "书法", "小学组", "乙某", "第一小学", "", ""},
+		{"冰雕一", "雕塑", "小学组", "丙某", "第二小学", "", ""},
+		{"", "绘画", "小学组", "丁某", "第二小学", "", ""},
+	}
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", rows...)}})
+	all := listed(t, o, problems.Filter{})
+	want := []string{"sheet.no_title title×2", "sheet.unknown_category category×1"}
+	if !slices.Equal(shortly(all), want) {
+		t.Fatalf("%q", shortly(all))
+	}
+	untitled := all[0].Rows
+	fix := problems.Fixing{Rows: []string{untitled[0].ID}, Column: "A", Value: "补上的名称"}
+	_, err := o.Problems().FixRows(t.Context(), fix)
+	must(t, err)
+	_, err = o.Problems().DismissRows(t.Context(), all[0].ID, []string{untitled[1].ID}, "重复的空行")
+	must(t, err)
+	rows = append(rows, []any{"又一件", "书法", "小学组", "戊某", "第二小学", "", ""})
+	again := importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", rows...)}})
+	if again.Accepted != 1 || again.Intake == "" {
+		t.Errorf("%+v", again.RowTally)
+	}
+	want = []string{"sheet.unknown_category category×1"}
+	if got := shortly(listed(t, o, problems.Filter{})); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	works, err := o.Works(t.Context(), office.WorkFilter{})
+	must(t, err)
+	if len(works) != 3 {
+		t.Errorf("%d works", len(works))
+	}
+	// A row that says something else now is another row.
+	rows[2] = []any{"", "摄影", "小学组", "乙某", "第一小学", "", ""}
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", rows...)}})
+	want = []string{"sheet.no_title title×1", "sheet.unknown_category category×1"}
+	if got := shortly(listed(t, o, problems.Filter{})); !slices.Equal(got, want) {
+		t.Errorf("changed: %q, want %q", got, want)
+	}
+}
+
 func TestAListGoesToTheUnitAndComesBackToItsRows(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{wrongList(t)}})

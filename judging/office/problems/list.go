@@ -101,18 +101,59 @@ func load(tx store.Tx) (*book, error) {
 		return b.live[intake] && !comesAfter(last[[2]string{file, sheet}], intake)
 	}
 	b.more = slices.DeleteFunc(b.more, func(s records.BadSheet) bool { return !holds(s.Intake, s.File, s.Sheet) })
+	var said decisions
 	err = records.BadRows.Each(tx, func(r records.BadRow) error {
 		sheet := r.Sheet
 		if r.Row == 0 { // of a sheet that may not have been understood: any later reading of the file tells it again
 			sheet = ""
 		}
-		if holds(r.Intake, r.File, sheet) {
-			b.rows = append(b.rows, r.Now(b.live))
+		switch {
+		case holds(r.Intake, r.File, sheet):
+			b.rows = append(b.rows, r)
+		case b.live[r.Intake]:
+			said.note(r)
 		}
 		return nil
 	})
+	for i, r := range b.rows {
+		b.rows[i] = said.inherit(r).Now(b.live)
+	}
 	return b, err
 }
+
+// decisions are what people did about rows of earlier readings. A list that is read again brings its wrong rows again
+// as they were; what was fixed or let be then needs no second answer.
+type decisions map[judging.Place][]records.BadRow
+
+// note keeps a row of an earlier reading that somebody did something about.
+func (d *decisions) note(r records.BadRow) {
+	if len(r.Fixes) == 0 && r.Dismissed == "" {
+		return
+	}
+	if *d == nil {
+		*d = decisions{}
+	}
+	at := judging.Place{File: r.File, Sheet: r.Sheet, Row: r.Row}
+	(*d)[at] = append((*d)[at], r)
+}
+
+// inherit gives a row what was done about the same row when it was read before, unless something was done since.
+func (d decisions) inherit(r records.BadRow) records.BadRow {
+	if len(r.Fixes) > 0 || r.Dismissed != "" {
+		return r
+	}
+	var from records.BadRow
+	for _, was := range d[judging.Place{File: r.File, Sheet: r.Sheet, Row: r.Row}] {
+		same := slices.Equal(was.Cells, r.Cells) && slices.EqualFunc(own(was.Problems), own(r.Problems), sameText)
+		if same && (from.ID == "" || comesAfter(was.Intake, from.Intake)) {
+			from = was
+		}
+	}
+	r.Fixes, r.Dismissed = from.Fixes, from.Dismissed
+	return r
+}
+
+func sameText(a, b judging.Problem) bool { return a.Text == b.Text && a.Column == b.Column }
 
 // comesAfter compares serials: i1000 comes after i999.
 func comesAfter(a, b judging.IntakeID) bool {
