@@ -13,6 +13,7 @@ import (
 // What a reader can hold in mind, of code that is not a test.
 const (
 	mostFunctionLines = 60
+	mostFileLines     = 400
 	mostPackageLines  = 3500
 	mostMethods       = 25 // exported, of one type
 )
@@ -22,6 +23,7 @@ type sizes struct {
 	packages map[string]int // folder -> lines
 	methods  map[string]int // folder.Type -> exported methods
 	long     []string       // functions beyond the limit
+	large    []string       // files beyond it
 }
 
 // measure reads all code of the project that is not a test.
@@ -52,7 +54,11 @@ func (s *sizes) file(path string) error {
 		return err
 	}
 	dir := filepath.ToSlash(strings.TrimPrefix(filepath.Dir(path), ".."+string(filepath.Separator)))
-	s.packages[dir] += set.File(f.FileStart).LineCount()
+	lines := set.File(f.FileStart).LineCount()
+	s.packages[dir] += lines
+	if lines > mostFileLines {
+		s.large = append(s.large, path)
+	}
 	for _, d := range f.Decls {
 		fn, ok := d.(*ast.FuncDecl)
 		if !ok {
@@ -85,6 +91,9 @@ func TestSizesOfFunctionsPackagesAndTypes(t *testing.T) {
 	s := measure(t)
 	for _, where := range s.long {
 		t.Errorf("%s has more than %d lines", where, mostFunctionLines)
+	}
+	for _, path := range s.large {
+		t.Errorf("%s has more than %d lines", path, mostFileLines)
 	}
 	for dir, n := range s.packages {
 		if n > mostPackageLines {
