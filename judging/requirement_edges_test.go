@@ -1,6 +1,7 @@
 package judging
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"testing"
@@ -71,6 +72,30 @@ func TestTheNumberOfFilesMayBeExactlyAtALimit(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%d files: %v, want %v", n, got, want)
+		}
+	}
+}
+
+// TestAFileThatCantBeOpenedIsNamedAndNothingElseOfIt: which one it is, whether its kind is asked for or not.
+func TestAFileThatCantBeOpenedIsNamedAndNothingElseOfIt(t *testing.T) {
+	whole := File{Bytes: 1, Kind: "picture", Sum: "whole"}
+	for name, f := range map[string]File{
+		"require.empty": {Kind: "picture", Sum: "bad"}, "require.broken": {Bytes: 1, Kind: "picture", Sum: "bad"},
+	} {
+		for _, kinds := range [][]string{nil, {"picture"}, {"audio"}} {
+			r := Requires{Kinds: kinds, MinLong: 100}
+			facts := func(sum string) (FileFacts, bool) {
+				return FileFacts{Width: 9, Height: 9, Broken: sum == "bad"}, sum == "bad"
+			}
+			var got []string
+			for _, s := range r.Check([]File{whole, whole, f}, facts) {
+				if s.File > 0 { // else it is about all of them
+					got = append(got, fmt.Sprint(s.Text, " ", s.File))
+				}
+			}
+			if want := []string{name + " 3"}; !slices.Equal(got, want) {
+				t.Errorf("asked for %v: %v, want %v", kinds, got, want)
+			}
 		}
 	}
 }

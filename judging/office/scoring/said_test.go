@@ -3,6 +3,7 @@ package scoring
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -89,6 +90,31 @@ func (r *room) clash() clashRecord {
 		r.t.Fatal("nothing waits for a decision: ", err)
 	}
 	return *c
+}
+
+// waiting is what others are told to wait for a decision.
+func (r *room) waiting() (said []judging.ScoreVersion) {
+	r.t.Helper()
+	err := r.rec.DB.View(r.t.Context(), func(tx store.Tx) (err error) {
+		said, err = Waiting(tx, 1, "j001", theCode)
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return said
+}
+
+func TestWhatWaitsIsListedUntilItIsDecided(t *testing.T) {
+	r := newRoom(t)
+	if said := r.waiting(); len(said) != 0 {
+		t.Errorf("%+v waits before anything was said", said)
+	}
+	r.accept(typedIn("m1", 10, 10))
+	r.accept(r.fromAway("p1", "a1", TakeNone, 12, 12))
+	if said, want := r.waiting(), r.clash().Versions; len(want) == 0 || !reflect.DeepEqual(said, want) {
+		t.Errorf("%+v waits, want %+v", said, want)
+	}
 }
 
 // fromAway is what a packet brings, sealed before anything was said.

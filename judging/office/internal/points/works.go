@@ -35,7 +35,7 @@ func noFiles(l *look) (found, error) {
 // brokenFiles finds works of which judges are to see a file that can't be opened, or that is not all there.
 func brokenFiles(l *look) (found, error) {
 	bad, err := workfiles.Broken(l.tx)
-	if err != nil || len(bad) == 0 {
+	if err != nil {
 		return found{}, err
 	}
 	return l.worksThat(func(w judging.Work) bool {
