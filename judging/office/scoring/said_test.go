@@ -92,7 +92,7 @@ func (r *room) clash() clashRecord {
 	return *c
 }
 
-// waiting is what others are told to wait for a decision.
+// waiting is what others see waiting for a decision.
 func (r *room) waiting() (said []judging.ScoreVersion) {
 	r.t.Helper()
 	err := r.rec.DB.View(r.t.Context(), func(tx store.Tx) (err error) {
