@@ -48,6 +48,7 @@ type watched struct {
 	err error
 }
 
+// ReadAt implements io.ReaderAt.
 func (w *watched) ReadAt(p []byte, at int64) (int, error) {
 	if at < 0 { // what package zip makes of a lying place
 		return 0, trace.ErrBroken

@@ -34,6 +34,7 @@ type Book struct {
 	Made   map[string]int // how often each kind of mess is in it
 }
 
+// String implements fmt.Stringer.
 func (b *Book) String() string {
 	var s strings.Builder
 	s.WriteString(b.Name + " (" + b.Form + ")\n")

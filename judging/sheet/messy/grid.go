@@ -105,6 +105,7 @@ func (g *grid) filled() int {
 	return n
 }
 
+// String implements fmt.Stringer.
 func (g *grid) String() string {
 	var b strings.Builder
 	for i, r := range g.rows {

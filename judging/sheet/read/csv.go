@@ -84,10 +84,13 @@ func (c *csvSource) decode(r io.Reader) io.Reader {
 	return b
 }
 
+// Sheets implements source.
 func (c *csvSource) Sheets() []grid.SheetInfo { return []grid.SheetInfo{{}} }
 
+// Merges implements source.
 func (c *csvSource) Merges(int) ([]grid.Area, error) { return nil, nil }
 
+// Rows implements source.
 func (c *csvSource) Rows(_ int, yield func(grid.Line) error) error {
 	f, err := regular.Open(c.path)
 	if err != nil {
@@ -166,6 +169,7 @@ var errorNames = map[string]bool{
 // lineEnds turns carriage returns into newlines.
 type lineEnds struct{ io.Reader }
 
+// Read implements io.Reader.
 func (l *lineEnds) Read(b []byte) (int, error) {
 	n, err := l.Reader.Read(b)
 	for i, c := range b[:n] {

@@ -65,6 +65,7 @@ func openWeb(f *os.File, size int64, name string, limits grid.Limits) (*webSourc
 	return s, nil
 }
 
+// Sheets implements source.
 func (s *webSource) Sheets() []grid.SheetInfo {
 	var list []grid.SheetInfo
 	for _, w := range s.list {
@@ -73,10 +74,12 @@ func (s *webSource) Sheets() []grid.SheetInfo {
 	return list
 }
 
+// Merges implements source.
 func (s *webSource) Merges(sheet int) ([]grid.Area, error) {
 	return grid.SortAreas(s.list[sheet].areas), nil
 }
 
+// Rows implements source.
 func (s *webSource) Rows(sheet int, yield func(grid.Line) error) error {
 	for _, l := range s.list[sheet].lines {
 		if err := yield(l.Copied()); err != nil {

@@ -278,6 +278,7 @@ type partReader struct {
 	run     int // bytes since the last "<"
 }
 
+// Read implements io.Reader.
 func (p *partReader) Read(b []byte) (int, error) {
 	n, err := p.Reader.Read(b)
 	if i := bytes.LastIndexByte(b[:n], '<'); i >= 0 {
@@ -291,8 +292,10 @@ func (p *partReader) Read(b []byte) (int, error) {
 	return n, err
 }
 
+// Sheets implements source.
 func (x *xlsxSource) Sheets() []grid.SheetInfo { return slices.Clone(x.list) }
 
+// Merges implements source.
 func (x *xlsxSource) Merges(sheet int) ([]grid.Area, error) {
 	r, err := x.open(x.list[sheet].Part)
 	if err != nil {

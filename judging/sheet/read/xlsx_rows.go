@@ -23,6 +23,7 @@ type rowReader struct {
 	formula bool // it has a formula
 }
 
+// Rows implements source.
 func (x *xlsxSource) Rows(sheet int, yield func(grid.Line) error) error {
 	part := x.list[sheet].Part
 	p, err := x.open(part)

@@ -123,6 +123,7 @@ var workFactor = 18
 // open is a writer whose end needs nothing.
 type open struct{ io.Writer }
 
+// Close implements io.Closer.
 func (open) Close() error { return nil }
 
 // writer is the work of one Write.

@@ -269,6 +269,7 @@ type source struct {
 	r   io.Reader
 }
 
+// Read implements io.Reader.
 func (s source) Read(p []byte) (int, error) {
 	if err := s.ctx.Err(); err != nil {
 		return 0, err

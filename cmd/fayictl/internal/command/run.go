@@ -99,3 +99,6 @@ func FirstError(errs ...error) error {
 	}
 	return nil
 }
+
+// Random is the source of what is drawn by chance, as of phrases.
+func (c *Call) Random() io.Reader { return c.random }

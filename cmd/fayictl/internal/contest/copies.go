@@ -1,7 +1,6 @@
 package contest
 
 import (
-	"crypto/rand"
 	"os"
 
 	"fayi/cmd/fayictl/internal/command"
@@ -21,7 +20,7 @@ func contestArchive(cmd *command.Command) command.Handler {
 		phrase := ""
 		if *seal {
 			var err error
-			if phrase, err = phraseOrDrawn(); err != nil {
+			if phrase, err = phraseOrDrawn(c); err != nil {
 				return command.Result{}, err
 			}
 		}
@@ -48,11 +47,11 @@ func contestArchive(cmd *command.Command) command.Handler {
 }
 
 // phraseOrDrawn returns the phrase of the environment, or one drawn by chance.
-func phraseOrDrawn() (string, error) {
+func phraseOrDrawn(c *command.Call) (string, error) {
 	if phrase := os.Getenv(command.PhraseVariable); phrase != "" {
 		return phrase, nil
 	}
-	return packet.NewPassphrase(rand.Reader)
+	return packet.NewPassphrase(c.Random())
 }
 
 // sealedArchive is an archive that was written, with the phrase that was drawn for it.
