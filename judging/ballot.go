@@ -68,6 +68,8 @@ type Duty struct {
 	Flags       []Flag      `json:"flags,omitempty"`
 	Calibration bool        `json:"calibration,omitempty"` // scored by all judges to compare measures; does not count
 	Reopened    bool        `json:"reopened,omitempty"`    // may be scored again though the list is handed in
+	Number      int         `json:"number,omitempty"`      // in the running order of a stage, from 1
+	Turn        string      `json:"turn,omitempty"`        // waiting, called, closed, released: scored while called
 }
 
 // Calibration 试评 shows, once a judge has scored a calibration work, how the panel scored it, without names.

@@ -121,6 +121,29 @@ func (j *journey) rehearsal() {
 	j.run(0, "scores close q.fayi --reason 一位评委生病")
 }
 
+// stage goes through a performance, on a rehearsal of its own: works of the running order are locked till they are on.
+func (j *journey) stage() {
+	j.run(0, "rehearse c.fayi --out live.fayi --seed 3")
+	j.run(2, "stage order live.fayi --draw")
+	j.run(4, "stage order live.fayi --draw --category 杂技")
+	order := j.both("stage order live.fayi --draw --category 征文 --seed 3")
+	j.run(5, "stage close live.fayi")
+	j.both("stage move live.fayi --work " + find(j.t, order.([]any)[0], "work") + " --to 2")
+	j.both("stage call live.fayi")
+	j.both("stage back live.fayi")
+	j.run(0, "stage call live.fayi")
+	j.both("stage time live.fayi --start")
+	j.run(0, "stage time live.fayi --stop")
+	j.run(5, "stage time live.fayi --stop")
+	j.run(2, "stage time live.fayi")
+	on := find(j.t, j.both("stage close live.fayi --early"), "work")
+	j.both("stage release live.fayi")
+	j.both("stage reopen live.fayi --work " + on)
+	j.run(5, "stage release live.fayi")
+	j.both("stage break live.fayi --text 休息")
+	j.both("stage board live.fayi")
+}
+
 func (j *journey) awards() {
 	doc := j.run(0, "scores history r.fayi --work w000001")
 	judge := find(j.t, doc, 0, "judge")

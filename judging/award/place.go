@@ -50,6 +50,20 @@ func keptOf(c judging.Combine, totals []float64) []float64 {
 	return kept[1 : len(kept)-1]
 }
 
+// Extremes returns the indices of one lowest and one highest of totals, which must not be empty: of equals, the first
+// and the last.
+func Extremes(totals []float64) (lo, hi int) {
+	for i, v := range totals {
+		if judging.Exact(v) < judging.Exact(totals[lo]) {
+			lo = i
+		}
+		if judging.Exact(v) >= judging.Exact(totals[hi]) {
+			hi = i
+		}
+	}
+	return lo, hi
+}
+
 // trimmedFrom is the least number of scores of which the highest and the lowest are dropped.
 func trimmedFrom(c judging.Combine) int { return max(3, c.TrimFrom) }
 

@@ -101,20 +101,16 @@ func (s Scoring) ExplainScores(ctx context.Context, placing judging.Placing, who
 
 // markDropped marks one lowest and one highest of the scores that are not void: of equals, the first and the last.
 func markDropped(list []ExplainedScore) {
-	lo, hi := -1, -1
+	var counted []int
+	var totals []float64
 	for i, e := range list {
-		if e.Void != "" {
-			continue
-		}
-		if lo < 0 || judging.Exact(e.Total) < judging.Exact(list[lo].Total) {
-			lo = i
-		}
-		if hi < 0 || judging.Exact(e.Total) >= judging.Exact(list[hi].Total) {
-			hi = i
+		if e.Void == "" {
+			counted, totals = append(counted, i), append(totals, e.Total)
 		}
 	}
-	if lo >= 0 {
-		list[lo].Dropped, list[hi].Dropped = true, true
+	if len(totals) > 0 {
+		lo, hi := award.Extremes(totals)
+		list[counted[lo]].Dropped, list[counted[hi]].Dropped = true, true
 	}
 }
 
@@ -173,9 +169,9 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 	key, byRules := "analysis.say_official", s.Rules.Official == judging.ByRules || !s.evened(e.Category)
 	switch {
 	case !byRules:
-		key += "_" + string(s.Rules.Official)
+		key = "analysis.say_official_" + string(s.Rules.Official)
 	case offset != 0:
-		key += "_offset"
+		key = "analysis.say_official_offset"
 	}
 	official := e.Official
 	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score follows

@@ -128,7 +128,9 @@ func (b matrixBook) scores() Paper {
 	for _, j := range b.Judges {
 		p.Columns = append(p.Columns, PaperColumn{Head: j, Least: 7, Most: 10})
 	}
-	for _, key := range []string{"count", "high", "low", "range", "offset", "official", "order", "place", "award", "decided"} {
+	for _, key := range []string{
+		"count", "high", "low", "range", "offset", "official", "order", "place", "award", "decided",
+	} {
 		text("matrix."+key, 8, 11, "")
 	}
 	p.Columns[matrixFirst+len(b.Judges)+colOfficial].Format = "0." + strings.Repeat("0", max(b.Combine.Decimals, 1))
