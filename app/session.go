@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -293,6 +294,15 @@ func (s *Session) enter(o *office.Office) {
 	s.remember(o)
 	if o.ReadOnly() {
 		s.app.Tell(kit.Notice{Tone: look.Waiting, Text: s.app.T("app.look_only_text", nil)})
+	}
+	if found := o.Found(); len(found) > 0 && o != old {
+		var words []string
+		for _, f := range found {
+			words = append(words, s.app.T("store.found_"+string(f), nil))
+		}
+		s.app.Tell(kit.Notice{Tone: look.Problem, Text: s.app.T("store.found", judging.Args{
+			"What": strings.Join(words, " "),
+		})})
 	}
 }
 

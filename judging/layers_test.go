@@ -124,9 +124,14 @@ var layers = map[string][]string{
 	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
-	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
+	"judging/office": {
+		"internal/regular", "judging", "judging/office/...", "judging/packet", "judging/store", "judging/store/archive",
+		"judging/superior",
+	},
+	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/ledger",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/office/internal/journal",
+		"judging/sheet/ledger",
 		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
@@ -195,8 +200,9 @@ var layers = map[string][]string{
 		"judging/store",
 	},
 	"judging/office/packets": {
-		"judging", "judging/diploma", "judging/media/picture", "judging/office/internal/records",
-		"judging/office/scoring", "judging/office/workfiles", "judging/packet", "judging/store",
+		"judging", "judging/diploma", "judging/media/picture", "judging/office/internal/journal",
+		"judging/office/internal/records", "judging/office/scoring", "judging/office/workfiles", "judging/packet",
+		"judging/store",
 	},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/packets", "judging/office/scoring",

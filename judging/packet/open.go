@@ -137,6 +137,22 @@ func (p *Packet) start(ctx context.Context, media io.Reader, head []byte, progre
 	return nil
 }
 
+// Mark reads from the packet at path where the contest's journal stood when it was made; "" for a packet of an older
+// program. Media are not read. Errors: those of Open.
+func Mark(path, passphrase string) (string, error) {
+	f, err := openRegular(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h, sealed, err := readHead(bufio.NewReader(f))
+	if err != nil {
+		return "", err
+	}
+	l, err := openList(h, sealed, passphrase)
+	return l.Mark, err
+}
+
 // readHead reads the plain line and the sealed list, checked against the sum in the line.
 func readHead(r *bufio.Reader) (Header, []byte, error) {
 	h, err := readHeader(r)

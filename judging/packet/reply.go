@@ -24,7 +24,8 @@ type Reply struct {
 	Plan    string            `json:"plan"` // version
 	// of the last record: of two replies from one packet the higher one is the later
 	Seq       int         `json:"seq"`
-	Made      time.Time   `json:"made"` // by the judge's clock; nothing depends on it
+	Made      time.Time   `json:"made"`           // by the judge's clock; nothing depends on it
+	Mark      string      `json:"mark,omitempty"` // that of the packet
 	Submitted bool        `json:"submitted"`
 	Lost      int         `json:"lost,omitempty"` // records that the judge's machine could no longer read
 	Works     []ReplyWork `json:"works"`          // in the order of the list, those with an entry
@@ -97,6 +98,7 @@ func (p *Packet) reply() Reply {
 		Seq:       p.book.seq,
 		Made:      p.now().UTC(),
 		Submitted: p.submitted,
+		Mark:      p.list.Mark,
 		Lost:      p.book.lost,
 		Works:     []ReplyWork{},
 	}

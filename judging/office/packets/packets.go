@@ -12,6 +12,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/diploma"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
@@ -143,6 +144,11 @@ func (o Stage) packetContents(ctx context.Context, judge judging.JudgeID, origin
 			return c, judging.Fail(judging.Clash, "packet.no_works", judging.Args{"Judge": judge})
 		}
 		c.Contest = in.Contest.ID
+		mark, err := journal.MarkOf(tx)
+		if err != nil {
+			return c, err
+		}
+		c.Mark = mark.String()
 		if c.Duties, err = in.Duties(tx); err != nil {
 			return c, err
 		}

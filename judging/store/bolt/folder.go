@@ -94,6 +94,10 @@ func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := db.lookBack(); err != nil {
+		db.Close()
+		return nil, nil, err
+	}
 	blobs, err := store.OpenBlobs(filepath.Join(dir, "media"))
 	if err != nil {
 		db.Close()
@@ -138,7 +142,7 @@ func RestoreWith(ctx context.Context, how seal.Unlock, dir, backup, kept string,
 		}
 		return "", err
 	}
-	return old, nil
+	return old, forget(current)
 }
 
 // mayReplace checks a backup, and that no other program has the database open, which may be damaged or gone: the

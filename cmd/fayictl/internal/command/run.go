@@ -4,12 +4,14 @@ import (
 	"context"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"fayi/assets"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
+	"fayi/judging/store"
 	"fayi/judging/store/seal"
 )
 
@@ -72,8 +74,20 @@ func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result
 	if err != nil {
 		return Result{}, err
 	}
+	if found := o.Found(); len(found) > 0 {
+		c.Warn("store.found", judging.Args{"What": FoundWords(c.Text, found)})
+	}
 	res, err := fn(o)
 	return res, FirstError(err, o.Close())
+}
+
+// FoundWords says what opening a contest found wrong with its file.
+func FoundWords(text assets.Text, found []store.Found) string {
+	var words []string
+	for _, f := range found {
+		words = append(words, text.T("store.found_"+string(f), nil))
+	}
+	return strings.Join(words, " ")
 }
 
 // Config completes cfg, which has the stores of the contest in dir, with the clock, randomness and the actor.
