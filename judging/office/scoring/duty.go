@@ -191,6 +191,9 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 			Flags:       now.Flags,
 			Calibration: isTrial(w.Code),
 		}
+		if one.Look, err = records.LoadLook(tx, d.Plan.Round, d.Judge.ID, w.Code); err != nil {
+			return out, err
+		}
 		one.Reopened = out.Submitted && again[w.ID] && !one.Calibration
 		out.Works = append(out.Works, one)
 		rubric := d.Rules.RubricOf(w.Category)
