@@ -50,6 +50,7 @@ type Packet struct {
 	mu        sync.Mutex
 	book      *book
 	said      map[judging.WorkCode][]judging.ScoreVersion // in this packet
+	looks     map[judging.WorkCode]judging.Look           // in this packet
 	submitted bool
 	last      time.Time // of the last record
 }
@@ -131,6 +132,7 @@ func (p *Packet) start(ctx context.Context, media io.Reader, head []byte, progre
 		return err
 	}
 	p.book, p.last, p.said = book, p.list.Made, map[judging.WorkCode][]judging.ScoreVersion{}
+	p.looks = map[judging.WorkCode]judging.Look{}
 	for _, r := range records {
 		p.take(r)
 	}

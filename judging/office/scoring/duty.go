@@ -207,6 +207,9 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 			Number:      turns[w.ID].Number,
 			Turn:        string(turns[w.ID].State),
 		}
+		if one.Look, err = records.LoadLook(tx, d.Plan.Round, d.Judge.ID, w.Code); err != nil {
+			return out, err
+		}
 		one.Reopened = out.Submitted && again[w.ID] && !one.Calibration
 		out.Works = append(out.Works, one)
 		rubric := d.Rules.RubricOf(w.Category)
