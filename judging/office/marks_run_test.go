@@ -231,12 +231,6 @@ func (f *field) report(t *testing.T, got harvest, when string) {
 	t.Helper()
 	planted, lost := map[string]int{}, 0
 	for n, p := range f.places {
-		if !f.there[n] {
-			lost++
-			t.Logf("not planted: %s: %s", p.file, p.name)
-			continue
-		}
-		planted[p.file]++
 		var ways []string
 		for way, seen := range got {
 			if seen.found[n] {
@@ -245,6 +239,12 @@ func (f *field) report(t *testing.T, got harvest, when string) {
 		}
 		if slices.Sort(ways); len(ways) > 0 {
 			t.Errorf("%s: %s reaches judges%s: %v", p.file, p.name, when, ways)
+		}
+		if f.there[n] {
+			planted[p.file]++
+		} else {
+			lost++
+			t.Logf("not planted: %s: %s", p.file, p.name)
 		}
 	}
 	total := 0
