@@ -136,7 +136,7 @@ func TestWhatFollowsABitmapStaysBehind(t *testing.T) {
 		"cut short":      {picture[:200], 200},
 	} {
 		out, got, err := clean(t, c.in)
-		if err != nil || len(out) != c.want || !bytes.HasPrefix(c.in, out) ||
+		if err != nil || len(out) != c.want || !bytes.HasPrefix(c.in[6:], out[6:]) ||
 			slices.Contains(got.Removed, trace.Unnamed) != (len(c.in) > c.want) {
 			t.Errorf("%s: %d bytes of %d, %+v, %v", name, len(out), len(c.in), got, err)
 		}
