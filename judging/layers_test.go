@@ -106,7 +106,7 @@ var layers = map[string][]string{
 	"judging/media/trace":            {"judging"},
 	"judging/media/internal/xmltree": {"judging/media/trace"},
 	"judging/media/scrub/pictures":   {"judging", "judging/media/trace"},
-	"judging/media/scrub/recordings": {"judging", "judging/media/trace"},
+	"judging/media/scrub/recordings": {"judging", "judging/media/scrub/pictures", "judging/media/trace"},
 	"judging/media/scrub/documents": {
 		"internal/bomb", "judging", "judging/media/internal/xmltree", "judging/media/trace",
 	},

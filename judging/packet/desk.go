@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
+	"errors"
 	"io"
 	"maps"
 	"os"
@@ -116,6 +117,10 @@ func (p *Packet) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io
 	f, err := os.Open(files[n])
 	if err != nil {
 		return nil, fault(files[n], err)
+	}
+	if info, err := f.Stat(); err == nil && info.Size() == 0 { // it was not fit to be seen when the packet was made
+		return nil, errors.Join(
+			judging.Fail(judging.Closed, "blind.not_clean", judging.Args{"Work": code, "N": n + 1}), f.Close())
 	}
 	return f, nil
 }
