@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"os"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/packet"
@@ -15,7 +15,7 @@ import (
 // keep stores the file of a reply and returns the record of it, which is not written yet. The file is read again: what
 // is kept must be what was checked.
 func (r Reply) keep(ctx context.Context, rec *records.Records, sealed record) (records.ReplyFile, error) {
-	f, err := os.Open(r.path)
+	f, err := regular.Open(r.path)
 	if err != nil {
 		return records.ReplyFile{}, store.Translate(r.path, err)
 	}
