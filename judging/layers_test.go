@@ -27,7 +27,7 @@ var layers = map[string][]string{
 	"judging/diploma":  {"assets/fonts", "judging"},
 	"judging/letter":   {},
 	"judging/release":  {"internal/regular", "judging"},
-	"judging/store":    {"internal/atomicfile", "judging"},
+	"judging/store":    {"internal/atomicfile", "internal/regular", "judging"},
 	"judging/store/bolt": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
 		"judging/store/seal",
@@ -80,11 +80,12 @@ var layers = map[string][]string{
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
 	"judging/media": {
-		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
+		"internal/regular", "judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
 		"judging/media/sound",
 	},
 	"judging/media/archive": {
-		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/fault", "judging/text",
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/media/internal/fault",
+		"judging/text",
 	},
 	"judging/media/match": {"internal/unionfind", "judging", "judging/text"},
 	"judging/media/picture": {
@@ -130,8 +131,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/office/internal/journal",
-		"judging/sheet/ledger",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/media/pdf",
+		"judging/office/internal/journal", "judging/sheet/ledger",
 		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
@@ -200,9 +201,9 @@ var layers = map[string][]string{
 		"judging/store",
 	},
 	"judging/office/packets": {
-		"judging", "judging/diploma", "judging/media/picture", "judging/office/internal/journal",
-		"judging/office/internal/records", "judging/office/scoring", "judging/office/workfiles", "judging/packet",
-		"judging/store",
+		"internal/regular", "judging", "judging/diploma", "judging/media/picture",
+		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/scoring",
+		"judging/office/workfiles", "judging/packet", "judging/store",
 	},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/packets", "judging/office/scoring",
@@ -275,7 +276,7 @@ var layers = map[string][]string{
 	"app/judge/tally":  {"app/kit/...", "judging"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
-		"app/judge/player", "app/kit/...", "judging", "judging/filetype", "judging/media/pdf",
+		"app/judge/player", "app/kit/...", "internal/regular", "judging", "judging/filetype", "judging/media/pdf",
 		"judging/media/picture", "judging/media/play", "judging/media/prose",
 	},
 
@@ -356,7 +357,8 @@ var layers = map[string][]string{
 		"judging/office", "judging/sealing", "judging/store/archive", "judging/store/mirror",
 	},
 	"app": {
-		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "judging", "judging/office",
+		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "internal/regular", "judging",
+		"judging/office",
 		"judging/office/...", "judging/packet", "judging/sample", "judging/sealing", "judging/store/archive",
 	},
 
