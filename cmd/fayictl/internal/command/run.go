@@ -35,7 +35,7 @@ func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
 		return exitCodes[judging.Internal]
 	}
 	g := scanGlobals(args, w.Lang)
-	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang), Err: w.Err, Now: w.Now, random: w.Random, ask: w.Ask}
+	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang).Adding("cli.how_"), Err: w.Err, Now: w.Now, random: w.Random, ask: w.Ask}
 	c.Door = &sealing.Door{
 		Config: func(dir string) office.Config { return c.Config(dir, office.Config{}) }, Cost: w.Cost,
 	}
