@@ -73,7 +73,22 @@ func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result
 		return Result{}, err
 	}
 	res, err := fn(o)
+	if err != nil {
+		c.nameIn(o)
+	}
 	return res, FirstError(err, o.Close())
+}
+
+// nameIn has errors about o speak of judges and works by what people call them.
+func (c *Call) nameIn(o *office.Office) {
+	names, err := office.Names(context.WithoutCancel(c.Ctx), o)
+	if err != nil {
+		return // the first error is the one to say
+	}
+	c.Text = c.Text.Calling(func(id string) (string, bool) {
+		name := names[id]
+		return name, name != ""
+	})
 }
 
 // Config completes cfg, which has the stores of the contest in dir, with the clock, randomness and the actor.
