@@ -15,6 +15,7 @@ var layers = map[string][]string{
 	"assets/fonts":     {},
 	"assets/headers":   {},
 	"assets/icons":     {},
+	"assets/plaintest": {},
 	"assets/rubrics":   {},
 	"assets/sample":    {},
 	"judging":          {"judging/filetype", "judging/live", "judging/text"},
@@ -249,6 +250,10 @@ var layers = map[string][]string{
 	"app/kit/filter": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look"},
 	"app/kit/header": {"app/kit/button", "app/kit/lay", "app/kit/look"},
 	"app/kit/status": {"app/kit", "app/kit/button", "app/kit/lay", "app/kit/look"},
+	"app/chooser": {
+		"app/kit", "app/kit/button", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/script",
+		"app/kit/table", "judging",
+	},
 	"app/kit/board":  {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
 	"app/kit/draft":  {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
 	"app/kit/ask":    {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},

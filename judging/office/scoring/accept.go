@@ -146,7 +146,7 @@ func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 func (o Stage) draw() (string, error) {
 	var b [12]byte
 	if _, err := io.ReadFull(o.rec.Random, b[:]); err != nil {
-		return "", judging.Fail(judging.Unavailable, "error.internal", judging.Args{"Detail": ""}).Because(err)
+		return "", judging.Fail(judging.Unavailable, "error.internal", nil).Because(err)
 	}
 	return hex.EncodeToString(b[:]), nil
 }
