@@ -13,6 +13,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/packets"
+	"fayi/judging/office/passes"
 	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
@@ -58,6 +59,9 @@ func (s Stages) Scoring() scoring.Stage { return scoring.Of(s.rec) }
 
 // Packets seals works for judges who score on another computer and takes their replies in.
 func (s Stages) Packets() packets.Stage { return packets.Of(s.rec) }
+
+// Passes keeps who may score in the room with a device of their own.
+func (s Stages) Passes() passes.Stage { return passes.Of(s.rec) }
 
 // Collecting takes filled sheets and packets' replies in, many files at once.
 func (s Stages) Collecting() collecting.Stage { return collecting.Of(s.rec) }
