@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/office/passes"
 )
 
@@ -64,6 +65,11 @@ func (s *Server) hello(w http.ResponseWriter, r *http.Request) {
 	s.reply(w, map[string]any{"session": s.sessions.Open(in.Pass), "run": s.run, "page": pageVersion()})
 }
 
+// pictured are the kinds of files of which there may be a small picture.
+var pictured = map[string]bool{
+	string(filetype.Picture): true, string(filetype.Video): true, string(filetype.Document): true,
+}
+
 func (s *Server) duties(w http.ResponseWriter, r *http.Request, v visit) error {
 	in, err := v.desk.Duties(r.Context())
 	if err != nil {
@@ -75,7 +81,7 @@ func (s *Server) duties(w http.ResponseWriter, r *http.Request, v visit) error {
 	}
 	covers := map[judging.WorkCode]string{}
 	for _, d := range in.Works {
-		if len(d.Files) > 0 {
+		if len(d.Files) > 0 && pictured[d.Files[0].Kind] {
 			covers[d.Code] = s.address(v.pass, part{Code: d.Code, Size: smallSize})
 		}
 	}

@@ -157,24 +157,23 @@ func passesOf(tx store.Tx, plan judging.Plan) ([]Pass, error) {
 // RevokePass ends a judge's pass: what was signed with it opens nothing any more. Errors: NotFound for the judge and
 // where there is no pass.
 func (o Stage) RevokePass(ctx context.Context, judge judging.JudgeID) error {
-	return o.change(ctx, judge, "room.revoke", func(tx store.Tx, p records.Pass) error {
-		return records.Passes.Delete(tx, string(judge))
+	return o.change(ctx, judge, func(tx store.Tx, p records.Pass) error {
+		return records.FirstError(records.Passes.Delete(tx, string(judge)),
+			o.rec.Log(tx, "room.revoke", string(judge), nil, nil))
 	})
 }
 
 // ReleaseDevice lets another device use a judge's pass: the next one that comes takes the place of the one before,
 // which may go on until then. Errors: NotFound for the judge and where there is no pass.
 func (o Stage) ReleaseDevice(ctx context.Context, judge judging.JudgeID) error {
-	return o.change(ctx, judge, "room.release", func(tx store.Tx, p records.Pass) error {
+	return o.change(ctx, judge, func(tx store.Tx, p records.Pass) error {
 		p.Free = true
-		return records.Passes.Put(tx, p)
+		return records.FirstError(records.Passes.Put(tx, p), o.rec.Log(tx, "room.release", string(judge), nil, nil))
 	})
 }
 
-// change does fn with the pass of a judge and says so in the journal.
-func (o Stage) change(
-	ctx context.Context, judge judging.JudgeID, verb string, fn func(store.Tx, records.Pass) error,
-) error {
+// change does fn with the pass of a judge.
+func (o Stage) change(ctx context.Context, judge judging.JudgeID, fn func(store.Tx, records.Pass) error) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if _, err := records.LoadJudge(tx, judge); err != nil {
 			return err
@@ -186,10 +185,7 @@ func (o Stage) change(
 		if p == nil {
 			return judging.Fail(judging.NotFound, "room.none", judging.Args{"Judge": judge})
 		}
-		if err := fn(tx, *p); err != nil {
-			return err
-		}
-		return o.rec.Log(tx, verb, string(judge), nil, nil)
+		return fn(tx, *p)
 	})
 }
 
