@@ -20,7 +20,7 @@ import (
 // functions write, file names, and parts of keys.
 var (
 	journalWriters = []string{"Log", "putJudge", "putSecret", "dropSecret", "Prove"}
-	notKeys        = []string{"contest.db", "media.doubt"}
+	notKeys        = []string{"contest.db", "media.doubt", "room.js", "room.css"}
 )
 
 // Texts that a caller above repeats with more arguments.

@@ -18,6 +18,7 @@ var layers = map[string][]string{
 	"assets/plaintest": {},
 	"assets/rubrics":   {},
 	"assets/sample":    {},
+	"assets/web":       {},
 	"judging":          {"judging/filetype", "judging/live", "judging/text"},
 	"judging/award":    {"judging"},
 	"judging/superior": {"judging"},
@@ -122,6 +123,22 @@ var layers = map[string][]string{
 		"judging", "judging/office", "judging/office/access", "judging/store", "judging/store/bolt",
 		"judging/store/seal",
 	},
+	"judging/room/sign": {},
+	"judging/room": {
+		"assets/web", "judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
+		"judging/media/prose", "judging/office/passes", "judging/office/workfiles", "judging/room/sign",
+	},
+	"judging/room/lan": {},
+	"judging/room/host": {
+		"internal/atomicfile", "judging", "judging/diploma", "judging/media/pdf", "judging/office",
+		"judging/office/passes", "judging/room", "judging/room/lan",
+	},
+	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
+	"judging/room/roomtest": {
+		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
+		"judging/office/assignment", "judging/office/intake", "judging/office/passes", "judging/office/rules",
+		"judging/room", "judging/store/bolt",
+	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
@@ -137,6 +154,7 @@ var layers = map[string][]string{
 		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
+	"judging/office/internal/turns":    {"judging", "judging/store"},
 	"judging/office/copies": {
 		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
 		"judging/store/archive", "judging/store/mirror",
@@ -186,8 +204,8 @@ var layers = map[string][]string{
 	},
 	"judging/live": {},
 	"judging/office/live": {
-		"judging", "judging/award", "judging/live", "judging/office/internal/records", "judging/office/offsets",
-		"judging/store",
+		"judging", "judging/award", "judging/live", "judging/office/internal/records",
+		"judging/office/internal/turns", "judging/office/offsets", "judging/store",
 	},
 	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/doubleentry": {
@@ -195,7 +213,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
-		"judging/office/internal/records", "judging/office/review", "judging/sheet/paper", "judging/store",
+		"judging/office/internal/records", "judging/office/internal/turns", "judging/office/review",
+		"judging/sheet/paper", "judging/store",
 	},
 	"judging/office/comments": {
 		"judging", "judging/office/internal/records", "judging/office/scoring", "judging/sheet/paper",
@@ -206,6 +225,7 @@ var layers = map[string][]string{
 		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/scoring",
 		"judging/office/workfiles", "judging/packet", "judging/store",
 	},
+	"judging/office/passes": {"judging", "judging/office/internal/records", "judging/room/sign", "judging/store"},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/packets", "judging/office/scoring",
 		"judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
@@ -254,9 +274,9 @@ var layers = map[string][]string{
 		"app/kit", "app/kit/button", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/script",
 		"app/kit/table", "judging",
 	},
-	"app/kit/board":  {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/draft":  {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/ask":    {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
+	"app/kit/board": {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/draft": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/ask":   {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
 	"app/kit/mark": {
 		"app/kit", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look", "app/kit/script", "app/kit/status",
 	},
@@ -371,7 +391,7 @@ var layers = map[string][]string{
 	"cmd/fayictl": {"cmd/fayictl/internal/..."},
 	"cmd/fayictl/internal/command": {
 		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
-		"judging/sealing", "judging/sheet/ledger", "judging/store/seal",
+		"judging/sealing", "judging/sheet/ledger", "judging/store", "judging/store/seal",
 	},
 	"cmd/fayictl/internal/intake": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
@@ -384,6 +404,10 @@ var layers = map[string][]string{
 	"cmd/fayictl/internal/assignment": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/assignment",
 		"judging/office/scoredjudges",
+	},
+	"cmd/fayictl/internal/room": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/passes", "judging/room",
+		"judging/room/host",
 	},
 	"cmd/fayictl/internal/scoring": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",
@@ -437,18 +461,20 @@ var fences = map[string][]string{
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
 	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
-	"net/http":                                    {"judging/media/play"}, // on the loopback only
-	"github.com/ebitengine/oto/v3":                {"app/speaker"},
-	"github.com/hajimehoshi/go-mp3":               {"judging/media/sound"},
-	"github.com/jfreymuth/oggvorbis":              {"judging/media/sound"},
-	"github.com/mewkiz/flac/frame":                {"judging/media/sound"},
-	"github.com/mewkiz/flac/meta":                 {"judging/media/sound"},
-	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
-	"fayi/app/kit/kittest":                        {"app/organizer/pagetest"},
-	"github.com/signintech/gopdf":                 {"judging/diploma"},
-	"github.com/piglig/go-qr":                     {"judging/diploma"},
-	"github.com/spf13/cobra":                      {"cmd/fayictl/internal/command"},
-	"github.com/spf13/pflag":                      {"cmd/fayictl/internal/command"},
+	// play on the loopback only
+	"net/http":                       {"judging/media/play", "judging/room", "judging/room/client"},
+	"github.com/ebitengine/oto/v3":   {"app/speaker"},
+	"github.com/hajimehoshi/go-mp3":  {"judging/media/sound"},
+	"github.com/jfreymuth/oggvorbis": {"judging/media/sound"},
+	"github.com/mewkiz/flac/frame":   {"judging/media/scrub/recordings", "judging/media/sound"},
+	"github.com/mewkiz/flac/meta":    {"judging/media/sound"},
+	"fyne.io/fyne/v2/test":           {"app/kit/kittest", "cmd/fayi/probe"},
+	"fayi/app/kit/kittest":           {"app/organizer/pagetest"},
+	"github.com/signintech/gopdf":    {"judging/diploma"},
+	"github.com/piglig/go-qr":        {"judging/diploma"},
+	"golang.org/x/time/rate":         {"judging/room"},
+	"github.com/spf13/cobra":         {"cmd/fayictl/internal/command"},
+	"github.com/spf13/pflag":         {"cmd/fayictl/internal/command"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {

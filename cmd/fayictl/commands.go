@@ -11,6 +11,7 @@ import (
 	"fayi/cmd/fayictl/internal/report"
 	"fayi/cmd/fayictl/internal/results"
 	"fayi/cmd/fayictl/internal/review"
+	"fayi/cmd/fayictl/internal/room"
 	"fayi/cmd/fayictl/internal/scoring"
 	"fayi/cmd/fayictl/internal/table"
 )
@@ -28,6 +29,7 @@ var nouns = []command.Noun{
 	{Name: "assign", Commands: assignment.AssignCommands},
 	{Name: "scores", Commands: scoring.ScoresCommands},
 	{Name: "stage", Commands: scoring.StageCommands},
+	{Name: "room", Commands: room.RoomCommands},
 	{Name: "packet", Commands: scoring.PacketCommands},
 	{Name: "rank", Commands: results.RankCommands},
 	{Name: "awards", Commands: awards.AwardsCommands},

@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/turns"
 	"fayi/judging/store"
 )
 
@@ -122,7 +123,7 @@ func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 	if again {
 		return nil
 	}
-	if err := records.OnStage(tx, d.Plan.Round, w.ID); err != nil {
+	if err := turns.OnStage(tx, d.Plan.Round, w.ID); err != nil {
 		return err
 	}
 	seat, err := records.LoadSeat(tx, d.Plan.Round, d.Judge.ID) // a duty may have been read in an earlier transaction
