@@ -17,6 +17,8 @@ var layers = map[string][]string{
 	"assets/icons":     {},
 	"assets/rubrics":   {},
 	"assets/sample":    {},
+	"assets/web":       {},
+	"judging":          {"judging/filetype", "judging/text"},
 	"judging":          {"judging/filetype", "judging/live", "judging/text"},
 	"judging/award":    {"judging"},
 	"judging/superior": {"judging"},
@@ -120,6 +122,22 @@ var layers = map[string][]string{
 		"judging", "judging/office", "judging/office/access", "judging/store", "judging/store/bolt",
 		"judging/store/seal",
 	},
+	"judging/room/sign": {},
+	"judging/room": {
+		"assets/web", "judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
+		"judging/media/prose", "judging/office/passes", "judging/office/workfiles", "judging/room/sign",
+	},
+	"judging/room/lan": {},
+	"judging/room/host": {
+		"internal/atomicfile", "judging", "judging/diploma", "judging/media/pdf", "judging/office",
+		"judging/office/passes", "judging/room", "judging/room/lan",
+	},
+	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
+	"judging/room/roomtest": {
+		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
+		"judging/office/assignment", "judging/office/intake", "judging/office/passes", "judging/office/rules",
+		"judging/room", "judging/store/bolt",
+	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
@@ -204,6 +222,7 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/scoring", "judging/office/workfiles", "judging/packet",
 		"judging/store",
 	},
+	"judging/office/passes": {"judging", "judging/office/internal/records", "judging/room/sign", "judging/store"},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/packets", "judging/office/scoring",
 		"judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
@@ -378,6 +397,10 @@ var layers = map[string][]string{
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/assignment",
 		"judging/office/scoredjudges",
 	},
+	"cmd/fayictl/internal/room": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/passes", "judging/room",
+		"judging/room/host",
+	},
 	"cmd/fayictl/internal/scoring": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",
 		"judging/office/comments", "judging/office/doubleentry", "judging/office/live", "judging/office/packets",
@@ -430,18 +453,20 @@ var fences = map[string][]string{
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
 	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
-	"net/http":                                    {"judging/media/play"}, // on the loopback only
-	"github.com/ebitengine/oto/v3":                {"app/speaker"},
-	"github.com/hajimehoshi/go-mp3":               {"judging/media/sound"},
-	"github.com/jfreymuth/oggvorbis":              {"judging/media/sound"},
-	"github.com/mewkiz/flac/frame":                {"judging/media/sound"},
-	"github.com/mewkiz/flac/meta":                 {"judging/media/sound"},
-	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
-	"fayi/app/kit/kittest":                        {"app/organizer/pagetest"},
-	"github.com/signintech/gopdf":                 {"judging/diploma"},
-	"github.com/piglig/go-qr":                     {"judging/diploma"},
-	"github.com/spf13/cobra":                      {"cmd/fayictl/internal/command"},
-	"github.com/spf13/pflag":                      {"cmd/fayictl/internal/command"},
+	// play on the loopback only
+	"net/http":                       {"judging/media/play", "judging/room", "judging/room/client"},
+	"github.com/ebitengine/oto/v3":   {"app/speaker"},
+	"github.com/hajimehoshi/go-mp3":  {"judging/media/sound"},
+	"github.com/jfreymuth/oggvorbis": {"judging/media/sound"},
+	"github.com/mewkiz/flac/frame":   {"judging/media/sound"},
+	"github.com/mewkiz/flac/meta":    {"judging/media/sound"},
+	"fyne.io/fyne/v2/test":           {"app/kit/kittest", "cmd/fayi/probe"},
+	"fayi/app/kit/kittest":           {"app/organizer/pagetest"},
+	"github.com/signintech/gopdf":    {"judging/diploma"},
+	"github.com/piglig/go-qr":        {"judging/diploma"},
+	"golang.org/x/time/rate":         {"judging/room"},
+	"github.com/spf13/cobra":         {"cmd/fayictl/internal/command"},
+	"github.com/spf13/pflag":         {"cmd/fayictl/internal/command"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"fayi/judging/office/live"
 	"fayi/judging/office/offsets"
 	"fayi/judging/office/packets"
+	"fayi/judging/office/passes"
 	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
@@ -66,6 +67,9 @@ func (s Stages) Live() live.Stage { return live.Of(s.rec) }
 
 // Packets seals works for judges who score on another computer and takes their replies in.
 func (s Stages) Packets() packets.Stage { return packets.Of(s.rec) }
+
+// Passes keeps who may score in the room with a device of their own.
+func (s Stages) Passes() passes.Stage { return passes.Of(s.rec) }
 
 // Collecting takes filled sheets and packets' replies in, many files at once.
 func (s Stages) Collecting() collecting.Stage { return collecting.Of(s.rec) }

@@ -37,7 +37,8 @@ func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
 		return exitCodes[judging.Internal]
 	}
 	g := scanGlobals(args, w.Lang)
-	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang), Err: w.Err, Now: w.Now, random: w.Random, ask: w.Ask}
+	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang), Err: w.Err, Now: w.Now, random: w.Random, ask: w.Ask,
+		texts: catalogue}
 	c.Door = &sealing.Door{
 		Config: func(dir string) office.Config { return c.Config(dir, office.Config{}) }, Cost: w.Cost,
 	}
@@ -58,7 +59,12 @@ type Call struct {
 	Door   *sealing.Door    // to contests
 	random io.Reader
 	ask    func(prompt string) (string, error)
+
+	texts *assets.Catalogue
 }
+
+// In returns the texts of another language, for who is not the person at the program.
+func (c *Call) In(lang string) assets.Text { return c.texts.In(lang) }
 
 // Notes writes remarks on stderr.
 func (c *Call) Notes() *Printer { return &Printer{Text: c.Text, Out: io.Discard, Err: c.Err} }
