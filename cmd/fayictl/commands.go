@@ -28,6 +28,7 @@ var nouns = []command.Noun{
 	{Name: "conflicts", Commands: assignment.ConflictsCommands},
 	{Name: "assign", Commands: assignment.AssignCommands},
 	{Name: "scores", Commands: scoring.ScoresCommands},
+	{Name: "room", Commands: room.RoomCommands},
 	{Name: "stage", Commands: scoring.StageCommands},
 	{Name: "room", Commands: room.RoomCommands},
 	{Name: "packet", Commands: scoring.PacketCommands},

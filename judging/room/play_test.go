@@ -38,10 +38,14 @@ func rubricOf(b *browser, in judging.Duties, code string) judging.Rubric {
 	return judging.Rubric{}
 }
 
+// given are the totals that a judge gave, by codes of works.
+type given map[string]float64
+
 // scoreByTouch scores all works with a finger on the number pad.
-func scoreByTouch(b *browser, in judging.Duties) {
+func scoreByTouch(b *browser, in judging.Duties) given {
 	b.t.Helper()
 	b.press("[data-go]")
+	out := given{}
 	for i := range in.Works {
 		code, at := b.where()
 		if i < 5 {
@@ -50,6 +54,7 @@ func scoreByTouch(b *browser, in judging.Duties) {
 		r := rubricOf(b, in, code)
 		b.press(`[data-mark="` + r.Criteria[0].Name + `"]`)
 		for k, c := range r.Criteria {
+			out[code] += float64(mark(c.Weight, at, k))
 			for _, d := range strconv.Itoa(mark(c.Weight, at, k)) {
 				b.padKey(string(d))
 			}
@@ -58,9 +63,11 @@ func scoreByTouch(b *browser, in judging.Duties) {
 			}
 			b.press(".pad .primary")
 		}
+		b.passUnseen()
 		b.until("the next work", `!document.querySelector('.sheet h1 small') || `+
 			`document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(code)+`) < 0`)
 	}
+	return out
 }
 
 func (b *browser) padKey(key string) {
@@ -72,11 +79,12 @@ func (b *browser) padKey(key string) {
 }
 
 // scoreByKeys scores all works with the keyboard alone.
-func scoreByKeys(b *browser, in judging.Duties) {
+func scoreByKeys(b *browser, in judging.Duties) given {
 	b.t.Helper()
 	b.until("the list", "document.querySelector('[data-go]')")
 	b.js("document.querySelector('[data-go]').focus()")
 	b.keys(kb.Enter)
+	out := given{}
 	for i := range in.Works {
 		code, at := b.where()
 		r := rubricOf(b, in, code)
@@ -86,12 +94,15 @@ func scoreByKeys(b *browser, in judging.Duties) {
 			b.shot(fmt.Sprintf("work%d", i))
 		}
 		for k, c := range r.Criteria {
+			out[code] += float64(mark(c.Weight, at, k))
 			b.keys(strconv.Itoa(mark(c.Weight, at, k)))
 			b.keys(kb.Enter)
 		}
+		b.passUnseen()
 		b.until("the next work", `!document.querySelector('.sheet h1 small') || `+
 			`document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(code)+`) < 0`)
 	}
+	return out
 }
 
 // untilShown waits until what a work consists of is there: pictures drawn, sounds and films ready.
@@ -127,9 +138,17 @@ func (b *browser) lookAt(i int) {
 	}
 	b.run(touch("touchEnd"))
 	b.until("pinch", "Number(document.querySelector('.stage').dataset.scale) > 1.8")
-	b.pressWords("看全图")
+	b.pressWords("全图")
 	b.until("fit", "Number(document.querySelector('.stage').dataset.scale) === 1")
 	b.press("[aria-label=旋转]")
 	b.until("turn", "document.querySelector('.stage').dataset.turn === '90'")
-	b.pressWords("看全图")
+	b.pressWords("全图")
+}
+
+// passUnseen saves though there are pictures that were not looked at, where the page asks.
+func (b *browser) passUnseen() {
+	b.t.Helper()
+	if value[bool](b, `new Promise(r => setTimeout(() => r(!!document.querySelector('[data-unseen]')), 100))`) {
+		b.press("[data-unseen]")
+	}
 }

@@ -30,8 +30,8 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /api/works/{code}/files/{n}", s.signed(s.file))
 	mux.Handle("GET /api/ballots/{code}", s.signed(s.ballot))
 	mux.Handle("PUT /api/ballots/{code}", s.signed(s.save))
-	mux.Handle("PUT /api/looks/{code}", s.signed(s.looked))
 	mux.Handle("GET /api/ballots/{code}/history", s.signed(s.history))
+	mux.Handle("PUT /api/looks/{code}", s.signed(s.keepLook))
 	mux.Handle("POST /api/submit", s.signed(s.submit))
 	mux.Handle("GET /api/news", s.signed(s.news))
 	mux.Handle("GET /api/wait", s.signed(s.wait))
@@ -140,16 +140,16 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request, v visit) error {
 	return err
 }
 
-func (s *Server) looked(w http.ResponseWriter, r *http.Request, v visit) error {
+func (s *Server) keepLook(w http.ResponseWriter, r *http.Request, v visit) error {
 	var l judging.Look
 	if err := decode(v.body, &l); err != nil {
 		return err
 	}
-	err := v.desk.Look(r.Context(), judging.WorkCode(r.PathValue("code")), l)
-	if err == nil {
-		s.reply(w, struct{}{})
+	if err := v.desk.Look(r.Context(), judging.WorkCode(r.PathValue("code")), l); err != nil {
+		return err
 	}
-	return err
+	s.reply(w, map[string]bool{"kept": true})
+	return nil
 }
 
 func (s *Server) history(w http.ResponseWriter, r *http.Request, v visit) error {

@@ -3,7 +3,7 @@ import { Api, Failure } from './api';
 import * as keep from './keep';
 import type { Item, List } from './keep';
 import * as tabs from './tabs';
-import { Ballot, Duty, WorkPage, arrange, same, settle } from './model';
+import { Ballot, Duty, Seen, WorkPage, arrange, same, settle } from './model';
 import { Key, keyOf, random } from './sign';
 
 // Saving is three different things, and each is shown by its own sign.
@@ -24,6 +24,9 @@ export class Desk {
   renewed = false; // the server has another page than this one
   clash = ''; // the server's words about a score that stands next to another
   typed: { [code: string]: boolean } = {};
+
+  private looks: { [code: string]: Seen } = {};
+  private untold: { [code: string]: boolean } = {};
 
   private api: Api;
   private tab = random(8);
@@ -132,6 +135,7 @@ export class Desk {
       }
       this.lay();
       this.drain();
+      this.tellLooks();
     } catch (e) {
       this.failed(e);
     }
@@ -233,6 +237,40 @@ export class Desk {
     await keep.put('works', key, r.value);
     const first = r.value.files[0];
     if (first && first.large) new Image().src = first.large;
+  }
+
+  // looked notes that a file was looked at. It is told to the server when that is possible; it is no score.
+  looked(w: Duty, n: number): void {
+    const seen = this.seen(w);
+    if (seen.indexOf(n) >= 0) return;
+    this.tell(w, { seen: seen.concat(n).sort((a, b) => a - b), unseen: (this.looks[w.code] || w.look || {}).unseen });
+  }
+
+  seen(w: Duty): number[] {
+    return (this.looks[w.code] || w.look || {}).seen || [];
+  }
+
+  // unseen notes that a work was scored though some files were not looked at.
+  unseen(w: Duty, count: number): void {
+    this.tell(w, { seen: this.seen(w), unseen: count });
+  }
+
+  private tell(w: Duty, look: Seen): void {
+    this.looks[w.code] = look;
+    this.untold[w.code] = true;
+    this.tellLooks();
+  }
+
+  private async tellLooks(): Promise<void> {
+    for (const code of Object.keys(this.untold)) {
+      delete this.untold[code];
+      try {
+        await this.api.ask('PUT', '/api/looks/' + encodeURIComponent(code), this.looks[code]);
+      } catch (e) {
+        if (e instanceof Failure && e.away) this.untold[code] = true;
+        return; // told again when the list was read
+      }
+    }
   }
 
   // type notes that something is typed that is not kept yet.

@@ -48,6 +48,15 @@ export interface Duty {
   flags?: string[];
   calibration?: boolean;
   reopened?: boolean;
+  number?: number; // in the running order of a stage
+  turn?: string; // waiting, called, closed or released; scored while it is called
+  look?: Seen;
+}
+
+// Seen says which files a judge has looked at; it is no part of the score.
+export interface Seen {
+  seen?: number[];
+  unseen?: number;
 }
 
 export interface Duties {

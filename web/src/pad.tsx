@@ -16,6 +16,7 @@ export interface MarkProps {
   text: string;
   on: boolean;
   locked: boolean;
+  bands: boolean; // shown here, where there is no pad
   now: () => string; // what stands there, also before it is drawn: keys come fast
   onText: (text: string) => void;
   onPick: () => void;
@@ -62,7 +63,6 @@ export function Mark(p: MarkProps): VNode {
   const fresh = useRef(true); // the next digit replaces what stands there
   useEffect(() => {
     if (p.on && box.current && document.activeElement !== box.current) box.current.focus({ preventScroll: true });
-    if (p.on) fresh.current = true;
   }, [p.on]);
   const fault = faultOf(p.rubric, p.field, p.text);
   const value = valueOf(p.text);
@@ -99,7 +99,17 @@ export function Mark(p: MarkProps): VNode {
         onClick={() => { p.onPick(); p.onText(stepped(p.rubric, p.field, p.now(), 1)); }}>＋</button>
     </div>
     <div class="band" aria-hidden="true">{band}</div>
+    {p.on && p.bands && !p.locked && p.field.criterion && <Bands rubric={p.rubric} criterion={p.field.criterion} onMark={p.onText} />}
     {fault && <div class="fault" id={id} role="alert">{fault}</div>}
+  </div>;
+}
+
+// Bands are the words for marks of a criterion, each a mark to be pressed, and what to look at.
+function Bands({ rubric, criterion, onMark }: { rubric: Rubric; criterion: Criterion; onMark: (text: string) => void }): VNode {
+  return <div class="help">
+    {criterion.hint && <div class="hint">{criterion.hint}</div>}
+    <div class="bands">{bandsOf(rubric, criterion).map(b =>
+      <button key={b.label} tabIndex={-1} onClick={() => onMark(show(b.mark))}>{b.label} <small>{show(b.mark)}</small></button>)}</div>
   </div>;
 }
 
@@ -122,15 +132,11 @@ export function Pad(p: PadProps): VNode {
     fresh.current = false;
     if (next !== null) p.onText(next);
   };
-  const bands = p.field.criterion ? bandsOf(p.rubric, p.field.criterion) : [];
   const dot = places(p.rubric.step) > 0;
   return <div class="pad" role="group" aria-label={t('pad', { Name: p.field.name })}>
     <div class="pad-head"><b>{p.field.name}</b><span class="pad-value" aria-live="polite">{p.text || '–'} / {show(p.field.most)}</span>
       <button class="plain" onClick={p.onClose}>{t('pad_close')}</button></div>
-    {p.field.criterion && p.field.criterion.hint && <div class="hint">{p.field.criterion.hint}</div>}
-    {bands.length > 0 && <div class="bands">
-      {bands.map(b => <button key={b.label} onClick={() => { p.onText(show(b.mark)); fresh.current = true; }}>{b.label} <small>{show(b.mark)}</small></button>)}
-    </div>}
+    {p.field.criterion && <Bands rubric={p.rubric} criterion={p.field.criterion} onMark={x => { p.onText(x); fresh.current = true; }} />}
     <div class="keys">
       {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(k => <button key={k} onClick={() => press(k)}>{k}</button>)}
       <button onClick={() => press(dot ? '.' : 'Delete')}>{dot ? '.' : t('clear')}</button>

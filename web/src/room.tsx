@@ -1,4 +1,5 @@
 // The judges' page: what is shown, and what the browser's back button means.
+import './old';
 import { h, render, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Desk, enter } from './desk';

@@ -23,7 +23,7 @@ export interface SheetProps {
   go: (by: number | 'list' | 'next') => void;
 }
 
-type Ask = '' | 'abstained' | 'recused' | 'flag' | 'compare';
+type Ask = '' | 'unseen' | 'abstained' | 'recused' | 'flag' | 'compare';
 
 export function Sheet({ desk, work, place, go }: SheetProps): VNode {
   const duties = desk.list!.duties;
@@ -37,6 +37,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
   const [pick, setPick] = useState(-1);
   const [touch, setTouch] = useState(finger);
   const [ask, setAsk] = useState<Ask>('');
+  const [asked, setAsked] = useState(false); // whether to save with files that were not looked at
   const [other, setOther] = useState<Duty | null>(null);
   const [told, setTold] = useState('');
   const timer = useRef(0);
@@ -49,7 +50,8 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
   const fields: Field[] = rubric.criteria.map(c => ({ name: c.name, most: c.weight, criterion: c }));
   const marked = Object.keys(ballot.marks || {}).length > 0;
   if (byTotal && !marked) fields.push({ name: t('total'), most: rubric.scale, criterion: null });
-  const locked = (duties.submitted && !work.reopened) || desk.link === 'barred' || !ready
+  const waits = !!work.turn && work.turn !== 'called'; // for its turn on the stage, or it is over
+  const locked = waits || (duties.submitted && !work.reopened) || desk.link === 'barred' || !ready
     || ballot.state === 'abstained' || ballot.state === 'recused';
 
   const load = () => {
@@ -158,6 +160,13 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
       if (i >= 0) cursor(i);
       return;
     }
+    const missed = (files || []).length - desk.seen(work).length;
+    if (state === 'scored' && missed > 0 && !locked && !asked) {
+      setAsked(true);
+      setAsk('unseen');
+      return;
+    }
+    if (asked && missed > 0) desk.unseen(work, missed);
     flush();
     go('next');
   };
@@ -205,20 +214,21 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
     </div>
     <div class="sides">
       <section class="left" aria-label={t('work')}>
-        {files ? <Viewer files={files} code={work.code} /> : <div class="viewer"><p class="sorry">{missing || t('opening')} {missing && <button onClick={load}>{t('again')}</button>}</p></div>}
+        {files ? <Viewer files={files} code={work.code} onSeen={n => desk.looked(work, n)} /> : <div class="viewer"><p class="sorry">{missing || t('opening')} {missing && <button onClick={load}>{t('again')}</button>}</p></div>}
       </section>
       <section class="right" aria-label={t('ballot')}>
-        <h1><small>{work.code} · {work.category}{work.group ? ' · ' + work.group : ''}</small>{work.title}</h1>
+        <h1><small>{work.number ? t('number', { N: work.number }) + ' · ' : ''}{work.code} · {work.category}{work.group ? ' · ' + work.group : ''}</small>{work.title}</h1>
         {refusal && <Notice tone="problem">{t('refused', { Why: refusal })} <button onClick={() => { change(now.current.ballot, 0); }}>{t('again')}</button>
           <button class="plain" onClick={() => desk.discard(work.code).then(load)}>{t('discard')}</button></Notice>}
         {work.calibration && <Notice tone="info">{t('trial')} {panel && t('panel', { Mine: show(panel.mine), Low: show(panel.low), High: show(panel.high), Median: show(panel.median), Judges: panel.judges })}</Notice>}
+        {waits && <Notice tone="info">{t(work.turn === 'waiting' ? 'turn_waiting' : 'turn_over')}</Notice>}
         {work.reopened && <Notice tone="waiting">{t('reopened')}</Notice>}
         {duties.submitted && !work.reopened && <Notice tone="done">{t('locked')}</Notice>}
         {(ballot.state === 'abstained' || ballot.state === 'recused') && <Notice tone="info">{t('aside_' + ballot.state, { Reason: ballot.reason || '' })}
           {!duties.submitted && <button onClick={() => change({ ...ballot, state: 'open', reason: '' }, 0)}>{t('take_back')}</button>}</Notice>}
         {ballot.state === 'skipped' && <Notice tone="waiting">{t('aside_skipped')}</Notice>}
         <div class="marks">
-          {fields.map((f, i) => <Mark key={f.name} rubric={rubric} field={f} text={texts[f.name] || ''} on={pick === i} locked={locked}
+          {fields.map((f, i) => <Mark key={f.name} rubric={rubric} field={f} text={texts[f.name] || ''} on={pick === i} locked={locked} bands={!touch}
             now={() => textOf(f)} onText={x => setText(f, x)} onPick={() => { if (!locked) setPick(i); }} onEnter={() => enter(i)} />)}
         </div>
         {neighbours.length > 0 && <div class="near" role="group" aria-label={t('near')}><small>{t('near')}</small>
@@ -248,6 +258,11 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
     {at && touch && !locked && <Pad rubric={rubric} field={at} text={texts[at.name] || ''} now={() => textOf(at)} onText={x => setText(at, x)}
       onNext={() => { if (pick === fields.length - 1 || (fields[pick + 1] && !fields[pick + 1].criterion)) { setPick(-1); next(); } else enter(pick); }}
       onClose={() => setPick(-1)} last={pick === fields.length - 1 || !fields[pick + 1].criterion} />}
+    {ask === 'unseen' && <Dialog title={t('unseen_title')} onClose={() => setAsk('')}>
+      <p>{t('unseen_text', { Code: work.code, Count: (files || []).length - desk.seen(work).length })}</p>
+      <div class="acts"><button data-first onClick={() => setAsk('')}>{t('unseen_look')}</button>
+        <button class="primary" data-unseen onClick={() => { setAsk(''); next(); }}>{t('unseen_save')}</button></div>
+    </Dialog>}
     {(ask === 'abstained' || ask === 'recused') && <Reason state={ask} code={work.code} onClose={() => setAsk('')} onDo={r => aside(ask, r)} />}
     {ask === 'flag' && <Flagging ballot={ballot} code={work.code} onClose={() => setAsk('')}
       onDo={(list, note) => { setAsk(''); change({ ...now.current.ballot, flags: list, flag_note: note }, 0); }} />}
