@@ -209,7 +209,7 @@ func (f *finder) packets(t *testing.T, o *office.Office) {
 func TestNoMarkReachesAJudge(t *testing.T) {
 	needs(t, "exiftool", "ffmpeg", "ffprobe", "qpdf", "soffice", "pdftotext", "convert")
 	start := time.Now()
-	files := slices.Concat(markedFiles, officeFiles, pictureFiles, recordingFiles)
+	files := slices.Concat(markedFiles, officeFiles, pictureFiles, recordingFiles, pdfFiles)
 	if only := os.Getenv("FAYI_ONLY"); only != "" {
 		files = slices.DeleteFunc(files, func(f markedFile) bool { return !slices.Contains(strings.Fields(only), f.name) })
 	}
