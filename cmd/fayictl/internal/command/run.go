@@ -58,6 +58,11 @@ type Call struct {
 	Door   *sealing.Door    // to contests
 	random io.Reader
 	ask    func(prompt string) (string, error)
+
+	role    Role            // of the command
+	proved  map[string]bool // folders of contests whose organiser proved to be there
+	held    *office.Office  // entered, and not taken by a handler yet
+	heldDir string
 }
 
 // Notes writes remarks on stderr.
@@ -68,14 +73,17 @@ func (c *Call) Warn(key string, args judging.Args) { c.Notes().Warn(key, args) }
 
 // With opens the contest in the folder dir, runs fn on it and closes it. No other place opens a contest for a
 // command. It fails with NotFound, Busy or Corrupt where there is no contest, another program has it, or it is damaged,
-// and with Forbidden where it is sealed and nothing opens it.
+// and with Forbidden where it is sealed and nothing opens it, or the command is the organiser's and who runs it does not
+// prove to be that.
 func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result, error) {
-	o, err := c.Door.Open(c.Ctx, dir, c.Door.Known(c.Unlock))
+	o, err := c.open(dir)
 	if err != nil {
 		return Result{}, err
 	}
-	if found := o.Found(); len(found) > 0 {
-		c.Warn("store.found", judging.Args{"What": FoundWords(c.Text, found)})
+	if c.role != Anyone {
+		if err := c.asOrganiser(o); err != nil {
+			return Result{}, FirstError(err, o.Close())
+		}
 	}
 	res, err := fn(o)
 	return res, FirstError(err, o.Close())

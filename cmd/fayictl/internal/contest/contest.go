@@ -174,7 +174,7 @@ func contestRestore(cmd *command.Command) command.Handler {
 	cmd.Use("contest restore CONTEST", "contest restore 2020.fayi --from 2020.fayi/backups/contest-20200512.db")
 	from := cmd.Must("from", "BACKUP.db", "flag.from_backup")
 	return func(c *command.Call, args []string) (command.Result, error) {
-		was, err := mayRestore(c, args[0])
+		was, err := mayRestore(c, args[0], *from)
 		if err != nil {
 			return command.Result{}, err
 		}
@@ -195,14 +195,15 @@ func contestRestore(cmd *command.Command) command.Handler {
 	}
 }
 
-// mayRestore asks whether a contest may be replaced; one that can't be read any more is what restoring is for.
-func mayRestore(c *command.Call, dir string) (was office.State, err error) {
+// mayRestore asks whether a contest may be replaced; one that can't be read any more is what restoring is for. Nobody
+// can be asked for the password of that one: it is the backup's own that is asked for, if it has one.
+func mayRestore(c *command.Call, dir, from string) (was office.State, err error) {
 	_, err = c.With(dir, func(o *office.Office) (command.Result, error) {
 		was, err = o.MayRestore(c.Ctx, os.Getenv(command.PasswordVariable))
 		return command.Result{}, err
 	})
 	if code := judging.CodeOf(err); code == judging.Corrupt || code == judging.NotFound {
-		return was, nil
+		return was, c.ProveCopy(from)
 	}
 	return was, err
 }
@@ -268,10 +269,18 @@ func contestJournal(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
+		judges, err := o.Assignment().Judges(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		names := map[judging.JudgeID]string{}
+		for _, j := range judges {
+			names[j.ID] = j.Name
+		}
 		return command.Answer(entries, func(pr *command.Printer) {
 			for _, e := range entries {
-				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), e.By, e.Verb,
-					e.Of)
+				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"),
+					office.ReadDeed(e).Words(pr.Text.T, names), e.Verb, e.Of)
 			}
 		})
 	})
