@@ -11,7 +11,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
-	"fayi/judging/store"
 	"fayi/judging/store/seal"
 )
 
@@ -90,7 +89,7 @@ func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result
 }
 
 // FoundWords says what opening a contest found wrong with its file.
-func FoundWords(text assets.Text, found []store.Found) string {
+func FoundWords(text assets.Text, found []office.Found) string {
 	var words []string
 	for _, f := range found {
 		words = append(words, text.T("store.found_"+string(f), nil))

@@ -279,8 +279,8 @@ func contestJournal(cmd *command.Command) command.Handler {
 		}
 		return command.Answer(entries, func(pr *command.Printer) {
 			for _, e := range entries {
-				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"),
-					office.ReadDeed(e).Words(pr.Text.T, names), e.Verb, e.Of)
+				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), e.By, e.Verb,
+					e.Of, office.ReadDeed(e).Words(pr.Text.T, names))
 			}
 		})
 	})
