@@ -15,9 +15,10 @@ var layers = map[string][]string{
 	"assets/fonts":     {},
 	"assets/headers":   {},
 	"assets/icons":     {},
+	"assets/plaintest": {},
 	"assets/rubrics":   {},
 	"assets/sample":    {},
-	"judging":          {"judging/filetype", "judging/text"},
+	"judging":          {"judging/filetype", "judging/live", "judging/text"},
 	"judging/award":    {"judging"},
 	"judging/superior": {"judging"},
 	"judging/text":     {},
@@ -27,7 +28,7 @@ var layers = map[string][]string{
 	"judging/diploma":  {"assets/fonts", "judging"},
 	"judging/letter":   {},
 	"judging/release":  {"internal/regular", "judging"},
-	"judging/store":    {"internal/atomicfile", "judging"},
+	"judging/store":    {"internal/atomicfile", "internal/regular", "judging"},
 	"judging/store/bolt": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
 		"judging/store/seal",
@@ -80,11 +81,12 @@ var layers = map[string][]string{
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
 	"judging/media": {
-		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
+		"internal/regular", "judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
 		"judging/media/sound",
 	},
 	"judging/media/archive": {
-		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/fault", "judging/text",
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/media/internal/fault",
+		"judging/text",
 	},
 	"judging/media/match": {"internal/unionfind", "judging", "judging/text"},
 	"judging/media/picture": {
@@ -106,7 +108,7 @@ var layers = map[string][]string{
 	"judging/media/trace":            {"judging"},
 	"judging/media/internal/xmltree": {"judging/media/trace"},
 	"judging/media/scrub/pictures":   {"judging", "judging/media/trace"},
-	"judging/media/scrub/recordings": {"judging", "judging/media/trace"},
+	"judging/media/scrub/recordings": {"judging", "judging/media/scrub/pictures", "judging/media/trace"},
 	"judging/media/scrub/documents": {
 		"internal/bomb", "judging", "judging/media/internal/xmltree", "judging/media/trace",
 	},
@@ -130,8 +132,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/office/internal/journal",
-		"judging/sheet/ledger",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/media/pdf",
+		"judging/office/internal/journal", "judging/sheet/ledger",
 		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
@@ -182,6 +184,12 @@ var layers = map[string][]string{
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read",
 		"judging/sheet/table", "judging/store",
 	},
+	"judging/live": {},
+	"judging/office/live": {
+		"judging", "judging/award", "judging/live", "judging/office/internal/records", "judging/office/offsets",
+		"judging/store",
+	},
+	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/doubleentry": {
 		"judging", "judging/office/internal/records", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
 	},
@@ -194,9 +202,9 @@ var layers = map[string][]string{
 		"judging/store",
 	},
 	"judging/office/packets": {
-		"judging", "judging/diploma", "judging/media/picture", "judging/office/internal/journal",
-		"judging/office/internal/records", "judging/office/scoring", "judging/office/workfiles", "judging/packet",
-		"judging/store",
+		"internal/regular", "judging", "judging/diploma", "judging/media/picture",
+		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/scoring",
+		"judging/office/workfiles", "judging/packet", "judging/store",
 	},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/packets", "judging/office/scoring",
@@ -216,7 +224,7 @@ var layers = map[string][]string{
 		"judging/store", "judging/superior",
 	},
 	"judging/office/rules": {
-		"judging", "judging/award", "judging/diploma", "judging/office/awards",
+		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
@@ -242,9 +250,13 @@ var layers = map[string][]string{
 	"app/kit/filter": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look"},
 	"app/kit/header": {"app/kit/button", "app/kit/lay", "app/kit/look"},
 	"app/kit/status": {"app/kit", "app/kit/button", "app/kit/lay", "app/kit/look"},
-	"app/kit/board":  {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/draft":  {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/ask":    {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
+	"app/chooser": {
+		"app/kit", "app/kit/button", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/script",
+		"app/kit/table", "judging",
+	},
+	"app/kit/board": {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/draft": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/ask":   {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
 	"app/kit/mark": {
 		"app/kit", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look", "app/kit/script", "app/kit/status",
 	},
@@ -269,7 +281,7 @@ var layers = map[string][]string{
 	"app/judge/tally":  {"app/kit/...", "judging"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
-		"app/judge/player", "app/kit/...", "judging", "judging/filetype", "judging/media/pdf",
+		"app/judge/player", "app/kit/...", "internal/regular", "judging", "judging/filetype", "judging/media/pdf",
 		"judging/media/picture", "judging/media/play", "judging/media/prose",
 	},
 
@@ -350,7 +362,8 @@ var layers = map[string][]string{
 		"judging/office", "judging/sealing", "judging/store/archive", "judging/store/mirror",
 	},
 	"app": {
-		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "judging", "judging/office",
+		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "internal/regular", "judging",
+		"judging/office",
 		"judging/office/...", "judging/packet", "judging/sample", "judging/sealing", "judging/store/archive",
 	},
 
@@ -374,7 +387,8 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/scoring": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",
-		"judging/office/comments", "judging/office/doubleentry", "judging/office/packets", "judging/office/scoring",
+		"judging/office/comments", "judging/office/doubleentry", "judging/office/live", "judging/office/packets",
+		"judging/office/scoring",
 	},
 	"cmd/fayictl/internal/results": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",

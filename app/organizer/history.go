@@ -108,12 +108,12 @@ func (p *historyPage) Load() {
 
 // deeds puts entries into words, the newest first. What is no longer there is left without a name.
 func deeds(t kit.Texter, entries []judging.Entry, works []judging.Work, judges []judging.Judge) []deed {
-	names, people := map[string]string{}, map[judging.JudgeID]string{}
+	names, people := map[string]string{}, map[string]string{}
 	for _, w := range works {
 		names[string(w.ID)] = t.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title})
 	}
 	for _, j := range judges {
-		names[string(j.ID)], people[j.ID] = j.Name, j.Name
+		names[string(j.ID)], people[string(j.ID)] = j.Name, j.Name
 	}
 	out := make([]deed, 0, len(entries))
 	for _, e := range slices.Backward(entries) {

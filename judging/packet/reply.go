@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"time"
 
 	"filippo.io/age"
@@ -29,6 +30,9 @@ type Reply struct {
 	Submitted bool        `json:"submitted"`
 	Lost      int         `json:"lost,omitempty"` // records that the judge's machine could no longer read
 	Works     []ReplyWork `json:"works"`          // in the order of the list, those with an entry
+	// which files of the works were looked at, and which works were scored all the same; replies of older programs
+	// have none
+	Looks map[judging.WorkCode]judging.Look `json:"looks,omitempty"`
 }
 
 // ReplyWork is what was entered for one work.
@@ -101,6 +105,7 @@ func (p *Packet) reply() Reply {
 		Mark:      p.list.Mark,
 		Lost:      p.book.lost,
 		Works:     []ReplyWork{},
+		Looks:     maps.Clone(p.looks),
 	}
 	for _, w := range d.Works {
 		if said := p.said[w.Code]; len(said) > 0 {

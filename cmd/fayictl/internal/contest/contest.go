@@ -269,19 +269,24 @@ func contestJournal(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		judges, err := o.Assignment().Judges(c.Ctx)
+		names, err := office.Names(c.Ctx, o)
 		if err != nil {
 			return command.Result{}, err
 		}
-		names := map[judging.JudgeID]string{}
-		for _, j := range judges {
-			names[j.ID] = j.Name
-		}
 		return command.Answer(entries, func(pr *command.Printer) {
 			for _, e := range entries {
-				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), e.By, e.Verb,
-					e.Of, office.ReadDeed(e).Words(pr.Text.T, names))
+				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"),
+					office.ReadDeed(e).Words(pr.Text.T, names), did(pr, e), names[e.Of])
 			}
 		})
 	})
+}
+
+// did says what an entry of the journal did.
+func did(pr *command.Printer, e judging.Entry) string {
+	key, args := office.Tale(e, 1)
+	if words := pr.Text.T(key, args); words != key {
+		return words
+	}
+	return pr.Text.T("app.tale_other", nil)
 }

@@ -59,18 +59,18 @@ func ReadDeed(e judging.Entry) Deed {
 	return Deed{By: judgeOf(e)}
 }
 
-// Words says who did it, in words; names are those of judges.
-func (d Deed) Words(words paper.Words, names map[judging.JudgeID]string) string {
+// Words says who did it, in words; names are what people call judges, by their identities.
+func (d Deed) Words(words paper.Words, names map[string]string) string {
 	via := ""
 	if d.Via != "" {
 		via = words("score.source_"+string(d.Via), nil)
 	}
 	switch {
 	case d.By != "":
-		return words("history.by_judge", map[string]any{"Name": cmp.Or(names[d.By], string(d.By)), "Via": via})
+		return words("history.by_judge", map[string]any{"Name": cmp.Or(names[string(d.By)], string(d.By)), "Via": via})
 	case d.For != "":
 		return words("history.for_judge", map[string]any{
-			"Name": cmp.Or(names[d.For], string(d.For)), "Via": via, "Reason": d.Reason,
+			"Name": cmp.Or(names[string(d.For)], string(d.For)), "Via": via, "Reason": d.Reason,
 		})
 	}
 	return words("history.organiser", nil)
