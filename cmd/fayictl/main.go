@@ -14,12 +14,14 @@ import (
 	"time"
 
 	"fayi/cmd/fayictl/internal/command"
+	"fayi/judging/worker"
 )
 
 func main() { os.Exit(run(nil)) }
 
 // run runs the command line of the process; ended hears how it ended, if it is not nil.
 func run(ended func(command.Ending)) int {
+	worker.Main()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	return command.Run(ctx, nouns, os.Args[1:], command.World{
