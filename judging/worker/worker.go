@@ -27,8 +27,8 @@ const (
 	perMiB    = time.Second / 8
 	patience  = 4 // times as long by the clock: the computer may do other things, too
 
-	halfMB = 165 // while another job may run
-	mostMB = 330 // alone
+	halfMB = 150 // while another job may run
+	mostMB = 300 // alone
 )
 
 // Job works on a file: in is open at its beginning, args is what Do was given, as JSON. What it writes to out counts
