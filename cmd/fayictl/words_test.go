@@ -76,12 +76,12 @@ var source = func() string {
 func unplain(lang, text string, args ...string) []string {
 	var own []string
 	for _, a := range args {
-		if typedWords()[a] {
+		if typedWords()[a] || len(a) < 3 {
 			continue
 		}
 		own = append(own, a, filepath.Base(a))
 		if _, v, ok := strings.Cut(a, "="); ok {
-			own = append(own, v, filepath.Base(v))
+			own = append(own, v, filepath.Base(v), strings.Trim(v, `"`))
 		}
 	}
 	return plaintest.Printed(lang, text, typedWords(), own...)
@@ -201,7 +201,13 @@ func (w *walk) wrongly(c command.Help, files []string) {
 		}
 		return args
 	}
-	for nth := range files {
+	most := len(w.dirs)
+	for _, u := range append(usage, needed(c)...) {
+		if u != "CONTEST" {
+			most = max(most, len(values(u, files)))
+		}
+	}
+	for nth := range most {
 		w.try(line(w.dirs[nth%len(w.dirs)], nth))
 	}
 	for _, bad := range []string{"没有.fayi", "假.fayi", "空夹", "空.xlsx"} {
@@ -212,6 +218,16 @@ func (w *walk) wrongly(c command.Help, files []string) {
 			w.try(append(line(w.dirs[nth%len(w.dirs)], nth), lastWord(f.Flag)+"="+v))
 		}
 	}
+}
+
+// needed lists what the flags of a command take that must be given.
+func needed(c command.Help) (out []string) {
+	for _, f := range c.Flags {
+		if f.Needed {
+			out = append(out, f.Value)
+		}
+	}
+	return out
 }
 
 // Every command is given, in each place, each wrong value: files that are none, folders, broken archives, names that
