@@ -19,6 +19,7 @@ import (
 
 	"fayi/assets/plaintest"
 	"fayi/cmd/fayictl/internal/command"
+	"fayi/judging/office"
 	"fayi/judging/store/seal"
 )
 
@@ -49,10 +50,13 @@ var typedWords = sync.OnceValue(func() map[string]bool {
 	if err != nil {
 		panic(err)
 	}
+	for _, kind := range office.PointKinds() { // given with --accept
+		out[kind] = true
+	}
 	_, commands := all.Described()
 	for _, c := range commands {
 		for _, w := range word.FindAllString(c.Usage+" "+c.Command, -1) {
-			out[w] = true
+			out[strings.TrimRight(w, ".")] = true
 		}
 		for _, f := range c.Flags {
 			for _, w := range word.FindAllString(fmt.Sprint(f), -1) {
@@ -113,7 +117,7 @@ func hostileValues(t *testing.T) []string {
 	files := map[string][]byte{
 		"空.xlsx": nil, "乱.xlsx": []byte("PK\x03\x04 乱"), "断.xlsx": book.Bytes()[:book.Len()-30], "坏.xlsx": book.Bytes(),
 		"断.zip": book.Bytes()[:40], "字.txt": []byte("不是表格\x00\xff\n"), "表.csv": []byte("甲,乙\n1,2\n"),
-		"规则.toml": []byte("title = \nmissing_judges = \"x\""), "规则二.toml": []byte("per_work = 3\nofficial = \"x\"\nbad = 1\n"),
+		"规则.toml": []byte("title = \nmissing_judges = \"x\""), "规则二.toml": []byte("official = \"x\"\n"),
 	}
 	for name, data := range files {
 		if err := os.WriteFile(name, data, 0o600); err != nil {
