@@ -69,6 +69,8 @@ type Duty struct {
 	Calibration bool        `json:"calibration,omitempty"` // scored by all judges to compare measures; does not count
 	Reopened    bool        `json:"reopened,omitempty"`    // may be scored again though the list is handed in
 	Look        Look        `json:"look,omitzero"`
+	Number      int         `json:"number,omitempty"`      // in the running order of a stage, from 1
+	Turn        string      `json:"turn,omitempty"`        // waiting, called, closed, released: scored while called
 }
 
 // Look 看过 says which files of a work its judge has looked at. It is no part of the score.

@@ -17,7 +17,7 @@ var layers = map[string][]string{
 	"assets/icons":     {},
 	"assets/rubrics":   {},
 	"assets/sample":    {},
-	"judging":          {"judging/filetype", "judging/text"},
+	"judging":          {"judging/filetype", "judging/live", "judging/text"},
 	"judging/award":    {"judging"},
 	"judging/superior": {"judging"},
 	"judging/text":     {},
@@ -177,6 +177,12 @@ var layers = map[string][]string{
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read",
 		"judging/sheet/table", "judging/store",
 	},
+	"judging/live": {},
+	"judging/office/live": {
+		"judging", "judging/award", "judging/live", "judging/office/internal/records", "judging/office/offsets",
+		"judging/store",
+	},
+	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/doubleentry": {
 		"judging", "judging/office/internal/records", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
 	},
@@ -210,7 +216,7 @@ var layers = map[string][]string{
 		"judging/store", "judging/superior",
 	},
 	"judging/office/rules": {
-		"judging", "judging/award", "judging/diploma", "judging/office/awards",
+		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
@@ -368,7 +374,8 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/scoring": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",
-		"judging/office/comments", "judging/office/doubleentry", "judging/office/packets", "judging/office/scoring",
+		"judging/office/comments", "judging/office/doubleentry", "judging/office/live", "judging/office/packets",
+		"judging/office/scoring",
 	},
 	"cmd/fayictl/internal/results": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",

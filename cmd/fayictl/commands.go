@@ -27,6 +27,7 @@ var nouns = []command.Noun{
 	{Name: "conflicts", Commands: assignment.ConflictsCommands},
 	{Name: "assign", Commands: assignment.AssignCommands},
 	{Name: "scores", Commands: scoring.ScoresCommands},
+	{Name: "stage", Commands: scoring.StageCommands},
 	{Name: "packet", Commands: scoring.PacketCommands},
 	{Name: "rank", Commands: results.RankCommands},
 	{Name: "awards", Commands: awards.AwardsCommands},

@@ -51,6 +51,11 @@ func (j *journey) scores() {
 	j.both("scores void" + on + " --work " + work + " --reason 误评")
 	j.both("scores restore" + on + " --work " + work + " --reason 作废错了")
 	j.run(0, "scores void"+on+" --work "+work+" --reason 误评")
+	j.both("scores offset c.fayi --reason 超时 --points -2 --work " + work)
+	j.run(3, "scores offset c.fayi --reason 超时 --points 0 --work "+work)
+	j.both("scores offsets c.fayi")
+	j.both("scores undo-offset c.fayi f0001 --reason 计时有误")
+	j.run(4, "scores undo-offset c.fayi f0001 --reason 计时有误")
 	j.run(0, "scores collect c.fayi sheets/"+only(j.t, "sheets", judge))
 	j.run(4, "scores collect c.fayi none.xlsx")
 	j.both("scores collections c.fayi")
@@ -114,6 +119,29 @@ func (j *journey) rehearsal() {
 	j.file("needs.toml", append([]byte("missing_judges = \"needs\"\nmin_scores = 1\n"), j.read("rules.toml")...))
 	j.run(0, "contest rules q.fayi --load needs.toml --accept")
 	j.run(0, "scores close q.fayi --reason 一位评委生病")
+}
+
+// stage goes through a performance, on a rehearsal of its own: works of the running order are locked till they are on.
+func (j *journey) stage() {
+	j.run(0, "rehearse c.fayi --out live.fayi --seed 3")
+	j.run(2, "stage order live.fayi --draw")
+	j.run(4, "stage order live.fayi --draw --category 杂技")
+	order := j.both("stage order live.fayi --draw --category 征文 --seed 3")
+	j.run(5, "stage close live.fayi")
+	j.both("stage move live.fayi --work " + find(j.t, order.([]any)[0], "work") + " --to 2")
+	j.both("stage call live.fayi")
+	j.both("stage back live.fayi")
+	j.run(0, "stage call live.fayi")
+	j.both("stage time live.fayi --start")
+	j.run(0, "stage time live.fayi --stop")
+	j.run(5, "stage time live.fayi --stop")
+	j.run(2, "stage time live.fayi")
+	on := find(j.t, j.both("stage close live.fayi --early"), "work")
+	j.both("stage release live.fayi")
+	j.both("stage reopen live.fayi --work " + on)
+	j.run(5, "stage release live.fayi")
+	j.both("stage break live.fayi --text 休息")
+	j.both("stage board live.fayi")
 }
 
 func (j *journey) awards() {

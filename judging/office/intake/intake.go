@@ -70,7 +70,8 @@ type RowReport struct {
 // wrong are rejected one by one and reported with file, sheet, row and column; a source that can't be read at all
 // is an error and nothing is written. Importing the same again changes nothing. Errors: Invalid for unreadable or
 // hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
-// Unavailable for a full disk, Closed once the awards are final, ctx.Err() when cancelled.
+// Unavailable for a full disk, Closed once the awards are final, Busy while another program that shares the contest
+// imports, Clash when somebody changed meanwhile what it changes, ctx.Err() when cancelled.
 //
 // Once judges have works, a changed row is a correction like any other (see package correction), and a new one a late
 // work,
@@ -131,6 +132,7 @@ type intakeJob struct {
 	digest   hash.Hash
 	report   ImportReport
 	bad      records.BadList
+	written  map[judging.WorkID]bool   // works with a state of this intake in the store: whether it brought them
 	arrived  int                       // files that had not come before
 	cells    []Arrival                 // pictures that lie in the workbooks' cells
 	cellOf   map[string]judging.WorkID // their paths -> works of their rows
@@ -143,6 +145,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		req:     req,
 		digest:  sha256.New(),
 		revised: map[judging.WorkID]revision{},
+		written: map[judging.WorkID]bool{},
 		cellOf:  map[string]judging.WorkID{},
 	}
 	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []mapping.Mapping{}, s.skipped
@@ -186,6 +189,9 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		return nil, err
 	}
 	return in, o.rec.In(records.Importing).Update(ctx, func(tx store.Tx) error {
+		if err := o.rec.Acquire(tx, records.Numbers); err != nil {
+			return err
+		}
 		if err := load(tx); err != nil {
 			return err
 		}
@@ -269,8 +275,8 @@ func (in *intakeJob) finish(ctx context.Context) error {
 	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally
 	in.intake.Digest = hex.EncodeToString(in.digest.Sum(nil))
 	in.report.Intake = in.intake.ID
-	return o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
-		if err := in.stillOpen(tx); err != nil {
+	return o.rec.ChangeIn(ctx, in.db(), func(tx store.Tx) error {
+		if err := records.FirstError(in.stillOpen(tx), in.whole(tx), in.unmoved(tx)); err != nil {
 			return err
 		}
 		if err := in.fresh.Save(tx); err != nil {
@@ -283,6 +289,9 @@ func (in *intakeJob) finish(ctx context.Context) error {
 			return err
 		}
 		if err := o.rec.Log(tx, "works.import", string(in.intake.ID), nil, in.intake); err != nil {
+			return err
+		}
+		if err := o.rec.Release(tx, records.Numbers); err != nil {
 			return err
 		}
 		var err error

@@ -122,6 +122,9 @@ func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 	if again {
 		return nil
 	}
+	if err := records.OnStage(tx, d.Plan.Round, w.ID); err != nil {
+		return err
+	}
 	seat, err := records.LoadSeat(tx, d.Plan.Round, d.Judge.ID) // a duty may have been read in an earlier transaction
 	if err != nil {
 		return err

@@ -147,7 +147,12 @@ func (o *Records) LogLawful(tx store.Tx, l Lawful, of string) error {
 
 // Change runs fn in one transaction of a stage and rings after the commit. Errors: Closed when the stage is locked.
 func (o *Records) Change(ctx context.Context, stage Stage, fn func(store.Tx) error) error {
-	if err := o.In(stage).Update(ctx, fn); err != nil {
+	return o.ChangeIn(ctx, o.In(stage), fn)
+}
+
+// ChangeIn is Change in a store that In or Holding gave.
+func (o *Records) ChangeIn(ctx context.Context, db store.DB, fn func(store.Tx) error) error {
+	if err := db.Update(ctx, fn); err != nil {
 		return err
 	}
 	o.Changes.Ring()

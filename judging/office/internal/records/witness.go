@@ -21,7 +21,7 @@ var witnessed = map[string]bool{
 	"contest": true, "score": true, "trial": true, "seat": true, "closing": true, "second_total": true, "clash": true,
 	"kept_score": true, "plan": true, "roster": true, "conflict": true, "entry": true, "ruling": true,
 	"decision": true, "notice": true, "objection": true, "certificate": true, "batch": true, "rules": true,
-	"reply_file": true,
+	"reply_file": true, "offset": true, "turn": true,
 }
 
 // unsaid holds the sums of what transactions without an entry wrote, as the chunks of a large job do, until the next
