@@ -151,10 +151,11 @@ var layers = map[string][]string{
 	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/media/pdf",
-		"judging/office/internal/journal", "judging/sheet/ledger",
+		"judging/office/internal/journal", "judging/office/internal/thumbs", "judging/sheet/ledger",
 		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
+	"judging/office/internal/thumbs":   {"internal/atomicfile", "internal/regular"},
 	"judging/office/internal/turns":    {"judging", "judging/store"},
 	"judging/office/copies": {
 		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
@@ -169,7 +170,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/workfiles": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
-		"judging/media/prose", "judging/office/internal/records", "judging/store", "judging/worker",
+		"judging/media/prose", "judging/office/internal/records", "judging/office/internal/thumbs", "judging/store",
+		"judging/worker",
 	},
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",

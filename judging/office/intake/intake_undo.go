@@ -148,7 +148,7 @@ func (o Stage) pending(ctx context.Context) ([]judging.IntakeID, error) {
 // dropIntake takes a pending intake's states off all works, then the intake itself. Stopped half-way it can be
 // called again.
 func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
-	if err := records.FirstError(o.dropArrivals(ctx, id), o.rec.DropBadRows(ctx, id)); err != nil {
+	if err := records.FirstError(o.dropArrivals(ctx, id), records.DropBadRows(ctx, o.rec, id)); err != nil {
 		return err
 	}
 	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {

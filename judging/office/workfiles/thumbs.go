@@ -18,6 +18,7 @@ import (
 	"fayi/judging/media"
 	"fayi/judging/media/picture"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/thumbs"
 )
 
 // ThumbSizes are the longer sides of the small pictures that are kept, in pixels: for galleries, for details, and
@@ -30,8 +31,8 @@ const (
 )
 
 // NewThumbs returns the keeper of the small pictures of a contest below its folder; "" keeps none on disk.
-func NewThumbs(contest string) *records.Thumbs {
-	t := &records.Thumbs{Slots: semaphore.NewWeighted(thumbWorkers)}
+func NewThumbs(contest string) *thumbs.Store {
+	t := &thumbs.Store{Slots: semaphore.NewWeighted(thumbWorkers)}
 	if contest != "" {
 		t.Dir = filepath.Join(contest, "thumbs")
 	}

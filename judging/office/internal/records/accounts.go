@@ -35,7 +35,7 @@ func KeepAccounts(ctx context.Context, db store.DB, id judging.IntakeID, sheets 
 }
 
 // DropAccounts takes away what KeepAccounts wrote for an intake.
-func (o *Records) DropAccounts(ctx context.Context, id judging.IntakeID) error {
+func DropAccounts(ctx context.Context, o *Records, id judging.IntakeID) error {
 	ids, err := View(ctx, o.DB, func(tx store.Tx) ([]string, error) {
 		return SheetAccounts.IDsBy(tx, "intake", string(id))
 	})

@@ -136,8 +136,8 @@ func KeepBadRows(ctx context.Context, db store.DB, id judging.IntakeID, rows []B
 }
 
 // DropBadRows takes away what KeepBadRows and KeepAccounts wrote for an intake.
-func (o *Records) DropBadRows(ctx context.Context, id judging.IntakeID) error {
-	if err := o.DropAccounts(ctx, id); err != nil {
+func DropBadRows(ctx context.Context, o *Records, id judging.IntakeID) error {
+	if err := DropAccounts(ctx, o, id); err != nil {
 		return err
 	}
 	type found struct{ rows, sheets []string }

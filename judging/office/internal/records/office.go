@@ -11,6 +11,7 @@ import (
 
 	"fayi/internal/atomicfile"
 	"fayi/judging/media/pdf"
+	"fayi/judging/office/internal/thumbs"
 	"fayi/judging/store"
 )
 
@@ -49,8 +50,8 @@ type Records struct {
 
 	Found []store.Found // by opening the store
 
-	Papers *pdf.Engine // opens PDF files; starts when the first is opened
-	Thumbs *Thumbs     // small pictures for the organiser
+	Papers *pdf.Engine   // opens PDF files; starts when the first is opened
+	Thumbs *thumbs.Store // small pictures for the organiser
 
 	Copying singleflight.Group // copies for judges being made
 

@@ -1,4 +1,5 @@
-package records
+// Package thumbs keeps small pictures of works on the disk.
+package thumbs
 
 import (
 	"bytes"
@@ -17,10 +18,10 @@ import (
 // mostThumb bounds a small picture, in bytes: one of 1600 pixels has well below 2 MB.
 const mostThumb = 16 << 20
 
-// Thumbs keeps small pictures in the contest's folder, by the sum of the file and their size. The folder may be
+// Store keeps small pictures in the contest's folder, by the sum of the file and their size. The folder may be
 // deleted at any time. What can't be drawn is remembered while the contest is open, so that a broken picture is not
 // decoded again whenever it is scrolled into sight.
-type Thumbs struct {
+type Store struct {
 	Dir    string // "" keeps nothing
 	Slots  *semaphore.Weighted
 	Flight singleflight.Group
@@ -28,10 +29,10 @@ type Thumbs struct {
 }
 
 // file is where a small picture is kept.
-func (t *Thumbs) file(key string) string { return filepath.Join(t.Dir, key[:2], key+".jpg") }
+func (t *Store) file(key string) string { return filepath.Join(t.Dir, key[:2], key+".jpg") }
 
 // Has reports whether a picture seems to be kept, without reading it.
-func (t *Thumbs) Has(key string) bool {
+func (t *Store) Has(key string) bool {
 	if t.Dir == "" {
 		return false
 	}
@@ -40,7 +41,7 @@ func (t *Thumbs) Has(key string) bool {
 }
 
 // Read returns a kept picture, nil where there is none that is whole.
-func (t *Thumbs) Read(key string) []byte {
+func (t *Store) Read(key string) []byte {
 	if t.Dir == "" {
 		return nil
 	}
@@ -53,7 +54,7 @@ func (t *Thumbs) Read(key string) []byte {
 
 // Write keeps a picture, whole or not at all as far as other readers see. It does not wait for the disk: what a
 // power cut tears is made again, and so is what could not be written.
-func (t *Thumbs) Write(key string, data []byte) {
+func (t *Store) Write(key string, data []byte) {
 	dir := filepath.Dir(t.file(key))
 	if t.Dir == "" || os.MkdirAll(dir, 0o700) != nil {
 		return
