@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/review"
 	"fayi/judging/store"
@@ -133,6 +134,6 @@ func (d *Desk) Submit(ctx context.Context, secret string) error {
 		if err != nil {
 			return err
 		}
-		return Submit(d.office.rec, tx, in, records.DeedOf(d.judge, judging.Desk, records.Acting{}))
+		return Submit(d.office.rec, tx, in, journal.DeedOf(d.judge, judging.Desk, journal.Acting{}))
 	})
 }
