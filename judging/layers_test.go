@@ -195,7 +195,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
-		"judging/office/internal/records", "judging/office/review", "judging/sheet/paper", "judging/store",
+		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/review",
+		"judging/sheet/paper", "judging/store",
 	},
 	"judging/office/comments": {
 		"judging", "judging/office/internal/records", "judging/office/scoring", "judging/sheet/paper",

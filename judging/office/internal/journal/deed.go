@@ -50,11 +50,10 @@ func DeedOf(judge judging.JudgeID, via judging.Source, a Acting) Deed {
 func ReadDeed(e judging.Entry) Deed {
 	var d Deed
 	_ = json.Unmarshal(e.After, &d) // entries keep other shapes, too
-	if e.Verb == "scores.save" || e.Verb == "scores.trial" || e.Verb == "scores.submit" || e.Verb == "packet.clash" {
-		d.By = judgeOf(e)
-		return d
+	if d.By = judgeOf(e); d.For == "" && d.Via == "" {
+		return Deed{By: d.By} // a reason of another kind
 	}
-	return Deed{By: judgeOf(e)}
+	return d
 }
 
 // Words says who did it, in words; names are what people call judges, by their identities.
