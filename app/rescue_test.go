@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fayi/app/kit"
@@ -104,6 +105,67 @@ func TestSealedBackupsOfALostContestAskForThePassword(t *testing.T) {
 		t.Fatalf("%q", kittest.Texts(s.root()))
 	}
 	s.leave(t) // what is sealed can't be checked at the end
+}
+
+// TestABackupWithAPasswordOfItsOwnWantsItFirst: of a contest that can't be read nobody can be asked for the password, and
+// the backup carries the one of its time.
+func TestABackupWithAPasswordOfItsOwnWantsItFirst(t *testing.T) {
+	s := sit(t, Inline{})
+	o := s.create(t, "甲")
+	dir := o.Dir()
+	if err := o.Secrets().SetPassword(t.Context(), "秋雨秋雨"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.BackupContest(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.leave(t)
+	if err := os.Remove(filepath.Join(dir, "contest.db")); err != nil {
+		t.Fatal(err)
+	}
+	reopened(t, s, dir)
+	kittest.Tap(t, s.root(), "恢复这一份")
+	kittest.Shot(t, s.app.win, "lost-password")
+	if said := strings.Join(kittest.Texts(kittest.Top(s.app.win)), " "); !strings.Contains(said, "那份备份当时的密码") {
+		t.Fatalf("not asked: %q", said)
+	}
+	for _, typed := range []string{"秋风秋风", "秋雨秋雨"} {
+		top := kittest.Top(s.app.win)
+		kittest.All[*field.Entry](top)[0].SetText(typed)
+		kittest.Tap(t, top, "恢复这一份")
+		if open := s.now() != nil; open != (typed == "秋雨秋雨") {
+			t.Fatalf("with %q: open %v: %q", typed, open, kittest.Texts(kittest.Top(s.app.win)))
+		}
+	}
+}
+
+// TestADamagedHeadIsSaidOnce: in words, on the first page after opening, and not the next time.
+func TestADamagedHeadIsSaidOnce(t *testing.T) {
+	s := sit(t, Inline{})
+	o := s.create(t, "甲")
+	dir := o.Dir()
+	s.leave(t)
+	path := filepath.Join(dir, "contest.db")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[16+50] ^= 4
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.Open(dir)
+	s.shows(t, "记录开头位置的两处中有一处损坏")
+	kittest.Shot(t, s.app.win, "found-head")
+	entries, err := s.now().Journal(t.Context())
+	if err != nil || entries[len(entries)-1].Verb != "contest.found" {
+		t.Errorf("the journal does not keep it: %v", err)
+	}
+	s.leave(t)
+	s.Open(dir)
+	if found := s.now().Found(); len(found) > 0 {
+		t.Errorf("found again: %v", found)
+	}
 }
 
 func TestAnArchiveIsRestoredFromTheStart(t *testing.T) {

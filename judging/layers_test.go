@@ -216,7 +216,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
-		"judging/office/internal/records", "judging/office/internal/turns", "judging/office/review",
+		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/internal/turns",
+		"judging/office/review",
 		"judging/sheet/paper", "judging/store",
 	},
 	"judging/office/comments": {

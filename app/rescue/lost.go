@@ -153,7 +153,7 @@ func (p *lostPage) onRestore(h held) {
 		Required: true, Limit: 64, Secret: true,
 	})
 	p.sh.Ask(kit.Question{
-		Title: p.Title(), Text: p.sh.T("role.ask_copy", nil), Content: word, Action: p.sh.T("rescue.restore", nil),
+		Title: p.Title(), Text: p.sh.T("rescue.ask_copy", nil), Content: word, Action: p.sh.T("rescue.restore", nil),
 		Do: func() error {
 			err := p.host.Prove(context.Background(), h.Path, word.Text())
 			if err == nil {

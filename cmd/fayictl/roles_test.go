@@ -227,7 +227,7 @@ func TestEachCommandOfTheOrganisersAsks(t *testing.T) {
 		line := lineOf(t, c.Example)
 		before := len(journalOf(t, "2020.fayi"))
 		t.Setenv(command.PasswordVariable, "")
-		r.refused("role.needs_password", line)
+		r.refused("cli.needs_password", line)
 		if n := len(journalOf(t, "2020.fayi")); n != before {
 			t.Errorf("%s: %d entries of the journal, then %d", c.Command, before, n)
 		}
@@ -239,7 +239,7 @@ func TestEachCommandOfTheOrganisersAsks(t *testing.T) {
 		}
 		t.Setenv(command.PasswordVariable, secretWord)
 		code, key, printed := r.run(line...)
-		if strings.HasPrefix(key, "role.") || strings.HasPrefix(key, "pin.") || code == 1 {
+		if strings.HasPrefix(key, "cli.needs") || strings.HasPrefix(key, "pin.") || code == 1 {
 			t.Errorf("%s: exit %d %s with the right password\n%s", c.Command, code, key, printed)
 		}
 		must(t, os.RemoveAll("2020.fayi"))
@@ -268,16 +268,16 @@ func TestWhoTypesForAJudgeIsNamed(t *testing.T) {
 	}
 	submit := []string{"scores", "submit", "2020.fayi", "--judge", "j001"}
 	for _, line := range [][]string{enter("j001", 0), submit} {
-		r.refused("role.needs_pin", line)
+		r.refused("cli.needs_pin", line)
 		t.Setenv(command.PINVariable, "8642")
 		r.refused("pin.wrong", line)
 		t.Setenv(command.PINVariable, "")
-		r.refused("role.needs_password", append(line, "--on-behalf", "评委住院"))
+		r.refused("cli.needs_password", append(line, "--on-behalf", "评委住院"))
 		t.Setenv(command.PasswordVariable, "不对的密码")
 		r.refused("pin.wrong", append(line, "--on-behalf", "评委住院"))
 		t.Setenv(command.PasswordVariable, "")
 	}
-	r.refused("role.needs_password", enter("j002", 0)) // who has no PIN proves nothing: it is the organiser's to type
+	r.refused("cli.needs_password", enter("j002", 0)) // who has no PIN proves nothing: it is the organiser's to type
 	t.Setenv(command.PINVariable, judgesPIN)
 	done := func(args []string, want judging.Entry, deed office.Deed) {
 		t.Helper()
@@ -362,9 +362,9 @@ func TestABackupIsNotPutBackWithoutItsPassword(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(damage)) {
 		damage[name]()
 		t.Setenv(command.PasswordVariable, "")
-		r.refused("role.needs_password", line)
+		r.refused("cli.needs_password", line)
 		t.Setenv(command.PasswordVariable, "不对的密码")
-		wrong := "role.copy_password"
+		wrong := "seal.copy_password"
 		if name == "whole" {
 			wrong = "pin.wrong"
 		}

@@ -60,7 +60,7 @@ type Finding struct {
 
 // findingOf reads an entry that keeps what was found.
 func findingOf(e judging.Entry) (Finding, bool) {
-	if e.Verb != records.FoundVerb {
+	if area, did, _ := strings.Cut(e.Verb, "."); area != "contest" || did != "found" {
 		return Finding{}, false
 	}
 	var after struct {

@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/workfiles"
@@ -32,19 +33,19 @@ func Ticking(ctx context.Context, kinds ...string) context.Context {
 
 // ByJudge returns a context under which what names a judge is done by that judge, who has proved to be there.
 func ByJudge(ctx context.Context, judge judging.JudgeID) context.Context {
-	return records.WithActing(ctx, records.Acting{Judge: judge})
+	return journal.WithActing(ctx, journal.Acting{Judge: judge})
 }
 
 // OnBehalf returns a context under which the organiser acts for a judge, with the reason that the journal keeps.
 func OnBehalf(ctx context.Context, reason string) context.Context {
-	return records.WithActing(ctx, records.Acting{Reason: judging.Tidy(reason)})
+	return journal.WithActing(ctx, journal.Acting{Reason: judging.Tidy(reason)})
 }
 
 // Deed says who really did what an entry of the journal is about.
-type Deed = records.Deed
+type Deed = journal.Deed
 
 // ReadDeed reads from an entry who did it.
-func ReadDeed(e judging.Entry) Deed { return records.ReadDeed(e) }
+func ReadDeed(e judging.Entry) Deed { return journal.ReadDeed(e) }
 
 // Lawfully returns a context under which a named act may pass a lock, with a reason that the journal keeps. Errors:
 // Invalid.
@@ -107,7 +108,7 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := o.rec.NoteFound(ctx); err != nil { // before anything else is written
+	if err := records.NoteFound(ctx, o.rec); err != nil { // before anything else is written
 		return nil, err
 	}
 	if o.ReadOnly() {

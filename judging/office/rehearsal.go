@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/assignment"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 	"fayi/judging/store"
@@ -161,7 +162,7 @@ func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJud
 		return err
 	}
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
-		return scoring.Submit(o.rec, tx, in, records.DeedOf(in.Judge.ID, judging.Sim, records.Acting{}))
+		return scoring.Submit(o.rec, tx, in, journal.DeedOf(in.Judge.ID, judging.Sim, journal.Acting{}))
 	})
 }
 

@@ -64,7 +64,7 @@ func (o *Office) NoteRestored(ctx context.Context, was State) error {
 // vouches for all records. Open does so itself, and the first change of an older program's contest.
 func Ready(ctx context.Context, c Config, db store.DB) error {
 	c.DB = db
-	return newOffice(c).rec.Ready(ctx)
+	return records.Ready(ctx, newOffice(c).rec)
 }
 
 // NoteLock writes into the journal of a store what is done with its password (access.LockSet and so on), in the step

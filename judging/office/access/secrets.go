@@ -224,7 +224,7 @@ func ProveCopy(ctx context.Context, db store.DB, password string) error {
 		return records.LoadSecret(tx, Organiser)
 	})
 	if err == nil && s.Guards() && !s.Is(strings.TrimSpace(password)) {
-		err = judging.Fail(judging.Forbidden, "role.copy_password", nil)
+		err = judging.Fail(judging.Forbidden, "seal.copy_password", nil)
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/review"
 	"fayi/judging/store"
@@ -136,7 +137,7 @@ func (d *Desk) Submit(ctx context.Context, secret string) error {
 		if err != nil {
 			return err
 		}
-		return Submit(d.office.rec, tx, in, records.DeedOf(d.judge, judging.Desk, records.Acting{}))
+		return Submit(d.office.rec, tx, in, journal.DeedOf(d.judge, judging.Desk, journal.Acting{}))
 	})
 }
 

@@ -114,11 +114,11 @@ func (o Stage) keepMerge(tx store.Tx, in Duty, m merge) error {
 	if err := o.keepCollected(tx, m); err != nil {
 		return err
 	}
-	before, after := scoreGist(m.before.Now().Ballot), scoreGist(m.score.Now().Ballot)
+	before, after := scoreGist(m.before.Now().Ballot), m.deed.Notes(scoreGist(m.score.Now().Ballot))
 	if isTrial(m.code) {
-		return o.rec.LogDeed(tx, m.deed, "scores.trial", records.ScoreID(&m.score), before, after)
+		return records.ByWhom(o.rec, m.deed).Log(tx, "scores.trial", records.ScoreID(&m.score), before, after)
 	}
-	return o.rec.LogDeed(tx, m.deed, "scores.save", records.ScoreID(&m.score), before, after)
+	return records.ByWhom(o.rec, m.deed).Log(tx, "scores.save", records.ScoreID(&m.score), before, after)
 }
 
 // keepClash stores or deletes what is to be decided on.
@@ -139,12 +139,11 @@ func (o Stage) keepClash(tx store.Tx, in Duty, m *merge) error {
 	if err := clashes.Put(tx, rec); err != nil || m.fate != Clashing {
 		return err
 	}
-	return o.rec.LogDeed(
+	return records.ByWhom(o.rec, m.deed).Log(
 		tx,
-		m.deed,
 		"packet.clash",
 		id,
 		scoreGist(m.before.Now().Ballot),
-		scoreGist(m.fresh[len(m.fresh)-1].Ballot),
+		m.deed.Notes(scoreGist(m.fresh[len(m.fresh)-1].Ballot)),
 	)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -24,7 +25,7 @@ func (o Stage) EnterScore(
 	if b.Blank() {
 		return out, judging.Fail(judging.Invalid, "scores.nothing_said", nil)
 	}
-	acting := records.ActingIn(ctx)
+	acting := journal.ActingIn(ctx)
 	draw, err := o.draw()
 	if err != nil {
 		return out, err
@@ -46,7 +47,7 @@ func (o Stage) EnterScore(
 			return nil
 		}
 		in.Trial = nil // the organiser's hand-in asks for what counts
-		return Submit(o.rec, tx, in, records.DeedOf(judge, judging.CLI, acting))
+		return Submit(o.rec, tx, in, journal.DeedOf(judge, judging.CLI, acting))
 	})
 	if err == nil && out.Fate == Clashing {
 		err = out.asked()

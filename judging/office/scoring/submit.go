@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
 
 // Submit hands a judge's list in; one that is handed in stays so. Errors: Closed when the round is, Clash when works
 // are still open or scores wait for a decision.
-func Submit(rec *records.Records, tx store.Tx, in Duty, by records.Deed) error {
+func Submit(rec *records.Records, tx store.Tx, in Duty, by journal.Deed) error {
 	if in.Seat.Submitted {
 		return nil
 	}
@@ -22,7 +23,8 @@ func Submit(rec *records.Records, tx store.Tx, in Duty, by records.Deed) error {
 	if err := records.Seats.Put(tx, in.Seat); err != nil {
 		return err
 	}
-	return rec.LogDeed(tx, by, "scores.submit", in.Seat.Id(), nil, map[string]any{"works": len(in.Works)})
+	return records.ByWhom(rec, by).Log(tx, "scores.submit", in.Seat.Id(), nil,
+		by.Notes(map[string]any{"works": len(in.Works)}))
 }
 
 // Complete reports why a list can't be handed in yet, or any more. Errors: as Submit.
@@ -61,7 +63,7 @@ func (o Stage) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
 		if err != nil {
 			return err
 		}
-		return Submit(o.rec, tx, in, records.DeedOf(judge, "", records.ActingIn(ctx)))
+		return Submit(o.rec, tx, in, journal.DeedOf(judge, "", journal.ActingIn(ctx)))
 	})
 }
 

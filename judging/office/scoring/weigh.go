@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -21,7 +22,7 @@ type merge struct {
 	listed   *clashRecord // the clash that is listed, if there is one
 	waiting  []judging.ScoreVersion
 	collects string // identity of the collection that brings it; "" none
-	deed     records.Deed
+	deed     journal.Deed
 }
 
 // fate is the Fate of a merge.

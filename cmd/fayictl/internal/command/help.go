@@ -153,7 +153,7 @@ func (pr *Printer) help(doc Help) {
 	}
 	if doc.Role != "" {
 		fmt.Fprintln(pr.Out)
-		pr.Say("role.help_"+string(doc.Role), nil)
+		pr.Say("cli.role_"+string(doc.Role), nil)
 	}
 	pr.part("cli.help_globals", pr.flagRows(doc.Globals))
 	pr.part("cli.help_environment", briefRows(doc.Settings))

@@ -80,6 +80,9 @@ func (t *Tree) WriteMarkdown(b *bytes.Buffer) {
 		if c.Example != "" {
 			fmt.Fprintf(b, "\n```\n%s\n```\n\n%s `%s`\n", c.Usage, pr.Text.T("cli.help_example", nil), c.Example)
 		}
+		if c.Role != "" {
+			fmt.Fprintf(b, "\n%s\n", pr.Text.T("cli.role_"+string(c.Role), nil))
+		}
 		if len(c.Flags) > 0 {
 			table("cli.help_flags", pr.flagRows(c.Flags))
 		}
@@ -132,7 +135,7 @@ func (t *Tree) WriteManual(b *bytes.Buffer) {
 			fmt.Fprintln(b, roff(c.Brief))
 		}
 		list(pr.flagRows(c.Flags))
-		for _, r := range c.Rules {
+		for _, r := range append(c.Rules, pr.Text.T("cli.role_"+string(c.Role), nil)) {
 			fmt.Fprintf(b, ".PP\n%s\n", roff(r))
 		}
 		fmt.Fprintf(b, ".PP\n%s\n.br\n.B %s\n", pr.Text.T("cli.help_example", nil), roff(c.Example))

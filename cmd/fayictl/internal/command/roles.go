@@ -161,7 +161,7 @@ func (c *Call) asOrganiser(o *office.Office) error {
 		return err
 	}
 	if typed == "" {
-		return judging.Fail(judging.Forbidden, "role.needs_password", judging.Args{"Variable": PasswordVariable})
+		return judging.Fail(judging.Forbidden, "cli.needs_password", judging.Args{"Variable": PasswordVariable})
 	}
 	if err := o.Secrets().CheckPassword(c.Ctx, typed); err != nil {
 		return err
@@ -181,7 +181,7 @@ func (c *Call) secret(variable, prompt string) (string, error) {
 	}
 	typed, err := c.ask(c.Text.T(prompt, nil) + " ")
 	if err != nil {
-		return "", judging.Fail(judging.Forbidden, "role.not_typed", nil).Because(err)
+		return "", judging.Fail(judging.Forbidden, "cli.not_typed", nil).Because(err)
 	}
 	return typed, nil
 }
@@ -214,12 +214,12 @@ func (c *Call) acting(o *office.Office, judge judging.JudgeID, reason string) (c
 	if !has || judging.Tidy(reason) != "" {
 		return office.OnBehalf(c.Ctx, reason), c.asOrganiser(o)
 	}
-	pin, err := c.secret(PINVariable, "role.prompt_pin")
+	pin, err := c.secret(PINVariable, "cli.prompt_pin")
 	switch {
 	case err != nil:
 		return c.Ctx, err
 	case pin == "":
-		return c.Ctx, judging.Fail(judging.Forbidden, "role.needs_pin", judging.Args{"Variable": PINVariable})
+		return c.Ctx, judging.Fail(judging.Forbidden, "cli.needs_pin", judging.Args{"Variable": PINVariable})
 	}
 	return office.ByJudge(c.Ctx, judge), o.Secrets().CheckPIN(c.Ctx, judge, pin)
 }
@@ -238,7 +238,7 @@ func (c *Call) ProveCopy(path string) error {
 		}
 	}
 	if typed == "" {
-		return judging.Fail(judging.Forbidden, "role.needs_password", judging.Args{"Variable": PasswordVariable})
+		return judging.Fail(judging.Forbidden, "cli.needs_password", judging.Args{"Variable": PasswordVariable})
 	}
 	return c.Door.Prove(c.Ctx, path, typed, c.Unlock)
 }

@@ -118,7 +118,7 @@ func check(pr *command.Printer, r office.CheckReport) {
 	}
 	if a := r.Against; a != nil {
 		with := pr.Text.T("check.with_"+a.Kind, judging.Args{"File": a.File, "Mark": a.Mark})
-		pr.Say("check."+string(a.Relation), judging.Args{"With": with})
+		pr.Say("check.is_"+string(a.Relation), judging.Args{"With": with})
 	}
 	for _, f := range r.Found {
 		words := command.FoundWords(pr.Text, f.What)

@@ -178,7 +178,7 @@ func (g guarded) Limit() store.Limit {
 
 // Update implements store.DB.
 func (g guarded) Update(ctx context.Context, fn func(store.Tx) error) error {
-	if err := g.rec.Ready(ctx); err != nil {
+	if err := Ready(ctx, g.rec); err != nil {
 		return err
 	}
 	return g.DB.Update(ctx, func(tx store.Tx) error {

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -117,11 +118,21 @@ func Take(tx store.Tx, name string, n int) (int, error) { return journal.Take(tx
 // Log appends an entry to the journal, in the transaction of the change it reports. before and after are kept as
 // JSON; nil leaves them out.
 func (o *Records) Log(tx store.Tx, verb, of string, before, after any) error {
-	return o.logBy(tx, o.Actor, verb, of, before, after)
+	return By{o, o.Actor}.Log(tx, verb, of, before, after)
 }
 
-func (o *Records) logBy(tx store.Tx, by, verb, of string, before, after any) error {
-	entry := judging.Entry{At: o.Now().UTC(), By: by, Verb: verb, Of: of}
+// By logs what somebody did, a judge or the organiser.
+type By struct {
+	rec  *Records
+	name string
+}
+
+// ByWhom logs what was done by whom a deed names.
+func ByWhom(rec *Records, d journal.Deed) By { return By{rec, cmp.Or(string(d.By), rec.Actor)} }
+
+// Log is as that of Records.
+func (o By) Log(tx store.Tx, verb, of string, before, after any) error {
+	entry := judging.Entry{At: o.rec.Now().UTC(), By: o.name, Verb: verb, Of: of}
 	var err error
 	if entry.Before, err = RawJSON(before); err != nil {
 		return err

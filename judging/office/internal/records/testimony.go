@@ -38,12 +38,9 @@ func Testify(tx store.Tx) (Testimony, error) {
 	})
 }
 
-// FoundVerb is the verb of the entry that says what opening the contest found.
-const FoundVerb = "contest.found"
-
 // NoteFound has the journal keep what opening the store found, in the first transaction that writes: that one writes
 // over what shows it. Without anything found it does nothing.
-func (o *Records) NoteFound(ctx context.Context) error {
+func NoteFound(ctx context.Context, o *Records) error {
 	db, ok := o.DB.(store.Inspected)
 	if !ok || len(db.Found()) == 0 {
 		return nil
@@ -53,7 +50,7 @@ func (o *Records) NoteFound(ctx context.Context) error {
 		return nil
 	}
 	err := o.DB.Update(ctx, func(tx store.Tx) error {
-		return o.Log(tx, FoundVerb, "", nil, map[string]any{"found": o.Found})
+		return o.Log(tx, "contest.found", "", nil, map[string]any{"found": o.Found})
 	})
 	if err == nil {
 		db.Noted()
@@ -63,7 +60,7 @@ func (o *Records) NoteFound(ctx context.Context) error {
 
 // Ready is called before the first change: the journal keeps what opening found, and that of a contest from before it
 // vouched for works vouches for all that is there.
-func (o *Records) Ready(ctx context.Context) error {
+func Ready(ctx context.Context, o *Records) error {
 	if o.ready.Load() {
 		return nil
 	}
@@ -72,7 +69,7 @@ func (o *Records) Ready(ctx context.Context) error {
 	if o.ready.Load() {
 		return nil
 	}
-	if err := o.NoteFound(ctx); err != nil {
+	if err := NoteFound(ctx, o); err != nil {
 		return err
 	}
 	in := func(run func(context.Context, func(store.Tx) error) error) func(func(store.Tx) error) error {

@@ -1,4 +1,4 @@
-package records
+package journal
 
 import (
 	"cmp"
@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 
 	"fayi/judging"
-	"fayi/judging/sheet/paper"
-	"fayi/judging/store"
 )
 
 // Acting says who does what a judge is named in: the judge, who proved to be there, or the organiser for the judge.
@@ -52,15 +50,14 @@ func DeedOf(judge judging.JudgeID, via judging.Source, a Acting) Deed {
 func ReadDeed(e judging.Entry) Deed {
 	var d Deed
 	_ = json.Unmarshal(e.After, &d) // entries keep other shapes, too
-	if e.Verb == "scores.save" || e.Verb == "scores.trial" || e.Verb == "scores.submit" || e.Verb == "packet.clash" {
-		d.By = judgeOf(e)
-		return d
+	if d.By = judgeOf(e); d.For == "" && d.Via == "" {
+		return Deed{By: d.By} // a reason of another kind
 	}
-	return Deed{By: judgeOf(e)}
+	return d
 }
 
 // Words says who did it, in words; names are what people call judges, by their identities.
-func (d Deed) Words(words paper.Words, names map[string]string) string {
+func (d Deed) Words(words func(key string, args map[string]any) string, names map[string]string) string {
 	via := ""
 	if d.Via != "" {
 		via = words("score.source_"+string(d.Via), nil)
@@ -87,20 +84,12 @@ func judgeOf(e judging.Entry) judging.JudgeID {
 // OrganiserName is the organiser as the journal names them.
 const OrganiserName = "organiser"
 
-// LogDeed is Log for what a judge is named in: after is extended by who did it.
-func (o *Records) LogDeed(tx store.Tx, d Deed, verb, of string, before any, after map[string]any) error {
-	by := o.Actor
-	if d.By != "" {
-		by = string(d.By)
+// Notes puts into after, what an entry keeps, who did it, and returns it.
+func (d Deed) Notes(after map[string]any) map[string]any {
+	for name, v := range map[string]string{"for": string(d.For), "via": string(d.Via), "reason": d.Reason} {
+		if v != "" {
+			after[name] = v
+		}
 	}
-	if d.For != "" {
-		after["for"] = d.For
-	}
-	if d.Via != "" {
-		after["via"] = d.Via
-	}
-	if d.Reason != "" {
-		after["reason"] = d.Reason
-	}
-	return o.logBy(tx, by, verb, of, before, after)
+	return after
 }
