@@ -80,8 +80,8 @@ var layers = map[string][]string{
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
 	"judging/media": {
-		"internal/regular", "judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
-		"judging/media/sound",
+		"internal/regular", "judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture",
+		"judging/media/prose", "judging/media/sound",
 	},
 	"judging/media/archive": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/media/internal/fault",
@@ -128,7 +128,8 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/media/pdf", "judging/sheet/ledger",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/media/pdf",
+		"judging/sheet/ledger",
 		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},

@@ -103,6 +103,7 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 func newOffice(c Config) *Office {
 	return &Office{Stages{&records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
 		Actor:    c.Actor,
+		TriesDir: c.TriesDir,
 		OpenCopy: c.OpenCopy,
 		Changes:  records.NewBell(), Papers: records.NewPapers(c), Thumbs: workfiles.NewThumbs(c.Dir),
 		Points: points.Finder{Now: c.Now}.Open}}}

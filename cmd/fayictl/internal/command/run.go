@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"time"
 
 	"fayi/assets"
@@ -80,6 +81,9 @@ func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result
 func (c *Call) Config(dir string, cfg office.Config) office.Config {
 	cfg.Dir, cfg.Now, cfg.Random, cfg.Actor = dir, c.Now, c.random, "organiser"
 	cfg.Cache, _ = os.UserCacheDir() // "" without a home
+	if own, err := os.UserConfigDir(); err == nil {
+		cfg.TriesDir = filepath.Join(own, "fayi", "tries") // the window counts there, too
+	}
 	return cfg
 }
 
