@@ -43,13 +43,15 @@ type Config struct {
 	// Ways returns ways to where the causes of an error are seen to; nil: none are known.
 	Ways func(sh kit.Shell, err error) []kit.Way
 	// Called returns what people call the thing with an identity, false for what is not one; nil: nothing has a name.
-	Called   func(id string) (string, bool)
-	Closing  func(func()) bool // asks before the window closes and reports whether it did; nil asks nothing
-	Closed   func()            // the window was closed; no task runs any more
-	Scope    func() string     // whose drafts are kept: the open contest's folder; nil: all share them
-	Runner   Runner            // nil runs tasks in goroutines; tests give Inline
-	Patience time.Duration     // how long work lasts before it is reported; with no Runner given it is set
-	Guard    Guard             // keeps judges to their pages; nil: nobody is kept
+	Called  func(id string) (string, bool)
+	Closing func(func()) bool // asks before the window closes and reports whether it did; nil asks nothing
+	Closed  func()            // the window was closed; no task runs any more
+	// Dropped takes files dropped on the window that are for no page, and reports whether it did; nil: there are none
+	Dropped  func(paths []string) bool
+	Scope    func() string // whose drafts are kept: the open contest's folder; nil: all share them
+	Runner   Runner        // nil runs tasks in goroutines; tests give Inline
+	Patience time.Duration // how long work lasts before it is reported; with no Runner given it is set
+	Guard    Guard         // keeps judges to their pages; nil: nobody is kept
 }
 
 // Guard keeps to their own pages those to whom the computer was handed over.
@@ -179,16 +181,19 @@ func (a *App) dropped(_ fyne.Position, uris []fyne.URI) {
 	if a.win.Canvas().Overlays().Top() != nil {
 		return
 	}
-	p, ok := a.page.(kit.Dropper)
-	if !ok {
-		a.Tell(kit.Notice{Tone: look.Info, Text: a.T("shell.drop_nowhere", nil)})
-		return
-	}
 	var paths []string
 	for _, u := range uris {
 		if u.Scheme() == "file" {
 			paths = append(paths, u.Path())
 		}
+	}
+	if a.cfg.Dropped != nil && a.cfg.Dropped(paths) {
+		return
+	}
+	p, ok := a.page.(kit.Dropper)
+	if !ok {
+		a.Tell(kit.Notice{Tone: look.Info, Text: a.T("shell.drop_nowhere", nil)})
+		return
 	}
 	if len(paths) > 0 {
 		p.Dropped(paths)

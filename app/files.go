@@ -25,7 +25,9 @@ type Files struct {
 	// Whole is Peek that reads every page, by a password or code if typed is not "". Unarchive restores an archive as
 	// the folder dir.
 	Whole     func(ctx context.Context, path, typed string) (office.Peek, error)
-	Unarchive func(ctx context.Context, path, dir, phrase string) (archive.Report, error)
+	Unarchive func(
+		ctx context.Context, path, dir, phrase string, progress archive.Progress,
+	) (archive.Report, error)
 	// Door opens sealed contests and sets what seals them; Open opens what the door has opened before.
 	Door *sealing.Door
 }

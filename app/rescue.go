@@ -42,8 +42,10 @@ func (h rescueHost) Prove(ctx context.Context, path, password string) error {
 }
 
 // Unarchive restores an archive as the folder dir.
-func (h rescueHost) Unarchive(ctx context.Context, path, dir, phrase string) (archive.Report, error) {
-	return h.files.Unarchive(ctx, path, dir, phrase)
+func (h rescueHost) Unarchive(
+	ctx context.Context, path, dir, phrase string, progress archive.Progress,
+) (archive.Report, error) {
+	return h.files.Unarchive(ctx, path, dir, phrase, progress)
 }
 
 // Free returns the path of a folder that is not there.

@@ -72,6 +72,7 @@ func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner
 		Runner:    runner,
 		Guard:     s.guard,
 		Scope:     s.scope,
+		Dropped:   s.dropped,
 	})
 	s.settings = settings.New(settingsHost{s.app, s})
 	s.follow = s.app.cfg.Runner.Start

@@ -39,8 +39,10 @@ func boltFiles() Files {
 		Now:   now,
 		Peek:  func(ctx context.Context, path string) (office.Peek, error) { return door.Peek(ctx, path, nil) },
 		Whole: wholeBy(door),
-		Unarchive: func(ctx context.Context, path, dir, phrase string) (archive.Report, error) {
-			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest)
+		Unarchive: func(
+			ctx context.Context, path, dir, phrase string, progress archive.Progress,
+		) (archive.Report, error) {
+			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest, progress)
 		},
 		Restore: func(ctx context.Context, dir, path string) error {
 			_, err := door.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db", nil)

@@ -82,8 +82,8 @@ var layers = map[string][]string{
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
 	"judging/media": {
-		"internal/regular", "judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
-		"judging/media/sound",
+		"internal/regular", "judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture",
+		"judging/media/prose", "judging/media/sound",
 	},
 	"judging/media/archive": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/media/internal/fault",

@@ -113,8 +113,10 @@ func (p *archivePage) onRestore() {
 	name := strings.TrimSuffix(filepath.Base(p.path), filepath.Ext(p.path))
 	dir := p.host.Free(filepath.Join(p.where, name), ".fayi")
 	var r archive.Report
-	p.sh.Run(p.sh.T("rescue.archive_reading", nil), func(ctx context.Context, _ kit.Progress) (err error) {
-		r, err = p.host.Unarchive(ctx, p.path, dir, phrase)
+	p.sh.Run(p.sh.T("rescue.archive_reading", nil), func(ctx context.Context, pr kit.Progress) (err error) {
+		r, err = p.host.Unarchive(ctx, p.path, dir, phrase, func(done, total int64) {
+			pr(int(done>>10), int(total>>10)) // an int of 32 bits counts 2 TB so
+		})
 		return err
 	}, func(err error) {
 		switch {

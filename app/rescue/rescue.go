@@ -22,7 +22,9 @@ type Host interface {
 	// Prove compares a password with the one that a backup carries. Errors: Forbidden for a wrong one.
 	Prove(ctx context.Context, path, password string) error
 	// Unarchive restores an archive as the folder dir. Errors: Forbidden for a wrong phrase, Corrupt, Unavailable.
-	Unarchive(ctx context.Context, path, dir, phrase string) (archive.Report, error)
+	Unarchive(
+		ctx context.Context, path, dir, phrase string, progress archive.Progress,
+	) (archive.Report, error)
 	// Home is the folder where contests are kept unless the user says otherwise.
 	Home() string
 	// Free returns a path of a folder that is not there: base and ext, or with a number between them.

@@ -170,6 +170,22 @@ func (s *Dialogs) askUnseal() {
 	})
 }
 
+// SealCopies seals the backups of the open contest that anyone can read, and names those that could not be.
+func (s *Dialogs) SealCopies(then func()) {
+	dir := s.Office().Dir()
+	kit.Fetch(s.Shell, s.Shell.T("seal.sealing", nil), func(ctx context.Context, _ kit.Progress) (sealing.Done, error) {
+		return s.Door.SealCopies(ctx, dir, nil)
+	}, func(done sealing.Done) {
+		lines := []string{s.Shell.T("seal.copies", judging.Args{"Count": done.Copies})}
+		tone := look.Done
+		for _, name := range done.Left {
+			lines, tone = append(lines, s.Shell.T("seal.copy_left", judging.Args{"File": name})), look.Waiting
+		}
+		s.Shell.Tell(kit.Notice{Tone: tone, Text: strings.Join(lines, "\n")})
+		then()
+	})
+}
+
 func (s *Dialogs) tellSealed(key string) {
 	s.Shell.Tell(kit.Notice{Tone: look.Done, Text: s.Shell.T(key, nil)})
 }

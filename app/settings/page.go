@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"context"
 	"path/filepath"
 	"strconv"
 
@@ -16,7 +15,6 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/office"
 )
 
 // settingsPage is the page of language, look, safety, copies and where things are.
@@ -126,38 +124,8 @@ func (p *settingsPage) places() fyne.CanvasObject {
 func (p *settingsPage) Load() {
 	p.second.Objects = []fyne.CanvasObject{p.elsewhere()}
 	p.second.Refresh()
-	o := p.s.host.Office()
-	kit.Fetch(
-		p.sh, p.sh.T("app.loading", nil),
-		func(ctx context.Context, _ kit.Progress) ([]office.Backup, error) { return o.Backups(ctx) }, p.showCopies,
-	)
+	p.loadCopies()
 	p.s.host.Seals().Show(p.password, func(acts fyne.CanvasObject) fyne.CanvasObject {
 		return p.line("guard.password", acts)
 	})
-}
-
-// mostCopies bounds how many copies are listed.
-const mostCopies = 15
-
-func (p *settingsPage) showCopies(all []office.Backup) {
-	p.copies.RemoveAll()
-	head := look.NewPara(p.sh.T("settings.copies_about", nil), look.Note, look.Quiet, 44)
-	p.copies.Add(lay.Spread(head, button.New(p.sh.T("app.menu_backup", nil), p.s.host.Backup)))
-	if len(all) == 0 {
-		p.copies.Add(look.NewText(p.sh.T("settings.no_copies", nil), look.Body, look.Quiet))
-	}
-	for _, b := range all[:min(len(all), mostCopies)] {
-		when := container.NewStack(
-			lay.Blank(look.Em(13), 0), look.NewText(kit.DateTime(p.sh, b.At.Local()), look.Body, look.Plain),
-		)
-		why := container.NewStack(
-			lay.Blank(look.Em(10), 0), look.NewText(p.sh.T("backup.why_"+b.Why, nil), look.Body, look.Quiet),
-		)
-		size := look.NewText(kit.Bytes(b.Bytes), look.Note, look.Quiet)
-		p.copies.Add(lay.Spread(
-			lay.Row(lay.Gap8, when, why, size),
-			button.NewPlain(p.sh.T("settings.restore", nil), func() { p.s.AskRestore(b) }),
-		))
-	}
-	p.body.Refresh()
 }

@@ -157,13 +157,13 @@ func TestAContestIsSavedAsOneFile(t *testing.T) {
 			}
 		}
 		dir := filepath.Join(t.TempDir(), "乙.fayi")
-		if _, err := bolt.Unarchive(t.Context(), file, dir, "", office.HoldsContest); (err != nil) != seal {
+		if _, err := bolt.Unarchive(t.Context(), file, dir, "", office.HoldsContest, nil); (err != nil) != seal {
 			t.Errorf("sealed %v: opened without a phrase: %v", seal, err)
 		}
 		if !seal {
 			continue
 		}
-		r, err := bolt.Unarchive(t.Context(), file, dir, phrase, office.HoldsContest)
+		r, err := bolt.Unarchive(t.Context(), file, dir, phrase, office.HoldsContest, nil)
 		if err != nil || r.Files != 1 {
 			t.Errorf("%+v %v", r, err)
 		}

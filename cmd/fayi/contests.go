@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"os"
+	"path/filepath"
 	"time"
 
 	"fayi/app"
@@ -34,8 +35,10 @@ func files() app.Files {
 			}
 			return door.Whole(ctx, path, sealing.Typed(typed))
 		},
-		Unarchive: func(ctx context.Context, path, dir, phrase string) (archive.Report, error) {
-			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest)
+		Unarchive: func(
+			ctx context.Context, path, dir, phrase string, progress archive.Progress,
+		) (archive.Report, error) {
+			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest, progress)
 		},
 		Door: door,
 	}
@@ -43,5 +46,9 @@ func files() app.Files {
 
 func config(dir string) office.Config {
 	cache, _ := os.UserCacheDir() // "" without a home
-	return office.Config{Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser", Cache: cache}
+	c := office.Config{Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser", Cache: cache}
+	if own, err := os.UserConfigDir(); err == nil {
+		c.TriesDir = filepath.Join(own, "fayi", "tries") // the command line counts there, too
+	}
+	return c
 }

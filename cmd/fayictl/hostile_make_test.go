@@ -115,7 +115,8 @@ func pdfs() []hostile {
 		{"nested.pdf", func(w io.Writer) { pdfOf(w, "", "<</A "+strings.Repeat("[", 3<<20)+">>") }},
 		{"picture.pdf", func(w io.Writer) {
 			pdfOf(w, "/XObject<</X 5 0 R>>", plainStream("", "99 0 0 99 0 0 cm /X Do"),
-				flateStream("/Type/XObject/Subtype/Image/Width 30000/Height 30000/BitsPerComponent 8/ColorSpace/DeviceGray",
+				flateStream("/Type/XObject/Subtype/Image/Width 30000/Height 30000/BitsPerComponent 8"+
+					"/ColorSpace/DeviceGray",
 					many("\x00", 900_000_000)))
 		}},
 		{"chain.pdf", func(w io.Writer) {
@@ -125,7 +126,8 @@ func pdfs() []hostile {
 					"/Filter[/FlateDecode/FlateDecode]", inner))
 		}},
 		{"annotations.pdf", func(w io.Writer) {
-			say(w, "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\n",
+			say(w, "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",
+				"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\n",
 				"endobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Annots[")
 			repeat(w, "<</Type/Annot/Subtype/Square/Rect[0 0 99 99]>>", 200_000)
 			say(w, "]>>\nendobj\ntrailer\n<</Root 1 0 R/Size 4>>\n%%EOF\n")
@@ -144,7 +146,8 @@ func pdfs() []hostile {
 			}
 			say(w, "]/Count 1000>>\nendobj\n4 0 obj\n", body, "\nendobj\n")
 			for i := range 1000 {
-				say(w, fmt.Sprintf("%d 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 999 999]/Contents 4 0 R>>\nendobj\n", i+5))
+				say(w, fmt.Sprintf("%d 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 999 999]", i+5),
+					"/Contents 4 0 R>>\nendobj\n")
 			}
 			say(w, "trailer\n<</Root 1 0 R/Size 1005>>\n%%EOF\n")
 		}},
@@ -225,7 +228,8 @@ func documents() []hostile {
 			odfOf(w, "spreadsheet", func(w io.Writer) {
 				say(w, `<table:table table:name="a">`)
 				repeat(w, `<table:table-row table:number-rows-repeated="1048576"><table:table-cell `+
-					`table:number-columns-repeated="16384"><text:p>a</text:p></table:table-cell></table:table-row>`, 1000)
+					`table:number-columns-repeated="16384"><text:p>a</text:p></table:table-cell>`+
+					"</table:table-row>", 1000)
 				say(w, "</table:table>")
 			})
 		}},
@@ -238,7 +242,8 @@ func documents() []hostile {
 		text("lines.txt", "", "a\n", 20<<20),
 		text("nested.svg", `<svg xmlns="http://www.w3.org/2000/svg">`, "<g>", 5<<20),
 		{"uses.svg", func(w io.Writer) {
-			say(w, `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><g id="a0"><rect/></g>`)
+			say(w, `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">`,
+				`<g id="a0"><rect/></g>`)
 			for i := range 40 {
 				use := fmt.Sprintf(`<use xlink:href="#a%d"/>`, i)
 				say(w, fmt.Sprintf(`<g id="a%d">`, i+1), strings.Repeat(use, 10), "</g>")
@@ -250,16 +255,20 @@ func documents() []hostile {
 
 func xlsxOf(w io.Writer, shared, sheet func(io.Writer)) {
 	zipped(w, "[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
-		"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship `+
+		"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`+
+			"<Relationship "+
 			`Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" `+
 			`Target="xl/workbook.xml"/></Relationships>`,
 		"xl/workbook.xml", `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r=`+
-			`"http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" `+
+			`"http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>`+
+			`<sheet name="a" sheetId="1" `+
 			`r:id="r1"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels", `<Relationships xmlns=`+
 			`"http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type=`+
-			`"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>`+
-			`<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" `+
+			`"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" `+
+			`Target="worksheets/sheet1.xml"/>`+
+			`<Relationship Id="r2" `+
+			`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" `+
 			`Target="sharedStrings.xml"/></Relationships>`,
 		"xl/sharedStrings.xml", func(w io.Writer) {
 			say(w, `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`)
@@ -305,7 +314,8 @@ func tables() []hostile {
 			})
 		}},
 		{"shared.xlsx", func(w io.Writer) {
-			xlsxOf(w, func(w io.Writer) { repeat(w, "<si><t>a</t></si>", 20_000_000) }, func(w io.Writer) { say(w, cells(head...)) })
+			xlsxOf(w, func(w io.Writer) { repeat(w, "<si><t>a</t></si>", 20_000_000) },
+				func(w io.Writer) { say(w, cells(head...)) })
 		}},
 		{"merged.xlsx", func(w io.Writer) {
 			xlsxOf(w, nothing, func(w io.Writer) {

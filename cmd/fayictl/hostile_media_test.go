@@ -29,8 +29,6 @@ func jpegOf(w io.Writer, wide, high int, progressive bool, scans int) {
 		frame = 0xC2
 	}
 	marker(frame, []byte{8, byte(high >> 8), byte(high), byte(wide >> 8), byte(wide), 1, 1, 0x11, 0})
-	one := append([]byte{0, 1}, make([]byte, 15)...) // one code of one bit
-	_ = one
 	lengths := func(class, value byte) []byte {
 		t := make([]byte, 18)
 		t[0], t[1], t[17] = class, 1, value
@@ -73,7 +71,9 @@ func pictures() []hostile {
 			}, zeros(9*28))
 		}},
 		{"chunks.png", func(w io.Writer) {
-			pngOf(w, 9, 9, 8, 2, func(w io.Writer) { repeat(w, "\x00\x00\x00\x00tEXt\x00\x00\x00\x00", 1_000_000) }, zeros(9*28))
+			pngOf(w, 9, 9, 8, 2, func(w io.Writer) {
+				repeat(w, "\x00\x00\x00\x00tEXt\x00\x00\x00\x00", 1_000_000)
+			}, zeros(9*28))
 		}},
 		{"large.jpg", func(w io.Writer) { jpegOf(w, 16_000, 16_000, false, 0) }},
 		{"claims.jpg", func(w io.Writer) { jpegOf(w, 65_000, 65_000, false, 0) }},
@@ -84,7 +84,8 @@ func pictures() []hostile {
 			say(w, ";")
 		}},
 		{"large.gif", func(w io.Writer) {
-			say(w, "GIF89a\x60\xEA\x60\xEA\x80\x00\x00\x00\x00\x00\xFF\xFF\xFF\x2C\x00\x00\x00\x00\x60\xEA\x60\xEA\x00\x02")
+			say(w, "GIF89a\x60\xEA\x60\xEA\x80\x00\x00\x00\x00\x00\xFF\xFF\xFF",
+				"\x2C\x00\x00\x00\x00\x60\xEA\x60\xEA\x00\x02")
 			repeat(w, "\xFE"+strings.Repeat("\x44\x51", 127), 40_000)
 			say(w, "\x00;")
 		}},
@@ -159,7 +160,8 @@ func recordings() []hostile {
 			repeat(w, be(8)+"free", 4_000_000)
 		}},
 		{"samples.mp4", func(w io.Writer) {
-			say(w, stbl(box("stsz", be(0, 0, 0xFFFFFFFF))+box("stts", be(0, 0xFFFFFFFF))+box("stsc", be(0, 0xFFFFFFF0))))
+			say(w, stbl(box("stsz", be(0, 0, 0xFFFFFFFF))+box("stts", be(0, 0xFFFFFFFF))+
+				box("stsc", be(0, 0xFFFFFFF0))))
 		}},
 		{"nested.mkv", func(w io.Writer) {
 			say(w, "\x1A\x45\xDF\xA3\x80")
@@ -174,7 +176,8 @@ func recordings() []hostile {
 			repeat(w, "LIST\x04\x00\x00\x00movi", 3_000_000)
 		}},
 		{"chunks.wav", func(w io.Writer) {
-			say(w, "RIFF\xFF\xFF\xFF\x7FWAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1F\x00\x00\x80\x3E\x00\x00\x02\x00\x10\x00")
+			say(w, "RIFF\xFF\xFF\xFF\x7FWAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00",
+				"\x40\x1F\x00\x00\x80\x3E\x00\x00\x02\x00\x10\x00")
 			repeat(w, "LIST\x00\x00\x00\x00", 8_000_000)
 		}},
 		{"frames.mp3", func(w io.Writer) {

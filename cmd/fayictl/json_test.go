@@ -28,6 +28,7 @@ type journey struct {
 func newJourney(t *testing.T) *journey {
 	j := &journey{t: t, dir: t.TempDir(), good: map[string]bool{}, failed: map[string]bool{}}
 	t.Chdir(j.dir)
+	t.Setenv("XDG_CONFIG_HOME", j.dir) // where wrong tries are counted
 	_, all := fullTree(t, "zh-Hans").Described()
 	for _, c := range all {
 		if c.Example != "" { // no word that only leads to commands

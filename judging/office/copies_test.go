@@ -103,7 +103,7 @@ func TestAContestComesBackFromAnArchiveOnAnotherComputer(t *testing.T) {
 		t.Fatalf("%+v %v", r, err)
 	}
 	again := filepath.Join(t.TempDir(), "again.fayi")
-	if _, err := bolt.Unarchive(t.Context(), r.File, again, "", office.HoldsContest); err != nil {
+	if _, err := bolt.Unarchive(t.Context(), r.File, again, "", office.HoldsContest, nil); err != nil {
 		t.Fatal(err)
 	}
 	isWhole(t, again, markOf(t, o))

@@ -222,7 +222,7 @@ func holdsArchives(t *testing.T, _, aside string) int {
 	archives := ending(t, aside, ".fayiarchive")
 	for i, path := range archives {
 		again := filepath.Join(t.TempDir(), fmt.Sprintf("%d.fayi", i))
-		if _, err := bolt.Unarchive(t.Context(), path, again, "", office.HoldsContest); err != nil {
+		if _, err := bolt.Unarchive(t.Context(), path, again, "", office.HoldsContest, nil); err != nil {
 			t.Errorf("%s: %v", filepath.Base(path), err)
 			continue
 		}
@@ -238,7 +238,7 @@ func unarchiveForEver(_, aside string) error {
 		if err := vanish(dir); err != nil {
 			return err
 		}
-		_, err := bolt.Unarchive(context.Background(), filepath.Join(aside, "one.fayiarchive"), dir, "", nil)
+		_, err := bolt.Unarchive(context.Background(), filepath.Join(aside, "one.fayiarchive"), dir, "", nil, nil)
 		if err != nil {
 			return err
 		}
@@ -262,7 +262,7 @@ func holdsFolders(t *testing.T, _, aside string) int {
 		again = strings.TrimSuffix(left[0], ".unarchive")
 	}
 	must(t, os.RemoveAll(again))
-	_, err := bolt.Unarchive(t.Context(), filepath.Join(aside, "one.fayiarchive"), again, "", office.HoldsContest)
+	_, err := bolt.Unarchive(t.Context(), filepath.Join(aside, "one.fayiarchive"), again, "", office.HoldsContest, nil)
 	must(t, err)
 	isWhole(t, again, "")
 	return seen
@@ -306,7 +306,11 @@ func TestNoActKilledAtAnyMomentLeavesHalfOfIt(t *testing.T) {
 			must(t, o.Close())
 			looked := 0
 			for range (kills(t) + 3) / 4 {
-				killed(t, seen, 400*time.Millisecond, role, dir, aside)
+				most := 400 * time.Millisecond
+				if looked == 0 { // on a busy computer nothing may be done by then
+					most = 4 * time.Second
+				}
+				killed(t, seen, most, role, dir, aside)
 				o := open(t, dir)
 				if n := wantWhole(t, o); n != 12 {
 					t.Errorf("%d works", n)

@@ -124,6 +124,7 @@ func newOffice(c Config) *Office {
 	return &Office{Stages{&records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
 		Actor: c.Actor,
 		Owner: c.Owner, Life: records.NewLife(),
+		TriesDir: c.TriesDir,
 		OpenCopy: c.OpenCopy,
 		Changes:  records.NewBell(), Papers: records.NewPapers(c), Thumbs: workfiles.NewThumbs(c.Dir),
 		Points: points.Finder{Now: c.Now}.Open}}}

@@ -49,10 +49,10 @@ func (d *Door) Set(ctx context.Context, dir, password string) (Done, error) {
 	return done, nil
 }
 
-// SealCopies seals the copies below backups/ that anyone can read, of a contest that is sealed: those from before it
-// was. Errors: NotFound when it is not sealed, those of how.
+// SealCopies seals the copies below backups/ that anyone can read, of a contest that is sealed, open by this door or
+// closed: those from before it was. Errors: NotFound when it is not sealed, those of how.
 func (d *Door) SealCopies(ctx context.Context, dir string, how seal.Unlock) (Done, error) {
-	s, err := d.sealWith(dir, how)
+	s, err := d.sealHere(dir, how)
 	if err != nil {
 		return Done{}, err
 	}
@@ -85,6 +85,30 @@ func copies(dir string) (out []string) {
 		}
 	}
 	return out
+}
+
+// sealHere is sealWith that also knows a contest which this door has open, so that its file can't be read now.
+func (d *Door) sealHere(dir string, how seal.Unlock) (*bolt.Seal, error) {
+	s, err := d.sealWith(dir, how)
+	if judging.CodeOf(err) != judging.Busy {
+		return s, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if s := d.here[filepath.Clean(dir)]; s != nil {
+		return s, nil
+	}
+	return nil, err
+}
+
+// PlainCopies lists the names of the copies below backups/ that anyone can read.
+func PlainCopies(dir string) (names []string) {
+	for _, path := range copies(dir) {
+		if is, err := Sealed(path); err == nil && !is {
+			names = append(names, filepath.Base(path))
+		}
+	}
+	return names
 }
 
 // sealWith is how the contest in dir is sealed, opened by what is known or by how.

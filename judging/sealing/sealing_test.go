@@ -314,6 +314,35 @@ func TestCopiesFromBeforeAreSealedLater(t *testing.T) {
 	}
 }
 
+func TestCopiesAreSealedWhileTheContestIsOpen(t *testing.T) {
+	d := newDoor()
+	dir, backup := contest(t, d)
+	raw, err := os.ReadFile(backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Set(t.Context(), dir, password); err != nil {
+		t.Fatal(err)
+	}
+	old := filepath.Join(dir, "backups", "old.db")
+	if err := os.WriteFile(old, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	opens(t, d, dir, seal.With(password))
+	if plain := sealing.PlainCopies(dir); len(plain) != 1 || plain[0] != "old.db" {
+		t.Errorf("%q", plain)
+	}
+	if done, err := d.SealCopies(t.Context(), dir, nil); err != nil || done.Copies != 1 {
+		t.Errorf("%+v %v", done, err)
+	}
+	if plain := sealing.PlainCopies(dir); len(plain) > 0 {
+		t.Errorf("%q", plain)
+	}
+	if p, err := d.Peek(t.Context(), old, seal.With(password)); err != nil || p.Judges != 1 {
+		t.Errorf("%+v %v", p, err)
+	}
+}
+
 func TestARehearsalOfASealedContestIsSealed(t *testing.T) {
 	d := newDoor()
 	dir, _ := contest(t, d)

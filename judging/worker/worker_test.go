@@ -119,7 +119,8 @@ func TestWhatCostsTooMuchIsEnded(t *testing.T) {
 			t.Parallel()
 			err := worker.Do(t.Context(), tt.job, file(t, ""), tt.args, nil, nil)
 			var own *judging.Error
-			if errors.As(err, &own); tt.want == "" && err != nil || tt.want != "" && (own == nil || own.Text != tt.want) {
+			errors.As(err, &own)
+			if tt.want == "" && err != nil || tt.want != "" && (own == nil || own.Text != tt.want) {
 				t.Errorf("%v", err)
 			}
 		})

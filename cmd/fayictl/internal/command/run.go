@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -122,6 +123,9 @@ func (c *Call) nameIn(o *office.Office) {
 func (c *Call) Config(dir string, cfg office.Config) office.Config {
 	cfg.Dir, cfg.Now, cfg.Random, cfg.Actor = dir, c.Now, c.random, "organiser"
 	cfg.Cache, _ = os.UserCacheDir() // "" without a home
+	if own, err := os.UserConfigDir(); err == nil {
+		cfg.TriesDir = filepath.Join(own, "fayi", "tries") // the window counts there, too
+	}
 	return cfg
 }
 

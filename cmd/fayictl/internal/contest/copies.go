@@ -73,7 +73,12 @@ func contestUnarchive(cmd *command.Command) command.Handler {
 	cmd.Use("contest unarchive ARCHIVE", "contest unarchive 2020.fayiarchive --out 2020.fayi")
 	out := cmd.Must("out", "CONTEST", "flag.unarchive")
 	return func(c *command.Call, args []string) (command.Result, error) {
-		r, err := bolt.Unarchive(c.Ctx, args[0], *out, os.Getenv(command.PhraseVariable), office.HoldsContest)
+		bar := c.Bar("archive.reading")
+		r, err := bolt.Unarchive(
+			c.Ctx, args[0], *out, os.Getenv(command.PhraseVariable), office.HoldsContest,
+			func(done, total int64) { bar.Step(int(done>>10), int(total>>10)) },
+		)
+		bar.Done()
 		if err != nil {
 			return command.Result{}, err
 		}

@@ -30,6 +30,8 @@ type Config struct {
 	OpenCopy func(path string) (store.DB, error)
 	// the user's folder of caches, for what serves all contests, as the compiled PDF viewer; "" keeps it below Dir
 	Cache string
+	// the folder in which wrong tries of PINs and passwords are counted apart from the contest; "" counts none there
+	TriesDir string
 }
 
 // Records works on one open contest. Its methods may be called from many goroutines.
@@ -61,6 +63,7 @@ type Records struct {
 	readying  sync.Mutex
 	ready     atomic.Bool // see Ready
 	tries     map[string]tries
+	TriesDir  string   // where they are kept apart from the contest; "": nowhere
 	Codes     sync.Map // code -> identity of works met at desks: a hint, checked at each use
 }
 

@@ -10,7 +10,7 @@ import (
 
 // tries is what this program has seen of the wrong tries of one secret. Times within one program carry the clock that
 // nobody can set, so a wait does not end sooner because the computer's clock is set forward, and a count does not fall
-// because an older file is put back while the program runs.
+// because an older file is put back while the program runs; between programs tries_kept.go sees to that.
 type tries struct {
 	wrong int
 	at    time.Time
@@ -63,7 +63,7 @@ func (o *Records) Prove(
 // allow counts a try as wrong, unless one has to wait: then left says how long.
 func (o *Records) allow(ctx context.Context, of string) (tried Secret, left time.Duration, err error) {
 	now := o.Now()
-	seen := o.tries[of]
+	seen, kept := o.tries[of], ""
 	err = o.DB.Update(ctx, func(tx store.Tx) error {
 		s, err := LoadSecret(tx, of)
 		if err != nil {
@@ -72,6 +72,8 @@ func (o *Records) allow(ctx context.Context, of string) (tried Secret, left time
 		if s == nil {
 			s = &Secret{Of: of}
 		}
+		kept = o.triesFile(contestOf(tx))
+		s.more(keptTries(kept)[of])
 		left = s.wait(now.UTC())
 		if seen.wrong > 0 {
 			left = seen.left(now)
@@ -89,13 +91,16 @@ func (o *Records) allow(ctx context.Context, of string) (tried Secret, left time
 	})
 	if err == nil && left == 0 {
 		o.saw(of, tries{tried.Wrong, now})
+		o.keepTries(kept, of, tries{tried.Wrong, now})
 	}
 	return tried, left, err
 }
 
 // answered writes down how a try ended: the right one ends the waits, a wrong one stands in the journal.
 func (o *Records) answered(ctx context.Context, s Secret, right bool, verb string) error {
+	kept := ""
 	err := o.DB.Update(ctx, func(tx store.Tx) error {
+		kept = o.triesFile(contestOf(tx))
 		if !right {
 			return o.Log(tx, verb, s.Of, nil, map[string]any{"wrong": s.Wrong})
 		}
@@ -108,6 +113,7 @@ func (o *Records) answered(ctx context.Context, s Secret, right bool, verb strin
 	})
 	if err == nil && right {
 		o.saw(s.Of, tries{})
+		o.keepTries(kept, s.Of, tries{})
 	}
 	return err
 }
@@ -117,6 +123,11 @@ func (o *Records) ForgetTries(of string) {
 	o.Proving.Lock()
 	defer o.Proving.Unlock()
 	o.saw(of, tries{})
+	// one that can't be read now is forgotten at the next right try
+	_ = o.DB.View(context.Background(), func(tx store.Tx) error {
+		o.keepTries(o.triesFile(contestOf(tx)), of, tries{})
+		return nil
+	})
 }
 
 func (o *Records) saw(of string, t tries) {
