@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
 	"fayi/app/kit/chart"
 	"fayi/app/kit/header"
 	"fayi/app/kit/lay"
@@ -36,7 +37,11 @@ type explainPage struct {
 	work   string
 	head   *header.Header
 	body   *fyne.Container
+	said   []string // the sentences shown
 }
+
+// Report is what stands before the marks on paper.
+func (p *explainPage) Report() []string { return p.said }
 
 // explained is all that the page shows.
 type explained struct {
@@ -53,7 +58,8 @@ func (p *explainPage) Title() string { return p.sh.T("fair.why_title", nil) }
 
 // Content builds the head; the rest comes with the work.
 func (p *explainPage) Content() fyne.CanvasObject {
-	p.head, p.body = header.New(p.Title()).WithBack(p.sh.Back), container.NewStack()
+	print := button.New(p.sh.T("fair.print", nil), p.sh.PrintPage)
+	p.head, p.body = header.New(p.Title(), print).WithBack(p.sh.Back), container.NewStack()
 	return header.Page(p.head, p.body)
 }
 
@@ -71,6 +77,10 @@ func (p *explainPage) Load() {
 
 func (p *explainPage) loaded(e explained) {
 	p.head.SetCount(string(e.Code))
+	p.said = []string{p.sh.T("kit.work", judging.Args{"Code": e.Code, "Title": e.Title})}
+	for _, s := range e.Sentences {
+		p.said = append(p.said, p.sh.T(s.Text, s.Args))
+	}
 	if len(e.Judges) == 0 {
 		page.SetBody(
 			p.body,
