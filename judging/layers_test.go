@@ -237,14 +237,14 @@ var layers = map[string][]string{
 	"app/kit/filter": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look"},
 	"app/kit/header": {"app/kit/button", "app/kit/lay", "app/kit/look"},
 	"app/kit/status": {"app/kit", "app/kit/button", "app/kit/lay", "app/kit/look"},
-	"app/listing": {"app/kit", "app/kit/lay", "judging/diploma", "judging/sheet/paper"},
+	"app/listing":    {"app/kit", "app/kit/lay", "judging/diploma", "judging/sheet/paper"},
 	"app/chooser": {
 		"app/kit", "app/kit/button", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/script",
 		"app/kit/table", "judging",
 	},
-	"app/kit/board":  {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/draft":  {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/ask":    {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
+	"app/kit/board": {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/draft": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/ask":   {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
 	"app/kit/mark": {
 		"app/kit", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look", "app/kit/script", "app/kit/status",
 	},

@@ -21,7 +21,7 @@ var known = []string{
 // shapes are words that stand for what people see: endings of names of files, codes of works, one letter as a key or
 // a symbol.
 var shapes = regexp.MustCompile(
-	`^(F\d+|[A-Za-z]|[A-Z]{1,4}-\d{3,6}|\.?(fayi|fayipacket|fayireply|fayiarchive|minisig|pub|pdf|csv|xlsx))$`)
+	`^(F\d+|[A-Za-z]|[A-Z]{1,4}(-\d{3,6})?|\.?(fayi|fayipacket|fayireply|fayiarchive|minisig|pub|pdf|csv|xlsx))$`)
 
 // fault is one kind of what no office says.
 type fault struct {

@@ -2,7 +2,6 @@ package results
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -133,7 +132,7 @@ func (p *explainPage) chances(e results.Explanation) fyne.CanvasObject {
 	tiles := lay.Flow(
 		lay.Gap24, status.NewTile(p.sh.T("app.col_place", nil), page.PlaceNumber(e.Place).Text, look.Plain),
 		status.NewTile(p.sh.T("fair.col_range", nil), rangeCell(fairnessRow{Standing: e.Standing}).Text, look.Plain),
-		status.NewTile(p.sh.T("app.col_official", nil), fmt.Sprintf("%.2f", e.Official), look.Plain),
+		status.NewTile(p.sh.T("app.col_official", nil), judging.Decimal(e.Official, 2), look.Plain),
 	)
 	out := lay.Stack(lay.Gap8, tiles)
 	if len(e.Chances) == 0 {
@@ -227,5 +226,18 @@ func severityCell(t kit.Texter, severity, se float64) table.Cell {
 	if se == 0 || math.IsNaN(se) {
 		return table.Cell{Text: "—", Tone: look.Quiet}
 	}
-	return table.Cell{Text: t.T(word, nil) + strings.Replace(fmt.Sprintf(" %+.1f ± %.1f", severity, se), "-", "−", 1)}
+	return table.Cell{Text: t.T(word, nil) + " " + withError(severity, se)}
+}
+
+// withError writes a number with its sign and its error: “−1.5 ± 0.4”.
+func withError(v, se float64) string {
+	size := judging.Decimal(math.Abs(v), 1)
+	switch {
+	case size == "0":
+	case v < 0:
+		size = "−" + size
+	default:
+		size = "+" + size
+	}
+	return size + " ± " + judging.Decimal(se, 1)
 }

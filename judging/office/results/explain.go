@@ -164,7 +164,7 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (ou
 	say(key, judging.Args{
 		"Sum":      sum.String(),
 		"Kept":     len(kept),
-		"Mean":     fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
+		"Mean":     judging.Decimal(sum.Float()/float64(len(kept)), 4),
 		"Decimals": s.Rules.Combine.Decimals,
 		"Official": Points(official),
 	})
@@ -237,11 +237,11 @@ func (f fit) correction(e Explanation) (out []Remark) {
 		}
 		args := judging.Args{
 			"Judge":     judgeName(j),
-			"Severity":  fmt.Sprintf("%.2f", math.Abs(j.Severity)),
-			"SE":        fmt.Sprintf("%.2f", j.SeveritySE),
+			"Severity":  judging.Decimal(math.Abs(j.Severity), 2),
+			"SE":        judging.Decimal(j.SeveritySE, 2),
 			"Total":     Points(j.Total),
-			"Corrected": fmt.Sprintf("%.2f", j.Corrected),
-			"Weight":    fmt.Sprintf("%.3f", j.Weight),
+			"Corrected": judging.Decimal(j.Corrected, 2),
+			"Weight":    judging.Decimal(j.Weight, 3),
 			"Without":   j.Without,
 		}
 		key := "analysis.say_judge_even"
@@ -262,16 +262,16 @@ func (f fit) correction(e Explanation) (out []Remark) {
 	}
 	if f.shift != 0 {
 		say("analysis.say_pull", judging.Args{
-			"Weight": fmt.Sprintf("%.3f", rest),
-			"Mean":   fmt.Sprintf("%.2f", f.shift),
+			"Weight": judging.Decimal(rest, 3),
+			"Mean":   judging.Decimal(f.shift, 2),
 		})
 	}
 	say("analysis.say_corrected", judging.Args{
-		"Corrected": fmt.Sprintf("%.2f", *e.Corrected),
-		"SE":        fmt.Sprintf("%.2f", e.SE),
+		"Corrected": judging.Decimal(*e.Corrected, 2),
+		"SE":        judging.Decimal(e.SE, 2),
 		"Lo":        e.PlaceLo,
 		"Hi":        e.PlaceHi,
-		"P":         fmt.Sprintf("%.0f", 100*e.PAward),
+		"P":         judging.Decimal(100*e.PAward, 0),
 	})
 	return append(out, Remark{Text: f.advice.Text, Args: f.advice.Args})
 }
