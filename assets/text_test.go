@@ -20,7 +20,7 @@ import (
 // functions write, file names, and parts of keys.
 var (
 	journalWriters = []string{"Log", "putJudge", "putSecret", "dropSecret", "Prove"}
-	notKeys        = []string{"contest.db", "media.doubt"}
+	notKeys        = []string{"contest.db", "media.doubt", "room.js", "room.css"}
 )
 
 // Texts that a caller above repeats with more arguments.
@@ -219,11 +219,53 @@ func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
 			t.Errorf("%s: the catalogue has no %s", at, key)
 		}
 	}
+	onPage := pageKeys(t)
 	for key := range known {
+		if area, short, _ := strings.Cut(key, "."); area == "page" {
+			if !onPage(short) {
+				t.Errorf("nothing on the page says %s", key)
+			}
+			continue
+		}
 		_, literally := u.keys[key]
 		composed := func(prefix string) bool { return strings.HasPrefix(key, prefix) }
 		if !literally && !slices.ContainsFunc(slices.Collect(maps.Keys(u.prefixes)), composed) {
 			t.Errorf("nothing in the code says %s", key)
 		}
+	}
+}
+
+// pageKeys says which texts the page of the room uses: those it names, and those whose beginning it composes.
+func pageKeys(t *testing.T) func(key string) bool {
+	t.Helper()
+	files, err := filepath.Glob("../web/src/*.ts*")
+	if err != nil || len(files) < 5 {
+		t.Fatal(len(files), err)
+	}
+	var all strings.Builder
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(raw)
+	}
+	source := all.String()
+	known := texts(t, Languages[0])
+	for _, m := range regexp.MustCompile(`[^\w]t\('([a-z0-9_]+)'\s*([,)+])`).FindAllStringSubmatch(source, -1) {
+		if _, ok := known["page."+m[1]]; !ok && m[2] != "+" {
+			t.Errorf("the catalogue has no page.%s", m[1])
+		}
+	}
+	return func(key string) bool {
+		if strings.Contains(source, "'"+key+"'") {
+			return true
+		}
+		for i, c := range key {
+			if c == '_' && strings.Contains(source, "'"+key[:i+1]+"' +") {
+				return true
+			}
+		}
+		return false
 	}
 }

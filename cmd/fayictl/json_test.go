@@ -179,6 +179,7 @@ func TestEveryCommandAnswersInJSON(t *testing.T) {
 	j.scores()
 	j.packets()
 	j.rehearsal()
+	j.stage()
 	j.awards()
 	j.rounds()
 	j.reports()
