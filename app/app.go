@@ -78,6 +78,7 @@ type App struct {
 	tasks
 	drafts
 	fileWindows
+	lists
 }
 
 var _ kit.Shell = (*App)(nil)
@@ -88,7 +89,7 @@ func New(fa fyne.App, cfg Config) *App {
 		cfg.Runner, cfg.Patience = background{}, patience
 	}
 	a := &App{fyne: fa, cfg: cfg}
-	a.tasks.app, a.fileWindows.app, a.drafts.whose = a, a, cfg.Scope
+	a.tasks.app, a.fileWindows.app, a.lists.app, a.drafts.whose = a, a, a, cfg.Scope
 	a.restore()
 	a.fyne.Settings().SetTheme(look.NewTheme(a.look))
 	fonts := readFonts()

@@ -9,7 +9,7 @@ import (
 )
 
 // The areas whose texts only those read who type commands. All others are read in the window and on paper too.
-var typed = []string{"cli", "command", "flag"}
+var typed = []string{"cli", "command", "flag", "role"}
 
 // insiders are the words in a text that belong to the program and not to an office, with what is wrong with each.
 func insiders(lang, key, text string) []string {

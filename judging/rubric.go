@@ -3,6 +3,7 @@ package judging
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -62,6 +63,18 @@ func (p Points) Signed() string {
 func (p Points) String() string {
 	s := fmt.Sprintf("%.4f", p.Float())
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+}
+
+// Decimal writes a number as people do, with at most places decimals and no idle zeros: 81, 81.5, 0.25.
+func Decimal(v float64, places int) string {
+	s := strconv.FormatFloat(v, 'f', places, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+	}
+	if s == "-0" {
+		return "0"
+	}
+	return s
 }
 
 // Label returns the word of the band that total falls in, "" where there is none.

@@ -168,6 +168,8 @@ type Files interface {
 	// OpenFolder asks for a folder to read from, SaveIn for one to write into.
 	OpenFolder(then func(path string))
 	SaveIn(then func(path string))
+	// PrintPage writes the lists of the page shown, with what it says before them, as they are printed.
+	PrintPage()
 }
 
 // Shell is what a page may ask of the window around it. Its methods are called on the UI thread. What needs less asks

@@ -15,13 +15,13 @@ var known = []string{
 	"LibreOffice", "MB", "MP4", "Mesa", "OpenGL", "PDF", "PNG", "PageDown", "PageUp", "PowerShell", "QQ", "SHA-256",
 	"Shift", "TIFF", "Tab", "VLC", "WPS", "WebP", "Word", "csv", "csv.gz", "docx", "ffmpeg", "jpeg", "jpg", "pdf",
 	"png", "rar", "txt", "xlsx", "zip", "opengl32.dll", "fayi.exe", "fayictl.exe", "README.txt", "DOCX", "MP3", "TXT",
-	"px", "XLSX", "MOV", "AVI", "WAV", "DOC", "ZIP",
+	"px", "XLSX", "Windows", "Linux", "macOS", "Android", "iPhone", "iPad", "Fayi", "Language", "MOV", "AVI", "WAV", "DOC", "ZIP",
 }
 
 // shapes are words that stand for what people see: endings of names of files, codes of works, one letter as a key or
 // a symbol.
 var shapes = regexp.MustCompile(
-	`^(F\d+|[A-Za-z]|[A-Z]{1,4}-\d{3,6}|\.?(fayi|fayipacket|fayireply|fayiarchive|minisig|pub|pdf|csv|xlsx))$`)
+	`^(F\d+|[A-Za-z]|[A-Z]{1,4}(-\d{3,6})?|\.?(fayi|fayipacket|fayireply|fayiarchive|minisig|pub|pdf|csv|xlsx))$`)
 
 // fault is one kind of what no office says.
 type fault struct {

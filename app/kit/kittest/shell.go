@@ -22,17 +22,18 @@ type Shell struct {
 	assets.Text
 	Drafts
 
-	Win    fyne.Window
-	Path   string // what OpenFile, SaveFile and OpenFolder answer; "" turns back
-	Told   []kit.Notice
-	Asked  []kit.Question
-	Errors []error
-	Ran    []string // names of tasks
-	Routes []kit.Route
-	Backs  int
-	Made   int    // calls of NextInstance
-	Loads  int    // calls of Reload
-	Clock  *Clock // by which After waits; nil lets all time pass at once
+	Win     fyne.Window
+	Path    string // what OpenFile, SaveFile and OpenFolder answer; "" turns back
+	Told    []kit.Notice
+	Asked   []kit.Question
+	Errors  []error
+	Ran     []string // names of tasks
+	Routes  []kit.Route
+	Backs   int
+	Made    int    // calls of NextInstance
+	Loads   int    // calls of Reload
+	Printed int    // times the page was to be printed
+	Clock   *Clock // by which After waits; nil lets all time pass at once
 
 	texts *assets.Catalogue
 }
@@ -152,6 +153,9 @@ func (s *Shell) OpenFolder(then func(string)) { s.answer(then) }
 
 // SaveIn implements kit.Shell.
 func (s *Shell) SaveIn(then func(string)) { s.answer(then) }
+
+// PrintPage implements kit.Shell.
+func (s *Shell) PrintPage() { s.Printed++ }
 
 func (s *Shell) answer(then func(string)) {
 	if s.Path != "" {

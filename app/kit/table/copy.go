@@ -1,7 +1,6 @@
 package table
 
 import (
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -26,7 +25,7 @@ func (t *Table[T]) copyRows(heads bool) {
 	line := make([]string, len(t.columns))
 	write := func(cell func(Column[T]) string) {
 		for i, c := range t.columns {
-			line[i] = clipCell(cell(c))
+			line[i] = kit.ClipCell(cell(c))
 		}
 		out.WriteString(strings.Join(line, "\t") + "\r\n")
 	}
@@ -42,18 +41,28 @@ func (t *Table[T]) copyRows(heads bool) {
 	}
 }
 
-// clipCell is text as one cell of tab-separated lines. Text that a spreadsheet would run as a formula begins with
-// an apostrophe; numbers stay numbers.
-func clipCell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		if _, err := strconv.ParseFloat(text, 64); err != nil {
-			text = "'" + text
+// Sheet is the list as it is shown, all rows of it.
+func (t *Table[T]) Sheet() kit.Sheet { return sheetOf(t.columns, t.rows) }
+
+// Sheet is the list as it is shown, without what is drawn.
+func (t *Intervals[T]) Sheet() kit.Sheet { return sheetOf(t.columns, t.rows) }
+
+func sheetOf[T any](columns []Column[T], rows []T) (s kit.Sheet) {
+	for _, c := range columns {
+		if c.Cell != nil {
+			s.Heads, s.Right = append(s.Heads, c.Title), append(s.Right, c.Number)
 		}
 	}
-	if strings.ContainsAny(text, "\t\r\n\"") {
-		text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+	for _, r := range rows {
+		row := make([]string, 0, len(s.Heads))
+		for _, c := range columns {
+			if c.Cell != nil {
+				row = append(row, c.Cell(r).Text)
+			}
+		}
+		s.Rows = append(s.Rows, row)
 	}
-	return text
+	return s
 }
 
 // menuOf selects row i and opens its menu at a place of the window.

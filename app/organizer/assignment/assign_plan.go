@@ -60,9 +60,9 @@ func verdict(t kit.Texter, proof judging.PlanProof) string {
 	case proof.Components > 1:
 		out += t.T("app.verdict_apart", judging.Args{"N": proof.Components})
 	case proof.Comparability < 0.9:
-		out += t.T("app.verdict_weak", judging.Args{"Value": fmt.Sprintf("%.2f", proof.Comparability)})
+		out += t.T("app.verdict_weak", judging.Args{"Value": judging.Decimal(proof.Comparability, 2)})
 	default:
-		out += t.T("app.verdict_good", judging.Args{"Value": fmt.Sprintf("%.2f", proof.Comparability)})
+		out += t.T("app.verdict_good", judging.Args{"Value": judging.Decimal(proof.Comparability, 2)})
 	}
 	return out
 }

@@ -2,7 +2,6 @@ package awards
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -225,7 +224,7 @@ func sentBy(t kit.Texter, w awards.BoardWork) string {
 func boardCard(t kit.Texter, w awards.BoardWork) board.Card {
 	c := board.Card{
 		Key: string(w.Work), Left: strconv.Itoa(w.Place), Head: w.Title,
-		Foot: strings.TrimSpace(string(w.Code) + "  " + w.Unit + sentBy(t, w)), Right: fmt.Sprintf("%.2f", w.Official),
+		Foot: strings.TrimSpace(string(w.Code) + "  " + w.Unit + sentBy(t, w)), Right: judging.Decimal(w.Official, 2),
 	}
 	switch {
 	case w.Changed && w.Was != "":

@@ -3,7 +3,6 @@ package awards
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -174,7 +173,7 @@ func roundColumns(t kit.Texter, b awards.RoundBoard) []table.Column[awards.Round
 				if v == nil {
 					return table.Cell{Text: "—", Tone: look.Quiet}
 				}
-				return table.Cell{Text: fmt.Sprintf("%.2f", *v)}
+				return table.Cell{Text: judging.Decimal(*v, 2)}
 			},
 		}
 	}

@@ -28,7 +28,7 @@ func scorePlot(t kit.Texter, s results.ScoreSpread) chart.Plot {
 		Across: t.T("charts.across", nil), Up: t.T("charts.up", nil),
 		Values: s.Scores,
 		Bands:  chart.BandsOf(s.Scores),
-		Line:   chart.ScaleLine{At: mean, Text: t.T("charts.mean", judging.Args{"Mean": fmt.Sprintf("%.1f", mean)})},
+		Line:   chart.ScaleLine{At: mean, Text: t.T("charts.mean", judging.Args{"Mean": judging.Decimal(mean, 1)})},
 	}
 }
 
@@ -45,7 +45,7 @@ func judgePlots(t kit.Texter, s results.ScoreSpread) []chart.Plot {
 		out = append(out, chart.Histogram{
 			Title: j.Name,
 			Note: t.T("charts.judge_note", judging.Args{
-				"N": len(j.Scores), "Mean": fmt.Sprintf("%.1f", meanOf(j.Scores)),
+				"N": len(j.Scores), "Mean": judging.Decimal(meanOf(j.Scores), 1),
 			}),
 			Values: j.Scores,
 			Bands:  bands,
@@ -60,7 +60,7 @@ func severityPlot(t kit.Texter, rows []results.JudgeReport) chart.Plot {
 	out := chart.SpanRows{Scale: severityScale(t, rows)}
 	for _, r := range rows {
 		out.Rows = append(out.Rows, chart.SpanRow{
-			Label: r.Name, Text: strings.Replace(fmt.Sprintf("%+.1f ± %.1f", r.Severity, r.SE), "-", "−", 1),
+			Label: r.Name, Text: withError(r.Severity, r.SE),
 			Span: severitySpan(r),
 		})
 	}
@@ -92,7 +92,7 @@ func placePlots(lists []fairnessList, category string) []chart.Plot {
 
 // agreementPlots show how far judges agree; what the scores don't show is left out.
 func agreementPlots(t kit.Texter, a results.Concordance) []chart.Plot {
-	two := func(v float64) string { return fmt.Sprintf("%.2f", v) }
+	two := func(v float64) string { return judging.Decimal(v, 2) }
 	tone := func(v float64) look.Tone {
 		switch {
 		case v >= 0.7:

@@ -2,7 +2,6 @@ package results
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
 	"fayi/app/kit/chart"
 	"fayi/app/kit/header"
 	"fayi/app/kit/lay"
@@ -36,7 +36,11 @@ type explainPage struct {
 	work   string
 	head   *header.Header
 	body   *fyne.Container
+	said   []string // the sentences shown
 }
+
+// Report is what stands before the marks on paper.
+func (p *explainPage) Report() []string { return p.said }
 
 // explained is all that the page shows.
 type explained struct {
@@ -53,7 +57,8 @@ func (p *explainPage) Title() string { return p.sh.T("fair.why_title", nil) }
 
 // Content builds the head; the rest comes with the work.
 func (p *explainPage) Content() fyne.CanvasObject {
-	p.head, p.body = header.New(p.Title()).WithBack(p.sh.Back), container.NewStack()
+	print := button.New(p.sh.T("fair.print", nil), p.sh.PrintPage)
+	p.head, p.body = header.New(p.Title(), print).WithBack(p.sh.Back), container.NewStack()
 	return header.Page(p.head, p.body)
 }
 
@@ -71,6 +76,10 @@ func (p *explainPage) Load() {
 
 func (p *explainPage) loaded(e explained) {
 	p.head.SetCount(string(e.Code))
+	p.said = []string{p.sh.T("kit.work", judging.Args{"Code": e.Code, "Title": e.Title})}
+	for _, s := range e.Sentences {
+		p.said = append(p.said, p.sh.T(s.Text, s.Args))
+	}
 	if len(e.Judges) == 0 {
 		page.SetBody(
 			p.body,
@@ -123,7 +132,7 @@ func (p *explainPage) chances(e results.Explanation) fyne.CanvasObject {
 	tiles := lay.Flow(
 		lay.Gap24, status.NewTile(p.sh.T("app.col_place", nil), page.PlaceNumber(e.Place).Text, look.Plain),
 		status.NewTile(p.sh.T("fair.col_range", nil), rangeCell(fairnessRow{Standing: e.Standing}).Text, look.Plain),
-		status.NewTile(p.sh.T("app.col_official", nil), fmt.Sprintf("%.2f", e.Official), look.Plain),
+		status.NewTile(p.sh.T("app.col_official", nil), judging.Decimal(e.Official, 2), look.Plain),
 	)
 	out := lay.Stack(lay.Gap8, tiles)
 	if len(e.Chances) == 0 {
@@ -217,5 +226,18 @@ func severityCell(t kit.Texter, severity, se float64) table.Cell {
 	if se == 0 || math.IsNaN(se) {
 		return table.Cell{Text: "—", Tone: look.Quiet}
 	}
-	return table.Cell{Text: t.T(word, nil) + strings.Replace(fmt.Sprintf(" %+.1f ± %.1f", severity, se), "-", "−", 1)}
+	return table.Cell{Text: t.T(word, nil) + " " + withError(severity, se)}
+}
+
+// withError writes a number with its sign and its error: “−1.5 ± 0.4”.
+func withError(v, se float64) string {
+	size := judging.Decimal(math.Abs(v), 1)
+	switch {
+	case size == "0":
+	case v < 0:
+		size = "−" + size
+	default:
+		size = "+" + size
+	}
+	return size + " ± " + judging.Decimal(se, 1)
 }

@@ -53,6 +53,14 @@ func (p *fairnessPage) Restore(state any) { p.list, _ = state.(string) }
 // Title is the page's name.
 func (p *fairnessPage) Title() string { return p.sh.T("fair.title", nil) }
 
+// Report is the sentence that stands before the list on paper.
+func (p *fairnessPage) Report() []string {
+	if len(p.all) == 0 {
+		return nil
+	}
+	return []string{p.chosen().name, p.chosen().say(p.sh)}
+}
+
 // Content builds the head; the rest comes with the places.
 func (p *fairnessPage) Content() fyne.CanvasObject {
 	p.head = header.New(p.Title(), button.New(p.sh.T("fair.why", nil), p.onWhy)).WithBack(p.sh.Back)

@@ -172,7 +172,7 @@ func officialCell(r resultRow) table.Cell {
 	if r.Scores == 0 {
 		return table.Cell{Text: "—", Tone: look.Quiet}
 	}
-	return table.Cell{Text: fmt.Sprintf("%.2f", r.Official)}
+	return table.Cell{Text: judging.Decimal(r.Official, 2)}
 }
 
 // standText says how final the places are.

@@ -54,7 +54,7 @@ func severityColumns(t kit.Texter) []table.Column[results.JudgeReport] {
 			Cell: func(r row) table.Cell { return severityCell(t, r.Severity, r.SE) },
 		},
 		number("app.col_scores", 3.5, func(r row) string { return fmt.Sprint(r.N) }),
-		number("fair.col_mean", 4, func(r row) string { return fmt.Sprintf("%.1f", r.Mean) }),
+		number("fair.col_mean", 4, func(r row) string { return judging.Decimal(r.Mean, 1) }),
 		{Title: t.T("fair.col_spread", nil), Min: 6, Cell: func(r row) table.Cell { return spreadCell(t, r) }},
 		{
 			Title: t.T("fair.col_reliability", nil),
@@ -74,7 +74,7 @@ func spreadCell(t kit.Texter, r results.JudgeReport) table.Cell {
 	case r.Scale > 1.5:
 		word = "fair.spread_large"
 	}
-	return table.Cell{Text: t.T(word, nil) + fmt.Sprintf(" %.1f", r.Scale)}
+	return table.Cell{Text: t.T(word, nil) + " " + judging.Decimal(r.Scale, 1)}
 }
 
 func reliabilityCell(t kit.Texter, r results.JudgeReport) table.Cell {
@@ -85,7 +85,7 @@ func reliabilityCell(t kit.Texter, r results.JudgeReport) table.Cell {
 	case r.Reliability < 0.4:
 		word = "fair.rely_low"
 	}
-	return table.Cell{Text: t.T(word, nil) + fmt.Sprintf(" %.2f", r.Reliability)}
+	return table.Cell{Text: t.T(word, nil) + " " + judging.Decimal(r.Reliability, 2)}
 }
 
 // tagCell names the hints in a word each.
@@ -126,7 +126,7 @@ func lookLines(
 			add(
 				"fair.look_unit", r.Name,
 				t.T(upDown("fair.unit_", u.Mean), judging.Args{
-					"Unit": u.Unit, "N": u.N, "Points": fmt.Sprintf("%.1f", math.Abs(u.Mean)),
+					"Unit": u.Unit, "N": u.N, "Points": judging.Decimal(math.Abs(u.Mean), 1),
 				}),
 				"",
 			)

@@ -101,7 +101,7 @@ func packetColumns(t kit.Texter) []table.Column[packetRow] {
 		},
 		info("packets.made", 8, func(i packets.Info) string { return kit.DateTime(t, i.Made.Local()) }),
 		info("packets.size", 5, func(i packets.Info) string {
-			return fmt.Sprintf("%.1f MB", float64(i.Bytes)/1e6)
+			return kit.Bytes(i.Bytes)
 		}),
 		info("packets.collected", 8, func(i packets.Info) string {
 			if i.Collected.IsZero() {

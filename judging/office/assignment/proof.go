@@ -1,7 +1,6 @@
 package assignment
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -49,7 +48,7 @@ func (in planInput) weakest(s assign.Plan, least *float64) string {
 		value := assign.Comparability(panels)
 		*least = min(*least, value)
 		if value < lowComparability {
-			weak = append(weak, fmt.Sprintf("%s %.2f", in.Rules.Categories[i].Name, math.Floor(value*100)/100))
+			weak = append(weak, in.Rules.Categories[i].Name+" "+judging.Decimal(math.Floor(value*100)/100, 2))
 		}
 	}
 	return strings.Join(weak, "、")

@@ -183,9 +183,9 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 	out = append(out, Remark{Text: key, Args: judging.Args{
 		"Sum":      sum.String(),
 		"Kept":     len(kept),
-		"Mean":     fmt.Sprintf("%.4f", mean),
+		"Mean":     judging.Decimal(mean, 4),
 		"Offset":   offset.Signed(),
-		"With":     fmt.Sprintf("%.4f", max(0, mean+offset.Float())),
+		"With":     judging.Decimal(max(0, mean+offset.Float()), 4),
 		"Decimals": s.Rules.Combine.Decimals,
 		"Official": Points(official),
 	}})
@@ -261,11 +261,11 @@ func (f fit) correction(e Explanation) (out []Remark) {
 		}
 		args := judging.Args{
 			"Judge":     judgeName(j),
-			"Severity":  fmt.Sprintf("%.2f", math.Abs(j.Severity)),
-			"SE":        fmt.Sprintf("%.2f", j.SeveritySE),
+			"Severity":  judging.Decimal(math.Abs(j.Severity), 2),
+			"SE":        judging.Decimal(j.SeveritySE, 2),
 			"Total":     Points(j.Total),
-			"Corrected": fmt.Sprintf("%.2f", j.Corrected),
-			"Weight":    fmt.Sprintf("%.3f", j.Weight),
+			"Corrected": judging.Decimal(j.Corrected, 2),
+			"Weight":    judging.Decimal(j.Weight, 3),
 			"Without":   j.Without,
 		}
 		key := "analysis.say_judge_even"
@@ -286,16 +286,16 @@ func (f fit) correction(e Explanation) (out []Remark) {
 	}
 	if f.shift != 0 {
 		say("analysis.say_pull", judging.Args{
-			"Weight": fmt.Sprintf("%.3f", rest),
-			"Mean":   fmt.Sprintf("%.2f", f.shift),
+			"Weight": judging.Decimal(rest, 3),
+			"Mean":   judging.Decimal(f.shift, 2),
 		})
 	}
 	say("analysis.say_corrected", judging.Args{
-		"Corrected": fmt.Sprintf("%.2f", *e.Corrected),
-		"SE":        fmt.Sprintf("%.2f", e.SE),
+		"Corrected": judging.Decimal(*e.Corrected, 2),
+		"SE":        judging.Decimal(e.SE, 2),
 		"Lo":        e.PlaceLo,
 		"Hi":        e.PlaceHi,
-		"P":         fmt.Sprintf("%.0f", 100*e.PAward),
+		"P":         judging.Decimal(100*e.PAward, 0),
 	})
 	return append(out, Remark{Text: f.advice.Text, Args: f.advice.Args})
 }

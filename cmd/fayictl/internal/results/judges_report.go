@@ -26,8 +26,8 @@ func judgesSpread(cmd *command.Command) command.Handler {
 				pr.Titles("charts.col_", "least", "median", "most")...)}
 			row := func(category, judge, name string, scores []float64) {
 				rows = append(rows, []string{category, judge, name, fmt.Sprint(len(scores)),
-					fmt.Sprintf("%.2f", scores[0]),
-					fmt.Sprintf("%.2f", scores[len(scores)/2]), fmt.Sprintf("%.2f", scores[len(scores)-1])})
+					judging.Decimal(scores[0], 2),
+					judging.Decimal(scores[len(scores)/2], 2), judging.Decimal(scores[len(scores)-1], 2)})
 			}
 			for _, s := range all {
 				row(s.Category, "", "", s.Scores)
@@ -38,10 +38,10 @@ func judgesSpread(cmd *command.Command) command.Handler {
 			pr.Table(rows)
 			for _, s := range all {
 				a := s.Agreement
-				pr.Say("charts.agreement", judging.Args{"Category": s.Category, "ICC": fmt.Sprintf("%.2f", a.ICC),
-					"Low":  fmt.Sprintf("%.2f", a.ICCLow),
-					"High": fmt.Sprintf("%.2f", a.ICCHigh), "Panel": fmt.Sprintf("%.2f", a.Panel),
-					"Alpha": fmt.Sprintf("%.2f", a.Alpha)})
+				pr.Say("charts.agreement", judging.Args{"Category": s.Category, "ICC": judging.Decimal(a.ICC, 2),
+					"Low":  judging.Decimal(a.ICCLow, 2),
+					"High": judging.Decimal(a.ICCHigh, 2), "Panel": judging.Decimal(a.Panel, 2),
+					"Alpha": judging.Decimal(a.Alpha, 2)})
 			}
 		})
 	})
@@ -61,10 +61,10 @@ func judgesReport(cmd *command.Command) command.Handler {
 					"ties", "drift")...)}
 			for _, r := range all {
 				rows = append(rows, []string{r.Category, string(r.Judge), r.Name, fmt.Sprint(r.N),
-					fmt.Sprintf("%.2f", r.Mean),
-					fmt.Sprintf("%+.2f±%.2f", r.Severity, r.SE), fmt.Sprintf("%.2f", r.Scale),
-					fmt.Sprintf("%.2f", r.Noise), fmt.Sprintf("%.2f", r.Reliability),
-					fmt.Sprintf("%.2f", r.Outfit), fmt.Sprintf("%.2f", r.Agreement), fmt.Sprintf("%.0f%%", 100*r.Ties),
+					judging.Decimal(r.Mean, 2),
+					fmt.Sprintf("%+.2f±%.2f", r.Severity, r.SE), judging.Decimal(r.Scale, 2),
+					judging.Decimal(r.Noise, 2), judging.Decimal(r.Reliability, 2),
+					judging.Decimal(r.Outfit, 2), judging.Decimal(r.Agreement, 2), fmt.Sprintf("%.0f%%", 100*r.Ties),
 					fmt.Sprintf("%+.2f", r.Drift)})
 			}
 			pr.Table(rows)

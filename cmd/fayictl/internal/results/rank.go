@@ -44,7 +44,7 @@ func rankByRules(c *command.Call, o *office.Office) (command.Result, error) {
 		rows := [][]string{pr.Head("category", "group", "place", "work", "official", "raw", "scores", "tied")}
 		for _, p := range all {
 			rows = append(rows, []string{p.Category, p.Group, fmt.Sprint(p.Place), string(p.Work),
-				fmt.Sprint(p.Official), fmt.Sprintf("%.4f", p.Raw),
+				fmt.Sprint(p.Official), judging.Decimal(p.Raw, 4),
 				fmt.Sprint(p.Scores), yes(pr, p.Tied)})
 		}
 		pr.Table(rows)
@@ -67,8 +67,8 @@ func printAnalysis(pr *command.Printer, a results.Analysis) {
 			places, chance = fmt.Sprintf("%d–%d", s.PlaceLo, s.PlaceHi), fmt.Sprintf("%.0f%%", 100*s.PAward)
 		}
 		rows = append(rows, []string{s.Category, s.Group, strconv.Itoa(s.Place), string(s.Work), fmt.Sprint(s.Official),
-			fmt.Sprintf("%.4f", s.Raw),
-			command.Decimal(s.Corrected), fmt.Sprintf("%.3f", s.SE), places, chance, yes(pr, s.Tied)})
+			judging.Decimal(s.Raw, 4),
+			command.Decimal(s.Corrected), judging.Decimal(s.SE, 3), places, chance, yes(pr, s.Tied)})
 	}
 	pr.Table(rows)
 	for _, k := range a.Categories {
