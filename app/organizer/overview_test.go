@@ -73,7 +73,7 @@ func TestNextStepsLeadOnFromWhereTheContestStands(t *testing.T) {
 		in   office.Summary
 		want []string // kinds of routes
 	}{
-		"nothing yet":     {summary(0, 0, "", 0, 0, false, 0), []string{page.Import, page.Judges}},
+		"nothing yet":     {summary(0, 0, "", 0, 0, false, 0), []string{page.Import, page.Judges, page.Prepare}},
 		"judges missing":  {gap, []string{page.Judges, page.Works, page.Works}},
 		"ready":           {summary(12, 4, "", 0, 0, false, 0), []string{page.Assign}},
 		"draft":           {summary(12, 4, judging.Draft, 36, 0, false, 0), []string{page.Assign}},

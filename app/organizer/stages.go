@@ -171,7 +171,7 @@ var holds = map[string][]string{
 	page.Judges:   {page.Severity},
 	page.Rules:    {page.EditRules},
 	page.Reports:  {page.Certificates, page.Due},
-	page.Overview: {page.History, page.OpenPoint},
+	page.Overview: {page.History, page.OpenPoint, page.Prepare},
 }
 
 // Rail returns the rail of a contest: the stages, the first unfinished one marked as next, and the places that are
@@ -253,6 +253,9 @@ func nextSteps(t kit.Texter, s office.Summary) []nextStep {
 	}
 	if s.Judges == 0 {
 		add("judges", nil, kit.Route{Kind: page.Judges})
+	}
+	if works == 0 {
+		add("prepare", nil, kit.Route{Kind: page.Prepare})
 	}
 	if s.Loose > 0 && works > 0 && !published(s) {
 		add("loose", judging.Args{"N": s.Loose}, kit.Route{Kind: page.Reconcile})
