@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -165,15 +166,16 @@ func TestALineThatIsAddedIsWhereTheCursorIs(t *testing.T) {
 		"加一个档次": page.RuleRubrics, "加一个奖项": page.RuleAwards,
 	} {
 		sh := kittest.New(t)
+		sh.Clock = &kittest.Clock{}
 		sh.Win.Resize(fyne.NewSize(1060, 500))
 		p := newEditRulesPage(sh, page.StagesOf(o), section)
 		root := sh.Open(p)
-		for _, e := range kittest.All[*field.Entry](root) { // to where the lines are
-			sh.Focus(e)
-		}
+		all := kittest.All[*field.Entry](root)
+		sh.Focus(all[len(all)-1]) // down to where the lines end
 		before := p.scroll.Offset.Y
 		kittest.Tap(t, root, add)
-		kittest.Settle(root)
+		kittest.Settle(root) // it is drawn
+		sh.Clock.Advance(time.Second)
 		e, ok := sh.Win.Canvas().Focused().(*field.Entry)
 		if !ok || e.Text != "" {
 			t.Errorf("%s: the cursor is in %v", add, sh.Win.Canvas().Focused())
