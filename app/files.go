@@ -9,6 +9,7 @@ import (
 
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/rules"
@@ -61,7 +62,7 @@ func readRules(path string) (judging.Rules, error) {
 	if path == "" {
 		return judging.Rules{}, nil
 	}
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return judging.Rules{}, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -119,7 +120,7 @@ func (s *Session) status(ctx context.Context, text kit.Texter) (Status, error) {
 	if o == nil {
 		return Status{}, nil
 	}
-	sum, err := o.ShowContest(ctx)
+	sum, err := organizer.Stand(ctx, page.StagesOf(o))
 	if err != nil {
 		return Status{}, err
 	}
@@ -264,6 +265,15 @@ func (s *Session) enter(o *office.Office) {
 	s.remember(o)
 	if o.ReadOnly() {
 		s.app.Tell(kit.Notice{Tone: look.Waiting, Text: s.app.T("app.look_only_text", nil)})
+	}
+	if found := o.Found(); len(found) > 0 && o != old {
+		var words []string
+		for _, f := range found {
+			words = append(words, s.app.T("store.found_"+string(f), nil))
+		}
+		s.app.Tell(kit.Notice{Tone: look.Problem, Text: s.app.T("store.found", judging.Args{
+			"What": strings.Join(words, " "),
+		})})
 	}
 }
 

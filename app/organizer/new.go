@@ -277,7 +277,7 @@ func (p *newPage) showPlace() {
 }
 
 func (p *newPage) onFolder() {
-	p.sh.OpenFolder(func(path string) {
+	p.sh.SaveIn(func(path string) {
 		p.state.Folder = path
 		p.showPlace()
 	})
