@@ -75,6 +75,8 @@ type App struct {
 	framed shape // what the frame was made for
 	letter bool  // a key is being handled that types a letter too
 
+	folding bool // the frame is about to be folded or unfolded
+
 	tasks
 	drafts
 	fileWindows
@@ -91,6 +93,7 @@ func New(fa fyne.App, cfg Config) *App {
 	a := &App{fyne: fa, cfg: cfg}
 	a.tasks.app, a.fileWindows.app, a.lists.app, a.drafts.whose = a, a, a, cfg.Scope
 	a.restore()
+	a.look = a.look.Fits(a.lastSize().Height)
 	a.fyne.Settings().SetTheme(look.NewTheme(a.look))
 	fonts := readFonts()
 	a.win = fa.NewWindow(a.T("shell.name", nil))

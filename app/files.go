@@ -4,10 +4,16 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"time"
 
+	"fayi/app/organizer"
+	"fayi/app/organizer/page"
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/rules"
+	"fayi/judging/prepare"
 	"fayi/judging/sealing"
 	"fayi/judging/store/archive"
 )
@@ -32,11 +38,38 @@ type Files struct {
 	Door *sealing.Door
 }
 
-// create makes the folder dir with a new contest in it. On an error nothing is left behind.
-func (f Files) create(ctx context.Context, dir, name, host string, rules judging.Rules) (*office.Office, error) {
-	return f.fill(dir, func(cfg office.Config) (*office.Office, error) {
-		return office.Create(ctx, cfg, name, host, rules)
+// create makes the folder of a new contest, by a template or a rule file. On an error nothing is left behind.
+func (f Files) create(ctx context.Context, n organizer.NewContest) (*office.Office, error) {
+	begin := office.Beginning{Name: n.Name, Host: n.Host, Year: n.Year}
+	rules, err := readRules(n.Rules)
+	if n.Rules == "" {
+		var t prepare.Template
+		if t, err = prepare.Find(n.Template); err == nil {
+			begin.Template, rules = t.Key, t.Rules
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return f.fill(folderOf(n), func(cfg office.Config) (*office.Office, error) {
+		return office.Begin(ctx, cfg, begin, rules)
 	})
+}
+
+// folderOf is where a new contest is made.
+func folderOf(n organizer.NewContest) string { return filepath.Join(n.Folder, page.FolderName(n.Name)) }
+
+// readRules reads a rule file; "" gives none.
+func readRules(path string) (judging.Rules, error) {
+	if path == "" {
+		return judging.Rules{}, nil
+	}
+	f, err := regular.Open(path)
+	if err != nil {
+		return judging.Rules{}, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
+	}
+	defer f.Close()
+	return rules.ParseRules(f)
 }
 
 // fill makes the folder dir and lets make fill its store; when that fails the folder goes again.

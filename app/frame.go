@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -26,6 +28,7 @@ type frame struct {
 	cancel  *button.Button
 	notice  *fyne.Container // stands in the place of what is saved, so that nothing moves when it comes or goes
 	page    *fyne.Container
+	under   *look.CutText // what a notice covers: what is saved, or in a short window what the contest is called
 	stop    func()
 	status  Status // as last drawn
 	asked   int    // how often the status was asked for
@@ -58,7 +61,9 @@ func (a *App) build() {
 		f.page.Objects = nil
 		f.page.Add(content)
 		canvas.Refresh(f.page)
-		a.setMenu(a.menu())
+		if !s.look.Short {
+			a.setMenu(a.menu())
+		}
 		return
 	}
 	a.newFrame(content)
@@ -77,6 +82,9 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 	f.cancel = button.NewPlain(a.T("kit.cancel", nil), func() { f.stop() })
 	f.task = lay.Row(lay.Gap8, f.line, f.cancel)
 	f.notice, f.page = container.NewStack(), container.NewStack(content)
+	if f.under = f.saved; a.look.Short {
+		f.under = f.subject
+	}
 	if a.frame != nil {
 		f.status = a.frame.status
 	}
@@ -89,11 +97,14 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 		side = f.side()
 	}
 	// the page comes first: that is where Tab begins
-	whole := fyne.CanvasObject(container.New(frameLayout{}, f.page, f.bar(), f.foot(), side))
-	if a.framed.handedOver {
+	whole := fyne.CanvasObject(lay.Frame(a.sized, f.page, f.bar(), f.foot(), side))
+	switch {
+	case a.framed.handedOver:
 		a.win.SetMainMenu(nil)
 		whole = container.NewStack(newPresence(a.cfg.Guard.Seen), whole)
-	} else {
+	case a.look.Short: // it is behind a button of the bar
+		a.win.SetMainMenu(nil)
+	default:
 		a.win.SetMainMenu(a.menu())
 	}
 	a.win.SetContent(whole)
@@ -101,20 +112,26 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 
 // bar is the line above: where I am at the left; search, type size, language and help at the right.
 func (f *frame) bar() fyne.CanvasObject {
-	line := container.New(inset{lay.Gap8, lay.Gap16}, container.NewBorder(nil, nil, f.brand(), f.tools(), f.subject))
+	if f.app.look.Short {
+		return f.shortBar()
+	}
+	line := lay.Pad(lay.Gap8, lay.Gap16, container.NewBorder(nil, nil, f.brand(), f.tools(), f.subject))
 	return lay.Stack(0, container.NewStack(canvas.NewRectangle(theme.Color(look.ColorSurface)), line), lay.Line())
 }
 
 // brand is the seal and the program's name.
 func (f *frame) brand() fyne.CanvasObject {
+	name := look.NewStrong(f.app.T("shell.name", nil), look.Body, look.Plain)
+	return lay.Row(lay.Gap8, f.seal(), name, lay.Blank(lay.Gap8, 0))
+}
+
+// seal is the program's mark.
+func (f *frame) seal() fyne.CanvasObject {
 	seal := canvas.NewRectangle(look.Accent.Color())
 	seal.CornerRadius = 4
 	mark := look.NewStrong(f.app.T("shell.seal", nil), look.Body, look.Plain)
 	mark.Color = theme.Color(look.ColorOnAccent)
-	stamp := container.NewStack(seal, lay.Blank(look.Em(2), look.Em(2)), container.NewCenter(mark))
-	return lay.Row(
-		lay.Gap8, stamp, look.NewStrong(f.app.T("shell.name", nil), look.Body, look.Plain), lay.Blank(lay.Gap8, 0),
-	)
+	return container.NewStack(seal, lay.Blank(look.Em(2), look.Em(2)), container.NewCenter(mark))
 }
 
 func (f *frame) tools() fyne.CanvasObject {
@@ -125,12 +142,8 @@ func (f *frame) tools() fyne.CanvasObject {
 		search.Icon = theme.SearchIcon()
 		row.Add(search)
 	}
-	var sizes []choice.Option
-	for _, s := range []look.TextSize{look.Normal, look.Large, look.Huge} {
-		sizes = append(sizes, choice.Option{Key: string(s), Title: a.T("shell.size_short_"+string(s), nil)})
-	}
 	row.Add(look.NewText(a.T("shell.size", nil), look.Note, look.Quiet))
-	row.Add(choice.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(look.TextSize(key)) }))
+	row.Add(f.sizes())
 	if a.handedOver() { // there is no menu for it
 		mode, key := look.Dark, "shell.mode_dark"
 		if a.dark() {
@@ -143,6 +156,17 @@ func (f *frame) tools() fyne.CanvasObject {
 	return row
 }
 
+// sizes is the choice of a type size.
+func (f *frame) sizes() fyne.CanvasObject {
+	var sizes []choice.Option
+	for _, s := range []look.TextSize{look.Normal, look.Large, look.Huge} {
+		sizes = append(sizes, choice.Option{Key: string(s), Title: f.app.T("shell.size_short_"+string(s), nil)})
+	}
+	return choice.NewSegments(
+		sizes, string(f.app.look.Size), func(key string) { f.app.SetTextSize(look.TextSize(key)) },
+	)
+}
+
 // dark reports whether the window is drawn in dark colours.
 func (a *App) dark() bool {
 	mode, system := a.look.Mode, a.fyne.Settings().ThemeVariant()
@@ -152,21 +176,28 @@ func (a *App) dark() bool {
 // side is the rail on its own ground.
 func (f *frame) side() fyne.CanvasObject {
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
-	scroll := lay.VScroll(container.NewStack(lay.Blank(look.Em(12), 0), lay.Inset(lay.Gap8, f.rail)))
+	width := look.Em(12)
+	if f.app.look.Short {
+		width = 0 // as wide as its words
+	}
+	scroll := lay.VScroll(container.NewStack(lay.Blank(width, 0), lay.Inset(lay.Gap8, f.rail)))
 	return container.NewStack(ground, scroll)
 }
 
-// foot is the line below: what is saved, what is under way.
+// foot is the line below: what is saved, what is under way. A short window has none.
 func (f *frame) foot() fyne.CanvasObject {
+	if f.app.look.Short {
+		return lay.Blank(0, 0)
+	}
 	room := container.NewStack(lay.Blank(0, look.RowHeight()+lay.Gap8), f.saved, f.notice)
-	line := container.New(inset{2, lay.Gap16}, container.NewBorder(nil, nil, nil, f.task, room))
+	line := lay.Pad(2, lay.Gap16, container.NewBorder(nil, nil, nil, f.task, room))
 	return lay.Stack(0, lay.Line(), container.NewStack(canvas.NewRectangle(theme.Color(look.ColorSurface)), line))
 }
 
 // show draws status, or the error of asking for it.
 func (f *frame) show(s Status, err error) {
 	if err != nil {
-		f.saved.Set(f.app.Err(err), look.Problem)
+		f.under.Set(f.app.Err(err), look.Problem)
 		return
 	}
 	f.status = s
@@ -176,6 +207,9 @@ func (f *frame) show(s Status, err error) {
 // draw draws the status last known.
 func (f *frame) draw() {
 	f.subject.Set(f.status.Subject, look.Quiet)
+	if f.app.look.Short && f.status.Saved != "" {
+		f.subject.Set(strings.Trim(f.status.Subject+" · "+f.status.Saved, " ·"), look.Quiet)
+	}
 	f.saved.Set(f.status.Saved, look.Quiet)
 	f.rail.SetStages(f.status.Stages, f.app.trail.here.Kind)
 	f.app.win.SetTitle(f.app.windowTitle())
@@ -204,13 +238,13 @@ func (f *frame) tell(n kit.Notice) {
 		}
 	}
 	f.notice.Objects = []fyne.CanvasObject{status.NewNotice(n, f.untell)}
-	f.saved.Hide()
+	f.under.Hide()
 	f.notice.Refresh()
 }
 
 func (f *frame) untell() {
 	f.notice.Objects = nil
-	f.saved.Show()
+	f.under.Show()
 	f.notice.Refresh()
 }
 
@@ -224,43 +258,4 @@ func (a *App) windowTitle() string {
 		title = p + " — " + title
 	}
 	return title
-}
-
-// frameLayout sets page, bar, foot and side edge to edge.
-type frameLayout struct{}
-
-// MinSize is what all four need.
-func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	page, bar, foot, side := o[0].MinSize(), o[1].MinSize(), o[2].MinSize(), o[3].MinSize()
-	return fyne.NewSize(
-		max(bar.Width, foot.Width, side.Width+page.Width), bar.Height+foot.Height+max(side.Height, page.Height),
-	)
-}
-
-// Layout gives the page what the others leave.
-func (frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	top, bottom, left := o[1].MinSize().Height, o[2].MinSize().Height, o[3].MinSize().Width
-	middle := size.Height - top - bottom
-	set := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, h))
-	}
-	set(o[0], left, top, size.Width-left, middle)
-	set(o[1], 0, 0, size.Width, top)
-	set(o[2], 0, size.Height-bottom, size.Width, bottom)
-	set(o[3], 0, top, left, middle)
-}
-
-// inset keeps v free above and below and h at both sides.
-type inset struct{ v, h float32 }
-
-// MinSize is that of the object and the room around it.
-func (l inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(2*l.h, 2*l.v)
-}
-
-// Layout fills what is left.
-func (l inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size.SubtractWidthHeight(2*l.h, 2*l.v))
-	objects[0].Move(fyne.NewPos(l.h, l.v))
 }

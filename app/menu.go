@@ -90,6 +90,7 @@ func ctrl(key fyne.KeyName) fyne.Shortcut {
 
 // handKeys lets the keys of size and help work where there is no menu, for judges at a computer handed over.
 func (a *App) handKeys() {
+	a.handMenuKeys()
 	for i, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
 		key := ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}[i])
 		a.win.Canvas().AddShortcut(key, func(fyne.Shortcut) { a.SetTextSize(size) })

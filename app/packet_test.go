@@ -10,12 +10,11 @@ import (
 	"testing"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/packet"
-
-	"fyne.io/fyne/v2/widget"
 )
 
 const phrase = "4821 0937 5516 2204 7730"
@@ -170,7 +169,7 @@ func TestAReplyThatWasNotSavedIsAskedForUntilItIs(t *testing.T) {
 	kittest.Tap(t, s.root(), "提交评分")
 	top := kittest.Top(s.app.win)
 	kittest.All[*field.Text](top)[0].SetText("1234")
-	kittest.All[*widget.Check](top)[0].SetChecked(true)
+	kittest.All[*choice.Check](top)[0].SetChecked(true)
 	kittest.Tap(t, top, "提交评分")
 	if !kittest.Shows(top, "口令不对") || kittest.Top(s.app.win) == nil {
 		t.Errorf("a wrong passphrase: %q", kittest.Texts(top))

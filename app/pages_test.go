@@ -35,6 +35,8 @@ var routes = []kit.Route{
 	}, {
 		Kind: page.New,
 	}, {
+		Kind: page.Prepare,
+	}, {
 		Kind: page.Overview,
 	}, {
 		Kind: page.History,

@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/widget"
-
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
@@ -84,7 +83,7 @@ func TestASealedContestAsksBeforeAnyPage(t *testing.T) {
 		t.Fatal("the contest is not open and sealed")
 	}
 	top := kittest.Top(s.app.win)
-	kittest.All[*widget.Check](top)[0].SetChecked(true)
+	kittest.All[*choice.Check](top)[0].SetChecked(true)
 	kittest.Tap(t, top, s.app.T("seal.code_done", nil))
 	s.shows(t, "数据文件和新的备份已经加密")
 

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,13 +20,10 @@ import (
 	"fayi/app/seal"
 	"fayi/app/settings"
 	"fayi/assets"
-	"fayi/assets/rubrics"
-	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/rules"
 	"fayi/judging/packet"
 	"fayi/judging/sample"
 )
@@ -86,6 +82,9 @@ func (s *Session) pages() map[string]Maker {
 	out := map[string]Maker{
 		page.Start: func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewStart(sh, s) },
 		page.New:   func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewNew(sh, s) },
+		page.Prepare: func(sh kit.Shell, _ kit.Route) kit.Page {
+			return organizer.NewPrepare(sh, s.files.Now, s.contest, s.now() != nil)
+		},
 	}
 	for kind, maker := range organizer.Pages(s.now, s.files.Open) {
 		out[kind] = maker
@@ -171,31 +170,6 @@ func (s *Session) backup() {
 	)
 }
 
-// Create makes a contest and opens it.
-func (s *Session) Create(n organizer.NewContest) {
-	dir := filepath.Join(n.Folder, page.FolderName(n.Name))
-	kit.Fetch(s.app, s.app.T("app.creating", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
-		rules, err := readRules(n.Rules)
-		if err != nil {
-			return nil, err
-		}
-		return s.files.create(ctx, dir, n.Name, n.Host, rules)
-	}, func(o *office.Office) { s.begin(o, n.Edit) })
-}
-
-// readRules reads a rule file, or the bundled one when path is empty.
-func readRules(path string) (judging.Rules, error) {
-	if path == "" {
-		return rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
-	}
-	f, err := regular.Open(path)
-	if err != nil {
-		return judging.Rules{}, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
-	}
-	defer f.Close()
-	return rules.ParseRules(f)
-}
-
 // sampleSeed draws the same sample for everyone, so that manuals can speak of it.
 const sampleSeed = 1
 
@@ -230,14 +204,10 @@ func (s *Session) makeSample(
 	if _, err := sample.Write(material, sampleSeed); err != nil {
 		return nil, err
 	}
-	rules, err := readRules("")
-	if err != nil {
-		return nil, err
-	}
 	name := text.T("app.sample_name", nil)
-	o, err := s.files.create(
-		ctx, filepath.Join(home, page.FolderName(name)), name, text.T("app.sample_host", nil), rules,
-	)
+	o, err := s.files.create(ctx, organizer.NewContest{
+		Name: name, Host: text.T("app.sample_host", nil), Folder: home,
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
 	"fayi/assets"
@@ -68,7 +69,7 @@ func sit(t *testing.T, runner Runner) *seated {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &seated{Session: NewSession(test.NewTempApp(t), texts, boltFiles(), runner), home: home}
+	s := &seated{Session: NewSession(plainApp(t), texts, boltFiles(), runner), home: home}
 	s.follow = func(work func()) { s.watches = append(s.watches, work) }
 	s.app.win.Resize(fyne.NewSize(1280, 720))
 	t.Cleanup(func() {
@@ -78,6 +79,14 @@ func sit(t *testing.T, runner Runner) *seated {
 		}
 	})
 	return s
+}
+
+// plainApp is an app whose type is small, so that the frame is unfolded.
+func plainApp(t *testing.T) fyne.App {
+	t.Helper()
+	fa := test.NewTempApp(t)
+	fa.Preferences().SetString(prefSize, string(look.Normal))
+	return fa
 }
 
 func (s *seated) root() fyne.CanvasObject { return s.app.win.Content() }
@@ -105,6 +114,8 @@ func TestANewContestIsMadeFromTheStart(t *testing.T) {
 	s := sit(t, Inline{})
 	s.shows(t, "新建征集", "打开征集", "先看示例")
 	kittest.Tap(t, s.root(), "新建征集")
+	s.shows(t, "2026年法治文化作品征集")
+	s.app.win.Canvas().Focused().(*field.Entry).SetText("")
 	kittest.Tap(t, s.root(), "建立征集")
 	s.shows(t, "这一项必须填写")
 	s.app.win.Canvas().Focused().(*field.Entry).SetText("法治/作品:征集")

@@ -6,9 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/look"
@@ -43,7 +43,7 @@ func TestACopyIsMadeAndGoneBackToInTheSettings(t *testing.T) {
 	if s.now() != o {
 		t.Fatal("gone back without a tick")
 	}
-	test.Tap(kittest.All[*widget.Check](top)[0])
+	test.Tap(kittest.All[*choice.Check](top)[0])
 	kittest.Tap(t, top, "恢复")
 	s.shows(t, "已恢复")
 	if all, err := s.now().Assignment().Judges(t.Context()); err != nil || len(all) != 1 {
@@ -86,7 +86,7 @@ func TestOverFinalAwardsACopyNeedsThePassword(t *testing.T) {
 		if fields := kittest.All[*field.Text](top); len(fields) > 0 {
 			fields[0].Entry().SetText(word)
 		}
-		test.Tap(kittest.All[*widget.Check](top)[0])
+		test.Tap(kittest.All[*choice.Check](top)[0])
 		kittest.Tap(t, top, "恢复")
 		return top
 	}

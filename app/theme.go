@@ -19,7 +19,7 @@ const (
 func (a *App) restore() {
 	p := a.fyne.Preferences()
 	a.look = look.Look{
-		Size: look.TextSize(p.StringWithFallback(prefSize, string(look.Normal))),
+		Size: look.TextSize(p.StringWithFallback(prefSize, string(look.Large))),
 		Mode: look.Mode(p.StringWithFallback(prefMode, string(look.Light))),
 	}
 	a.text = a.cfg.Catalogue.In(p.StringWithFallback(prefLang, "zh-Hans")).Calling(a.cfg.Called)
@@ -28,6 +28,7 @@ func (a *App) restore() {
 // SetTextSize changes the type size of everything.
 func (a *App) SetTextSize(size look.TextSize) {
 	a.look.Size = size
+	a.look = a.look.Fits(a.Size().Height)
 	a.fyne.Preferences().SetString(prefSize, string(size))
 	a.fyne.Settings().SetTheme(look.NewTheme(a.look))
 }

@@ -88,6 +88,7 @@ func (r *runHeld) letGo() {
 func open(t *testing.T, change func(*Config)) *window {
 	t.Helper()
 	fa := test.NewTempApp(t)
+	fa.Preferences().SetString(prefSize, string(look.Normal)) // the frame unfolded
 	texts, err := assets.Load()
 	if err != nil {
 		t.Fatal(err)

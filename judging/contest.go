@@ -12,7 +12,9 @@ type Contest struct {
 	Created   time.Time `json:"created"`
 	Rehearsal bool      `json:"rehearsal,omitempty"` // 演练: simulated scores; every output says so
 	Round     Round     `json:"round"`
-	Key       []byte    `json:"key,omitempty"` // 16 random bytes: draws blind codes; never leaves the contest
+	Year      int       `json:"year,omitempty"`     // the season's year; 0: not said
+	Template  string    `json:"template,omitempty"` // the key of the template it began with, see package prepare
+	Key       []byte    `json:"key,omitempty"`      // 16 random bytes: draws blind codes; never leaves the contest
 }
 
 // Title returns the contest's name, marked 【演练】 when it is a rehearsal.

@@ -119,6 +119,9 @@ var layers = map[string][]string{
 		"judging/media/trace",
 	},
 	"judging/sample": {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/prepare": {
+		"assets/rubrics", "internal/atomicfile", "judging", "judging/letter", "judging/office/rules", "judging/store",
+	},
 	"judging/sealing": {
 		"judging", "judging/office", "judging/office/access", "judging/store", "judging/store/bolt",
 		"judging/store/seal",
@@ -145,8 +148,8 @@ var layers = map[string][]string{
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {
-		"internal/regular", "judging", "judging/office/...", "judging/packet", "judging/store", "judging/store/archive",
-		"judging/superior",
+		"internal/regular", "judging", "judging/office/...", "judging/packet", "judging/sheet/mapping", "judging/store",
+		"judging/store/archive", "judging/superior",
 	},
 	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
@@ -281,7 +284,7 @@ var layers = map[string][]string{
 	},
 	"app/kit/board": {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
 	"app/kit/draft": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/ask":   {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
+	"app/kit/ask":   {"app/kit", "app/kit/button", "app/kit/choice", "app/kit/draft", "app/kit/lay", "app/kit/look"},
 	"app/kit/mark": {
 		"app/kit", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look", "app/kit/script", "app/kit/status",
 	},
@@ -292,7 +295,9 @@ var layers = map[string][]string{
 	"app/kit/gallery": {"app/kit/keys", "app/kit/lay", "app/kit/look", "app/kit/table"},
 	"app/kit/zoom":    {"app/kit/look"},
 	"app/kit/sight":   {},
-	"app/kit/kittest": {"app/kit", "app/kit/button", "app/kit/look", "app/kit/sight", "assets"},
+	"app/kit/kittest": {
+		"app/kit", "app/kit/button", "app/kit/choice", "app/kit/lay", "app/kit/look", "app/kit/sight", "assets",
+	},
 	"app/seal": {
 		"app/kit", "app/kit/...", "app/organizer/page", "internal/atomicfile", "judging", "judging/diploma",
 		"judging/office", "judging/sealing",
@@ -311,7 +316,9 @@ var layers = map[string][]string{
 	},
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
-	"app/organizer": {"app/kit/...", "app/organizer/...", "judging", "judging/office", "judging/office/report"},
+	"app/organizer": {
+		"app/kit/...", "app/organizer/...", "judging", "judging/office", "judging/office/report", "judging/prepare",
+	},
 	"app/organizer/page": {
 		"app/kit/...", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
 		"judging/office", "judging/office/...", "judging/sheet/ledger",
@@ -389,7 +396,8 @@ var layers = map[string][]string{
 	"app": {
 		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "internal/regular", "judging",
 		"judging/office",
-		"judging/office/...", "judging/packet", "judging/sample", "judging/sealing", "judging/store/archive",
+		"judging/office/...", "judging/packet", "judging/prepare", "judging/sample", "judging/sealing",
+		"judging/store/archive",
 	},
 
 	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.
@@ -431,8 +439,9 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/contest": {
 		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "judging", "judging/diploma",
-		"judging/office", "judging/office/awards", "judging/office/rules", "judging/packet", "judging/sample",
-		"judging/sealing", "judging/store", "judging/store/archive", "judging/store/bolt", "judging/store/mirror",
+		"judging/office", "judging/office/awards", "judging/office/rules", "judging/packet", "judging/prepare",
+		"judging/sample", "judging/sealing", "judging/store", "judging/store/archive", "judging/store/bolt",
+		"judging/store/mirror",
 	},
 	"cmd/fayictl/internal/table": {
 		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",

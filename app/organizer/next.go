@@ -94,6 +94,7 @@ func (p *steps) unpublished(s Standing) {
 		p.main = append(p.main, p.step(page.Assign, "judges", nil, kit.Route{Kind: page.Judges}))
 	}
 	if works == 0 {
+		p.after = append(p.after, p.step(page.Works, "prepare", nil, kit.Route{Kind: page.Prepare}))
 		return
 	}
 	if s.Loose > 0 {

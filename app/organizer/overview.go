@@ -59,6 +59,9 @@ func (p *overviewPage) Content() fyne.CanvasObject {
 		part("app.lately", lay.Stack(lay.Gap4, p.lately, lay.Row(0, all))),
 	)
 	body := lay.Stack(lay.Gap24, p.cards, part("app.next", p.next), lower)
+	if look.Short() { // what to do is in sight without scrolling
+		body = lay.Stack(lay.Gap16, part("app.next", p.next), p.cards, lower)
+	}
 	return header.Page(p.head, lay.VScroll(page.ClearOfBar(body)))
 }
 

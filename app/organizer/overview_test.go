@@ -74,7 +74,7 @@ func TestNextStepsLeadOnFromWhereTheContestStands(t *testing.T) {
 		in   office.Summary
 		want []string // kinds of routes
 	}{
-		"nothing yet":     {summary(0, 0, "", 0, 0, false, 0), []string{page.Import, page.Judges}},
+		"nothing yet":     {summary(0, 0, "", 0, 0, false, 0), []string{page.Import, page.Judges, page.Prepare}},
 		"judges missing":  {gap, []string{page.Judges, page.Works, page.Works}},
 		"ready":           {summary(12, 4, "", 0, 0, false, 0), []string{page.Assign}},
 		"draft":           {summary(12, 4, judging.Draft, 36, 0, false, 0), []string{page.Assign}},
@@ -85,7 +85,7 @@ func TestNextStepsLeadOnFromWhereTheContestStands(t *testing.T) {
 		"final":           {final(3, 0), []string{page.Batches}},
 		"final, reported": {final(3, 1), []string{page.Reports}},
 		"nothing but draft": {
-			summary(0, 0, judging.Draft, 36, 0, false, 0), []string{page.Import, page.Judges},
+			summary(0, 0, judging.Draft, 36, 0, false, 0), []string{page.Import, page.Judges, page.Prepare},
 		},
 	} {
 		var got []string

@@ -169,7 +169,7 @@ var holds = map[string][]string{
 	page.Judges:   {page.Severity},
 	page.Rules:    {page.EditRules},
 	page.Reports:  {page.Certificates, page.Due},
-	page.Overview: {page.History, page.OpenPoint},
+	page.Overview: {page.History, page.OpenPoint, page.Prepare},
 }
 
 // Rail returns the rail of a contest: the stages, the one of the next step marked, below each what is open in it, and

@@ -28,6 +28,8 @@ type Doors interface {
 	Create(n NewContest)
 	// Sample makes a contest of invented works and judges below dir and opens it.
 	Sample(dir string)
+	// Now is the time.
+	Now() time.Time
 	// Home is the folder where contests are kept unless the user says otherwise.
 	Home() string
 	// Packets lists the judges' packets unpacked on this computer, in the folder that t names, the most recently
@@ -59,7 +61,10 @@ type RecentContest struct {
 type NewContest struct {
 	Name, Host string
 	Folder     string // where the contest's own folder is made
-	Rules      string // a rule file; "" takes the bundled rules
+	Year       int    // of the season; 0: not said
+	Template   string // the key of a template, see package prepare; "" takes the usual one
+	Like       string // the folder of an earlier contest that is taken over, without works and scores; "" for none
+	Rules      string // a rule file, in the place of a template; "" for none
 	Edit       bool   // show the rules to be changed first
 }
 
@@ -94,9 +99,19 @@ func (p *startPage) Content() fyne.CanvasObject {
 		lay.Gap8, look.NewText(p.sh.T("app.start_archive", nil), look.Body, look.Quiet),
 		button.NewPlain(p.sh.T("app.start_archive_act", nil), p.doors.AskArchive),
 	)
-	body := lay.Stack(lay.Gap24, p.banner(), lay.Stack(lay.Gap8, ways, judge, archive), p.recent)
+	prepare := lay.Row(
+		lay.Gap8, look.NewText(p.sh.T("app.start_prepare", nil), look.Body, look.Quiet),
+		button.NewPlain(
+			p.sh.T("app.start_prepare_act", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Prepare}) },
+		),
+	)
+	gap := lay.Gap24
+	if look.Short() {
+		gap = lay.Gap8
+	}
+	body := lay.Stack(gap, p.banner(), lay.Stack(lay.Gap8, ways, prepare, judge, archive), p.recent)
 	wide := container.New(&columnLayout{most: look.Em(60)}, body)
-	return lay.Inset(lay.Gap24, lay.VScroll(wide))
+	return lay.Inset(lay.Around(), lay.VScroll(page.ClearOfBar(wide)))
 }
 
 // banner is the seal and the product's name.
@@ -105,20 +120,27 @@ func (p *startPage) banner() fyne.CanvasObject {
 	seal.CornerRadius = 8
 	mark := look.NewStrong(p.sh.T("shell.seal", nil), look.Title, look.Plain)
 	mark.Color, mark.TextSize = theme.Color(look.ColorOnAccent), look.Title.Size()*1.6
-	side := look.Em(4)
+	side, above := look.Em(4), lay.Gap24
+	if look.Short() {
+		side, above = look.Em(3), 0
+	}
 	stamp := container.NewStack(seal, lay.Blank(side, side), container.NewCenter(mark))
 	name := look.NewStrong(p.sh.T("shell.name", nil), look.Title, look.Plain)
 	words := lay.Stack(lay.Gap4, name, look.NewText(p.sh.T("app.start_text", nil), look.Body, look.Quiet))
-	return lay.Stack(0, lay.Blank(0, lay.Gap24), lay.Row(lay.Gap16, stamp, words))
+	return lay.Stack(0, lay.Blank(0, above), lay.Row(lay.Gap16, stamp, words))
 }
 
 // way is a large card to press.
 func (p *startPage) way(name string, icon fyne.Resource, tapped func()) fyne.CanvasObject {
 	size := fyne.NewSquareSize(look.Em(2))
 	words := look.NewPara(p.sh.T("app.start_"+name+"_text", nil), look.Body, look.Quiet, 15)
-	inside := lay.Stack(lay.Gap8, container.NewHBox(container.NewGridWrap(size, page.IconOf(icon))),
-		look.NewStrong(p.sh.T("app.start_"+name, nil), look.Section, look.Plain), words)
-	return lay.Sheet(0, button.NewPress(lay.Inset(lay.Gap24, inside), tapped))
+	mark := container.NewHBox(container.NewGridWrap(size, page.IconOf(icon)))
+	title := look.NewStrong(p.sh.T("app.start_"+name, nil), look.Section, look.Plain)
+	inside, around := lay.Stack(lay.Gap8, mark, title, words), lay.Gap24
+	if look.Short() {
+		inside, around = lay.Stack(lay.Gap4, lay.Row(lay.Gap8, mark, title), words), lay.Gap8
+	}
+	return lay.Sheet(0, button.NewPress(lay.Inset(around, inside), tapped))
 }
 
 // Load lists the contests opened before.

@@ -60,7 +60,7 @@ func (p *lostPage) Content() fyne.CanvasObject {
 		lay.Blank(0, lay.Gap8), lay.Blank(0, lay.Gap8), nil, nil,
 		lay.VScroll(container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap16, 0), p.list)),
 	))
-	return lay.Inset(lay.Gap24, whole)
+	return lay.Inset(lay.Around(), whole)
 }
 
 // found is what the folder of backups holds.

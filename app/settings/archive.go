@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
@@ -26,7 +26,7 @@ type archived struct {
 
 // onArchive asks whether the file is to be sealed, then where it is to lie.
 func (p *settingsPage) onArchive() {
-	seal := widget.NewCheck(p.sh.T("settings.archive_seal", nil), nil)
+	seal := choice.NewCheck(p.sh.T("settings.archive_seal", nil), nil)
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("settings.archive", nil), Text: p.sh.T("settings.archive_text", nil),
 		Content: lay.Stack(

@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 	"fayi/judging"
@@ -47,7 +47,7 @@ func (p *settingsPage) elsewhere() fyne.CanvasObject {
 	state, tone := p.sh.T("settings.second_none", nil), look.Waiting
 	choose := button.New(p.sh.T("settings.second_choose", nil), p.onSecond)
 	acts := []fyne.CanvasObject{choose}
-	verify := widget.NewCheck(p.sh.T("settings.second_verify", nil), nil)
+	verify := choice.NewCheck(p.sh.T("settings.second_verify", nil), nil)
 	if at.Parent != "" {
 		update := button.New(p.sh.T("settings.second_update", nil), func() { p.mirror(at.Parent, verify.Checked) })
 		choose = button.NewPlain(p.sh.T("settings.second_other", nil), p.onSecond)

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/look"
 	"fayi/app/organizer/pagetest"
@@ -135,7 +135,7 @@ func TestAContestIsSavedAsOneFile(t *testing.T) {
 	for _, seal := range []bool{false, true} {
 		kittest.Tap(t, sh.Win.Content(), "存成一个文件…")
 		q := sh.Asked[len(sh.Asked)-1]
-		kittest.All[*widget.Check](q.Content)[0].SetChecked(seal)
+		kittest.All[*choice.Check](q.Content)[0].SetChecked(seal)
 		sh.Path = filepath.Join(t.TempDir(), "甲")
 		if err := sh.Answer(t); err != nil || len(sh.Errors) > 0 {
 			t.Fatal(err, sh.Errors)

@@ -53,6 +53,7 @@ func newScreenOf(t testing.TB, width, height int, home string) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
+	plainType(t, home)
 	s := &screen{
 		t, ":" + strings.TrimSpace(string(number[:n])), home, filepath.Join(memory, "Xvfb_screen0"), width, height,
 	}
@@ -62,6 +63,22 @@ func newScreenOf(t testing.TB, width, height int, home string) *screen {
 	}
 	t.Cleanup(func() { manager.Process.Kill(); manager.Wait() })
 	return s
+}
+
+// plainType lets a program that was never started in home begin in small type, in which a window of 720 pixels shows its
+// whole frame: places in these tests are those of that.
+func plainType(t testing.TB, home string) {
+	t.Helper()
+	path := filepath.Join(home, "fyne", "cn.fayi.desktop", "preferences.json")
+	if _, err := os.Stat(path); err == nil {
+		return
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(`{"look.size": "normal"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 var (

@@ -156,6 +156,7 @@ func (j *journey) works() {
 	j.both("works corrections c.fayi")
 	j.units()
 	j.run(0, "contest new u.fayi --name 另一个")
+	j.begins()
 	j.run(0, "works import u.fayi list.csv")
 	j.run(0, "works undo-import u.fayi")
 	j.run(4, "works undo-import u.fayi")
@@ -285,4 +286,32 @@ func (j *journey) assign() {
 	doc := j.run(0, "assign list c.fayi")
 	j.both("assign recuse c.fayi --judge " + find(j.t, doc, 0, "judge") + " --work " + find(j.t, doc, 0,
 		"work") + " --reason 亲属")
+}
+
+// begins runs the ways to begin a contest.
+func (j *journey) begins() {
+	j.t.Helper()
+	made := j.run(0, "contest new e.fayi --name 征文 --template essay --year 2027").(map[string]any)
+	if made["template"] != "essay" || made["year"] != 2027.0 {
+		j.t.Errorf("%v", made)
+	}
+	j.run(0, "judges add e.fayi --name 赵一 --unit 某局")
+	like := j.run(0, "contest new l.fayi --name 又一年 --like e.fayi").(map[string]any)
+	if taken, _ := like["taken"].(map[string]any); like["template"] != "essay" || taken["judges"] != 1.0 {
+		j.t.Errorf("%v", like)
+	}
+	j.run(4, "contest new x.fayi --name 某 --template opera")
+	j.run(3, "contest new x.fayi --name 某 --year 二零二七")
+	j.run(4, "contest new x.fayi --name 某 --like none.fayi")
+	j.run(2, "contest new x.fayi --name 某 --like e.fayi --template essay")
+	if all := j.run(0, "contest prepare").([]any); len(all) != 5 {
+		j.t.Errorf("%d templates", len(all))
+	}
+	one := j.run(0, "contest prepare --template stage --start 2027-03-01").([]any)
+	if days := one[0].(map[string]any)["days"].([]any); days[0].(map[string]any)["day"] != "2027-03-01" {
+		j.t.Errorf("%v", days)
+	}
+	j.run(0, "contest prepare --out prepare.docx")
+	j.run(4, "contest prepare --template opera")
+	j.run(3, "contest prepare --start 某日")
 }

@@ -40,15 +40,37 @@ type Summary struct {
 	Missing     int             `json:"missing_judges"`   // lists that were not handed in when the round was closed
 }
 
-func (o *Office) create(ctx context.Context, name, host string, rules judging.Rules) error {
-	name = judging.Tidy(name)
+// Beginning is what is said of a contest when it is made.
+type Beginning struct {
+	Name     string
+	Host     string // 主办单位
+	Year     int    // of the season, 1900-2999; 0: not said
+	Template string // the key of the template whose rules it has
+}
+
+func (b Beginning) contest() (judging.Contest, error) {
+	name := judging.Tidy(b.Name)
 	if name == "" || utf8.RuneCountInString(name) > 60 {
-		return judging.Fail(judging.Invalid, "contest.name", judging.Args{"Max": 60})
+		return judging.Contest{}, judging.Fail(judging.Invalid, "contest.name", judging.Args{"Max": 60})
+	}
+	if b.Year != 0 && (b.Year < 1900 || b.Year > 2999) {
+		return judging.Contest{}, judging.Fail(judging.Invalid, "contest.year", judging.Args{"Year": b.Year})
+	}
+	return judging.Contest{
+		Name: name, Host: judging.Tidy(b.Host), Year: b.Year, Template: b.Template, Round: 1,
+	}, nil
+}
+
+// create makes the contest and lets more, which may be nil, write what it begins with.
+func (o *Office) create(ctx context.Context, b Beginning, rules judging.Rules, more func(store.Tx) error) error {
+	c, err := b.contest()
+	if err != nil {
+		return err
 	}
 	if problems := rules.Check(); len(problems) > 0 {
 		return errors.Join(problems...)
 	}
-	c := judging.Contest{Name: name, Host: judging.Tidy(host), Created: o.rec.Now().UTC(), Round: 1}
+	c.Created = o.rec.Now().UTC()
 	if err := o.draw(&c); err != nil {
 		return err
 	}
@@ -59,16 +81,14 @@ func (o *Office) create(ctx context.Context, name, host string, rules judging.Ru
 		} else if !errors.Is(err, judging.ErrNotFound) {
 			return err
 		}
-		if err := records.Contests.Put(tx, c); err != nil {
+		if err := records.FirstError(
+			records.Contests.Put(tx, c), records.RuleBook.Put(tx, rules),
+			records.Counters.Put(tx, records.Counter{Name: "rules", Last: 1}),
+			o.rec.Log(tx, "contest.new", string(c.ID), nil, map[string]any{"name": c.Name, "host": c.Host}),
+		); err != nil || more == nil {
 			return err
 		}
-		if err := records.RuleBook.Put(tx, rules); err != nil {
-			return err
-		}
-		if err := records.Counters.Put(tx, records.Counter{Name: "rules", Last: 1}); err != nil {
-			return err
-		}
-		return o.rec.Log(tx, "contest.new", string(c.ID), nil, map[string]any{"name": c.Name, "host": c.Host})
+		return more(tx)
 	})
 }
 

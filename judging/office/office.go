@@ -90,8 +90,13 @@ func (o *Office) Backups(ctx context.Context) ([]Backup, error) { return o.rec.B
 // Create makes a new contest in an empty store by the rules and opens it. Errors: Invalid for rules or a name that
 // won't do, Clash when the store holds a contest already.
 func Create(ctx context.Context, c Config, name, host string, rules judging.Rules) (*Office, error) {
+	return Begin(ctx, c, Beginning{Name: name, Host: host}, rules)
+}
+
+// Begin is Create with all that can be said of a contest when it is made.
+func Begin(ctx context.Context, c Config, b Beginning, rules judging.Rules) (*Office, error) {
 	o := newOffice(c)
-	if err := o.create(ctx, name, host, rules); err != nil {
+	if err := o.create(ctx, b, rules, nil); err != nil {
 		return nil, err
 	}
 	return o, nil

@@ -4,10 +4,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/draft"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
@@ -70,7 +70,7 @@ func New(t kit.Texter, q kit.Question, closed func()) *Dialog {
 	}
 	if q.Check != "" && a.act != nil {
 		a.act.Disable()
-		foot.Add(widget.NewCheck(q.Check, a.ticked))
+		foot.Add(choice.NewCheck(q.Check, a.ticked))
 	}
 	foot.Add(a.problem)
 	if len(q.Ways) == 0 {

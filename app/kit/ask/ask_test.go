@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/app/kit/ask"
@@ -74,7 +73,7 @@ func TestAskActsOnlyAfterTheTickAndStaysOnError(t *testing.T) {
 	if acts != 0 {
 		t.Fatal("acted without the tick")
 	}
-	kittest.All[*widget.Check](root)[0].SetChecked(true)
+	kittest.All[*choice.Check](root)[0].SetChecked(true)
 	kittest.Tap(t, root, "锁定")
 	if acts != 1 || closed != 0 || !kittest.Shows(root, "程序内部出错") {
 		t.Fatalf("acts %d, closed %d, shown %q", acts, closed, kittest.Texts(root))
@@ -148,7 +147,7 @@ type paper struct {
 	name, secret *field.Text
 	count        *field.Number
 	kind         *field.Choice
-	tick         *widget.Check
+	tick         *choice.Check
 }
 
 func newPaper(sh *kittest.Shell) (*paper, fyne.CanvasObject) {
@@ -157,7 +156,7 @@ func newPaper(sh *kittest.Shell) (*paper, fyne.CanvasObject) {
 		secret: field.NewText(sh, "口令", "", field.TextRule{Secret: true}),
 		count:  field.NewNumber(sh, "件数", "", "件", field.Range{High: 99}, false),
 		kind:   field.NewChoice(sh, "类别", "", "", []choice.Option{{Key: "sf", Title: "书法"}, {Key: "hh", Title: "绘画"}}),
-		tick:   widget.NewCheck("在", nil),
+		tick:   choice.NewCheck("在", nil),
 	}
 	return p, container.NewVScroll(field.NewForm(p.name, p.secret, p.count, p.kind, field.New("", "", p.tick)))
 }

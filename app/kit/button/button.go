@@ -34,6 +34,7 @@ type Button struct {
 	Rank     Rank
 	Icon     fyne.Resource // or nil
 	OnTapped func()
+	Menu     []*fyne.MenuItem // what it opens, of a button made by NewMenu
 
 	disabled, hovered, focused bool
 }

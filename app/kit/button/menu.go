@@ -12,9 +12,13 @@ func ShowMenu(o fyne.CanvasObject, at fyne.Position, items ...*fyne.MenuItem) {
 	}
 }
 
+// MenuMark ends the words of a button that opens a menu.
+const MenuMark = " ▾"
+
 // NewMenu returns a button that opens a menu below itself: 更多 ▾.
 func NewMenu(text string, items ...*fyne.MenuItem) *Button {
-	b := New(text+" ▾", nil)
+	b := New(text+MenuMark, nil)
+	b.Menu = items
 	b.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
 		ShowMenu(b, at.AddXY(0, b.Size().Height), items...)

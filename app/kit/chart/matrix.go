@@ -162,10 +162,14 @@ type matrixRenderer struct {
 	lines         []*canvas.Rectangle // two for each bound
 }
 
-// MinSize keeps three pixels for a place.
+// matrixLeast is how large the shades are at least, whatever the number of places.
+const matrixLeast = 200
+
+// MinSize keeps three pixels for a place, and matrixLeast for all.
 func (r *matrixRenderer) MinSize() fyne.Size {
 	n := float32(len(r.f.m.sides))
-	return fyne.NewSize(r.f.labels+6*n, 6*n)
+	side := max(6*n, matrixLeast)
+	return fyne.NewSize(r.f.labels+side, side)
 }
 
 // Layout sets shades, lines and labels into the room.

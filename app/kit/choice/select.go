@@ -3,6 +3,8 @@ package choice
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit/lay"
 )
 
 // Select is the toolkit's choice of one, which keeps still while it is on no canvas. The toolkit forgets the canvas of
@@ -18,6 +20,12 @@ func NewSelect(titles []string, changed func(title string)) *Select {
 	s.Options, s.OnChanged = titles, changed
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// FocusGained brings the choice into sight.
+func (s *Select) FocusGained() {
+	s.Select.FocusGained()
+	lay.Reveal(s)
 }
 
 // Tapped opens the menu.

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit/choice"
 	"fayi/app/kit/draft"
@@ -19,7 +18,7 @@ type paper struct {
 	name, secret *field.Text
 	count        *field.Number
 	kind         *field.Choice
-	tick         *widget.Check
+	tick         *choice.Check
 }
 
 func newPaper(sh *kittest.Shell) (*paper, fyne.CanvasObject) {
@@ -28,7 +27,7 @@ func newPaper(sh *kittest.Shell) (*paper, fyne.CanvasObject) {
 		secret: field.NewText(sh, "口令", "", field.TextRule{Secret: true}),
 		count:  field.NewNumber(sh, "件数", "", "件", field.Range{High: 99}, false),
 		kind:   field.NewChoice(sh, "类别", "", "", []choice.Option{{Key: "sf", Title: "书法"}, {Key: "hh", Title: "绘画"}}),
-		tick:   widget.NewCheck("在", nil),
+		tick:   choice.NewCheck("在", nil),
 	}
 	return p, container.NewVScroll(field.NewForm(p.name, p.secret, p.count, p.kind, field.New("", "", p.tick)))
 }

@@ -30,7 +30,7 @@ func InputsIn(o fyne.CanvasObject) []input {
 		return []input{textInput(&o.Entry, o)}
 	case *widget.Entry:
 		return []input{textInput(o, o)}
-	case *widget.Check:
+	case *choice.Check:
 		return []input{checkInput(o)}
 	case *choice.Select:
 		return []input{selectInput(o)}
@@ -72,7 +72,7 @@ func textInput(e *widget.Entry, at fyne.Focusable) input {
 	return in
 }
 
-func checkInput(c *widget.Check) input {
+func checkInput(c *choice.Check) input {
 	return input{get: func() string {
 		if c.Checked {
 			return "1"

@@ -24,7 +24,11 @@ type Lines struct {
 	columns []LineColumn
 	least   []float32 // what each column needs, so that all lines stand under their head
 	rows    *fyne.Container
+	notes   []*LineNote
 }
+
+// Notes returns the notes below the lines.
+func (l *Lines) Notes() []*LineNote { return l.notes }
 
 // NewLines returns a table without lines.
 func NewLines(columns ...LineColumn) *Lines {
@@ -41,6 +45,8 @@ func NewLines(columns ...LineColumn) *Lines {
 // Add adds a line with a cell for each column and returns the note below it.
 func (l *Lines) Add(cells ...fyne.CanvasObject) *LineNote {
 	n := newLineNote()
+	n.cells = cells
+	l.notes = append(l.notes, n)
 	l.rows.Add(lay.Stack(lay.Gap4, l.split(cells), n))
 	return n
 }
@@ -86,6 +92,17 @@ type LineNote struct {
 	lay.Box
 
 	words *look.Para
+	cells []fyne.CanvasObject // of its line
+}
+
+// First returns the line's first field, nil where it has none.
+func (n *LineNote) First() *Entry {
+	for _, c := range n.cells {
+		if e, ok := c.(*Entry); ok {
+			return e
+		}
+	}
+	return nil
 }
 
 func newLineNote() *LineNote {

@@ -1,6 +1,8 @@
 package header
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -18,19 +20,52 @@ type Header struct {
 
 	title, count *look.CutText
 	back         *fyne.Container
+	layout       *headLayout
 }
 
 // New returns a header with a title, followed by the buttons that act on the whole page: plain ones
 // first, the primary one last.
 func New(title string, acts ...fyne.CanvasObject) *Header {
+	role := look.Title
+	if look.Short() {
+		role = look.Section
+	}
 	h := &Header{
-		title: look.NewStrongCut(title, look.Title),
+		title: look.NewStrongCut(title, role),
 		count: look.NewCutText("", look.Section, look.Quiet),
 		back:  container.NewStack(),
 	}
 	h.back.Hide()
-	h.Content = container.New(&headLayout{}, h.back, h.title, h.count, lay.Flow(lay.Gap8, acts...))
+	h.layout = &headLayout{}
+	h.Content = container.New(h.layout, h.back, h.title, h.count, lay.Flow(lay.Gap8, acts...))
 	h.ExtendBaseWidget(h)
+	return h
+}
+
+// WithMore lets the acts that are not the primary one stand in a menu called word where a short window has no room for
+// all of them side by side.
+func (h *Header) WithMore(word string) *Header {
+	all := h.Content.(*fyne.Container).Objects[3].(*fyne.Container)
+	var items []*fyne.MenuItem
+	for _, o := range all.Objects {
+		b, ok := o.(*button.Button)
+		if !ok || b.Rank == button.Primary {
+			continue
+		}
+		h.layout.plain = append(h.layout.plain, b)
+		item := fyne.NewMenuItem(strings.TrimSuffix(b.Text, button.MenuMark), func() { b.Tapped(nil) })
+		if len(b.Menu) > 0 {
+			item.ChildMenu = fyne.NewMenu("", b.Menu...)
+		}
+		items = append(items, item)
+	}
+	if len(items) < 2 {
+		h.layout.plain = nil
+		return h
+	}
+	h.layout.more = button.NewMenu(word, items...)
+	h.layout.more.Hide()
+	all.Objects = append([]fyne.CanvasObject{h.layout.more}, all.Objects...)
 	return h
 }
 
@@ -55,7 +90,27 @@ func (h *Header) SetCount(count string) {
 
 // headLayout sets the way back, title and count at the left and the acts at the right, or below where the width ends.
 type headLayout struct {
-	width float32 // of the last layout: the height depends on it
+	width float32          // of the last layout: the height depends on it
+	more  *button.Button   // holds the plain acts where there is too little room; nil where they are never folded
+	plain []*button.Button // what it holds
+}
+
+// fold shows the plain acts, or the menu in their place where the window is short and they do not fit.
+func (l *headLayout) fold(o []fyne.CanvasObject) {
+	if l.more == nil {
+		return
+	}
+	l.show(false)
+	if look.Short() && l.wraps(o) {
+		l.show(true)
+	}
+}
+
+func (l *headLayout) show(folded bool) {
+	l.more.Hidden = !folded
+	for _, b := range l.plain {
+		b.Hidden = folded
+	}
 }
 
 // leastTitle is the room that a title keeps on a line of its own, in characters of body text.
@@ -79,6 +134,7 @@ func (l *headLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 // Layout gives the title what it needs, then the count, and cuts where a line of their own is still too short.
 func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
+	l.fold(o)
 	name, rows := l.heights(o)
 	across, room := lay.RowWidth(o[3].(*fyne.Container)), size.Width
 	if l.wraps(o) {
@@ -112,7 +168,7 @@ func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 func (l *headLayout) wraps(o []fyne.CanvasObject) bool {
 	acts := lay.RowWidth(o[3].(*fyne.Container))
 	need := acts + o[1].(*look.CutText).Whole()
-	if count := o[2].(*look.CutText); count.Full != "" {
+	if count := o[2].(*look.CutText); count.Full != "" && !look.Short() {
 		need += lay.Gap16 + count.Whole()
 	}
 	if o[0].Visible() {
@@ -131,8 +187,12 @@ func (l *headLayout) heights(o []fyne.CanvasObject) (name, acts float32) {
 	return name, o[3].MinSize().Height
 }
 
-// Page is the frame of a page: the header, a gap, the body taking all that is left, 24 around.
+// Page is the frame of a page: the header, a gap, the body taking all that is left, 24 around; less in a short window.
 func Page(header, body fyne.CanvasObject) *fyne.Container {
-	top := container.New(layout.NewCustomPaddedLayout(0, lay.Gap16, 0, 0), header)
-	return lay.Inset(lay.Gap24, container.NewBorder(top, nil, nil, nil, body))
+	gap := lay.Gap16
+	if look.Short() {
+		gap = lay.Gap4
+	}
+	top := container.New(layout.NewCustomPaddedLayout(0, gap, 0, 0), header)
+	return lay.Inset(lay.Around(), container.NewBorder(top, nil, nil, nil, body))
 }

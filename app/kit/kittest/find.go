@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/sight"
 )
 
@@ -104,7 +105,7 @@ func TapText(t testing.TB, root fyne.CanvasObject, text string) {
 
 func pressable(o fyne.CanvasObject) bool {
 	switch o.(type) {
-	case *button.Button, *button.Press, *widget.Button, *widget.Check, *widget.Hyperlink:
+	case *button.Button, *button.Press, *widget.Button, *choice.Check, *widget.Hyperlink:
 		return true
 	}
 	return false

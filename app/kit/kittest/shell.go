@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"fayi/app/kit"
+	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 	"fayi/assets"
 )
@@ -71,9 +72,9 @@ func (s *Shell) Put(o fyne.CanvasObject) fyne.CanvasObject {
 	return o
 }
 
-// Open shows a page as the real shell does: Content, then Load.
+// Open shows a page as the real shell does: Content, scrolled where it needs more room than there is, then Load.
 func (s *Shell) Open(p kit.Page) fyne.CanvasObject {
-	o := s.Put(p.Content())
+	o := s.Put(lay.Scroll(p.Content()))
 	p.Load()
 	return o
 }

@@ -40,6 +40,14 @@ func Inset(gap float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedLayout(gap, gap, gap, gap), o)
 }
 
+// Around is what is kept free around a page: 24, and less in a short window.
+func Around() float32 {
+	if look.Short() {
+		return Gap8
+	}
+	return Gap24
+}
+
 // Fill gives top and bottom their own heights and body all that is left, 8 between them. Top or bottom may be nil.
 func Fill(top, body, bottom fyne.CanvasObject) *fyne.Container {
 	if top != nil {

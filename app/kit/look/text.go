@@ -38,11 +38,13 @@ func NewStrong(text string, role Role, tone Tone) *canvas.Text {
 func Em(n float32) float32 { return n * Body.Size() }
 
 // RowHeight returns the height of a table row or a button for the current type size: 36, 44 or 56.
-func RowHeight() float32 {
-	switch s := Body.Size(); {
-	case s < 16:
+func RowHeight() float32 { return rowHeight(Body.Size()) }
+
+func rowHeight(body float32) float32 {
+	switch {
+	case body < 16:
 		return 36
-	case s < 20:
+	case body < 20:
 		return 44
 	}
 	return 56

@@ -47,6 +47,29 @@ func (s TextSize) Factor() float32 {
 type Look struct {
 	Mode Mode
 	Size TextSize
+	// Short says that the window has few rows of this type size one above the other, so that what stands around what
+	// is worked on should be small. It is not chosen: it follows from the window's height, see Look.Fits.
+	Short bool
+}
+
+// Rows of text below which a window is short, and from which one that was short is not short any more: what folds away
+// gives it a row.
+const (
+	shortRows = 16
+	tallRows  = 17.2
+)
+
+// Fits returns l for a window whose content is so high, in device-independent pixels.
+func (l Look) Fits(height float32) Look {
+	rows := height / rowHeight(14*l.Size.Factor())
+	l.Short = rows < shortRows || l.Short && rows < tallRows
+	return l
+}
+
+// Short reports whether the window is short: what stands around what is worked on should be small.
+func Short() bool {
+	t, ok := fyne.CurrentApp().Settings().Theme().(*Theme)
+	return ok && t.look.Short
 }
 
 // Theme is the product's Fyne theme: its own Chinese type in two weights only (each further style costs 40 MB), its

@@ -56,7 +56,7 @@ type Rail struct {
 
 // NewRail returns an empty rail.
 func NewRail(selected func(key string)) *Rail {
-	r := &Rail{list: lay.Stack(2), onSelect: selected}
+	r := &Rail{list: container.New(railLayout{}), onSelect: selected}
 	r.Content = r.list
 	r.ExtendBaseWidget(r)
 	return r
@@ -96,13 +96,13 @@ func (r *Rail) item(s Stage, number int, current bool) fyne.CanvasObject {
 		}
 	}
 	bar := canvas.NewRectangle(color.Transparent)
-	bar.SetMinSize(fyne.NewSize(3, look.RowHeight()))
+	bar.SetMinSize(fyne.NewSize(3, 0))
 	item := button.NewPress(
 		container.NewBorder(
 			nil,
 			nil,
 			lay.Row(lay.Gap8, bar, mark, title),
-			lay.Row(0, look.NewText(s.Note, look.Note, look.Quiet), lay.Blank(lay.Gap8, 0)),
+			lay.Row(0, lay.Blank(lay.Gap8, 0), look.NewText(s.Note, look.Note, look.Quiet), lay.Blank(lay.Gap8, 0)),
 		),
 		func() { r.onSelect(s.Key) },
 	)
@@ -111,6 +111,47 @@ func (r *Rail) item(s Stage, number int, current bool) fyne.CanvasObject {
 		item.Ground.FillColor = theme.Color(theme.ColorNameSelection)
 	}
 	return item
+}
+
+// railLayout sets the entries below each other, each as high as a row if there is room for all, and less if not: one
+// should see all of them without scrolling. Lines keep their own height.
+type railLayout struct{}
+
+const railGap float32 = 2
+
+// MinSize is that of the entries as low as they can be.
+func (railLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for i, x := range o {
+		least := x.MinSize()
+		size.Width = max(size.Width, least.Width)
+		size.Height += least.Height
+		if i > 0 {
+			size.Height += railGap
+		}
+	}
+	return size
+}
+
+// Layout shares the height out among the entries.
+func (l railLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	entries := 0
+	for _, x := range o {
+		if _, ok := x.(*button.Press); ok {
+			entries++
+		}
+	}
+	more := (size.Height - l.MinSize(o).Height) / float32(max(entries, 1))
+	y := float32(0)
+	for _, x := range o {
+		h := x.MinSize().Height
+		if _, ok := x.(*button.Press); ok {
+			h = max(h, min(h+more, look.RowHeight()))
+		}
+		x.Resize(fyne.NewSize(size.Width, h))
+		x.Move(fyne.NewPos(0, y))
+		y += h + railGap
+	}
 }
 
 // open is a line about something unfinished, lower and further in than a stage.

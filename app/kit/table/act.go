@@ -164,9 +164,8 @@ func (t *Table[T]) selectRow(i int) {
 	key := t.key(t.rows[i])
 	changed := key != t.selected
 	t.selected = key
-	if t.view.late = t.Size().Height <= roomy(); !t.view.late {
-		t.view.list.ScrollTo(i)
-	}
+	t.view.late = t.Size().Height <= t.MinSize().Height
+	t.view.list.ScrollTo(i)
 	t.view.list.Refresh()
 	if changed && t.OnSelect != nil {
 		t.OnSelect(t.rows[i])

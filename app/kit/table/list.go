@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 )
 
@@ -29,6 +30,13 @@ func newTableList(length func() int, g *grid, fill func(int, *tableRow)) *tableL
 	l.UpdateItem = func(i int, o fyne.CanvasObject) { fill(i, rowOf(o)) }
 	l.ExtendBaseWidget(l)
 	return l
+}
+
+// CreateRenderer lets the wheel turn the page where all rows are seen.
+func (l *tableList) CreateRenderer() fyne.WidgetRenderer {
+	return lay.NewWheelRenderer(l.List.CreateRenderer(), l, func() bool {
+		return float32(l.Length())*look.RowHeight() <= l.Size().Height
+	})
 }
 
 // FocusGained does nothing: Fyne's list would mark a row of its own next to the selected one.

@@ -180,18 +180,45 @@ func (t *Table[T]) Focus() {
 // CreateRenderer implements fyne.Widget.
 func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
-	body := container.NewBorder(t.view.head, nil, nil, nil, container.NewStack(t.view.list, t.view.empty))
+	body := container.NewBorder(t.view.head, nil, nil, nil, container.New(bodyLayout{t.view}, fiveRows(), t.view.list, t.view.empty))
 	t.view.wide = container.NewHScroll(container.New(gridLayout{t.view.grid}, body))
 	return widget.NewSimpleRenderer(lay.Sheet(1, t.view.wide))
 }
 
-// roomy is the height from which a table is worth scrolling: windows first lay out everything as small as it can be.
-func roomy() float32 { return 5 * look.RowHeight() }
+// bodyLayout sets the rows over the whole width, and what is drawn without rows over the width that is seen.
+type bodyLayout struct{ view *tableView }
 
-// Resize gives the table its room, and scrolls to a row selected before it had any.
+// MinSize is that of the greatest.
+func (bodyLayout) MinSize(o []fyne.CanvasObject) (min fyne.Size) {
+	for _, x := range o {
+		min = min.Max(x.MinSize())
+	}
+	return min
+}
+
+// Layout fills the room.
+func (l bodyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	for _, x := range o {
+		width := size.Width
+		if x == fyne.CanvasObject(l.view.empty) && l.view.wide != nil {
+			width = min(width, max(l.view.wide.Size().Width, x.MinSize().Width))
+		}
+		x.Resize(fyne.NewSize(width, size.Height))
+		x.Move(fyne.Position{})
+	}
+}
+
+// fiveRows is the room that the rows of a table have at least: where a page has no room for that, it scrolls.
+func fiveRows() fyne.CanvasObject { return lay.Blank(0, leastRows*look.RowHeight()) }
+
+// leastRows is how many rows of a table can be seen at once, at least.
+const leastRows = 5
+
+// Resize gives the table its room, and scrolls to a row selected before it had any: windows first lay out everything as
+// small as it can be.
 func (t *Table[T]) Resize(size fyne.Size) {
 	t.BaseWidget.Resize(size)
-	if t.view.late && size.Height > roomy() {
+	if t.view.late && size.Height > t.MinSize().Height {
 		t.view.late = false
 		t.view.list.ScrollToTop()
 		t.view.list.ScrollTo(t.find(t.selected))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
@@ -40,6 +41,11 @@ func (p *assignPage) planView() fyne.CanvasObject {
 		lay.Gap24, look.NewText(p.sh.T("app.loads", nil), look.Note, look.Quiet),
 		look.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), look.Note, look.Quiet),
 	)
+	if look.Short() {
+		bars := chart.NewBars(loadBars(p.sh, p.data.loads))
+		all := lay.Stack(lay.Gap8, top, notes, withOverlap(p.sh, container.NewVBox(bars), p.data.overlap))
+		return lay.Surface(lay.VScroll(page.ClearOfBar(all)))
+	}
 	bars := lay.VScroll(page.ClearOfBar(chart.NewBars(loadBars(p.sh, p.data.loads))))
 	return lay.Surface(lay.Fill(lay.Stack(lay.Gap16, top, notes), withOverlap(p.sh, bars, p.data.overlap), nil))
 }

@@ -81,7 +81,7 @@ func (p *judgesPage) Content() fyne.CanvasObject {
 		button.New(p.sh.T("fair.judges_title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Severity}) }),
 		button.New(p.sh.T("app.judge_add", nil), p.onAdd),
 		button.NewPrimary(p.sh.T("app.judges_import", nil), p.onImport),
-	)
+	).WithMore(p.sh.T("kit.more_acts", nil))
 	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = table.New(
 		func(j judging.Judge) string { return string(j.ID) }, judgeColumns(p.sh)...,

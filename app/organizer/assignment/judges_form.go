@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/app/kit/choice"
@@ -27,8 +26,8 @@ type judgeForm struct {
 	words       judgeWords
 	load, least *field.Number
 	categories  *choice.Picks
-	senior      *widget.Check
-	away        *widget.Check
+	senior      *choice.Check
+	away        *choice.Check
 	apart       *look.Para // whose works are kept from the judge
 }
 
@@ -78,8 +77,8 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 		all = append(all, choice.Option{Key: c.Name, Title: c.Name})
 	}
 	f.categories = choice.NewPicks(all, j.Categories, nil)
-	f.senior = widget.NewCheck(sh.T("judgeform.senior", nil), nil)
-	f.away = widget.NewCheck(sh.T("app.judge_away_tick", nil), nil)
+	f.senior = choice.NewCheck(sh.T("judgeform.senior", nil), nil)
+	f.away = choice.NewCheck(sh.T("app.judge_away_tick", nil), nil)
 	f.senior.SetChecked(j.Senior)
 	f.away.SetChecked(j.Away)
 	f.content = f.layout()

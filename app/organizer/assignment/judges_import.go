@@ -7,9 +7,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 	"fayi/app/kit/table"
@@ -94,7 +94,7 @@ func (p *judgesPage) previewed(preview judgesLook) {
 	}
 	req := preview.req
 	if asksNamesakes(r) {
-		check := widget.NewCheck(p.sh.T("app.judges_namesakes", nil), func(on bool) { req.Namesakes = on })
+		check := choice.NewCheck(p.sh.T("app.judges_namesakes", nil), func(on bool) { req.Namesakes = on })
 		parts = append(parts, check)
 	}
 	q.Text, q.Action = p.sh.T("app.judges_preview", judgesArgs(r)), p.sh.T("app.judges_import_act", nil)

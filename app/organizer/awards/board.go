@@ -139,7 +139,7 @@ func (p *boardPage) showHead() {
 		p.Title(),
 		button.New(p.sh.T("disputes.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Disputes}) }),
 		notice, decide,
-	).WithBack(p.sh.Back)
+	).WithMore(p.sh.T("kit.more_acts", nil)).WithBack(p.sh.Back)
 	switch {
 	case p.data.Final:
 		head.SetCount(p.sh.T("awardboard.final", nil))

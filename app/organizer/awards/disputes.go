@@ -159,7 +159,7 @@ func (p *disputesPage) show() {
 	}
 	p.head.SetCount(p.sh.T("disputes.count", judging.Args{"N": len(p.data.works)}))
 	p.table.SetRows(p.data.works)
-	acts := lay.Row(lay.Gap8)
+	acts := lay.Flow(lay.Gap8)
 	for _, exit := range []judging.DisputeExit{judging.Third, judging.Rescore, judging.Consensus, judging.Accept} {
 		acts.Add(button.New(p.sh.T("board.exit_"+string(exit), nil), func() { p.onSettle(exit) }))
 	}

@@ -4,9 +4,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
@@ -20,7 +20,7 @@ type noticeForm struct {
 	whole fyne.CanvasObject
 	days  *field.Number
 	end   *look.Para
-	past  *widget.Check // a first day in the past is meant
+	past  *choice.Check // a first day in the past is meant
 
 	from, holidays, workdays *field.Day
 	contact                  *field.Text
@@ -39,7 +39,7 @@ func newNoticeForm(sh kit.Shell) *noticeForm {
 	)
 	f.days.SetValue(5)
 	f.end = look.NewPara("", look.Body, look.Info, 30).Fluid()
-	f.past = widget.NewCheck(sh.T("noticepage.past", nil), nil)
+	f.past = choice.NewCheck(sh.T("noticepage.past", nil), nil)
 	f.days.OnChange = func(float64, bool) { f.tell() }
 	f.tell()
 	f.whole = lay.Stack(lay.Gap8, field.NewForm(f.from, f.days, f.holidays, f.workdays, f.contact), f.end, f.past)

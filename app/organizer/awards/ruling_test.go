@@ -5,9 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"fyne.io/fyne/v2/widget"
-
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
@@ -90,7 +89,7 @@ func TestAnObjectionIsRecordedAnsweredAndTheAwardsMadeFinal(t *testing.T) {
 	p.onBegin()
 	form := sh.Put(sh.Asked[0].Content)
 	kittest.All[*field.Day](form)[0].Entry().SetText("2026-04-20") // over by now
-	kittest.All[*widget.Check](form)[0].SetChecked(true)           // it is meant
+	kittest.All[*choice.Check](form)[0].SetChecked(true)           // it is meant
 	for _, about := range []string{"the days", "the disputed works"} {
 		if err := sh.Answer(t); err != nil {
 			t.Fatal(about, err)

@@ -39,6 +39,11 @@ func (p *importPage) choose(before []judging.Intake) {
 		container.NewCenter(acts),
 	)
 	zone := lay.Surface(words)
+	if look.Short() && len(before) > 0 { // the list below needs the room
+		zone = lay.Surface(lay.Spread(
+			lay.Row(lay.Gap8, icon, look.NewText(p.sh.T("app.import_drop", nil), look.Body, look.Plain)), acts,
+		))
+	}
 	if len(before) == 0 {
 		p.setBody(lay.Fill(zone, lay.Blank(0, 0), nil))
 		return

@@ -10,6 +10,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/lay"
 	"fayi/judging"
@@ -26,17 +27,17 @@ type Reviewer interface {
 type ReasonForm struct {
 	widget.BaseWidget
 
-	Ticks   map[judging.ReviewReason]*widget.Check
+	Ticks   map[judging.ReviewReason]*choice.Check
 	Note    *field.Text
 	content fyne.CanvasObject
 }
 
 // NewReasonForm returns the form with no reason chosen.
 func NewReasonForm(t kit.Texter) *ReasonForm {
-	f := &ReasonForm{Ticks: map[judging.ReviewReason]*widget.Check{}}
+	f := &ReasonForm{Ticks: map[judging.ReviewReason]*choice.Check{}}
 	f.Note = field.NewText(t, t.T("review.note", nil), "", field.TextRule{Limit: 200})
 	for _, r := range judging.ReviewReasons {
-		f.Ticks[r] = widget.NewCheck(Capital(t.T("review.because_"+string(r), nil)), nil)
+		f.Ticks[r] = choice.NewCheck(Capital(t.T("review.because_"+string(r), nil)), nil)
 	}
 	f.content = f.layout()
 	f.ExtendBaseWidget(f)

@@ -20,7 +20,7 @@ func SetBody(body *fyne.Container, o fyne.CanvasObject) {
 	body.Refresh()
 }
 
-// NewHalves sets two objects below each other, each half as high as the room.
+// NewHalves sets two objects below each other, each half as high as the room, or as high as it must be.
 func NewHalves(upper, lower fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(halvesLayout{}, upper, lower)
 }
@@ -30,16 +30,17 @@ type halvesLayout struct{}
 // MinSize is that of both.
 func (halvesLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(max(a.Width, b.Width), 2*max(a.Height, b.Height)+lay.Gap16)
+	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height+lay.Gap16)
 }
 
-// Layout gives each its half.
+// Layout gives each its half, or what it needs.
 func (halvesLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	h := (size.Height - lay.Gap16) / 2
-	for i, x := range o {
-		x.Resize(fyne.NewSize(size.Width, h))
-		x.Move(fyne.NewPos(0, float32(i)*(h+lay.Gap16)))
-	}
+	room := size.Height - lay.Gap16
+	upper := max(min(room/2, room-o[1].MinSize().Height), o[0].MinSize().Height)
+	o[0].Resize(fyne.NewSize(size.Width, upper))
+	o[0].Move(fyne.Position{})
+	o[1].Resize(fyne.NewSize(size.Width, room-upper))
+	o[1].Move(fyne.NewPos(0, upper+lay.Gap16))
 }
 
 // ClearOfBar keeps what is scrolled from lying under the scroll bar.

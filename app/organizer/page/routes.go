@@ -6,11 +6,12 @@ import (
 	"fayi/app/kit"
 )
 
-// Kinds of routes. Start and New need no open contest; Desk, HandOver and Settings are made by the window; the
+// Kinds of routes. Start, New and Prepare need no open contest; Desk, HandOver and Settings are made by the window; the
 // ID of Desk is the judge's.
 const (
 	Start      = "start"
 	New        = "new"
+	Prepare    = "prepare" // what to have ready for a contest, and when
 	Overview   = "overview"
 	History    = "history"   // everything that was done
 	OpenPoint  = "openpoint" // the works of one open point; its Tab: the kind

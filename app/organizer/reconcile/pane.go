@@ -22,7 +22,7 @@ import (
 	"fayi/judging/office/intake"
 )
 
-// halves gives the first object what the second leaves, a third of the height.
+// halves gives the first object a third of the height, or what it needs.
 type halves struct{}
 
 // MinSize is the sum of heights and the greatest width.
@@ -33,7 +33,7 @@ func (*halves) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 // Layout sets one over the other.
 func (*halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	top := size.Height / 3
+	top := max(size.Height/3, o[0].MinSize().Height)
 	o[0].Resize(fyne.NewSize(size.Width, top))
 	o[0].Move(fyne.NewPos(0, 0))
 	o[1].Resize(fyne.NewSize(size.Width, size.Height-top-lay.Gap8))

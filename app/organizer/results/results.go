@@ -109,7 +109,7 @@ func (p *resultsPage) setHead(scored bool) {
 		decide.Disable()
 		board.Disable()
 	}
-	head := header.New(p.Title(), acts...)
+	head := header.New(p.Title(), acts...).WithMore(p.sh.T("kit.more_acts", nil))
 	head.SetCount(p.count())
 	p.head.Objects = []fyne.CanvasObject{head}
 	p.head.Refresh()

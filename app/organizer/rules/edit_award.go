@@ -31,6 +31,7 @@ func (p *editRulesPage) awardLines() fyne.CanvasObject {
 		p.column("award", 6, 2), p.column("places", 6, 1), p.column("rounding", 6, 1), p.column("least", 5, 1),
 		field.LineColumn{Min: actsChars},
 	)
+	p.lines.lists["awards"] = lines
 	for i := range r.Awards {
 		a := &r.Awards[i]
 		id, known := page.RuleAwards+"/a"+NumberID(i), a.Name
@@ -43,8 +44,7 @@ func (p *editRulesPage) awardLines() fyne.CanvasObject {
 		p.note(note, speaksOf(page.RuleAwards, id, a.Name))
 	}
 	add := button.New(p.sh.T("ruleedit.add_award", nil), func() {
-		r.Awards = append(r.Awards, judging.Award{})
-		p.reshape()
+		p.grow("awards", func() { r.Awards = append(r.Awards, judging.Award{}) })
 	})
 	sum := status.NewChip("", look.Info)
 	p.watch = append(p.watch, func() {

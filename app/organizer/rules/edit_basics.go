@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit/button"
 	"fayi/app/kit/choice"
@@ -132,6 +131,7 @@ func (p *editRulesPage) numberField(
 		f.Entry().SetText(text)
 	}
 	f.OnChange = func(float64, bool) { p.took(id, bounds, f.Entry().Text, set) }
+	p.lines.other = append(p.lines.other, f)
 	p.watch = append(p.watch, func() {
 		if _, wrong := p.draft.Bad[id]; !wrong {
 			f.Tell(faultText(p.faults, meant))
@@ -140,7 +140,7 @@ func (p *editRulesPage) numberField(
 }
 
 func (p *editRulesPage) tick(name string, value *bool) fyne.CanvasObject {
-	c := widget.NewCheck(p.sh.T("ruleedit."+name, nil), nil)
+	c := choice.NewCheck(p.sh.T("ruleedit."+name, nil), nil)
 	c.SetChecked(*value)
 	c.OnChanged = func(on bool) { *value = on; p.changed() }
 	return c
@@ -175,7 +175,7 @@ func (p *editRulesPage) ties() fyne.CanvasObject {
 	r := &p.draft.Rules
 	list := lay.Stack(lay.Gap4)
 	for i, step := range r.Ties {
-		tick := widget.NewCheck(
+		tick := choice.NewCheck(
 			p.sh.T("ruleedit.tie_line", judging.Args{
 				"N": i + 1, "Step": page.Capital(p.sh.T("app.tie_"+string(step), nil)),
 			}),
@@ -193,7 +193,7 @@ func (p *editRulesPage) ties() fyne.CanvasObject {
 		if slices.Contains(r.Ties, step) {
 			continue
 		}
-		tick := widget.NewCheck(page.Capital(p.sh.T("app.tie_"+string(step), nil)), nil)
+		tick := choice.NewCheck(page.Capital(p.sh.T("app.tie_"+string(step), nil)), nil)
 		tick.OnChanged = func(bool) { r.Ties = append(r.Ties, step); p.reshape() }
 		list.Add(lay.Row(0, tick))
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
@@ -23,6 +22,7 @@ func (p *editRulesPage) categories() fyne.CanvasObject {
 		p.column("name", 4, 2), p.column("prefix", 4, 0), p.column("alias", 6, 4), p.column("rubric", 5, 2),
 		p.column("scores", 3, 0), field.LineColumn{Min: 4}, field.LineColumn{Min: actsChars},
 	)
+	p.lines.lists["categories"] = lines
 	var rubrics []choice.Option
 	for _, n := range r.Rubrics {
 		rubrics = append(rubrics, choice.Option{Key: n.Name, Title: n.Name})
@@ -49,8 +49,7 @@ func (p *editRulesPage) categories() fyne.CanvasObject {
 		if len(r.Rubrics) > 0 {
 			c.Rubric = r.Rubrics[0].Name
 		}
-		r.Categories = append(r.Categories, c)
-		p.reshape()
+		p.grow("categories", func() { r.Categories = append(r.Categories, c) })
 	})
 	return lay.Surface(lay.Stack(lay.Gap16, p.head("categories"), lines, lay.Row(0, add)))
 }
@@ -181,9 +180,10 @@ func (p *editRulesPage) groups() fyne.CanvasObject {
 	lines := field.NewLines(
 		p.column("name", 6, 2), p.column("alias", 10, 5), field.LineColumn{Min: 8}, field.LineColumn{Min: actsChars},
 	)
+	p.lines.lists["groups"] = lines
 	for i := range r.Groups {
 		g, known := &r.Groups[i], r.Groups[i].Name
-		minor := widget.NewCheck(p.sh.T("ruleedit.minor", nil), nil)
+		minor := choice.NewCheck(p.sh.T("ruleedit.minor", nil), nil)
 		minor.SetChecked(g.Minor)
 		minor.OnChanged = func(on bool) { g.Minor = on; p.changed() }
 		note := lines.Add(field.NewCell(g.Name, "", func(s string) { known = p.renameGroup(g, known, s) }),
@@ -194,8 +194,7 @@ func (p *editRulesPage) groups() fyne.CanvasObject {
 		})
 	}
 	add := button.New(p.sh.T("ruleedit.add_group", nil), func() {
-		r.Groups = append(r.Groups, judging.GroupRule{})
-		p.reshape()
+		p.grow("groups", func() { r.Groups = append(r.Groups, judging.GroupRule{}) })
 	})
 	return lay.Surface(lay.Stack(lay.Gap16, p.head("groups"), lines, lay.Row(0, add)))
 }

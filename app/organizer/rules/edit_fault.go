@@ -2,6 +2,7 @@ package rules
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"fayi/app/kit"
@@ -46,6 +47,27 @@ func ruleFaults(t kit.Texter, r judging.Rules, bad map[string]string) []ruleFaul
 		out = append(out, f)
 	}
 	return out
+}
+
+// withoutBlank returns rules without the lines into which nothing was written.
+func withoutBlank(r judging.Rules) judging.Rules {
+	r = cloneRules(r)
+	r.Categories = slices.DeleteFunc(r.Categories, func(c judging.Category) bool {
+		return c.Name == "" && c.Prefix == "" && len(c.Alias) == 0 && c.PerWork == 0
+	})
+	r.Groups = slices.DeleteFunc(r.Groups, func(g judging.GroupRule) bool { return g.Name == "" && len(g.Alias) == 0 })
+	r.Awards = slices.DeleteFunc(r.Awards, func(a judging.Award) bool { return a == judging.Award{} })
+	r.Rubrics = slices.DeleteFunc(r.Rubrics, func(n judging.NamedRubric) bool {
+		return n.Name == "" && len(n.Criteria)+len(n.Bands) == 0
+	})
+	for i := range r.Rubrics {
+		n := &r.Rubrics[i]
+		n.Criteria = slices.DeleteFunc(n.Criteria, func(c judging.Criterion) bool {
+			return c.Name == "" && c.Weight == 0 && c.Hint == ""
+		})
+		n.Bands = slices.DeleteFunc(n.Bands, func(b judging.Band) bool { return b.Label == "" && b.From == 0 })
+	}
+	return r
 }
 
 // sectionOf says in which section a fault can be put right.

@@ -50,6 +50,7 @@ func (p *editRulesPage) took(id string, bounds field.Range, text string, set fun
 
 // note lets a line say the fault that is meant.
 func (p *editRulesPage) note(n *field.LineNote, meant func(ruleFault) bool) {
+	p.lines.notes = append(p.lines.notes, n)
 	p.watch = append(p.watch, func() { n.Tell(faultText(p.faults, meant)) })
 }
 

@@ -189,6 +189,7 @@ func TestRubricsAreAddedCopiedFilledInAndDropped(t *testing.T) {
 		t.Errorf("moved up: %q", got)
 	}
 	kittest.Tap(t, root, "加一个评分项")
+	kittest.Tap(t, root, "保存规则")
 	if len(p.faults) == 0 || p.faults[0].section != page.RuleRubrics {
 		t.Errorf("a criterion without name and points: %+v", p.faults)
 	}
@@ -209,6 +210,7 @@ func TestRubricsAreAddedCopiedFilledInAndDropped(t *testing.T) {
 		t.Errorf("%d rubrics, at %d: %+v", len(r.Rubrics), p.rubric, p.faults)
 	}
 	kittest.Tap(t, root, "新的评分标准")
+	kittest.Tap(t, root, "保存规则")
 	if n := r.Rubrics[many]; n.Scale != 100 || len(p.faults) == 0 {
 		t.Errorf("%+v", n)
 	}

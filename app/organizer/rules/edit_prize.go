@@ -49,11 +49,13 @@ func (p *editRulesPage) unitPrizes() fyne.CanvasObject {
 		p.note(lines.Add(cells...), speaksOf(page.RuleAwards, id, u.Name))
 	}
 	add := button.New(p.sh.T("ruleedit.add_unit_prize", nil), func() {
-		r.UnitPrizes = append(r.UnitPrizes, judging.UnitPrize{
-			Name: p.sh.T("ruleedit.unit_prize_name", nil), Count: 3, PerWork: 1,
+		p.grow("unit_prizes", func() {
+			r.UnitPrizes = append(r.UnitPrizes, judging.UnitPrize{
+				Name: p.sh.T("ruleedit.unit_prize_name", nil), Count: 3, PerWork: 1,
+			})
 		})
-		p.reshape()
 	})
+	p.lines.lists["unit_prizes"] = lines
 	return p.orEmpty("unit_prizes", len(r.UnitPrizes), lines, add)
 }
 
@@ -104,9 +106,9 @@ func (p *editRulesPage) mentors() fyne.CanvasObject {
 		if len(r.Awards) > 0 {
 			m.From = []string{r.Awards[0].Name}
 		}
-		r.Mentors = append(r.Mentors, m)
-		p.reshape()
+		p.grow("mentors", func() { r.Mentors = append(r.Mentors, m) })
 	})
+	p.lines.lists["mentors"] = lines
 	return p.orEmpty("mentors", len(r.Mentors), lines, add)
 }
 
@@ -144,10 +146,12 @@ func (p *editRulesPage) rounds() fyne.CanvasObject {
 		if len(r.Rounds) > 0 {
 			name = p.sh.T("ruleedit.round_last", nil)
 		}
-		r.Rounds = append(r.Rounds, judging.RoundRule{
-			Name: name, Take: judging.Share{Percent: 30, Rounding: judging.Up}, Carry: judging.Replace,
+		p.grow("rounds", func() {
+			r.Rounds = append(r.Rounds, judging.RoundRule{
+				Name: name, Take: judging.Share{Percent: 30, Rounding: judging.Up}, Carry: judging.Replace,
+			})
 		})
-		p.reshape()
 	})
+	p.lines.lists["rounds"] = lines
 	return p.orEmpty("rounds", len(r.Rounds), lines, add)
 }

@@ -21,9 +21,10 @@ func (p *editRulesPage) rubrics() fyne.CanvasObject {
 	r := &p.draft.Rules
 	p.rubric = max(0, min(p.rubric, len(r.Rubrics)-1))
 	add := button.New(p.sh.T("ruleedit.add_rubric", nil), func() {
-		r.Rubrics = append(r.Rubrics, judging.NamedRubric{Rubric: judging.Rubric{Scale: 100, Step: 1}})
-		p.rubric = len(r.Rubrics) - 1
-		p.reshape()
+		p.grow("about", func() {
+			r.Rubrics = append(r.Rubrics, judging.NamedRubric{Rubric: judging.Rubric{Scale: 100, Step: 1}})
+			p.rubric = len(r.Rubrics) - 1
+		})
 	})
 	if len(r.Rubrics) == 0 {
 		return lay.Surface(lay.Stack(lay.Gap16, p.head("rubrics"), lay.Row(0, add)))
@@ -80,6 +81,7 @@ func (p *editRulesPage) criteria(n *judging.NamedRubric) fyne.CanvasObject {
 			"criterion", 8, 2,
 		), p.column("weight", 5, 0), p.column("hint", 10, 5), field.LineColumn{Min: actsChars},
 	)
+	p.lines.lists["about"], p.lines.lists["criteria"] = about, lines
 	for i := range n.Criteria {
 		c := &n.Criteria[i]
 		line := id + "/c" + NumberID(i)
@@ -112,8 +114,7 @@ func (p *editRulesPage) criteria(n *judging.NamedRubric) fyne.CanvasObject {
 		)
 	})
 	add := button.New(p.sh.T("ruleedit.add_criterion", nil), func() {
-		n.Criteria = append(n.Criteria, judging.Criterion{})
-		p.reshape()
+		p.grow("criteria", func() { n.Criteria = append(n.Criteria, judging.Criterion{}) })
 	})
 	return lay.Stack(lay.Gap16, about, lines, lay.Spread(add, sum))
 }
@@ -140,6 +141,7 @@ func (p *editRulesPage) bands(n *judging.NamedRubric) fyne.CanvasObject {
 	lines := field.NewLines(
 		p.column("band", 8, 2), p.column("from", 6, 0), p.column("to", 6, 0), field.LineColumn{Min: actsChars},
 	)
+	p.lines.lists["bands"] = lines
 	bounds := field.Range{High: 1e6, Places: 4}
 	for i := range n.Bands {
 		b := &n.Bands[i]
@@ -161,8 +163,7 @@ func (p *editRulesPage) bands(n *judging.NamedRubric) fyne.CanvasObject {
 		if len(n.Bands) > 0 {
 			next.To = max(0, n.Bands[len(n.Bands)-1].From-n.Step)
 		}
-		n.Bands = append(n.Bands, next)
-		p.reshape()
+		p.grow("bands", func() { n.Bands = append(n.Bands, next) })
 	})
 	return lay.Stack(lay.Gap16, p.head("bands"), lines, lay.Row(0, add))
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,6 +14,7 @@ import (
 	"fayi/app/kit/button"
 	"fayi/app/kit/choice"
 	"fayi/app/kit/draft"
+	"fayi/app/kit/field"
 	"fayi/app/kit/header"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
@@ -44,7 +46,23 @@ type editRulesPage struct {
 	faults  []ruleFault
 	watch   []func() // brings what an input says in line with the faults
 	body    *fyne.Container
+	scroll  *container.Scroll // in the body
+	lines   ruleLines
+	strict  bool // lines that nothing was written into are faults, too: somebody pressed save
 	frame   ruleFrame
+}
+
+// ruleLines are the lines of the section shown, to put the cursor in.
+type ruleLines struct {
+	lists map[string]*field.Lines // by what is added to them
+	notes []*field.LineNote
+	other []ruleField
+}
+
+// ruleField is an input that stands in no line.
+type ruleField interface {
+	Wrong() string
+	Entry() *field.Entry
 }
 
 // ruleFrame is what stands around the section.
@@ -157,19 +175,31 @@ func cloneRubric(n judging.NamedRubric) judging.NamedRubric {
 // show draws the section again when another one was chosen, and when lines came, went or moved. Typing draws
 // nothing again.
 func (p *editRulesPage) show() {
-	p.watch = nil
+	p.watch, p.lines = nil, ruleLines{lists: map[string]*field.Lines{}}
 	p.frame.tabs.Choose(p.section)
 	make := map[string]func() fyne.CanvasObject{
 		page.RuleBasics: p.basics, page.RuleCategories: p.categories, page.RuleGroups: p.groups,
 		page.RuleRubrics: p.rubrics, page.RuleAwards: p.awards, page.RulePreview: p.preview,
 	}[p.section]
-	page.SetBody(p.body, lay.VScroll(page.ClearOfBar(make())))
+	p.scroll = lay.VScroll(page.ClearOfBar(make()))
+	page.SetBody(p.body, p.scroll)
 	p.judge()
+}
+
+// grow adds a line to a list of the section and puts the cursor in it.
+func (p *editRulesPage) grow(list string, add func()) {
+	add()
+	p.reshape()
+	p.scroll.Refresh() // paragraphs know their height once they were laid out
+	if l := p.lines.lists[list]; l != nil && len(l.Notes()) > 0 {
+		p.cursor(l.Notes()[len(l.Notes())-1].First())
+	}
 }
 
 // judge checks what is written and shows it next to the inputs and at the foot.
 func (p *editRulesPage) judge() {
-	p.faults = ruleFaults(p.sh, p.draft.Rules, p.draft.Bad)
+	p.faults = ruleFaults(p.sh, p.judged(), p.draft.Bad)
+	p.strict = p.strict && len(p.faults) > 0
 	for _, tell := range p.watch {
 		tell()
 	}
@@ -183,6 +213,28 @@ func (p *editRulesPage) judge() {
 	}
 	// as high with a button as without
 	page.SetBody(p.frame.foot, container.NewStack(lay.Blank(0, look.RowHeight()), line))
+}
+
+// cursor puts the cursor in a field that was made a moment ago, and brings it into sight once it was drawn: the toolkit
+// does not know where things are before.
+func (p *editRulesPage) cursor(e *field.Entry) {
+	if e == nil {
+		return
+	}
+	p.sh.Focus(e)
+	p.sh.After(drawnSoon, func() { lay.Reveal(e) })
+}
+
+// drawnSoon is in what time a new field is surely drawn.
+const drawnSoon = 100 * time.Millisecond
+
+// judged are the rules that are looked at for faults: what was added a moment ago is not wrong before something is
+// written into it, or the rules are to be saved.
+func (p *editRulesPage) judged() judging.Rules {
+	if p.strict {
+		return p.draft.Rules
+	}
+	return withoutBlank(p.draft.Rules)
 }
 
 // changed is called when anything was written.
@@ -199,7 +251,12 @@ func (p *editRulesPage) changed() {
 func (p *editRulesPage) reshape() {
 	// they are counted by line
 	maps.DeleteFunc(p.draft.Bad, func(id, _ string) bool { return strings.HasPrefix(id, p.section+"/") })
+	var at fyne.Position
+	if p.scroll != nil {
+		at = p.scroll.Offset
+	}
 	p.show()
+	p.scroll.ScrollToOffset(at)
 	p.changed()
 }
 
@@ -220,6 +277,18 @@ func (p *editRulesPage) toFirst() {
 		p.rubric = i
 	}
 	p.show()
+	for _, n := range p.lines.notes {
+		if n.Wrong() != "" {
+			p.cursor(n.First())
+			return
+		}
+	}
+	for _, f := range p.lines.other {
+		if f.Wrong() != "" {
+			p.cursor(f.Entry())
+			return
+		}
+	}
 }
 
 // onGiveUp forgets what was written, after asking if there is anything.
@@ -242,6 +311,8 @@ func (p *editRulesPage) onGiveUp() {
 
 // onSave shows what the rules would change and then puts them in force.
 func (p *editRulesPage) onSave() {
+	p.strict = true
+	p.judge()
 	if len(p.faults) > 0 {
 		p.toFirst()
 		p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.faults[0].text})

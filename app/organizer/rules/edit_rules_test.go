@@ -4,12 +4,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
@@ -111,6 +112,10 @@ func TestQuotasOfSingleListsAreWrittenInAGrid(t *testing.T) {
 		t.Fatalf("%+v", p.draft.Rules.Quotas)
 	}
 	kittest.Tap(t, root, "加一个奖项")
+	if len(p.faults) != 0 {
+		t.Fatalf("a line nobody wrote into is scolded: %+v", p.faults)
+	}
+	kittest.Tap(t, root, "保存规则")
 	if len(p.faults) == 0 || p.faults[0].section != page.RuleAwards {
 		t.Fatalf("an award without a name: %+v", p.faults)
 	}
@@ -140,7 +145,7 @@ func TestTheTieChainIsAnOrderedList(t *testing.T) {
 	sh := kittest.New(t)
 	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleBasics)
 	root := sh.Open(p)
-	for _, c := range kittest.All[*widget.Check](root) {
+	for _, c := range kittest.All[*choice.Check](root) {
 		if strings.HasPrefix(c.Text, "1. ") {
 			c.SetChecked(false)
 			break
@@ -149,6 +154,65 @@ func TestTheTieChainIsAnOrderedList(t *testing.T) {
 	want := []judging.TieStep{judging.TieCriteria, judging.TieTop, judging.TieRange}
 	if !slices.Equal(p.draft.Rules.Ties, want) || !slices.Equal(p.was.Ties[1:], want) {
 		t.Fatalf("%v, was %v", p.draft.Rules.Ties, p.was.Ties)
+	}
+}
+
+// TestALineThatIsAddedIsWhereTheCursorIs adds a line to each list of the editor in a low window: it is in sight, has the
+// cursor, and nothing is said of it before something is typed; typing then says what is missing.
+func TestALineThatIsAddedIsWhereTheCursorIs(t *testing.T) {
+	o := pagetest.NewContest(t)
+	for add, section := range map[string]string{
+		"加一个类别": page.RuleCategories, "加一个组别": page.RuleGroups, "加一个评分项": page.RuleRubrics,
+		"加一个档次": page.RuleRubrics, "加一个奖项": page.RuleAwards,
+	} {
+		sh := kittest.New(t)
+		sh.Clock = &kittest.Clock{}
+		sh.Win.Resize(fyne.NewSize(1060, 500))
+		p := newEditRulesPage(sh, page.StagesOf(o), section)
+		root := sh.Open(p)
+		all := kittest.All[*field.Entry](root)
+		sh.Focus(all[len(all)-1]) // down to where the lines end
+		before := p.scroll.Offset.Y
+		kittest.Tap(t, root, add)
+		kittest.Settle(root) // it is drawn
+		sh.Clock.Advance(time.Second)
+		e, ok := sh.Win.Canvas().Focused().(*field.Entry)
+		if !ok || e.Text != "" {
+			t.Errorf("%s: the cursor is in %v", add, sh.Win.Canvas().Focused())
+			continue
+		}
+		driver := fyne.CurrentApp().Driver()
+		top := driver.AbsolutePositionForObject(e).Y - driver.AbsolutePositionForObject(p.scroll).Y
+		if top < 0 || top+e.Size().Height > p.scroll.Size().Height {
+			t.Errorf("%s: the new line is at %v of %v", add, top, p.scroll.Size().Height)
+		}
+		if before > 0 && p.scroll.Offset.Y == 0 {
+			t.Errorf("%s: the page jumped to its top from %v", add, before)
+		}
+		if len(p.faults) != 0 {
+			t.Errorf("%s: scolded at once: %v", add, p.faults)
+		}
+		if section == page.RuleCategories {
+			test.Type(e, "剪纸艺术")
+			if len(p.faults) == 0 {
+				t.Errorf("%s: nothing is said of a category without a prefix", add)
+			}
+		}
+	}
+}
+
+func TestGoingToTheFaultPutsTheCursorThere(t *testing.T) {
+	o := pagetest.NewContest(t)
+	sh := kittest.New(t)
+	sh.Win.Resize(fyne.NewSize(1060, 500))
+	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleCategories)
+	root := sh.Open(p)
+	last := p.draft.Rules.Categories[len(p.draft.Rules.Categories)-1]
+	entryOf(t, root, last.Prefix).SetText("书")
+	p.scroll.ScrollToTop()
+	kittest.Tap(t, root, "去改")
+	if e, ok := sh.Win.Canvas().Focused().(*field.Entry); !ok || e.Text != last.Name || p.scroll.Offset.Y == 0 {
+		t.Errorf("the cursor is in %v, the page at %v", sh.Win.Canvas().Focused(), p.scroll.Offset)
 	}
 }
 

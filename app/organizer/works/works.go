@@ -93,7 +93,7 @@ func (p *worksPage) Content() fyne.CanvasObject {
 		button.New(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) }),
 		button.New(p.sh.T("app.works_export", nil), p.onExport),
 		button.NewPrimary(p.sh.T("app.import", nil), p.onImport),
-	)
+	).WithMore(p.sh.T("kit.more_acts", nil))
 	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = table.New(
 		func(w judging.Work) string { return string(w.ID) }, p.sheet.Columns(p.media.state)...,

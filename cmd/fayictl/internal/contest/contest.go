@@ -1,7 +1,6 @@
 package contest
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -13,38 +12,8 @@ import (
 
 // ContestCommands are the commands of the noun contest, in the order of their work.
 var ContestCommands = []command.Declaration{
-	contestNew, contestShow, contestOpenPoints, contestRules, contestCheck, contestBackup, contestBackups, contestFind,
+	contestNew, contestPrepare, contestShow, contestOpenPoints, contestRules, contestCheck, contestBackup, contestBackups, contestFind,
 	contestRestore, contestArchive, contestUnarchive, contestMirror, contestHeal, contestJournal, contestPassword,
-}
-
-func contestNew(cmd *command.Command) command.Handler {
-	cmd.Use("contest new CONTEST", "contest new 2020.fayi --name 法治文化作品征集 --host 示例县司法局")
-	name := cmd.Given("name", "NAME", "flag.contest_name")
-	host := cmd.Str("host", "OFFICE", "flag.host")
-	rules := cmd.Str("rules", "FILE.toml", "flag.rules")
-	return func(c *command.Call, args []string) (command.Result, error) {
-		parsed, err := readRules(*rules)
-		if err != nil {
-			return command.Result{}, err
-		}
-		cfg, err := c.Door.Blank(c.Ctx, args[0], "")
-		if err != nil {
-			return command.Result{}, err
-		}
-		o, err := office.Create(c.Ctx, cfg, *name, *host, parsed)
-		if err != nil {
-			return command.Result{}, errors.Join(err, cfg.Blobs.Close(), cfg.DB.Close(), os.RemoveAll(args[0]))
-		}
-		defer o.Close()
-		contest, err := o.Contest(c.Ctx)
-		if err != nil {
-			return command.Result{}, err
-		}
-		doc := map[string]any{"id": contest.ID, "name": contest.Name, "path": args[0]}
-		return command.Answer(doc, func(pr *command.Printer) {
-			pr.Say("cli.contest_made", judging.Args{"Name": contest.Name, "Path": args[0]})
-		})
-	}
 }
 
 // shownContest is a contest at a glance with what is open in it.
