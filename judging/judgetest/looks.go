@@ -7,7 +7,7 @@ import (
 	"fayi/judging"
 )
 
-// looked: what was looked at is kept beside the ballots, in place of what was kept before, until the list is handed
+// looked: what was looked at is kept next to the ballots, in place of what was kept before, until the list is handed
 // in.
 func looked(t *testing.T, d desk) {
 	var at judging.Duty
