@@ -168,19 +168,31 @@ func byOffice(flat, to string) func(*testing.T, []string) []byte {
 	}
 }
 
+// seen takes marks out of a document: in another format their places are seen.
+func seen(flat string, places ...string) []string {
+	for _, p := range places {
+		flat = strings.ReplaceAll(flat, "{{"+p+"}}", "字")
+	}
+	return []string{flat}
+}
+
 var officeFiles = []markedFile{
 	{"2.odt", byOffice("fodt", "odt"), []string{flatText}},
-	{"2.docx", byOffice("fodt", "docx"), []string{flatText}},
+	{"2.docx", byOffice("fodt", "docx"), seen(flatText, "words of a hidden section")},
 	{"2.doc", byOffice("fodt", "doc"), []string{flatText}},
-	{"2.rtf", byOffice("fodt", "rtf"), []string{flatText}},
+	{"2.rtf", byOffice("fodt", "rtf"), seen(flatText, "words of a hidden section")},
 	{"2.pdf", byOffice("fodt", `pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},`+
 		`"ExportNotes":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}`),
-		[]string{flatText}},
-	{"2.html", byOffice("fodt", "html"), []string{flatText}},
-	{"3.ods", byOffice("fods", "ods"), []string{flatSheet}},
-	{"3.xlsx", byOffice("fods", "xlsx"), []string{flatSheet}},
-	{"3.xls", byOffice("fods", "xls"), []string{flatSheet}},
+		seen(flatText, "deleted words")},
+	{"2.html", byOffice("fodt", "html"), seen(flatText, "words of a hidden section", "deleted words")},
 	{"4.odp", byOffice("fodp", "odp"), []string{flatSlides}},
 	{"4.pptx", byOffice("fodp", "pptx"), []string{flatSlides}},
 	{"4.ppt", byOffice("fodp", "ppt"), []string{flatSlides}},
+}
+
+// bookFiles are workbooks: they list works and are no works themselves, but a cleaner knows them.
+var bookFiles = []markedFile{
+	{"3.ods", byOffice("fods", "ods"), []string{flatSheet}},
+	{"3.xlsx", byOffice("fods", "xlsx"), []string{flatSheet}},
+	{"3.xls", byOffice("fods", "xls"), []string{flatSheet}},
 }

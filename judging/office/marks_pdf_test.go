@@ -3,14 +3,13 @@ package office_test
 import (
 	"bytes"
 	"encoding/ascii85"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"golang.org/x/image/tiff/lzw"
 )
 
 // object makes the body of an object that has a stream.
@@ -41,7 +40,7 @@ func richPDF(_ *testing.T, p []string) []byte {
 	content := "BT /F 12 Tf 10 10 Td (\u5BAA) Tj ET\nq BT 3 Tr /F 9 Tf (" + p[0] + ") Tj ET Q BT 7 Tr /F 9 Tf [(" + p[1] +
 		")] TJ 0 Tr ET\n/G gs BT /F 9 Tf 3 Tr <" + hex.EncodeToString([]byte(p[2])) + "> Tj ET\n" +
 		"/P <</ActualText(" + p[3] + ")/Alt(" + p[4] + ")/MCID 0>> BDC EMC /P /Q BDC EMC %" + p[5] + "\n" +
-		"/X BX (" + p[6] + ") zz EX /OC /O BDC BT /F 9 Tf 1 1 Td (" + p[7] + ") Tj ET EMC\n"
+		"/X BX (" + p[6] + ") zz EX /OC /O BDC BT 0 Tr /F 9 Tf 1 1 Td (" + p[7] + ") Tj ET EMC\n"
 	return pdfOf("/Info 2 0 R/"+p[8]+"(x)/ID[("+p[9]+")("+p[9]+")]",
 		"<</Type/Catalog/Pages 3 0 R/Names 6 0 R/Outlines 7 0 R/AcroForm 8 0 R/OpenAction<</S/JavaScript/JS("+p[10]+")>>"+
 			"/PageLabels<</Nums[0<</P("+p[11]+")>>]>>/StructTreeRoot 9 0 R/MarkInfo<</Marked true>>/Lang("+p[12]+")"+
@@ -116,16 +115,13 @@ func picturesPDF(t *testing.T, p []string) []byte {
 		}
 		return append(out, 128)
 	}
-	packed := func(b []byte) []byte {
-		var out bytes.Buffer
-		_ = lzw.NewReader // packs with early change; there is no writer of it
-		out.Write(b)
-		return out.Bytes()
-	}
 	jp2 := byTools("jp2", nil)(t, []string{"-XMP-dc:Creator=" + p[8]})
 	if at := bytes.Index(jp2, []byte("\xFF\x52")); at > 0 { // a remark in the codestream
 		remark := append([]byte{0xFF, 0x64, 0, byte(4 + len(p[9])), 0, 1}, p[9]...)
 		jp2 = append(append(bytes.Clone(jp2[:at]), remark...), jp2[at:]...)
+		if box := bytes.Index(jp2, []byte("jp2c")) - 4; box > 0 && binary.BigEndian.Uint32(jp2[box:]) > 0 {
+			binary.BigEndian.PutUint32(jp2[box:], binary.BigEndian.Uint32(jp2[box:])+uint32(len(remark)))
+		}
 	}
 	images := []string{
 		streamOf(image+"/Filter/DCTDecode/Name/"+p[10]+"/Alternates["+"]/OPI<</A("+p[11]+")>>", photo(p[0])),
@@ -135,7 +131,7 @@ func picturesPDF(t *testing.T, p []string) []byte {
 		streamOf(image+"/Filter[/ASCIIHexDecode/FlateDecode/DCTDecode]", []byte(hex.EncodeToString(zlibbed(photo(p[5])))+">")),
 		streamOf(image+"/Filter[/RunLengthDecode null/DCTDecode]/DecodeParms[null null<</ColorTransform 0>>]",
 			run(photo(p[6]))),
-		streamOf(image+"/Filter 6 0 R", packed(photo(p[7]))),
+		streamOf(image+"/Filter 6 0 R", photo(p[7])),
 		streamOf("/Type/XObject/Subtype/Image/Width 64/Height 48/Filter/JPXDecode", jp2),
 		streamOf("/Type/XObject/Subtype/Image/Width 8/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode",
 			append(zlibbed(make([]byte, 16)), p[12]...)),

@@ -199,6 +199,26 @@ var inlineKept = []string{
 	"ImageMask", "Intent", "I", "Interpolate", "W", "Width", "L", "Length",
 }
 
+// longNames returns the entries that say how large a picture in line is under the names that other pictures have.
+func longNames(d dict) dict {
+	out := slices.Clone(d)
+	for i, e := range out {
+		switch e.key {
+		case "W":
+			out[i].key = "Width"
+		case "H":
+			out[i].key = "Height"
+		case "BPC":
+			out[i].key = "BitsPerComponent"
+		case "CS":
+			out[i].key = "ColorSpace"
+		case "IM":
+			out[i].key = "ImageMask"
+		}
+	}
+	return out
+}
+
 // inline copies a picture that stands among the operators.
 func (c *content) inline() error {
 	d := dict{}
@@ -241,6 +261,10 @@ func (c *content) inline() error {
 		s = &stream{d, data}
 	} else if len(rest) > 0 && rest[0] == "jpx" {
 		return errSyntax
+	} else if size := c.pixelBytes(longNames(d)); len(rest) == 0 && size > 0 && len(data) > size {
+		c.removed[trace.Unnamed] = true
+		d = d.without("F", "Filter", "DP", "DecodeParms", "L", "Length")
+		s = &stream{d, data[:size]}
 	}
 	if c.isOff() {
 		return nil
