@@ -360,7 +360,7 @@ var recordingFiles = []markedFile{
 			"-exif:ItemList:Comment={{item comment}}", "-exif:UserData:Author={{user data author}}",
 			"-exif:UserData:Comment={{user data comment}}", "-exif:Keys:Author={{key author}}",
 			"-exif:Keys:Comment={{key comment}}", "-exif:Keys:Artwork={{key}}"})},
-	{"7.m4a", byStudio("m4a", "-i {dir}/m -i {dir}/c.jpg", "-map 0:a -map 2:v -map_metadata 1 -c:a aac -c:v copy "+
+	{"7.m4a", byStudio("m4a", "-i {dir}/m -i {dir}/c.jpg", "-map 0:a -map 3:v -map_metadata 2 -c:a aac -c:v copy "+
 		"-disposition:v attached_pic", nil), tags(fileTags[:20], []string{chapters})},
 	{"7.mkv", byStudio("mkv", "-i {dir}/m -i {dir}/s.srt",
 		withVideo+"-map 3:s -map_metadata 2 -c:v mpeg4 -c:a libvorbis -c:s srt -attach {dir}/x.txt "+
