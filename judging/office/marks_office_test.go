@@ -62,7 +62,8 @@ const flatText = `<?xml version="1.0" encoding="UTF-8"?><office:document ` + fla
 	`<meta:creator-initials>{{initials}}</meta:creator-initials><text:p>{{remark}}</text:p></office:annotation>` +
 	`<text:span text:style-name="T1">{{hidden words}}</text:span>` +
 	`<text:bookmark text:name="{{bookmark}}"/><text:reference-mark text:name="{{reference}}"/>` +
-	`<text:a xlink:type="simple" xlink:href="http://example.org/{{address of a link}}" office:name="{{name of a link}}" ` +
+	`<text:a xlink:type="simple" xlink:href="http://example.org/{{address of a link}}" office:name="{{name of a ` +
+	`link}}" ` +
 	`office:title="{{title of a link}}">链接</text:a>` +
 	`<text:hidden-text text:condition="ooow:TRUE" text:string-value="{{conditional words}}" text:is-hidden="true"/>` +
 	`<text:placeholder text:placeholder-type="text" text:description="{{help of a placeholder}}">&lt;空&gt;` +
@@ -94,18 +95,22 @@ const flatSheet = `<?xml version="1.0" encoding="UTF-8"?><office:document ` + fl
 	`<table:error-message table:display="true" table:title="{{title of a cell's error}}"><text:p>{{error of a cell}}` +
 	`</text:p></table:error-message></table:content-validation></table:content-validations>` +
 	`<table:table table:name="甲"><table:table-column/><table:table-column table:visibility="collapse"/>` +
-	`<table:table-row><table:table-cell table:content-validation-name="val1" office:value-type="string"><office:annotation>` +
+	`<table:table-row><table:table-cell table:content-validation-name="val1" ` +
+	`office:value-type="string"><office:annotation>` +
 	`<dc:creator>{{author of a cell's remark}}</dc:creator><text:p>{{remark on a cell}}</text:p></office:annotation>` +
 	`<text:p>宪法</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>{{cell of a hidden ` +
 	`column}}</text:p></table:table-cell></table:table-row>` +
 	`<table:table-row><table:table-cell office:value-type="string" table:formula="of:=IF(1;&quot;是&quot;;&quot;` +
 	`{{words in a formula}}&quot;)" office:string-value="是"><text:p>是</text:p></table:table-cell></table:table-row>` +
-	`<table:table-row table:visibility="collapse"><table:table-cell office:value-type="string"><text:p>{{cell of a hidden ` +
+	`<table:table-row table:visibility="collapse"><table:table-cell office:value-type="string"><text:p>{{cell of ` +
+	`a hidden ` +
 	`row}}</text:p></table:table-cell></table:table-row>` +
-	`<table:table-row table:visibility="filter"><table:table-cell office:value-type="string"><text:p>{{cell of a filtered ` +
+	`<table:table-row table:visibility="filter"><table:table-cell office:value-type="string"><text:p>{{cell of a ` +
+	`filtered ` +
 	`row}}</text:p></table:table-cell></table:table-row>` +
 	`<table:table-row><table:table-cell><draw:frame draw:name="{{name of a sheet's frame}}" svg:width="2cm" ` +
-	`svg:height="1cm"><draw:text-box><text:p>框</text:p></draw:text-box><svg:title>{{title of a sheet's frame}}</svg:title>` +
+	`svg:height="1cm"><draw:text-box><text:p>框</text:p></draw:text-box><svg:title>{{title of a sheet's ` +
+	`frame}}</svg:title>` +
 	`<svg:desc>{{description of a sheet's frame}}</svg:desc></draw:frame></table:table-cell></table:table-row>` +
 	`</table:table>` +
 	`<table:table table:name="{{name of a hidden sheet}}" table:style-name="ta2"><table:table-column/>` +
@@ -135,7 +140,8 @@ const flatSlides = `<?xml version="1.0" encoding="UTF-8"?><office:document ` + f
 	`<draw:frame draw:name="{{name of a page's frame}}" svg:x="1cm" svg:y="1cm" svg:width="9cm" svg:height="5cm">` +
 	`<draw:text-box><text:p>宪法</text:p></draw:text-box><svg:title>{{title of a page's frame}}</svg:title>` +
 	`<svg:desc>{{description of a page's frame}}</svg:desc></draw:frame>` +
-	`<presentation:notes draw:style-name="dp1"><draw:frame presentation:class="notes" svg:width="9cm" svg:height="5cm">` +
+	`<presentation:notes draw:style-name="dp1"><draw:frame presentation:class="notes" svg:width="9cm" ` +
+	`svg:height="5cm">` +
 	`<draw:text-box><text:p>{{speaker's notes of a page}}</text:p></draw:text-box></draw:frame></presentation:notes>` +
 	`</draw:page>` +
 	`<draw:page draw:name="p2" draw:style-name="dp2" draw:master-page-name="m"><draw:frame svg:x="1cm" svg:y="1cm" ` +

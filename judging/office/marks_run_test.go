@@ -217,7 +217,10 @@ func TestNoMarkReachesAJudge(t *testing.T) {
 	start := time.Now()
 	files := slices.Concat(markedFiles, officeFiles, pictureFiles, recordingFiles, pdfFiles)
 	if only := os.Getenv("FAYI_ONLY"); only != "" {
-		files = slices.DeleteFunc(files, func(f markedFile) bool { return !slices.Contains(strings.Fields(only), f.name) })
+		files = slices.DeleteFunc(files, func(f markedFile) bool {
+			return !slices.Contains(strings.Fields(only),
+				f.name)
+		})
 	}
 	f := sow(t, files)
 	t.Logf("planted after %v", time.Since(start).Round(time.Second))
@@ -346,7 +349,8 @@ const listHead = `# 盲评检查的位置 · Places searched for blind judging
 
 自动测试用真实的程序（LibreOffice、exiftool、ffmpeg、qpdf、ImageMagick）和手工方法，在下列每个位置埋下记号，再从评审桌、
 评审包、评分表和“导出评委副本”四条途径取出评委能得到的一切，用与清理程序无关的方法和这些程序逐一查找：一个也没有。
-A test plants a mark in each of these places, by LibreOffice, exiftool, ffmpeg, qpdf and ImageMagick and by hand, and takes
+A test plants a mark in each of these places, by LibreOffice, exiftool, ffmpeg, qpdf and ImageMagick and by hand,
+	and takes
 all that judges can get from the desk, a packet, a score sheet and the export of copies. It looks there for each mark in
 all ways in which bytes are spelt and packed, and asks those programs what they read: none is there.
 
@@ -356,7 +360,8 @@ names of sheets) stay; names in them are searched and told. Not searched: what i
 sound, data inside codecs and between the samples of fragmented MP4, names of typefaces and embedded fonts. Pictures
 within documents in formats without a cleaner (EMF, WMF) keep the file shut until somebody looked.
 
-This list is what the test planted; the test fails when the two differ. Each heading is a file and how many places it has.
+This list is what the test planted; the test fails when the two differ. Each heading is a file and how many places
+it has.
 `
 
 // sameList holds docs/blindness.md to what was planted. FAYI_UPDATE=1 writes it.

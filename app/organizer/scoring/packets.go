@@ -242,7 +242,8 @@ func (p *packetsPage) onSealOne(r packetRow) {
 						p.sh.Ask(kit.Question{
 							Title: title,
 							Text: p.withShut(
-								p.sh.T("packets.phrase", judging.Args{"Name": r.Name, "Phrase": made.Passphrase}), made),
+								p.sh.T("packets.phrase", judging.Args{"Name": r.Name, "Phrase": made.Passphrase}),
+								made),
 						})
 						p.Load()
 					},

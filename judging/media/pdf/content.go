@@ -78,7 +78,8 @@ func (c *content) isHidden() bool { return len(c.hidden) > 0 && c.hidden[len(c.h
 // operators are all that a content may have (ISO 32000-1, annex A) and that is not handled by itself. Those that paint
 // a path do nothing within a layer that is not shown.
 var (
-	operators = strings.Fields(`b B b* B* BT BX c cm CS cs d d0 d1 Do ET EX f F f* G g gs h i j J K k l m M n q Q re RG rg
+	operators = strings.Fields(`b B b* B* BT BX c cm CS cs d d0 d1 Do ET EX f F f* G g gs h i j J K k l m M n q ` +
+		`Q re RG rg
 		ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' "`)
 	painters = strings.Fields("b B b* B* f F f* s S")
 )

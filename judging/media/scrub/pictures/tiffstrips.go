@@ -16,8 +16,9 @@ const tiffCompression, tiffTables = 259, 347
 func (t *tiffCopy) numeric(tag tiffTag) bool {
 	const ascii, undefined, most = 2, 7, 1 << 20
 	long := map[uint16]bool{
-		tiffStrips: true, tiffStripSizes: true, tiffTiles: true, tiffTileSizes: true, tiffProfile: true, tiffTables: true,
-		291: true, 301: true, 320: true, // curves and colours
+		tiffStrips: true, tiffStripSizes: true, tiffTiles: true, tiffTileSizes: true, tiffProfile: true,
+		tiffTables: true,
+		291:        true, 301: true, 320: true, // curves and colours
 	}
 	switch {
 	case tag.kind == ascii, tag.kind == undefined && tag.id != tiffProfile && tag.id != tiffTables:
