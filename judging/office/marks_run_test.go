@@ -234,6 +234,8 @@ func TestNoMarkReachesAJudge(t *testing.T) {
 	f.look(t)
 	if os.Getenv("FAYI_ONLY") == "" {
 		sameList(t, f.list(files))
+	} else {
+		t.Log(f.list(files))
 	}
 	t.Logf("done after %v", time.Since(start).Round(time.Second))
 }
@@ -349,16 +351,17 @@ const listHead = `# 盲评检查的位置 · Places searched for blind judging
 
 自动测试用真实的程序（LibreOffice、exiftool、ffmpeg、qpdf、ImageMagick）和手工方法，在下列每个位置埋下记号，再从评审桌、
 评审包、评分表和“导出评委副本”四条途径取出评委能得到的一切，用与清理程序无关的方法和这些程序逐一查找：一个也没有。
-A test plants a mark in each of these places, by LibreOffice, exiftool, ffmpeg, qpdf and ImageMagick and by hand,
-	and takes
-all that judges can get from the desk, a packet, a score sheet and the export of copies. It looks there for each mark in
-all ways in which bytes are spelt and packed, and asks those programs what they read: none is there.
+
+A test plants a mark in each of these places, by LibreOffice, exiftool, ffmpeg, qpdf and ImageMagick and by hand, and
+takes all that judges can get from the desk, a packet, a score sheet and the export of copies. It looks there for each
+mark in all ways in which bytes are spelt and packed, and asks those programs what they read: none is there.
 
 When somebody has looked at what is told and let it pass, what reaches judges then was shown to them as words before.
-Files of a kind that can't be cleaned are drawn again or stay shut. Words that a reader shows (text, headers, footnotes,
-names of sheets) stay; names in them are searched and told. Not searched: what is seen or heard in pictures, films and
-sound, data inside codecs and between the samples of fragmented MP4, names of typefaces and embedded fonts. Pictures
-within documents in formats without a cleaner (EMF, WMF) keep the file shut until somebody looked.
+Files of a kind that can't be cleaned are drawn again or stay shut. Words that a reader shows (text, headers,
+footnotes, names of sheets) stay; names in them are searched and told. Not searched: what is seen or heard in
+pictures, films and sound, data inside codecs and between the samples of fragmented MP4, names of typefaces and
+embedded fonts. Pictures within documents in formats without a cleaner (EMF, WMF) keep the file shut until somebody
+looked.
 
 This list is what the test planted; the test fails when the two differ. Each heading is a file and how many places
 it has.
