@@ -98,9 +98,13 @@ type Question struct {
 	Draft   string            // the key under which what is written in Content outlives a crash; "" keeps nothing
 	Do      func() error      // the act; nil only closes
 	Ways    []Way             // to what the text speaks of
+	// Stay is the word on the button that closes without the act, where the keyboard then starts: for a question
+	// that comes while one types, so that the next Enter confirms nothing. "" is the usual word.
+	Stay string
 }
 
 // Notice is one sentence in a bar at the foot of the page. It stays until it is closed, replaced or the page is left.
+// One without a text ends the one that stands there.
 type Notice struct {
 	Tone   look.Tone
 	Text   string
@@ -154,14 +158,16 @@ type Speaker interface {
 	ShowError(err error)
 }
 
-// Files lets people choose files. OpenFile, SaveFile and OpenFolder call then with a local path, or not at all if the
+// Files lets people choose files and folders. Its methods call then with a local path, or not at all if the
 // user cancels. Its methods are called on the UI thread.
 type Files interface {
 	// OpenFile asks for a file that is there. exts are endings with a dot, as ".xlsx"; none allows all files.
 	OpenFile(exts []string, then func(path string))
 	// SaveFile asks for a place for a file; name is the suggested file name. Nothing is written.
 	SaveFile(name string, then func(path string))
+	// OpenFolder asks for a folder to read from, SaveIn for one to write into.
 	OpenFolder(then func(path string))
+	SaveIn(then func(path string))
 }
 
 // Shell is what a page may ask of the window around it. Its methods are called on the UI thread. What needs less asks

@@ -58,10 +58,16 @@ type File struct {
 	unsynced bool
 	closed   bool
 	done     bool
+	claim    *os.File // a second handle that says that its maker lives; nil where nobody asked
 }
 
-// Create begins the file at path, which Commit will give the permissions mode.
+// Create begins the file at path, which Commit will give the permissions mode. It never takes the place of a folder, a
+// device or a pipe: that is fs.ErrExist.
 func Create(path string, mode fs.FileMode) (*File, error) {
+	const irregular = fs.ModeDir | fs.ModeDevice | fs.ModeNamedPipe | fs.ModeSocket | fs.ModeIrregular
+	if info, err := os.Lstat(path); err == nil && info.Mode()&irregular != 0 {
+		return nil, &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
+	}
 	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
 		return nil, err
@@ -83,6 +89,13 @@ func CreateIn(root *os.Root, prefix string) (*File, error) {
 		return nil, err
 	}
 	return &File{root: root, file: file, temp: temp}, nil
+}
+
+// Claim marks the temporary file as one whose maker lives, for Abandoned, until it is committed or discarded.
+func (f *File) Claim() error {
+	claim, err := claim(f.root, f.temp)
+	f.claim = claim
+	return err
 }
 
 // Write writes at the end.
@@ -142,6 +155,9 @@ func (f *File) Discard() {
 }
 
 func (f *File) release() {
+	if f.claim != nil {
+		_ = f.claim.Close()
+	}
 	if f.ownRoot {
 		_ = f.root.Close()
 	}

@@ -96,7 +96,7 @@ func handBook(t *testing.T, parts []string) []byte {
 }
 
 // TestNoMarkStaysInAWorkbook plants marks in workbooks. They list works and are no works themselves; whoever hands one
-// to the cleaner all the same gets a copy without what readers don't show, or is told.
+// to the cleaner all the same gets a copy without what readers don't show, or a report of what is left.
 func TestNoMarkStaysInAWorkbook(t *testing.T) {
 	needs(t, "soffice", "exiftool")
 	planted, leaked := 0, 0

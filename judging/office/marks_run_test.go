@@ -211,7 +211,7 @@ func (f *finder) packets(t *testing.T, o *office.Office) {
 
 // TestNoMarkReachesAJudge plants a mark in each place and looks for it in all that judges can open, as a desk, a
 // packet, a score sheet and the export give it: first as it is when nobody looked, then when somebody looked at all
-// that is told and found it right. What reaches judges then must have been shown to who looked.
+// that is reported and found it right. What reaches judges then must have been shown to who looked.
 func TestNoMarkReachesAJudge(t *testing.T) {
 	needs(t, "exiftool", "ffmpeg", "ffprobe", "qpdf", "soffice", "pdftotext", "convert")
 	start := time.Now()
@@ -240,7 +240,7 @@ func TestNoMarkReachesAJudge(t *testing.T) {
 	t.Logf("done after %v", time.Since(start).Round(time.Second))
 }
 
-// look lets somebody say that all that is told may be seen, and holds what judges get then to what was shown before.
+// look lets somebody say that all that is reported may be seen, and holds what judges get then to what was shown before.
 func (f *field) look(t *testing.T) {
 	t.Helper()
 	list, err := f.o.Review().BlindnessReport(t.Context())
@@ -356,9 +356,9 @@ A test plants a mark in each of these places, by LibreOffice, exiftool, ffmpeg, 
 takes all that judges can get from the desk, a packet, a score sheet and the export of copies. It looks there for each
 mark in all ways in which bytes are spelt and packed, and asks those programs what they read: none is there.
 
-When somebody has looked at what is told and let it pass, what reaches judges then was shown to them as words before.
+When somebody has looked at what is reported and let it pass, what reaches judges then was shown to them as words before.
 Files of a kind that can't be cleaned are drawn again or stay shut. Words that a reader shows (text, headers,
-footnotes, names of sheets) stay; names in them are searched and told. Not searched: what is seen or heard in
+footnotes, names of sheets) stay; names in them are searched and reported. Not searched: what is seen or heard in
 pictures, films and sound, data inside codecs and between the samples of fragmented MP4, names of typefaces and
 embedded fonts. Pictures within documents in formats without a cleaner (EMF, WMF) keep the file shut until somebody
 looked.

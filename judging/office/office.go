@@ -30,6 +30,22 @@ func Ticking(ctx context.Context, kinds ...string) context.Context {
 	return records.Ticking(ctx, kinds...)
 }
 
+// ByJudge returns a context under which what names a judge is done by that judge, who has proved to be there.
+func ByJudge(ctx context.Context, judge judging.JudgeID) context.Context {
+	return records.WithActing(ctx, records.Acting{Judge: judge})
+}
+
+// OnBehalf returns a context under which the organiser acts for a judge, with the reason that the journal keeps.
+func OnBehalf(ctx context.Context, reason string) context.Context {
+	return records.WithActing(ctx, records.Acting{Reason: judging.Tidy(reason)})
+}
+
+// Deed says who really did what an entry of the journal is about.
+type Deed = records.Deed
+
+// ReadDeed reads from an entry who did it.
+func ReadDeed(e judging.Entry) Deed { return records.ReadDeed(e) }
+
 // Lawfully returns a context under which a named act may pass a lock, with a reason that the journal keeps. Errors:
 // Invalid.
 func Lawfully(ctx context.Context, act, reason string) (context.Context, error) {
@@ -91,6 +107,9 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := o.rec.NoteFound(ctx); err != nil { // before anything else is written
+		return nil, err
+	}
 	if o.ReadOnly() {
 		return o, nil
 	}
@@ -102,7 +121,8 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 
 func newOffice(c Config) *Office {
 	return &Office{Stages{&records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
-		Actor:    c.Actor,
+		Actor: c.Actor,
+		Owner: c.Owner, Life: records.NewLife(),
 		OpenCopy: c.OpenCopy,
 		Changes:  records.NewBell(), Papers: records.NewPapers(c), Thumbs: workfiles.NewThumbs(c.Dir),
 		Points: points.Finder{Now: c.Now}.Open}}}
@@ -116,6 +136,9 @@ func (o *Office) Close() error {
 // ReadOnly reports whether the contest lies where nothing can be written: it can be looked at, and every change is
 // refused.
 func (o *Office) ReadOnly() bool { return o.rec.ReadOnly() }
+
+// Found lists what opening the contest found wrong with its file; the journal keeps it where it can be written.
+func (o *Office) Found() []store.Found { return o.rec.Found }
 
 // Dir returns the contest's folder.
 func (o *Office) Dir() string { return o.rec.Dir }

@@ -7,9 +7,9 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"os"
 	"slices"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 )
 
@@ -20,6 +20,9 @@ func (p *Packet) take(r record) {
 	p.last = r.At
 	if r.Entered {
 		p.submitted = true
+	}
+	if r.Look != nil {
+		p.looks[r.Look.Code] = r.Look.Look
 	}
 	if r.Ballot != nil {
 		v := judging.ScoreVersion{Ballot: *r.Ballot, At: r.At, By: string(p.list.Duties.Judge), Source: judging.Packet}
@@ -63,8 +66,40 @@ func (p *Packet) Duties(ctx context.Context) (judging.Duties, error) {
 	for i := range out.Works {
 		w, b := &out.Works[i], p.held(out.Works[i].Code)
 		w.State, w.Total, w.Confidence, w.Flags = b.State, b.Total, b.Confidence, b.Flags
+		w.Look = p.look(*w)
 	}
 	return out, nil
+}
+
+// look is what was looked at of a work, here or before the packet was sealed. w is its entry in the list.
+func (p *Packet) look(w judging.Duty) judging.Look {
+	l, here := p.looks[w.Code]
+	if !here {
+		l = w.Look
+	}
+	l.Seen = slices.Clone(l.Seen)
+	return l
+}
+
+// Look implements judging.Ballots.
+func (p *Packet) Look(ctx context.Context, code judging.WorkCode, l judging.Look) error {
+	w, err := p.duty(code)
+	if err == nil {
+		err = w.CheckLook(l)
+	}
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.submitted || p.look(w).Same(l) {
+		return ctx.Err()
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	l.Seen = slices.Clone(l.Seen)
+	return p.add(record{Look: &looked{code, l}})
 }
 
 // OpenFile implements judging.Ballots.
@@ -79,7 +114,7 @@ func (p *Packet) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	f, err := os.Open(files[n])
+	f, err := regular.Open(files[n])
 	if err != nil {
 		return nil, fault(files[n], err)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/access"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 	"fayi/judging/store/seal"
@@ -144,6 +145,16 @@ func (d *Door) Whole(ctx context.Context, path string, how seal.Unlock) (office.
 	return p, errors.Join(err, db.Close())
 }
 
+// Prove compares a password with the one that the copy at path carries, before it takes the place of a contest that
+// can't be read: nobody can be asked for that one's. Errors: Forbidden for a wrong one, those of Peek.
+func (d *Door) Prove(ctx context.Context, path, password string, how seal.Unlock) error {
+	db, err := bolt.Open(path, bolt.Options{ReadOnly: true, Unlock: d.Known(how)})
+	if err != nil {
+		return err
+	}
+	return errors.Join(access.ProveCopy(ctx, db, password), db.Close())
+}
+
 // Restore puts a copy in the place of the closed contest's database, which stays among the copies under the name kept;
 // its path is returned. A contest that is sealed stays so, under its password of now where the copy has the same key or
 // none; a copy with another key brings the password of its time along. Errors: those of bolt.Restore.
@@ -202,6 +213,9 @@ func (d *Door) relock(
 		note = func(ctx context.Context, db store.DB) error {
 			return db.Update(ctx, func(store.Tx) error { return nil })
 		}
+	}
+	if err := office.Ready(ctx, d.Config(dir), db); err != nil {
+		return errors.Join(err, db.Close())
 	}
 	return errors.Join(db.Relock(ctx, l, note), db.Close())
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 	"fayi/judging"
 )
 
@@ -36,8 +37,8 @@ type Blob struct {
 // used Unavailable.
 type Blobs struct{ root *os.Root }
 
-// OpenBlobs opens the folder dir, and creates it if there is none. It removes what a crash left half written, so
-// open it only while the store next to it is open.
+// OpenBlobs opens the folder dir, and creates it if there is none. It removes what a crash left half written; what
+// another program, or another Blobs of this one, is writing stays.
 func OpenBlobs(dir string) (*Blobs, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, Translate(dir, err)
@@ -75,6 +76,9 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader) (Blob, error) {
 		return Blob{}, b.translate("", err)
 	}
 	defer f.Discard()
+	if err := f.Claim(); err != nil { // swept between the two: by an opening in this very moment
+		return Blob{}, b.translate("", err)
+	}
 	src := &source{ctx: ctx, r: r, hash: sha256.New()}
 	size, err := io.CopyBuffer(struct{ io.Writer }{f}, src, make([]byte, copyBuffer))
 	if err == nil {
@@ -116,13 +120,9 @@ func (b *Blobs) Open(sum string) (*os.File, error) {
 	if err := checkSum(sum); err != nil {
 		return nil, err
 	}
-	f, err := b.root.Open(place(sum))
+	f, err := regular.OpenIn(b.root, place(sum))
 	if err != nil {
 		return nil, b.translate(sum, err)
-	}
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		f.Close()
-		return nil, b.translate(sum, errors.Join(err, fs.ErrInvalid))
 	}
 	return f, nil
 }
@@ -208,17 +208,18 @@ func (b *Blobs) Remove(sum string) error {
 	return nil
 }
 
-// sweep removes the temporary files of a process that ended while it wrote.
+// sweep removes the temporary files of processes that ended while they wrote.
 func (b *Blobs) sweep() error {
 	names, err := b.names(".")
 	if err != nil {
 		return b.translate("", err)
 	}
 	for _, name := range names {
-		if !strings.HasPrefix(name.Name(), tempPrefix) || name.IsDir() {
+		if !strings.HasPrefix(name.Name(), tempPrefix) || name.IsDir() ||
+			!atomicfile.Abandoned(b.root, name.Name()) {
 			continue
 		}
-		if err := b.root.Remove(name.Name()); err != nil {
+		if err := b.root.Remove(name.Name()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return b.translate("", err)
 		}
 	}

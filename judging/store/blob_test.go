@@ -132,6 +132,54 @@ func TestOpeningRemovesWhatACrashLeft(t *testing.T) {
 	same(t, files(t, dir), "2c/"+helloSum)
 }
 
+// slowly gives its bytes only when it is let.
+type slowly struct {
+	begun, go_ chan struct{}
+	left       int
+}
+
+func (s *slowly) Read(p []byte) (int, error) {
+	switch s.left--; s.left {
+	case 1:
+		return copy(p, "half"), nil
+	case 0:
+		close(s.begun)
+		<-s.go_
+		return copy(p, "rest"), nil
+	}
+	return 0, io.EOF
+}
+
+func TestOpeningLeavesWhatAnotherIsWriting(t *testing.T) {
+	dir := t.TempDir()
+	one, err := store.OpenBlobs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer one.Close()
+	src := &slowly{make(chan struct{}), make(chan struct{}), 2}
+	put := make(chan error)
+	go func() {
+		_, err := one.Put(t.Context(), src)
+		put <- err
+	}()
+	<-src.begun
+	for range 3 {
+		two, err := store.OpenBlobs(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		two.Close()
+	}
+	close(src.go_)
+	if err := <-put; err != nil {
+		t.Errorf("the file that was being written: %v", err)
+	}
+	if names, _ := filepath.Glob(filepath.Join(dir, "tmp-*")); len(names) != 0 {
+		t.Errorf("left behind: %v", names)
+	}
+}
+
 func TestSumsAreNeverPaths(t *testing.T) {
 	blobs, _ := openBlobs(t)
 	for _, sum := range []string{"", "ab", "../" + helloSum[3:], "2c/" + helloSum[3:], strings.ToUpper(helloSum),

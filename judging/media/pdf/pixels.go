@@ -58,7 +58,7 @@ func (w *rewriter) integer(v value) int {
 	return n
 }
 
-// pixelBytes is how many bytes the pixels of a picture have, 0 where that can't be told.
+// pixelBytes is how many bytes the pixels of a picture have, 0 where that can't be known.
 func (w *rewriter) pixelBytes(d dict) int {
 	wide, high, bits := w.integer(d.get("Width")), w.integer(d.get("Height")), w.integer(d.get("BitsPerComponent"))
 	channels := w.channels(d.get("ColorSpace"), 0)
@@ -148,7 +148,7 @@ func (w *rewriter) cleanFax(s *stream, data []byte) *stream {
 	return &stream{plainFilter(s.dict, "/FlateDecode").with("BitsPerComponent", token("1")), deflated(pixels)}
 }
 
-// cleanJBIG2 returns the segments of a picture in JBIG2 (ITU-T T.88, 7.2) that draw; nil for what is none.
+// cleanJBIG2 returns the segments of a picture in JBIG2 (ITU-T T.88, 7.2) that draw; nil for anything else.
 func cleanJBIG2(in []byte) []byte {
 	const head, extension, longest = 11, 62, 1 << 12
 	be := binary.BigEndian

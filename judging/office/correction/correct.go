@@ -96,7 +96,7 @@ func act(
 	ctx context.Context, rec *records.Records, what deed, reason string, dry bool, do func(*corrector) error,
 ) (Report, error) {
 	report := newReport()
-	rec.Importing.Lock() // it may number works in memory
+	rec.Importing.Lock() // an import of this program numbers works in memory
 	defer rec.Importing.Unlock()
 	err := rec.Change(ctx, records.Correcting, func(tx store.Tx) error {
 		k, err := begin(rec, tx, judging.Tidy(reason))

@@ -138,8 +138,15 @@ func (k *corrector) refuseTwin(old, next judging.Work) error {
 	return nil
 }
 
-// number gives a work of a new category its code.
+// number gives a work of a new category its code. Errors: Busy while an import elsewhere gives out numbers.
 func (k *corrector) number(w *judging.Work) error {
+	free, err := k.rec.Vacant(k.tx, records.Numbers)
+	if err != nil {
+		return err
+	}
+	if !free {
+		return judging.Fail(judging.Busy, "import.busy", nil)
+	}
 	n, err := records.LoadNumbering(k.tx)
 	if err != nil {
 		return err

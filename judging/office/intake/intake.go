@@ -70,7 +70,8 @@ type RowReport struct {
 // wrong are rejected one by one and reported with file, sheet, row and column; a source that can't be read at all
 // is an error and nothing is written. Importing the same again changes nothing. Errors: Invalid for unreadable or
 // hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
-// Unavailable for a full disk, Closed once the awards are final, ctx.Err() when cancelled.
+// Unavailable for a full disk, Closed once the awards are final, Busy while another program that shares the contest
+// imports, Clash when somebody changed meanwhile what it changes, ctx.Err() when cancelled.
 //
 // Once judges have works, a changed row is a correction like any other (see package correction), and a new one a late
 // work,
@@ -131,6 +132,7 @@ type intakeJob struct {
 	digest   hash.Hash
 	report   ImportReport
 	bad      records.BadList
+	written  map[judging.WorkID]bool   // works with a state of this intake in the store: whether it brought them
 	arrived  int                       // files that had not come before
 	cells    []Arrival                 // pictures that lie in the workbooks' cells
 	cellOf   map[string]judging.WorkID // their paths -> works of their rows
@@ -143,50 +145,23 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		req:     req,
 		digest:  sha256.New(),
 		revised: map[judging.WorkID]revision{},
+		written: map[judging.WorkID]bool{},
 		cellOf:  map[string]judging.WorkID{},
 	}
 	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []mapping.Mapping{}, s.skipped
 	in.intake = judging.Intake{State: judging.Pending, At: o.rec.Now().UTC(), By: o.rec.Actor, Sources: s.names()}
-	load := func(tx store.Tx) error {
-		var err error
-		if in.contest, err = records.LoadContest(tx); err != nil {
-			return err
-		}
-		if in.rules, err = records.LoadRules(tx); err != nil {
-			return err
-		}
-		if err := records.MayWrite(ctx, tx,
-			records.Importing); err != nil { // a dry run writes nothing, and is refused alike
-			return err
-		}
-		if err := in.loadStage(tx); err != nil {
-			return err
-		}
-		if in.live, err = records.LoadLive(tx); err != nil {
-			return err
-		}
-		if in.fresh, err = startFresh(tx); err != nil {
-			return err
-		}
-		if in.options, err = ReadOptions(tx, req.Sheet, req.Columns); err != nil {
-			return err
-		}
-		if in.options.Fill, err = checkFill(in.rules, req.Fill); err != nil {
-			return err
-		}
-		in.options.Host = in.contest.Host
-		in.known, in.kin, err = loadKin(tx, in.live, req.MergeSame)
-		return err
-	}
 	if req.DryRun {
-		return in, o.rec.DB.View(ctx, load)
+		return in, o.rec.DB.View(ctx, func(tx store.Tx) error { return in.survey(ctx, tx) })
 	}
 	// what a full disk kept from being cleared away bears the numbers that come next
 	if err := Sweep(ctx, o.rec); err != nil {
 		return nil, err
 	}
 	return in, o.rec.In(records.Importing).Update(ctx, func(tx store.Tx) error {
-		if err := load(tx); err != nil {
+		if err := o.rec.Acquire(tx, records.Numbers); err != nil {
+			return err
+		}
+		if err := in.survey(ctx, tx); err != nil {
 			return err
 		}
 		n, err := records.Take(tx, "intake", 1)
@@ -196,6 +171,40 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		in.intake.ID = judging.IntakeID(judging.Serial("i", 3, n))
 		return records.Intakes.Put(tx, in.intake)
 	})
+}
+
+// survey reads what the intake must know of the contest. Errors: Closed when works may not come in: a dry run, which
+// writes nothing, is refused alike.
+func (in *intakeJob) survey(ctx context.Context, tx store.Tx) error {
+	req := in.req
+	var err error
+	if in.contest, err = records.LoadContest(tx); err != nil {
+		return err
+	}
+	if in.rules, err = records.LoadRules(tx); err != nil {
+		return err
+	}
+	if err := records.MayWrite(ctx, tx, records.Importing); err != nil {
+		return err
+	}
+	if err := in.loadStage(tx); err != nil {
+		return err
+	}
+	if in.live, err = records.LoadLive(tx); err != nil {
+		return err
+	}
+	if in.fresh, err = startFresh(tx); err != nil {
+		return err
+	}
+	if in.options, err = ReadOptions(tx, req.Sheet, req.Columns); err != nil {
+		return err
+	}
+	if in.options.Fill, err = checkFill(in.rules, req.Fill); err != nil {
+		return err
+	}
+	in.options.Host = in.contest.Host
+	in.known, in.kin, err = loadKin(tx, in.live, req.MergeSame)
+	return err
 }
 
 // ReadOptions gathers what is known before a sheet is read: the corrections given now, and the headers corrected
@@ -269,8 +278,8 @@ func (in *intakeJob) finish(ctx context.Context) error {
 	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally
 	in.intake.Digest = hex.EncodeToString(in.digest.Sum(nil))
 	in.report.Intake = in.intake.ID
-	return o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
-		if err := in.stillOpen(tx); err != nil {
+	return o.rec.ChangeIn(ctx, in.db(), func(tx store.Tx) error {
+		if err := records.FirstError(in.stillOpen(tx), in.whole(tx), in.unmoved(tx)); err != nil {
 			return err
 		}
 		if err := in.fresh.Save(tx); err != nil {
@@ -283,6 +292,9 @@ func (in *intakeJob) finish(ctx context.Context) error {
 			return err
 		}
 		if err := o.rec.Log(tx, "works.import", string(in.intake.ID), nil, in.intake); err != nil {
+			return err
+		}
+		if err := o.rec.Release(tx, records.Numbers); err != nil {
 			return err
 		}
 		var err error

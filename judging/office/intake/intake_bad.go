@@ -34,10 +34,10 @@ func (in *intakeJob) keepBad(ctx context.Context) error {
 		return nil
 	}
 	in.sumBad()
-	if err := in.office.rec.KeepAccounts(ctx, in.intake.ID, in.report.Sheets); err != nil {
+	if err := records.KeepAccounts(ctx, in.db(), in.intake.ID, in.report.Sheets); err != nil {
 		return err
 	}
-	return in.office.rec.KeepBadRows(ctx, in.intake.ID, in.bad.Rows, in.bad.Sheets(in.report.Mappings))
+	return records.KeepBadRows(ctx, in.db(), in.intake.ID, in.bad.Rows, in.bad.Sheets(in.report.Mappings))
 }
 
 // sumBad adds the problems of sheets and files to those of rows, and sums them all up.

@@ -224,13 +224,16 @@ func (in *intakeJob) flush(ctx context.Context, all bool) error {
 		}
 		return writes, bytes
 	}
-	err := store.Bulk(ctx, in.office.rec.In(records.Importing), len(rows), cost, func(tx store.Tx, i int) error {
+	err := store.Bulk(ctx, in.db(), len(rows), cost, func(tx store.Tx, i int) error {
 		if held[i].isNew {
 			return rows[i].Insert(tx)
 		}
 		return in.addVersion(tx, held[i].work)
 	}, nil)
 	if err == nil {
+		for _, h := range held {
+			in.written[h.work.ID] = in.written[h.work.ID] || h.isNew
+		}
 		clear(in.fresh.held)
 	}
 	return err

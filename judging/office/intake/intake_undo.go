@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"fayi/judging"
@@ -106,21 +107,42 @@ func refuseInUse(tx store.Tx, stage records.Progress, i judging.Intake) error {
 	})
 }
 
-// Sweep drops intakes that an interrupted import left pending.
+// Sweep drops intakes that an interrupted import left pending. One that another program has under way is left alone:
+// it holds the lease, and every other pending intake has nobody who would end it.
 func Sweep(ctx context.Context, rec *records.Records) error {
 	o := Stage{rec}
-	all, err := o.Intakes(ctx)
+	left, err := o.pending(ctx)
+	if err != nil || len(left) == 0 {
+		return err
+	}
+	err = rec.In(records.Settings).Update(ctx, func(tx store.Tx) error { return rec.Acquire(tx, records.Numbers) })
+	if judging.CodeOf(err) == judging.Busy {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	for _, i := range all {
-		if i.State == judging.Pending {
-			if err := o.dropIntake(ctx, i.ID); err != nil {
-				return err
-			}
+	if left, err = o.pending(ctx); err != nil { // the one under way before may have ended well
+		return err
+	}
+	for _, id := range left {
+		if err := o.dropIntake(ctx, id); err != nil {
+			return err
 		}
 	}
-	return nil
+	return rec.In(records.Settings).Update(ctx, func(tx store.Tx) error { return rec.Release(tx, records.Numbers) })
+}
+
+// pending lists the intakes that have not ended.
+func (o Stage) pending(ctx context.Context) ([]judging.IntakeID, error) {
+	all, err := o.Intakes(ctx)
+	var out []judging.IntakeID
+	for _, i := range all {
+		if i.State == judging.Pending {
+			out = append(out, i.ID)
+		}
+	}
+	return out, err
 }
 
 // dropIntake takes a pending intake's states off all works, then the intake itself. Stopped half-way it can be
@@ -138,6 +160,9 @@ func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
 	cost := func(int) (int, int) { return 24, 1 << 14 }
 	err = store.Bulk(ctx, o.rec.In(records.Settings), len(ids), cost, func(tx store.Tx, i int) error {
 		r, err := records.Works.Get(tx, ids[i])
+		if errors.Is(err, judging.ErrNotFound) { // another program cleared it away
+			return nil
+		}
 		if err != nil {
 			return err
 		}
@@ -154,7 +179,6 @@ func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
 		return err
 	}
 	return o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error {
-		return records.Intakes.Delete(tx,
-			string(id))
+		return records.FirstError(records.Intakes.Delete(tx, string(id)), o.rec.Release(tx, records.Numbers))
 	})
 }

@@ -116,7 +116,7 @@ func (in *intakeJob) keepArrivals(ctx context.Context, list []Arrival) error {
 			}
 		}
 	}()
-	return store.Bulk(ctx, in.office.rec.In(records.Importing), len(list), cost, func(tx store.Tx, i int) error {
+	return store.Bulk(ctx, in.db(), len(list), cost, func(tx store.Tx, i int) error {
 		old, err := arrivals.Get(tx, list[i].ID)
 		if errors.Is(err, judging.ErrNotFound) {
 			fresh[i] = true

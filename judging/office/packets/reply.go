@@ -129,6 +129,7 @@ func (r Reply) Take(ctx context.Context, rec *records.Records, collection string
 	r.collects = collection
 	report := ReplyReport{}
 	err := r.merge(ctx, rec, &report)
+	report.Unseen = r.in.Unseen(r.Looks)
 	return report, err
 }
 
@@ -200,7 +201,9 @@ func (r Reply) finish(ctx context.Context, rec *records.Records, report ReplyRep
 		if sealed.Seq < r.Seq {
 			next := sealed // the transaction may run twice
 			next.Seq, next.Collected = r.Seq, rec.Now().UTC()
-			if err := records.FirstError(packets.Put(tx, next), records.ReplyFiles.Put(tx, kept)); err != nil {
+			if err := records.FirstError(
+				packets.Put(tx, next), records.ReplyFiles.Put(tx, kept), scoring.TakeLooks(tx, in, r.Looks),
+			); err != nil {
 				return err
 			}
 			after := map[string]any{
@@ -218,7 +221,7 @@ func (r Reply) finish(ctx context.Context, rec *records.Records, report ReplyRep
 			return nil
 		}
 		in.Trial = nil // those that came after the packet was sealed do not hold the list up: they don't count
-		err = scoring.Submit(rec, tx, in)
+		err = scoring.Submit(rec, tx, in, records.DeedOf(r.Judge, judging.Packet, records.Acting{}))
 		submitted = err == nil
 		if code := judging.CodeOf(err); code == judging.Clash || code == judging.Closed {
 			return nil // works came to the list after the packet was sealed, or the round is closed

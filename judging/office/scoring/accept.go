@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/turns"
 	"fayi/judging/store"
 )
 
@@ -30,6 +31,8 @@ type Incoming struct {
 	Last           string // mark of what this maker said of the work before; "" where it doesn't know
 	Draw           string // random, for a mark where the maker gave none; "": the same words are the same statement
 	Contested      bool   // another file collected with this one says differently of the same work
+
+	Acting records.Acting // who types what comes by a command
 
 	Packet     *PacketSaid // a whole history, from a packet
 	Collection string      // identity of the collection that brings it, "" for none
@@ -108,6 +111,7 @@ func Accept(rec *records.Records, tx store.Tx, d Duty, in Incoming) (Outcome, er
 	if err != nil {
 		return out, err
 	}
+	out.merge.deed = records.DeedOf(d.Judge.ID, in.Source, in.Acting)
 	return out, Stage{rec}.keepMerge(tx, d, out.merge)
 }
 
@@ -121,6 +125,9 @@ func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 	}
 	if again {
 		return nil
+	}
+	if err := turns.OnStage(tx, d.Plan.Round, w.ID); err != nil {
+		return err
 	}
 	seat, err := records.LoadSeat(tx, d.Plan.Round, d.Judge.ID) // a duty may have been read in an earlier transaction
 	if err != nil {
@@ -143,7 +150,7 @@ func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 func (o Stage) draw() (string, error) {
 	var b [12]byte
 	if _, err := io.ReadFull(o.rec.Random, b[:]); err != nil {
-		return "", judging.Fail(judging.Unavailable, "error.internal", judging.Args{"Detail": ""}).Because(err)
+		return "", judging.Fail(judging.Unavailable, "error.internal", nil).Because(err)
 	}
 	return hex.EncodeToString(b[:]), nil
 }

@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -60,6 +59,8 @@ type DB struct {
 	writer chan struct{}             // holds one token while an Update or a Check runs
 	broken atomic.Bool               // bbolt panicked while it held its locks: no call may enter it again
 	close  sync.Once
+	found  []store.Found // by opening
+	opened int           // commits then, of a contest's database; 0: nothing is remembered of it
 }
 
 var (
@@ -68,6 +69,7 @@ var (
 	_ store.Checker     = (*DB)(nil)
 	_ store.Auditor     = (*DB)(nil)
 	_ store.Vault       = (*DB)(nil)
+	_ store.Inspected   = (*DB)(nil)
 )
 
 // Open opens the file at path, and creates it if there is none. Held by another process it is Busy, after one to
@@ -100,6 +102,7 @@ func Open(path string, opt Options) (*DB, error) {
 	if opt.ReadOnly {
 		return db, nil
 	}
+	found := db.found
 	if err = db.Close(); err != nil {
 		return nil, err
 	}
@@ -110,6 +113,7 @@ func Open(path string, opt Options) (*DB, error) {
 		db.Close()
 		return nil, err
 	}
+	db.found = found
 	_ = os.Remove(path + rewritten) // of a Rewrite that was killed; nobody else is at one now
 	return db, nil
 }
@@ -117,6 +121,9 @@ func Open(path string, opt Options) (*DB, error) {
 // firstLook proves the shape of a file opened for reading and unlocks it. It returns the key of a sealed one.
 func (db *DB) firstLook(opt Options) (*seal.Key, error) {
 	if err := db.checkShape(); err != nil {
+		return nil, err
+	}
+	if err := db.lookAtHeads(); err != nil {
 		return nil, err
 	}
 	if err := db.openLock(opt.Unlock); err != nil || !opt.ReadOnly {
@@ -182,7 +189,7 @@ func open(path string, readOnly bool) (db *DB, err error) {
 	}
 	if db.replaced() {
 		db.Close()
-		return nil, judging.Fail(judging.Busy, "store.busy", judging.Args{"File": filepath.Base(path)})
+		return nil, judging.Fail(judging.Busy, "store.busy", judging.Args{"File": store.Shown(path)})
 	}
 	db.bolt.AllocSize = growStep
 	if readOnly {
@@ -260,6 +267,7 @@ func (db *DB) Close() (err error) {
 			err = store.Translate(db.path, db.file.Close())
 			return
 		}
+		db.remember()
 		err = db.guard(db.bolt.Close)
 	})
 	return err

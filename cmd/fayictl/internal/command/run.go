@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"fayi/assets"
@@ -35,7 +36,8 @@ func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
 		return exitCodes[judging.Internal]
 	}
 	g := scanGlobals(args, w.Lang)
-	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang), Err: w.Err, Now: w.Now, random: w.Random, ask: w.Ask}
+	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang).Adding("cli.how_"), Err: w.Err, Now: w.Now, random: w.Random,
+		ask: w.Ask, texts: catalogue}
 	c.Door = &sealing.Door{
 		Config: func(dir string) office.Config { return c.Config(dir, office.Config{}) }, Cost: w.Cost,
 	}
@@ -56,7 +58,17 @@ type Call struct {
 	Door   *sealing.Door    // to contests
 	random io.Reader
 	ask    func(prompt string) (string, error)
+
+	texts *assets.Catalogue
+
+	role    Role            // of the command
+	proved  map[string]bool // folders of contests whose organiser proved to be there
+	held    *office.Office  // entered, and not taken by a handler yet
+	heldDir string
 }
+
+// In returns the texts of another language, for who is not the person at the program.
+func (c *Call) In(lang string) assets.Text { return c.texts.In(lang) }
 
 // Notes writes remarks on stderr.
 func (c *Call) Notes() *Printer { return &Printer{Text: c.Text, Out: io.Discard, Err: c.Err} }
@@ -66,14 +78,44 @@ func (c *Call) Warn(key string, args judging.Args) { c.Notes().Warn(key, args) }
 
 // With opens the contest in the folder dir, runs fn on it and closes it. No other place opens a contest for a
 // command. It fails with NotFound, Busy or Corrupt where there is no contest, another program has it, or it is damaged,
-// and with Forbidden where it is sealed and nothing opens it.
+// and with Forbidden where it is sealed and nothing opens it, or the command is the organiser's and who runs it does not
+// prove to be that.
 func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result, error) {
-	o, err := c.Door.Open(c.Ctx, dir, c.Door.Known(c.Unlock))
+	o, err := c.open(dir)
 	if err != nil {
 		return Result{}, err
 	}
+	if c.role != Anyone {
+		if err := c.asOrganiser(o); err != nil {
+			return Result{}, FirstError(err, o.Close())
+		}
+	}
 	res, err := fn(o)
+	if err != nil {
+		c.nameIn(o)
+	}
 	return res, FirstError(err, o.Close())
+}
+
+// FoundWords says what opening a contest found wrong with its file.
+func FoundWords(text assets.Text, found []office.Found) string {
+	var words []string
+	for _, f := range found {
+		words = append(words, text.T("store.found_"+string(f), nil))
+	}
+	return strings.Join(words, " ")
+}
+
+// nameIn has errors about o speak of judges and works by what people call them.
+func (c *Call) nameIn(o *office.Office) {
+	names, err := office.Names(context.WithoutCancel(c.Ctx), o)
+	if err != nil {
+		return // the first error is the one to say
+	}
+	c.Text = c.Text.Calling(func(id string) (string, bool) {
+		name := names[id]
+		return name, name != ""
+	})
 }
 
 // Config completes cfg, which has the stores of the contest in dir, with the clock, randomness and the actor.

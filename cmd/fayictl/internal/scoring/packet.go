@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
@@ -21,9 +22,11 @@ func packetSeal(cmd *command.Command) command.Handler {
 	out := cmd.Must("out", "FILE|DIR", "flag.out_packet")
 	opt := packets.SealOptions{Passphrase: os.Getenv(command.PhraseVariable)}
 	cmd.YesVar(&opt.Originals, "originals", "flag.originals")
+	due, to := cmd.Str("due", "TIME", "flag.packet_due"), cmd.Str("to", "NAME", "flag.packet_to")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		sealed := []packets.Sealed{}
 		var err error
+		opt.Due, opt.To, opt.Words = *due, *to, c.Text.T
 		if *judge == "" {
 			if sealed, err = o.Packets().SealPackets(c.Ctx, *out, opt, c.Text.T, nil); err != nil {
 				return command.Result{}, err
@@ -109,6 +112,9 @@ func printReplies(pr *command.Printer, reports []packets.ReplyReport) {
 			fmt.Fprintf(pr.Out, "    %s  %s\n", f.Code, pr.Text.T(f.Text, f.Args))
 		}
 		printClashes(pr, r.Clashes)
+		if len(r.Unseen) > 0 {
+			pr.Say("packet.unseen", judging.Args{"Count": len(r.Unseen), "Works": listed(pr, r.Unseen)})
+		}
 		if r.Lost > 0 {
 			pr.Say("packet.lost", judging.Args{"Count": r.Lost})
 		}
@@ -116,6 +122,15 @@ func printReplies(pr *command.Printer, reports []packets.ReplyReport) {
 			pr.Say("cli.submitted", judging.Args{"Judge": r.Judge})
 		}
 	}
+}
+
+// listed are the numbers of works in a row.
+func listed(pr *command.Printer, works []judging.WorkCode) string {
+	var out []string
+	for _, w := range works {
+		out = append(out, string(w))
+	}
+	return strings.Join(out, pr.Text.T("kit.comma", nil))
 }
 
 func packetResolve(cmd *command.Command) command.Handler {

@@ -29,7 +29,7 @@ func (t *tiffCopy) numeric(tag tiffTag) bool {
 	return tag.count <= 16 || long[tag.id]
 }
 
-// strip returns a piece of the picture without what stands in it behind the pixels, or within a JPEG beside them.
+// strip returns a piece of the picture without what stands in it behind the pixels, or within a JPEG next to them.
 func (t *tiffCopy) strip(how *tiffTag, from, size uint32) ([]byte, error) {
 	const lzwPacked, oldJPEG, jpeg, deflate, adobeDeflate = 5, 6, 7, 8, 32946
 	in := t.in[from : from+size]

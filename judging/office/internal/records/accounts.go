@@ -20,9 +20,9 @@ type SheetAccount struct {
 var SheetAccounts = store.NewTable("sheet_account", 1, func(a *SheetAccount) string { return a.ID },
 	intakeOf(func(a *SheetAccount) judging.IntakeID { return a.Intake }))
 
-// KeepAccounts writes what became of the sheets of a pending intake; it counts once the intake is live. Errors:
+// KeepAccounts writes what became of the sheets of a pending intake to db; it counts once the intake is live. Errors:
 // Internal for an account that does not add up; nothing is written then.
-func (o *Records) KeepAccounts(ctx context.Context, id judging.IntakeID, sheets ledger.Accounts) error {
+func KeepAccounts(ctx context.Context, db store.DB, id judging.IntakeID, sheets ledger.Accounts) error {
 	if err := sheets.Check(); err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func (o *Records) KeepAccounts(ctx context.Context, id judging.IntakeID, sheets 
 	for i, a := range sheets {
 		all[i] = SheetAccount{ID: fmt.Sprintf("%s/%04d", id, i+1), Intake: id, Account: a}
 	}
-	return store.Bulk(ctx, o.In(Importing), len(all), func(i int) (int, int) { return SheetAccounts.Cost(all[i]) },
+	return store.Bulk(ctx, db, len(all), func(i int) (int, int) { return SheetAccounts.Cost(all[i]) },
 		func(tx store.Tx, i int) error { return SheetAccounts.Put(tx, all[i]) }, nil)
 }
 

@@ -118,20 +118,20 @@ func (l *BadList) Sheets(mappings []mapping.Mapping) []BadSheet {
 	return out
 }
 
-// KeepBadRows writes what is wrong with the rows of a pending intake; it counts once the intake is live.
-func (o *Records) KeepBadRows(ctx context.Context, id judging.IntakeID, rows []BadRow, sheets []BadSheet) error {
+// KeepBadRows writes what is wrong with the rows of a pending intake to db; it counts once the intake is live.
+func KeepBadRows(ctx context.Context, db store.DB, id judging.IntakeID, rows []BadRow, sheets []BadSheet) error {
 	for i := range rows {
 		rows[i].Intake, rows[i].ID = id, fmt.Sprintf("%s/%05d", id, i+1)
 	}
 	for i := range sheets {
 		sheets[i].Intake, sheets[i].ID = id, fmt.Sprintf("%s/%04d", id, i+1)
 	}
-	err := store.Bulk(ctx, o.In(Importing), len(rows), func(i int) (int, int) { return BadRows.Cost(rows[i]) },
+	err := store.Bulk(ctx, db, len(rows), func(i int) (int, int) { return BadRows.Cost(rows[i]) },
 		func(tx store.Tx, i int) error { return BadRows.Put(tx, rows[i]) }, nil)
 	if err != nil {
 		return err
 	}
-	return store.Bulk(ctx, o.In(Importing), len(sheets), func(i int) (int, int) { return BadSheets.Cost(sheets[i]) },
+	return store.Bulk(ctx, db, len(sheets), func(i int) (int, int) { return BadSheets.Cost(sheets[i]) },
 		func(tx store.Tx, i int) error { return BadSheets.Put(tx, sheets[i]) }, nil)
 }
 

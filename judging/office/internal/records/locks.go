@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/store"
 )
 
@@ -147,41 +148,50 @@ func (o *Records) LogLawful(tx store.Tx, l Lawful, of string) error {
 
 // Change runs fn in one transaction of a stage and rings after the commit. Errors: Closed when the stage is locked.
 func (o *Records) Change(ctx context.Context, stage Stage, fn func(store.Tx) error) error {
-	if err := o.In(stage).Update(ctx, fn); err != nil {
+	return o.ChangeIn(ctx, o.In(stage), fn)
+}
+
+// ChangeIn is Change in a store that In or Holding gave.
+func (o *Records) ChangeIn(ctx context.Context, db store.DB, fn func(store.Tx) error) error {
+	if err := db.Update(ctx, fn); err != nil {
 		return err
 	}
 	o.Changes.Ring()
 	return nil
 }
 
-// In is the store for writes of one stage: each transaction asks for the lock before it writes.
-func (o *Records) In(stage Stage) store.DB { return guarded{o.DB, stage} }
+// In is the store for writes of one stage: each transaction asks for the lock before it writes, and the journal vouches
+// for what it wrote.
+func (o *Records) In(stage Stage) store.DB { return guarded{o.DB, stage, o} }
 
 type guarded struct {
 	store.DB
 	stage Stage
+	rec   *Records
 }
 
 // Limit implements store.DB. It leaves room for the entry that vouches for what is written.
 func (g guarded) Limit() store.Limit {
 	l := g.DB.Limit()
-	return store.Limit{Writes: l.Writes - 4, Bytes: l.Bytes - l.Writes*witnessBytes}
+	return store.Limit{Writes: l.Writes - journal.SealWrites, Bytes: l.Bytes - l.Writes*journal.RecordBytes}
 }
 
 // Update implements store.DB.
 func (g guarded) Update(ctx context.Context, fn func(store.Tx) error) error {
+	if err := g.rec.Ready(ctx); err != nil {
+		return err
+	}
 	return g.DB.Update(ctx, func(tx store.Tx) error {
 		if err := MayWrite(ctx, tx, g.stage); err != nil {
 			return err
 		}
-		before, err := Last(tx, "journal")
+		w, err := journal.Watch(tx)
 		if err != nil {
 			return err
 		}
-		w := &witness{tx, map[string]string{}}
 		if err := fn(w); err != nil {
 			return err
 		}
-		return w.seal(before)
+		return w.Seal()
 	})
 }

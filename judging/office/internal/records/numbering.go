@@ -9,8 +9,9 @@ import (
 	"fayi/judging/store"
 )
 
-// Numbering gives works their identities and codes, in memory until it is saved. Whoever uses one holds
-// Records.Importing, so that no two give out the same.
+// Numbering gives works their identities and codes, in memory until it is saved. Whoever uses one over more than one
+// transaction holds the lease Numbers, so that no two give out the same; whoever uses it within one sees by Vacant that
+// nobody does.
 type Numbering struct {
 	ids     int                       // works numbered so far, all intakes
 	codes   map[string]int            // prefix -> codes drawn so far

@@ -22,6 +22,9 @@ type Config struct {
 	Now    func() time.Time // the clock; from many goroutines
 	Random io.Reader        // source of keys and seeds; from many goroutines
 	Actor  string           // who is at the machine, for the journal: "organiser"
+	// which of the programs that share the store this is, for leases: of two that run at once, each has its own. ""
+	// for a store that one program opens at a time.
+	Owner string
 	// OpenCopy opens a copy of the database to be read; nil where copies are not known
 	OpenCopy func(path string) (store.DB, error)
 	// the user's folder of caches, for what serves all contests, as the compiled PDF viewer; "" keeps it below Dir
@@ -36,20 +39,26 @@ type Records struct {
 	Now     func() time.Time
 	Random  io.Reader
 	Actor   string
+	Owner   string // as in Config
+	Life    int64  // of this opening of the contest, see Lease
 	Changes *bell
 
 	OpenCopy func(path string) (store.DB, error) // to be read; may be nil
 
 	Points func(context.Context, store.Tx, Gate) ([]Point, error) // what is open at a gate, at all of them for ""
 
+	Found []store.Found // by opening the store
+
 	Papers *pdf.Engine // opens PDF files; starts when the first is opened
 	Thumbs *Thumbs     // small pictures for the organiser
 
 	Copying singleflight.Group // copies for judges being made
 
-	Importing sync.Mutex   // one import at a time: it numbers works in memory
+	Importing sync.Mutex   // imports of this program come one after the other; between programs the lease Numbers holds
 	BackedUp  atomic.Int64 // journal entries in the last copy made by itself
 	Proving   sync.Mutex   // one try of a PIN at a time
+	readying  sync.Mutex
+	ready     atomic.Bool // see Ready
 	tries     map[string]tries
 	Codes     sync.Map // code -> identity of works met at desks: a hint, checked at each use
 }
