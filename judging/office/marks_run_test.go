@@ -240,7 +240,8 @@ func TestNoMarkReachesAJudge(t *testing.T) {
 	t.Logf("done after %v", time.Since(start).Round(time.Second))
 }
 
-// look lets somebody say that all that is reported may be seen, and holds what judges get then to what was shown before.
+// look lets somebody say that all that is reported may be seen, and holds what judges get then to what was shown
+// before.
 func (f *field) look(t *testing.T) {
 	t.Helper()
 	list, err := f.o.Review().BlindnessReport(t.Context())
@@ -356,7 +357,8 @@ A test plants a mark in each of these places, by LibreOffice, exiftool, ffmpeg, 
 takes all that judges can get from the desk, a packet, a score sheet and the export of copies. It looks there for each
 mark in all ways in which bytes are spelt and packed, and asks those programs what they read: none is there.
 
-When somebody has looked at what is reported and let it pass, what reaches judges then was shown to them as words before.
+When somebody has looked at what is reported and let it pass, what reaches judges then was shown to them as words
+before.
 Files of a kind that can't be cleaned are drawn again or stay shut. Words that a reader shows (text, headers,
 footnotes, names of sheets) stay; names in them are searched and reported. Not searched: what is seen or heard in
 pictures, films and sound, data inside codecs and between the samples of fragmented MP4, names of typefaces and
