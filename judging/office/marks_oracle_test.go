@@ -225,7 +225,8 @@ func byLibreOffice(t *testing.T, documents []string) (all []byte) {
 		_ = to
 	}
 	out := t.TempDir()
-	for _, group := range [][2]string{{".docx .odt .doc .rtf", "fodt"}, {".xlsx .ods", "fods"}, {".pptx .odp", "fodp"}} {
+	for _, group := range [][2]string{{".docx .odt .doc .rtf", "fodt"}, {".xlsx .ods", "fods"}, {".pptx .odp",
+		"fodp"}} {
 		var some []string
 		for _, path := range documents {
 			if strings.Contains(group[0], filepath.Ext(path)) {

@@ -35,7 +35,8 @@ func byTools(ext string, change func(t *testing.T, picture []byte, parts []strin
 		}
 		if len(tags) > 0 {
 			args := append([]string{"-m", "-overwrite_original", "-charset", "iptc=utf8"}, tags...)
-			if out := said(t, "exiftool", append(args, path)...); !bytes.Contains(out, []byte("1 image files updated")) {
+			if out := said(t, "exiftool", append(args, path)...); !bytes.Contains(out, []byte("1 image files "+
+				"updated")) {
 				t.Errorf("%s: exiftool says %s", ext, out)
 			}
 		}
@@ -173,7 +174,8 @@ func richJPEG(_ *testing.T, in []byte, p []string) []byte {
 
 var richJPEGParts = append(append([]string{"{{JFXX thumbnail}}"}, exifParts...), "{{extended XMP}}",
 	"{{ICC description}}", "{{ICC copyright}}", "{{ICC maker}}", "{{ICC model}}", "{{MPF}}", "{{FlashPix}}", "{{APP3}}",
-	"{{APP11}}", "{{PictureInfo}}", "{{Photoshop block}}", "{{tail of Adobe's segment}}", "{{APP15}}", "{{JPEG comment}}",
+	"{{APP11}}", "{{PictureInfo}}", "{{Photoshop block}}", "{{tail of Adobe's segment}}", "{{APP15}}", "{{JPEG "+
+		"comment}}",
 	"{{reserved segment}}", "{{reserved segment of two}}", "{{comment behind the scan}}", "{{bytes behind a JPEG}}")
 
 // richPNG plants what exiftool can't write into a PNG.
@@ -184,7 +186,8 @@ func richPNG(_ *testing.T, in []byte, p []string) []byte {
 	out = append(out, pngChunk("tEXt", []byte(p[6]+"\x00"+p[7]))...)
 	out = append(out, pngChunk("zTXt", append([]byte("A\x00\x00"), zlibbed([]byte(p[8]))...))...)
 	out = append(out, pngChunk("iTXt", []byte("XML:com.adobe.xmp\x00\x00\x00\x00\x00"+p[9]))...)
-	out = append(out, pngChunk("iTXt", append([]byte("A\x00\x01\x00zh\x00"+p[10]+"\x00"), zlibbed([]byte(p[11]))...))...)
+	out = append(out, pngChunk("iTXt", append([]byte("A\x00\x01\x00zh\x00"+p[10]+"\x00"),
+		zlibbed([]byte(p[11]))...))...)
 	out = append(out, pngChunk("eXIf", exifOf(p[12:17]))...)
 	out = append(out, pngChunk("prVt", []byte(p[17]))...)
 	out = append(out, pngChunk("caNv", []byte(p[18]))...)
@@ -386,7 +389,8 @@ var pictureFiles = []markedFile{
 	{"6.webp", byTools("webp", richWebP), richWebPParts},
 	{"5.tif", byTools("tif", nil), tags(someTags, exifTags, iptcTags[:13])},
 	{"6.tif", byTools("tif", richTIFF), []string{"{{page name}}", "{{ink names}}", "{{XMP}}", "{{IPTC}}",
-		"{{Photoshop}}", "{{ICC description}}", "{{ICC copyright}}", "{{ICC maker}}", "{{ICC model}}", "{{ImageSourceData}}",
+		"{{Photoshop}}", "{{ICC description}}", "{{ICC copyright}}", "{{ICC maker}}", "{{ICC model}}",
+		"{{ImageSourceData}}",
 		"{{private tag}}", "{{words in a tag of numbers}}", "{{bytes of no tag}}"}},
 	{"5.heic", byTools("heic", nil), tags(someTags, exifTags)},
 	{"5.jp2", byTools("jp2", nil), tags(someTags)},

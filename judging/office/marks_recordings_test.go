@@ -107,7 +107,8 @@ func stuffedMP4(t *testing.T, p []string) []byte {
 	head, moov := in[:at], string(in[at:])
 	grow := func(path []string, add string) { moov = growBox(moov, path, add) }
 	grow([]string{"moov", "trak", "mdia", "minf", "stbl", "stsd", "mp4v"}, boxOf("uuid", p[0]))
-	grow([]string{"moov", "trak", "mdia", "minf", "stbl", "stsd", "mp4v"}, boxOf("colr", "prof", string(profileOf(p[1:5]...))))
+	grow([]string{"moov", "trak", "mdia", "minf", "stbl", "stsd", "mp4v"}, boxOf("colr", "prof",
+		string(profileOf(p[1:5]...))))
 	grow([]string{"moov", "trak", "mdia", "minf", "dinf", "dref", "url "}, p[5])
 	grow([]string{"moov", "trak", "mdia"}, boxOf("elng", "\x00\x00\x00\x00"+p[6]))
 	grow([]string{"moov", "trak", "mdia", "minf"}, boxOf("hmhd", "\x00\x00\x00\x00"+p[7]))
@@ -149,15 +150,18 @@ func ebml(id string, bodies ...string) string {
 func stuffedMatroska(_ *testing.T, p []string) []byte {
 	head := ebml("\x1A\x45\xDF\xA3", ebml("\x42\x82", "matroska"), ebml("\x42\x87", "\x04"), ebml("\x42\x85", "\x02"),
 		ebml("\x42\x81", ebml("\x42\x83", p[0])))
-	info := ebml("\x15\x49\xA9\x66", ebml("\x2A\xD7\xB1", "\x0F\x42\x40"), ebml("\x4D\x80", p[1]), ebml("\x57\x41", p[2]),
+	info := ebml("\x15\x49\xA9\x66", ebml("\x2A\xD7\xB1", "\x0F\x42\x40"), ebml("\x4D\x80", p[1]), ebml("\x57\x41",
+		p[2]),
 		ebml("\x7B\xA9", p[3]), ebml("\x73\x84", p[4]), ebml("\x3C\x83\xAB", p[5]), ebml("\x3E\x83\xBB", p[6]),
 		ebml("\x73\xA4", p[7]), ebml("\x69\x24", ebml("\x69\xFC", "\x01"), ebml("\x69\xA5", p[8])))
 	video := ebml("\xAE", ebml("\xD7", "\x01"), ebml("\x73\xC5", "\x01"), ebml("\x83", "\x01"),
-		ebml("\x86", "V_UNCOMPRESSED"), ebml("\xE0", ebml("\xB0", "\x02"), ebml("\xBA", "\x02"), ebml("\x2E\xB5\x24", "Y800"),
+		ebml("\x86", "V_UNCOMPRESSED"), ebml("\xE0", ebml("\xB0", "\x02"), ebml("\xBA", "\x02"), ebml("\x2E\xB5\x24",
+			"Y800"),
 			ebml("\x76\x70", ebml("\x76\x71", "\x00"), ebml("\x76\x72", p[9]))),
 		ebml("\x25\x86\x88", p[10]), ebml("\x3A\x96\x97", p[11]), ebml("\x3B\x40\x40", p[12]),
 		ebml("\x22\xB5\x9C", p[13]), ebml("\x22\xB5\x9D", p[14]), ebml("\x53\x6E", p[15]), ebml("\xEC", p[16]))
-	words := ebml("\xAE", ebml("\xD7", "\x02"), ebml("\x73\xC5", "\x02"), ebml("\x83", "\x11"), ebml("\x86", "S_TEXT/ASS"),
+	words := ebml("\xAE", ebml("\xD7", "\x02"), ebml("\x73\xC5", "\x02"), ebml("\x83", "\x11"), ebml("\x86",
+		"S_TEXT/ASS"),
 		ebml("\x63\xA2", p[17]))
 	tracks := ebml("\x16\x54\xAE\x6B", video, words, ebml("\x4D\x41", p[18]))
 	cluster := ebml("\x1F\x43\xB6\x75", ebml("\xE7", "\x00"), ebml("\xA3", "\x81\x00\x00\x80"+"pixl"),
@@ -172,14 +176,17 @@ func stuffedMatroska(_ *testing.T, p []string) []byte {
 		ebml("\x44\x87", p[27]))))
 	files := ebml("\x19\x41\xA4\x69", ebml("\x61\xA7", ebml("\x46\x7E", p[28]), ebml("\x46\x6E", p[29]),
 		ebml("\x46\x60", "text/plain"), ebml("\x46\x5C", p[30]), ebml("\x46\xAE", "\x01")))
-	return []byte(head + ebml("\x18\x53\x80\x67", info, tracks, cluster, chapters, tags, files, ebml("\x4D\x43", p[31])) +
+	return []byte(head + ebml("\x18\x53\x80\x67", info, tracks, cluster, chapters, tags, files, ebml("\x4D\x43",
+		p[31])) +
 		ebml("\xEC", p[32]) + p[33])
 }
 
 var stuffedMatroskaParts = braced("extension of the type, program that wrote, program that made, title, file of the " +
-	"film, file before, file behind, identity, chapter translation, projection, name of a codec, settings of a codec, " +
+	"film, file before, file behind, identity, chapter translation, projection, name of a codec, settings of a " +
+	"codec, " +
 	"address of a codec, language, language by its tag, name of a track, void in a track, head of subtitles, unknown " +
-	"element among tracks, simple block of subtitles, block of subtitles, addition to a block, encrypted block, void in a " +
+	"element among tracks, simple block of subtitles, block of subtitles, addition to a block, encrypted block, " +
+	"void in a " +
 	"cluster, unknown element in a cluster, chapter, name of a tag, tag, description of a file, name of a file, " +
 	"attached file, unknown element in the segment, void behind the segment, bytes behind the segment")
 
@@ -203,7 +210,8 @@ func riffOf(kind string, bodies ...string) string {
 // stuffedWAV is a sound with the chunks of studios.
 func stuffedWAV(_ *testing.T, p []string) []byte {
 	format := "\x01\x00\x01\x00\x44\xAC\x00\x00\x88\x58\x01\x00\x02\x00\x10\x00"
-	return []byte(riffOf("RIFF", "WAVE", riffOf("fmt ", format, "\x0F\x00", p[0]), riffOf("fact", "\x02\x00\x00\x00", p[1]),
+	return []byte(riffOf("RIFF", "WAVE", riffOf("fmt ", format, "\x0F\x00", p[0]), riffOf("fact", "\x02\x00\x00\x00",
+		p[1]),
 		riffOf("bext", p[2]), riffOf("iXML", "<BWFXML><NOTE>"+p[3]+"</NOTE></BWFXML>"), riffOf("axml", p[4]),
 		riffOf("_PMX", p[5]), riffOf("LIST", "INFO", riffOf("IART", p[6]), riffOf("ICMT", p[7]), riffOf("ITCH", p[8])),
 		riffOf("LIST", "adtl", riffOf("labl", "\x01\x00\x00\x00"+p[9]), riffOf("note", "\x01\x00\x00\x00"+p[10])),
@@ -311,7 +319,7 @@ func withTags(_ *testing.T, in []byte, p []string) []byte {
 		in = in[10+int(in[6]&0x7F)<<21+int(in[7]&0x7F)<<14+int(in[8]&0x7F)<<7+int(in[9]&0x7F):]
 	}
 	middle := bytes.LastIndex(in[:len(in)/2], in[:2])
-	return []byte(apeOf(p[0]) + id3Of(p[1:9]...) + string(in[:middle]) + id3Of(p[9]) + string(in[middle:]) + p[10] +
+	return []byte(id3Of(p[1:9]...) + apeOf(p[0]) + string(in[:middle]) + id3Of(p[9]) + string(in[middle:]) + p[10] +
 		id3Of(p[11]) + apeOf(p[12]) + lyricsOf(p[13]) + "TAG+" + p[14] + strings.Repeat("\x00", 208) +
 		oldTag(p[15], p[16]) + strings.Repeat("\x00", 64))
 }
@@ -334,7 +342,8 @@ func moreFLAC(_ *testing.T, in []byte, p []string) []byte {
 	}
 	return []byte("fLaC" + "\x00" + info[1:] + block(1, p[0]) + block(2, "MARK"+p[1]) + block(5, p[2]) +
 		block(6, "\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x0F"+p[3]) + block(9, p[4]) +
-		block(0x84, "\x00\x00\x00\x00\x00\x00\x00\x00"+p[5]) + string(rest) + p[6] + id3Of(p[7]) + apeOf(p[8]) + oldTag(p[9]))
+		block(0x84,
+			"\x00\x00\x00\x00\x00\x00\x00\x00"+p[5]) + string(rest) + p[6] + id3Of(p[7]) + apeOf(p[8]) + oldTag(p[9]))
 }
 
 // moreOgg puts pages of other streams and bytes around a sound.
@@ -353,14 +362,15 @@ var recordingFiles = []markedFile{
 		tags(fileTags, []string{chapters, subtitles, "-metadata:s:s:0=title={{title of subtitles}}",
 			"-metadata:s:s:0=handler_name={{name of subtitles}}"})},
 	{"8.mp4", byStudio("mp4", "", withVideo+"-c:v mpeg4 -c:a aac", moreBoxes), moreBoxParts},
-	{"9.mp4", stuffedMP4, braced("box in a description, ICC description, ICC copyright, ICC maker, ICC model, address of " +
+	{"9.mp4", stuffedMP4, braced("box in a description, ICC description, ICC copyright, ICC maker, ICC model, " +
+		"address of " +
 		"data, language, hint header, object descriptor, sample group, load settings, tail of a table")},
 	{"7.mov", byStudio("mov", "-i {dir}/m", withVideo+"-map_metadata 2 -c:v mpeg4 -c:a aac", nil),
 		tags(fileTags, []string{chapters}, exifs(someTags[:8]), []string{"-exif:ItemList:Artist={{item artist}}",
 			"-exif:ItemList:Comment={{item comment}}", "-exif:UserData:Author={{user data author}}",
 			"-exif:UserData:Comment={{user data comment}}", "-exif:Keys:Author={{key author}}",
 			"-exif:Keys:Comment={{key comment}}", "-exif:Keys:Artwork={{key}}"})},
-	{"7.m4a", byStudio("m4a", "-i {dir}/m -i {dir}/c.jpg", "-map 0:a -map 2:v -map_metadata 1 -c:a aac -c:v copy "+
+	{"7.m4a", byStudio("m4a", "-i {dir}/m -i {dir}/c.jpg", "-map 0:a -map 3:v -map_metadata 2 -c:a aac -c:v copy "+
 		"-disposition:v attached_pic", nil), tags(fileTags[:20], []string{chapters})},
 	{"7.mkv", byStudio("mkv", "-i {dir}/m -i {dir}/s.srt",
 		withVideo+"-map 3:s -map_metadata 2 -c:v mpeg4 -c:a libvorbis -c:s srt -attach {dir}/x.txt "+
@@ -371,25 +381,29 @@ var recordingFiles = []markedFile{
 	{"7.webm", byStudio("webm", "-i {dir}/m -i {dir}/s.srt",
 		withVideo+"-map 3:s -map_metadata 2 -c:v libvpx -c:a libopus -c:s webvtt", nil),
 		tags(fileTags, []string{chapters, subtitles})},
-	{"7.mka", byStudio("mka", "-i {dir}/m", "-map 0:a -map_metadata 1 -c:a flac", nil), tags(fileTags[:20], []string{chapters})},
+	{"7.mka", byStudio("mka", "-i {dir}/m", "-map 0:a -map_metadata 1 -c:a flac", nil), tags(fileTags[:20],
+		[]string{chapters})},
 	{"7.avi", byStudio("avi", "", withVideo+"-c:v mpeg4 -c:a pcm_s16le", nil), fileTags},
 	{"8.avi", stuffedAVI, braced("codec data, name of a picture, name of words, program, title, date, words in " +
 		"the film, junk in the film, words in a record, unknown chunk, XMP, bytes behind an AVI")},
 	{"7.wmv", byStudio("wmv", "-i {dir}/m", withVideo+"-map_metadata 2 -c:v wmv2 -c:a wmav2", moreASF),
-		tags(fileTags, []string{chapters}, braced("script command, marker, codec list, branding, padding, unknown object, "+
+		tags(fileTags, []string{chapters}, braced("script command, marker, codec list, branding, padding, "+
+			"unknown object, "+
 			"language list, object behind the film, bytes behind the film"))},
 	{"7.flv", byStudio("flv", "", withVideo+"-c:v flv1 -c:a aac", nil), fileTags},
 	{"7.ts", byStudio("ts", "", withVideo+"-c:v mpeg2video -c:a aac", nil),
 		[]string{"-metadata=service_name={{service}}", "-metadata=service_provider={{provider}}"}},
-	{"7.mp3", byStudio("mp3", "", "-map 0:a -c:a libmp3lame", withTags), tags(fileTags[:20], tagParts)},
+	{"7.mp3", byStudio("mp3", "", "-map 0:a -c:a libmp3lame", withTags), tagParts},
 	{"7.aac", byStudio("aac", "", "-map 0:a -c:a aac -f adts", withTags), tagParts},
 	{"7.ogg", byStudio("ogg", "-i {dir}/m", "-map 0:a -map_metadata 1 -c:a libvorbis", moreOgg), tags(fileTags[:20],
 		[]string{chapters}, braced("Kate head, skeleton, Kate page, bytes behind an Ogg"))},
 	{"7.opus", byStudio("opus", "", "-map 0:a -c:a libopus", nil), fileTags[:20]},
 	{"7.oga", byStudio("oga", "", "-map 0:a -c:a flac", nil), fileTags[:20]},
 	{"7.ogv", byStudio("ogv", "", withVideo+"-c:v libtheora -c:a libvorbis", nil), fileTags},
-	{"7.flac", byStudio("flac", "", "-map 0:a -c:a flac", moreFLAC), tags(fileTags[:20], braced("padding, application, "+
-		"cue sheet, picture, unknown block, vendor, bytes behind a FLAC, ID3 behind a FLAC, APE behind a FLAC, old tag"))},
+	{"7.flac", byStudio("flac", "", "-map 0:a -c:a flac", moreFLAC), tags(fileTags[:20], braced("padding, "+
+		"application, "+
+		"cue sheet, picture, unknown block, vendor, bytes behind a FLAC, ID3 behind a FLAC, APE behind a FLAC, "+
+		"old tag"))},
 	{"7.wav", stuffedWAV, braced("tail of the format, tail of the fact, broadcast, iXML, axml, XMP, artist, comment, " +
 		"technician, label, note, cart, shown text, ID3, junk, chunk behind the sound, bytes behind a WAV")},
 	{"8.wav", byStudio("wav", "", "-map 0:a -write_bext 1 -write_id3v2 1", nil),

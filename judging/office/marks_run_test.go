@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -212,13 +211,16 @@ func (f *finder) packets(t *testing.T, o *office.Office) {
 
 // TestNoMarkReachesAJudge plants a mark in each place and looks for it in all that judges can open, as a desk, a
 // packet, a score sheet and the export give it: first as it is when nobody looked, then when somebody looked at all
-// that is told and found it right. What reaches judges then must have been shown to who looked.
+// that is reported and found it right. What reaches judges then must have been shown to who looked.
 func TestNoMarkReachesAJudge(t *testing.T) {
 	needs(t, "exiftool", "ffmpeg", "ffprobe", "qpdf", "soffice", "pdftotext", "convert")
 	start := time.Now()
 	files := slices.Concat(markedFiles, officeFiles, pictureFiles, recordingFiles, pdfFiles)
 	if only := os.Getenv("FAYI_ONLY"); only != "" {
-		files = slices.DeleteFunc(files, func(f markedFile) bool { return !slices.Contains(strings.Fields(only), f.name) })
+		files = slices.DeleteFunc(files, func(f markedFile) bool {
+			return !slices.Contains(strings.Fields(only),
+				f.name)
+		})
 	}
 	f := sow(t, files)
 	t.Logf("planted after %v", time.Since(start).Round(time.Second))
@@ -230,10 +232,16 @@ func TestNoMarkReachesAJudge(t *testing.T) {
 	got := f.give(t, filepath.Join(t.TempDir(), "copies"))
 	f.report(t, got, "")
 	f.look(t)
+	if os.Getenv("FAYI_ONLY") == "" {
+		sameList(t, f.list(files))
+	} else {
+		t.Log(f.list(files))
+	}
 	t.Logf("done after %v", time.Since(start).Round(time.Second))
 }
 
-// look lets somebody say that all that is told may be seen, and holds what judges get then to what was shown before.
+// look lets somebody say that all that is reported may be seen, and holds what judges get then to what was shown
+// before.
 func (f *field) look(t *testing.T) {
 	t.Helper()
 	list, err := f.o.Review().BlindnessReport(t.Context())
@@ -268,7 +276,7 @@ func (f *field) look(t *testing.T) {
 	}
 	files, _ := filepath.Glob(filepath.Join(dir, "*"))
 	for _, path := range files {
-		code, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), "-1")
+		code := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), "-1")
 		there := newFinder()
 		there.file(t, path)
 		for n := range there.found {
@@ -282,8 +290,9 @@ func (f *field) look(t *testing.T) {
 // report names the marks that reached judges and counts what was planted.
 func (f *field) report(t *testing.T, got harvest, when string) {
 	t.Helper()
-	planted, lost := map[string]int{}, 0
-	for n, p := range f.places {
+	total, lost := 0, []string{}
+	for n := 1; n <= len(f.places); n++ {
+		p := f.places[n]
 		var ways []string
 		for way, seen := range got {
 			if seen.found[n] {
@@ -294,22 +303,86 @@ func (f *field) report(t *testing.T, got harvest, when string) {
 			t.Errorf("%s: %s reaches judges%s: %v", p.file, p.name, when, ways)
 		}
 		if f.there[n] {
-			planted[p.file]++
+			total++
 		} else {
-			lost++
-			t.Logf("not planted: %s: %s", p.file, p.name)
+			lost = append(lost, p.file+": "+p.name)
 		}
-	}
-	total := 0
-	for _, name := range slices.Sorted(maps.Keys(planted)) {
-		t.Logf("%s: %d marks", name, planted[name])
-		total += planted[name]
 	}
 	for way, seen := range got {
 		t.Logf("%s%s: %d marks leaked", way, when, len(seen.found))
 	}
-	t.Logf("%d marks planted, %d could not be planted", total, lost)
-	if total < 200 {
+	t.Logf("%d marks planted; %d that the formats have no place for: %v", total, len(lost), lost)
+	if total < 1000 && os.Getenv("FAYI_ONLY") == "" {
 		t.Errorf("only %d marks were planted", total)
+	}
+}
+
+// list writes the places in which marks were found before the files were cleaned: what docs/blindness.md must say.
+func (f *field) list(files []markedFile) string {
+	var b strings.Builder
+	b.WriteString(listHead)
+	all := 0
+	for _, file := range files {
+		var names []string
+		for n := 1; n <= len(f.places); n++ {
+			if p := f.places[n]; p.file == file.name && f.there[n] {
+				names = append(names, strings.ReplaceAll(p.name, "_", " "))
+			}
+		}
+		all += len(names)
+		fmt.Fprintf(&b, "\n## %s: %d\n\n", file.name, len(names))
+		line := ""
+		for i, name := range names {
+			if i < len(names)-1 {
+				name += ","
+			}
+			if len(line)+len(name) > 115 {
+				b.WriteString(line + "\n")
+				line = ""
+			}
+			line = strings.TrimSpace(line + " " + name)
+		}
+		b.WriteString(line + "\n")
+	}
+	fmt.Fprintf(&b, "\n%d places.\n", all)
+	return b.String()
+}
+
+const listHead = `# 盲评检查的位置 · Places searched for blind judging
+
+自动测试用真实的程序（LibreOffice、exiftool、ffmpeg、qpdf、ImageMagick）和手工方法，在下列每个位置埋下记号，再从评审桌、
+评审包、评分表和“导出评委副本”四条途径取出评委能得到的一切，用与清理程序无关的方法和这些程序逐一查找：一个也没有。
+
+A test plants a mark in each of these places, by LibreOffice, exiftool, ffmpeg, qpdf and ImageMagick and by hand, and
+takes all that judges can get from the desk, a packet, a score sheet and the export of copies. It looks there for each
+mark in all ways in which bytes are spelt and packed, and asks those programs what they read: none is there.
+
+When somebody has looked at what is reported and let it pass, what reaches judges then was shown to them as words
+before.
+Files of a kind that can't be cleaned are drawn again or stay shut. Words that a reader shows (text, headers,
+footnotes, names of sheets) stay; names in them are searched and reported. Not searched: what is seen or heard in
+pictures, films and sound, data inside codecs and between the samples of fragmented MP4, names of typefaces and
+embedded fonts. Pictures within documents in formats without a cleaner (EMF, WMF) keep the file shut until somebody
+looked.
+
+This list is what the test planted; the test fails when the two differ. Each heading is a file and how many places
+it has.
+`
+
+// sameList holds docs/blindness.md to what was planted. FAYI_UPDATE=1 writes it.
+func sameList(t *testing.T, list string) {
+	t.Helper()
+	const path = "../../docs/blindness.md"
+	if os.Getenv("FAYI_UPDATE") != "" {
+		if err := os.WriteFile(path, []byte(list), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	there, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(there) != list {
+		t.Error("docs/blindness.md is not what was planted: write it with FAYI_UPDATE=1")
 	}
 }

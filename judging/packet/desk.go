@@ -104,7 +104,8 @@ func (p *Packet) Look(ctx context.Context, code judging.WorkCode, l judging.Look
 
 // OpenFile implements judging.Ballots.
 func (p *Packet) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.ReadSeekCloser, error) {
-	if _, err := p.duty(code); err != nil {
+	d, err := p.duty(code)
+	if err != nil {
 		return nil, err
 	}
 	files := p.files[code]
@@ -118,7 +119,7 @@ func (p *Packet) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io
 	if err != nil {
 		return nil, fault(files[n], err)
 	}
-	if info, err := f.Stat(); err == nil && info.Size() == 0 { // it was not fit to be seen when the packet was made
+	if info, err := f.Stat(); err == nil && info.Size() == 0 && d.Files[n].Bytes > 0 { // it was not fit to be seen
 		return nil, errors.Join(
 			judging.Fail(judging.Closed, "blind.not_clean", judging.Args{"Work": code, "N": n + 1}), f.Close())
 	}

@@ -225,13 +225,14 @@ func (p *packetsPage) onSealAll() {
 		p.sh.SaveIn(func(dir string) {
 			dir = filepath.Join(dir, p.sh.T("packets.title", nil))
 			kit.Fetch(
-				p.sh, p.sh.T("packets.sealing", nil), func(ctx context.Context, progress kit.Progress) (int, error) {
-					made, err := p.office.SealPackets(ctx, dir, opt, p.sh.T, progress)
-					return len(made), err
+				p.sh, p.sh.T("packets.sealing", nil),
+				func(ctx context.Context, progress kit.Progress) ([]packets.Sealed, error) {
+					return p.office.SealPackets(ctx, dir, opt, p.sh.T, progress)
 				},
-				func(n int) {
+				func(made []packets.Sealed) {
+					text := p.sh.T("packets.sealed", judging.Args{"N": len(made), "Path": dir})
 					p.sh.Tell(kit.Notice{
-						Tone: look.Done, Text: p.sh.T("packets.sealed", judging.Args{"N": n, "Path": dir}),
+						Tone: look.Done, Text: p.withShut(text, made...),
 						Action: p.sh.T("packets.slips", nil), Do: p.onSlips,
 					})
 					p.Load()
@@ -254,7 +255,9 @@ func (p *packetsPage) onSealOne(r packetRow) {
 					func(made packets.Sealed) {
 						p.sh.Ask(kit.Question{
 							Title: title,
-							Text:  p.sh.T("packets.phrase", judging.Args{"Name": r.Name, "Phrase": made.Passphrase}),
+							Text: p.withShut(
+								p.sh.T("packets.phrase", judging.Args{"Name": r.Name, "Phrase": made.Passphrase}),
+								made),
 						})
 						p.Load()
 					},
@@ -262,6 +265,18 @@ func (p *packetsPage) onSealOne(r packetRow) {
 			},
 		)
 	})
+}
+
+// withShut adds to a text how many files of packets judges can't open.
+func (p *packetsPage) withShut(text string, made ...packets.Sealed) string {
+	n := 0
+	for _, s := range made {
+		n += s.Shut
+	}
+	if n == 0 {
+		return text
+	}
+	return text + "\n" + p.sh.T("packet.shut", judging.Args{"N": n})
 }
 
 // packetEnding and replyEnding are those of package packet, which pages may not know.

@@ -78,7 +78,8 @@ func (c *content) isHidden() bool { return len(c.hidden) > 0 && c.hidden[len(c.h
 // operators are all that a content may have (ISO 32000-1, annex A) and that is not handled by itself. Those that paint
 // a path do nothing within a layer that is not shown.
 var (
-	operators = strings.Fields(`b B b* B* BT BX c cm CS cs d d0 d1 Do ET EX f F f* G g gs h i j J K k l m M n q Q re RG rg
+	operators = strings.Fields(`b B b* B* BT BX c cm CS cs d d0 d1 Do ET EX f F f* G g gs h i j J K k l m M n q ` +
+		`Q re RG rg
 		ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' "`)
 	painters = strings.Fields("b B b* B* f F f* s S")
 )
@@ -199,6 +200,26 @@ var inlineKept = []string{
 	"ImageMask", "Intent", "I", "Interpolate", "W", "Width", "L", "Length",
 }
 
+// longNames returns the entries that say how large a picture in line is under the names that other pictures have.
+func longNames(d dict) dict {
+	out := slices.Clone(d)
+	for i, e := range out {
+		switch e.key {
+		case "W":
+			out[i].key = "Width"
+		case "H":
+			out[i].key = "Height"
+		case "BPC":
+			out[i].key = "BitsPerComponent"
+		case "CS":
+			out[i].key = "ColorSpace"
+		case "IM":
+			out[i].key = "ImageMask"
+		}
+	}
+	return out
+}
+
 // inline copies a picture that stands among the operators.
 func (c *content) inline() error {
 	d := dict{}
@@ -241,6 +262,10 @@ func (c *content) inline() error {
 		s = &stream{d, data}
 	} else if len(rest) > 0 && rest[0] == "jpx" {
 		return errSyntax
+	} else if size := c.pixelBytes(longNames(d)); len(rest) == 0 && size > 0 && len(data) > size {
+		c.removed[trace.Unnamed] = true
+		d = d.without("F", "Filter", "DP", "DecodeParms", "L", "Length")
+		s = &stream{d, data[:size]}
 	}
 	if c.isOff() {
 		return nil

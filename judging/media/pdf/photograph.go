@@ -111,15 +111,15 @@ func (w *rewriter) resourcesOf(page dict) dict {
 	return nil
 }
 
-// cleanImage cleans a photograph; all other pictures are pixels, which stay as they are.
+// cleanImage cleans a picture; its pixels stay as they are.
 func (w *rewriter) cleanImage(s *stream) (*stream, error) {
 	data, rest, err := w.in.unpack(s)
 	if err != nil {
 		w.left[trace.Attached] = true
 		return s, nil
 	}
-	if len(rest) != 1 {
-		return s, nil
+	if len(rest) != 1 || rest[0] != "dct" && rest[0] != "jpx" {
+		return w.cleanPixels(s, data, rest), w.ctx.Err()
 	}
 	switch rest[0] {
 	case "dct":

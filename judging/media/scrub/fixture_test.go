@@ -271,7 +271,8 @@ func matroskaFile() []byte {
 	return []byte(element("\x1A\x45\xDF\xA3", element("\x42\x82", "webm")) +
 		element(
 			"\x18\x53\x80\x67",
-			info+tracks+element("\x1F\x43\xB6\x75", element("\xA3", "\x81\x00\x00\x80frames"))+element("\x12\x54\xC3\x67", planted)+
+			info+tracks+element("\x1F\x43\xB6\x75", element("\xA3",
+				"\x81\x00\x00\x80frames"))+element("\x12\x54\xC3\x67", planted)+
 				element("\x19\x41\xA4\x69", planted),
 		))
 }

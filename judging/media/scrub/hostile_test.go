@@ -389,7 +389,8 @@ func TestRecordingsThatWereStoppedHardAreCopiedWhole(t *testing.T) {
 		bytes.Contains(out, []byte(planted)) || !slices.Contains(got.Removed, trace.Unnamed) {
 		t.Errorf("bytes after the sound: %+v %v", got, err)
 	}
-	live := append(matroskaFile()[:14:14], "\x18\x53\x80\x67\xFF\x16\x54\xAE\x6B\x88\xAE\x86\xD7\x81\x01\x83\x81\x01"...)
+	live := append(matroskaFile()[:14:14],
+		"\x18\x53\x80\x67\xFF\x16\x54\xAE\x6B\x88\xAE\x86\xD7\x81\x01\x83\x81\x01"...)
 	for range 2 {
 		live = append(live, "\x1F\x43\xB6\x75\xFF\xA3\x8A\x81\x00\x00\x80frames\xA3\x8A\x82\x00\x00\x80"+planted[:6]...)
 	}
@@ -450,7 +451,8 @@ func TestDocumentsThatLieOrHideAreRefusedOrTold(t *testing.T) {
 		t,
 		packed(t, []string{
 			"[Content_Types].xml", "<Types/>", "word/", "", `word\document.xml`, `<w:document xmlns:w="` +
-				`http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="` + officeType[:len(officeType)-1] +
+				`http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
+				`xmlns:r="` + officeType[:len(officeType)-1] +
 				`"><w:blip r:embed="i"/></w:document>`,
 			"_rels/.rels", `<Relationships><Relationship Type="` + officeType +
 				`officeDocument" Target="/word/document.xml"/></Relationships>`,

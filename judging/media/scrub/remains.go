@@ -137,9 +137,8 @@ func (r *remains) pdf(data []byte) {
 			open, _ := io.ReadAll(io.LimitReader(z, r.left))
 			r.left -= int64(len(open))
 			r.bytes(open)
-		} else {
-			r.bytes(body)
 		}
+		r.bytes(body) // and what may stand behind what is packed
 		rest = next
 	}
 }

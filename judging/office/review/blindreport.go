@@ -101,7 +101,7 @@ type BlindFileState struct {
 	Failed  string            `json:"failed,omitempty"` // why there is no copy: a key of the catalogue
 	Masks   int               `json:"masks"`
 	Names   []judging.NameHit `json:"names"`
-	Rest    []string          `json:"rest"`  // words that stand in it past those that are shown, 60 lines at most
+	Rest    []string          `json:"rest"`  // words that stand in it past those that are shown, 400 lines at most
 	Needs   []Need            `json:"needs"` // empty when nothing speaks against showing it
 	Looked  bool              `json:"looked"`
 }

@@ -57,7 +57,7 @@ func (o Stage) renderFilm(ctx context.Context, w io.Writer, in original, head []
 }
 
 // restLines and restLength bound what is shown of what remains in a file.
-const restLines, restLength = 60, 160
+const restLines, restLength = 400, 160
 
 // remaining lists what still stands in what judges get of a file, or in the file itself when they get nothing, past the
 // words that are shown anyway.

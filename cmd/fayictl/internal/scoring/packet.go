@@ -42,6 +42,9 @@ func packetSeal(cmd *command.Command) command.Handler {
 			for _, p := range sealed {
 				pr.Say("packet.sealed", judging.Args{"File": p.File, "Judge": p.Judge, "Works": p.Works,
 					"Files": p.Files, "Phrase": p.Passphrase})
+				if p.Shut > 0 {
+					pr.Say("packet.shut", judging.Args{"N": p.Shut})
+				}
 			}
 		})
 	})

@@ -133,7 +133,8 @@ func (r *officeRules) unusedHeaders(n *xmltree.Node) {
 		first := isOn(n.Child("titlePg"))
 		n.Kids = slices.DeleteFunc(n.Kids, func(k *xmltree.Node) bool {
 			t := k.Attr("type")
-			return r.lose(strings.HasSuffix(k.Name.Local, "erReference") && (t == "first" && !first || t == "even" && !r.even))
+			return r.lose(strings.HasSuffix(k.Name.Local,
+				"erReference") && (t == "first" && !first || t == "even" && !r.even))
 		})
 	}
 	if note, ok := strings.CutSuffix(n.Name.Local, "Reference"); ok {

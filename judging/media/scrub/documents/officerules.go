@@ -78,8 +78,10 @@ var (
 	numbers    = regexp.MustCompile(`^[-+0-9.eE%\s]*$`)
 	chartRange = regexp.MustCompile(`\$[A-Z]{1,3}\$[0-9]{1,7}(:\$[A-Z]{1,3}\$[0-9]{1,7})?$`)
 	// builtInTable are the names of styles that Excel and Word bring.
-	builtInTable = regexp.MustCompile(`^(TableStyle(Light|Medium|Dark)[0-9]{1,2}|PivotStyle(Light|Medium|Dark)[0-9]{1,2}|` +
-		`Normal|常规|Comma|Currency|Percent|Hyperlink|Heading [1-4]|Title|Total|Good|Bad|Neutral|Note|Input|Output|Calculation|` +
+	builtInTable = regexp.MustCompile(`^(TableStyle(Light|Medium|Dark)[0-9]{1,2}|` +
+		`PivotStyle(Light|Medium|Dark)[0-9]{1,2}|` +
+		`Normal|常规|Comma|Currency|Percent|Hyperlink|Heading ` +
+		`[1-4]|Title|Total|Good|Bad|Neutral|Note|Input|Output|Calculation|` +
 		`Warning Text|Explanatory Text|Check Cell|Linked Cell|(20|40|60)% - Accent[1-6]|Accent[1-6]|)$`)
 
 	pageFields = regexp.MustCompile(
@@ -290,8 +292,8 @@ func technical(v string) bool {
 	return len(v) <= 60 && !strings.ContainsFunc(v, func(c rune) bool { return c > unicode.MaxASCII })
 }
 
-// unseenHere reports whether an element is one that readers don't show where it stands: rows and shapes that are hidden,
-// formulas of cells, what layouts say where slides have words of their own.
+// unseenHere reports whether an element is one that readers don't show where it stands: rows and shapes that are
+// hidden, formulas of cells, what layouts say where slides have words of their own.
 func (r *officeRules) unseenHere(n *xmltree.Node, parent string) bool {
 	switch n.Name.Local {
 	case "tr":

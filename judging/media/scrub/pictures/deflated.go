@@ -82,7 +82,8 @@ func (s *spans) Read(p []byte) (int, error) {
 }
 
 // packedLength returns how many of the bytes of runs belong to data packed by zlib that unpack to at most most bytes;
-// all of them where the data are cut short, -1 where they are not packed so or unpack to more. unpacked is what it cost.
+// all of them where the data are cut short, -1 where they are not packed so or unpack to more. unpacked is what it
+// cost.
 func packedLength(ctx context.Context, src io.ReaderAt, list []span, most int64) (n, unpacked int64, err error) {
 	all := int64(0)
 	for _, s := range list {

@@ -16,8 +16,9 @@ const tiffCompression, tiffTables = 259, 347
 func (t *tiffCopy) numeric(tag tiffTag) bool {
 	const ascii, undefined, most = 2, 7, 1 << 20
 	long := map[uint16]bool{
-		tiffStrips: true, tiffStripSizes: true, tiffTiles: true, tiffTileSizes: true, tiffProfile: true, tiffTables: true,
-		291: true, 301: true, 320: true, // curves and colours
+		tiffStrips: true, tiffStripSizes: true, tiffTiles: true, tiffTileSizes: true, tiffProfile: true,
+		tiffTables: true,
+		291:        true, 301: true, 320: true, // curves and colours
 	}
 	switch {
 	case tag.kind == ascii, tag.kind == undefined && tag.id != tiffProfile && tag.id != tiffTables:
@@ -28,7 +29,7 @@ func (t *tiffCopy) numeric(tag tiffTag) bool {
 	return tag.count <= 16 || long[tag.id]
 }
 
-// strip returns a piece of the picture without what stands in it behind the pixels, or within a JPEG beside them.
+// strip returns a piece of the picture without what stands in it behind the pixels, or within a JPEG next to them.
 func (t *tiffCopy) strip(how *tiffTag, from, size uint32) ([]byte, error) {
 	const lzwPacked, oldJPEG, jpeg, deflate, adobeDeflate = 5, 6, 7, 8, 32946
 	in := t.in[from : from+size]

@@ -18,9 +18,12 @@ var isoTables = map[string][2]int64{
 
 // isoBrands are what films call themselves (ISO/IEC 14496-12, and the registry of MP4RA).
 var isoBrands = []string{
-	"isom", "iso2", "iso3", "iso4", "iso5", "iso6", "iso7", "iso8", "iso9", "mp41", "mp42", "mp71", "avc1", "hvc1", "hev1",
-	"av01", "qt  ", "M4V ", "M4A ", "M4B ", "M4P ", "f4v ", "F4V ", "dash", "msdh", "msix", "cmfc", "cmf2", "3gp4", "3gp5",
-	"3gp6", "3gp7", "3g2a", "3ge6", "3gr6", "3gs6", "MSNV", "dby1", "ndsc", "NDSC", "heic", "hevc", "mif1", "msf1", "XAVC",
+	"isom", "iso2", "iso3", "iso4", "iso5", "iso6", "iso7", "iso8", "iso9", "mp41", "mp42", "mp71", "avc1", "hvc1",
+	"hev1",
+	"av01", "qt  ", "M4V ", "M4A ", "M4B ", "M4P ", "f4v ", "F4V ", "dash", "msdh", "msix", "cmfc", "cmf2", "3gp4",
+	"3gp5",
+	"3gp6", "3gp7", "3g2a", "3ge6", "3gr6", "3gs6", "MSNV", "dby1", "ndsc", "NDSC", "heic", "hevc", "mif1", "msf1",
+	"XAVC",
 }
 
 // tail blanks what stands behind the part of a box that players read.
@@ -111,8 +114,10 @@ func (w *isoWalker) references(b box) error {
 
 // isoDescribed are the boxes of a sample description by which samples are decoded.
 var isoDescribed = []string{
-	"avcC", "hvcC", "lhvC", "vvcC", "av1C", "vpcC", "dvcC", "dvvC", "esds", "pasp", "fiel", "clap", "btrt", "gama", "chan",
-	"dac3", "dec3", "dac4", "ddts", "dOps", "alac", "damr", "d263", "sinf", "frma", "mdcv", "clli", "SmDm", "CoLL", "srat",
+	"avcC", "hvcC", "lhvC", "vvcC", "av1C", "vpcC", "dvcC", "dvvC", "esds", "pasp", "fiel", "clap", "btrt", "gama",
+	"chan",
+	"dac3", "dec3", "dac4", "ddts", "dOps", "alac", "damr", "d263", "sinf", "frma", "mdcv", "clli", "SmDm", "CoLL",
+	"srat",
 	"pcmC", "enda", "mp4a", "glbl", "strf", "wave", "colr", "dfLa", "nclx", "stri", "svmi", "st3d", "sv3d",
 }
 

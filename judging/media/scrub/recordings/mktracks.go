@@ -14,7 +14,7 @@ func (w *mkWalker) findTracks(segment element) error {
 	for at := segment.body; at < segment.stop; {
 		e, err := w.next(at, segment.stop)
 		if err != nil {
-			return nil // told when it is met again
+			return nil // reported when it is met again
 		}
 		if e.id == mkTracks {
 			w.tracks = true
@@ -123,7 +123,7 @@ func (w *mkWalker) track(e element, depth int) error {
 	return w.private(codec, private)
 }
 
-// private cleans what a codec keeps beside its frames: three of them keep tags there.
+// private cleans what a codec keeps next to its frames: three of them keep tags there.
 func (w *mkWalker) private(codec string, e element) error {
 	const most = 8 << 20
 	size := e.stop - e.body
