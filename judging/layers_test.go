@@ -18,7 +18,6 @@ var layers = map[string][]string{
 	"assets/rubrics":   {},
 	"assets/sample":    {},
 	"assets/web":       {},
-	"judging":          {"judging/filetype", "judging/text"},
 	"judging":          {"judging/filetype", "judging/live", "judging/text"},
 	"judging/award":    {"judging"},
 	"judging/superior": {"judging"},
