@@ -22,6 +22,7 @@ import (
 	"fayi/app/settings"
 	"fayi/assets"
 	"fayi/assets/rubrics"
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
@@ -186,7 +187,7 @@ func readRules(path string) (judging.Rules, error) {
 	if path == "" {
 		return rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	}
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return judging.Rules{}, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
 	}

@@ -62,6 +62,9 @@ var (
 	placeholder = regexp.MustCompile(`\.([A-Z][A-Za-z0-9]*)`)
 )
 
+// worded is a place where a text shows a word by a text of its own.
+var worded = regexp.MustCompile(`{{words? "([a-z]+\.[a-z_]*)"`)
+
 // shown lists the arguments that a reader of text sees: it leaves out numbers that a word only agrees with, which
 // other languages may not need.
 func shown(text string) []string { return placeholders(agreeing.ReplaceAllString(text, "")) }
@@ -125,6 +128,13 @@ type use struct {
 func uses(t *testing.T, areas []string) use {
 	t.Helper()
 	u := use{keys: map[string]token.Position{}, prefixes: map[string]bool{}}
+	for _, lang := range Languages {
+		for _, text := range texts(t, lang) {
+			for _, m := range worded.FindAllStringSubmatch(text, -1) {
+				u.prefixes[m[1]] = true
+			}
+		}
+	}
 	key := regexp.MustCompile(`^(` + strings.Join(areas, "|") + `)\.[a-z0-9_]*$`)
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {

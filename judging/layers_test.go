@@ -15,6 +15,7 @@ var layers = map[string][]string{
 	"assets/fonts":     {},
 	"assets/headers":   {},
 	"assets/icons":     {},
+	"assets/plaintest": {},
 	"assets/rubrics":   {},
 	"assets/sample":    {},
 	"assets/web":       {},
@@ -28,7 +29,7 @@ var layers = map[string][]string{
 	"judging/diploma":  {"assets/fonts", "judging"},
 	"judging/letter":   {},
 	"judging/release":  {"internal/regular", "judging"},
-	"judging/store":    {"internal/atomicfile", "judging"},
+	"judging/store":    {"internal/atomicfile", "internal/regular", "judging"},
 	"judging/store/bolt": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
 		"judging/store/seal",
@@ -81,11 +82,12 @@ var layers = map[string][]string{
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
 	"judging/media": {
-		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
+		"internal/regular", "judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
 		"judging/media/sound",
 	},
 	"judging/media/archive": {
-		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/fault", "judging/text",
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/media/internal/fault",
+		"judging/text",
 	},
 	"judging/media/match": {"internal/unionfind", "judging", "judging/text"},
 	"judging/media/picture": {
@@ -147,11 +149,12 @@ var layers = map[string][]string{
 	},
 	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/office/internal/journal",
-		"judging/sheet/ledger",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/media/pdf",
+		"judging/office/internal/journal", "judging/sheet/ledger",
 		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
+	"judging/office/internal/turns":    {"judging", "judging/store"},
 	"judging/office/copies": {
 		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
 		"judging/store/archive", "judging/store/mirror",
@@ -201,8 +204,8 @@ var layers = map[string][]string{
 	},
 	"judging/live": {},
 	"judging/office/live": {
-		"judging", "judging/award", "judging/live", "judging/office/internal/records", "judging/office/offsets",
-		"judging/store",
+		"judging", "judging/award", "judging/live", "judging/office/internal/records",
+		"judging/office/internal/turns", "judging/office/offsets", "judging/store",
 	},
 	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/doubleentry": {
@@ -210,16 +213,17 @@ var layers = map[string][]string{
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
-		"judging/office/internal/records", "judging/office/review", "judging/sheet/paper", "judging/store",
+		"judging/office/internal/records", "judging/office/internal/turns", "judging/office/review",
+		"judging/sheet/paper", "judging/store",
 	},
 	"judging/office/comments": {
 		"judging", "judging/office/internal/records", "judging/office/scoring", "judging/sheet/paper",
 		"judging/store",
 	},
 	"judging/office/packets": {
-		"judging", "judging/diploma", "judging/media/picture", "judging/office/internal/journal",
-		"judging/office/internal/records", "judging/office/scoring", "judging/office/workfiles", "judging/packet",
-		"judging/store",
+		"internal/regular", "judging", "judging/diploma", "judging/media/picture",
+		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/scoring",
+		"judging/office/workfiles", "judging/packet", "judging/store",
 	},
 	"judging/office/passes": {"judging", "judging/office/internal/records", "judging/room/sign", "judging/store"},
 	"judging/office/collecting": {
@@ -266,9 +270,13 @@ var layers = map[string][]string{
 	"app/kit/filter": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look"},
 	"app/kit/header": {"app/kit/button", "app/kit/lay", "app/kit/look"},
 	"app/kit/status": {"app/kit", "app/kit/button", "app/kit/lay", "app/kit/look"},
-	"app/kit/board":  {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/draft":  {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/ask":    {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
+	"app/chooser": {
+		"app/kit", "app/kit/button", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/script",
+		"app/kit/table", "judging",
+	},
+	"app/kit/board": {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/draft": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/ask":   {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
 	"app/kit/mark": {
 		"app/kit", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look", "app/kit/script", "app/kit/status",
 	},
@@ -293,7 +301,7 @@ var layers = map[string][]string{
 	"app/judge/tally":  {"app/kit/...", "judging"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
-		"app/judge/player", "app/kit/...", "judging", "judging/filetype", "judging/media/pdf",
+		"app/judge/player", "app/kit/...", "internal/regular", "judging", "judging/filetype", "judging/media/pdf",
 		"judging/media/picture", "judging/media/play", "judging/media/prose",
 	},
 
@@ -374,7 +382,8 @@ var layers = map[string][]string{
 		"judging/office", "judging/sealing", "judging/store/archive", "judging/store/mirror",
 	},
 	"app": {
-		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "judging", "judging/office",
+		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "internal/regular", "judging",
+		"judging/office",
 		"judging/office/...", "judging/packet", "judging/sample", "judging/sealing", "judging/store/archive",
 	},
 
@@ -382,7 +391,7 @@ var layers = map[string][]string{
 	"cmd/fayictl": {"cmd/fayictl/internal/..."},
 	"cmd/fayictl/internal/command": {
 		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
-		"judging/sealing", "judging/sheet/ledger", "judging/store/seal",
+		"judging/sealing", "judging/sheet/ledger", "judging/store", "judging/store/seal",
 	},
 	"cmd/fayictl/internal/intake": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
@@ -457,7 +466,7 @@ var fences = map[string][]string{
 	"github.com/ebitengine/oto/v3":   {"app/speaker"},
 	"github.com/hajimehoshi/go-mp3":  {"judging/media/sound"},
 	"github.com/jfreymuth/oggvorbis": {"judging/media/sound"},
-	"github.com/mewkiz/flac/frame":   {"judging/media/sound"},
+	"github.com/mewkiz/flac/frame":   {"judging/media/scrub/recordings", "judging/media/sound"},
 	"github.com/mewkiz/flac/meta":    {"judging/media/sound"},
 	"fyne.io/fyne/v2/test":           {"app/kit/kittest", "cmd/fayi/probe"},
 	"fayi/app/kit/kittest":           {"app/organizer/pagetest"},

@@ -30,6 +30,7 @@ var nouns = []command.Noun{
 	{Name: "scores", Commands: scoring.ScoresCommands},
 	{Name: "room", Commands: room.RoomCommands},
 	{Name: "stage", Commands: scoring.StageCommands},
+	{Name: "room", Commands: room.RoomCommands},
 	{Name: "packet", Commands: scoring.PacketCommands},
 	{Name: "rank", Commands: results.RankCommands},
 	{Name: "awards", Commands: awards.AwardsCommands},

@@ -13,7 +13,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/turns"
 	"fayi/judging/office/live"
 	"fayi/judging/office/rules"
 )
@@ -152,7 +152,7 @@ func TestAWrongCallIsTakenBackAndLosesNoScore(t *testing.T) {
 	must(t, reads(o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: called.Code, Total: 66})))
 	back, err := o.Live().Back(t.Context())
 	must(t, err)
-	if back.State != records.Waiting || back.Scored != 1 {
+	if back.State != turns.Waiting || back.Scored != 1 {
 		t.Errorf("%+v", back)
 	}
 	wantCode(t, reads(o.Live().Back(t.Context())), judging.Clash, "stage.none_called")

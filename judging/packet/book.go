@@ -15,6 +15,7 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 	"fayi/judging"
 )
 
@@ -52,6 +53,9 @@ func openBook(path string, key []byte) (*book, []record, error) {
 	box, err := chacha20poly1305.NewX(key)
 	if err != nil {
 		return nil, nil, internal(err)
+	}
+	if err := regular.Check(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, nil, fault(path, err)
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {

@@ -7,9 +7,9 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"os"
 	"slices"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 )
 
@@ -114,7 +114,7 @@ func (p *Packet) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	f, err := os.Open(files[n])
+	f, err := regular.Open(files[n])
 	if err != nil {
 		return nil, fault(files[n], err)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"filippo.io/age"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 )
 
@@ -104,7 +105,7 @@ func Open(ctx context.Context, at Place, passphrase string, progress func(done, 
 
 // start unpacks what is not yet unpacked and reads the journal.
 func (p *Packet) start(ctx context.Context, media io.Reader, head []byte, progress func(done, total int)) error {
-	there, err := os.ReadFile(filepath.Join(p.dir, headName))
+	there, err := regular.ReadFile(filepath.Join(p.dir, headName), int64(usual.list)+2<<20)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		if err := p.unpack(ctx, media, progress); err != nil {
@@ -298,7 +299,7 @@ func NameOf(path string) string {
 	if !Unpacked(path) {
 		return filepath.Base(path)
 	}
-	name, err := os.ReadFile(filepath.Join(filepath.Dir(path), callName))
+	name, err := regular.ReadFile(filepath.Join(filepath.Dir(path), callName), 4096)
 	if err != nil {
 		return filepath.Base(filepath.Dir(path)) // the packet's own name
 	}

@@ -27,7 +27,7 @@ type PlanRequest struct {
 func (o Stage) PlanAssignment(
 	ctx context.Context, req PlanRequest, progress func(done, total int),
 ) (judging.Plan, error) {
-	seed, err := o.rec.Seed(req.Seed)
+	seed, err := records.Seed(o.rec.Random, req.Seed)
 	if err != nil {
 		return judging.Plan{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"fayi/judging/award"
 	"fayi/judging/live"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/turns"
 	"fayi/judging/store"
 )
 
@@ -25,20 +26,20 @@ type Board struct {
 
 // BoardTurn is one work on the screen.
 type BoardTurn struct {
-	Number   int               `json:"number"`
-	Code     judging.WorkCode  `json:"code"`
-	Title    string            `json:"title,omitempty"`   // where the rules show it
-	Authors  []string          `json:"authors,omitempty"` // where the rules show them, children as they say
-	Unit     string            `json:"unit,omitempty"`
-	List     string            `json:"list"` // category and group
-	State    records.TurnState `json:"state"`
-	Seats    int               `json:"seats"`
-	Scored   int               `json:"scored"`
-	Running  bool              `json:"running,omitempty"` // its time runs
-	Seconds  float64           `json:"seconds"`
-	Limit    float64           `json:"limit,omitempty"` // seconds that it may take; 0: as long as it likes
-	Shown    *records.Shown    `json:"shown,omitempty"` // what was released
-	Place    int               `json:"place,omitempty"` // so far, among those released of its list; equals share one
+	Number   int              `json:"number"`
+	Code     judging.WorkCode `json:"code"`
+	Title    string           `json:"title,omitempty"`   // where the rules show it
+	Authors  []string         `json:"authors,omitempty"` // where the rules show them, children as they say
+	Unit     string           `json:"unit,omitempty"`
+	List     string           `json:"list"` // category and group
+	State    turns.State      `json:"state"`
+	Seats    int              `json:"seats"`
+	Scored   int              `json:"scored"`
+	Running  bool             `json:"running,omitempty"` // its time runs
+	Seconds  float64          `json:"seconds"`
+	Limit    float64          `json:"limit,omitempty"` // seconds that it may take; 0: as long as it likes
+	Shown    *turns.Shown     `json:"shown,omitempty"` // what was released
+	Place    int              `json:"place,omitempty"` // so far, among those released of its list; equals share one
 	sortedBy [2]string
 }
 
@@ -46,8 +47,8 @@ type BoardTurn struct {
 // that is closed. Released again after a change it shows the numbers of then. Errors: Clash when its scoring is not
 // closed or it has no score.
 func (o Stage) Release(ctx context.Context, work string) (Turn, error) {
-	return o.act(ctx, work, "release", records.Shut, func(tx store.Tx, in *look, t *records.Turn) error {
-		if t.State != records.Shut && t.State != records.Released {
+	return o.act(ctx, work, "release", turns.Shut, func(tx store.Tx, in *look, t *turns.Turn) error {
+		if t.State != turns.Shut && t.State != turns.Released {
 			return judging.Fail(judging.Clash, "stage.not_closed", judging.Args{"Number": t.Number})
 		}
 		shown, err := o.shown(tx, in, *t)
@@ -57,14 +58,14 @@ func (o Stage) Release(ctx context.Context, work string) (Turn, error) {
 		if len(shown.Marks) == 0 {
 			return judging.Fail(judging.Clash, "stage.no_scores", judging.Args{"Number": t.Number})
 		}
-		t.State, t.Shown = records.Released, shown
+		t.State, t.Shown = turns.Released, shown
 		return nil
 	})
 }
 
 // shown gathers what a work may show: its totals, which of them were dropped, and the official score of this round by
 // the rules' sums. Methods that compare judges need all works: until the end their place is taken by the sums.
-func (o Stage) shown(tx store.Tx, in *look, t records.Turn) (*records.Shown, error) {
+func (o Stage) shown(tx store.Tx, in *look, t turns.Turn) (*turns.Shown, error) {
 	scores, err := in.scoresOf(tx, t.Work)
 	if err != nil {
 		return nil, err
@@ -75,11 +76,11 @@ func (o Stage) shown(tx store.Tx, in *look, t records.Turn) (*records.Shown, err
 	}
 	w := in.works[t.Work]
 	tally := award.Tally{Work: t.Work, Category: w.Category, Group: w.Group, Offset: given[t.Work]}
-	out := &records.Shown{At: o.rec.Now().UTC(), Offset: tally.Offset.Float()}
+	out := &turns.Shown{At: o.rec.Now().UTC(), Offset: tally.Offset.Float()}
 	for _, s := range scores {
 		if s.Counts() {
 			tally.Totals = append(tally.Totals, s.Now().Total)
-			out.Marks = append(out.Marks, records.ShownMark{Total: s.Now().Total})
+			out.Marks = append(out.Marks, turns.ShownMark{Total: s.Now().Total})
 		}
 	}
 	if len(tally.Totals) == 0 {
@@ -147,9 +148,9 @@ func (o Stage) Board(ctx context.Context) (Board, error) {
 // add puts a turn where it belongs; turns come in the running order.
 func (b *Board) add(t BoardTurn) {
 	switch {
-	case t.State == records.Called:
+	case t.State == turns.Called:
 		b.Now = &t
-	case t.State == records.Waiting && b.Next == nil:
+	case t.State == turns.Waiting && b.Next == nil:
 		b.Next = &t
 	}
 	if t.Shown == nil {
@@ -157,8 +158,8 @@ func (b *Board) add(t BoardTurn) {
 	}
 	b.Done++
 	b.Standing = append(b.Standing, t)
-	latest := b.Now == nil || b.Now.State != records.Called && b.Now.Shown != nil && b.Now.Shown.At.Before(t.Shown.At)
-	if t.State == records.Released && latest {
+	latest := b.Now == nil || b.Now.State != turns.Called && b.Now.Shown != nil && b.Now.Shown.At.Before(t.Shown.At)
+	if t.State == turns.Released && latest {
 		b.Now = &t
 	}
 }
@@ -192,7 +193,7 @@ func (b *Board) rank(rules judging.Rules) {
 }
 
 // boardTurn tells a turn as far as the rules let the screen show it.
-func (o Stage) boardTurn(tx store.Tx, in *look, t records.Turn) (BoardTurn, error) {
+func (o Stage) boardTurn(tx store.Tx, in *look, t turns.Turn) (BoardTurn, error) {
 	told, err := in.tell(tx, o.rec, t)
 	if err != nil {
 		return BoardTurn{}, err

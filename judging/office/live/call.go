@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/turns"
 	"fayi/judging/office/offsets"
 	"fayi/judging/store"
 )
@@ -14,14 +15,14 @@ import (
 // act changes one turn in a transaction and hands it out as it is then. The work may be named by identity or code; ""
 // means the first in the state that the act begins from.
 func (o Stage) act(
-	ctx context.Context, work, verb string, from records.TurnState, change func(store.Tx, *look, *records.Turn) error,
+	ctx context.Context, work, verb string, from turns.State, change func(store.Tx, *look, *turns.Turn) error,
 ) (out Turn, err error) {
 	err = o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := o.load(tx)
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(in.turns, func(t records.Turn) bool { return t.State == from })
+		i := slices.IndexFunc(in.turns, func(t turns.Turn) bool { return t.State == from })
 		if work != "" {
 			if i, err = in.find(tx, work); err != nil {
 				return err
@@ -36,7 +37,7 @@ func (o Stage) act(
 		}
 		in.turns[i] = t
 		if err := records.FirstError(
-			records.Turns.Put(tx, t), o.rec.Log(tx, "stage."+verb, string(t.Work), before, t),
+			turns.Table.Put(tx, t), o.rec.Log(tx, "stage."+verb, string(t.Work), before, t),
 		); err != nil {
 			return err
 		}
@@ -50,8 +51,8 @@ func (o Stage) act(
 // that was closed or released already is not called again: Reopen it. Errors: Clash when another is on the stage, or
 // when nothing waits.
 func (o Stage) Call(ctx context.Context, work string) (Turn, error) {
-	return o.act(ctx, work, "call", records.Waiting, func(_ store.Tx, in *look, t *records.Turn) error {
-		if t.State == records.Shut || t.State == records.Released {
+	return o.act(ctx, work, "call", turns.Waiting, func(_ store.Tx, in *look, t *turns.Turn) error {
+		if t.State == turns.Shut || t.State == turns.Released {
 			return judging.Fail(judging.Clash, "stage.called_already", judging.Args{"Number": t.Number})
 		}
 		if err := in.empty(); err != nil {
@@ -60,7 +61,7 @@ func (o Stage) Call(ctx context.Context, work string) (Turn, error) {
 		if _, there := in.works[t.Work]; !there {
 			return judging.Fail(judging.Clash, "stage.gone", judging.Args{"Number": t.Number})
 		}
-		t.State = records.Called
+		t.State = turns.Called
 		return nil
 	})
 }
@@ -69,8 +70,8 @@ func (o Stage) Call(ctx context.Context, work string) (Turn, error) {
 // change them when the work is called again; Scored of the turn says how many. Errors: Clash when nothing is on the
 // stage.
 func (o Stage) Back(ctx context.Context) (Turn, error) {
-	return o.act(ctx, "", "back", records.Called, func(_ store.Tx, _ *look, t *records.Turn) error {
-		t.State, t.Started, t.Stopped = records.Waiting, time.Time{}, time.Time{}
+	return o.act(ctx, "", "back", turns.Called, func(_ store.Tx, _ *look, t *turns.Turn) error {
+		t.State, t.Started, t.Stopped = turns.Waiting, time.Time{}, time.Time{}
 		return nil
 	})
 }
@@ -78,7 +79,7 @@ func (o Stage) Back(ctx context.Context) (Turn, error) {
 // Start begins to time the performance that is on the stage, from nothing if it was timed before. Errors: Clash when
 // nothing is on.
 func (o Stage) Start(ctx context.Context) (Turn, error) {
-	return o.act(ctx, "", "start", records.Called, func(_ store.Tx, _ *look, t *records.Turn) error {
+	return o.act(ctx, "", "start", turns.Called, func(_ store.Tx, _ *look, t *turns.Turn) error {
 		t.Started, t.Stopped = o.rec.Now().UTC(), time.Time{}
 		return nil
 	})
@@ -86,7 +87,7 @@ func (o Stage) Start(ctx context.Context) (Turn, error) {
 
 // Stop ends the timing. Errors: Clash when nothing is on the stage or its time is not running.
 func (o Stage) Stop(ctx context.Context) (Turn, error) {
-	return o.act(ctx, "", "stop", records.Called, func(_ store.Tx, _ *look, t *records.Turn) error {
+	return o.act(ctx, "", "stop", turns.Called, func(_ store.Tx, _ *look, t *turns.Turn) error {
 		if t.Started.IsZero() || !t.Stopped.IsZero() {
 			return judging.Fail(judging.Clash, "stage.not_timed", nil)
 		}
@@ -106,8 +107,8 @@ type CloseRequest struct {
 // takes off what the rules say, as an offset with a reason that can be recalled. Errors: Clash when nothing is on the
 // stage, or when judges have not scored it and Early is not set.
 func (o Stage) Close(ctx context.Context, req CloseRequest) (Turn, error) {
-	return o.act(ctx, req.Work, "close", records.Called, func(tx store.Tx, in *look, t *records.Turn) error {
-		if t.State != records.Called {
+	return o.act(ctx, req.Work, "close", turns.Called, func(tx store.Tx, in *look, t *turns.Turn) error {
+		if t.State != turns.Called {
 			return judging.Fail(judging.Clash, "stage.not_on", judging.Args{"Number": t.Number})
 		}
 		told, err := in.tell(tx, o.rec, *t)
@@ -122,13 +123,13 @@ func (o Stage) Close(ctx context.Context, req CloseRequest) (Turn, error) {
 		if !t.Started.IsZero() && t.Stopped.IsZero() {
 			t.Stopped = o.rec.Now().UTC()
 		}
-		t.State = records.Shut
+		t.State = turns.Shut
 		return o.chargeOvertime(tx, in, t, req.Reason)
 	})
 }
 
 // chargeOvertime gives the offset of overtime, in the place of one that an earlier closing gave.
-func (o Stage) chargeOvertime(tx store.Tx, in *look, t *records.Turn, reason string) error {
+func (o Stage) chargeOvertime(tx store.Tx, in *look, t *turns.Turn, reason string) error {
 	charged := offsets.Of(o.rec)
 	if t.Offset != "" {
 		if err := charged.RecallIn(tx, t.Offset, reason); err != nil && judging.CodeOf(err) != judging.NotFound {
@@ -151,14 +152,14 @@ func (o Stage) chargeOvertime(tx store.Tx, in *look, t *records.Turn, reason str
 // Reopen lets the judges score a work again that was closed or released; the screen keeps what it shows until the work
 // is released once more. Errors: Clash when another is on the stage, or the work was not called yet.
 func (o Stage) Reopen(ctx context.Context, work string) (Turn, error) {
-	return o.act(ctx, work, "reopen", records.Shut, func(_ store.Tx, in *look, t *records.Turn) error {
-		if t.State == records.Waiting || t.State == records.Called {
+	return o.act(ctx, work, "reopen", turns.Shut, func(_ store.Tx, in *look, t *turns.Turn) error {
+		if t.State == turns.Waiting || t.State == turns.Called {
 			return judging.Fail(judging.Clash, "stage.not_closed", judging.Args{"Number": t.Number})
 		}
 		if err := in.empty(); err != nil {
 			return err
 		}
-		t.State = records.Called
+		t.State = turns.Called
 		return nil
 	})
 }
@@ -166,7 +167,7 @@ func (o Stage) Reopen(ctx context.Context, work string) (Turn, error) {
 // empty refuses a second work on the stage. Errors: Clash.
 func (in *look) empty() error {
 	for _, t := range in.turns {
-		if t.State == records.Called {
+		if t.State == turns.Called {
 			return judging.Fail(judging.Clash, "stage.taken", judging.Args{"Number": t.Number})
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/live"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/turns"
 	"fayi/judging/store"
 )
 
@@ -25,7 +26,7 @@ func Of(rec *records.Records) Stage { return Stage{rec} }
 
 // Turn is a work's turn with what people call the work, and how far its judges are.
 type Turn struct {
-	records.Turn
+	turns.Turn
 	Code     judging.WorkCode `json:"code"`
 	Title    string           `json:"title"`
 	Authors  []string         `json:"authors"`
@@ -47,7 +48,7 @@ type DrawRequest struct {
 // list by list in the order of the categories. It replaces a running order of which no work was called yet. Errors:
 // Closed when no plan is published, NotFound for a category, Clash when a work was called already or no work is there.
 func (o Stage) Draw(ctx context.Context, req DrawRequest) ([]Turn, error) {
-	seed, err := o.rec.Seed(req.Seed)
+	seed, err := records.Seed(o.rec.Random, req.Seed)
 	if err != nil {
 		return nil, err
 	}
@@ -61,19 +62,19 @@ func (o Stage) Draw(ctx context.Context, req DrawRequest) ([]Turn, error) {
 			return err
 		}
 		for _, t := range in.turns {
-			if t.State != records.Waiting {
+			if t.State != turns.Waiting {
 				return judging.Fail(judging.Clash, "stage.begun", judging.Args{"Number": t.Number})
 			}
 		}
 		for _, t := range in.turns {
-			if err := records.Turns.Delete(tx, t.ID()); err != nil {
+			if err := turns.Table.Delete(tx, t.ID()); err != nil {
 				return err
 			}
 		}
 		drawn := live.Draw(seed, len(works))
 		for i, w := range works {
-			t := records.Turn{Round: in.round, Work: w.ID, Number: drawn[i], State: records.Waiting}
-			if err := records.Turns.Put(tx, t); err != nil {
+			t := turns.Turn{Round: in.round, Work: w.ID, Number: drawn[i], State: turns.Waiting}
+			if err := turns.Table.Put(tx, t); err != nil {
 				return err
 			}
 		}
@@ -99,11 +100,11 @@ func (o Stage) Move(ctx context.Context, work string, number int) ([]Turn, error
 		if err != nil {
 			return err
 		}
-		to := slices.IndexFunc(in.turns, func(t records.Turn) bool { return t.Number == number })
+		to := slices.IndexFunc(in.turns, func(t turns.Turn) bool { return t.Number == number })
 		switch {
-		case in.turns[from].State != records.Waiting:
+		case in.turns[from].State != turns.Waiting:
 			return judging.Fail(judging.Clash, "stage.called_already", judging.Args{"Number": in.turns[from].Number})
-		case to < 0 || in.turns[to].State != records.Waiting:
+		case to < 0 || in.turns[to].State != turns.Waiting:
 			return judging.Fail(judging.Invalid, "stage.no_place", judging.Args{"Number": number})
 		}
 		before := in.turns[from].Number
@@ -120,7 +121,7 @@ func (o Stage) Move(ctx context.Context, work string, number int) ([]Turn, error
 func (in *look) move(tx store.Tx, from, to int) error {
 	var waiting []int // turns that wait, in their order
 	for i, t := range in.turns {
-		if t.State == records.Waiting {
+		if t.State == turns.Waiting {
 			waiting = append(waiting, i)
 		}
 	}
@@ -136,7 +137,7 @@ func (in *look) move(tx store.Tx, from, to int) error {
 			continue
 		}
 		t.Number = numbers[k]
-		if err := records.Turns.Put(tx, t); err != nil {
+		if err := turns.Table.Put(tx, t); err != nil {
 			return err
 		}
 	}
@@ -166,7 +167,7 @@ type look struct {
 	round   judging.Round
 	contest judging.Contest
 	rules   judging.Rules
-	turns   []records.Turn                     // by number
+	turns   []turns.Turn                       // by number
 	seats   map[judging.WorkID]int             // judges who are to score each work
 	order   []judging.WorkID                   // works of the plan, by identity
 	works   map[judging.WorkID]judging.Work    // that are in the contest
@@ -204,10 +205,10 @@ func (o Stage) load(tx store.Tx) (*look, error) {
 		}
 	}
 	slices.Sort(in.order)
-	if in.turns, err = records.TurnsOf(tx, in.round); err != nil {
+	if in.turns, err = turns.In(tx, in.round); err != nil {
 		return nil, err
 	}
-	slices.SortFunc(in.turns, func(a, b records.Turn) int { return cmp.Compare(a.Number, b.Number) })
+	slices.SortFunc(in.turns, func(a, b turns.Turn) int { return cmp.Compare(a.Number, b.Number) })
 	return in, in.loadWorks(tx)
 }
 
@@ -254,14 +255,14 @@ func (in *look) find(tx store.Tx, work string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if i := slices.IndexFunc(in.turns, func(t records.Turn) bool { return t.Work == id }); i >= 0 {
+	if i := slices.IndexFunc(in.turns, func(t turns.Turn) bool { return t.Work == id }); i >= 0 {
 		return i, nil
 	}
 	return 0, judging.Fail(judging.NotFound, "stage.not_listed", nil)
 }
 
 // tell adds to a turn what people call its work, and how far its judges are.
-func (in *look) tell(tx store.Tx, rec *records.Records, t records.Turn) (Turn, error) {
+func (in *look) tell(tx store.Tx, rec *records.Records, t turns.Turn) (Turn, error) {
 	w, err := records.LoadWork(tx, t.Work)
 	if err != nil {
 		return Turn{}, err

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
@@ -18,7 +18,7 @@ import (
 // keep stores the file of a reply and returns the record of it, which is not written yet. The file is read again: what
 // is kept must be what was checked.
 func (r Reply) keep(ctx context.Context, rec *records.Records, sealed record) (records.ReplyFile, error) {
-	f, err := os.Open(r.path)
+	f, err := regular.Open(r.path)
 	if err != nil {
 		return records.ReplyFile{}, store.Translate(r.path, err)
 	}

@@ -105,7 +105,7 @@ func (r *ReplyReport) add(in scoring.Duty, out scoring.Outcome) {
 }
 
 func refusal(o scoring.Outcome) ReplyRefusal {
-	out := ReplyRefusal{Code: o.Kept.Code, Text: "error.internal", Args: judging.Args{"Detail": ""}}
+	out := ReplyRefusal{Code: o.Kept.Code, Text: "error.internal"}
 	var e *judging.Error
 	if errors.As(o.Reason, &e) {
 		out.Text, out.Args = e.Text, e.Args

@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/turns"
 	"fayi/judging/store"
 )
 
@@ -160,9 +161,9 @@ func (d *Duty) Find(code judging.WorkCode) (judging.Work, error) {
 }
 
 // turnsOf are the turns of a round's running order; none where nothing comes onto a stage.
-func turnsOf(tx store.Tx, round judging.Round) (map[judging.WorkID]records.Turn, error) {
-	all, err := records.TurnsOf(tx, round)
-	out := make(map[judging.WorkID]records.Turn, len(all))
+func turnsOf(tx store.Tx, round judging.Round) (map[judging.WorkID]turns.Turn, error) {
+	all, err := turns.In(tx, round)
+	out := make(map[judging.WorkID]turns.Turn, len(all))
 	for _, t := range all {
 		out[t.Work] = t
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/store"
 	"fayi/judging/store/seal"
@@ -180,7 +181,7 @@ func keepOld(old, current string) error {
 
 // copyFile copies from to the file at to, whole or not at all.
 func copyFile(to, from string) error {
-	in, err := os.Open(from)
+	in, err := regular.Open(from)
 	if err != nil {
 		return err
 	}

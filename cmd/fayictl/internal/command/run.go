@@ -37,8 +37,8 @@ func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
 		return exitCodes[judging.Internal]
 	}
 	g := scanGlobals(args, w.Lang)
-	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang), Err: w.Err, Now: w.Now, random: w.Random, ask: w.Ask,
-		texts: catalogue}
+	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang).Adding("cli.how_"), Err: w.Err, Now: w.Now, random: w.Random,
+		ask: w.Ask, texts: catalogue}
 	c.Door = &sealing.Door{
 		Config: func(dir string) office.Config { return c.Config(dir, office.Config{}) }, Cost: w.Cost,
 	}
@@ -84,6 +84,9 @@ func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result
 		c.Warn("store.found", judging.Args{"What": FoundWords(c.Text, found)})
 	}
 	res, err := fn(o)
+	if err != nil {
+		c.nameIn(o)
+	}
 	return res, FirstError(err, o.Close())
 }
 
@@ -94,6 +97,18 @@ func FoundWords(text assets.Text, found []store.Found) string {
 		words = append(words, text.T("store.found_"+string(f), nil))
 	}
 	return strings.Join(words, " ")
+}
+
+// nameIn has errors about o speak of judges and works by what people call them.
+func (c *Call) nameIn(o *office.Office) {
+	names, err := office.Names(context.WithoutCancel(c.Ctx), o)
+	if err != nil {
+		return // the first error is the one to say
+	}
+	c.Text = c.Text.Calling(func(id string) (string, bool) {
+		name := names[id]
+		return name, name != ""
+	})
 }
 
 // Config completes cfg, which has the stores of the contest in dir, with the clock, randomness and the actor.

@@ -268,11 +268,27 @@ func contestJournal(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
+		names, err := office.Names(c.Ctx, o)
+		if err != nil {
+			return command.Result{}, err
+		}
 		return command.Answer(entries, func(pr *command.Printer) {
 			for _, e := range entries {
-				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), e.By, e.Verb,
-					e.Of)
+				by, of := names[e.By], names[e.Of]
+				if by == "" {
+					by = pr.Text.T("history.organiser", nil)
+				}
+				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), by, did(pr, e), of)
 			}
 		})
 	})
+}
+
+// did says what an entry of the journal did.
+func did(pr *command.Printer, e judging.Entry) string {
+	key, args := office.Tale(e, 1)
+	if words := pr.Text.T(key, args); words != key {
+		return words
+	}
+	return pr.Text.T("app.tale_other", nil)
 }

@@ -1,4 +1,5 @@
-package records
+// Package turns keeps the running orders of a stage: which work is on, and which were.
+package turns
 
 import (
 	"errors"
@@ -8,16 +9,16 @@ import (
 	"fayi/judging/store"
 )
 
-// TurnState says how far a work is on the stage.
-type TurnState string
+// State says how far a work is on the stage.
+type State string
 
 // The states of a turn, in their order. Judges may score a work of the running order while it is Called, and not
 // before or after.
 const (
-	Waiting  TurnState = "waiting"
-	Called   TurnState = "called"
-	Shut     TurnState = "closed"   // no more scores
-	Released TurnState = "released" // the big screen may show its scores
+	Waiting  State = "waiting"
+	Called   State = "called"
+	Shut     State = "closed"   // no more scores
+	Released State = "released" // the big screen may show its scores
 )
 
 // Turn 出场 is a work's place in the running order of a round, and what became of it.
@@ -25,7 +26,7 @@ type Turn struct {
 	Round  judging.Round  `json:"round"`
 	Work   judging.WorkID `json:"work"`
 	Number int            `json:"number"` // in the running order, from 1
-	State  TurnState      `json:"state"`
+	State  State          `json:"state"`
 	// of the performance, by the clock of this machine; zero where it was not timed
 	Started time.Time `json:"started,omitzero"`
 	Stopped time.Time `json:"stopped,omitzero"`
@@ -50,26 +51,26 @@ type ShownMark struct {
 // ID tells turns apart.
 func (t Turn) ID() string { return judging.Serial("r", 2, int(t.Round)) + "/" + string(t.Work) }
 
-// Turns are the running orders of all rounds.
-var Turns = store.NewTable("turn", 1, func(t *Turn) string { return t.ID() })
+// Table holds the running orders of all rounds.
+var Table = store.NewTable("turn", 1, func(t *Turn) string { return t.ID() })
 
-// TurnOf returns a work's turn in a round; nil where the running order doesn't have it.
-func TurnOf(tx store.Tx, round judging.Round, work judging.WorkID) (*Turn, error) {
-	t, err := Turns.Get(tx, Turn{Round: round, Work: work}.ID())
+// Of returns a work's turn in a round; nil where the running order doesn't have it.
+func Of(tx store.Tx, round judging.Round, work judging.WorkID) (*Turn, error) {
+	t, err := Table.Get(tx, Turn{Round: round, Work: work}.ID())
 	if errors.Is(err, judging.ErrNotFound) {
 		return nil, nil
 	}
 	return &t, err
 }
 
-// TurnsOf lists the turns of a round, by work.
-func TurnsOf(tx store.Tx, round judging.Round) ([]Turn, error) {
-	return Turns.List(tx, judging.Serial("r", 2, int(round))+"/")
+// In lists the turns of a round, by work.
+func In(tx store.Tx, round judging.Round) ([]Turn, error) {
+	return Table.List(tx, judging.Serial("r", 2, int(round))+"/")
 }
 
 // OnStage refuses a score of a work in the running order that is not on the stage now. Errors: Closed.
 func OnStage(tx store.Tx, round judging.Round, work judging.WorkID) error {
-	t, err := TurnOf(tx, round, work)
+	t, err := Of(tx, round, work)
 	switch {
 	case err != nil || t == nil || t.State == Called:
 		return err
