@@ -134,8 +134,9 @@ func TestTheNetworkMayGoAndComeBack(t *testing.T) {
 	b.sees("已存在这台设备上")
 	b.shot("offline")
 	b.offline(false)
-	b.untilIn("connected again", "document.querySelector('.link.open') && !document.querySelector('.notice.waiting')",
-		45*time.Second)
+	b.untilIn("connected again", "document.querySelector('.link.open')", 45*time.Second)
+	b.toList()
+	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 45*time.Second)
 	for _, w := range listOf(t, h, "j001").Works {
 		if string(w.Code) == code && w.State != judging.Scored {
 			t.Errorf("%s is %s", code, w.State)

@@ -33,6 +33,7 @@ export class Desk {
   private heard: (() => void)[] = [];
   private draining = false;
   private wait = firstWait;
+  private notBefore = 0; // when sending may be tried again
   private timer = 0;
   private source: EventSource | null = null;
   private silent = 0;
@@ -60,13 +61,19 @@ export class Desk {
     tabs.listen(w => { if (w === 'outbox') this.readOutbox(); else this.readList(); });
     await this.readList();
     await this.readOutbox();
-    const again = () => { this.wait = firstWait; this.drain(); this.connect(); };
+    const again = () => { this.hurry(); this.drain(); this.connect(); };
     window.addEventListener('online', again);
     document.addEventListener('visibilitychange', () => { if (!document.hidden) again(); });
     window.addEventListener('pagehide', () => { keep.resign(this.pass, this.tab); });
     setInterval(() => this.beat(), 2000);
     this.refresh();
     this.connect();
+  }
+
+  // hurry ends the waiting: there is reason to think that the server is there again.
+  private hurry(): void {
+    this.wait = firstWait;
+    this.notBefore = 0;
   }
 
   // beat takes the lead over when the tab that had it was closed, and notices a connection that died in silence.
@@ -171,7 +178,7 @@ export class Desk {
       s.addEventListener('standing', e => {
         alive();
         this.link = 'open';
-        this.wait = firstWait;
+        this.hurry();
         const standing = (e as MessageEvent).data;
         if (!this.list || this.list.standing !== standing) this.refresh();
         else this.ring();
@@ -206,6 +213,7 @@ export class Desk {
   private pause(): number {
     const ms = 200 + Math.random() * this.wait;
     this.wait = Math.min(this.wait * 2, longestWait);
+    this.notBefore = Date.now() + ms;
     return ms;
   }
 
@@ -226,6 +234,14 @@ export class Desk {
     const last = this.lastOf(code);
     if (page && last) page = { ...page, ballot: last.ballot };
     return page || null;
+  }
+
+  // local returns the ballot of a work as this device knows it, also from another tab.
+  async local(code: string): Promise<Ballot | null> {
+    const last = this.lastOf(code);
+    if (last) return last.ballot;
+    const page = await keep.get<WorkPage>('works', keep.workKey(this.pass, code));
+    return page ? page.ballot : null;
   }
 
   // prefetch reads a work ahead, and its first picture.
@@ -313,6 +329,8 @@ export class Desk {
   // drain sends what waits, one after the other. Only the tab that leads does.
   private async drain(): Promise<void> {
     if (this.draining || this.link === 'barred' || !this.waiting.some(i => !i.refused)) return;
+    const left = this.notBefore - Date.now();
+    if (left > 0 && left < 2 * longestWait) return; // the device's clock may have been set back
     this.draining = true;
     try {
       if (!(await keep.lead(this.pass, this.tab))) return;
@@ -344,11 +362,11 @@ export class Desk {
         await this.readOutbox();
       } else {
         this.failed(e);
-        if (this.link !== 'barred') setTimeout(() => this.drain(), this.pause());
+        this.pause(); // beat tries again
         return false;
       }
     }
-    this.wait = firstWait;
+    this.hurry();
     return true;
   }
 
@@ -360,7 +378,7 @@ export class Desk {
       return true;
     } catch (e) {
       this.failed(e);
-      setTimeout(() => this.drain(), this.pause()); // sent again, it is known there
+      this.pause(); // beat tries again: sent twice, it is known there
       return false;
     }
   }

@@ -2,7 +2,7 @@
 import { h, Fragment, VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Desk } from './desk';
-import { Ballot, Duty, Look, State, bandOfTotal, finished, near, settle, show } from './model';
+import { Ballot, Duty, Look, State, bandOfTotal, finished, near, same, settle, show } from './model';
 import { Dialog, Notice, Sign, Thumb } from './parts';
 import { Field, Mark, Pad, faultOf, valueOf } from './pad';
 import { Viewer } from './viewer';
@@ -88,6 +88,12 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
       flush();
     };
   }, [work.code]);
+  useEffect(() => { // another tab may have scored the work
+    if (!ready || now.current.dirty || desk.typed[work.code]) return;
+    desk.local(work.code).then(b => {
+      if (b && !now.current.dirty && !desk.typed[work.code] && !same(b, now.current.ballot)) take(b);
+    });
+  }, [work.state, work.total]);
   useEffect(() => { // the keyboard begins in the first mark that is missing
     if (!ready || locked || touch) return;
     const i = fields.findIndex(f => !texts[f.name]);
