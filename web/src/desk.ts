@@ -52,8 +52,13 @@ export class Desk {
     return () => { this.heard = this.heard.filter(g => g !== f); };
   }
 
+  // left counts the works whose scores are on this device only.
+  get left(): number {
+    return new Set(this.waiting.map(i => i.ballot.code)).size;
+  }
+
   private ring(): void {
-    this.api.waiting = this.waiting.length;
+    this.api.waiting = this.left;
     this.heard.forEach(f => f());
   }
 

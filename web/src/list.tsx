@@ -66,7 +66,7 @@ export function Review({ desk, open, back }: { desk: Desk; open: (code: string) 
   const works = desk.works, c = count(works);
   const totals = works.filter(w => w.state === 'scored').map(w => w.total);
   const mean = totals.length ? totals.reduce((a, b) => a + b, 0) / totals.length : 0;
-  const waiting = desk.waiting.length;
+  const waiting = desk.left;
   return <div class="review">
     <div class="head"><button class="plain" onClick={back}>‹ {t('list')}</button></div>
     <h1>{t('review')}</h1>

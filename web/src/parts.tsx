@@ -22,7 +22,7 @@ export function Notice({ tone, children }: { tone: 'info' | 'waiting' | 'problem
 
 // Bars says what is wrong with connection and keeping, above every screen.
 export function Bars({ desk }: { desk: Desk }): VNode {
-  const waiting = desk.waiting.length;
+  const waiting = desk.left;
   return <Fragment>
     {!keep.permanent() && <Notice tone="problem">{t('not_permanent')}</Notice>}
     {desk.link === 'barred' && <Notice tone="problem">{desk.barred}{waiting > 0 && ' ' + t('barred_waiting', { N: waiting })}</Notice>}
