@@ -192,6 +192,10 @@ func (f *frame) idle() { f.task.Hide() }
 
 // tell shows n at the foot of the page.
 func (f *frame) tell(n kit.Notice) {
+	if n.Text == "" {
+		f.untell()
+		return
+	}
 	do := n.Do
 	n.Do = func() {
 		f.untell()

@@ -231,16 +231,19 @@ func (p *replyPage) show() {
 	case done == len(p.duties.Works):
 		key = "packet.done_all"
 	}
-	text := look.NewPara(p.sh.T(key, judging.Args{
-		"Done": done, "Total": len(p.duties.Works), "Path": saved,
-	}), look.Body, look.Plain, 30)
+	words := p.sh.T(key, judging.Args{"Done": done, "Total": len(p.duties.Works), "Path": saved})
+	back := p.packet.Return()
+	if p.duties.Submitted || back.Due != "" {
+		words += "\n" + p.sh.T(back.Key(), judging.Args{"Due": back.Due, "To": back.To})
+	}
+	text := look.NewPara(words, look.Body, look.Plain, 30)
 	save := button.New(p.sh.T("packet.save_reply", nil), p.onSave)
-	back := button.NewPrimary(p.sh.T("packet.go_on", nil), p.onBack)
+	again := button.NewPrimary(p.sh.T("packet.go_on", nil), p.onBack)
 	if p.duties.Submitted {
 		save = button.NewPrimary(p.sh.T("packet.save_reply", nil), p.onSave)
-		back = button.New(p.sh.T("packet.look_again", nil), p.onBack)
+		again = button.New(p.sh.T("packet.look_again", nil), p.onBack)
 	}
-	acts := lay.Row(lay.Gap8, back, save, button.NewPlain(p.sh.T("packet.close", nil), p.leave))
+	acts := lay.Row(lay.Gap8, again, save, button.NewPlain(p.sh.T("packet.close", nil), p.leave))
 	hello := look.NewStrong(p.sh.T("packet.hello", judging.Args{"Name": p.duties.Name}), look.Title, look.Plain)
 	p.body.Objects = []fyne.CanvasObject{
 		lay.Stack(lay.Gap16, hello, look.NewText(p.duties.Contest, look.Body, look.Quiet), line, text, acts),

@@ -36,6 +36,11 @@ func (h rescueHost) Whole(ctx context.Context, path, typed string) (office.Peek,
 	return h.files.Whole(ctx, path, typed)
 }
 
+// Prove compares a password with the one that a backup carries.
+func (h rescueHost) Prove(ctx context.Context, path, password string) error {
+	return h.files.Door.Prove(ctx, path, password, nil)
+}
+
 // Unarchive restores an archive as the folder dir.
 func (h rescueHost) Unarchive(ctx context.Context, path, dir, phrase string) (archive.Report, error) {
 	return h.files.Unarchive(ctx, path, dir, phrase)
@@ -45,7 +50,7 @@ func (h rescueHost) Unarchive(ctx context.Context, path, dir, phrase string) (ar
 func (rescueHost) Free(base, ext string) string { return freeName(base, ext) }
 
 // BringBack puts a backup in the place of data that can't be read. Nobody can be asked for the organiser's password
-// of a contest that can't be read; the journal says that it was restored.
+// of a contest that can't be read: the page asked for the backup's own. The journal says that it was restored.
 func (h rescueHost) BringBack(dir, backup string) {
 	h.bringBack(dir, backup, office.State{}, func() error { return nil })
 }

@@ -121,7 +121,7 @@ func (s *Session) status(ctx context.Context, text kit.Texter) (Status, error) {
 	if o == nil {
 		return Status{}, nil
 	}
-	sum, err := o.ShowContest(ctx)
+	sum, err := organizer.Stand(ctx, page.StagesOf(o))
 	if err != nil {
 		return Status{}, err
 	}

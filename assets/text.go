@@ -26,9 +26,13 @@ type Catalogue struct {
 	tongues map[string]func() (*tongue, error)
 }
 
-// Load returns the embedded catalogue with its first language read. An error means that the program was built from
-// broken files.
-func Load() (*Catalogue, error) {
+// Load returns the embedded catalogue with its first language read, the same one each time. An error means that the
+// program was built from broken files.
+func Load() (*Catalogue, error) { return loaded() }
+
+var loaded = sync.OnceValues(load)
+
+func load() (*Catalogue, error) {
 	c := &Catalogue{map[string]func() (*tongue, error){}}
 	for _, lang := range Languages {
 		c.tongues[lang] = sync.OnceValues(func() (*tongue, error) { return read(lang) })

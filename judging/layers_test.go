@@ -141,6 +141,7 @@ var layers = map[string][]string{
 	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
+	"judging/worker":    {"judging", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {
@@ -167,8 +168,8 @@ var layers = map[string][]string{
 		"judging/superior",
 	},
 	"judging/office/workfiles": {
-		"judging", "judging/filetype", "judging/media", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/records", "judging/store",
+		"judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
+		"judging/media/prose", "judging/office/internal/records", "judging/store", "judging/worker",
 	},
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
@@ -179,8 +180,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/duplicates": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/likeness", "judging/media/picture",
-		"judging/media/prose", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/workfiles", "judging/store",
+		"judging/media/pdf", "judging/media/prose", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/workfiles", "judging/store", "judging/worker",
 	},
 	"judging/office/problems": {
 		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",
@@ -195,7 +196,7 @@ var layers = map[string][]string{
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
 		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/media/trace",
 		"judging/office/internal/records", "judging/office/workfiles",
-		"judging/sheet/paper", "judging/store",
+		"judging/sheet/paper", "judging/store", "judging/worker",
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
@@ -388,7 +389,7 @@ var layers = map[string][]string{
 	},
 
 	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.
-	"cmd/fayictl": {"cmd/fayictl/internal/..."},
+	"cmd/fayictl": {"cmd/fayictl/internal/...", "judging/worker"},
 	"cmd/fayictl/internal/command": {
 		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
 		"judging/sealing", "judging/sheet/ledger", "judging/store", "judging/store/seal",
@@ -436,7 +437,7 @@ var layers = map[string][]string{
 
 	"cmd/fayi": {
 		"app", "app/kit/...", "assets", "assets/...", "judging", "judging/office", "judging/office/...",
-		"judging/sealing", "judging/store/archive", "judging/store/bolt", "judging/store/seal",
+		"judging/sealing", "judging/store/archive", "judging/store/bolt", "judging/store/seal", "judging/worker",
 	},
 	"scripts/mutants":  {},
 	"scripts/licences": {},

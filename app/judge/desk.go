@@ -43,6 +43,7 @@ type Desk struct {
 	filled      bool             // the window was made as large as the screen for it
 	looks       looks
 	reminded    bool // that all is scored and nothing submitted
+	told        bool // a notice of this desk stands at the foot of the page
 }
 
 // stopKey is the text of the button that leaves the desk on a judge's own computer.
@@ -203,6 +204,12 @@ func (d *Desk) arrange() {
 	})
 }
 
+// tell says n at the foot of the page until another work is opened.
+func (d *Desk) tell(n kit.Notice) {
+	d.told = true
+	d.sh.Tell(n)
+}
+
 func (d *Desk) show(o fyne.CanvasObject) {
 	d.root.Objects = []fyne.CanvasObject{o}
 	d.root.Refresh()
@@ -227,6 +234,10 @@ func (d *Desk) showQueue() {
 func (d *Desk) openWork(i int, unsaved *draft) {
 	if d.sheet != nil {
 		d.closeSheet()
+	}
+	if d.told { // it spoke of the work before
+		d.told = false
+		d.sh.Tell(kit.Notice{})
 	}
 	d.board = nil
 	d.sheet = newSheet(d, d.duties.Works[i])

@@ -19,7 +19,7 @@ func (d *Desk) panelWords(code judging.WorkCode) string {
 func (d *Desk) tellPanel(before judging.Duties) {
 	for _, c := range d.duties.Calibrations {
 		if old, known := tally.CalibrationOf(before, c.Code); tally.OfPanel(c) && (!known || old.Mine != c.Mine) {
-			d.sh.Tell(kit.Notice{
+			d.tell(kit.Notice{
 				Tone: look.Info,
 				Text: d.sh.T("desk.panel_title", map[string]any{
 					"Code": c.Code,

@@ -150,7 +150,7 @@ func (s *sheet) undo() {
 		return
 	}
 	s.restore(c.before, c.part)
-	s.desk.sh.Tell(kit.Notice{
+	s.desk.tell(kit.Notice{
 		Tone:   look.Info,
 		Text:   sh.T("desk.undone", map[string]any{"What": s.changeWords(c.part, c.after, c.before)}),
 		Action: sh.T("desk.redo", nil), Do: s.redo,
@@ -165,7 +165,7 @@ func (s *sheet) tellNoUndo() {
 		n.Action = sh.T("desk.undo_there", map[string]any{"Code": last})
 		n.Do = func() { s.flush(func() { d.openWork(i, nil) }) }
 	}
-	sh.Tell(n)
+	d.tell(n)
 }
 
 // redo does again what was taken back last.

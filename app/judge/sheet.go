@@ -57,10 +57,10 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 		Zoom: s.view.Toggle, Help: d.showKeys, Turn: s.view.Turn, Undo: s.undo, Redo: s.redo, Reveal: s.reveal,
 	})
 	s.foot = newSheetFoot(s)
-	title := lay.Stack(
-		lay.Gap4,
-		look.NewText(string(w.Code)+"  "+kind(w.BlindWork), look.Note, look.Quiet),
+	title := container.New(
+		&titleLayout{},
 		look.NewPara(w.Title, look.Section, look.Plain, 40).Fluid(),
+		look.NewText(string(w.Code)+"  "+kind(w.BlindWork), look.Note, look.Quiet),
 	)
 	wide := panelWidth(d.sh.Size().Width)
 	below, end := s.foot.split()

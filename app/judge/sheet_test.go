@@ -157,7 +157,9 @@ func TestATotalMayBeTypedUntilThereAreMarks(t *testing.T) {
 	total := fields[len(fields)-1]
 	b.Focus(total.Entry())
 	b.typing("88")
-	b.shows("合计 88 分", "良好")
+	if total.Entry().Text != "88" || kittest.Shows(b.root, "合计") {
+		t.Errorf("the total is %q, shown %q", total.Entry().Text, kittest.Texts(b.root))
+	}
 	if got := b.ballot(0); got.State != judging.Scored || got.Total != 88 || len(got.Marks) > 0 {
 		t.Errorf("kept %+v", got)
 	}
@@ -413,7 +415,7 @@ func TestEverythingFitsAtEverySize(t *testing.T) {
 func TestAtLaptopSizesAllMarksTheTotalAndSaveAreInSight(t *testing.T) {
 	desk := officeOf(t, []entry{{"甲", "书法", nil}}).Scoring().Desk("j001")
 	for _, size := range []look.TextSize{look.Normal, look.Large} {
-		for _, window := range []fyne.Size{{Width: 1280, Height: 610}, {Width: 1366, Height: 650}} {
+		for _, window := range []fyne.Size{{Width: 1280, Height: 610}, {Width: 1366, Height: 593}} {
 			b := &bench{Shell: kittest.New(t), t: t, book: desk}
 			b.Look(look.Look{Mode: look.Light, Size: size})
 			b.Win.Resize(window)
@@ -435,6 +437,7 @@ func TestAtLaptopSizesAllMarksTheTotalAndSaveAreInSight(t *testing.T) {
 					t.Errorf("%s %v: mark %d ends at %v, the panel at %v", size, window, i+1, low, end)
 				}
 			}
+			b.typing("9")
 			b.shows("合计", "保存并下一件")
 			for _, m := range kittest.Misfits(b.Win) {
 				t.Errorf("%s %v: %s", size, window, m)

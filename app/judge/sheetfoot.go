@@ -39,7 +39,10 @@ func newSheetFoot(s *sheet) *sheetFoot {
 	}
 	more := button.NewPlain(sh.T("desk.more", nil), nil)
 	more.OnTapped = func() { s.more(more) }
-	f.sum = lay.Row(lay.Gap16, lay.Blank(0, look.RowHeight()), s.form.Sum, lay.Blank(0, 0))
+	f.sum = s.form.Foot
+	if look.Em(1) >= 20 { // sum and button stand in one line in the largest type too
+		s.form.Sum.TextSize = look.Body.Size()
+	}
 	f.acts = lay.Flow(0, f.others[0], f.others[1], f.others[2], f.others[3], more)
 	return f
 }
@@ -47,10 +50,7 @@ func newSheetFoot(s *sheet) *sheetFoot {
 // split returns what always stays below the fields, total and Save before all, and what scrolls at their end where
 // the window leaves little room.
 func (f *sheetFoot) split() (below, end *fyne.Container) {
-	last := container.NewBorder(nil, nil, nil, f.next, f.sum)
-	if look.Em(1) >= 20 {
-		last = lay.Stack(lay.Gap4, f.sum, f.next)
-	}
+	last := container.NewBorder(nil, nil, nil, container.NewCenter(f.next), f.sum)
 	if f.near.tall() {
 		return lay.Stack(lay.Gap8, lay.Line(), f.wrong, f.near.content, f.acts, last), lay.Stack(0)
 	}

@@ -127,7 +127,7 @@ func (s *sheet) tell(tone look.Tone, text string, again func()) {
 	if again != nil {
 		n.Action, n.Do = s.desk.sh.T("desk.again", nil), again
 	}
-	s.desk.sh.Tell(n)
+	s.desk.tell(n)
 }
 
 // flush calls then once everything typed that is right is saved. Fields that are wrong never keep a judge here: what
@@ -159,7 +159,7 @@ func (s *sheet) tellLeft(lost []string, left *draft) {
 	if d.page() {
 		n.Action, n.Do = sh.T("desk.left_back", nil), func() { d.openWork(d.find(s.work.Code), left) }
 	}
-	sh.Tell(n)
+	d.tell(n)
 }
 
 // close releases what the sheet holds: a picture may be large.

@@ -52,6 +52,7 @@ func (s *sheet) askUnseen() bool {
 		Title:  d.sh.T("desk.unseen_title", nil),
 		Text:   d.sh.T("desk.unseen_text", map[string]any{"Code": s.work.Code, "Count": n}),
 		Action: d.sh.T("desk.unseen_save", nil),
+		Stay:   d.sh.T("desk.unseen_look", nil),
 		Do:     func() error { s.saveNext(); return nil },
 	})
 	return true

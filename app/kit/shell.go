@@ -98,9 +98,13 @@ type Question struct {
 	Draft   string            // the key under which what is written in Content outlives a crash; "" keeps nothing
 	Do      func() error      // the act; nil only closes
 	Ways    []Way             // to what the text speaks of
+	// Stay is the word on the button that closes without the act, where the keyboard then starts: for a question
+	// that comes while one types, so that the next Enter confirms nothing. "" is the usual word.
+	Stay string
 }
 
 // Notice is one sentence in a bar at the foot of the page. It stays until it is closed, replaced or the page is left.
+// One without a text ends the one that stands there.
 type Notice struct {
 	Tone   look.Tone
 	Text   string

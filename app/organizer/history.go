@@ -33,7 +33,7 @@ type historyOffice interface {
 type deed struct {
 	seq  int
 	at   time.Time
-	by   string // a judge's name, or "" for the organiser
+	by   string // who really did it, in words
 	what string
 	of   string // what it was done to
 }
@@ -82,9 +82,7 @@ func (p *historyPage) columns() []table.Column[deed] {
 		Compare: func(a, b deed) int { return a.seq - b.seq },
 	}
 	return []table.Column[deed]{at,
-		table.NameColumn(p.sh.T("history.by", nil), 6, 0, func(d deed) string {
-			return rules.OrWord(d.by, p.sh.T("history.organiser", nil))
-		}),
+		table.NameColumn(p.sh.T("history.by", nil), 6, 1, func(d deed) string { return d.by }),
 		table.TextColumn(p.sh.T("history.what", nil), 14, 2, func(d deed) string { return d.what }),
 		table.TextColumn(p.sh.T("history.of", nil), 10, 1, func(d deed) string { return d.of })}
 }
@@ -119,7 +117,8 @@ func deeds(t kit.Texter, entries []judging.Entry, works []judging.Work, judges [
 	}
 	out := make([]deed, 0, len(entries))
 	for _, e := range slices.Backward(entries) {
-		out = append(out, deed{e.Seq, e.At, people[e.By], tale{e.At, e.Verb, 1, e.After}.words(t), names[e.Of]})
+		out = append(out, deed{e.Seq, e.At, office.ReadDeed(e).Words(t.T, people),
+			tale{e.At, e.Verb, 1, e.After}.words(t), names[e.Of]})
 	}
 	return out
 }
@@ -127,7 +126,7 @@ func deeds(t kit.Texter, entries []judging.Entry, works []judging.Work, judges [
 func (p *historyPage) show() {
 	f := p.filter.Filter()
 	rows := slices.DeleteFunc(slices.Clone(p.all), func(d deed) bool {
-		return !f.Finds(rules.OrWord(d.by, p.sh.T("history.organiser", nil)), d.what, d.of)
+		return !f.Finds(d.by, d.what, d.of)
 	})
 	p.head.SetCount(p.sh.T("history.count", judging.Args{"N": len(p.all)}))
 	p.table.SetRows(rows)
@@ -148,7 +147,17 @@ func (p *historyPage) onCheck() {
 				"N": c.JournalEntries, "Files": c.Blobs, "Missing": len(c.BlobsMissing),
 				"Corrupt": len(c.BlobsCorrupt),
 			}
-			switch {
+			var found []string
+			for _, f := range c.Found {
+				for _, w := range f.What {
+					found = append(found, kit.DateTime(p.sh, f.At.Local())+" "+p.sh.T("store.found_"+string(w), nil))
+				}
+			}
+			switch whole := len(c.Disputed)+len(c.Altered)+len(c.Gone)+len(c.WrongTotals) == 0; {
+			case len(found) > 0 && c.Store == "ok" && c.JournalOK && whole && len(c.BlobsMissing)+len(c.BlobsCorrupt) == 0:
+				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.found", judging.Args{
+					"What": strings.Join(found, " "),
+				})})
 			case c.OK:
 				p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("history.sound", args)})
 			case len(c.Altered)+len(c.Disputed)+len(c.Gone)+len(c.WrongTotals) > 0:

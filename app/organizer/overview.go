@@ -15,14 +15,10 @@ import (
 	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/office"
-	"fayi/judging/office/report"
 )
 
 type overviewOffice interface {
-	ShowContest(ctx context.Context) (office.Summary, error)
-	OpenPoints(ctx context.Context) ([]office.Point, error)
-	DueDocuments(ctx context.Context) ([]report.Due, error)
+	StandingOffice
 	Journal(ctx context.Context) ([]judging.Entry, error)
 }
 
@@ -68,9 +64,7 @@ func (p *overviewPage) Content() fyne.CanvasObject {
 
 // overviewData is all that the page shows.
 type overviewData struct {
-	office.Summary
-	open  []office.Point
-	due   int // documents to be made again
+	Standing
 	tales []tale
 }
 
@@ -82,17 +76,9 @@ func (p *overviewPage) Load() {
 func (p *overviewPage) read(ctx context.Context, _ kit.Progress) (overviewData, error) {
 	var d overviewData
 	var err error
-	if d.Summary, err = p.office.ShowContest(ctx); err != nil {
+	if d.Standing, err = Stand(ctx, p.office); err != nil {
 		return d, err
 	}
-	if d.open, err = p.office.OpenPoints(ctx); err != nil {
-		return d, err
-	}
-	due, err := p.office.DueDocuments(ctx)
-	if err != nil {
-		return d, err
-	}
-	d.due = len(due)
 	entries, err := p.office.Journal(ctx)
 	d.tales = tales(entries, mostTales)
 	return d, err
@@ -107,13 +93,13 @@ func (p *overviewPage) show(d overviewData) {
 		p.cards.Add(card.Set(s.number, s.note, s.tone))
 	}
 	p.next.RemoveAll()
-	for i, n := range nextSteps(p.sh, d.Summary) {
+	for i, n := range nextSteps(p.sh, d.Standing) {
 		p.next.Add(p.nextRow(n, i == 0))
 	}
 	p.lacks.RemoveAll()
-	lacks := append(lacking(p.sh, d.Summary), openLacks(p.sh, d.open)...)
-	if d.due > 0 {
-		text := p.sh.T("due.waiting", judging.Args{"N": d.due})
+	lacks := append(lacking(p.sh, d.Summary), openLacks(p.sh, d.Open)...)
+	if d.Due > 0 {
+		text := p.sh.T("due.waiting", judging.Args{"N": d.Due})
 		lacks = append(lacks, lack{page.Reports, text, look.Waiting, kit.Route{Kind: page.Due}})
 	}
 	for _, l := range lacks {

@@ -1,6 +1,7 @@
 package organizer
 
 import (
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ func final(decided, batches int) office.Summary {
 	return s
 }
 
-func TestTheRailMarksTheFirstUnfinishedStage(t *testing.T) {
+func TestTheRailMarksTheStageOfTheNextStep(t *testing.T) {
 	text := pagetest.Chinese(t)
 	for name, c := range map[string]struct {
 		in   office.Summary
@@ -54,7 +55,7 @@ func TestTheRailMarksTheFirstUnfinishedStage(t *testing.T) {
 		"reported":      {final(3, 1), ""},
 	} {
 		next := ""
-		for _, s := range Rail(text, c.in) {
+		for _, s := range Rail(text, Standing{Summary: c.in}) {
 			if s.State == status.Next {
 				next += s.Key
 			}
@@ -80,15 +81,15 @@ func TestNextStepsLeadOnFromWhereTheContestStands(t *testing.T) {
 		"scoring":         {summary(12, 4, judging.Published, 36, 7, false, 0), []string{page.Progress}},
 		"scored, not in":  {summary(12, 4, judging.Published, 36, 36, false, 0), []string{page.Progress}},
 		"scored and in":   {summary(12, 4, judging.Published, 36, 36, true, 0), []string{page.Results}},
-		"decided":         {summary(12, 4, judging.Published, 36, 36, true, 3), []string{page.Board, page.Results}},
+		"decided":         {summary(12, 4, judging.Published, 36, 36, true, 3), []string{page.Notice, page.Results}},
 		"final":           {final(3, 0), []string{page.Batches}},
 		"final, reported": {final(3, 1), []string{page.Reports}},
 		"nothing but draft": {
-			summary(0, 0, judging.Draft, 36, 0, false, 0), []string{page.Assign, page.Import, page.Judges},
+			summary(0, 0, judging.Draft, 36, 0, false, 0), []string{page.Import, page.Judges},
 		},
 	} {
 		var got []string
-		for _, n := range nextSteps(text, c.in) {
+		for _, n := range nextSteps(text, Standing{Summary: c.in}) {
 			got = append(got, n.route.Kind)
 			if n.text == "" || n.act == "" || n.text == "app.next_"+n.route.Kind {
 				t.Errorf("%s: a step says nothing: %+v", name, n)
@@ -201,6 +202,113 @@ func TestWhatAStageLacksLeadsToWhereItIsSeenTo(t *testing.T) {
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: leads to %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// A rehearsal goes through all states of a contest: in each, the rail marks one stage, that of the first step of the
+// overview, and the step leads to a page of that stage.
+func TestRailAndNextStepAgreeInEveryState(t *testing.T) {
+	text := pagetest.Chinese(t)
+	agree := func(name string, o *office.Office) {
+		t.Helper()
+		s, err := Stand(t.Context(), page.StagesOf(o))
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps := nextSteps(text, s)
+		if len(steps) == 0 {
+			t.Fatalf("%s: nothing to do", name)
+		}
+		first := steps[0]
+		var marked []string
+		for _, e := range Rail(text, s) {
+			if e.State == status.Next {
+				marked = append(marked, e.Key)
+			}
+			if at := first.route.Kind; e.Key == first.stage && e.Key != at && !slices.Contains(e.Holds, at) &&
+				!slices.Contains([]string{page.Judges, page.OpenPoint}, at) {
+				t.Errorf("%s: the step %+v leads out of its stage", name, first)
+			}
+		}
+		if want := []string{first.stage}; first.stage != page.Reports && !slices.Equal(marked, want) {
+			t.Errorf("%s: the rail marks %q, the first step is of %q", name, marked, want)
+		}
+	}
+	agree("empty", pagetest.NewContest(t))
+	agree("works", pagetest.WithWorks(t, 6))
+	agree("problems", pagetest.WithProblems(t))
+	agree("copies", pagetest.WithCopies(t))
+	agree("judges", pagetest.WithJudges(t, 6))
+	agree("plan", pagetest.WithPlan(t, 6))
+	agree("at work", pagetest.AtWork(t))
+	agree("scored", pagetest.Scored(t, 12))
+	o := pagetest.Awarded(t, 12)
+	agree("awarded", o)
+}
+
+// Whatever is open: one step is always that to which the contest has come, and no more than three are shown.
+func TestTheStepItselfIsShownHoweverMuchIsOpen(t *testing.T) {
+	text := pagetest.Chinese(t)
+	var all []office.Point
+	for _, kind := range office.PointKinds() {
+		for place := range pointStages {
+			all = append(all, office.Point{
+				Kind: kind, Place: place, Count: 2, Text: "open.no_files", Args: judging.Args{"Count": 2},
+				Stops: []office.Gate{"notice", "final", "batch"}, Asks: []office.Gate{"publish", "decide", "close"},
+			})
+			break
+		}
+	}
+	standing := final(3, 0)
+	standing.Notice.State = judging.Standing
+	for name, c := range map[string]struct {
+		in   office.Summary
+		main string
+	}{
+		"judges are in": {summary(12, 4, "", 0, 0, false, 0), "去分配"},
+		"a draft":       {summary(12, 4, judging.Draft, 36, 0, false, 0), "查看并发布"},
+		"scoring":       {summary(12, 4, judging.Published, 36, 7, false, 0), "去评分"},
+		"scored":        {summary(12, 4, judging.Published, 36, 36, false, 0), "去提交"},
+		"handed in":     {summary(12, 4, judging.Published, 36, 36, true, 0), "去评定奖项"},
+		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), "去公示"},
+		"notice":        {standing, "查看公示"},
+		"final":         {final(3, 0), "去上报"},
+	} {
+		c.in.Loose, c.in.Waiting, c.in.Flags, c.in.Objections = 1, 2, 3, 4
+		steps := nextSteps(text, Standing{Summary: c.in, Open: all})
+		if len(steps) > mostSteps || len(steps) < 2 || !slices.ContainsFunc(steps, func(n nextStep) bool { return n.act == c.main }) {
+			t.Errorf("%s: %+v", name, steps)
+		}
+		if name != "scoring" && steps[0].act == c.main {
+			t.Errorf("%s: what is open does not come first: %+v", name, steps)
+		}
+	}
+}
+
+func TestWhatIsOpenStandsOnTheRailWithItsNumbers(t *testing.T) {
+	text := pagetest.Chinese(t)
+	s := Standing{Summary: summary(12, 4, judging.Published, 36, 36, true, 3), Due: 2, Open: []office.Point{
+		{Kind: "duplicates", Place: page.Duplicates, Count: 4}, {Kind: "disputes", Place: page.Disputes, Count: 3},
+		{Kind: "reopened", Place: page.Disputes, Count: 1}, {Kind: "import_problems", Place: page.Problems, Count: 5},
+	}}
+	s.Loose, s.Flags = 7, 1
+	got := map[string]string{}
+	for _, e := range Rail(text, s) {
+		for _, o := range e.Below {
+			got[e.Key+" "+o.Title] = o.Note
+		}
+	}
+	want := map[string]string{
+		"review 疑似重复": "4", "results 分歧作品": "4", "works 导入问题": "5", "works 待核对文件": "7", "progress 评委提问": "1",
+		"reports 文件已过时": "2",
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	for _, e := range Rail(text, Standing{Summary: s.Summary}) {
+		if len(e.Below) > 1 {
+			t.Errorf("%+v", e)
 		}
 	}
 }

@@ -21,7 +21,6 @@ type stage struct {
 	note   string // what it means, or what is in the way
 	tone   look.Tone
 	done   bool
-	passed bool // left undone, and the contest went on without it
 }
 
 // stages says how far each step has come, in the order in which a contest goes.
@@ -55,7 +54,6 @@ func reviewStage(t kit.Texter, s office.Summary) stage {
 	case s.Waiting > 0:
 		out.note = t.T("app.stage_review_waiting", judging.Args{"N": s.Waiting})
 		out.tone = look.Waiting
-		out.passed = published(s)
 	case s.Works[judging.Returned] > 0:
 		out.number, out.done = fmt.Sprint(s.Works[judging.Returned]), true
 		out.note, out.tone = t.T(
@@ -174,29 +172,29 @@ var holds = map[string][]string{
 	page.Overview: {page.History, page.OpenPoint},
 }
 
-// Rail returns the rail of a contest: the stages, the first unfinished one marked as next, and the places that are
-// no stages.
-func Rail(t kit.Texter, s office.Summary) []status.Stage {
+// Rail returns the rail of a contest: the stages, the one of the next step marked, below each what is open in it, and
+// the places that are no stages.
+func Rail(t kit.Texter, s Standing) []status.Stage {
 	place := func(kind, title string, icon fyne.Resource) status.Stage {
 		return status.Stage{Key: kind, Title: t.T(title, nil), State: status.Place, Icon: icon, Holds: holds[kind]}
 	}
 	out := []status.Stage{place(page.Overview, "app.overview", theme.HomeIcon())}
-	next := true
-	for _, st := range stages(t, s) {
+	next := nextStage(t, s)
+	for _, st := range stages(t, s.Summary) {
 		entry := status.Stage{
 			Key: st.kind, Title: t.T("app.rail_"+st.kind, nil), State: status.Ahead, Holds: holds[st.kind],
+			Below: below(t, s, st.kind),
 		}
 		if st.number != "—" && st.number != "0" {
 			entry.Note = st.number
 		}
 		switch {
+		case st.kind == next:
+			entry.State = status.Next
+		case st.tone == look.Problem:
+			entry.State = status.Stuck
 		case st.done:
 			entry.State = status.Finished
-		case next && !st.passed:
-			entry.State, next = status.Next, false
-		}
-		if st.tone == look.Problem {
-			entry.State = status.Stuck
 		}
 		out = append(out, entry)
 	}
@@ -204,70 +202,11 @@ func Rail(t kit.Texter, s office.Summary) []status.Stage {
 	if s.Judges > 0 {
 		judges.Note = fmt.Sprint(s.Judges)
 	}
+	papers := place(page.Reports, "app.rail_reports", theme.DocumentPrintIcon())
+	papers.Below = below(t, s, page.Reports)
 	return append(
-		out, judges, place(page.Rules, "app.rules", theme.ListIcon()),
-		place(page.Reports, "app.rail_reports", theme.DocumentPrintIcon()),
+		out, judges, place(page.Rules, "app.rules", theme.ListIcon()), papers,
 		place(page.Settings, "app.settings", theme.SettingsIcon()),
 		place(page.Start, "app.other_contest", theme.FolderOpenIcon()),
 	)
-}
-
-// nextStep is one thing to do now.
-type nextStep struct {
-	text, act string
-	route     kit.Route
-}
-
-// nextSteps returns at most three things to do now, the first one first.
-func nextSteps(t kit.Texter, s office.Summary) []nextStep {
-	var out []nextStep
-	add := func(name string, args judging.Args, r kit.Route) {
-		out = append(out, nextStep{t.T("app.next_"+name, args), t.T("app.next_"+name+"_act", args), r})
-	}
-	works := s.Works[judging.Accepted]
-	switch {
-	case s.Notice != nil && s.Notice.State == judging.Final && s.Batches == 0:
-		add("report", judging.Args{"N": s.Granted}, kit.Route{Kind: page.Batches})
-	case s.Notice != nil && s.Notice.State == judging.Final:
-		add("papers", nil, kit.Route{Kind: page.Reports})
-	case s.Notice != nil && s.Objections > 0:
-		add("objections", judging.Args{"N": s.Objections}, kit.Route{Kind: page.Notice})
-	case s.Notice != nil && s.Notice.State == judging.Standing:
-		add("notice", judging.Args{"Until": kit.Date(t, s.Notice.Until)}, kit.Route{Kind: page.Notice})
-	case published(s) && s.Decided > 0 && s.Notice == nil:
-		add("publish_awards", judging.Args{"N": s.Granted}, kit.Route{Kind: page.Board})
-		add("export", judging.Args{"N": s.Granted}, kit.Route{Kind: page.Results})
-	case published(s) && s.Finished:
-		add("decide", nil, kit.Route{Kind: page.Results})
-	case published(s) && s.Scored == s.Plan.Pairs:
-		add("submit", nil, kit.Route{Kind: page.Progress})
-	case published(s):
-		add("score", judging.Args{"N": s.Plan.Pairs - s.Scored}, kit.Route{Kind: page.Progress})
-	case s.Plan != nil:
-		add("publish", judging.Args{"N": s.Plan.Pairs}, kit.Route{Kind: page.Assign})
-	case works > 0 && s.Judges > 0:
-		add("assign", judging.Args{"Works": works, "Judges": s.Judges}, kit.Route{Kind: page.Assign})
-	}
-	if works == 0 {
-		add("import", nil, kit.Route{Kind: page.Import})
-	}
-	if s.Judges == 0 {
-		add("judges", nil, kit.Route{Kind: page.Judges})
-	}
-	if s.Loose > 0 && works > 0 && !published(s) {
-		add("loose", judging.Args{"N": s.Loose}, kit.Route{Kind: page.Reconcile})
-	}
-	if s.Waiting > 0 && !published(s) {
-		add("review", judging.Args{"N": s.Waiting}, kit.Route{Kind: page.Review})
-	}
-	if s.Flags > 0 {
-		add("flags", judging.Args{"N": s.Flags}, kit.Route{Kind: page.Progress})
-	}
-	if n := s.Works[judging.Returned]; n > 0 && !published(s) {
-		add("returned", judging.Args{"N": n}, kit.Route{Kind: page.Works, Tab: string(judging.Returned)})
-	}
-	if works > 0 && s.NoFiles > 0 && !published(s) {
-		add("no_files", judging.Args{"N": s.NoFiles}, kit.Route{Kind: page.Works, Tab: page.NoFiles})
-	}
-	return out[:min(len(out), 3)]
 }

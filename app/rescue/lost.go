@@ -132,7 +132,7 @@ func (p *lostPage) row(h held, newest bool) fyne.CanvasObject {
 		"Works": h.Works[judging.Accepted], "Judges": h.Judges, "Scored": h.Scored,
 		"Last": kit.DateTime(p.sh, h.Last.Local()),
 	}), look.Note, look.Quiet)
-	restore := func() { p.host.BringBack(p.dir, h.Path) }
+	restore := func() { p.onRestore(h) }
 	act := button.New(p.sh.T("rescue.restore", nil), restore)
 	if newest {
 		act = button.NewPrimary(p.sh.T("rescue.restore", nil), restore)
@@ -140,6 +140,28 @@ func (p *lostPage) row(h held, newest bool) fyne.CanvasObject {
 	name := look.NewCutText(h.Title(), look.Body, look.Plain)
 	words := lay.Stack(lay.Gap4, lay.Row(lay.Gap16, when, why), name, holds)
 	return lay.Sheet(0, lay.Inset(lay.Gap8, container.NewBorder(nil, nil, nil, container.NewCenter(act), words)))
+}
+
+// onRestore puts a backup back. One that carries an organiser's password wants it first: of the contest that can't be
+// read nobody can be asked for it.
+func (p *lostPage) onRestore(h held) {
+	if !h.Guarded {
+		p.host.BringBack(p.dir, h.Path)
+		return
+	}
+	word := field.NewText(p.sh, p.sh.T("guard.password", nil), "", field.TextRule{
+		Required: true, Limit: 64, Secret: true,
+	})
+	p.sh.Ask(kit.Question{
+		Title: p.Title(), Text: p.sh.T("role.ask_copy", nil), Content: word, Action: p.sh.T("rescue.restore", nil),
+		Do: func() error {
+			err := p.host.Prove(context.Background(), h.Path, word.Text())
+			if err == nil {
+				p.host.BringBack(p.dir, h.Path)
+			}
+			return err
+		},
+	})
 }
 
 // onTyped looks again with what was typed. What opens none is said in place.

@@ -19,6 +19,8 @@ type Host interface {
 	// Whole reads what a backup holds, every page of it; typed is a password or recovery code, "" for none. Errors:
 	// Corrupt, Forbidden for one that typed does not open.
 	Whole(ctx context.Context, path, typed string) (office.Peek, error)
+	// Prove compares a password with the one that a backup carries. Errors: Forbidden for a wrong one.
+	Prove(ctx context.Context, path, password string) error
 	// Unarchive restores an archive as the folder dir. Errors: Forbidden for a wrong phrase, Corrupt, Unavailable.
 	Unarchive(ctx context.Context, path, dir, phrase string) (archive.Report, error)
 	// Home is the folder where contests are kept unless the user says otherwise.

@@ -15,12 +15,14 @@ import (
 	"fayi/app"
 	"fayi/assets"
 	"fayi/assets/icons"
+	"fayi/judging/worker"
 )
 
 // watch is set in programs that are built to be driven by tests.
 var watch func(*app.App)
 
 func main() {
+	worker.Main()
 	// without one, the toolkit logs an error at every start: https://github.com/fyne-io/fyne/issues/5271
 	_ = os.Setenv("LANG", cmp.Or(os.Getenv("LANG"), "zh_CN.UTF-8"))
 	startGreedily()

@@ -11,15 +11,24 @@ import (
 	"crypto/rand"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"time"
 
 	"fayi/cmd/fayictl/internal/command"
+	"fayi/judging/worker"
 )
+
+// plenty is how much the program takes, in bytes, before it looks for what can be freed all the time.
+const plenty = 300 << 20
 
 func main() { os.Exit(run(nil)) }
 
 // run runs the command line of the process; ended hears how it ended, if it is not nil.
 func run(ended func(command.Ending)) int {
+	worker.Main()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(plenty)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	return command.Run(ctx, nouns, os.Args[1:], command.World{

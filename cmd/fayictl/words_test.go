@@ -19,6 +19,7 @@ import (
 
 	"fayi/assets/plaintest"
 	"fayi/cmd/fayictl/internal/command"
+	"fayi/judging/office"
 	"fayi/judging/store/seal"
 )
 
@@ -49,10 +50,13 @@ var typedWords = sync.OnceValue(func() map[string]bool {
 	if err != nil {
 		panic(err)
 	}
+	for _, kind := range office.PointKinds() { // given with --accept
+		out[kind] = true
+	}
 	_, commands := all.Described()
 	for _, c := range commands {
 		for _, w := range word.FindAllString(c.Usage+" "+c.Command, -1) {
-			out[w] = true
+			out[strings.TrimRight(w, ".")] = true
 		}
 		for _, f := range c.Flags {
 			for _, w := range word.FindAllString(fmt.Sprint(f), -1) {
@@ -76,12 +80,12 @@ var source = func() string {
 func unplain(lang, text string, args ...string) []string {
 	var own []string
 	for _, a := range args {
-		if typedWords()[a] {
+		if typedWords()[a] || len(a) < 3 {
 			continue
 		}
 		own = append(own, a, filepath.Base(a))
 		if _, v, ok := strings.Cut(a, "="); ok {
-			own = append(own, v, filepath.Base(v))
+			own = append(own, v, filepath.Base(v), strings.Trim(v, `"`))
 		}
 	}
 	return plaintest.Printed(lang, text, typedWords(), own...)
@@ -113,7 +117,7 @@ func hostileValues(t *testing.T) []string {
 	files := map[string][]byte{
 		"空.xlsx": nil, "乱.xlsx": []byte("PK\x03\x04 乱"), "断.xlsx": book.Bytes()[:book.Len()-30], "坏.xlsx": book.Bytes(),
 		"断.zip": book.Bytes()[:40], "字.txt": []byte("不是表格\x00\xff\n"), "表.csv": []byte("甲,乙\n1,2\n"),
-		"规则.toml": []byte("title = \nmissing_judges = \"x\""), "规则二.toml": []byte("per_work = 3\nofficial = \"x\"\nbad = 1\n"),
+		"规则.toml": []byte("title = \nmissing_judges = \"x\""), "规则二.toml": []byte("official = \"x\"\n"),
 	}
 	for name, data := range files {
 		if err := os.WriteFile(name, data, 0o600); err != nil {
@@ -201,7 +205,13 @@ func (w *walk) wrongly(c command.Help, files []string) {
 		}
 		return args
 	}
-	for nth := range files {
+	most := len(w.dirs)
+	for _, u := range append(usage, needed(c)...) {
+		if u != "CONTEST" {
+			most = max(most, len(values(u, files)))
+		}
+	}
+	for nth := range most {
 		w.try(line(w.dirs[nth%len(w.dirs)], nth))
 	}
 	for _, bad := range []string{"没有.fayi", "假.fayi", "空夹", "空.xlsx"} {
@@ -212,6 +222,16 @@ func (w *walk) wrongly(c command.Help, files []string) {
 			w.try(append(line(w.dirs[nth%len(w.dirs)], nth), lastWord(f.Flag)+"="+v))
 		}
 	}
+}
+
+// needed lists what the flags of a command take that must be given.
+func needed(c command.Help) (out []string) {
+	for _, f := range c.Flags {
+		if f.Needed {
+			out = append(out, f.Value)
+		}
+	}
+	return out
 }
 
 // Every command is given, in each place, each wrong value: files that are none, folders, broken archives, names that

@@ -11,6 +11,7 @@ type PassSlip struct {
 	Judge   string // name
 	File    string // name of the packet's file
 	Phrase  string
+	Back    string // until when and to whom the reply is brought back, in a sentence
 	Made    time.Time
 	Words   Words
 }
@@ -51,5 +52,6 @@ func (s PassSlip) draw(c *canvas, y float64) {
 	phrase := fit(s.Phrase, insideWidth-20, 34, 18, 9, c.measure(bold))
 	c.box(0.8, marginSide, y, insideWidth, 40)
 	c.block(bold, phrase, paperShort/2, y+(40-phrase.height())/2, "center")
-	c.block(regular, c.wrap(regular, 9.5, insideWidth, s.Words("diploma.slip_keep", nil)), marginSide, y+46, "left")
+	c.block(regular, c.wrap(regular, 9.5, insideWidth, s.Words("diploma.slip_keep", nil)+s.Back),
+		marginSide, y+46, "left")
 }

@@ -18,8 +18,8 @@ import (
 	"fayi/judging/media/internal/fault"
 )
 
-// filmTime is how long ffmpeg or ffprobe may take for one file.
-const filmTime = 20 * time.Second
+// filmTime is how long ffmpeg or ffprobe may take for one file; a still needs both.
+const filmTime = 9 * time.Second
 
 // maxStill is how many bytes a picture out of a film may take as PNG.
 const maxStill = 32 << 20

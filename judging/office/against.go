@@ -48,6 +48,9 @@ type Compared struct {
 	mark journal.Mark
 }
 
+// Found is what the opening of a contest saw that reading it does not show.
+type Found = store.Found
+
 // Finding is what opening the contest found wrong with its file.
 type Finding struct {
 	At   time.Time     `json:"at,omitzero"` // zero: now, and the journal could not keep it

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/office/access"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -14,6 +15,8 @@ type Peek struct {
 	Summary
 	Entries int       `json:"journal_entries"`
 	Last    time.Time `json:"last"` // of the last change
+	// it carries an organiser's password, which must be given before it takes the place of what can't be read
+	Guarded bool `json:"guarded"`
 }
 
 // PeekStore reads what a store holds without changing it. Errors: NotFound when it holds no contest, Corrupt.
@@ -24,6 +27,9 @@ func PeekStore(ctx context.Context, db store.DB) (Peek, error) {
 		return Peek{}, err
 	}
 	p := Peek{Summary: sum}
+	if p.Guarded, err = access.GuardsCopy(ctx, db); err != nil {
+		return p, err
+	}
 	err = db.View(ctx, func(tx store.Tx) (err error) {
 		if p.Entries, err = records.Last(tx, "journal"); err != nil || p.Entries == 0 {
 			return err

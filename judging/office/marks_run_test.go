@@ -72,6 +72,13 @@ func sow(t *testing.T, files []markedFile) *field {
 	for i, file := range files {
 		seen := newFinder()
 		seen.bytes(made[i], 0)
+		if strings.HasSuffix(file.name, ".pdf") { // it may be encrypted
+			path := filepath.Join(t.TempDir(), "a.pdf")
+			if err := os.WriteFile(path, made[i], 0o600); err != nil {
+				t.Fatal(err)
+			}
+			seen.bytes(said(t, "qpdf", "--qdf", "--decrypt", "--object-streams=disable", path, "-"), 0)
+		}
 		for n := range seen.found {
 			f.there[n] = true
 		}
@@ -209,7 +216,7 @@ func (f *finder) packets(t *testing.T, o *office.Office) {
 func TestNoMarkReachesAJudge(t *testing.T) {
 	needs(t, "exiftool", "ffmpeg", "ffprobe", "qpdf", "soffice", "pdftotext", "convert")
 	start := time.Now()
-	files := slices.Concat(markedFiles, officeFiles, pictureFiles, recordingFiles)
+	files := slices.Concat(markedFiles, officeFiles, pictureFiles, recordingFiles, pdfFiles)
 	if only := os.Getenv("FAYI_ONLY"); only != "" {
 		files = slices.DeleteFunc(files, func(f markedFile) bool { return !slices.Contains(strings.Fields(only), f.name) })
 	}
@@ -220,10 +227,56 @@ func TestNoMarkReachesAJudge(t *testing.T) {
 	}
 	addJudges(t, f.o, 6)
 	publish(t, f.o)
-	dir := filepath.Join(t.TempDir(), "copies")
-	got := f.give(t, dir)
+	got := f.give(t, filepath.Join(t.TempDir(), "copies"))
 	f.report(t, got, "")
+	f.look(t)
 	t.Logf("done after %v", time.Since(start).Round(time.Second))
+}
+
+// look lets somebody say that all that is told may be seen, and holds what judges get then to what was shown before.
+func (f *field) look(t *testing.T) {
+	t.Helper()
+	list, err := f.o.Review().BlindnessReport(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, states := map[judging.WorkCode]*finder{}, map[string][]string{}
+	for _, s := range list {
+		shown[s.Code] = newFinder()
+		for _, file := range s.Files {
+			for _, line := range file.Rest {
+				shown[s.Code].words([]byte(line))
+			}
+			state := "clean"
+			if file.Failed != "" {
+				state = "shut: " + file.Failed
+			} else if len(file.Left) > 0 {
+				state = "left"
+			}
+			states[state] = append(states[state], f.titles[s.Title])
+			if err := f.o.Review().LookedAt(t.Context(), s.Work, file.N-1, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for state, files := range states {
+		t.Logf("%s: %v", state, files)
+	}
+	dir := filepath.Join(t.TempDir(), "looked")
+	if _, err := f.o.Review().WriteCopies(t.Context(), dir, nil); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "*"))
+	for _, path := range files {
+		code, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), "-1")
+		there := newFinder()
+		there.file(t, path)
+		for n := range there.found {
+			if !shown[judging.WorkCode(code)].found[n] {
+				t.Errorf("%s: %s reaches judges unseen by who looked", f.places[n].file, f.places[n].name)
+			}
+		}
+	}
 }
 
 // report names the marks that reached judges and counts what was planted.

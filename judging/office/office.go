@@ -30,6 +30,22 @@ func Ticking(ctx context.Context, kinds ...string) context.Context {
 	return records.Ticking(ctx, kinds...)
 }
 
+// ByJudge returns a context under which what names a judge is done by that judge, who has proved to be there.
+func ByJudge(ctx context.Context, judge judging.JudgeID) context.Context {
+	return records.WithActing(ctx, records.Acting{Judge: judge})
+}
+
+// OnBehalf returns a context under which the organiser acts for a judge, with the reason that the journal keeps.
+func OnBehalf(ctx context.Context, reason string) context.Context {
+	return records.WithActing(ctx, records.Acting{Reason: judging.Tidy(reason)})
+}
+
+// Deed says who really did what an entry of the journal is about.
+type Deed = records.Deed
+
+// ReadDeed reads from an entry who did it.
+func ReadDeed(e judging.Entry) Deed { return records.ReadDeed(e) }
+
 // Lawfully returns a context under which a named act may pass a lock, with a reason that the journal keeps. Errors:
 // Invalid.
 func Lawfully(ctx context.Context, act, reason string) (context.Context, error) {

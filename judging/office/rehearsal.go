@@ -160,7 +160,9 @@ func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJud
 	if err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error { return scoring.Submit(o.rec, tx, in) })
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		return scoring.Submit(o.rec, tx, in, records.DeedOf(in.Judge.ID, judging.Sim, records.Acting{}))
+	})
 }
 
 // simJudge scores as a person might: quality of a work N(0, 1) shared by all judges, bias N(0, 4) points, spread

@@ -22,10 +22,33 @@ type Contents struct {
 	Duties judging.Duties
 	// what the judge entered before, oldest first
 	History map[judging.WorkCode][]judging.ScoreVersion
+	Return  Return
 	// the contest's recipient, from NewReplyKey
 	ReplyTo string
 	Open    func(context.Context, judging.WorkCode, int) (io.ReadCloser, error) `json:"-"` // the n-th file of a work
 }
+
+// Return says until when and to whom the reply is brought back, in the organiser's words. Either may be "".
+type Return struct {
+	Due string `json:"due,omitempty"`
+	To  string `json:"to,omitempty"`
+}
+
+// Key names the text that says it in a sentence, from Due and To.
+func (r Return) Key() string {
+	switch {
+	case r.Due != "" && r.To != "":
+		return "packet.back_due_to"
+	case r.Due != "":
+		return "packet.back_due"
+	case r.To != "":
+		return "packet.back_to"
+	}
+	return "packet.back"
+}
+
+// maxReturn is the most bytes of either.
+const maxReturn = 1000
 
 // list is the part of a packet that the passphrase opens.
 type list struct {

@@ -240,6 +240,8 @@ func (l list) check(h Header) error {
 		return bad("keys")
 	case l.Duties.Judge == "" || l.Duties.Plan == "":
 		return bad("duties")
+	case len(l.Return.Due) > maxReturn || len(l.Return.To) > maxReturn:
+		return bad("return")
 	}
 	seen, files := map[judging.WorkCode]bool{}, 0
 	for _, w := range l.Duties.Works {
@@ -265,6 +267,9 @@ func (l list) check(h Header) error {
 
 // Contest says which contest the packet belongs to.
 func (p *Packet) Contest() judging.ContestID { return p.list.Contest }
+
+// Return says until when and to whom the reply is brought back.
+func (p *Packet) Return() Return { return p.list.Return }
 
 // ID is the packet's name, 16 hex digits.
 func (p *Packet) ID() string { return p.list.Packet }

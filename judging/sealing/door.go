@@ -17,6 +17,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/access"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 	"fayi/judging/store/seal"
@@ -142,6 +143,16 @@ func (d *Door) Whole(ctx context.Context, path string, how seal.Unlock) (office.
 	}
 	p, err := office.PeekStore(ctx, db)
 	return p, errors.Join(err, db.Close())
+}
+
+// Prove compares a password with the one that the copy at path carries, before it takes the place of a contest that
+// can't be read: nobody can be asked for that one's. Errors: Forbidden for a wrong one, those of Peek.
+func (d *Door) Prove(ctx context.Context, path, password string, how seal.Unlock) error {
+	db, err := bolt.Open(path, bolt.Options{ReadOnly: true, Unlock: d.Known(how)})
+	if err != nil {
+		return err
+	}
+	return errors.Join(access.ProveCopy(ctx, db, password), db.Close())
 }
 
 // Restore puts a copy in the place of the closed contest's database, which stays among the copies under the name kept;

@@ -28,7 +28,22 @@ func Translate(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		text = "store.no_permission"
 	}
-	return judging.Fail(code, text, judging.Args{"File": filepath.Base(path)}).Because(err)
+	return judging.Fail(code, text, judging.Args{"File": Shown(path)}).Because(err)
+}
+
+// Shown is the name by which people know the file at path: what lies within the folder of a contest belongs to the
+// program, and they know the folder. Only copies have names that they see.
+func Shown(path string) string {
+	dir, name := filepath.Split(filepath.Clean(path))
+	if name == "contest.db" {
+		return filepath.Base(dir)
+	}
+	for at := filepath.Clean(dir); at != filepath.Dir(at); at = filepath.Dir(at) {
+		if filepath.Ext(at) == ".fayi" && filepath.Dir(filepath.Clean(path)) != filepath.Join(at, "backups") {
+			return filepath.Base(at)
+		}
+	}
+	return name
 }
 
 // IsReadOnly reports whether err means that the medium or the folder can't be written, though it may be read.

@@ -30,12 +30,14 @@ type Form struct {
 	marks   []*mark.Field
 	total   *mark.Field // nil unless a total may be typed
 	Sum     *canvas.Text
+	Foot    *fyne.Container // the sum, or the total to be filled in where there is no mark
 	sure    *choice.Segments
 	comment *comment
 	note    *field.Field // around the comment
 
 	hint  *look.Para  // what to look at in the mark that has the cursor; its room is kept
 	at    *mark.Field // where the cursor was put last
+	off   bool        // nothing may be changed
 	begun int         // the mark begun by a digit too many in the one before, -1 for none
 	ahead ahead
 }
@@ -72,8 +74,9 @@ func New(sh kit.Shell, spec Spec, on Events) *Form {
 	for i, c := range f.Rubric.Criteria {
 		f.addMark(stack, i, c)
 	}
+	f.Foot = container.NewStack(lay.Row(lay.Gap16, lay.Blank(0, look.RowHeight()), f.Sum, lay.Blank(0, 0)))
 	if f.TotalOnly {
-		f.addTotal(stack)
+		f.addTotal()
 	}
 	if f.hinting() {
 		stack.Add(container.NewStack(lay.Blank(0, look.Note.Size()*1.6), f.hint))
@@ -120,15 +123,15 @@ func (f *Form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
 	stack.Add(m)
 }
 
-// addTotal adds the field of the total, which is there while no mark is.
-func (f *Form) addTotal(stack *fyne.Container) {
+// addTotal adds the field of the total, which stands in the place of the sum while there is no mark.
+func (f *Form) addTotal() {
 	name := f.sh.T("desk.total", nil)
 	f.total = f.newMark(mark.Spec{
-		Label: name, Max: f.Rubric.Scale, Band: f.Rubric.Label,
+		Label: name, Max: f.Rubric.Scale,
 		Check: func(v float64) string { return f.offStep(name, v, f.Rubric.Scale) },
 	})
 	f.total.OnEnter = f.on.Last
-	stack.Add(f.total)
+	f.Foot.Objects = append(f.Foot.Objects, f.total)
 }
 
 // offStep returns what is wrong with a mark between two steps.
@@ -197,7 +200,8 @@ func (f *Form) newMark(spec mark.Spec) *mark.Field {
 	spec.Step = f.Rubric.Step
 	spec.Places = places(f.Rubric.Step)
 	m := mark.New(f.sh, spec)
-	m.OnUndo, m.OnRedo, m.Hold = f.on.Undo, f.on.Redo, f.ahead.take
+	m.OnUndo, m.OnRedo = f.on.Undo, f.on.Redo
+	m.Hold = func(key fyne.KeyName, letter rune) bool { return f.ahead.take(key, letter) || f.deskKey(letter) }
 	m.OnChange = func(float64, bool) {
 		f.on.Reveal(m)
 		f.on.Marked()
@@ -205,24 +209,30 @@ func (f *Form) newMark(spec mark.Spec) *mark.Field {
 	e := m.Entry()
 	take := e.OnChanged
 	e.OnChanged = func(text string) {
-		clean := strings.Map(onlyMark, text)
-		if clean == text {
-			take(text)
+		if clean := strings.Map(onlyMark, text); clean != text {
+			e.SetText(clean) // pasted
 			return
 		}
-		e.SetText(clean)
-		switch {
-		case strings.ContainsAny(text, "?？"):
-			f.on.Help()
-		case strings.ContainsAny(text, "[【"):
-			f.on.Turn(-1)
-		case strings.ContainsAny(text, "]】"):
-			f.on.Turn(1)
-		default:
-			f.on.Zoom()
-		}
+		take(text)
 	}
 	return m
+}
+
+// deskKey does what a letter means that is a key of the desk and never part of a mark. It reports whether it is one.
+func (f *Form) deskKey(letter rune) bool {
+	switch letter {
+	case ' ', '\u3000':
+		f.on.Zoom()
+	case '?', '？':
+		f.on.Help()
+	case '[', '【':
+		f.on.Turn(-1)
+	case ']', '】':
+		f.on.Turn(1)
+	default:
+		return false
+	}
+	return true
 }
 
 // onlyMark drops the letters that are keys of the desk and never part of a mark.

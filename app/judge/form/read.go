@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"fyne.io/fyne/v2"
+
 	"fayi/app/kit/mark"
 	"fayi/judging"
 )
@@ -168,19 +170,23 @@ func (f *Form) TellSum() {
 	if f.total == nil {
 		return
 	}
-	f.total.Enable()
+	if !f.off {
+		f.total.Enable()
+	}
 	if f.marked() {
 		f.total.Disable()
 		f.total.Clear()
 	}
-	if f.total.Hidden != f.marked() {
-		f.total.Hidden = f.marked()
-		f.Content.Refresh()
+	sum, asked := f.Foot.Objects[0].(*fyne.Container), !f.marked() && !f.off
+	if f.total.Hidden == asked || sum.Hidden != asked {
+		f.total.Hidden, sum.Hidden = !asked, asked
+		f.Foot.Refresh()
 	}
 }
 
 // Disable keeps all fields from being changed, Enable undoes it. How sure one is has no such state.
 func (f *Form) Disable() {
+	f.off = true
 	for _, m := range f.marks {
 		m.Disable()
 	}
@@ -188,10 +194,12 @@ func (f *Form) Disable() {
 		f.total.Disable()
 	}
 	f.comment.Disable()
+	f.TellSum()
 }
 
 // Enable lets the fields be changed, the total only while there are no marks.
 func (f *Form) Enable() {
+	f.off = false
 	for _, m := range f.marks {
 		m.Enable()
 	}

@@ -45,6 +45,9 @@ func New(t kit.Texter, q kit.Question, closed func()) *Dialog {
 	a.problem.Hide()
 	a.showWays(q.Ways)
 	a.cancel = button.New(t.T("kit.cancel", nil), a.giveUp)
+	if q.Stay != "" {
+		a.cancel.SetText(q.Stay)
+	}
 	buttons := lay.Row(lay.Gap8, a.cancel)
 	body, foot := lay.Stack(lay.Gap16), lay.Stack(lay.Gap16)
 	if q.Text != "" {
@@ -166,12 +169,13 @@ func (a *Dialog) giveUp() {
 	a.closed()
 }
 
-// First is where the keyboard starts: in the first input, else on the act, or on the way out if the act is dangerous.
+// First is where the keyboard starts: in the first input, else on the act, or on the way out if the act is dangerous
+// or the way out has a word of its own.
 func (a *Dialog) First() fyne.Focusable {
 	if a.first != nil {
 		return a.first
 	}
-	if a.act == nil || a.ask.Danger || a.act.Disabled() {
+	if a.act == nil || a.ask.Danger || a.ask.Stay != "" || a.act.Disabled() {
 		return a.cancel
 	}
 	return a.act

@@ -2,14 +2,15 @@ package mark
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 )
 
-// markLayout sets a mark's parts in one line where there is room, else its label above its input. The slide is
-// left out where it would be too short to be hit, and the bands get a line of their own where they don't fit. The
-// order of objects is that of the constants.
+// markLayout sets a mark's parts in one line where there is room. Else its label stands above its input or, where the
+// bands need a line of their own, next to it: two lines in any case. The note is left out where there is no room for
+// it, and the slide where it would be too short to be hit. The order of objects is that of the constants.
 type markLayout struct {
 	width float32 // of the last layout: the height depends on it
 }
@@ -45,25 +46,38 @@ func (l *markLayout) line(o []fyne.CanvasObject) float32 {
 	) + o[partMore].MinSize().Width + look.Em(markMost) + 3*lay.Gap8
 }
 
+// label is the room for the label in front of the input: the same for all marks with bands, so that their inputs
+// stand below each other.
+func (l *markLayout) label(o []fyne.CanvasObject) float32 {
+	if o[partBands].MinSize().Width > 0 {
+		return look.Em(markLabel)
+	}
+	return min(o[partLabel].(*look.CutText).Whole(), look.Em(markLabel))
+}
+
+// oneLine reports whether all but note and slide stand in one line.
 func (l *markLayout) oneLine(o []fyne.CanvasObject) bool {
-	return l.width >= look.Em(
-		markLabel+markNote,
-	)+2*lay.Gap8+l.line(o)+2*lay.Gap8+slideLeast+o[partBands].MinSize().Width
+	return l.width >= l.label(o)+lay.Gap8+l.line(o)+lay.Gap8+o[partBands].MinSize().Width
 }
 
 // bandsBelow reports whether the bands need a line of their own.
 func (l *markLayout) bandsBelow(o []fyne.CanvasObject) bool {
-	return o[partBands].MinSize().Width+lay.Gap8 > l.width-l.line(o)
+	return !l.oneLine(o) && o[partBands].MinSize().Width+lay.Gap8 > l.width-l.line(o)
+}
+
+// above reports whether the label has a line of its own.
+func (l *markLayout) above(o []fyne.CanvasObject) bool {
+	return !l.oneLine(o) && (!l.bandsBelow(o) || l.width < l.label(o)+lay.Gap8+l.line(o))
 }
 
 // MinSize asks for the width of the input's line and the height of the last layout.
 func (l *markLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	h := o[partInput].MinSize().Height
-	if !l.oneLine(o) {
+	if l.above(o) {
 		h += o[partLabel].MinSize().Height
-		if l.bandsBelow(o) {
-			h += o[partBands].MinSize().Height + lay.Gap4
-		}
+	}
+	if l.bandsBelow(o) {
+		h += o[partBands].MinSize().Height + lay.Gap4
 	}
 	if o[partBelow].Visible() {
 		h += o[partBelow].MinSize().Height + lay.Gap4
@@ -74,34 +88,21 @@ func (l *markLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 // Layout places all parts.
 func (l *markLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
-	y, line := float32(0), o[partInput].MinSize().Height
-	x, end := float32(0), size.Width
-	bands := o[partBands].MinSize()
-	if l.oneLine(o) {
-		put(o[partLabel], 0, 0, look.Em(markLabel), line)
-		put(o[partNote], look.Em(markLabel)+lay.Gap8, 0, look.Em(markNote), line)
-		x = look.Em(markLabel+markNote) + 2*lay.Gap8
-	} else {
-		head := o[partLabel].MinSize().Height
-		label := min(o[partLabel].(*look.CutText).Whole(), size.Width-look.Em(markNote)-lay.Gap8)
-		put(o[partLabel], 0, 0, label, head)
-		put(o[partNote], label+lay.Gap8, 0, look.Em(markNote), head)
-		y = head
-	}
+	x, y := l.name(o)
+	line, end := o[partInput].MinSize().Height, size.Width
 	for _, part := range []struct {
 		o    fyne.CanvasObject
 		wide float32
-		gap  float32
 	}{
-		{o[partLess], o[partLess].MinSize().Width, lay.Gap8}, {o[partInput], look.Em(markInput), lay.Gap8},
-		{o[partMore], o[partMore].MinSize().Width, lay.Gap8}, {o[partMost], look.Em(markMost), lay.Gap8},
+		{o[partLess], o[partLess].MinSize().Width}, {o[partInput], look.Em(markInput)},
+		{o[partMore], o[partMore].MinSize().Width}, {o[partMost], look.Em(markMost)},
 	} {
 		put(part.o, x, y, part.wide, line)
-		x += part.wide + part.gap
+		x += part.wide + lay.Gap8
 	}
-	bottom := y + line
-	if l.bandsBelow(o) && !l.oneLine(o) {
-		put(o[partBands], 0, bottom+lay.Gap4, bands.Width, bands.Height)
+	bottom, bands := y+line, o[partBands].MinSize()
+	if l.bandsBelow(o) {
+		put(o[partBands], max(0, end-bands.Width), bottom+lay.Gap4, bands.Width, bands.Height)
 		bottom += lay.Gap4 + bands.Height
 	} else {
 		end -= bands.Width
@@ -111,6 +112,30 @@ func (l *markLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[partSlide].(*slide).Hidden = end-x < slideLeast
 	put(o[partSlide], x, y, max(end-x, 0), line)
 	put(o[partBelow], 0, bottom+lay.Gap4, size.Width, o[partBelow].MinSize().Height)
+}
+
+// name places label and note, and returns where the input goes.
+func (l *markLayout) name(o []fyne.CanvasObject) (x, y float32) {
+	line, note := o[partInput].MinSize().Height, o[partNote].(*canvas.Text)
+	if !l.above(o) {
+		put(o[partLabel], 0, 0, l.label(o), line)
+		x = l.label(o) + lay.Gap8
+		room := l.width - x - l.line(o) - look.Em(markNote) - lay.Gap8
+		if !l.bandsBelow(o) {
+			room -= o[partBands].MinSize().Width + lay.Gap8
+		}
+		if note.Hidden = room < 0; room >= 0 {
+			put(note, x, 0, look.Em(markNote), line)
+			x += look.Em(markNote) + lay.Gap8
+		}
+		return x, 0
+	}
+	head := o[partLabel].MinSize().Height
+	label := min(o[partLabel].(*look.CutText).Whole(), l.width-look.Em(markNote)-lay.Gap8)
+	put(o[partLabel], 0, 0, label, head)
+	note.Hidden = false
+	put(note, label+lay.Gap8, 0, look.Em(markNote), head)
+	return 0, head
 }
 
 // put sets o in the room given, centred in height if it is lower.

@@ -36,6 +36,14 @@ type Stage struct {
 	State State
 	Icon  fyne.Resource // of a Place
 	Holds []string      // other pages that belong to it, by the kinds of their routes
+	Below []Open        // what is open in it, each on a page of its own
+}
+
+// Open is something unfinished in a stage: a line below it that leads there.
+type Open struct {
+	Key   string // given back when it is pressed
+	Title string
+	Note  string // how much there is
 }
 
 // Rail is the left navigation: stages with number, mark and note, one of them current.
@@ -67,6 +75,9 @@ func (r *Rail) SetStages(stages []Stage, current string) {
 			r.list.Add(lay.Inset(lay.Gap4, lay.Line()))
 		}
 		r.list.Add(r.item(s, number, s.Key == current || slices.Contains(s.Holds, current)))
+		for _, o := range s.Below {
+			r.list.Add(r.open(o))
+		}
 	}
 	r.Refresh()
 }
@@ -100,6 +111,16 @@ func (r *Rail) item(s Stage, number int, current bool) fyne.CanvasObject {
 		item.Ground.FillColor = theme.Color(theme.ColorNameSelection)
 	}
 	return item
+}
+
+// open is a line about something unfinished, lower and further in than a stage.
+func (r *Rail) open(o Open) fyne.CanvasObject {
+	left := lay.Row(
+		lay.Gap8, lay.Blank(3, look.RowHeight()*0.7), lay.Blank(stageMark(), 0),
+		look.NewText(o.Title, look.Note, look.Waiting),
+	)
+	right := lay.Row(0, look.NewText(o.Note, look.Note, look.Waiting), lay.Blank(lay.Gap8, 0))
+	return button.NewPress(container.NewBorder(nil, nil, left, right), func() { r.onSelect(o.Key) })
 }
 
 func stageMark() float32 { return theme.IconInlineSize() + 2 }

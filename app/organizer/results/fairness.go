@@ -3,6 +3,7 @@ package results
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -111,12 +112,16 @@ func (p *fairnessPage) show() {
 	)
 	p.table.OnOpen = p.explain
 	p.fill(l)
+	lines := look.NewPara(
+		p.sh.T("fair.lines", judging.Args{"Lines": cutWords(p.sh, l.Cuts)}), look.Note, look.Quiet, 80,
+	).Fluid()
 	top := lay.Stack(
-		lay.Gap8,
-		lay.Split(lay.Gap24, []float32{0, 1}, lay.Stack(lay.Gap8, page.Wide(pick), lay.Row(0, which)), p.advice(l)),
+		lay.Gap8, p.advice(l),
+		lay.Split(lay.Gap24, []float32{0, 1}, page.Wide(pick), lay.Stack(lay.Gap4, lay.Row(0, which), lines)),
 	)
 	page.SetBody(
-		p.body, lay.Fill(top, p.table, look.NewPara(p.sh.T("fair.legend", nil), look.Note, look.Quiet, 80).Fluid()),
+		p.body, lay.Fill(top, p.table,
+			look.NewPara(p.sh.T("fair.legend_short", nil), look.Note, look.Quiet, 80).Fluid()),
 	)
 }
 
@@ -129,18 +134,26 @@ func (p *fairnessPage) fill(l fairnessList) {
 	p.table.SetRows(l.scale(), rows)
 }
 
-// advice says what the category's scores are good for, and where the award lines are.
+// advice says in one sentence what to do; what that rests on is behind a button.
 func (p *fairnessPage) advice(l fairnessList) fyne.CanvasObject {
-	out := lay.Stack(
-		lay.Gap4, look.NewPara(p.sh.T(l.about.Advice.Text, l.about.Advice.Args), look.Body, look.Plain, 60).Fluid(),
-		look.NewPara(
-			p.sh.T("fair.lines", judging.Args{"Lines": cutWords(p.sh, l.Cuts)}), look.Note, look.Quiet, 80,
-		).Fluid(),
-	)
-	for _, w := range l.about.Warnings {
-		out.Add(look.NewPara(p.sh.T(w.Text, w.Args), look.Note, look.Waiting, 80).Fluid())
+	tone := look.Done
+	if l.open() > 0 {
+		tone = look.Waiting
 	}
-	return out
+	more := button.NewPlain(p.sh.T("fair.details", nil), func() { p.onDetails(l) })
+	return container.NewBorder(
+		nil, nil, nil, container.NewVBox(more), look.NewPara(l.say(p.sh), look.Body, tone, 60).Fluid(),
+	)
+}
+
+// onDetails shows what the sentence rests on.
+func (p *fairnessPage) onDetails(l fairnessList) {
+	lines := []string{p.sh.T(l.about.Advice.Text, l.about.Advice.Args)}
+	for _, w := range l.about.Warnings {
+		lines = append(lines, p.sh.T(w.Text, w.Args))
+	}
+	lines = append(lines, p.sh.T("fair.legend", nil))
+	p.sh.Ask(kit.Question{Title: p.sh.T("fair.details_title", nil), Text: strings.Join(lines, "\n")})
 }
 
 func (p *fairnessPage) onWhy() {

@@ -3,6 +3,7 @@ package results
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -97,6 +98,53 @@ func (l fairnessList) openRows() []fairnessRow {
 }
 
 func (l fairnessList) open() int { return len(l.openRows()) }
+
+// mostNamed is how many works the sentence names: what a panel can look at again in one sitting.
+const mostNamed = 3
+
+// closest are the works in doubt, those of which the scores say least on which side of a line they belong first.
+func (l fairnessList) closest() []fairnessRow {
+	out := l.openRows()
+	slices.SortStableFunc(out, func(a, b fairnessRow) int { return cmp.Compare(a.evenness(), b.evenness()) })
+	return out
+}
+
+// evenness is how far the chances at its closest line are from even, 0 to 0.5.
+func (r fairnessRow) evenness() float64 {
+	least := 0.5
+	for _, c := range r.open {
+		least = min(least, math.Abs(c.P-0.5))
+	}
+	return least
+}
+
+// closestAward is the award at whose line the work is hardest to place.
+func (r fairnessRow) closestAward() string {
+	at := slices.MinFunc(r.open, func(a, b results.Chance) int {
+		return cmp.Compare(math.Abs(a.P-0.5), math.Abs(b.P-0.5))
+	})
+	return at.Award
+}
+
+// say names the works that deserve another look, or says that none does.
+func (l fairnessList) say(t kit.Texter) string {
+	open := l.closest()
+	if len(open) == 0 {
+		return t.T("fair.say_settled", nil)
+	}
+	named := open[:min(len(open), mostNamed)]
+	var works, lines []string
+	for _, r := range named {
+		works = append(works, t.T("kit.work", judging.Args{"Code": r.Code, "Title": r.Title}))
+		if at := r.closestAward(); !slices.Contains(lines, at) {
+			lines = append(lines, at)
+		}
+	}
+	return t.T("fair.say_look", judging.Args{
+		"Works": strings.Join(works, t.T("kit.comma", nil)), "Award": strings.Join(lines, t.T("kit.comma", nil)),
+		"More": len(open) - len(named),
+	})
+}
 
 // scale runs from the first place to the last, with a line below each award. Words are the number of the last place
 // that has the award.

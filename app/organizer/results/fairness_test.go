@@ -249,3 +249,32 @@ func TestFairPagesFit(t *testing.T) {
 	})
 	pagetest.Shots(t, "severity", func(sh kit.Shell) kit.Page { return newSeverityPage(sh, page.StagesOf(o), "") })
 }
+
+// What a clerk reads first names works: those whose side of an award line the scores tell least about.
+func TestTheWorksNearestToALineAreNamed(t *testing.T) {
+	row := func(code string, chances ...results.Chance) fairnessRow {
+		r := fairnessRow{open: chances}
+		r.Code, r.Title = judging.WorkCode(code), "题"+code
+		return r
+	}
+	text := pagetest.Chinese(t)
+	first := func(p float64) results.Chance { return results.Chance{Award: "一等奖", P: p} }
+	second := func(p float64) results.Chance { return results.Chance{Award: "二等奖", P: p} }
+	l := fairnessList{rows: []fairnessRow{
+		row("SF-0001"), row("SF-0002", first(.85)), row("SF-0003", first(.55), second(.88)), row("SF-0004", second(.52)),
+		row("SF-0005", second(.3)), row("SF-0006"),
+	}}
+	got := l.say(text)
+	want := "建议请评委会再看一看 SF-0004《题SF-0004》、SF-0003《题SF-0003》、SF-0005《题SF-0005》：就在二等奖、一等奖的线上"
+	if !strings.HasPrefix(got, want) || !strings.Contains(got, "另有 1 件") || strings.Contains(got, "SF-0001") {
+		t.Error(got)
+	}
+	l.rows = l.rows[:1]
+	if got := l.say(text); got != text.T("fair.say_settled", nil) {
+		t.Error(got)
+	}
+	l.rows = []fairnessRow{row("SF-0007", first(.5))}
+	if got := l.say(text); strings.Contains(got, "另有") || !strings.Contains(got, "SF-0007") {
+		t.Error(got)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/button"
 	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
 	"fayi/app/kit/header"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
@@ -200,9 +201,22 @@ func (p *packetsPage) askSize(title, text string, then func(packets.SealOptions)
 		},
 		"screen", func(string) {},
 	)
+	due := field.NewText(
+		p.sh, p.sh.T("packets.due", nil), p.sh.T("packets.due_help", nil), field.TextRule{Limit: 60},
+	)
+	to := field.NewText(p.sh, p.sh.T("packets.to", nil), p.sh.T("packets.to_help", nil), field.TextRule{Limit: 60})
 	p.sh.Ask(kit.Question{
-		Title: title, Text: text, Action: p.sh.T("packets.choose_place", nil), Content: lay.Row(0, size),
-		Do: func() error { then(packets.SealOptions{Originals: size.Chosen() == "originals"}); return nil },
+		Title: title, Text: text, Action: p.sh.T("packets.choose_place", nil),
+		Content: lay.Stack(lay.Gap8, lay.Row(0, size), field.NewForm(due, to)),
+		Do: func() error {
+			if !due.Valid() || !to.Valid() {
+				return judging.Fail(judging.Invalid, "packets.too_long", nil)
+			}
+			then(packets.SealOptions{
+				Originals: size.Chosen() == "originals", Due: due.Text(), To: to.Text(), Words: p.sh.T,
+			})
+			return nil
+		},
 	})
 }
 

@@ -67,6 +67,9 @@ type Engine struct {
 // NewEngine returns an engine that has not started yet. Close it.
 func NewEngine(c Config) *Engine { return &Engine{config: c} }
 
+// Config is what the engine was made with.
+func (e *Engine) Config() Config { return e.config }
+
 // Close stops the engine; documents still open fail from then on. Later calls of Open fail with Unavailable.
 func (e *Engine) Close() error {
 	e.mu.Lock()

@@ -25,6 +25,9 @@ func decode(data []byte) (p image.Image, turn int, err error) {
 	if cost > maxPixelBytes {
 		return nil, 1, TooBig()
 	}
+	if tooManyScans(data) {
+		return nil, 1, Broken(errors.New("too many scans"))
+	}
 	defer room.take(cost)()
 	if p, err = decodePixels(data); err != nil {
 		return nil, 1, Broken(err)

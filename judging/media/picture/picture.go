@@ -120,6 +120,9 @@ func Caught(err *error) {
 
 func thumbnail(data []byte, side int, limit int64) (small image.Image, err error) {
 	defer Caught(&err)
+	if tooManyScans(data) {
+		return nil, Broken(errors.New("too many scans"))
+	}
 	if bytes.HasPrefix(data, []byte("\xFF\xD8")) {
 		if p := reduced(data, side, limit); p != nil {
 			return upright(shrink(p, side), Orientation(data)), nil
@@ -141,6 +144,23 @@ func thumbnail(data []byte, side int, limit int64) (small image.Image, err error
 		return nil, Broken(errors.New("no pixels"))
 	}
 	return upright(shrink(p, side), Orientation(data)), nil
+}
+
+// mostScanned is how many pixels the scans of a JPEG may have together: 40 scans of 100 million. Cameras and programs
+// write 20 at most; a small file with thousands took minutes.
+const mostScanned = 4_000_000_000
+
+// tooManyScans reports whether a JPEG goes over its pixels so often that decoding would take minutes.
+func tooManyScans(data []byte) bool {
+	if !bytes.HasPrefix(data, []byte("\xFF\xD8")) {
+		return false
+	}
+	info, err := jpegscale.Config(data)
+	if err != nil {
+		return bytes.Count(data, []byte("\xFF\xDA")) > 100 // what only the other decoder reads
+	}
+	scans := bytes.Count(data, []byte("\xFF\xDA"))
+	return scans > 20 && int64(info.Width)*int64(info.Height)*int64(scans) > mostScanned
 }
 
 // maxReducedPixels is how many pixels a JPEG may have that is decoded to a part of them only: a sheet of A2 at

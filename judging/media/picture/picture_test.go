@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"fayi/judging"
 	"fayi/judging/media/mediatest"
@@ -144,5 +145,43 @@ func BenchmarkThumbnail12MP(b *testing.B) {
 		if _, err := Thumbnail(bytes.NewReader(data), 320); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// scans returns a progressive grey picture of zeros that is gone over n times more than it needs.
+func scans(wide, high, n int) []byte {
+	marker := func(kind byte, data ...byte) []byte {
+		return append([]byte{0xFF, kind, byte((len(data) + 2) >> 8), byte(len(data) + 2)}, data...)
+	}
+	table := func(class, value byte) []byte {
+		t := make([]byte, 18)
+		t[0], t[1], t[17] = class, 1, value
+		return marker(0xC4, t...)
+	}
+	out := append([]byte{0xFF, 0xD8}, marker(0xDB, append([]byte{0}, bytes.Repeat([]byte{1}, 64)...)...)...)
+	out = append(out, marker(0xC2, 8, byte(high>>8), byte(high), byte(wide>>8), byte(wide), 1, 1, 0x11, 0)...)
+	blocks := ((wide + 7) / 8) * ((high + 7) / 8)
+	out = append(append(out, table(0, 0)...), marker(0xDA, 1, 1, 0, 0, 0, 1)...)
+	out = append(append(out, make([]byte, (blocks+7)/8)...), table(0x10, 0xE0)...)
+	for range n {
+		out = append(out, marker(0xDA, 1, 1, 0, 1, 63, 1)...)
+		out = append(out, make([]byte, ((blocks+16383)/16384*15+7)/8)...)
+	}
+	return append(out, 0xFF, 0xD9)
+}
+
+func TestAPictureThatIsGoneOverThousandsOfTimesIsRefused(t *testing.T) {
+	if _, err := Thumbnail(bytes.NewReader(scans(2000, 2000, 15)), 320); err != nil {
+		t.Errorf("as programs write it: %v", err)
+	}
+	for _, side := range []int{320, 5000} {
+		began := time.Now()
+		_, err := Thumbnail(bytes.NewReader(scans(9000, 9000, 5000)), side)
+		if judging.CodeOf(err) != judging.Invalid || time.Since(began) > 5*time.Second {
+			t.Errorf("%d pixels wide: %v after %v", side, err, time.Since(began))
+		}
+	}
+	if _, _, err := Decode(bytes.NewReader(scans(9000, 9000, 5000))); judging.CodeOf(err) != judging.Invalid {
+		t.Errorf("whole: %v", err)
 	}
 }

@@ -450,10 +450,11 @@ func TestDocumentsThatLieOrHideAreRefusedOrTold(t *testing.T) {
 		t,
 		packed(t, []string{
 			"[Content_Types].xml", "<Types/>", "word/", "", `word\document.xml`, `<w:document xmlns:w="` +
-				`http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>`,
+				`http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="` + officeType[:len(officeType)-1] +
+				`"><w:blip r:embed="i"/></w:document>`,
 			"_rels/.rels", `<Relationships><Relationship Type="` + officeType +
 				`officeDocument" Target="/word/document.xml"/></Relationships>`,
-			"word/_rels/document.xml.rels", `<Relationships><Relationship Type="` + officeType +
+			"word/_rels/document.xml.rels", `<Relationships><Relationship Id="i" Type="` + officeType +
 				`image" Target="media/a.dat"/></Relationships>`,
 			"_xmlsignatures/sig1.xml", planted,
 			"word/printerSettings1.bin",

@@ -120,6 +120,17 @@ func (o Secrets) dropSecret(tx store.Tx, of, verb string) error {
 	return o.rec.Log(tx, verb, of, map[string]any{"set": true}, map[string]any{"set": false})
 }
 
+// HasPIN reports whether a judge has a PIN to prove themselves by. Errors: NotFound for the judge.
+func (o Secrets) HasPIN(ctx context.Context, judge judging.JudgeID) (bool, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) {
+		if _, err := records.LoadJudge(tx, judge); err != nil {
+			return false, err
+		}
+		s, err := records.LoadSecret(tx, string(judge))
+		return s.Guards(), err
+	})
+}
+
 // CheckPIN says whether the PIN is the judge's. Errors: Forbidden, Busy while wrong tries must wait.
 func (o Secrets) CheckPIN(ctx context.Context, judge judging.JudgeID, pin string) error {
 	return o.rec.CheckPIN(ctx, judge, pin)
@@ -196,6 +207,27 @@ const (
 	LockChanged = "changed"
 	LockCode    = "recovery_code" // another one
 )
+
+// GuardsCopy reports whether a copy of a contest's database carries an organiser's password that seals nothing: one that
+// seals it was needed to open it. Errors: those of reading.
+func GuardsCopy(ctx context.Context, db store.DB) (bool, error) {
+	return records.View(ctx, db, func(tx store.Tx) (bool, error) {
+		s, err := records.LoadSecret(tx, Organiser)
+		return s.Guards(), err
+	})
+}
+
+// ProveCopy compares a password with the one that a copy carries; where there is none, any will do. A try can't be
+// counted in a copy, and costs a quarter of a second. Errors: Forbidden, those of reading.
+func ProveCopy(ctx context.Context, db store.DB, password string) error {
+	s, err := records.View(ctx, db, func(tx store.Tx) (*records.Secret, error) {
+		return records.LoadSecret(tx, Organiser)
+	})
+	if err == nil && s.Guards() && !s.Is(strings.TrimSpace(password)) {
+		err = judging.Fail(judging.Forbidden, "role.copy_password", nil)
+	}
+	return err
+}
 
 // NoteLock writes into the journal what is done with the password of the store, and ends what its former password
 // guarded: it is for the step that does it.

@@ -112,6 +112,9 @@ func nothingTaken(r JudgesReport, file string) error {
 	return judging.Fail(judging.Invalid, "judges.none_read", judging.Args{"File": file, "Rows": r.Rejected})
 }
 
+// mostJudgeRows is how many rows a list of judges may have.
+const mostJudgeRows = 20_000
+
 func (o Stage) readJudges(
 	ctx context.Context, req JudgesRequest, rules judging.Rules, report *JudgesReport,
 ) ([]table.JudgeRow, error) {
@@ -121,7 +124,7 @@ func (o Stage) readJudges(
 	if err != nil {
 		return nil, err
 	}
-	book, err := read.Open(req.Path, filepath.Base(req.Path), grid.Limits{})
+	book, err := read.Open(req.Path, filepath.Base(req.Path), grid.Limits{Rows: mostJudgeRows})
 	if err != nil {
 		return nil, err
 	}

@@ -109,7 +109,7 @@ func (o Units) readUnits(ctx context.Context, req UnitsRequest, report *UnitsRep
 	if err != nil {
 		return nil, err
 	}
-	book, err := read.Open(req.Path, filepath.Base(req.Path), grid.Limits{})
+	book, err := read.Open(req.Path, filepath.Base(req.Path), grid.Limits{Rows: 50_000})
 	if err != nil {
 		return nil, err
 	}

@@ -130,12 +130,7 @@ func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, er
 			r.Picture, err = binaryOf(p)
 		}
 	} else {
-		var text string
-		if info, statErr := f.Stat(); statErr != nil {
-			return r, store.Translate("", statErr)
-		} else if text, err = o.prose(ctx, f, info.Size()); err == nil {
-			r.Text, err = binaryOf(likeness.PrintText(text))
-		}
+		r.Text, err = o.printApart(ctx, f)
 	}
 	var told *judging.Error
 	switch {

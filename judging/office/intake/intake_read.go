@@ -48,6 +48,10 @@ func (in *intakeJob) readRows(ctx context.Context, s *sources, progress func(don
 // file each part is compared by itself.
 const mostHeld = 20_000
 
+// mostEntries is how many rows of works one import takes, mostUnnamed how many a workbook may have that was found in a
+// folder or archive: such a one is held in memory until it was read to its end.
+const mostEntries, mostUnnamed = 100_000, 50_000
+
 // readBook reads one workbook next to the work of settling and storing, which keeps both cores busy.
 func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progress func(done, total int)) error {
 	book, err := s.open(ctx, w)
@@ -66,6 +70,13 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 	wrong := in.rejected
 	for batch := range reader.batches {
 		held = append(held, batch...)
+		if in.given+len(held) > mostEntries || len(held) > mostRows(w) {
+			cancel()
+			reader.end()
+			return judging.Fail(judging.Invalid, "sheet.too_many_rows", judging.Args{
+				"File": w.entry.Path, "Limit": mostRows(w),
+			})
+		}
 		for _, row := range batch {
 			if fatal(row) {
 				wrong++
@@ -98,6 +109,14 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 		}
 	}
 	return in.endBook(ctx, book, w, reader)
+}
+
+// mostRows is how many rows a workbook may have.
+func mostRows(w workbook) int {
+	if w.named {
+		return mostEntries
+	}
+	return mostUnnamed
 }
 
 // enough reports whether so many rows are to be settled before more are read: all of a list that may have come before

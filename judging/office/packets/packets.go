@@ -43,6 +43,7 @@ type Info struct {
 	Seq       int             `json:"seq"`                // how far its replies were collected
 	Collected time.Time       `json:"collected,omitzero"` // when last
 	Drawn     bool            `json:"drawn"`              // the passphrase was drawn here: a slip can be printed
+	packet.Return
 }
 
 // replyKey is the contest's key for replies; there is one.
@@ -58,8 +59,11 @@ var (
 
 // SealOptions say how a packet is made.
 type SealOptions struct {
-	Passphrase string // "" draws one, which can be printed again later; one that is given is kept nowhere
-	Originals  bool   // pictures at full size, not shrunk for screens
+	Passphrase string        // "" draws one, which can be printed again later; one that is given is kept nowhere
+	Originals  bool          // pictures at full size, not shrunk for screens
+	Due        string        // until when the reply is to come back, in the organiser's words; "" says nothing
+	To         string        // whom it is brought to; "" is the contest's host
+	Words      diploma.Words // of the note that says how to use the packet, written next to it; nil writes none
 }
 
 // Sealed is a packet just made.
@@ -76,7 +80,7 @@ func (o Stage) SealPacket(
 	ctx context.Context, judge judging.JudgeID, path string, opt SealOptions, progress func(done, total int),
 ) (Sealed, error) {
 	out := Sealed{Passphrase: opt.Passphrase}
-	c, err := o.packetContents(ctx, judge, opt.Originals)
+	c, err := o.packetContents(ctx, judge, opt)
 	if err != nil {
 		return out, err
 	}
@@ -91,6 +95,7 @@ func (o Stage) SealPacket(
 			Works:     len(c.Duties.Works),
 			Originals: opt.Originals,
 			Drawn:     opt.Passphrase == "",
+			Return:    c.Return,
 		},
 	}
 	if rec.Drawn {
@@ -109,6 +114,9 @@ func (o Stage) SealPacket(
 		return o.keepPacket(ctx, rec) // before the file gets its name: a packet out in the world is always known here
 	})
 	out.Info = rec.Info
+	if err == nil && opt.Words != nil {
+		err = writeNote(path, rec.Info, opt.Words)
+	}
 	return out, err
 }
 
@@ -127,7 +135,9 @@ func (o Stage) keepPacket(ctx context.Context, rec record) error {
 }
 
 // packetContents reads all of a packet but its media.
-func (o Stage) packetContents(ctx context.Context, judge judging.JudgeID, originals bool) (packet.Contents, error) {
+func (o Stage) packetContents(
+	ctx context.Context, judge judging.JudgeID, opt SealOptions,
+) (packet.Contents, error) {
 	c, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (packet.Contents, error) {
 		c := packet.Contents{
 			Made:    o.rec.Now().UTC(),
@@ -151,6 +161,10 @@ func (o Stage) packetContents(ctx context.Context, judge judging.JudgeID, origin
 			return c, err
 		}
 		c.Mark = mark.String()
+		c.Return = packet.Return{Due: judging.Tidy(opt.Due), To: judging.Tidy(opt.To)}
+		if c.Return.To == "" {
+			c.Return.To = in.Contest.Host
+		}
 		if c.Duties, err = in.Duties(tx); err != nil {
 			return c, err
 		}
@@ -169,7 +183,7 @@ func (o Stage) packetContents(ctx context.Context, judge judging.JudgeID, origin
 		return c, err
 	}
 	key, err := o.replyKey(ctx) // not before the packet may be made: a refusal writes nothing
-	c.ReplyTo, c.Open = key.Recipient, o.packetFile(judge, c.Duties.Works, originals)
+	c.ReplyTo, c.Open = key.Recipient, o.packetFile(judge, c.Duties.Works, opt.Originals)
 	return c, err
 }
 
@@ -204,6 +218,7 @@ func (o Stage) SealPackets(
 	ctx context.Context, dir string, opt SealOptions, words diploma.Words, progress func(done, total int),
 ) ([]Sealed, error) {
 	out := []Sealed{}
+	opt.Words = words
 	status, err := scoring.Of(o.rec).ScoresStatus(ctx)
 	if err != nil {
 		return out, err
@@ -275,6 +290,7 @@ func (o Stage) WritePacketSlips(
 				Judge:   p.Name,
 				File:    p.File,
 				Phrase:  p.Phrase,
+				Back:    backWords(p.Info, words),
 				Made:    p.Made,
 				Words:   words,
 			})

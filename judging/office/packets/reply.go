@@ -221,7 +221,7 @@ func (r Reply) finish(ctx context.Context, rec *records.Records, report ReplyRep
 			return nil
 		}
 		in.Trial = nil // those that came after the packet was sealed do not hold the list up: they don't count
-		err = scoring.Submit(rec, tx, in)
+		err = scoring.Submit(rec, tx, in, records.DeedOf(r.Judge, judging.Packet, records.Acting{}))
 		submitted = err == nil
 		if code := judging.CodeOf(err); code == judging.Clash || code == judging.Closed {
 			return nil // works came to the list after the packet was sealed, or the round is closed

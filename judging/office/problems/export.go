@@ -130,7 +130,7 @@ func (o Stage) ReturnList(ctx context.Context, path, name string, dry bool) (Rep
 	if err != nil {
 		return Report{}, err
 	}
-	f, err := read.Open(path, name, grid.Limits{})
+	f, err := read.Open(path, name, grid.Limits{Rows: 100_000})
 	if err != nil {
 		return Report{}, err
 	}

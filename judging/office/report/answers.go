@@ -91,7 +91,7 @@ func (r *AnswerReport) read(
 	ctx context.Context, path string, rules judging.Rules, list []reportedWork,
 ) (map[judging.WorkID]string, error) {
 	name := filepath.Base(path)
-	book, err := read.Open(path, name, grid.Limits{})
+	book, err := read.Open(path, name, grid.Limits{Rows: 100_000})
 	if err != nil {
 		return nil, err
 	}

@@ -92,7 +92,7 @@ func (o Stage) makeCopy(ctx context.Context, f judging.File) (blindCopy, error) 
 	var got trace.Result
 	blob, err := o.putMade(ctx, func(w io.Writer) error {
 		var err error
-		got, err = o.clean(ctx, w, original{src, info.Size(), f})
+		got, err = o.cleanApart(ctx, w, original{src, info.Size(), f})
 		return err
 	})
 	var own *judging.Error

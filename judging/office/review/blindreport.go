@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"errors"
+	"os"
 	"slices"
 	"strings"
 
@@ -43,48 +44,20 @@ func (o Stage) namesIn(ctx context.Context, w judging.Work, f judging.File) (nam
 	if err != nil {
 		return s, err
 	}
-	pages, err := o.words(ctx, f, c)
+	got, err := o.searchApart(ctx, w, f, c)
 	if err != nil {
 		return s, err
 	}
-	all, rest, err := o.remaining(ctx, f, c, pages)
-	if err != nil {
-		return s, err
-	}
-	s.Rest = rest
-	for n, text := range pages {
-		if strings.TrimSpace(text) != "" {
-			s.Mute = false
-		}
-		for _, h := range judging.FindNames(text, w) {
-			h.Page = n
-			s.Hits = append(s.Hits, h)
-		}
-		if len(s.Hits) >= judging.MaxNameHits {
-			break
-		}
-	}
-	if len(s.Hits) == 0 { // what is not shown as words may name somebody too
-		s.Hits = judging.FindNames(strings.Join(all, "\n"), w)
-	}
+	s.Mute, s.Rest, s.Hits = got.Mute, got.Rest, got.Hits
 	return s, o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error { return nameSearches.Put(tx, s) })
 }
 
-// words returns the text of what judges get of f, page by page for a PDF; none for files without words or with words
-// that can't be read.
-func (o Stage) words(ctx context.Context, f judging.File, c blindCopy) ([]string, error) {
-	if c.Failed != "" {
-		return nil, nil
-	}
-	f.Sum, f.Bytes = c.Sum, c.Bytes
+// words returns the text of what judges get of f, which src holds, page by page for a PDF; none for files without
+// words or with words that can't be read.
+func (o Stage) words(ctx context.Context, f judging.File, src *os.File) ([]string, error) {
 	if f.Kind != "text" && f.Kind != "document" {
 		return nil, nil
 	}
-	src, err := o.rec.Blobs.Open(f.Sum)
-	if err != nil {
-		return nil, err
-	}
-	defer src.Close()
 	head, err := workfiles.HeadOf(src, f)
 	if err != nil {
 		return nil, err

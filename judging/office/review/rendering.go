@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"io"
+	"os"
 	"strings"
 
 	"fayi/judging"
@@ -60,18 +61,7 @@ const restLines, restLength = 60, 160
 
 // remaining lists what still stands in what judges get of a file, or in the file itself when they get nothing, past the
 // words that are shown anyway.
-func (o Stage) remaining(
-	ctx context.Context, f judging.File, c blindCopy, shown []string,
-) (all, rest []string, err error) {
-	sum := c.Sum
-	if c.Failed != "" {
-		sum = f.Sum
-	}
-	src, err := o.rec.Blobs.Open(sum)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer src.Close()
+func (o Stage) remaining(ctx context.Context, src *os.File, shown []string) (all, rest []string, err error) {
 	info, err := src.Stat()
 	if err != nil {
 		return nil, nil, err

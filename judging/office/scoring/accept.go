@@ -32,6 +32,8 @@ type Incoming struct {
 	Draw           string // random, for a mark where the maker gave none; "": the same words are the same statement
 	Contested      bool   // another file collected with this one says differently of the same work
 
+	Acting records.Acting // who types what comes by a command
+
 	Packet     *PacketSaid // a whole history, from a packet
 	Collection string      // identity of the collection that brings it, "" for none
 }
@@ -109,6 +111,7 @@ func Accept(rec *records.Records, tx store.Tx, d Duty, in Incoming) (Outcome, er
 	if err != nil {
 		return out, err
 	}
+	out.merge.deed = records.DeedOf(d.Judge.ID, in.Source, in.Acting)
 	return out, Stage{rec}.keepMerge(tx, d, out.merge)
 }
 

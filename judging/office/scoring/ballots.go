@@ -136,7 +136,7 @@ func (d *Desk) Submit(ctx context.Context, secret string) error {
 		if err != nil {
 			return err
 		}
-		return Submit(d.office.rec, tx, in)
+		return Submit(d.office.rec, tx, in, records.DeedOf(d.judge, judging.Desk, records.Acting{}))
 	})
 }
 

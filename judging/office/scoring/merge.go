@@ -116,9 +116,9 @@ func (o Stage) keepMerge(tx store.Tx, in Duty, m merge) error {
 	}
 	before, after := scoreGist(m.before.Now().Ballot), scoreGist(m.score.Now().Ballot)
 	if isTrial(m.code) {
-		return o.rec.Log(tx, "scores.trial", records.ScoreID(&m.score), before, after)
+		return o.rec.LogDeed(tx, m.deed, "scores.trial", records.ScoreID(&m.score), before, after)
 	}
-	return o.rec.Log(tx, "scores.save", records.ScoreID(&m.score), before, after)
+	return o.rec.LogDeed(tx, m.deed, "scores.save", records.ScoreID(&m.score), before, after)
 }
 
 // keepClash stores or deletes what is to be decided on.
@@ -139,8 +139,9 @@ func (o Stage) keepClash(tx store.Tx, in Duty, m *merge) error {
 	if err := clashes.Put(tx, rec); err != nil || m.fate != Clashing {
 		return err
 	}
-	return o.rec.Log(
+	return o.rec.LogDeed(
 		tx,
+		m.deed,
 		"packet.clash",
 		id,
 		scoreGist(m.before.Now().Ballot),

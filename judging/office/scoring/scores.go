@@ -10,7 +10,8 @@ import (
 
 // EnterScore saves one ballot typed for a judge and, with submit, hands the judge's list in when it is complete. What
 // the ballot leaves blank stays as it was. A typed score follows one that was typed here before; over one that came
-// another way it is kept next to it and asked about, unless take says which holds. Errors: Invalid for a ballot that
+// another way it is kept next to it and asked about, unless take says which holds. The journal names who types under
+// ctx, the organiser without a word. Errors: Invalid for a ballot that
 // says nothing, a total of 0 without marks, an abstention without a reason, or marks that won't do; Forbidden when
 // the work is not the judge's; Closed when the list is handed in; Clash when it is to be decided which score holds.
 func (o Stage) EnterScore(
@@ -23,6 +24,7 @@ func (o Stage) EnterScore(
 	if b.Blank() {
 		return out, judging.Fail(judging.Invalid, "scores.nothing_said", nil)
 	}
+	acting := records.ActingIn(ctx)
 	draw, err := o.draw()
 	if err != nil {
 		return out, err
@@ -36,7 +38,7 @@ func (o Stage) EnterScore(
 		if said.Code, err = codeOf(tx, work); err != nil {
 			return err
 		}
-		out, err = Accept(o.rec, tx, in, Incoming{Ballot: said, Source: judging.CLI, Take: take, Draw: draw})
+		out, err = Accept(o.rec, tx, in, Incoming{Ballot: said, Source: judging.CLI, Take: take, Draw: draw, Acting: acting})
 		if err != nil || out.Fate == Refused {
 			return records.FirstError(err, out.Reason)
 		}
@@ -44,7 +46,7 @@ func (o Stage) EnterScore(
 			return nil
 		}
 		in.Trial = nil // the organiser's hand-in asks for what counts
-		return Submit(o.rec, tx, in)
+		return Submit(o.rec, tx, in, records.DeedOf(judge, judging.CLI, acting))
 	})
 	if err == nil && out.Fate == Clashing {
 		err = out.asked()

@@ -11,7 +11,7 @@ import (
 
 // Submit hands a judge's list in; one that is handed in stays so. Errors: Closed when the round is, Clash when works
 // are still open or scores wait for a decision.
-func Submit(rec *records.Records, tx store.Tx, in Duty) error {
+func Submit(rec *records.Records, tx store.Tx, in Duty, by records.Deed) error {
 	if in.Seat.Submitted {
 		return nil
 	}
@@ -22,7 +22,7 @@ func Submit(rec *records.Records, tx store.Tx, in Duty) error {
 	if err := records.Seats.Put(tx, in.Seat); err != nil {
 		return err
 	}
-	return rec.Log(tx, "scores.submit", in.Seat.Id(), nil, map[string]any{"works": len(in.Works)})
+	return rec.LogDeed(tx, by, "scores.submit", in.Seat.Id(), nil, map[string]any{"works": len(in.Works)})
 }
 
 // Complete reports why a list can't be handed in yet, or any more. Errors: as Submit.
@@ -54,14 +54,14 @@ func (d *Duty) Complete(tx store.Tx) error {
 }
 
 // SubmitScores hands a judge's list in for them, without PIN and calibration works: for lists that came on paper or
-// as sheets. Errors: as Ballots.Submit.
+// as sheets. The journal names who does it under ctx, the organiser without a word. Errors: as Ballots.Submit.
 func (o Stage) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
 	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := LoadDuty(tx, judge)
 		if err != nil {
 			return err
 		}
-		return Submit(o.rec, tx, in)
+		return Submit(o.rec, tx, in, records.DeedOf(judge, "", records.ActingIn(ctx)))
 	})
 }
 

@@ -21,6 +21,7 @@ type merge struct {
 	listed   *clashRecord // the clash that is listed, if there is one
 	waiting  []judging.ScoreVersion
 	collects string // identity of the collection that brings it; "" none
+	deed     records.Deed
 }
 
 // fate is the Fate of a merge.

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"fayi/judging"
-	"fayi/judging/filetype"
 	"fayi/judging/media"
 	"fayi/judging/media/prose"
 	"fayi/judging/office/internal/records"
@@ -139,28 +138,10 @@ func (o Stage) measure(ctx context.Context, f judging.File) (judging.FileFacts, 
 		return judging.FileFacts{}, err
 	}
 	defer r.Close()
-	facts, err := media.Measured(r, f.Bytes, f.Name)
-	if err != nil {
-		return facts, err
+	if Costly(f.Kind) {
+		return o.measured(ctx, r, f)
 	}
-	sounds := facts.Kind == string(filetype.Video) || facts.Kind == string(filetype.Audio)
-	switch {
-	case sounds && facts.Broken:
-		// what is torn off behind its index still plays in part
-		if media.FilmFacts(ctx, r.Name(), &facts) == nil && facts.Seconds > 0 {
-			facts.Broken, facts.Cut = false, true
-		}
-	case sounds && (facts.Seconds == 0 || facts.Kind == string(filetype.Video) && facts.Width == 0):
-		err = media.FilmFacts(ctx, r.Name(), &facts)
-	case facts.Format == "pdf":
-		err = o.measurePaper(ctx, r, &facts)
-	}
-	var told *judging.Error
-	if errors.As(err, &told) {
-		facts.Broken = facts.Broken || told.Text == "media.bad_film" || told.Text == "pdf.bad"
-		err = nil
-	}
-	return facts, err
+	return o.measureHere(ctx, r, f)
 }
 
 // paperPages is how many pages of a PDF are read to count its words.

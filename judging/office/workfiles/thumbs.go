@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
-	"io"
 	"path/filepath"
 	"sync"
 
@@ -138,28 +137,6 @@ func (o Stage) still(ctx context.Context, f judging.File, size int) (image.Image
 		return o.firstPage(ctx, r, f.Bytes, size)
 	}
 	return nil, judging.Fail(judging.Invalid, "media.no_preview", nil)
-}
-
-// firstPage draws the first page of a PDF; other documents can't be drawn.
-func (o Stage) firstPage(ctx context.Context, r io.ReadSeeker, bytes int64, size int) (image.Image, error) {
-	head := make([]byte, min(bytes, filetype.HeadSize))
-	if _, err := io.ReadFull(r, head); err != nil || !IsPDF(head) {
-		return nil, judging.Fail(judging.Invalid, "media.no_preview", nil)
-	}
-	d, err := o.rec.Papers.Open(ctx, r, bytes)
-	if err != nil {
-		return nil, err
-	}
-	defer d.Close()
-	w, h, err := d.Size(ctx, 0)
-	if err != nil {
-		return nil, err
-	}
-	wide := size
-	if h > w {
-		wide = max(int(float64(size)*w/h), 16)
-	}
-	return d.Picture(ctx, 0, wide)
 }
 
 // ThumbTally counts what MakeThumbnails met, in files of different content.

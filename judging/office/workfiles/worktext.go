@@ -5,8 +5,6 @@ import (
 	"io"
 
 	"fayi/judging"
-	"fayi/judging/media/prose"
-	"fayi/judging/store"
 )
 
 // WorkText returns the words of the n-th file of a work, counting from 0, a text or Word document, for the
@@ -24,11 +22,7 @@ func (o Stage) WorkText(ctx context.Context, id judging.WorkID, n int) (string, 
 		return "", err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return "", store.Translate("", err)
-	}
-	return prose.Read(f, info.Size())
+	return Prose(ctx, f)
 }
 
 // OpenWorkFile opens the n-th file of a work, counting from 0, for the organiser.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"compress/gzip"
 	"context"
-	"encoding/csv"
 	"errors"
 	"io"
 	"io/fs"
@@ -44,6 +43,7 @@ type ScoreRow struct {
 const (
 	maxScoreText   = 2 << 30 // bytes of unpacked text
 	maxScoreColumn = 4096    // columns of a row
+	maxScoreLine   = 1 << 20 // bytes of a line
 	maxProblems    = 1000    // reported one by one
 	headWithin     = 30      // rows in which the head must stand
 )
@@ -161,26 +161,18 @@ func (t *scoreTaker) readText(r io.Reader) error {
 		_, _ = b.Discard(3)
 	}
 	head, _ = b.Peek(64 << 10)
-	c := csv.NewReader(b)
-	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = delimited.FindComma(string(head)), -1, true, true
-	return t.readRecords(c)
+	return t.readRecords(delimited.New(b, delimited.FindComma(string(head)), maxScoreLine))
 }
 
-func (t *scoreTaker) readRecords(c *csv.Reader) error {
-	row, ended := 0, 0
-	for {
-		record, err := c.Read()
+func (t *scoreTaker) readRecords(s *delimited.Splitter) error {
+	for row := 1; ; row++ {
+		record, err := s.Next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return t.broken(err)
 		}
-		start, _ := c.FieldPos(0)
-		row += max(start-ended, 1) // empty lines are rows too, though the reader skips them
-		last := len(record) - 1
-		ended, _ = c.FieldPos(last)
-		ended += strings.Count(record[last], "\n")
 		if err := t.take(row, record); err != nil {
 			return err
 		}

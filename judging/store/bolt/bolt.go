@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -190,7 +189,7 @@ func open(path string, readOnly bool) (db *DB, err error) {
 	}
 	if db.replaced() {
 		db.Close()
-		return nil, judging.Fail(judging.Busy, "store.busy", judging.Args{"File": filepath.Base(path)})
+		return nil, judging.Fail(judging.Busy, "store.busy", judging.Args{"File": store.Shown(path)})
 	}
 	db.bolt.AllocSize = growStep
 	if readOnly {

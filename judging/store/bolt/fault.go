@@ -33,7 +33,7 @@ func (db *DB) translate(err error) error {
 
 // corrupt is the error for a damaged file.
 func corrupt(path string, cause error) error {
-	return judging.Fail(judging.Corrupt, "store.corrupt", judging.Args{"File": filepath.Base(path)}).Because(cause)
+	return judging.Fail(judging.Corrupt, "store.corrupt", judging.Args{"File": store.Shown(path)}).Because(cause)
 }
 
 // panicked is the error for a recovered panic.

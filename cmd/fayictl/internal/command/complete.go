@@ -90,9 +90,13 @@ func (c *Call) records(kind string) cobra.CompletionFunc {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		var all []string
-		_, err := c.With(args[0], func(o *office.Office) (Result, error) {
-			var err error
-			all, err = list(o)
+		quiet := *c // a completion asks nobody, and tries no password
+		quiet.ask, quiet.role = nil, Anyone
+		_, err := quiet.With(args[0], func(o *office.Office) (Result, error) {
+			has, err := o.Secrets().HasPassword(c.Ctx)
+			if err == nil && (!has || o.Secrets().Sealed()) {
+				all, err = list(o)
+			}
 			return Result{}, err
 		})
 		if err != nil {

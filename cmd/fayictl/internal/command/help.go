@@ -20,6 +20,7 @@ type Help struct {
 	Commands []Brief    `json:"commands"`
 	Globals  []FlagHelp `json:"global_flags"`
 	Exits    []Exit     `json:"exit_codes"`
+	Role     Role       `json:"role,omitempty"`        // who may run it
 	Settings []Brief    `json:"environment,omitempty"` // variables that commands read
 	Note     string     `json:"note,omitempty"`
 }
@@ -84,6 +85,7 @@ func (t *Tree) describe(cmd *cobra.Command) Help {
 	}
 	if d := t.commands[cmd]; d != nil {
 		doc.Usage, doc.Example = "fayictl "+d.usage(), "fayictl "+d.example
+		doc.Role = roleOf(d.path())
 		for _, o := range d.flags {
 			doc.Flags = append(doc.Flags, o.describe())
 		}
@@ -148,6 +150,10 @@ func (pr *Printer) help(doc Help) {
 	pr.part("cli.help_flags", pr.flagRows(doc.Flags))
 	for _, r := range doc.Rules {
 		fmt.Fprintf(pr.Out, "  %s\n", r)
+	}
+	if doc.Role != "" {
+		fmt.Fprintln(pr.Out)
+		pr.Say("role.help_"+string(doc.Role), nil)
 	}
 	pr.part("cli.help_globals", pr.flagRows(doc.Globals))
 	pr.part("cli.help_environment", briefRows(doc.Settings))

@@ -11,7 +11,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
-	"fayi/judging/store"
 	"fayi/judging/store/seal"
 )
 
@@ -61,6 +60,11 @@ type Call struct {
 	ask    func(prompt string) (string, error)
 
 	texts *assets.Catalogue
+
+	role    Role            // of the command
+	proved  map[string]bool // folders of contests whose organiser proved to be there
+	held    *office.Office  // entered, and not taken by a handler yet
+	heldDir string
 }
 
 // In returns the texts of another language, for who is not the person at the program.
@@ -74,14 +78,17 @@ func (c *Call) Warn(key string, args judging.Args) { c.Notes().Warn(key, args) }
 
 // With opens the contest in the folder dir, runs fn on it and closes it. No other place opens a contest for a
 // command. It fails with NotFound, Busy or Corrupt where there is no contest, another program has it, or it is damaged,
-// and with Forbidden where it is sealed and nothing opens it.
+// and with Forbidden where it is sealed and nothing opens it, or the command is the organiser's and who runs it does not
+// prove to be that.
 func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result, error) {
-	o, err := c.Door.Open(c.Ctx, dir, c.Door.Known(c.Unlock))
+	o, err := c.open(dir)
 	if err != nil {
 		return Result{}, err
 	}
-	if found := o.Found(); len(found) > 0 {
-		c.Warn("store.found", judging.Args{"What": FoundWords(c.Text, found)})
+	if c.role != Anyone {
+		if err := c.asOrganiser(o); err != nil {
+			return Result{}, FirstError(err, o.Close())
+		}
 	}
 	res, err := fn(o)
 	if err != nil {
@@ -91,7 +98,7 @@ func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result
 }
 
 // FoundWords says what opening a contest found wrong with its file.
-func FoundWords(text assets.Text, found []store.Found) string {
+func FoundWords(text assets.Text, found []office.Found) string {
 	var words []string
 	for _, f := range found {
 		words = append(words, text.T("store.found_"+string(f), nil))

@@ -149,10 +149,17 @@ func (t *Tree) declare(fn Declaration) {
 		if err = t.badFormat(d); err == nil {
 			err = d.check(args)
 		}
-		if err == nil {
-			t.done, err = d.run(t.call, args)
+		if err != nil {
+			return err
 		}
-		return err
+		t.call.role = roleOf(d.path())
+		if t.call.role == Organiser && len(d.args) > 0 && d.args[0] == "CONTEST" {
+			if err := t.call.enter(args[0]); err != nil {
+				return err
+			}
+		}
+		t.done, err = d.run(t.call, args)
+		return FirstError(err, t.call.leave())
 	}
 }
 

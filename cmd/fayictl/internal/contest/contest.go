@@ -174,7 +174,7 @@ func contestRestore(cmd *command.Command) command.Handler {
 	cmd.Use("contest restore CONTEST", "contest restore 2020.fayi --from 2020.fayi/backups/contest-20200512.db")
 	from := cmd.Must("from", "BACKUP.db", "flag.from_backup")
 	return func(c *command.Call, args []string) (command.Result, error) {
-		was, err := mayRestore(c, args[0])
+		was, err := mayRestore(c, args[0], *from)
 		if err != nil {
 			return command.Result{}, err
 		}
@@ -195,14 +195,15 @@ func contestRestore(cmd *command.Command) command.Handler {
 	}
 }
 
-// mayRestore asks whether a contest may be replaced; one that can't be read any more is what restoring is for.
-func mayRestore(c *command.Call, dir string) (was office.State, err error) {
+// mayRestore asks whether a contest may be replaced; one that can't be read any more is what restoring is for. Nobody
+// can be asked for the password of that one: it is the backup's own that is asked for, if it has one.
+func mayRestore(c *command.Call, dir, from string) (was office.State, err error) {
 	_, err = c.With(dir, func(o *office.Office) (command.Result, error) {
 		was, err = o.MayRestore(c.Ctx, os.Getenv(command.PasswordVariable))
 		return command.Result{}, err
 	})
 	if code := judging.CodeOf(err); code == judging.Corrupt || code == judging.NotFound {
-		return was, nil
+		return was, c.ProveCopy(from)
 	}
 	return was, err
 }
@@ -274,11 +275,8 @@ func contestJournal(cmd *command.Command) command.Handler {
 		}
 		return command.Answer(entries, func(pr *command.Printer) {
 			for _, e := range entries {
-				by, of := names[e.By], names[e.Of]
-				if by == "" {
-					by = pr.Text.T("history.organiser", nil)
-				}
-				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), by, did(pr, e), of)
+				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"),
+					office.ReadDeed(e).Words(pr.Text.T, names), did(pr, e), names[e.Of])
 			}
 		})
 	})

@@ -28,6 +28,11 @@ func contestPassword(cmd *command.Command) command.Handler {
 		if err != nil {
 			return c.With(dir, func(*office.Office) (command.Result, error) { return command.Result{}, err })
 		}
+		if !is && !*check { // who sets or clears one has to know the one that an older program set
+			if _, err := c.With(dir, nothing); err != nil {
+				return command.Result{}, err
+			}
+		}
 		switch {
 		case *check:
 			return c.With(dir, func(o *office.Office) (command.Result, error) { return checkPassword(c, o) })
@@ -54,9 +59,10 @@ func contestPassword(cmd *command.Command) command.Handler {
 	}
 }
 
+func nothing(*office.Office) (command.Result, error) { return command.Result{}, nil }
+
 // changePassword asks for the old password first: on a terminal nobody types a new one for nothing.
 func changePassword(c *command.Call, dir string) (command.Result, error) {
-	nothing := func(*office.Office) (command.Result, error) { return command.Result{}, nil }
 	if _, err := c.With(dir, nothing); err != nil {
 		return command.Result{}, err
 	}

@@ -22,9 +22,11 @@ func packetSeal(cmd *command.Command) command.Handler {
 	out := cmd.Must("out", "FILE|DIR", "flag.out_packet")
 	opt := packets.SealOptions{Passphrase: os.Getenv(command.PhraseVariable)}
 	cmd.YesVar(&opt.Originals, "originals", "flag.originals")
+	due, to := cmd.Str("due", "TIME", "flag.packet_due"), cmd.Str("to", "NAME", "flag.packet_to")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		sealed := []packets.Sealed{}
 		var err error
+		opt.Due, opt.To, opt.Words = *due, *to, c.Text.T
 		if *judge == "" {
 			if sealed, err = o.Packets().SealPackets(c.Ctx, *out, opt, c.Text.T, nil); err != nil {
 				return command.Result{}, err

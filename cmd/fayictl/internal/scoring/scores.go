@@ -48,6 +48,7 @@ func scoresEnter(cmd *command.Command) command.Handler {
 	cmd.StrVar(&b.Reason, "reason", "R", "flag.ballot_reason")
 	take := cmd.Str("take", "entered|contest", "flag.take")
 	submit := cmd.Yes("submit", "flag.submit")
+	behalf := cmd.Str("on-behalf", "REASON", "flag.on_behalf")
 	return func(c *command.Call, args []string) (command.Result, error) {
 		var err error
 		if cmd.Has("total") && b.Total == 0 {
@@ -57,9 +58,10 @@ func scoresEnter(cmd *command.Command) command.Handler {
 		if b.Marks, err = readMarks(*marks); err != nil {
 			return command.Result{}, err
 		}
-		return c.With(args[0], func(o *office.Office) (command.Result, error) {
+		id := judging.JudgeID(*judge)
+		return c.AsJudge(args[0], id, *behalf, func(o *office.Office) (command.Result, error) {
 			out, err := o.Scoring().EnterScore(
-				c.Ctx, judging.JudgeID(*judge), *work, b, scoring.Take(*take), *submit,
+				c.Ctx, id, *work, b, scoring.Take(*take), *submit,
 			)
 			if err != nil {
 				return command.Result{}, err
@@ -95,14 +97,18 @@ func readMarks(given []string) (map[string]float64, error) {
 func scoresSubmit(cmd *command.Command) command.Handler {
 	cmd.Use("scores submit CONTEST", "scores submit 2020.fayi --judge j001")
 	judge := cmd.Must("judge", "J", "flag.judge")
-	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		if err := o.Scoring().SubmitScores(c.Ctx, judging.JudgeID(*judge)); err != nil {
-			return command.Result{}, err
-		}
-		return command.Answer(map[string]any{"judge": *judge, "submitted": true}, func(pr *command.Printer) {
-			pr.Say("cli.submitted", judging.Args{"Judge": *judge})
+	behalf := cmd.Str("on-behalf", "REASON", "flag.on_behalf")
+	return func(c *command.Call, args []string) (command.Result, error) {
+		id := judging.JudgeID(*judge)
+		return c.AsJudge(args[0], id, *behalf, func(o *office.Office) (command.Result, error) {
+			if err := o.Scoring().SubmitScores(c.Ctx, id); err != nil {
+				return command.Result{}, err
+			}
+			return command.Answer(map[string]any{"judge": *judge, "submitted": true}, func(pr *command.Printer) {
+				pr.Say("cli.submitted", judging.Args{"Judge": *judge})
+			})
 		})
-	})
+	}
 }
 
 func scoresStatus(cmd *command.Command) command.Handler {

@@ -72,8 +72,8 @@ func Testify(tx store.Tx, settled Settled) (Testimony, error) {
 	return t, nil
 }
 
-// adopted is how many records one transaction of Adopt names.
-const adopted = 20_000
+// adopted is how many records one transaction of Adopt names. Tests make it small.
+var adopted = 20_000
 
 // Adopt has the journal of a contest made by an older program vouch for all that is there: the records that it does not
 // name yet get their sums in one entry more, which log writes. Where it vouches for all, nothing is written.

@@ -117,7 +117,11 @@ func Take(tx store.Tx, name string, n int) (int, error) { return journal.Take(tx
 // Log appends an entry to the journal, in the transaction of the change it reports. before and after are kept as
 // JSON; nil leaves them out.
 func (o *Records) Log(tx store.Tx, verb, of string, before, after any) error {
-	entry := judging.Entry{At: o.Now().UTC(), By: o.Actor, Verb: verb, Of: of}
+	return o.logBy(tx, o.Actor, verb, of, before, after)
+}
+
+func (o *Records) logBy(tx store.Tx, by, verb, of string, before, after any) error {
+	entry := judging.Entry{At: o.Now().UTC(), By: by, Verb: verb, Of: of}
 	var err error
 	if entry.Before, err = RawJSON(before); err != nil {
 		return err

@@ -34,6 +34,15 @@ func (o *Records) Prove(
 	if err != nil || s == nil && !always {
 		return err
 	}
+	if o.ReadOnly() { // nothing can be counted, and nothing changed
+		if s == nil {
+			s = &Secret{Of: of}
+		}
+		if ok, err := right(*s); err != nil || ok {
+			return err
+		}
+		return judging.Fail(judging.Forbidden, "pin.wrong", judging.Args{"Seconds": 0})
+	}
 	tried, left, err := o.allow(ctx, of)
 	if err != nil {
 		return err

@@ -1,0 +1,106 @@
+package records
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+
+	"fayi/judging"
+	"fayi/judging/sheet/paper"
+	"fayi/judging/store"
+)
+
+// Acting says who does what a judge is named in: the judge, who proved to be there, or the organiser for the judge.
+type Acting struct {
+	Judge  judging.JudgeID // who proved to be there; "" for the organiser
+	Reason string          // why the organiser acts for a judge; "" where none was given
+}
+
+type actingKey struct{}
+
+// WithActing returns a context under which an operation that names a judge is done by a.
+func WithActing(ctx context.Context, a Acting) context.Context {
+	return context.WithValue(ctx, actingKey{}, a)
+}
+
+// ActingIn tells who acts under ctx: without a word the organiser.
+func ActingIn(ctx context.Context) Acting {
+	a, _ := ctx.Value(actingKey{}).(Acting)
+	return a
+}
+
+// Deed says who really did what an entry of the journal is about, and by which way it came.
+type Deed struct {
+	By     judging.JudgeID `json:"-"`                // "" for the organiser
+	For    judging.JudgeID `json:"for,omitempty"`    // for whom the organiser acted
+	Via    judging.Source  `json:"via,omitempty"`    // the desk, a packet, a sheet, the command line
+	Reason string          `json:"reason,omitempty"` // why the organiser did
+}
+
+// DeedOf is what a judge's statement is that came by a way: at a desk and in a packet the judge acts, a sheet is brought
+// by the organiser, and what is typed is a's.
+func DeedOf(judge judging.JudgeID, via judging.Source, a Acting) Deed {
+	switch {
+	case via == judging.Desk || via == judging.Packet || a.Judge == judge && judge != "":
+		return Deed{By: judge, Via: via}
+	default:
+		return Deed{For: judge, Via: via, Reason: a.Reason}
+	}
+}
+
+// ReadDeed reads from an entry who did it.
+func ReadDeed(e judging.Entry) Deed {
+	var d Deed
+	_ = json.Unmarshal(e.After, &d) // entries keep other shapes, too
+	if e.Verb == "scores.save" || e.Verb == "scores.trial" || e.Verb == "scores.submit" || e.Verb == "packet.clash" {
+		d.By = judgeOf(e)
+		return d
+	}
+	return Deed{By: judgeOf(e)}
+}
+
+// Words says who did it, in words; names are what people call judges, by their identities.
+func (d Deed) Words(words paper.Words, names map[string]string) string {
+	via := ""
+	if d.Via != "" {
+		via = words("score.source_"+string(d.Via), nil)
+	}
+	switch {
+	case d.By != "":
+		return words("history.by_judge", map[string]any{"Name": cmp.Or(names[string(d.By)], string(d.By)), "Via": via})
+	case d.For != "":
+		return words("history.for_judge", map[string]any{
+			"Name": cmp.Or(names[string(d.For)], string(d.For)), "Via": via, "Reason": d.Reason,
+		})
+	}
+	return words("history.organiser", nil)
+}
+
+// judgeOf is the judge who made an entry, "" for the organiser.
+func judgeOf(e judging.Entry) judging.JudgeID {
+	if e.By == OrganiserName {
+		return ""
+	}
+	return judging.JudgeID(e.By)
+}
+
+// OrganiserName is the organiser as the journal names them.
+const OrganiserName = "organiser"
+
+// LogDeed is Log for what a judge is named in: after is extended by who did it.
+func (o *Records) LogDeed(tx store.Tx, d Deed, verb, of string, before any, after map[string]any) error {
+	by := o.Actor
+	if d.By != "" {
+		by = string(d.By)
+	}
+	if d.For != "" {
+		after["for"] = d.For
+	}
+	if d.Via != "" {
+		after["via"] = d.Via
+	}
+	if d.Reason != "" {
+		after["reason"] = d.Reason
+	}
+	return o.logBy(tx, by, verb, of, before, after)
+}
