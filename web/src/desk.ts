@@ -4,7 +4,7 @@ import * as keep from './keep';
 import type { Item, List } from './keep';
 import * as tabs from './tabs';
 import { Ballot, Duty, Seen, WorkPage, arrange, same, settle } from './model';
-import { Key, keyOf, random } from './sign';
+import { Key, random } from './sign';
 
 // Saving is three different things, and each is shown by its own sign.
 export type Saving = 'none' | 'typed' | 'kept' | 'received' | 'refused';
@@ -26,7 +26,7 @@ export class Desk {
   typed: { [code: string]: boolean } = {};
 
   private looks: { [code: string]: Seen } = {};
-  private untold: { [code: string]: boolean } = {};
+  private unsaid: { [code: string]: boolean } = {};
 
   private api: Api;
   private tab = random(8);
@@ -39,7 +39,10 @@ export class Desk {
   private silent = 0;
   private written = Promise.resolve();
 
-  constructor(public key: Key, device: string) {
+  constructor(
+    public key: Key,
+    device: string,
+  ) {
     this.api = new Api(key, device);
   }
 
@@ -49,7 +52,9 @@ export class Desk {
 
   listen(f: () => void): () => void {
     this.heard.push(f);
-    return () => { this.heard = this.heard.filter(g => g !== f); };
+    return () => {
+      this.heard = this.heard.filter(g => g !== f);
+    };
   }
 
   // left counts the works whose scores are on this device only.
@@ -63,13 +68,24 @@ export class Desk {
   }
 
   async start(): Promise<void> {
-    tabs.listen(w => { if (w === 'outbox') this.readOutbox(); else this.readList(); });
+    tabs.listen(w => {
+      if (w === 'outbox') this.readOutbox();
+      else this.readList();
+    });
     await this.readList();
     await this.readOutbox();
-    const again = () => { this.hurry(); this.drain(); this.connect(); };
+    const again = () => {
+      this.hurry();
+      this.drain();
+      this.connect();
+    };
     window.addEventListener('online', again);
-    document.addEventListener('visibilitychange', () => { if (!document.hidden) again(); });
-    window.addEventListener('pagehide', () => { keep.resign(this.pass, this.tab); });
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) again();
+    });
+    window.addEventListener('pagehide', () => {
+      keep.resign(this.pass, this.tab);
+    });
     setInterval(() => this.beat(), 2000);
     this.refresh();
     this.connect();
@@ -178,7 +194,9 @@ export class Desk {
       }
       this.source = s;
       this.silent = Date.now();
-      const alive = () => { this.silent = Date.now(); };
+      const alive = () => {
+        this.silent = Date.now();
+      };
       s.addEventListener('beat', alive);
       s.addEventListener('standing', e => {
         alive();
@@ -189,9 +207,18 @@ export class Desk {
         else this.ring();
         this.drain();
       });
-      s.addEventListener('closing', () => { this.link = 'shut'; this.reconnect(); });
-      s.addEventListener('lost', () => { this.reconnect(); this.refresh(); });
-      s.onerror = () => { if (this.link === 'open') this.link = 'away'; this.reconnect(); };
+      s.addEventListener('closing', () => {
+        this.link = 'shut';
+        this.reconnect();
+      });
+      s.addEventListener('lost', () => {
+        this.reconnect();
+        this.refresh();
+      });
+      s.onerror = () => {
+        if (this.link === 'open') this.link = 'away';
+        this.reconnect();
+      };
     } catch (e) {
       this.failed(e);
       this.reconnect();
@@ -260,11 +287,14 @@ export class Desk {
     if (first && first.large) new Image().src = first.large;
   }
 
-  // looked notes that a file was looked at. It is told to the server when that is possible; it is no score.
+  // looked notes that a file was looked at. The server hears of it when that is possible; it is no score.
   looked(w: Duty, n: number): void {
     const seen = this.seen(w);
     if (seen.indexOf(n) >= 0) return;
-    this.tell(w, { seen: seen.concat(n).sort((a, b) => a - b), unseen: (this.looks[w.code] || w.look || {}).unseen });
+    this.tell(w, {
+      seen: seen.concat(n).sort((a, b) => a - b),
+      unseen: (this.looks[w.code] || w.look || {}).unseen,
+    });
   }
 
   seen(w: Duty): number[] {
@@ -278,18 +308,18 @@ export class Desk {
 
   private tell(w: Duty, look: Seen): void {
     this.looks[w.code] = look;
-    this.untold[w.code] = true;
+    this.unsaid[w.code] = true;
     this.tellLooks();
   }
 
   private async tellLooks(): Promise<void> {
-    for (const code of Object.keys(this.untold)) {
-      delete this.untold[code];
+    for (const code of Object.keys(this.unsaid)) {
+      delete this.unsaid[code];
       try {
         await this.api.ask('PUT', '/api/looks/' + encodeURIComponent(code), this.looks[code]);
       } catch (e) {
-        if (e instanceof Failure && e.away) this.untold[code] = true;
-        return; // told again when the list was read
+        if (e instanceof Failure && e.away) this.unsaid[code] = true;
+        return; // tried again when the list was read
       }
     }
   }
@@ -312,13 +342,18 @@ export class Desk {
     const list = this.list!;
     const ballot = settle(b, list.duties.rubrics[w.category], list.duties.total_only);
     ballot.mark = 'r' + random(12);
-    this.written = this.written.catch(() => undefined).then(async () => {
-      const page = await keep.get<WorkPage>('works', keep.workKey(this.pass, b.code));
-      await keep.queue(this.pass, ballot, (page && page.ballot.base) || b.base || '');
-      tabs.say('outbox');
-      await this.readOutbox();
-    });
-    this.written.then(() => this.drain(), () => undefined);
+    this.written = this.written
+      .catch(() => undefined)
+      .then(async () => {
+        const page = await keep.get<WorkPage>('works', keep.workKey(this.pass, b.code));
+        await keep.queue(this.pass, ballot, (page && page.ballot.base) || b.base || '');
+        tabs.say('outbox');
+        await this.readOutbox();
+      });
+    this.written.then(
+      () => this.drain(),
+      () => undefined,
+    );
     return this.written;
   }
 
@@ -395,9 +430,17 @@ export class Desk {
     const page = await keep.get<WorkPage>('works', key);
     if (page) await keep.put('works', key, { ...page, ballot: kept });
     if (this.list) {
-      const works = (this.list.duties.works || []).map(w => w.code !== code ? w : {
-        ...w, state: kept.state, total: kept.total, flags: kept.flags, confidence: kept.confidence,
-      });
+      const works = (this.list.duties.works || []).map(w =>
+        w.code !== code
+          ? w
+          : {
+              ...w,
+              state: kept.state,
+              total: kept.total,
+              flags: kept.flags,
+              confidence: kept.confidence,
+            },
+      );
       this.list = { ...this.list, duties: { ...this.list.duties, works }, tag: '' };
       await keep.put('lists', this.pass, this.list);
     }
@@ -416,37 +459,4 @@ export class Desk {
     await this.api.ask('POST', '/api/submit', { secret });
     await this.refresh();
   }
-}
-
-// device is what this browser calls itself; made once and kept.
-async function device(): Promise<string> {
-  const known = await keep.get<string>('meta', 'device');
-  if (known) return known;
-  let fresh = random(16);
-  if (!keep.permanent()) {
-    try { // it lives as long as the tab, at least
-      fresh = sessionStorage.getItem('device') || fresh;
-      sessionStorage.setItem('device', fresh);
-    } catch (e) {
-      // then as long as the page
-    }
-  }
-  await keep.put('meta', 'device', fresh);
-  return fresh;
-}
-
-// enter opens the desk of the token in the address, or of the one that was used last; null where there is none.
-export async function enter(): Promise<Desk | null> {
-  await keep.open();
-  let token = location.hash.slice(1);
-  let key = keyOf(token);
-  if (!key) {
-    token = (await keep.get<string>('meta', 'token')) || '';
-    key = keyOf(token);
-  }
-  if (!key) return null;
-  await keep.put('meta', 'token', token);
-  const desk = new Desk(key, await device());
-  await desk.start();
-  return desk;
 }

@@ -226,7 +226,7 @@ type Guest struct {
 	Key   sign.Key // to check that the request is theirs
 }
 
-// Find returns whose pass this is. Errors: Forbidden where there is none, or its judge has left.
+// Find returns whose pass this is. Errors: Forbidden where there is not one, or its judge has left.
 func (d Door) Find(ctx context.Context, id string) (Guest, error) {
 	return records.View(ctx, d.rec.DB, func(tx store.Tx) (Guest, error) {
 		p, err := records.FindPass(tx, id)

@@ -35,7 +35,7 @@ type RoomKey struct {
 // RoomKeys holds one key.
 var RoomKeys = store.NewTable("room_key", 1, func(k *RoomKey) string { return k.ID })
 
-// LoadPass returns the pass of a judge, nil where there is none.
+// LoadPass returns the pass of a judge, nil where there is not one.
 func LoadPass(tx store.Tx, judge judging.JudgeID) (*Pass, error) {
 	p, err := Passes.Get(tx, string(judge))
 	if errors.Is(err, judging.ErrNotFound) {
@@ -44,7 +44,7 @@ func LoadPass(tx store.Tx, judge judging.JudgeID) (*Pass, error) {
 	return &p, err
 }
 
-// FindPass returns the pass of an identity, nil where there is none.
+// FindPass returns the pass of an identity, nil where there is not one.
 func FindPass(tx store.Tx, id string) (*Pass, error) {
 	if raw, err := hex.DecodeString(id); err != nil || len(raw) == 0 {
 		return nil, nil
