@@ -46,8 +46,9 @@ func TestThePageNeedsNothingThatOldBrowsersLack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lacking := regexp.MustCompile(`\bBigInt\b|\d+n\b[^a-z]|structuredClone|\.flat\(|\.flatMap\(|fromEntries|replaceAll|` +
-		`allSettled|matchAll|\.at\(|randomUUID|crypto\.subtle|serviceWorker|\bcaches\b|replaceChildren|ResizeObserver|` +
+	lacking := regexp.MustCompile(`\bBigInt\b|\d+n\b[^a-z]|structuredClone|\.flat\(|\.flatMap\(|fromEntries|` +
+		`replaceAll|allSettled|matchAll|\.at\(|randomUUID|crypto\.subtle|serviceWorker|\bcaches\b|` +
+		`replaceChildren|ResizeObserver|` +
 		`WeakRef|\?\?=|\?\.[a-z]`)
 	if !bytes.Contains(js, []byte("window.queueMicrotask=")) { // web/src/old.ts
 		t.Error("room.js does not bring queueMicrotask where it is missing")
@@ -55,7 +56,8 @@ func TestThePageNeedsNothingThatOldBrowsersLack(t *testing.T) {
 	for _, m := range lacking.FindAllIndex(js, -1) {
 		t.Errorf("room.js has …%s…", js[max(0, m[0]-30):min(len(js), m[1]+30)])
 	}
-	lacking = regexp.MustCompile(`clamp\(|[^-]min\(|[^-]max\(|aspect-ratio|inset:|:is\(|:where\(|:focus-visible|[\d.]dvh|` +
+	lacking = regexp.MustCompile(`clamp\(|[^-]min\(|[^-]max\(|aspect-ratio|inset:|:is\(|:where\(|` +
+		`:focus-visible|[\d.]dvh|` +
 		`[;{]gap:|@layer|@container`)
 	for _, m := range lacking.FindAllIndex(css, -1) {
 		t.Errorf("room.css has …%s…", css[max(0, m[0]-30):min(len(css), m[1]+30)])

@@ -162,7 +162,8 @@ func (b *browser) open(address string) {
 func (b *browser) words() string {
 	ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
 	defer cancel()
-	text, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body ? document.body.innerText : ''`)) // for messages
+	read := chromedp.Evaluate[string](`document.body ? document.body.innerText : ''`)
+	text, _ := chromedp.Run(ctx, read) // for messages
 	return text
 }
 
@@ -219,7 +220,8 @@ func (b *browser) sees(words string) {
 func (b *browser) at(selector string) (x, y float64) {
 	b.t.Helper()
 	b.until(selector, "document.querySelector("+quote(selector)+")")
-	p := value[[]float64](b, `(() => { const e = document.querySelector(`+quote(selector)+`); e.scrollIntoView({block: 'center'});
+	p := value[[]float64](b, `(() => { const e = document.querySelector(`+quote(selector)+`);
+		e.scrollIntoView({block: 'center'});
 		const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })()`)
 	return p[0], p[1]
 }
@@ -249,8 +251,8 @@ func touch(what input.DispatchTouchEventType, fingers ...*input.TouchPoint) step
 // pressWords presses the button with these words.
 func (b *browser) pressWords(words string) {
 	b.t.Helper()
-	find := `Array.from(document.querySelectorAll('button')).filter(e => e.offsetParent && e.innerText.trim().indexOf(` +
-		quote(words) + `) === 0).pop()`
+	find := `Array.from(document.querySelectorAll('button')).filter(e => e.offsetParent &&
+		e.innerText.trim().indexOf(` + quote(words) + `) === 0).pop()`
 	b.until("button "+words, find)
 	b.js(`(() => { document.querySelectorAll('[data-test]').forEach(e => e.removeAttribute('data-test'));
 		` + find + `.setAttribute('data-test', ''); })()`)

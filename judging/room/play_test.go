@@ -13,7 +13,8 @@ import (
 // where returns the code of the work that is shown, and its place in the list from 0.
 func (b *browser) where() (code string, i int) {
 	b.t.Helper()
-	b.until("a work that is ready", "document.querySelector('.sheet h1 small') && document.querySelector('[data-mark]') && "+
+	b.until("a work that is ready", "document.querySelector('.sheet h1 small') && "+
+		"document.querySelector('[data-mark]') && "+
 		"document.querySelector('[data-mark]').getAttribute('aria-disabled') !== 'true'")
 	words := value[[]string](b,
 		"[document.querySelector('.sheet h1 small').innerText, document.querySelector('.where').innerText]")
@@ -73,7 +74,8 @@ func scoreByTouch(b *browser, in judging.Duties) given {
 func (b *browser) padKey(key string) {
 	b.t.Helper()
 	b.js(`document.querySelectorAll('[data-test]').forEach(e => e.removeAttribute('data-test'));
-		Array.from(document.querySelectorAll('.pad .keys button')).filter(e => e.innerText.trim() === ` + quote(key) + `)[0]
+		Array.from(document.querySelectorAll('.pad .keys button'))
+			.filter(e => e.innerText.trim() === ` + quote(key) + `)[0]
 			.setAttribute('data-test', '')`)
 	b.press("[data-test]")
 }
@@ -109,7 +111,8 @@ func scoreByKeys(b *browser, in judging.Duties) given {
 func (b *browser) untilShown() {
 	b.t.Helper()
 	b.until("the work itself", `(() => { const v = document.querySelector('.viewer'); if (!v) return false;
-		const img = v.querySelector('.stage img'), film = v.querySelector('video,audio'), words = v.querySelector('.words p');
+		const img = v.querySelector('.stage img'), film = v.querySelector('video,audio');
+		const words = v.querySelector('.words p');
 		return img ? img.complete && img.naturalWidth > 0 : film ? film.readyState >= 1 && !film.error : !!words; })()`)
 }
 
@@ -130,7 +133,8 @@ func (b *browser) lookAt(i int) {
 	b.until("double tap back", "Number(document.querySelector('.stage').dataset.scale) === 1")
 	left, right := 1.0, 2.0
 	two := func(what input.DispatchTouchEventType, d float64) step {
-		return touch(what, &input.TouchPoint{X: x - d, Y: y, ID: &left}, &input.TouchPoint{X: x + d, Y: y, ID: &right})
+		return touch(what, &input.TouchPoint{X: x - d, Y: y, ID: &left},
+			&input.TouchPoint{X: x + d, Y: y, ID: &right})
 	}
 	b.run(two("touchStart", 30))
 	for d := 40.0; d <= 90; d += 10 {

@@ -3,7 +3,12 @@ import { Key, signature } from './sign';
 import { language } from './text';
 
 export class Failure extends Error {
-  constructor(public status: number, public code: string, public key: string, public text: string) {
+  constructor(
+    public status: number,
+    public code: string,
+    public key: string,
+    public text: string,
+  ) {
     super(key);
   }
   // away says that the server could not be reached or can't answer now: try again later.
@@ -18,7 +23,10 @@ export class Api {
   private opening: Promise<void> | null = null;
   waiting = 0; // scores that are on this device only; the organiser sees it
 
-  constructor(private key: Key, private device: string) {}
+  constructor(
+    private key: Key,
+    private device: string,
+  ) {}
 
   get pass(): string {
     return this.key.id;
@@ -27,7 +35,9 @@ export class Api {
   // hello opens a session; several requests that need one wait for the same.
   private hello(): Promise<void> {
     if (!this.opening) {
-      const done = () => { this.opening = null; };
+      const done = () => {
+        this.opening = null;
+      };
       this.opening = this.send('POST', '/api/hello', JSON.stringify({ pass: this.pass }), {}).then(r => {
         this.session = r.value.session;
         this.count = 0;
@@ -44,7 +54,12 @@ export class Api {
   }
 
   // ask sends a request. tag is what is known already: the answer is then null where nothing changed.
-  async ask<T>(method: string, path: string, value?: unknown, tag?: string): Promise<{ value: T; tag: string } | null> {
+  async ask<T>(
+    method: string,
+    path: string,
+    value?: unknown,
+    tag?: string,
+  ): Promise<{ value: T; tag: string } | null> {
     const body = value === undefined ? '' : JSON.stringify(value);
     for (let again = false; ; again = true) {
       if (!this.session || again) await this.hello();
@@ -59,14 +74,25 @@ export class Api {
     }
   }
 
-  private async send(method: string, path: string, body: string, headers: { [name: string]: string }): Promise<any> {
+  private async send(
+    method: string,
+    path: string,
+    body: string,
+    headers: { [name: string]: string },
+  ): Promise<any> {
     headers['Accept-Language'] = language();
     if (body) headers['Content-Type'] = 'application/json';
     let r: Response;
     try {
       const stop = typeof AbortController === 'undefined' ? null : new AbortController();
       const timer = stop ? setTimeout(() => stop.abort(), 40000) : 0;
-      r = await fetch(path, { method, headers, body: body || undefined, cache: 'no-store', signal: stop ? stop.signal : undefined });
+      r = await fetch(path, {
+        method,
+        headers,
+        body: body || undefined,
+        cache: 'no-store',
+        signal: stop ? stop.signal : undefined,
+      });
       clearTimeout(timer);
     } catch (e) {
       throw new Failure(0, 'unavailable', 'room.unreachable', '');

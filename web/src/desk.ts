@@ -4,7 +4,7 @@ import * as keep from './keep';
 import type { Item, List } from './keep';
 import * as tabs from './tabs';
 import { Ballot, Duty, Seen, WorkPage, arrange, same, settle } from './model';
-import { Key, keyOf, random } from './sign';
+import { Key, random } from './sign';
 
 // Saving is three different things, and each is shown by its own sign.
 export type Saving = 'none' | 'typed' | 'kept' | 'received' | 'refused';
@@ -26,19 +26,23 @@ export class Desk {
   typed: { [code: string]: boolean } = {};
 
   private looks: { [code: string]: Seen } = {};
-  private untold: { [code: string]: boolean } = {};
+  private unsaid: { [code: string]: boolean } = {};
 
   private api: Api;
   private tab = random(8);
   private heard: (() => void)[] = [];
   private draining = false;
   private wait = firstWait;
+  private notBefore = 0; // when sending may be tried again
   private timer = 0;
   private source: EventSource | null = null;
   private silent = 0;
   private written = Promise.resolve();
 
-  constructor(public key: Key, device: string) {
+  constructor(
+    public key: Key,
+    device: string,
+  ) {
     this.api = new Api(key, device);
   }
 
@@ -48,25 +52,49 @@ export class Desk {
 
   listen(f: () => void): () => void {
     this.heard.push(f);
-    return () => { this.heard = this.heard.filter(g => g !== f); };
+    return () => {
+      this.heard = this.heard.filter(g => g !== f);
+    };
+  }
+
+  // left counts the works whose scores are on this device only.
+  get left(): number {
+    return new Set(this.waiting.map(i => i.ballot.code)).size;
   }
 
   private ring(): void {
-    this.api.waiting = this.waiting.length;
+    this.api.waiting = this.left;
     this.heard.forEach(f => f());
   }
 
   async start(): Promise<void> {
-    tabs.listen(w => { if (w === 'outbox') this.readOutbox(); else this.readList(); });
+    tabs.listen(w => {
+      if (w === 'outbox') this.readOutbox();
+      else this.readList();
+    });
     await this.readList();
     await this.readOutbox();
-    const again = () => { this.wait = firstWait; this.drain(); this.connect(); };
+    const again = () => {
+      this.hurry();
+      this.drain();
+      this.connect();
+    };
     window.addEventListener('online', again);
-    document.addEventListener('visibilitychange', () => { if (!document.hidden) again(); });
-    window.addEventListener('pagehide', () => { keep.resign(this.pass, this.tab); });
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) again();
+    });
+    window.addEventListener('pagehide', () => {
+      keep.resign(this.pass, this.tab);
+    });
     setInterval(() => this.beat(), 2000);
     this.refresh();
     this.connect();
+  }
+
+  // hurry ends the waiting: there is reason to think that the server is there again.
+  private hurry(): void {
+    this.wait = firstWait;
+    this.notBefore = 0;
   }
 
   // beat takes the lead over when the tab that had it was closed, and notices a connection that died in silence.
@@ -166,20 +194,31 @@ export class Desk {
       }
       this.source = s;
       this.silent = Date.now();
-      const alive = () => { this.silent = Date.now(); };
+      const alive = () => {
+        this.silent = Date.now();
+      };
       s.addEventListener('beat', alive);
       s.addEventListener('standing', e => {
         alive();
         this.link = 'open';
-        this.wait = firstWait;
+        this.hurry();
         const standing = (e as MessageEvent).data;
         if (!this.list || this.list.standing !== standing) this.refresh();
         else this.ring();
         this.drain();
       });
-      s.addEventListener('closing', () => { this.link = 'shut'; this.reconnect(); });
-      s.addEventListener('lost', () => { this.reconnect(); this.refresh(); });
-      s.onerror = () => { if (this.link === 'open') this.link = 'away'; this.reconnect(); };
+      s.addEventListener('closing', () => {
+        this.link = 'shut';
+        this.reconnect();
+      });
+      s.addEventListener('lost', () => {
+        this.reconnect();
+        this.refresh();
+      });
+      s.onerror = () => {
+        if (this.link === 'open') this.link = 'away';
+        this.reconnect();
+      };
     } catch (e) {
       this.failed(e);
       this.reconnect();
@@ -206,6 +245,7 @@ export class Desk {
   private pause(): number {
     const ms = 200 + Math.random() * this.wait;
     this.wait = Math.min(this.wait * 2, longestWait);
+    this.notBefore = Date.now() + ms;
     return ms;
   }
 
@@ -228,6 +268,14 @@ export class Desk {
     return page || null;
   }
 
+  // local returns the ballot of a work as this device knows it, also from another tab.
+  async local(code: string): Promise<Ballot | null> {
+    const last = this.lastOf(code);
+    if (last) return last.ballot;
+    const page = await keep.get<WorkPage>('works', keep.workKey(this.pass, code));
+    return page ? page.ballot : null;
+  }
+
   // prefetch reads a work ahead, and its first picture.
   async prefetch(code: string): Promise<void> {
     const key = keep.workKey(this.pass, code);
@@ -239,11 +287,14 @@ export class Desk {
     if (first && first.large) new Image().src = first.large;
   }
 
-  // looked notes that a file was looked at. It is told to the server when that is possible; it is no score.
+  // looked notes that a file was looked at. The server hears of it when that is possible; it is no score.
   looked(w: Duty, n: number): void {
     const seen = this.seen(w);
     if (seen.indexOf(n) >= 0) return;
-    this.tell(w, { seen: seen.concat(n).sort((a, b) => a - b), unseen: (this.looks[w.code] || w.look || {}).unseen });
+    this.tell(w, {
+      seen: seen.concat(n).sort((a, b) => a - b),
+      unseen: (this.looks[w.code] || w.look || {}).unseen,
+    });
   }
 
   seen(w: Duty): number[] {
@@ -257,18 +308,18 @@ export class Desk {
 
   private tell(w: Duty, look: Seen): void {
     this.looks[w.code] = look;
-    this.untold[w.code] = true;
+    this.unsaid[w.code] = true;
     this.tellLooks();
   }
 
   private async tellLooks(): Promise<void> {
-    for (const code of Object.keys(this.untold)) {
-      delete this.untold[code];
+    for (const code of Object.keys(this.unsaid)) {
+      delete this.unsaid[code];
       try {
         await this.api.ask('PUT', '/api/looks/' + encodeURIComponent(code), this.looks[code]);
       } catch (e) {
-        if (e instanceof Failure && e.away) this.untold[code] = true;
-        return; // told again when the list was read
+        if (e instanceof Failure && e.away) this.unsaid[code] = true;
+        return; // tried again when the list was read
       }
     }
   }
@@ -291,13 +342,18 @@ export class Desk {
     const list = this.list!;
     const ballot = settle(b, list.duties.rubrics[w.category], list.duties.total_only);
     ballot.mark = 'r' + random(12);
-    this.written = this.written.catch(() => undefined).then(async () => {
-      const page = await keep.get<WorkPage>('works', keep.workKey(this.pass, b.code));
-      await keep.queue(this.pass, ballot, (page && page.ballot.base) || b.base || '');
-      tabs.say('outbox');
-      await this.readOutbox();
-    });
-    this.written.then(() => this.drain(), () => undefined);
+    this.written = this.written
+      .catch(() => undefined)
+      .then(async () => {
+        const page = await keep.get<WorkPage>('works', keep.workKey(this.pass, b.code));
+        await keep.queue(this.pass, ballot, (page && page.ballot.base) || b.base || '');
+        tabs.say('outbox');
+        await this.readOutbox();
+      });
+    this.written.then(
+      () => this.drain(),
+      () => undefined,
+    );
     return this.written;
   }
 
@@ -313,6 +369,8 @@ export class Desk {
   // drain sends what waits, one after the other. Only the tab that leads does.
   private async drain(): Promise<void> {
     if (this.draining || this.link === 'barred' || !this.waiting.some(i => !i.refused)) return;
+    const left = this.notBefore - Date.now();
+    if (left > 0 && left < 2 * longestWait) return; // the device's clock may have been set back
     this.draining = true;
     try {
       if (!(await keep.lead(this.pass, this.tab))) return;
@@ -344,11 +402,11 @@ export class Desk {
         await this.readOutbox();
       } else {
         this.failed(e);
-        if (this.link !== 'barred') setTimeout(() => this.drain(), this.pause());
+        this.pause(); // beat tries again
         return false;
       }
     }
-    this.wait = firstWait;
+    this.hurry();
     return true;
   }
 
@@ -360,7 +418,7 @@ export class Desk {
       return true;
     } catch (e) {
       this.failed(e);
-      setTimeout(() => this.drain(), this.pause()); // sent again, it is known there
+      this.pause(); // beat tries again: sent twice, it is known there
       return false;
     }
   }
@@ -372,9 +430,17 @@ export class Desk {
     const page = await keep.get<WorkPage>('works', key);
     if (page) await keep.put('works', key, { ...page, ballot: kept });
     if (this.list) {
-      const works = (this.list.duties.works || []).map(w => w.code !== code ? w : {
-        ...w, state: kept.state, total: kept.total, flags: kept.flags, confidence: kept.confidence,
-      });
+      const works = (this.list.duties.works || []).map(w =>
+        w.code !== code
+          ? w
+          : {
+              ...w,
+              state: kept.state,
+              total: kept.total,
+              flags: kept.flags,
+              confidence: kept.confidence,
+            },
+      );
       this.list = { ...this.list, duties: { ...this.list.duties, works }, tag: '' };
       await keep.put('lists', this.pass, this.list);
     }
@@ -393,37 +459,4 @@ export class Desk {
     await this.api.ask('POST', '/api/submit', { secret });
     await this.refresh();
   }
-}
-
-// device is what this browser calls itself; made once and kept.
-async function device(): Promise<string> {
-  const known = await keep.get<string>('meta', 'device');
-  if (known) return known;
-  let fresh = random(16);
-  if (!keep.permanent()) {
-    try { // it lives as long as the tab, at least
-      fresh = sessionStorage.getItem('device') || fresh;
-      sessionStorage.setItem('device', fresh);
-    } catch (e) {
-      // then as long as the page
-    }
-  }
-  await keep.put('meta', 'device', fresh);
-  return fresh;
-}
-
-// enter opens the desk of the token in the address, or of the one that was used last; null where there is none.
-export async function enter(): Promise<Desk | null> {
-  await keep.open();
-  let token = location.hash.slice(1);
-  let key = keyOf(token);
-  if (!key) {
-    token = (await keep.get<string>('meta', 'token')) || '';
-    key = keyOf(token);
-  }
-  if (!key) return null;
-  await keep.put('meta', 'token', token);
-  const desk = new Desk(key, await device());
-  await desk.start();
-  return desk;
 }

@@ -21,7 +21,10 @@ type Stores = 'meta' | 'lists' | 'works' | 'outbox';
 
 let db: IDBPDatabase | null = null;
 const memory: { [store: string]: Map<string, unknown> } = {
-  meta: new Map(), lists: new Map(), works: new Map(), outbox: new Map(),
+  meta: new Map(),
+  lists: new Map(),
+  works: new Map(),
+  outbox: new Map(),
 };
 let memoryIds = 0;
 let read: Item[] = []; // of the outbox, as it was read last
@@ -29,16 +32,19 @@ let lost: (() => void) | null = null;
 
 export async function open(): Promise<void> {
   try {
-    db = await withTime(openDB('fayi-room', 1, {
-      upgrade(d) {
-        d.createObjectStore('meta');
-        d.createObjectStore('lists');
-        d.createObjectStore('works');
-        d.createObjectStore('outbox', { keyPath: 'id', autoIncrement: true });
-      },
-      blocking: (_now, _next, e) => (e.target as IDBDatabase).close(),
-      terminated: forget,
-    }), 4000);
+    db = await withTime(
+      openDB('fayi-room', 1, {
+        upgrade(d) {
+          d.createObjectStore('meta');
+          d.createObjectStore('lists');
+          d.createObjectStore('works');
+          d.createObjectStore('outbox', { keyPath: 'id', autoIncrement: true });
+        },
+        blocking: (_now, _next, e) => (e.target as IDBDatabase).close(),
+        terminated: forget,
+      }),
+      4000,
+    );
     await put('meta', 'probe', Date.now());
   } catch (e) {
     forget();
@@ -86,7 +92,7 @@ export async function del(store: Stores, key: string): Promise<void> {
 
 // items lists what waits to be sent for a pass, in the order it was made.
 export async function items(pass: string): Promise<Item[]> {
-  const all: Item[] = db ? await db.getAll('outbox') : Array.from(memory.outbox.values()) as Item[];
+  const all: Item[] = db ? await db.getAll('outbox') : (Array.from(memory.outbox.values()) as Item[]);
   read = all;
   return all.filter(i => i.pass === pass);
 }
@@ -144,12 +150,19 @@ export async function claim(id: number): Promise<Item | undefined> {
 
 // settled takes an item out once it was received, and puts what was made on it on the base that it has there.
 export async function settled(item: Item, base: string): Promise<void> {
-  const next = (all: Item[]): Item[] => all.filter(i =>
-    i.pass === item.pass && i.ballot.code === item.ballot.code && i.id !== item.id
-    && i.ballot.base === item.ballot.mark);
+  const next = (all: Item[]): Item[] =>
+    all.filter(
+      i =>
+        i.pass === item.pass &&
+        i.ballot.code === item.ballot.code &&
+        i.id !== item.id &&
+        i.ballot.base === item.ballot.mark,
+    );
   if (!db) {
     memory.outbox.delete(String(item.id));
-    next(Array.from(memory.outbox.values()) as Item[]).forEach(i => { i.ballot.base = base; });
+    next(Array.from(memory.outbox.values()) as Item[]).forEach(i => {
+      i.ballot.base = base;
+    });
     return;
   }
   const tx = db.transaction('outbox', 'readwrite');

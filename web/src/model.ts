@@ -128,7 +128,7 @@ export function bandsOf(r: Rubric, c: Criterion): { label: string; mark: number 
   const out: { label: string; mark: number }[] = [];
   for (const b of own || r.bands || []) {
     const step = r.step > 0 ? r.step : 1;
-    const middle = (Math.round(((b.from + b.to) / 2) * share / step) * exact(step)) / 10000;
+    const middle = (Math.round((((b.from + b.to) / 2) * share) / step) * exact(step)) / 10000;
     if (middle <= c.weight && bandOf(r, c, middle) === b.label) out.push({ label: b.label, mark: middle });
   }
   return out;
@@ -158,18 +158,31 @@ export function settle(b: Ballot, r: Rubric, totalOnly: boolean): Ballot {
 
 // same says whether two ballots say the same; marks and bases are not what they say.
 export function same(a: Ballot, b: Ballot): boolean {
-  const plain = (x: Ballot) => JSON.stringify([
-    x.state, Object.entries(x.marks || {}).sort(), x.total, x.confidence || 0, x.comment || '', x.reason || '',
-    x.flags || [], x.flag_note || '',
-  ]);
+  const plain = (x: Ballot) =>
+    JSON.stringify([
+      x.state,
+      Object.entries(x.marks || {}).sort(),
+      x.total,
+      x.confidence || 0,
+      x.comment || '',
+      x.reason || '',
+      x.flags || [],
+      x.flag_note || '',
+    ]);
   return plain(a) === plain(b);
 }
 
 // near lists the judge's other works of the category whose totals are closest below and above, rising.
 export function near(works: Duty[], w: Duty, total: number, each = 2): Duty[] {
   const others = works.filter(o => o.code !== w.code && o.category === w.category && o.state === 'scored');
-  const below = others.filter(o => o.total <= total).sort((a, b) => b.total - a.total).slice(0, each);
-  const above = others.filter(o => o.total > total).sort((a, b) => a.total - b.total).slice(0, each);
+  const below = others
+    .filter(o => o.total <= total)
+    .sort((a, b) => b.total - a.total)
+    .slice(0, each);
+  const above = others
+    .filter(o => o.total > total)
+    .sort((a, b) => a.total - b.total)
+    .slice(0, each);
   return below.reverse().concat(above);
 }
 
@@ -181,7 +194,11 @@ export function arrange(works: Duty[]): Duty[] {
   });
   return works
     .map((w, i) => ({ w, i }))
-    .sort((a, b) => Number(!!b.w.calibration) - Number(!!a.w.calibration)
-      || place[a.w.category] - place[b.w.category] || a.i - b.i)
+    .sort(
+      (a, b) =>
+        Number(!!b.w.calibration) - Number(!!a.w.calibration) ||
+        place[a.w.category] - place[b.w.category] ||
+        a.i - b.i,
+    )
     .map(x => x.w);
 }

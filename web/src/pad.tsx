@@ -52,7 +52,8 @@ export function typed(r: Rubric, f: Field, text: string, key: string, fresh: boo
     const decimals = (next.split('.')[1] || '').length;
     return next.length > 7 || decimals > places(r.step) ? null : next;
   }
-  if ((key === '.' || key === '。') && places(r.step) > 0 && before.indexOf('.') < 0) return (before || '0') + '.';
+  if ((key === '.' || key === '。') && places(r.step) > 0 && before.indexOf('.') < 0)
+    return (before || '0') + '.';
   if (key === 'Backspace') return text.slice(0, -1);
   if (key === 'Delete') return '';
   return null;
@@ -62,7 +63,8 @@ export function Mark(p: MarkProps): VNode {
   const box = useRef<HTMLDivElement>(null);
   const fresh = useRef(true); // the next digit replaces what stands there
   useEffect(() => {
-    if (p.on && box.current && document.activeElement !== box.current) box.current.focus({ preventScroll: true });
+    if (p.on && box.current && document.activeElement !== box.current)
+      box.current.focus({ preventScroll: true });
   }, [p.on]);
   const fault = faultOf(p.rubric, p.field, p.text);
   const value = valueOf(p.text);
@@ -83,34 +85,100 @@ export function Mark(p: MarkProps): VNode {
     e.stopPropagation();
   };
   const max = show(p.field.most);
-  return <div class={'mark' + (p.on ? ' on' : '') + (fault ? ' bad' : '')}>
-    <div class="name">{p.field.name} <small>{max} {t('points')}</small></div>
-    <div class="entry">
-      <button class="step" disabled={p.locked} tabIndex={-1} aria-label={t('less', { Name: p.field.name })}
-        onClick={() => { p.onPick(); p.onText(stepped(p.rubric, p.field, p.now(), -1)); }}>−</button>
-      <div class="value" role="spinbutton" tabIndex={0} ref={box} data-mark={p.field.name}
-        aria-label={p.field.name} aria-valuemin={0} aria-valuemax={p.field.most} aria-disabled={p.locked}
-        aria-valuenow={isNaN(value) ? undefined : value} aria-invalid={!!fault}
-        aria-valuetext={p.text === '' ? t('no_mark') : p.text + ' ' + band} aria-describedby={fault ? id : undefined}
-        onFocus={() => { fresh.current = true; p.onPick(); }} onClick={p.onPick} onKeyDown={onKey}>
-        {p.text || '–'}
+  return (
+    <div class={'mark' + (p.on ? ' on' : '') + (fault ? ' bad' : '')}>
+      <div class="name">
+        {p.field.name}{' '}
+        <small>
+          {max} {t('points')}
+        </small>
       </div>
-      <button class="step" disabled={p.locked} tabIndex={-1} aria-label={t('more', { Name: p.field.name })}
-        onClick={() => { p.onPick(); p.onText(stepped(p.rubric, p.field, p.now(), 1)); }}>＋</button>
+      <div class="entry">
+        <button
+          class="step"
+          disabled={p.locked}
+          tabIndex={-1}
+          aria-label={t('less', { Name: p.field.name })}
+          onClick={() => {
+            p.onPick();
+            p.onText(stepped(p.rubric, p.field, p.now(), -1));
+          }}
+        >
+          −
+        </button>
+        <div
+          class="value"
+          role="spinbutton"
+          tabIndex={0}
+          ref={box}
+          data-mark={p.field.name}
+          aria-label={p.field.name}
+          aria-valuemin={0}
+          aria-valuemax={p.field.most}
+          aria-disabled={p.locked}
+          aria-valuenow={isNaN(value) ? undefined : value}
+          aria-invalid={!!fault}
+          aria-valuetext={p.text === '' ? t('no_mark') : p.text + ' ' + band}
+          aria-describedby={fault ? id : undefined}
+          onFocus={() => {
+            fresh.current = true;
+            p.onPick();
+          }}
+          onClick={p.onPick}
+          onKeyDown={onKey}
+        >
+          {p.text || '–'}
+        </div>
+        <button
+          class="step"
+          disabled={p.locked}
+          tabIndex={-1}
+          aria-label={t('more', { Name: p.field.name })}
+          onClick={() => {
+            p.onPick();
+            p.onText(stepped(p.rubric, p.field, p.now(), 1));
+          }}
+        >
+          ＋
+        </button>
+      </div>
+      <div class="band" aria-hidden="true">
+        {band}
+      </div>
+      {p.on && p.bands && !p.locked && p.field.criterion && (
+        <Bands rubric={p.rubric} criterion={p.field.criterion} onMark={p.onText} />
+      )}
+      {fault && (
+        <div class="fault" id={id} role="alert">
+          {fault}
+        </div>
+      )}
     </div>
-    <div class="band" aria-hidden="true">{band}</div>
-    {p.on && p.bands && !p.locked && p.field.criterion && <Bands rubric={p.rubric} criterion={p.field.criterion} onMark={p.onText} />}
-    {fault && <div class="fault" id={id} role="alert">{fault}</div>}
-  </div>;
+  );
 }
 
 // Bands are the words for marks of a criterion, each a mark to be pressed, and what to look at.
-function Bands({ rubric, criterion, onMark }: { rubric: Rubric; criterion: Criterion; onMark: (text: string) => void }): VNode {
-  return <div class="help">
-    {criterion.hint && <div class="hint">{criterion.hint}</div>}
-    <div class="bands">{bandsOf(rubric, criterion).map(b =>
-      <button key={b.label} tabIndex={-1} onClick={() => onMark(show(b.mark))}>{b.label} <small>{show(b.mark)}</small></button>)}</div>
-  </div>;
+function Bands({
+  rubric,
+  criterion,
+  onMark,
+}: {
+  rubric: Rubric;
+  criterion: Criterion;
+  onMark: (text: string) => void;
+}): VNode {
+  return (
+    <div class="help">
+      {criterion.hint && <div class="hint">{criterion.hint}</div>}
+      <div class="bands">
+        {bandsOf(rubric, criterion).map(b => (
+          <button key={b.label} tabIndex={-1} onClick={() => onMark(show(b.mark))}>
+            {b.label} <small>{show(b.mark)}</small>
+          </button>
+        ))}
+      </div>
+    </div>
+  );
 }
 
 export interface PadProps {
@@ -126,23 +194,51 @@ export interface PadProps {
 
 export function Pad(p: PadProps): VNode {
   const fresh = useRef(true);
-  useEffect(() => { fresh.current = true; }, [p.field.name]);
+  useEffect(() => {
+    fresh.current = true;
+  }, [p.field.name]);
   const press = (key: string) => {
     const next = typed(p.rubric, p.field, p.now(), key, fresh.current);
     fresh.current = false;
     if (next !== null) p.onText(next);
   };
   const dot = places(p.rubric.step) > 0;
-  return <div class="pad" role="group" aria-label={t('pad', { Name: p.field.name })}>
-    <div class="pad-head"><b>{p.field.name}</b><span class="pad-value" aria-live="polite">{p.text || '–'} / {show(p.field.most)}</span>
-      <button class="plain" onClick={p.onClose}>{t('pad_close')}</button></div>
-    {p.field.criterion && <Bands rubric={p.rubric} criterion={p.field.criterion} onMark={x => { p.onText(x); fresh.current = true; }} />}
-    <div class="keys">
-      {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(k => <button key={k} onClick={() => press(k)}>{k}</button>)}
-      <button onClick={() => press(dot ? '.' : 'Delete')}>{dot ? '.' : t('clear')}</button>
-      <button onClick={() => press('0')}>0</button>
-      <button aria-label={t('erase')} onClick={() => press('Backspace')}>⌫</button>
+  return (
+    <div class="pad" role="group" aria-label={t('pad', { Name: p.field.name })}>
+      <div class="pad-head">
+        <b>{p.field.name}</b>
+        <span class="pad-value" aria-live="polite">
+          {p.text || '–'} / {show(p.field.most)}
+        </span>
+        <button class="plain" onClick={p.onClose}>
+          {t('pad_close')}
+        </button>
+      </div>
+      {p.field.criterion && (
+        <Bands
+          rubric={p.rubric}
+          criterion={p.field.criterion}
+          onMark={x => {
+            p.onText(x);
+            fresh.current = true;
+          }}
+        />
+      )}
+      <div class="keys">
+        {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(k => (
+          <button key={k} onClick={() => press(k)}>
+            {k}
+          </button>
+        ))}
+        <button onClick={() => press(dot ? '.' : 'Delete')}>{dot ? '.' : t('clear')}</button>
+        <button onClick={() => press('0')}>0</button>
+        <button aria-label={t('erase')} onClick={() => press('Backspace')}>
+          ⌫
+        </button>
+      </div>
+      <button class="primary wide" onClick={p.onNext}>
+        {p.last ? t('done_marks') : t('next_mark')}
+      </button>
     </div>
-    <button class="primary wide" onClick={p.onNext}>{p.last ? t('done_marks') : t('next_mark')}</button>
-  </div>;
+  );
 }

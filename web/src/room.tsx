@@ -2,7 +2,8 @@
 import './old';
 import { h, render, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Desk, enter } from './desk';
+import type { Desk } from './desk';
+import { enter } from './enter';
 import * as keep from './keep';
 import { List, Review } from './list';
 import { finished } from './model';
@@ -27,19 +28,50 @@ function apply(l: Look): void {
 type Screen = { at: 'list' } | { at: 'review' } | { at: 'work'; code: string };
 
 function Options({ look, set, onClose }: { look: Look; set: (l: Look) => void; onClose: () => void }): VNode {
-  const group = (name: string, all: [string, Partial<Look>][]) => <fieldset><legend>{t(name)}</legend>
-    {all.map(([key, part]) => {
-      const on = Object.keys(part).every(k => (look as any)[k] === (part as any)[k]);
-      return <button key={key} aria-pressed={on} onClick={() => set({ ...look, ...part })}>{t(key)}</button>;
-    })}</fieldset>;
-  return <Dialog title={t('options')} onClose={onClose}>
-    {group('size', [['size_0', { size: 0 }], ['size_1', { size: 1 }], ['size_2', { size: 2 }]])}
-    {group('theme', [['theme_auto', { theme: '' }], ['theme_light', { theme: 'light' }], ['theme_dark', { theme: 'dark' }]])}
-    {group('language', [['lang_zh', { lang: 'zh-Hans' }], ['lang_en', { lang: 'en' }]])}
-    <details><summary>{t('keys')}</summary><p class="keys-help">{t('keys_text')}</p></details>
-    <details><summary>{t('about')}</summary><p>{t('about_text')}</p></details>
-    <div class="acts"><button data-first onClick={onClose}>{t('close')}</button></div>
-  </Dialog>;
+  const group = (name: string, all: [string, Partial<Look>][]) => (
+    <fieldset>
+      <legend>{t(name)}</legend>
+      {all.map(([key, part]) => {
+        const on = Object.keys(part).every(k => (look as any)[k] === (part as any)[k]);
+        return (
+          <button key={key} aria-pressed={on} onClick={() => set({ ...look, ...part })}>
+            {t(key)}
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+  return (
+    <Dialog title={t('options')} onClose={onClose}>
+      {group('size', [
+        ['size_0', { size: 0 }],
+        ['size_1', { size: 1 }],
+        ['size_2', { size: 2 }],
+      ])}
+      {group('theme', [
+        ['theme_auto', { theme: '' }],
+        ['theme_light', { theme: 'light' }],
+        ['theme_dark', { theme: 'dark' }],
+      ])}
+      {group('language', [
+        ['lang_zh', { lang: 'zh-Hans' }],
+        ['lang_en', { lang: 'en' }],
+      ])}
+      <details>
+        <summary>{t('keys')}</summary>
+        <p class="keys-help">{t('keys_text')}</p>
+      </details>
+      <details>
+        <summary>{t('about')}</summary>
+        <p>{t('about_text')}</p>
+      </details>
+      <div class="acts">
+        <button data-first onClick={onClose}>
+          {t('close')}
+        </button>
+      </div>
+    </Dialog>
+  );
 }
 
 function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
@@ -61,7 +93,9 @@ function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
     setScreen(s);
     window.scrollTo(0, 0);
   };
-  const toList = () => { if (screen.at !== 'list') history.back(); };
+  const toList = () => {
+    if (screen.at !== 'list') history.back();
+  };
   const open = (code: string) => show({ at: 'work', code });
   const set = (l: Look) => {
     apply(l);
@@ -76,29 +110,53 @@ function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
       if (works[i + by]) open(works[i + by].code);
       return;
     }
-    const after = works.slice(i + 1).concat(works.slice(0, i)).filter(w => !finished(w.state) && w.state !== 'skipped')[0];
+    const after = works
+      .slice(i + 1)
+      .concat(works.slice(0, i))
+      .filter(w => !finished(w.state) && w.state !== 'skipped')[0];
     if (after) open(after.code);
     else show(works.some((w, k) => k !== i && !finished(w.state)) ? { at: 'list' } : { at: 'review' });
   };
-  useEffect(() => { // the works that come next are read ahead
+  useEffect(() => {
+    // the works that come next are read ahead
     if (i < 0 || desk.link !== 'open') return;
-    const timer = setTimeout(() => works.slice(i + 1, i + 4).forEach(w => desk.prefetch(w.code).catch(() => undefined)), 300);
+    const timer = setTimeout(
+      () => works.slice(i + 1, i + 4).forEach(w => desk.prefetch(w.code).catch(() => undefined)),
+      300,
+    );
     return () => clearTimeout(timer);
   }, [i, desk.link === 'open']);
   const body = () => {
     if (!desk.list) return <p class="sorry">{desk.link === 'barred' ? '' : desk.fault ? '' : t('loading')}</p>;
-    if (i >= 0) return <Sheet key={works[i].code} desk={desk} work={works[i]} place={t('place', { N: i + 1, Total: works.length })} go={go} />;
+    if (i >= 0)
+      return (
+        <Sheet
+          key={works[i].code}
+          desk={desk}
+          work={works[i]}
+          place={t('place', { N: i + 1, Total: works.length })}
+          go={go}
+        />
+      );
     if (screen.at === 'review') return <Review desk={desk} open={open} back={toList} />;
     return <List desk={desk} open={open} review={() => show({ at: 'review' })} />;
   };
-  return <div class={'room at-' + (i >= 0 ? 'work' : screen.at)}>
-    <header><span class="brand">{t('brand')}</span>
-      <span class={'link ' + desk.link} role="status">{t('link_' + desk.link)}</span>
-      <button class="plain" onClick={() => setOptions(true)}>{t('options')}</button></header>
-    <Bars desk={desk} />
-    <main>{body()}</main>
-    {options && <Options look={look} set={set} onClose={() => setOptions(false)} />}
-  </div>;
+  return (
+    <div class={'room at-' + (i >= 0 ? 'work' : screen.at)}>
+      <header>
+        <span class="brand">{t('brand')}</span>
+        <span class={'link ' + desk.link} role="status">
+          {t('link_' + desk.link)}
+        </span>
+        <button class="plain" onClick={() => setOptions(true)}>
+          {t('options')}
+        </button>
+      </header>
+      <Bars desk={desk} />
+      <main>{body()}</main>
+      {options && <Options look={look} set={set} onClose={() => setOptions(false)} />}
+    </div>
+  );
 }
 
 async function main(): Promise<void> {
@@ -110,7 +168,15 @@ async function main(): Promise<void> {
   apply(look);
   root.textContent = '';
   if (!desk) {
-    render(<div class="room"><main><h1>{t('brand')}</h1><p>{t('no_token')}</p></main></div>, root);
+    render(
+      <div class="room">
+        <main>
+          <h1>{t('brand')}</h1>
+          <p>{t('no_token')}</p>
+        </main>
+      </div>,
+      root,
+    );
     return;
   }
   document.title = t('brand');

@@ -1,4 +1,4 @@
-// How a request is signed, as in judging/room/sign; both are checked by the same vectors.
+// How a request is signed, as in judging/room/sign: the two have to agree to the letter.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { hmac } from '@noble/hashes/hmac.js';
 

@@ -19,7 +19,9 @@ export function t(key: string, args: { [name: string]: string | number } = {}): 
   const words = tongues[lang]['page.' + key];
   if (words === undefined) return key;
   return words
-    .replace(/{{plural \.(\w+) "([^"]*)"(?: "([^"]*)")?}}/g, (_, name, one, many) =>
-      args[name] + ' ' + (String(args[name]) === '1' ? one : many || one + 's'))
+    .replace(
+      /{{plural \.(\w+) "([^"]*)"(?: "([^"]*)")?}}/g,
+      (_, name, one, many) => args[name] + ' ' + (String(args[name]) === '1' ? one : many || one + 's'),
+    )
     .replace(/{{\.(\w+)}}/g, (_, name) => String(args[name]));
 }

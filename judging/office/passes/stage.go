@@ -96,12 +96,12 @@ func (o Stage) put(tx store.Tx, judge judging.JudgeID, token string) error {
 	if err != nil {
 		return judging.Fail(judging.Internal, "error.internal", judging.Args{"Detail": ""}).Because(err)
 	}
-	before, err := records.LoadPass(tx, judge)
+	before, err := loadPass(tx, judge)
 	if err != nil {
 		return err
 	}
-	pass := records.Pass{Judge: judge, ID: key.ID(), Key: key[:], Issued: o.rec.Now().UTC()}
-	if err := records.Passes.Put(tx, pass); err != nil {
+	pass := kept{Judge: judge, ID: key.ID(), Key: key[:], Issued: o.rec.Now().UTC()}
+	if err := passTable.Put(tx, pass); err != nil {
 		return err
 	}
 	was, is := map[string]any{"set": before != nil}, map[string]any{"set": true}
@@ -141,7 +141,7 @@ func passesOf(tx store.Tx, plan judging.Plan) ([]Pass, error) {
 		if err != nil {
 			return nil, err
 		}
-		p, err := records.LoadPass(tx, j.ID)
+		p, err := loadPass(tx, j.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -157,8 +157,8 @@ func passesOf(tx store.Tx, plan judging.Plan) ([]Pass, error) {
 // RevokePass ends a judge's pass: what was signed with it opens nothing any more. Errors: NotFound for the judge and
 // where there is no pass.
 func (o Stage) RevokePass(ctx context.Context, judge judging.JudgeID) error {
-	return o.change(ctx, judge, func(tx store.Tx, p records.Pass) error {
-		return records.FirstError(records.Passes.Delete(tx, string(judge)),
+	return o.change(ctx, judge, func(tx store.Tx, p kept) error {
+		return records.FirstError(passTable.Delete(tx, string(judge)),
 			o.rec.Log(tx, "room.revoke", string(judge), nil, nil))
 	})
 }
@@ -166,19 +166,19 @@ func (o Stage) RevokePass(ctx context.Context, judge judging.JudgeID) error {
 // ReleaseDevice lets another device use a judge's pass: the next one that comes takes the place of the one before,
 // which may go on until then. Errors: NotFound for the judge and where there is no pass.
 func (o Stage) ReleaseDevice(ctx context.Context, judge judging.JudgeID) error {
-	return o.change(ctx, judge, func(tx store.Tx, p records.Pass) error {
+	return o.change(ctx, judge, func(tx store.Tx, p kept) error {
 		p.Free = true
-		return records.FirstError(records.Passes.Put(tx, p), o.rec.Log(tx, "room.release", string(judge), nil, nil))
+		return records.FirstError(passTable.Put(tx, p), o.rec.Log(tx, "room.release", string(judge), nil, nil))
 	})
 }
 
 // change does fn with the pass of a judge.
-func (o Stage) change(ctx context.Context, judge judging.JudgeID, fn func(store.Tx, records.Pass) error) error {
+func (o Stage) change(ctx context.Context, judge judging.JudgeID, fn func(store.Tx, kept) error) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if _, err := records.LoadJudge(tx, judge); err != nil {
 			return err
 		}
-		p, err := records.LoadPass(tx, judge)
+		p, err := loadPass(tx, judge)
 		if err != nil {
 			return err
 		}
@@ -205,10 +205,10 @@ func (o Stage) Door(ctx context.Context) (Door, error) {
 	const id = "room"
 	d := Door{rec: o.rec}
 	err := o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
-		k, err := records.RoomKeys.Get(tx, id)
+		k, err := keyTable.Get(tx, id)
 		if judging.CodeOf(err) == judging.NotFound {
-			k = records.RoomKey{ID: id, Secret: fresh}
-			err = records.RoomKeys.Put(tx, k)
+			k = roomKey{ID: id, Secret: fresh}
+			err = keyTable.Put(tx, k)
 		}
 		d.secret = k.Secret
 		return err
@@ -226,10 +226,10 @@ type Guest struct {
 	Key   sign.Key // to check that the request is theirs
 }
 
-// Find returns whose pass this is. Errors: Forbidden where there is none, or its judge has left.
+// Find returns whose pass this is. Errors: Forbidden where there is not one, or its judge has left.
 func (d Door) Find(ctx context.Context, id string) (Guest, error) {
 	return records.View(ctx, d.rec.DB, func(tx store.Tx) (Guest, error) {
-		p, err := records.FindPass(tx, id)
+		p, err := findPass(tx, id)
 		if err != nil {
 			return Guest{}, err
 		}
@@ -256,12 +256,12 @@ func (d Door) Admit(ctx context.Context, id, device, kind string) error {
 		if bound, err := admits(tx, id, sum[:]); err != nil || bound {
 			return err
 		}
-		p, err := records.FindPass(tx, id)
+		p, err := findPass(tx, id)
 		if err != nil {
 			return err
 		}
 		p.Device, p.Free, p.Kind, p.Bound = sum[:], false, kind, d.rec.Now().UTC()
-		if err := records.Passes.Put(tx, *p); err != nil {
+		if err := passTable.Put(tx, *p); err != nil {
 			return err
 		}
 		return d.rec.Log(tx, "room.device", string(p.Judge), nil, map[string]any{"kind": kind})
@@ -270,7 +270,7 @@ func (d Door) Admit(ctx context.Context, id, device, kind string) error {
 
 // admits reports whether the device is bound to the pass; false where none is. Errors: Forbidden.
 func admits(tx store.Tx, id string, device []byte) (bool, error) {
-	p, err := records.FindPass(tx, id)
+	p, err := findPass(tx, id)
 	switch {
 	case err != nil:
 		return false, err

@@ -177,8 +177,8 @@ func source(t testing.TB, c Contest) string {
 	}
 	for i := range c.Works {
 		title, kind := fmt.Sprintf("法治之光%d号", i+1), kinds[i%len(kinds)]
-		rows = append(rows, fmt.Sprintf("%s,%s,小学组,甲某%d,示例第%d小学,乙老师%d,1380000%04d", title, kind, i+1, i%5+1, i,
-			i))
+		rows = append(rows, fmt.Sprintf("%s,%s,小学组,甲某%d,示例第%d小学,乙老师%d,1380000%04d", title, kind, i+1, i%5+1,
+			i, i))
 		for name, data := range files(t, c.Media, kind, i) {
 			must(t, os.WriteFile(filepath.Join(dir, title+name), data, 0o600))
 		}

@@ -5,5 +5,5 @@
 // medium is valid for one judge and for a time; a mark of content does not tell the content's own sum. It will not hide
 // what is asked and answered: only encryption does.
 //
-// The page signs in the same way in web/src/sign.ts; testdata/vectors.json is checked by both.
+// The page signs in the same way in web/src/sign.ts: a browser that scores in a test shows that both agree.
 package sign

@@ -1,0 +1,231 @@
+package room_test
+
+import (
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"fayi/judging"
+	"fayi/judging/room/roomtest"
+)
+
+// away is a contest whose room runs in a process of its own, and can be killed.
+func away(t *testing.T, c roomtest.Contest) (*roomtest.House, *program) {
+	t.Helper()
+	addr := networkAddress(t)
+	h := roomtest.NewContest(t, c)
+	if err := h.Office.Close(); err != nil {
+		t.Fatal(err)
+	}
+	h.At = "http://" + addr
+	return h, newProgram(t, h.Dir, addr)
+}
+
+// kept reads a judge's list from the contest after its program has ended.
+func kept(t *testing.T, h *roomtest.House, p *program, judge judging.JudgeID) map[string]judging.Duty {
+	t.Helper()
+	p.kill()
+	o, err := roomtest.Reopen(t.Context(), h.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	in, err := o.Scoring().Desk(judge).Duties(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]judging.Duty{}
+	for _, w := range in.Works {
+		out[string(w.Code)] = w
+	}
+	return out
+}
+
+// total opens the next open work, types a total into its marks, and returns its code.
+func (b *browser) total(marks []string) string {
+	b.t.Helper()
+	code, _ := b.where()
+	b.until("the cursor in a mark", "document.activeElement.hasAttribute('data-mark')")
+	for _, m := range marks {
+		b.keys(m)
+		b.keys(kb.Enter)
+	}
+	b.passUnseen()
+	b.until("the next work", `document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(code)+`) < 0`)
+	return code
+}
+
+// begin opens the first work by the keyboard.
+func (b *browser) begin() {
+	b.t.Helper()
+	b.until("the list", "document.querySelector('[data-go]')")
+	b.js("document.querySelector('[data-go]').focus()")
+	b.keys(kb.Enter)
+}
+
+// fives is a mark for each criterion that every rubric allows.
+func fives(n int) []string {
+	return []string{strconv.Itoa(5 + n), "6", "7", "8", "9"}
+}
+
+// signs counts the works of the list by what is said of their saving.
+func (b *browser) signs(which string) int {
+	b.t.Helper()
+	return value[int](b, "document.querySelectorAll('.works .sign."+which+"').length")
+}
+
+func (b *browser) toList() {
+	b.t.Helper()
+	b.keys(kb.Escape)
+	b.until("the list", "document.querySelector('.at-list .works')")
+}
+
+func TestNothingIsLostWhenTheServerIsKilled(t *testing.T) {
+	h, p := away(t, roomtest.Contest{Works: 12, Judges: 3})
+	b := newBrowser(t, laptop)
+	b.open(h.Address("j001"))
+	b.begin()
+	first := b.total(criteria(b, 0))
+	b.until("received", "!document.querySelector('.notice')")
+	p.kill()
+	second := b.total(criteria(b, 1))
+	third := b.total(criteria(b, 2))
+	b.sees("已存在这台设备上")
+	b.toList()
+	if n := b.signs("kept"); n != 2 {
+		t.Errorf("%d works are said to wait on the device, want 2", n)
+	}
+	b.shot("server_gone")
+	if value[bool](b, `Array.from(document.querySelectorAll('.works .row')).some(r =>
+		r.innerText.indexOf(`+quote(second)+`) >= 0 && r.innerText.indexOf('已收到') >= 0)`) {
+		t.Error("what nobody received is said to be received")
+	}
+	p.start()
+	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 45*time.Second)
+	b.until("connected", "document.querySelector('.link.open')")
+	got := kept(t, h, p, "j001")
+	for i, code := range []string{first, second, third} {
+		if w := got[code]; w.State != judging.Scored {
+			t.Errorf("score %d, of %s, is %s", i+1, code, w.State)
+		}
+	}
+}
+
+// criteria are marks for the work that is shown: as many as it has criteria, the n-th set of them.
+func criteria(b *browser, n int) []string {
+	b.t.Helper()
+	b.where()
+	count := value[int](b, `Array.from(document.querySelectorAll('[data-mark]'))
+		.filter(e => e.dataset.mark !== '只给总分').length`) // which is there while no mark is
+	return fives(n)[:count]
+}
+
+func TestTheNetworkMayGoAndComeBack(t *testing.T) {
+	h := opened(t, roomtest.Contest{Works: 12, Judges: 3})
+	b := newBrowser(t, laptop)
+	b.open(h.Address("j001"))
+	b.begin()
+	b.where()
+	b.offline(true)
+	code := b.total(criteria(b, 3))
+	b.sees("已存在这台设备上")
+	b.shot("offline")
+	b.offline(false)
+	b.untilIn("connected again", "document.querySelector('.link.open')", 45*time.Second)
+	b.toList()
+	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 45*time.Second)
+	for _, w := range listOf(t, h, "j001").Works {
+		if string(w.Code) == code && w.State != judging.Scored {
+			t.Errorf("%s is %s", code, w.State)
+		}
+	}
+}
+
+func TestThePageOpensAgainWithTheServerGoneAndStillHasWhatWasTyped(t *testing.T) {
+	h, p := away(t, roomtest.Contest{Works: 12, Judges: 3})
+	b := newBrowser(t, laptop)
+	b.open(h.Address("j001"))
+	b.begin()
+	b.where()
+	p.kill()
+	code := b.total(criteria(b, 4))
+	b.sees("已存在这台设备上")
+	other := b.tab()
+	other.open(h.Address("j001"))
+	other.sees("评委A 的评分")
+	if n := other.signs("kept"); n != 1 {
+		t.Errorf("%d works wait in the second tab, want 1", n)
+	}
+	b.end() // as if the whole browser were closed
+	b.start()
+	b.open(h.Address("j001"))
+	b.sees("评委A 的评分")
+	b.shot("opened_offline")
+	if n := b.signs("kept"); n != 1 {
+		t.Errorf("%d works wait after the browser was closed, want 1", n)
+	}
+	p.start()
+	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 45*time.Second)
+	if w := kept(t, h, p, "j001")[code]; w.State != judging.Scored {
+		t.Errorf("%s is %s", code, w.State)
+	}
+}
+
+func TestTwoTabsOfOneDeviceScoreTheSameList(t *testing.T) {
+	h := opened(t, roomtest.Contest{Works: 12, Judges: 3})
+	b := newBrowser(t, laptop)
+	b.open(h.Address("j001"))
+	b.begin()
+	first := b.total(criteria(b, 0))
+	other := b.tab()
+	other.open(h.Address("j001"))
+	other.begin()
+	second := other.total(criteria(other, 1))
+	b.total(criteria(b, 2)) // the work that is shown here may be the same: the later one counts, both are kept
+	b.toList()
+	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 45*time.Second)
+	for _, w := range listOf(t, h, "j001").Works {
+		if (string(w.Code) == first || string(w.Code) == second) && w.State != judging.Scored {
+			t.Errorf("%s is %s", w.Code, w.State)
+		}
+	}
+	for _, code := range []string{first, second} {
+		said, err := h.Office.Scoring().Desk("j001").History(t.Context(), judging.WorkCode(code))
+		if err != nil || len(said) == 0 {
+			t.Errorf("%s has %d versions, %v", code, len(said), err)
+		}
+	}
+}
+
+// TestTheServerIsKilledAtRandomUnderABrowser scores works while the server is killed and started again; what the page
+// says of each at the end is what the contest has. FAYI_KILLS sets how often.
+func TestTheServerIsKilledAtRandomUnderABrowser(t *testing.T) {
+	kills := 3
+	if n, err := strconv.Atoi(os.Getenv("FAYI_KILLS")); err == nil {
+		kills = min(n, 20)
+	}
+	h, p := away(t, roomtest.Contest{Works: 24, Judges: 3})
+	b := newBrowser(t, laptop)
+	b.open(h.Address("j001"))
+	b.begin()
+	var codes []string
+	for i := range kills {
+		codes = append(codes, b.total(criteria(b, i%5)))
+		time.Sleep(time.Duration(rand.IntN(700)) * time.Millisecond)
+		p.kill()
+		time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
+		p.start()
+	}
+	b.toList()
+	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 60*time.Second)
+	got := kept(t, h, p, "j001")
+	for _, code := range codes {
+		if got[code].State != judging.Scored {
+			t.Errorf("%s is %s after %d kills", code, got[code].State, kills)
+		}
+	}
+}
