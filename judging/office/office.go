@@ -101,12 +101,9 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 }
 
 func newOffice(c Config) *Office {
-	return &Office{Stages{&records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
-		Actor: c.Actor,
-		Owner: c.Owner, Life: records.NewLife(),
-		OpenCopy: c.OpenCopy,
-		Changes:  records.NewBell(), Papers: records.NewPapers(c), Thumbs: workfiles.NewThumbs(c.Dir),
-		Points: points.Finder{Now: c.Now}.Open}}}
+	rec := records.New(c)
+	rec.Thumbs, rec.Points = workfiles.NewThumbs(c.Dir), points.Finder{Now: c.Now}.Open
+	return &Office{Stages{rec}}
 }
 
 // Close closes the store.
@@ -121,5 +118,6 @@ func (o *Office) ReadOnly() bool { return o.rec.ReadOnly() }
 // Dir returns the contest's folder.
 func (o *Office) Dir() string { return o.rec.Dir }
 
-// Changes is signalled after each commit; signals that nobody took yet become one.
-func (o *Office) Changes() <-chan struct{} { return o.rec.Changes.C }
+// Subscribe returns a channel of one's own that is signalled after each commit of this program; signals that were not
+// taken yet become one, and the last is never lost. leave ends it; the channel is not closed.
+func (o *Office) Subscribe() (rings <-chan struct{}, leave func()) { return o.rec.Changes.Subscribe() }
