@@ -121,7 +121,7 @@ var layers = map[string][]string{
 		"judging/store/seal",
 	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
+	"judging/packet":    {"judging", "judging/filetype", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},

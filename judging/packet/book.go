@@ -28,6 +28,8 @@ type record struct {
 	At      time.Time       `json:"at"`
 	Ballot  *judging.Ballot `json:"ballot,omitempty"`
 	Entered bool            `json:"entered,omitempty"` // the list was handed in
+	// The ballot was overtaken before it came: it stands before the one that holds, in the history only.
+	Late bool `json:"late,omitempty"`
 }
 
 // book is the journal of a packet: a file that only grows, a sealed record on each line. A line cut off by a crash
@@ -100,9 +102,11 @@ func (b *book) open(line []byte) (record, bool) {
 	return r, json.Unmarshal(plain, &r) == nil
 }
 
-// add numbers r and writes it to the disk. On an error the journal is as it was.
+// add numbers r, gives it a mark where it has none, and writes it to the disk. On an error the journal is as it was.
 func (b *book) add(r record) (record, error) {
-	r.Seq, r.Mark = b.seq+1, NewID()
+	if r.Seq = b.seq + 1; r.Mark == "" {
+		r.Mark = NewID()
+	}
 	plain, err := json.Marshal(r)
 	if err != nil {
 		return r, judging.Fail(judging.Invalid, "packet.unwritable", nil).Because(err)

@@ -159,6 +159,16 @@ func (d *Duty) Find(code judging.WorkCode) (judging.Work, error) {
 	return judging.Work{}, judging.Fail(judging.Forbidden, "scores.not_yours", judging.Args{"Work": code})
 }
 
+// given reads what the judge said of the works of the round so far, by the index of their scores: a long list of
+// works that are still to be scored costs no more than a short one.
+func (d *Duty) given(tx store.Tx) (map[judging.WorkID]judging.Score, error) {
+	out := map[judging.WorkID]judging.Score{}
+	return out, records.Scores.By(tx, "judge", records.SeatID(d.Plan.Round, d.Judge.ID), func(s judging.Score) error {
+		out[s.Work] = s
+		return nil
+	})
+}
+
 // Duties is the duty as a desk shows it, with what was scored so far.
 func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 	out := judging.Duties{
@@ -177,10 +187,16 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 	if err != nil {
 		return out, err
 	}
+	given, err := d.given(tx)
+	if err != nil {
+		return out, err
+	}
 	for _, w := range slices.Concat(d.Trial, d.Works) {
-		s, err := d.LoadScore(tx, w)
-		if err != nil {
-			return out, err
+		s := given[w.ID]
+		if isTrial(w.Code) {
+			if s, err = d.LoadScore(tx, w); err != nil {
+				return out, err
+			}
 		}
 		now := s.Now()
 		one := judging.Duty{
