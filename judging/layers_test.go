@@ -126,10 +126,11 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/ledger",
-		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/office/internal/tally",
+		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
+	"judging/office/internal/tally":    {"judging", "judging/store"},
 	"judging/office/copies": {
 		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
 		"judging/store/archive", "judging/store/mirror",
@@ -178,11 +179,13 @@ var layers = map[string][]string{
 		"judging/sheet/table", "judging/store",
 	},
 	"judging/office/doubleentry": {
-		"judging", "judging/office/internal/records", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
+		"judging", "judging/office/internal/records", "judging/office/internal/tally", "judging/sheet/ledger",
+		"judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
-		"judging/office/internal/records", "judging/office/review", "judging/sheet/paper", "judging/store",
+		"judging/office/internal/records", "judging/office/internal/tally", "judging/office/review",
+		"judging/sheet/paper", "judging/store",
 	},
 	"judging/office/comments": {
 		"judging", "judging/office/internal/records", "judging/office/scoring", "judging/sheet/paper",

@@ -8,6 +8,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/office/workfiles"
 	"fayi/judging/store"
 )
@@ -80,8 +81,8 @@ func Create(ctx context.Context, c Config, name, host string, rules judging.Rule
 	return o, nil
 }
 
-// Open opens the contest in the store and clears away what an interrupted job left. Errors: NotFound when the store
-// holds no contest, Corrupt.
+// Open opens the contest in the store, clears away what an interrupted job left, and counts what is tallied where that
+// was not kept: once, for a contest of an older program. Errors: NotFound when the store holds no contest, Corrupt.
 func Open(ctx context.Context, c Config) (*Office, error) {
 	o := newOffice(c)
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
@@ -94,7 +95,7 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 	if o.ReadOnly() {
 		return o, nil
 	}
-	if err := intake.Sweep(ctx, o.rec); err != nil {
+	if err := records.FirstError(intake.Sweep(ctx, o.rec), tally.Build(ctx, o.rec.DB)); err != nil {
 		return nil, err
 	}
 	return o, nil

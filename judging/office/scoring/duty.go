@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
@@ -128,15 +129,17 @@ func (o Stage) loadDutyOf(tx store.Tx, judge judging.JudgeID, code judging.WorkC
 		}
 		return d, err
 	}
-	list, err := d.roster(tx)
-	if err != nil {
-		return d, err
-	}
-	id, known := o.rec.Codes.Load(code)
-	if work, _ := id.(judging.WorkID); known && slices.Contains(list, work) {
-		d.Works, err = stillIn(tx, []judging.WorkID{work})
-		if err != nil || len(d.Works) == 1 && d.Works[0].Code == code {
+	if id, known := o.rec.Codes.Load(code); known {
+		work, _ := id.(judging.WorkID)
+		on, err := tally.OnList(tx, d.Plan.ID, judge, work)
+		if err != nil {
 			return d, err
+		}
+		if on {
+			d.Works, err = stillIn(tx, []judging.WorkID{work})
+			if err != nil || len(d.Works) == 1 && d.Works[0].Code == code {
+				return d, err
+			}
 		}
 	}
 	if d, err = LoadDuty(tx, judge); err != nil {

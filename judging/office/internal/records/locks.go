@@ -162,6 +162,9 @@ func (o *Records) ChangeIn(ctx context.Context, db store.DB, fn func(store.Tx) e
 // In is the store for writes of one stage: each transaction asks for the lock before it writes.
 func (o *Records) In(stage Stage) store.DB { return guarded{o.DB, stage} }
 
+// tallyWrites is room for the tallies that a transaction changes: those of the judges whose scores are in it.
+const tallyWrites = 8
+
 type guarded struct {
 	store.DB
 	stage Stage
@@ -170,7 +173,7 @@ type guarded struct {
 // Limit implements store.DB. It leaves room for the entry that vouches for what is written.
 func (g guarded) Limit() store.Limit {
 	l := g.DB.Limit()
-	return store.Limit{Writes: l.Writes - 4, Bytes: l.Bytes - l.Writes*witnessBytes}
+	return store.Limit{Writes: l.Writes - 4 - tallyWrites, Bytes: l.Bytes - l.Writes*witnessBytes}
 }
 
 // Update implements store.DB.
@@ -183,10 +186,10 @@ func (g guarded) Update(ctx context.Context, fn func(store.Tx) error) error {
 		if err != nil {
 			return err
 		}
-		w := &witness{tx, map[string]string{}}
+		w := &witness{Tx: tx, sums: map[string]string{}}
 		if err := fn(w); err != nil {
 			return err
 		}
-		return w.seal(before)
+		return FirstError(w.seal(before), w.watch.Settle(tx, before))
 	})
 }

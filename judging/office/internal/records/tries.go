@@ -128,7 +128,7 @@ func (p *proving) of(of string) tries {
 func (o *Records) allow(ctx context.Context, of string) (tried Secret, left time.Duration, err error) {
 	now := o.Now()
 	seen := o.proving.of(of)
-	err = o.DB.Update(ctx, func(tx store.Tx) error {
+	err = o.In(Settings).Update(ctx, func(tx store.Tx) error {
 		s, err := LoadSecret(tx, of)
 		if err != nil {
 			return err
@@ -158,9 +158,9 @@ func (o *Records) allow(ctx context.Context, of string) (tried Secret, left time
 }
 
 // answered writes down how a try ended: the right one ends the waits, a wrong one stands in the journal. Where the
-// secret was set anew while it was compared, what was proved is worth nothing: Forbidden.
+// secret was set again while it was compared, what was proved is worth nothing: Forbidden.
 func (o *Records) answered(ctx context.Context, s Secret, right bool, verb string) error {
-	err := o.DB.Update(ctx, func(tx store.Tx) error {
+	err := o.In(Settings).Update(ctx, func(tx store.Tx) error {
 		if !right {
 			return o.Log(tx, verb, s.Of, nil, map[string]any{"wrong": s.Wrong})
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
@@ -55,11 +56,15 @@ func recordName(key []byte) string {
 // witness notes what a transaction writes.
 type witness struct {
 	store.Tx
-	sums map[string]string
+	sums  map[string]string
+	watch tally.Watch
 }
 
 // Put implements store.Tx.
 func (w *witness) Put(key, value []byte) error {
+	if err := w.watch.Note(w.Tx, key); err != nil {
+		return err
+	}
 	if name := recordName(key); name != "" {
 		w.sums[name] = recordSum(key, value)
 	}
@@ -68,6 +73,9 @@ func (w *witness) Put(key, value []byte) error {
 
 // Delete implements store.Tx.
 func (w *witness) Delete(key []byte) error {
+	if err := w.watch.Note(w.Tx, key); err != nil {
+		return err
+	}
 	if name := recordName(key); name != "" {
 		w.sums[name] = gone
 	}
