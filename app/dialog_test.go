@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -76,7 +77,7 @@ func TestNoticeStandsUntilThePageIsLeft(t *testing.T) {
 func TestSaveAsksBeforeReplacing(t *testing.T) {
 	w := open(t, nil)
 	dir := t.TempDir()
-	w.remember(dir)
+	w.saveNextIn(dir)
 	if err := os.WriteFile(filepath.Join(dir, "名单.xlsx"), []byte("旧"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +98,7 @@ func TestSaveAsksBeforeReplacing(t *testing.T) {
 
 func TestSaveRefusesNamesThatLeadElsewhere(t *testing.T) {
 	w := open(t, nil)
-	w.remember(t.TempDir())
+	w.saveNextIn(t.TempDir())
 	for _, name := range []string{"", "..", "../名单.xlsx", "a/b.xlsx", "/etc/passwd", "."} {
 		w.SaveFile("名单.xlsx", func(path string) { t.Errorf("%q led to %s", name, path) })
 		kittest.All[*field.Entry](w.top(t))[0].SetText(name)
@@ -115,13 +116,43 @@ func TestFileDialogsComeUp(t *testing.T) {
 	for name, show := range map[string]func(){
 		"file":   func() { w.OpenFile([]string{".xlsx"}, func(string) {}) },
 		"folder": func() { w.OpenFolder(func(string) {}) },
+		"new":    func() { w.SaveIn(func(string) {}) },
 	} {
 		show()
 		if top := w.top(t); !kittest.Shows(top, "取消") {
 			t.Errorf("%s: shown %q", name, kittest.Texts(top))
 		}
-		kittest.TapText(t, w.top(t), "取消")
+		kittest.Tap(t, w.top(t), "取消")
 	}
+}
+
+// What units sent is read from one folder; what is written goes to another, and each is found again.
+func TestWritingDoesNotBeginWhereFilesWereRead(t *testing.T) {
+	w := open(t, nil)
+	from, to := t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(from, "报名表.xlsx"), []byte("表"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.remember(from)
+	w.saveNextIn(to)
+	got := ""
+	w.OpenFile([]string{".xlsx"}, func(path string) { got = path })
+	kittest.TapRow(t, w.top(t), "报名表.xlsx", 1)
+	kittest.Tap(t, w.top(t), "打开")
+	if got != filepath.Join(from, "报名表.xlsx") {
+		t.Fatalf("chose %q", got)
+	}
+	w.SaveFile("名单.xlsx", func(path string) { got = path })
+	kittest.Tap(t, w.top(t), "保存")
+	if got != filepath.Join(to, "名单.xlsx") {
+		t.Fatalf("would write to %q", got)
+	}
+	w.saveNextIn(filepath.Join(to, "gone"))
+	w.SaveFile("名单.xlsx", func(path string) { got = path })
+	if strings.Contains(strings.Join(kittest.Texts(w.top(t)), "\n"), from) {
+		t.Error("a lost folder leads to that of the units")
+	}
+	kittest.Tap(t, w.top(t), "取消")
 }
 
 func TestDroppedFilesGoToThePage(t *testing.T) {

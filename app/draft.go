@@ -10,6 +10,7 @@ import (
 
 	"fayi/app/kit/draft"
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 )
 
 var _ draft.Drafts = (*App)(nil)
@@ -42,10 +43,7 @@ func (d *drafts) Draft(key string) []byte {
 	if d.folder == "" {
 		return nil
 	}
-	if s, err := os.Stat(path); err != nil || s.Size() > mostDraft {
-		return nil
-	}
-	data, err := os.ReadFile(path)
+	data, err := regular.ReadFile(path, mostDraft)
 	if err != nil {
 		return nil
 	}

@@ -266,7 +266,7 @@ func (p *replyPage) onSave() {
 		})
 		return
 	}
-	p.s.app.remember(stick)
+	p.s.app.saveNextIn(stick)
 	p.save(stick)
 }
 

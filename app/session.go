@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 	"fayi/app/settings"
 	"fayi/assets"
 	"fayi/assets/rubrics"
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
@@ -185,7 +187,7 @@ func readRules(path string) (judging.Rules, error) {
 	if path == "" {
 		return rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	}
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return judging.Rules{}, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
 	}
@@ -293,6 +295,15 @@ func (s *Session) enter(o *office.Office) {
 	s.remember(o)
 	if o.ReadOnly() {
 		s.app.Tell(kit.Notice{Tone: look.Waiting, Text: s.app.T("app.look_only_text", nil)})
+	}
+	if found := o.Found(); len(found) > 0 && o != old {
+		var words []string
+		for _, f := range found {
+			words = append(words, s.app.T("store.found_"+string(f), nil))
+		}
+		s.app.Tell(kit.Notice{Tone: look.Problem, Text: s.app.T("store.found", judging.Args{
+			"What": strings.Join(words, " "),
+		})})
 	}
 }
 

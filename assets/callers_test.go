@@ -190,8 +190,9 @@ func (s *source) keysOf(e ast.Expr) map[string]bool {
 func needs(t *testing.T) map[string][]string {
 	out := map[string][]string{}
 	for _, lang := range Languages {
-		for key, text := range texts(t, lang) {
-			for _, p := range placeholders(text) {
+		all := texts(t, lang)
+		for key, text := range all {
+			for _, p := range placeholders(text + all["cli.how_"+flat(key)]) {
 				if !slices.Contains(out[key], p) {
 					out[key] = append(out[key], p)
 				}

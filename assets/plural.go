@@ -2,11 +2,48 @@ package assets
 
 import (
 	"fmt"
+	"strings"
 	"text/template"
 )
 
 // functions are what a text may call besides naming its arguments.
-var functions = template.FuncMap{"plural": plural, "agree": agree}
+func (t *tongue) functions() template.FuncMap {
+	return template.FuncMap{"plural": plural, "agree": agree, "word": t.word, "words": t.list}
+}
+
+// word returns what people call a word of a rule file or of a command: the text whose key is prefix with the word
+// behind it, all but letters and digits made "_". A word that has no such text is a name that a person gave, and is
+// returned as it is, or said by the text for others where one is named. So an error may carry the word that programs
+// read and still be shown in the words of people.
+func (t *tongue) word(prefix string, w any, other ...string) string {
+	said := fmt.Sprint(w)
+	if text, ok := t.words[prefix+flat(said)]; ok {
+		return text
+	}
+	if len(other) > 0 {
+		return t.words[prefix+other[0]]
+	}
+	return said
+}
+
+// list is word for words that are parted by commas.
+func (t *tongue) list(prefix string, w any) string {
+	all := strings.Split(fmt.Sprint(w), ", ")
+	for i, one := range all {
+		all[i] = t.word(prefix, one)
+	}
+	return strings.Join(all, t.words["kit.comma"])
+}
+
+// flat returns s as it stands in a key.
+func flat(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, s)
+}
 
 // plural returns n, a number or one in words of digits, with the noun that fits it: {{plural .N "work"}} is "1
 // work" or "3 works". A plural that takes more than an s is given too, {{plural .N "entry" "entries"}}, and a verb

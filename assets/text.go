@@ -66,7 +66,7 @@ func read(lang string) (*tongue, error) {
 func (t *tongue) fill(key string, args map[string]any) (string, error) {
 	known, ok := t.parsed.Load(key)
 	if !ok {
-		places, err := template.New("").Funcs(functions).Parse(t.words[key])
+		places, err := template.New("").Funcs(t.functions()).Parse(t.words[key])
 		if err != nil {
 			return "", err
 		}
@@ -83,6 +83,15 @@ type Text struct {
 	Lang   string
 	tongue *tongue
 	called func(id string) (string, bool)
+	asides string
+}
+
+// Adding returns t with what only some readers need: behind a text AREA.NAME it says the one whose key is prefix with
+// AREA_NAME behind it, where there is one. Who types commands so gets the flag to add, which in the window's message
+// would be a riddle.
+func (t Text) Adding(prefix string) Text {
+	t.asides = prefix
+	return t
 }
 
 // Calling returns t with names in place of the identities that errors speak of: called returns what people call a
@@ -126,6 +135,21 @@ func (c *Catalogue) In(lang string) Text {
 // T returns the text of key with args filled in. T returns an unknown key as it is, and the key of a text that
 // fails with args.
 func (t Text) T(key string, args map[string]any) string {
+	said := t.say(key, args)
+	if t.asides == "" {
+		return said
+	}
+	aside := t.asides + flat(key)
+	if _, ok := t.tongue.words[aside]; !ok {
+		return said
+	}
+	if !strings.HasSuffix(said, "。") {
+		said += " "
+	}
+	return said + t.say(aside, args)
+}
+
+func (t Text) say(key string, args map[string]any) string {
 	words, ok := t.tongue.words[key]
 	if !ok {
 		return key
@@ -145,8 +169,9 @@ type message interface {
 	Message() (key string, args map[string]any)
 }
 
-// Err returns err in words for a user, each joined error on a line of its own. An error without a key of the
-// catalogue becomes an internal fault. It returns "" for nil.
+// Err returns err in words for a user, each joined error on a line of its own. An error of the system is said in words
+// of its kind; any other without a key of the catalogue is an internal fault, whose details are not for users. It
+// returns "" for nil.
 func (t Text) Err(err error) string {
 	if err == nil {
 		return ""
@@ -162,5 +187,6 @@ func (t Text) Err(err error) string {
 		key, args := m.Message()
 		return t.T(key, t.named(args))
 	}
-	return t.T("error.internal", map[string]any{"Detail": err.Error()})
+	key, args := ofSystem(err)
+	return t.T(key, args)
 }

@@ -20,7 +20,7 @@ import (
 // functions write, file names, and parts of keys.
 var (
 	journalWriters = []string{"Log", "putJudge", "putSecret", "dropSecret", "Prove"}
-	notKeys        = []string{"contest.db", "media.doubt"}
+	notKeys        = []string{"contest.db", "media.doubt", "room.js", "room.css"}
 )
 
 // Texts that a caller above repeats with more arguments.
@@ -61,6 +61,9 @@ var (
 	agreeing    = regexp.MustCompile(`{{agree [^}]*}}`)
 	placeholder = regexp.MustCompile(`\.([A-Z][A-Za-z0-9]*)`)
 )
+
+// worded is a place where a text shows a word by a text of its own.
+var worded = regexp.MustCompile(`{{words? "([a-z]+\.[a-z_]*)"`)
 
 // shown lists the arguments that a reader of text sees: it leaves out numbers that a word only agrees with, which
 // other languages may not need.
@@ -125,6 +128,13 @@ type use struct {
 func uses(t *testing.T, areas []string) use {
 	t.Helper()
 	u := use{keys: map[string]token.Position{}, prefixes: map[string]bool{}}
+	for _, lang := range Languages {
+		for _, text := range texts(t, lang) {
+			for _, m := range worded.FindAllStringSubmatch(text, -1) {
+				u.prefixes[m[1]] = true
+			}
+		}
+	}
 	key := regexp.MustCompile(`^(` + strings.Join(areas, "|") + `)\.[a-z0-9_]*$`)
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -209,11 +219,53 @@ func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
 			t.Errorf("%s: the catalogue has no %s", at, key)
 		}
 	}
+	onPage := pageKeys(t)
 	for key := range known {
+		if area, short, _ := strings.Cut(key, "."); area == "page" {
+			if !onPage(short) {
+				t.Errorf("nothing on the page says %s", key)
+			}
+			continue
+		}
 		_, literally := u.keys[key]
 		composed := func(prefix string) bool { return strings.HasPrefix(key, prefix) }
 		if !literally && !slices.ContainsFunc(slices.Collect(maps.Keys(u.prefixes)), composed) {
 			t.Errorf("nothing in the code says %s", key)
 		}
+	}
+}
+
+// pageKeys says which texts the page of the room uses: those it names, and those whose beginning it composes.
+func pageKeys(t *testing.T) func(key string) bool {
+	t.Helper()
+	files, err := filepath.Glob("../web/src/*.ts*")
+	if err != nil || len(files) < 5 {
+		t.Fatal(len(files), err)
+	}
+	var all strings.Builder
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(raw)
+	}
+	source := all.String()
+	known := texts(t, Languages[0])
+	for _, m := range regexp.MustCompile(`[^\w]t\('([a-z0-9_]+)'\s*([,)+])`).FindAllStringSubmatch(source, -1) {
+		if _, ok := known["page."+m[1]]; !ok && m[2] != "+" {
+			t.Errorf("the catalogue has no page.%s", m[1])
+		}
+	}
+	return func(key string) bool {
+		if strings.Contains(source, "'"+key+"'") {
+			return true
+		}
+		for i, c := range key {
+			if c == '_' && strings.Contains(source, "'"+key[:i+1]+"' +") {
+				return true
+			}
+		}
+		return false
 	}
 }

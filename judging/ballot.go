@@ -68,7 +68,34 @@ type Duty struct {
 	Flags       []Flag      `json:"flags,omitempty"`
 	Calibration bool        `json:"calibration,omitempty"` // scored by all judges to compare measures; does not count
 	Reopened    bool        `json:"reopened,omitempty"`    // may be scored again though the list is handed in
+	Number      int         `json:"number,omitempty"`      // in the running order of a stage, from 1
+	Turn        string      `json:"turn,omitempty"`        // waiting, called, closed, released: scored while called
+	Look        Look        `json:"look,omitzero"`
 }
+
+// Look 看过 says which files of a work its judge has looked at. It is no part of the score.
+type Look struct {
+	Seen   []int `json:"seen,omitempty"`   // files shown, played or opened by another program, from 0, ascending
+	Unseen int   `json:"unseen,omitempty"` // files not looked at when the work was scored all the same
+}
+
+// CheckLook refuses a look at files that w does not have. Errors: NotFound.
+func (w BlindWork) CheckLook(l Look) error {
+	last := -1
+	for _, n := range l.Seen {
+		if n <= last || n >= len(w.Files) {
+			return Fail(NotFound, "works.no_file", Args{"Work": w.Code, "N": n + 1})
+		}
+		last = n
+	}
+	if l.Unseen < 0 || l.Unseen > len(w.Files) {
+		return Fail(NotFound, "works.no_file", Args{"Work": w.Code, "N": l.Unseen})
+	}
+	return nil
+}
+
+// Same reports whether l and m say the same.
+func (l Look) Same(m Look) bool { return l.Unseen == m.Unseen && slices.Equal(l.Seen, m.Seen) }
 
 // Calibration 试评 shows, once a judge has scored a calibration work, how the panel scored it, without names.
 type Calibration struct {
@@ -125,6 +152,9 @@ type Ballots interface {
 	// Clash comes with what holds, for the judge to decide on. Errors: Invalid for a mark out of range, Closed after
 	// Submit, Clash, Unavailable when the disk is full.
 	Save(ctx context.Context, b Ballot) (Ballot, error)
+	// Look keeps what the judge has looked at of a work, in place of what was kept of it before; once the list is
+	// handed in, nothing. Errors: NotFound for a file that the work does not have, Forbidden as OpenFile, Unavailable.
+	Look(ctx context.Context, code WorkCode, l Look) error
 	// History lists what this judge said of a work, oldest first.
 	History(ctx context.Context, code WorkCode) ([]ScoreVersion, error)
 	// Submit locks the judge's list. secret is the judge's PIN or passphrase where Duties asks for it. Errors:

@@ -89,8 +89,9 @@ func fraction(v float64) *big.Rat {
 	return r
 }
 
-// mean averages totals, without one highest and one lowest from `from` scores on where that is above 0.
-func (o oracle) round(totals []float64, from int, scale int64) oracle {
+// round averages totals, without one highest and one lowest from `from` scores on where that is above 0, and adds the
+// office's tenths of points to the mean of the kept and of all.
+func (o oracle) round(totals []float64, from int, scale, tenths int64) oracle {
 	o.count, o.sum = len(totals), new(big.Rat)
 	lowest, highest := fraction(totals[0]), fraction(totals[0])
 	for _, v := range totals {
@@ -109,10 +110,19 @@ func (o oracle) round(totals []float64, from int, scale int64) oracle {
 		kept.Sub(kept, highest)
 		n -= 2
 	}
-	o.value = kept.Quo(kept, big.NewRat(n, 1))
+	o.value = atLeast0(kept.Quo(kept, big.NewRat(n, 1)), tenths)
+	o.sum = atLeast0(o.sum.Quo(o.sum, big.NewRat(int64(o.count), 1)), tenths)
+	o.sum.Mul(o.sum, big.NewRat(int64(o.count), 1))
 	o.value.Mul(o.value, big.NewRat(100, scale))
 	o.sum.Mul(o.sum, big.NewRat(100, scale))
 	return o
+}
+
+func atLeast0(v *big.Rat, tenths int64) *big.Rat {
+	if v.Add(v, big.NewRat(tenths, 10)); v.Sign() < 0 {
+		return new(big.Rat)
+	}
+	return v
 }
 
 func (o oracle) join(carry judging.Carry, tenths int64, now oracle) oracle {
@@ -158,8 +168,16 @@ func TestRoundsJoinAsFractionsDo(t *testing.T) {
 			for i := range totals {
 				totals[i] = float64(rapid.Int64Range(0, scale*10).Draw(t, "tenths")) / 10
 			}
-			now := award.Alone(rules, []award.Tally{{Work: "w1", Category: "书法", Totals: totals}})["w1"]
-			now, alone := now.Scaled(float64(scale), 100), want.round(totals, from, scale)
+			office := rapid.SampledFrom([]int64{0, 0, -1, 7, -40, 15, -2000}).Draw(t, "tenths of the office")
+			tally := award.Tally{
+				Work: "w1", Category: "书法", Totals: totals, Offset: judging.Exact(float64(office) / 10),
+			}
+			now := award.Alone(rules, []award.Tally{tally})["w1"]
+			now, alone := now.Scaled(float64(scale), 100), want.round(totals, from, scale, office)
+			if got := award.Rank(rules, []award.Tally{tally})[0]; scale == 100 &&
+				fmt.Sprintf("%.4f", got.Official) != alone.shown(rules.Combine.Decimals) {
+				t.Fatalf("a round alone is shown as %v, want %s", got.Official, alone.shown(rules.Combine.Decimals))
+			}
 			if round == 0 {
 				made, want = now, alone
 				continue

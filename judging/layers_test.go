@@ -15,9 +15,11 @@ var layers = map[string][]string{
 	"assets/fonts":     {},
 	"assets/headers":   {},
 	"assets/icons":     {},
+	"assets/plaintest": {},
 	"assets/rubrics":   {},
 	"assets/sample":    {},
-	"judging":          {"judging/filetype", "judging/text"},
+	"assets/web":       {},
+	"judging":          {"judging/filetype", "judging/live", "judging/text"},
 	"judging/award":    {"judging"},
 	"judging/superior": {"judging"},
 	"judging/text":     {},
@@ -27,7 +29,7 @@ var layers = map[string][]string{
 	"judging/diploma":  {"assets/fonts", "judging"},
 	"judging/letter":   {},
 	"judging/release":  {"internal/regular", "judging"},
-	"judging/store":    {"internal/atomicfile", "judging"},
+	"judging/store":    {"internal/atomicfile", "internal/regular", "judging"},
 	"judging/store/bolt": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
 		"judging/store/seal",
@@ -80,11 +82,12 @@ var layers = map[string][]string{
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
 	"judging/media": {
-		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
+		"internal/regular", "judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
 		"judging/media/sound",
 	},
 	"judging/media/archive": {
-		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/fault", "judging/text",
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/media/internal/fault",
+		"judging/text",
 	},
 	"judging/media/match": {"internal/unionfind", "judging", "judging/text"},
 	"judging/media/picture": {
@@ -106,7 +109,7 @@ var layers = map[string][]string{
 	"judging/media/trace":            {"judging"},
 	"judging/media/internal/xmltree": {"judging/media/trace"},
 	"judging/media/scrub/pictures":   {"judging", "judging/media/trace"},
-	"judging/media/scrub/recordings": {"judging", "judging/media/trace"},
+	"judging/media/scrub/recordings": {"judging", "judging/media/scrub/pictures", "judging/media/trace"},
 	"judging/media/scrub/documents": {
 		"internal/bomb", "judging", "judging/media/internal/xmltree", "judging/media/trace",
 	},
@@ -120,17 +123,39 @@ var layers = map[string][]string{
 		"judging", "judging/office", "judging/office/access", "judging/store", "judging/store/bolt",
 		"judging/store/seal",
 	},
+	"judging/room/sign": {},
+	"judging/room": {
+		"assets/web", "judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
+		"judging/media/prose", "judging/office/passes", "judging/office/workfiles", "judging/room/sign",
+	},
+	"judging/room/lan": {},
+	"judging/room/host": {
+		"internal/atomicfile", "judging", "judging/diploma", "judging/media/pdf", "judging/office",
+		"judging/office/passes", "judging/room", "judging/room/lan",
+	},
+	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
+	"judging/room/roomtest": {
+		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
+		"judging/office/assignment", "judging/office/intake", "judging/office/passes", "judging/office/rules",
+		"judging/room", "judging/store/bolt",
+	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet":    {"judging", "judging/filetype", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
-	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
+	"judging/office": {
+		"internal/regular", "judging", "judging/office/...", "judging/packet", "judging/store", "judging/store/archive",
+		"judging/superior",
+	},
+	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/office/internal/tally",
-		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/media/pdf",
+		"judging/office/internal/journal", "judging/office/internal/tally", "judging/sheet/ledger",
+		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
 	"judging/office/internal/tally":    {"judging", "judging/store"},
+	"judging/office/internal/turns":    {"judging", "judging/store"},
 	"judging/office/copies": {
 		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
 		"judging/store/archive", "judging/store/mirror",
@@ -178,13 +203,20 @@ var layers = map[string][]string{
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read",
 		"judging/sheet/table", "judging/store",
 	},
+	"judging/live": {},
+	"judging/office/live": {
+		"judging", "judging/award", "judging/live", "judging/office/internal/records",
+		"judging/office/internal/turns", "judging/office/offsets", "judging/store",
+	},
+	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/doubleentry": {
 		"judging", "judging/office/internal/records", "judging/office/internal/tally", "judging/sheet/ledger",
 		"judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
-		"judging/office/internal/records", "judging/office/internal/tally", "judging/office/review",
+		"judging/office/internal/records", "judging/office/internal/tally", "judging/office/internal/turns",
+		"judging/office/review",
 		"judging/sheet/paper", "judging/store",
 	},
 	"judging/office/comments": {
@@ -192,9 +224,11 @@ var layers = map[string][]string{
 		"judging/store",
 	},
 	"judging/office/packets": {
-		"judging", "judging/diploma", "judging/media/picture", "judging/office/internal/records",
-		"judging/office/scoring", "judging/office/workfiles", "judging/packet", "judging/store",
+		"internal/regular", "judging", "judging/diploma", "judging/media/picture",
+		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/scoring",
+		"judging/office/workfiles", "judging/packet", "judging/store",
 	},
+	"judging/office/passes": {"judging", "judging/office/internal/records", "judging/room/sign", "judging/store"},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/packets", "judging/office/scoring",
 		"judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
@@ -213,7 +247,7 @@ var layers = map[string][]string{
 		"judging/store", "judging/superior",
 	},
 	"judging/office/rules": {
-		"judging", "judging/award", "judging/diploma", "judging/office/awards",
+		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
@@ -239,9 +273,13 @@ var layers = map[string][]string{
 	"app/kit/filter": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look"},
 	"app/kit/header": {"app/kit/button", "app/kit/lay", "app/kit/look"},
 	"app/kit/status": {"app/kit", "app/kit/button", "app/kit/lay", "app/kit/look"},
-	"app/kit/board":  {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/draft":  {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
-	"app/kit/ask":    {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
+	"app/chooser": {
+		"app/kit", "app/kit/button", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/script",
+		"app/kit/table", "judging",
+	},
+	"app/kit/board": {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/draft": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/ask":   {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
 	"app/kit/mark": {
 		"app/kit", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look", "app/kit/script", "app/kit/status",
 	},
@@ -266,7 +304,7 @@ var layers = map[string][]string{
 	"app/judge/tally":  {"app/kit/...", "judging"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
-		"app/judge/player", "app/kit/...", "judging", "judging/filetype", "judging/media/pdf",
+		"app/judge/player", "app/kit/...", "internal/regular", "judging", "judging/filetype", "judging/media/pdf",
 		"judging/media/picture", "judging/media/play", "judging/media/prose",
 	},
 
@@ -347,7 +385,8 @@ var layers = map[string][]string{
 		"judging/office", "judging/sealing", "judging/store/archive", "judging/store/mirror",
 	},
 	"app": {
-		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "judging", "judging/office",
+		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "internal/regular", "judging",
+		"judging/office",
 		"judging/office/...", "judging/packet", "judging/sample", "judging/sealing", "judging/store/archive",
 	},
 
@@ -355,7 +394,7 @@ var layers = map[string][]string{
 	"cmd/fayictl": {"cmd/fayictl/internal/..."},
 	"cmd/fayictl/internal/command": {
 		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
-		"judging/sealing", "judging/sheet/ledger", "judging/store/seal",
+		"judging/sealing", "judging/sheet/ledger", "judging/store", "judging/store/seal",
 	},
 	"cmd/fayictl/internal/intake": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
@@ -369,9 +408,14 @@ var layers = map[string][]string{
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/assignment",
 		"judging/office/scoredjudges",
 	},
+	"cmd/fayictl/internal/room": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/passes", "judging/room",
+		"judging/room/host",
+	},
 	"cmd/fayictl/internal/scoring": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",
-		"judging/office/comments", "judging/office/doubleentry", "judging/office/packets", "judging/office/scoring",
+		"judging/office/comments", "judging/office/doubleentry", "judging/office/live", "judging/office/packets",
+		"judging/office/scoring",
 	},
 	"cmd/fayictl/internal/results": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",
@@ -420,18 +464,20 @@ var fences = map[string][]string{
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
 	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
-	"net/http":                                    {"judging/media/play"}, // on the loopback only
-	"github.com/ebitengine/oto/v3":                {"app/speaker"},
-	"github.com/hajimehoshi/go-mp3":               {"judging/media/sound"},
-	"github.com/jfreymuth/oggvorbis":              {"judging/media/sound"},
-	"github.com/mewkiz/flac/frame":                {"judging/media/sound"},
-	"github.com/mewkiz/flac/meta":                 {"judging/media/sound"},
-	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
-	"fayi/app/kit/kittest":                        {"app/organizer/pagetest"},
-	"github.com/signintech/gopdf":                 {"judging/diploma"},
-	"github.com/piglig/go-qr":                     {"judging/diploma"},
-	"github.com/spf13/cobra":                      {"cmd/fayictl/internal/command"},
-	"github.com/spf13/pflag":                      {"cmd/fayictl/internal/command"},
+	// play on the loopback only
+	"net/http":                       {"judging/media/play", "judging/room", "judging/room/client"},
+	"github.com/ebitengine/oto/v3":   {"app/speaker"},
+	"github.com/hajimehoshi/go-mp3":  {"judging/media/sound"},
+	"github.com/jfreymuth/oggvorbis": {"judging/media/sound"},
+	"github.com/mewkiz/flac/frame":   {"judging/media/scrub/recordings", "judging/media/sound"},
+	"github.com/mewkiz/flac/meta":    {"judging/media/sound"},
+	"fyne.io/fyne/v2/test":           {"app/kit/kittest", "cmd/fayi/probe"},
+	"fayi/app/kit/kittest":           {"app/organizer/pagetest"},
+	"github.com/signintech/gopdf":    {"judging/diploma"},
+	"github.com/piglig/go-qr":        {"judging/diploma"},
+	"golang.org/x/time/rate":         {"judging/room"},
+	"github.com/spf13/cobra":         {"cmd/fayictl/internal/command"},
+	"github.com/spf13/pflag":         {"cmd/fayictl/internal/command"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {

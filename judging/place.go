@@ -11,6 +11,7 @@ type Placing struct {
 	Raw      float64 `json:"raw"`      // plain mean of all totals
 	Scores   int     `json:"scores"`
 	Dropped  int     `json:"dropped"`            // totals left out as highest and lowest
+	Offset   float64 `json:"offset,omitempty"`   // 加减分: points that the office added, below 0 took off; in Official
 	Range    float64 `json:"range"`              // 极差: highest less lowest total
 	Tied     bool    `json:"tied"`               // the tie chain ended undecided
 	TieStep  TieStep `json:"tie_step,omitempty"` // the step that parted it from the one before of equal official score

@@ -212,8 +212,8 @@ func (c *rulesCheck) requires(cat Category) {
 	r := cat.Requires
 	for _, k := range r.Kinds {
 		if !slices.Contains(fileKinds, k) {
-			c.bad("rules.unknown_word", Args{
-				"Where": cat.Name + " kinds",
+			c.bad("rules.file_kind", Args{
+				"Where": cat.Name,
 				"Value": k,
 				"Known": strings.Join(fileKinds, ", "),
 			})
@@ -221,8 +221,8 @@ func (c *rulesCheck) requires(cat Category) {
 	}
 	for _, f := range r.Formats {
 		if !slices.Contains(fileFormats, f) {
-			c.bad("rules.unknown_word", Args{
-				"Where": cat.Name + " formats",
+			c.bad("rules.file_format", Args{
+				"Where": cat.Name,
 				"Value": f,
 				"Known": strings.Join(fileFormats, ", "),
 			})

@@ -50,6 +50,14 @@ func Exact(v float64) Points {
 // Float converts back.
 func (p Points) Float() float64 { return float64(p) / 10000 }
 
+// Signed writes points with their sign: +2, −1.5.
+func (p Points) Signed() string {
+	if p < 0 {
+		return "−" + (-p).String()
+	}
+	return "+" + p.String()
+}
+
 // String writes p with as many decimals as it needs: "84", "84.5".
 func (p Points) String() string {
 	s := fmt.Sprintf("%.4f", p.Float())

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strings"
+
+	"fayi/judging/live"
 )
 
 // Rules say how a contest is run and counted: the sheet a leader signs. They are kept in versions; the file form is
@@ -35,6 +37,7 @@ type Rules struct {
 	// with NeedScores: fewest scores for a place
 	MinScores int         `toml:"min_scores,omitzero" json:"min_scores,omitempty"`
 	Dispute   Dispute     `toml:"dispute,omitempty" json:"dispute"`
+	Live      *live.Rule  `toml:"stage,omitempty" json:"stage,omitempty"`   // of performances; nil: as the zero rule
 	Rounds    []RoundRule `toml:"rounds,omitempty" json:"rounds,omitempty"` // the rounds after the first
 	// how children's names are shown in public
 	Minors     Minors        `toml:"minors,omitempty" json:"minors,omitempty"`

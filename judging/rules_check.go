@@ -42,6 +42,9 @@ func (c *rulesCheck) contest() {
 			"Known": "mean, trimmed",
 		})
 	}
+	if r.Live != nil && !r.Live.Check() {
+		c.bad("rules.stage", nil)
+	}
 	if r.Combine.Decimals < 0 || r.Combine.Decimals > 4 {
 		c.bad("rules.decimals", Args{"Value": r.Combine.Decimals})
 	}

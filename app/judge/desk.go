@@ -41,9 +41,8 @@ type Desk struct {
 	gone        bool             // the desk was left
 	full        bool             // the work has the whole screen
 	filled      bool             // the window was made as large as the screen for it
-	askedUnseen map[judging.WorkCode]bool
-	before      map[judging.WorkCode]bool // works that had a ballot when the desk was opened
-	reminded    bool                      // that all is scored and nothing submitted
+	looks       looks
+	reminded    bool // that all is scored and nothing submitted
 }
 
 // stopKey is the text of the button that leaves the desk on a judge's own computer.
@@ -93,8 +92,7 @@ func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func(), with ...Option) k
 
 func newDesk(sh kit.Shell, b judging.Ballots, leave exit, with []Option) *Desk {
 	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, play: usualPlay(),
-		pasts: map[judging.WorkCode]*past{}, askedUnseen: map[judging.WorkCode]bool{},
-		before: map[judging.WorkCode]bool{}}
+		pasts: map[judging.WorkCode]*past{}, looks: newLooks()}
 	for _, o := range with {
 		o(d)
 	}
@@ -164,7 +162,7 @@ func (d *Desk) took(in judging.Duties) {
 	d.duties = in
 	d.arrange()
 	if first {
-		d.rememberBefore()
+		d.recall()
 	} else {
 		d.tellPanel(before)
 	}
@@ -215,7 +213,7 @@ func (d *Desk) showQueue() {
 	code := judging.WorkCode("")
 	if d.sheet != nil {
 		code = d.sheet.work.Code
-		d.sheet.close()
+		d.closeSheet()
 		d.sheet = nil
 	}
 	d.board = nil
@@ -228,11 +226,12 @@ func (d *Desk) showQueue() {
 // openWork shows the work at index i of the list; with a draft, its fields are as the draft says.
 func (d *Desk) openWork(i int, unsaved *draft) {
 	if d.sheet != nil {
-		d.sheet.close()
+		d.closeSheet()
 	}
 	d.board = nil
 	d.sheet = newSheet(d, d.duties.Works[i])
 	d.show(d.sheet.content)
+	d.sh.Focus(nil) // what had the cursor is not seen any more, and must not take the keys
 	d.sheet.load(unsaved)
 	if d.full {
 		d.sheet.showFull()
@@ -301,7 +300,7 @@ func (d *Desk) handBack() {
 func (d *Desk) toReview() {
 	show := func() {
 		if d.sheet != nil {
-			d.sheet.close()
+			d.closeSheet()
 			d.sheet = nil
 		}
 		d.showBoard(newReview(d))
@@ -363,6 +362,8 @@ func (d *Desk) Leave() {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
 		d.sheet.putAway(ctx)
+		d.noteLook(d.sheet.work.Code, true)
+		d.putLooksAway(ctx)
 	}
 	d.shelf.Close()
 }

@@ -34,15 +34,10 @@ func (d *Desk) side() viewer.Desk {
 		Near:   d.near,
 		Canvas: func() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(d.root) },
 		Came:   d.thumbCame,
-		Seen: func() {
-			d.queue.refresh()
-			if d.board != nil {
-				d.board.refresh()
-			}
-		},
-		Marks: d.marksOf,
-		Step:  func(by int) { d.sheet.step(by) },
-		Full:  func() { d.sheet.toggleFull() },
+		Seen:   d.sawSome,
+		Marks:  d.marksOf,
+		Step:   func(by int) { d.sheet.step(by) },
+		Full:   func() { d.sheet.toggleFull() },
 	}
 }
 

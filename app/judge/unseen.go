@@ -1,7 +1,6 @@
 package judge
 
 import (
-	"fayi/app/judge/tally"
 	"fayi/app/judge/viewer"
 	"fayi/app/kit"
 	"fayi/app/kit/look"
@@ -9,24 +8,16 @@ import (
 	"fayi/judging"
 )
 
-// rememberBefore notes which works had a ballot when the desk was opened: what was looked at then is not known now.
-func (d *Desk) rememberBefore() {
-	for _, w := range d.duties.Works {
-		if tally.State(w) != judging.Open {
-			d.before[w.Code] = true
-		}
-	}
-}
-
 // looked counts the files of a work that were shown, played or opened elsewhere, and those that were not. Of a work
-// with a ballot from before, a file counts as not looked at only where it was met again and could not be shown.
+// with a ballot of which nobody knows what was looked at, a file counts as not looked at only where it was met again
+// and could not be shown.
 func (d *Desk) looked(w judging.BlindWork) (seen, unseen int) {
 	for i := range w.Files {
 		at := viewer.Spot{Code: w.Code, N: i}
 		switch {
 		case d.shelf.Saw(at):
 			seen++
-		case d.shelf.Unseen(at) || !d.before[w.Code]:
+		case d.shelf.Unseen(at) || !d.looks.unknown[w.Code]:
 			unseen++
 		}
 	}
@@ -53,10 +44,10 @@ func (d *Desk) lookedCell(w judging.BlindWork) table.Cell {
 func (s *sheet) askUnseen() bool {
 	d := s.desk
 	_, n := d.looked(s.work.BlindWork)
-	if n == 0 || d.askedUnseen[s.work.Code] {
+	if n == 0 || d.looks.asked[s.work.Code] {
 		return false
 	}
-	d.askedUnseen[s.work.Code] = true
+	d.looks.asked[s.work.Code] = true
 	d.sh.Ask(kit.Question{
 		Title:  d.sh.T("desk.unseen_title", nil),
 		Text:   d.sh.T("desk.unseen_text", map[string]any{"Code": s.work.Code, "Count": n}),

@@ -154,14 +154,16 @@ type Speaker interface {
 	ShowError(err error)
 }
 
-// Files lets people choose files. OpenFile, SaveFile and OpenFolder call then with a local path, or not at all if the
+// Files lets people choose files and folders. Its methods call then with a local path, or not at all if the
 // user cancels. Its methods are called on the UI thread.
 type Files interface {
 	// OpenFile asks for a file that is there. exts are endings with a dot, as ".xlsx"; none allows all files.
 	OpenFile(exts []string, then func(path string))
 	// SaveFile asks for a place for a file; name is the suggested file name. Nothing is written.
 	SaveFile(name string, then func(path string))
+	// OpenFolder asks for a folder to read from, SaveIn for one to write into.
 	OpenFolder(then func(path string))
+	SaveIn(then func(path string))
 }
 
 // Shell is what a page may ask of the window around it. Its methods are called on the UI thread. What needs less asks

@@ -126,7 +126,7 @@ func (p *newPage) ShowFolder() {
 }
 
 func (p *newPage) onFolder() {
-	p.sh.OpenFolder(func(path string) {
+	p.sh.SaveIn(func(path string) {
 		p.state.Folder = path
 		p.ShowFolder()
 	})

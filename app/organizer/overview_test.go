@@ -116,7 +116,7 @@ func TestTalesJoinEntriesOfOneKind(t *testing.T) {
 		},
 		4,
 	)
-	want := []string{"strange.verb", "发布了分配，共 36 次评分", "收到评分 2 次", "导入作品：新增 12 件，更新 1 件"}
+	want := []string{"其他改动", "发布了分配，共 36 次评分", "收到评分 2 次", "导入作品：新增 12 件，更新 1 件"}
 	for i, w := range want {
 		if i >= len(got) || got[i].words(pagetest.Chinese(t)) != w {
 			t.Fatalf("tale %d: want %q, have %+v", i, w, got)

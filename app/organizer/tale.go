@@ -7,6 +7,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/office"
 )
 
 // tale is what happened, read from the journal: one entry, or several of one kind in a row.
@@ -33,33 +34,11 @@ func tales(entries []judging.Entry, most int) []tale {
 	return out
 }
 
-// words puts t into a sentence. A verb that has no sentence of its own is shown as it is.
+// words puts t into a sentence.
 func (t tale) words(text kit.Texter) string {
-	var after struct {
-		Tally  judging.RowTally `json:"tally"`
-		Pairs  int              `json:"pairs"`
-		Status string           `json:"status"`
+	key, args := office.Tale(judging.Entry{Verb: t.verb, After: t.after}, t.count)
+	if words := text.T(key, args); words != key {
+		return words
 	}
-	// Some verbs keep lists or other shapes: what doesn't fit stays empty.
-	_ = json.Unmarshal(t.after, &after)
-	key := "app.tale_" + slug(t.verb)
-	words := text.T(key, judging.Args{
-		"Times": t.count, "Accepted": after.Tally.Accepted, "Changed": after.Tally.Changed, "Pairs": after.Pairs,
-		"Status": text.T("work.status_"+after.Status, nil),
-	})
-	if words == key {
-		return t.verb
-	}
-	return words
-}
-
-// slug turns a verb into the form that keys have: works.undo-import, works_undo_import.
-func slug(verb string) string {
-	out := []byte(verb)
-	for i, c := range out {
-		if c == '.' || c == '-' {
-			out[i] = '_'
-		}
-	}
-	return string(out)
+	return text.T("app.tale_other", nil) // of a contest that a newer program wrote
 }

@@ -56,7 +56,7 @@ func (p *archivePage) Content() fyne.CanvasObject {
 	p.place = look.NewCutText(p.where, look.Body, look.Quiet)
 	p.place.Least = 18
 	choose := button.New(p.sh.T("rescue.where_choose", nil), func() {
-		p.sh.OpenFolder(func(dir string) {
+		p.sh.SaveIn(func(dir string) {
 			p.where = dir
 			p.place.Set(dir, look.Quiet)
 		})

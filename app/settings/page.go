@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strconv"
 
@@ -154,18 +153,11 @@ func (p *settingsPage) showCopies(all []office.Backup) {
 		why := container.NewStack(
 			lay.Blank(look.Em(10), 0), look.NewText(p.sh.T("backup.why_"+b.Why, nil), look.Body, look.Quiet),
 		)
-		size := look.NewText(sizeText(b.Bytes), look.Note, look.Quiet)
+		size := look.NewText(kit.Bytes(b.Bytes), look.Note, look.Quiet)
 		p.copies.Add(lay.Spread(
 			lay.Row(lay.Gap8, when, why, size),
 			button.NewPlain(p.sh.T("settings.restore", nil), func() { p.s.AskRestore(b) }),
 		))
 	}
 	p.body.Refresh()
-}
-
-func sizeText(n int64) string {
-	if n < 1<<20 {
-		return fmt.Sprintf("%d KB", (n+1023)>>10)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
 }

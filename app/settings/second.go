@@ -70,7 +70,7 @@ func (p *settingsPage) elsewhere() fyne.CanvasObject {
 
 // onSecond chooses where the second folder lies and fills it at once.
 func (p *settingsPage) onSecond() {
-	p.sh.OpenFolder(func(parent string) { p.mirror(parent, false) })
+	p.sh.SaveIn(func(parent string) { p.mirror(parent, false) })
 }
 
 // mirrored is what was done to a second folder, with the names of damaged files.

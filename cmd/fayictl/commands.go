@@ -11,6 +11,7 @@ import (
 	"fayi/cmd/fayictl/internal/report"
 	"fayi/cmd/fayictl/internal/results"
 	"fayi/cmd/fayictl/internal/review"
+	"fayi/cmd/fayictl/internal/room"
 	"fayi/cmd/fayictl/internal/scoring"
 	"fayi/cmd/fayictl/internal/table"
 )
@@ -27,6 +28,9 @@ var nouns = []command.Noun{
 	{Name: "conflicts", Commands: assignment.ConflictsCommands},
 	{Name: "assign", Commands: assignment.AssignCommands},
 	{Name: "scores", Commands: scoring.ScoresCommands},
+	{Name: "room", Commands: room.RoomCommands},
+	{Name: "stage", Commands: scoring.StageCommands},
+	{Name: "room", Commands: room.RoomCommands},
 	{Name: "packet", Commands: scoring.PacketCommands},
 	{Name: "rank", Commands: results.RankCommands},
 	{Name: "awards", Commands: awards.AwardsCommands},

@@ -107,6 +107,10 @@ func (j *journey) fault(line string, want int, doc any) {
 		j.t.Fatalf("%s: no error in %v", line, doc)
 	}
 	code, _ := fault["code"].(string)
+	said, _ := fault["text"].(string)
+	for _, f := range unplain("zh", said, strings.Fields(line)...) {
+		j.t.Errorf("%s: %s in %q", line, f, said)
+	}
 	key, _ := fault["key"].(string)
 	text, _ := fault["text"].(string)
 	if _, ok := fault["args"].(map[string]any); !ok || len(fault) != 4 || command.ExitCode(judging.Code(code)) != want {
@@ -175,6 +179,7 @@ func TestEveryCommandAnswersInJSON(t *testing.T) {
 	j.scores()
 	j.packets()
 	j.rehearsal()
+	j.stage()
 	j.awards()
 	j.rounds()
 	j.reports()

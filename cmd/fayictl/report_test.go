@@ -85,6 +85,10 @@ func rehearsed(t *testing.T, dir string) {
 	fayictl(t, "assign", "plan", at("c.fayi"), "--seed", "2", "--per-work", "4")
 	fayictl(t, "assign", "publish", at("c.fayi"), "--accept", "import_problems")
 	fayictl(t, "rehearse", at("c.fayi"), "--out", at("r.fayi"), "--seed", "2")
+	for i, points := range []string{"-2", "1.5", "-0.05", "-200"} { // the sheet adds them up by itself
+		work := fmt.Sprintf("w%06d", 1+3*i)
+		fayictl(t, "scores", "offset", at("r.fayi"), "--work", work, "--points", points, "--reason", "超时")
+	}
 	fayictl(t, "awards", "decide", at("r.fayi"))
 }
 

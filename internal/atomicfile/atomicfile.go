@@ -61,8 +61,13 @@ type File struct {
 	claim    *os.File // a second handle that says that its maker lives; nil where nobody asked
 }
 
-// Create begins the file at path, which Commit will give the permissions mode.
+// Create begins the file at path, which Commit will give the permissions mode. It never takes the place of a folder, a
+// device or a pipe: that is fs.ErrExist.
 func Create(path string, mode fs.FileMode) (*File, error) {
+	const irregular = fs.ModeDir | fs.ModeDevice | fs.ModeNamedPipe | fs.ModeSocket | fs.ModeIrregular
+	if info, err := os.Lstat(path); err == nil && info.Mode()&irregular != 0 {
+		return nil, &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
+	}
 	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -107,6 +108,12 @@ func TestAPlaceThatCannotBeTakenIsAnErrorAndLeavesNothing(t *testing.T) {
 		t.Errorf("in no folder: %v", err)
 	}
 	wantNames(t, dir, "a", "a/b")
+	if listen, err := net.Listen("unix", filepath.Join(dir, "s")); err == nil { // some systems have none
+		defer listen.Close()
+		if err := atomicfile.Write(filepath.Join(dir, "s"), 0o644, text("x")); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("a file took the place of a socket: %v", err)
+		}
+	}
 }
 
 func TestAFileWithinARootIsNamedAtItsEnd(t *testing.T) {

@@ -39,3 +39,22 @@ func TestOnlyRegularFilesOpen(t *testing.T) {
 		}
 	}
 }
+
+func TestAFileIsReadWhole(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a")
+	if err := os.WriteFile(file, []byte("four"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := regular.ReadFile(file, 4); string(got) != "four" || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+	if _, err := regular.ReadFile(file, 3); !errors.Is(err, regular.ErrTooLarge) {
+		t.Errorf("one byte too many: %v", err)
+	}
+	if err := regular.Check(file); err != nil {
+		t.Error(err)
+	}
+	if err := regular.Check(filepath.Dir(file)); !errors.Is(err, regular.ErrIrregular) {
+		t.Errorf("a folder: %v", err)
+	}
+}

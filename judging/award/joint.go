@@ -34,8 +34,9 @@ func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
 			continue
 		}
 		if t.Official != nil {
-			sum := new(big.Rat).Mul(t.Official, big.NewRat(int64(n), 1))
-			out[t.Work] = Joint{Official: t.Official, Sum: sum, Count: n, Dropped: t.Dropped}
+			exact := t.offset(t.Official)
+			sum := new(big.Rat).Mul(exact, big.NewRat(int64(n), 1))
+			out[t.Work] = Joint{Official: exact, Sum: sum, Count: n, Dropped: t.Dropped}
 			continue
 		}
 		c := rules.Combine
@@ -43,8 +44,8 @@ func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
 			c.Method = judging.Mean
 		}
 		kept := keptOf(c, t.Totals)
-		sum := big.NewRat(int64(sumOf(t.Totals)), pointParts)
-		out[t.Work] = Joint{Official: meanOf(kept), Sum: sum, Count: n, Dropped: n - len(kept)}
+		sum := new(big.Rat).Mul(t.offset(meanOf(t.Totals)), big.NewRat(int64(n), 1))
+		out[t.Work] = Joint{Official: t.offset(meanOf(kept)), Sum: sum, Count: n, Dropped: n - len(kept)}
 	}
 	return out
 }

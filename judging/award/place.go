@@ -18,6 +18,20 @@ type Tally struct {
 	// computed elsewhere, not yet rounded: by Rules.Official, or from several rounds. nil: the totals are combined
 	Official *big.Rat
 	Dropped  int // with Official: totals that it leaves out as highest and lowest
+	// points that the office adds to the official score, or takes off below 0; none where Official has them in it
+	Offset judging.Points
+}
+
+// offset adds the office's points to an exact score. What is taken off ends at 0; what is added may pass full marks.
+func (t Tally) offset(score *big.Rat) *big.Rat {
+	if t.Offset == 0 {
+		return score
+	}
+	out := new(big.Rat).Add(score, big.NewRat(int64(t.Offset), pointParts))
+	if out.Sign() < 0 {
+		return new(big.Rat)
+	}
+	return out
 }
 
 // OfficialOf combines totals by the rules: their mean, or the mean without one highest and one lowest, rounded half
@@ -34,6 +48,20 @@ func keptOf(c judging.Combine, totals []float64) []float64 {
 	}
 	kept := slices.Sorted(slices.Values(totals))
 	return kept[1 : len(kept)-1]
+}
+
+// Extremes returns the indices of one lowest and one highest of totals, which must not be empty: of equals, the first
+// and the last.
+func Extremes(totals []float64) (lo, hi int) {
+	for i, v := range totals {
+		if judging.Exact(v) < judging.Exact(totals[lo]) {
+			lo = i
+		}
+		if judging.Exact(v) >= judging.Exact(totals[hi]) {
+			hi = i
+		}
+	}
+	return lo, hi
 }
 
 // trimmedFrom is the least number of scores of which the highest and the lowest are dropped.
@@ -156,10 +184,12 @@ type contender struct {
 }
 
 func newContender(rules judging.Rules, t Tally, group string) contender {
-	official, dropped := OfficialOf(rules.Combine, t.Totals)
+	kept := keptOf(rules.Combine, t.Totals)
+	exact, dropped := meanOf(kept), len(t.Totals)-len(kept)
 	if t.Official != nil {
-		official, dropped = rounded(t.Official, rules.Combine.Decimals), t.Dropped
+		exact, dropped = t.Official, t.Dropped
 	}
+	official := rounded(t.offset(exact), rules.Combine.Decimals)
 	c := contender{official: judging.Exact(official), sorted: make([]float64, len(t.Totals))}
 	for i, v := range t.Totals {
 		c.sorted[i] = judging.Exact(v).Float()
@@ -173,6 +203,7 @@ func newContender(rules judging.Rules, t Tally, group string) contender {
 		Official: official,
 		Scores:   len(t.Totals),
 		Dropped:  dropped,
+		Offset:   t.Offset.Float(),
 	}
 	c.placed = len(t.Totals) >= rules.LeastScores()
 	if n := len(c.sorted); n > 0 {

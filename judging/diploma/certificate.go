@@ -163,17 +163,10 @@ const quiet = 4
 // and of that size the one with the most error correction: a larger code would have smaller modules, which cheap
 // printers blur.
 func (p *press) qr(text string) {
-	code, err := qr.EncodeText(text, qr.Low)
+	img, err := QR(text)
 	if err != nil {
 		p.keep(err)
 		return
-	}
-	img := image.NewGray(image.Rect(0, 0, code.Size()+2*quiet, code.Size()+2*quiet))
-	for i := range img.Pix {
-		x, y := i%img.Stride-quiet, i/img.Stride-quiet
-		if !code.Module(x, y) { // outside of the code there is none
-			img.Pix[i] = 255
-		}
 	}
 	var b bytes.Buffer
 	p.keep((&png.Encoder{BufferPool: &p.buffers}).Encode(&b, img))
@@ -184,6 +177,22 @@ func (p *press) qr(text string) {
 	}
 	s := p.template.QR
 	p.keep(p.pdf.ImageByHolder(holder, s.X*mm, s.Y*mm, &gopdf.Rect{W: s.Size * mm, H: s.Size * mm}))
+}
+
+// QR returns text as a QR code with its white edge, a pixel for each module. Errors: the text is too long.
+func QR(text string) (*image.Gray, error) {
+	code, err := qr.EncodeText(text, qr.Low)
+	if err != nil {
+		return nil, err
+	}
+	img := image.NewGray(image.Rect(0, 0, code.Size()+2*quiet, code.Size()+2*quiet))
+	for i := range img.Pix {
+		x, y := i%img.Stride-quiet, i/img.Stride-quiet
+		if !code.Module(x, y) { // outside of the code there is none
+			img.Pix[i] = 255
+		}
+	}
+	return img, nil
 }
 
 func (c Certificate) values(s Series) map[string]string {

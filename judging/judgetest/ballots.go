@@ -39,6 +39,7 @@ func SecretBallotsSuite(t *testing.T, secret string, open func(t *testing.T) jud
 		{"a context that has ended changes nothing", ended},
 		{"every change is kept with its time, oldest first", history},
 		{"flags are kept beside the marks, each once and in order", flags},
+		{"what was looked at is kept, and is no score", looked},
 		{"a list with a secret is handed in with the right one only", sealed},
 		{"what is sent again, at once or late, changes nothing and is answered", sentAgain},
 		{"of two devices the one that was overtaken is told what holds", twoDevices},

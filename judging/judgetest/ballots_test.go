@@ -3,6 +3,7 @@ package judgetest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"testing"
@@ -83,6 +84,18 @@ func (p *paper) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot
 	b := judging.Score{Versions: all}.Editable()
 	b.Marks = maps.Clone(b.Marks)
 	return b, ctx.Err()
+}
+
+func (p *paper) Look(ctx context.Context, code judging.WorkCode, l judging.Look) error {
+	w, err := p.find(code)
+	if err != nil || p.list.Submitted {
+		return err
+	}
+	if err := w.CheckLook(l); err != nil || ctx.Err() != nil {
+		return errors.Join(err, ctx.Err())
+	}
+	w.Look = l
+	return nil
 }
 
 func (p *paper) History(ctx context.Context, code judging.WorkCode) ([]judging.ScoreVersion, error) {

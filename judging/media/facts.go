@@ -3,7 +3,6 @@ package media
 import (
 	"bufio"
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"image"
 	"io"
@@ -17,14 +16,14 @@ import (
 )
 
 // FactsVersion counts the ways in which Measured has measured: facts of another version are to be measured again.
-const FactsVersion = 2
+const FactsVersion = 3
 
 // measureHead is how much of a picture is read to find its size and orientation.
 const measureHead = 1 << 20
 
 // Measured finds out what a file's content shows: its format, the size of a picture or film as it is seen, how long a
 // film or sound lasts, how many words a text has, and whether all of it is there: pictures are decoded small, sounds at
-// both ends, and of films the index is looked for. What is not found stays zero; reading the words of PDFs and the
+// both ends, of films the index is looked for, and what says where it ends has to end there. What is not found stays zero; reading the words of PDFs and the
 // length of some films takes others. Errors: Unavailable when r fails; a broken file is not an error.
 func Measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error) {
 	disk := &watched{ReaderAt: r}
@@ -68,7 +67,8 @@ func measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error)
 		facts.Words, err = countWords(r, size, facts.Format)
 		facts.Cut = facts.Format == "pdf" && !endsAsPDF(r, size)
 	}
-	facts.Broken = size == 0
+	facts.Broken = size == 0 || t.Format == "txt" && facts.Words == 0 && err == nil
+	facts.Cut = facts.Cut || size > 0 && tornOff(r, size, facts.Format)
 	var told *judging.Error
 	if errors.As(err, &told) && told.Code != judging.Unavailable {
 		facts.Broken, err = true, nil
@@ -138,19 +138,8 @@ func measureFilm(r io.ReaderAt, size int64, facts *judging.FileFacts) error {
 		if facts.Kind == string(filetype.Audio) {
 			return measureSound(r, size, facts)
 		}
-	case "avi":
-		facts.Cut = riffEnds(r) > size
 	}
 	return nil
-}
-
-// riffEnds is where a RIFF file says that it ends.
-func riffEnds(r io.ReaderAt) int64 {
-	var head [8]byte
-	if n, _ := r.ReadAt(head[:], 0); n < len(head) {
-		return 0
-	}
-	return int64(binary.LittleEndian.Uint32(head[4:])) + 8
 }
 
 // measureSound decodes a second at the beginning and one at the end. What package sound can't decode is for ffprobe to
@@ -165,7 +154,11 @@ func measureSound(r io.ReaderAt, size int64, facts *judging.FileFacts) error {
 	}
 	facts.Seconds, facts.Cut = float64(t.Frames())/float64(t.Rate()), !t.Whole()
 	second := make([]float32, t.Rate()*sound.Channels)
-	if _, err := t.Read(second); err != nil {
+	switch _, err := t.Read(second); {
+	case errors.Is(err, io.EOF):
+		facts.Cut = true // there is a head, and nothing behind it
+		return nil
+	case err != nil:
 		return err
 	}
 	if t.GoTo(max(t.Frames()-int64(t.Rate()), 0)) != nil {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media/internal/fault"
@@ -46,7 +47,7 @@ func Reencode(ctx context.Context, in io.Reader, head []byte, out io.Writer) err
 	if _, err := runFor(ctx, filmAgain, 1<<20, "ffmpeg", args...); err != nil {
 		return err
 	}
-	made, err := os.Open(to)
+	made, err := regular.Open(to)
 	if err != nil {
 		return fault.Unreadable(err)
 	}

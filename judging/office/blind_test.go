@@ -278,8 +278,8 @@ func wordFile(t *testing.T, picture, data string) []byte {
 			`Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" ` +
 			`Target="docProps/core.xml"/><Relationship Id="r3" Type="` + officeTypes +
 			`extended-properties" Target="docProps/app.xml"/></Relationships>`},
-		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` +
-			`<w:body><w:p><w:r><w:t>宪法</w:t></w:r></w:p></w:body></w:document>`},
+		{"word/document.xml", `<w:document ` + wordSpaces + `><w:body><w:p><w:r><w:t>宪法</w:t></w:r>` +
+			`<w:r><w:drawing><a:blip r:embed="b"/></w:drawing></w:r></w:p></w:body></w:document>`},
 		{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="b" Type="` + types +
 			`image" Target="/` + picture + `"/></Relationships>`},
 		{picture, data},

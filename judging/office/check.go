@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
-	"strings"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -31,33 +29,36 @@ type CheckReport struct {
 	Blobs          int           `json:"blobs"`
 	BlobsMissing   []string      `json:"blobs_missing"`
 	BlobsCorrupt   []string      `json:"blobs_corrupt"`
+	Found          []Finding     `json:"found"`             // when the contest was opened, now and before
 	Mark           string        `json:"mark"`              // where the journal stands, as papers print it
-	Against        string        `json:"against,omitempty"` // the mark asked about
+	Against        *Compared     `json:"against,omitempty"` // with what it was compared
 	Continues      bool          `json:"continues"`         // the journal goes on from it, or none was asked about
 	Backup         string        `json:"backup,omitempty"`  // when something is wrong, the newest copy that is whole
 }
 
 // CheckContest reads the whole contest: the store's own structure and each of its records, the journal's chain and
 // what it says of scores, plans and awards, and each file of each work and its copy for judges against its hash. With
-// against, the mark of a paper ("128-3fa9c01b") or the path of a copy of the database, the journal must go on from
-// there. What is wrong is in the report. Errors: Invalid for what is no mark, Unavailable when something could
-// not be read, and then nothing is known.
+// against, the mark of a paper ("128-3fa9c01b") or the path of a backup, an archive, a packet or a reply, the journal
+// must go on from there; what a phrase opens is opened by that of ctx (WithPhrase). What is wrong is in the report.
+// Errors: Invalid for what is no mark, or a file without one; Forbidden for a file that nothing opens; Corrupt for one
+// that is damaged; Unavailable when something could not be read, and then nothing is known.
 func (o *Office) CheckContest(
 	ctx context.Context, against string, progress func(done, total int),
 ) (CheckReport, error) {
 	r := CheckReport{
 		Store: "ok", JournalOK: true, Altered: []store.Place{}, Disputed: []string{}, Gone: []string{},
-		WrongTotals: []string{}, WrongTallies: []string{}, BlobsMissing: []string{}, BlobsCorrupt: []string{}, Continues: true,
+		WrongTotals: []string{}, WrongTallies: []string{}, BlobsMissing: []string{}, BlobsCorrupt: []string{},
+		Found: []Finding{}, Continues: true,
 	}
-	past, err := o.readMark(ctx, against)
-	if err != nil {
+	var err error
+	if r.Against, err = o.readAgainst(ctx, against); err != nil {
 		return r, err
 	}
 	if err := r.readStore(ctx, o.rec.DB); err != nil {
 		return r, err
 	}
 	for _, read := range []func(store.Tx) error{
-		func(tx store.Tx) error { return r.chain(tx, past) }, r.testimony, r.totals, r.tallies,
+		r.chain, r.compare, r.testimony, r.totals, r.tallies,
 	} {
 		if err := o.rec.DB.View(ctx, read); r.took(err) != nil {
 			return r, err
@@ -68,14 +69,16 @@ func (o *Office) CheckContest(
 			return r, err
 		}
 	}
+	r.opened(o)
 	if err := r.replies(ctx, o); err != nil {
 		return r, err
 	}
 	if err := r.readFiles(ctx, o, progress); err != nil {
 		return r, err
 	}
-	r.OK = r.Store == "ok" && r.JournalOK && r.Continues &&
-		len(r.Altered)+len(r.Disputed)+len(r.Gone)+len(r.WrongTotals)+len(r.WrongTallies)+len(r.BlobsMissing)+len(r.BlobsCorrupt) == 0
+	r.OK = r.Store == "ok" && r.JournalOK && r.Continues && len(o.rec.Found) == 0 &&
+		len(r.Altered)+len(r.Disputed)+len(r.Gone)+len(r.WrongTotals)+len(r.WrongTallies)+
+			len(r.BlobsMissing)+len(r.BlobsCorrupt) == 0
 	if !r.OK {
 		r.Backup, err = o.wholeBackup(ctx)
 	}
@@ -108,13 +111,15 @@ func (r *CheckReport) readStore(ctx context.Context, db store.DB) error {
 }
 
 // chain walks the journal; the last entry must be the one the counter names, so that cutting off the end is seen too.
-func (r *CheckReport) chain(tx store.Tx, past *mark) error {
+func (r *CheckReport) chain(tx store.Tx) error {
 	var prev judging.Entry
-	r.JournalEntries, r.JournalOK, r.Continues = 0, true, past == nil
+	r.JournalEntries, r.JournalOK, r.Found = 0, true, []Finding{}
 	err := records.Journal.Each(tx, func(e judging.Entry) error {
 		r.JournalOK = r.JournalOK && e.Follows(prev)
 		r.JournalEntries++
-		r.Continues = r.Continues || e.Seq == past.position && strings.HasPrefix(e.Hash, past.hash)
+		if f, is := findingOf(e); is {
+			r.Found = append(r.Found, f)
+		}
 		prev = e
 		return nil
 	})
@@ -162,7 +167,8 @@ func (r *CheckReport) totals(tx store.Tx) error {
 	})
 }
 
-// replies compares the scores that came in packets with the replies that their judges signed.
+// replies compares the scores that came in packets with the replies that their judges signed, and the journal with
+// where it stood when their packets were made.
 func (r *CheckReport) replies(ctx context.Context, o *Office) error {
 	n, disputed, err := packets.Verify(ctx, o.rec)
 	if r.took(err) != nil {
@@ -212,50 +218,6 @@ func (r *CheckReport) readFiles(ctx context.Context, o *Office, progress func(do
 	return nil
 }
 
-// mark is a place of the journal that a paper or a copy names.
-type mark struct {
-	position int
-	hash     string // its first signs, at least eight
-}
-
-// readMark reads what the journal is compared with; "" is nil.
-func (o *Office) readMark(ctx context.Context, against string) (*mark, error) {
-	if against = strings.TrimSpace(against); against == "" {
-		return nil, nil
-	}
-	if at, hash, ok := strings.Cut(against, "-"); ok {
-		n, err := strconv.Atoi(at)
-		hash = strings.ToLower(hash)
-		if err == nil && n > 0 && len(hash) >= 8 && strings.Trim(hash, "0123456789abcdef") == "" {
-			return &mark{n, hash}, nil
-		}
-	}
-	if !strings.HasSuffix(against, ".db") || o.rec.OpenCopy == nil {
-		return nil, judging.Fail(judging.Invalid, "contest.bad_mark", judging.Args{"Text": against})
-	}
-	last, err := o.lastOf(ctx, against)
-	if err != nil {
-		return nil, err
-	}
-	return &mark{last.Seq, last.Hash}, nil
-}
-
-// lastOf returns the last entry of a copy's journal.
-func (o *Office) lastOf(ctx context.Context, path string) (e judging.Entry, err error) {
-	db, err := o.rec.OpenCopy(path)
-	if err != nil {
-		return e, err
-	}
-	defer db.Close()
-	return records.View(ctx, db, func(tx store.Tx) (judging.Entry, error) {
-		n, err := records.Last(tx, "journal")
-		if err != nil {
-			return judging.Entry{}, err
-		}
-		return records.Journal.Get(tx, judging.Serial("", 9, n))
-	})
-}
-
 // wholeBackup returns the newest copy of the database in which nothing is altered, "" for no such copy.
 func (o *Office) wholeBackup(ctx context.Context) (string, error) {
 	if o.rec.OpenCopy == nil {
@@ -287,7 +249,7 @@ func (o *Office) wholeCopy(ctx context.Context, path string) (bool, error) {
 		return false, err
 	}
 	for _, read := range []func(store.Tx) error{
-		func(tx store.Tx) error { return r.chain(tx, nil) }, r.testimony, r.totals,
+		r.chain, r.testimony, r.totals,
 	} {
 		if err := db.View(ctx, read); err != nil {
 			return false, err

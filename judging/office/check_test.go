@@ -90,6 +90,13 @@ func TestAForgedRecordIsNamed(t *testing.T) {
 		{"roster", `"w0`, `"x0`},
 		{"seat", `"submitted":true`, `"submitted":false`},
 		{"rules", `"version"`, `"Version"`},
+		{"work", `"title":"`, `"title":"假`},
+		{"work", `"unit":"`, `"unit":"假`},
+		{"work", `"authors":["`, `"authors":["假`},
+		{"work", `"category":"`, `"category":"假`},
+		{"intake", `"state":"live"`, `"state":"undone"`},
+		{"judge", `"name":"`, `"name":"假`},
+		{"page", `"work/w0`, `"work/x0`},
 	} {
 		dir, _ := onDecided(t)
 		id := forge(t, dir, c.table+"\x00", c.old, c.new)

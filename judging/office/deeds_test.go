@@ -89,6 +89,8 @@ func stages(t *testing.T, name string) string {
 	addJudges(t, o, 6)
 	_, err = o.Secrets().SetPIN(t.Context(), "j001", "1234")
 	must(t, err)
+	_, err = o.Passes().IssuePasses(t.Context(), []judging.JudgeID{"j001"})
+	must(t, err)
 	for _, next := range []struct {
 		stage string
 		do    func() error
@@ -327,6 +329,12 @@ var deedsOf = map[string][]deed{
 			return reads(c.Problems().SheetLines(c.ctx, "i001", "汇总.xlsx", "书法"))
 		}, ""},
 		{"find", func(c attempt) error { return reads(c.Finder(c.ctx)) }, ""},
+		{"issue a pass", func(c attempt) error {
+			return reads(c.Passes().IssuePasses(c.ctx, []judging.JudgeID{"j001", "j002"}))
+		}, ""},
+		{"release a device", func(c attempt) error { return c.Passes().ReleaseDevice(c.ctx, "j001") }, ""},
+		{"revoke a pass", func(c attempt) error { return c.Passes().RevokePass(c.ctx, "j001") }, ""},
+		{"door of the room", func(c attempt) error { return reads(c.Passes().Door(c.ctx)) }, ""},
 		{"clear pin", func(c attempt) error { return c.Secrets().ClearPIN(c.ctx, "j001") }, ""},
 		{"has password", func(c attempt) error { return reads(c.Secrets().HasPassword(c.ctx)) }, ""},
 		{"statistics", func(c attempt) error { return reads(c.Results().Statistics(c.ctx)) }, ""},

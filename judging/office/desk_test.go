@@ -66,6 +66,9 @@ func (e eachTime) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, e
 func (e eachTime) History(ctx context.Context, c judging.WorkCode) ([]judging.ScoreVersion, error) {
 	return e.seat().History(ctx, c)
 }
+func (e eachTime) Look(ctx context.Context, c judging.WorkCode, l judging.Look) error {
+	return e.seat().Look(ctx, c, l)
+}
 func (e eachTime) Submit(ctx context.Context, secret string) error {
 	return e.seat().Submit(ctx, secret)
 }

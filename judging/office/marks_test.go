@@ -12,18 +12,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
-	"unicode/utf16"
-
-	"fayi/judging/media/scrub"
 )
 
 // markedFile is a file in whose hidden places marks are planted: {{place}} in its parts or arguments.
 type markedFile struct {
 	name  string
-	make  func(t *testing.T, parts []string) []byte // nil bytes: the program is not installed
+	make  func(t *testing.T, parts []string) []byte
 	parts []string
 }
 
@@ -104,89 +100,6 @@ func byFFmpeg(ext string, input ...string) func(*testing.T, []string) []byte {
 		}
 		data, _ := os.ReadFile(path)
 		return data
-	}
-}
-
-func encodings(mark string) [][]byte {
-	var le, be []byte
-	for _, u := range utf16.Encode([]rune(mark)) {
-		le, be = append(le, byte(u), byte(u>>8)), append(be, byte(u>>8), byte(u))
-	}
-	return [][]byte{[]byte(mark), le, be}
-}
-
-// holdsMark reports whether a file holds a mark, packed or not.
-func holdsMark(t *testing.T, data []byte, lines []string, mark string) bool {
-	t.Helper()
-	return slices.ContainsFunc(encodings(mark), func(e []byte) bool { return bytes.Contains(data, e) }) ||
-		slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, mark) })
-}
-
-func linesOf(t *testing.T, data []byte) []string {
-	t.Helper()
-	lines, err := scrub.Remains(t.Context(), bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return lines
-}
-
-// TestNoMarkReachesAJudge plants a mark in each place and looks for it in all that judges can open, as a desk and as
-// the export give it.
-func TestNoMarkReachesAJudge(t *testing.T) {
-	plants, leaked, missing := 0, 0, 0
-	var shut []string
-	for _, f := range markedFiles {
-		marks := map[string]string{}
-		var parts []string
-		for _, p := range f.parts {
-			parts = append(parts, markPlace.ReplaceAllStringFunc(p, func(s string) string {
-				mark := fmt.Sprintf("MARK%04dPLANTED", len(marks)+1)
-				marks[mark] = s
-				return mark
-			}))
-		}
-		data := f.make(t, parts)
-		if data == nil {
-			missing += len(marks)
-			t.Logf("%s: not made, the program for it is missing", f.name)
-			continue
-		}
-		o, w, judge := planted(t, plantedRow, map[string][]byte{f.name: data})
-		in := linesOf(t, data)
-		dir := filepath.Join(t.TempDir(), "copies")
-		got, err := o.Review().WriteCopies(t.Context(), dir, nil)
-		if err != nil {
-			t.Fatalf("%s: %v", f.name, err)
-		}
-		var seen []byte
-		if got.Written > 0 {
-			seen = seenBy(t, o, judge, w, 0)
-			files, _ := filepath.Glob(filepath.Join(dir, "*"))
-			for _, path := range files {
-				more, _ := os.ReadFile(path)
-				seen = append(seen, more...)
-			}
-		}
-		if got.Written == 0 {
-			shut = append(shut, f.name)
-		}
-		out := linesOf(t, seen[:len(seen)/2])
-		for mark, place := range marks {
-			if !holdsMark(t, data, in, mark) {
-				missing++
-				continue
-			}
-			plants++
-			if holdsMark(t, seen, out, mark) {
-				leaked++
-				t.Errorf("%s: %s reaches a judge", f.name, place)
-			}
-		}
-	}
-	t.Logf("%d marks planted, %d leaked, %d could not be planted; stay shut: %v", plants, leaked, missing, shut)
-	if plants < 120 {
-		t.Errorf("only %d marks were planted", plants)
 	}
 }
 

@@ -92,6 +92,9 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := o.rec.NoteFound(ctx); err != nil { // before anything else is written
+		return nil, err
+	}
 	if o.ReadOnly() {
 		return o, nil
 	}
@@ -115,6 +118,9 @@ func (o *Office) Close() error {
 // ReadOnly reports whether the contest lies where nothing can be written: it can be looked at, and every change is
 // refused.
 func (o *Office) ReadOnly() bool { return o.rec.ReadOnly() }
+
+// Found lists what opening the contest found wrong with its file; the journal keeps it where it can be written.
+func (o *Office) Found() []store.Found { return o.rec.Found }
 
 // Dir returns the contest's folder.
 func (o *Office) Dir() string { return o.rec.Dir }

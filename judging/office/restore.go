@@ -60,6 +60,13 @@ func (o *Office) NoteRestored(ctx context.Context, was State) error {
 	})
 }
 
+// Ready makes a store that was opened without an Office ready for changes: its journal keeps what opening it found, and
+// vouches for all records. Open does so itself, and the first change of an older program's contest.
+func Ready(ctx context.Context, c Config, db store.DB) error {
+	c.DB = db
+	return newOffice(c).rec.Ready(ctx)
+}
+
 // NoteLock writes into the journal of a store what is done with its password (access.LockSet and so on), in the step
 // that does it.
 func NoteLock(c Config, did string) func(ctx context.Context, db store.DB) error {

@@ -12,7 +12,10 @@ import (
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/live"
+	"fayi/judging/office/offsets"
 	"fayi/judging/office/packets"
+	"fayi/judging/office/passes"
 	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
@@ -56,8 +59,17 @@ func (s Stages) Assignment() assignment.Stage { return assignment.Of(s.rec) }
 // Scoring takes in scores from desks and sheets until the round is closed.
 func (s Stages) Scoring() scoring.Stage { return scoring.Of(s.rec) }
 
+// Offsets keeps the points that the office adds to scores or takes off.
+func (s Stages) Offsets() offsets.Stage { return offsets.Of(s.rec) }
+
+// Live runs performances on a stage: who is on, and what the big screen shows.
+func (s Stages) Live() live.Stage { return live.Of(s.rec) }
+
 // Packets seals works for judges who score on another computer and takes their replies in.
 func (s Stages) Packets() packets.Stage { return packets.Of(s.rec) }
+
+// Passes keeps who may score in the room with a device of their own.
+func (s Stages) Passes() passes.Stage { return passes.Of(s.rec) }
 
 // Collecting takes filled sheets and packets' replies in, many files at once.
 func (s Stages) Collecting() collecting.Stage { return collecting.Of(s.rec) }

@@ -15,21 +15,29 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 	"fayi/judging"
 )
 
 // maxBook bounds a journal: in bytes, far more than a judge can enter in a year.
 const maxBook = 256 << 20
 
-// record is one action of the judge: a ballot saved, or the list handed in.
+// record is one action of the judge: a ballot saved, files looked at, or the list handed in.
 type record struct {
 	Seq     int             `json:"seq"`  // counts from 1
 	Mark    string          `json:"mark"` // random, distinguishes it from every other
 	At      time.Time       `json:"at"`
 	Ballot  *judging.Ballot `json:"ballot,omitempty"`
 	Entered bool            `json:"entered,omitempty"` // the list was handed in
+	Look    *looked         `json:"look,omitempty"`
 	// The ballot was overtaken before it came: it stands before the one that holds, in the history only.
 	Late bool `json:"late,omitempty"`
+}
+
+// looked is what the judge has looked at of one work.
+type looked struct {
+	Code judging.WorkCode `json:"code"`
+	judging.Look
 }
 
 // book is the journal of a packet: a file that only grows, a sealed record on each line. A line cut off by a crash
@@ -47,6 +55,9 @@ func openBook(path string, key []byte) (*book, []record, error) {
 	box, err := chacha20poly1305.NewX(key)
 	if err != nil {
 		return nil, nil, internal(err)
+	}
+	if err := regular.Check(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, nil, fault(path, err)
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {

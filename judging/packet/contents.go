@@ -16,6 +16,8 @@ import (
 type Contents struct {
 	Contest judging.ContestID
 	Made    time.Time
+	// where the contest's journal stood then, with the whole hash: "128-3fa9…"; "" in packets of older programs
+	Mark string `json:"mark,omitempty"`
 	// the list as the judge's desk shows it
 	Duties judging.Duties
 	// what the judge entered before, oldest first

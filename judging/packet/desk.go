@@ -10,9 +10,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/filetype"
 )
@@ -24,6 +24,9 @@ func (p *Packet) take(r record) {
 	p.last = r.At
 	if r.Entered {
 		p.submitted = true
+	}
+	if r.Look != nil {
+		p.looks[r.Look.Code] = r.Look.Look
 	}
 	if r.Ballot != nil {
 		v := judging.ScoreVersion{Ballot: *r.Ballot, At: r.At, By: string(p.list.Duties.Judge), Source: judging.Packet}
@@ -73,8 +76,40 @@ func (p *Packet) Duties(ctx context.Context) (judging.Duties, error) {
 	for i := range out.Works {
 		w, b := &out.Works[i], p.held(out.Works[i].Code)
 		w.State, w.Total, w.Confidence, w.Flags = b.State, b.Total, b.Confidence, b.Flags
+		w.Look = p.look(*w)
 	}
 	return out, nil
+}
+
+// look is what was looked at of a work, here or before the packet was sealed. w is its entry in the list.
+func (p *Packet) look(w judging.Duty) judging.Look {
+	l, here := p.looks[w.Code]
+	if !here {
+		l = w.Look
+	}
+	l.Seen = slices.Clone(l.Seen)
+	return l
+}
+
+// Look implements judging.Ballots.
+func (p *Packet) Look(ctx context.Context, code judging.WorkCode, l judging.Look) error {
+	w, err := p.duty(code)
+	if err == nil {
+		err = w.CheckLook(l)
+	}
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.submitted || p.look(w).Same(l) {
+		return ctx.Err()
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	l.Seen = slices.Clone(l.Seen)
+	return p.add(record{Look: &looked{code, l}})
 }
 
 // OpenFile implements judging.Ballots.
@@ -89,15 +124,19 @@ func (p *Packet) OpenFile(ctx context.Context, code judging.WorkCode, n, _ int) 
 	if err := ctx.Err(); err != nil {
 		return judging.OpenFile{}, err
 	}
-	f, err := os.Open(files[n])
+	f, err := regular.Open(files[n])
 	if err != nil {
 		return judging.OpenFile{}, fault(files[n], err)
 	}
+	info, err := f.Stat()
+	if err == nil && info.Size() == 0 { // it was not fit to be seen when the packet was made
+		return judging.OpenFile{}, errors.Join(
+			judging.Fail(judging.Closed, "blind.not_clean", judging.Args{"Work": code, "N": n + 1}), f.Close())
+	}
 	head := make([]byte, filetype.HeadSize)
-	k, err := f.ReadAt(head, 0)
-	info, failed := f.Stat()
-	if err != nil && err != io.EOF || failed != nil {
-		return judging.OpenFile{}, errors.Join(fault(files[n], errors.Join(err, failed)), f.Close())
+	k, read := f.ReadAt(head, 0)
+	if err != nil || read != nil && read != io.EOF {
+		return judging.OpenFile{}, errors.Join(fault(files[n], errors.Join(err, read)), f.Close())
 	}
 	tag := hmac.New(sha256.New, []byte(p.list.Packet)) // what lies in a packet never changes
 	fmt.Fprintf(tag, "etag/%s/%d", code, n)

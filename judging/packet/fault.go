@@ -48,5 +48,5 @@ func isFull(err error) bool {
 
 // internal is the error for what cannot happen.
 func internal(err error) error {
-	return judging.Fail(judging.Internal, "error.internal", judging.Args{"Detail": err.Error()}).Because(err)
+	return judging.Fail(judging.Internal, "error.internal", nil).Because(err)
 }

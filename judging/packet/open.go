@@ -17,6 +17,7 @@ import (
 
 	"filippo.io/age"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 )
 
@@ -50,6 +51,7 @@ type Packet struct {
 	mu        sync.Mutex
 	book      *book
 	said      map[judging.WorkCode][]judging.ScoreVersion // in this packet
+	looks     map[judging.WorkCode]judging.Look           // in this packet
 	submitted bool
 	last      time.Time // of the last record
 }
@@ -103,7 +105,7 @@ func Open(ctx context.Context, at Place, passphrase string, progress func(done, 
 
 // start unpacks what is not yet unpacked and reads the journal.
 func (p *Packet) start(ctx context.Context, media io.Reader, head []byte, progress func(done, total int)) error {
-	there, err := os.ReadFile(filepath.Join(p.dir, headName))
+	there, err := regular.ReadFile(filepath.Join(p.dir, headName), int64(usual.list)+2<<20)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		if err := p.unpack(ctx, media, progress); err != nil {
@@ -131,10 +133,27 @@ func (p *Packet) start(ctx context.Context, media io.Reader, head []byte, progre
 		return err
 	}
 	p.book, p.last, p.said = book, p.list.Made, map[judging.WorkCode][]judging.ScoreVersion{}
+	p.looks = map[judging.WorkCode]judging.Look{}
 	for _, r := range records {
 		p.take(r)
 	}
 	return nil
+}
+
+// Mark reads from the packet at path where the contest's journal stood when it was made; "" for a packet of an older
+// program. Media are not read. Errors: those of Open.
+func Mark(path, passphrase string) (string, error) {
+	f, err := openRegular(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h, sealed, err := readHead(bufio.NewReader(f))
+	if err != nil {
+		return "", err
+	}
+	l, err := openList(h, sealed, passphrase)
+	return l.Mark, err
 }
 
 // readHead reads the plain line and the sealed list, checked against the sum in the line.
@@ -280,7 +299,7 @@ func NameOf(path string) string {
 	if !Unpacked(path) {
 		return filepath.Base(path)
 	}
-	name, err := os.ReadFile(filepath.Join(filepath.Dir(path), callName))
+	name, err := regular.ReadFile(filepath.Join(filepath.Dir(path), callName), 4096)
 	if err != nil {
 		return filepath.Base(filepath.Dir(path)) // the packet's own name
 	}

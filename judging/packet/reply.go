@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"time"
 
 	"filippo.io/age"
@@ -24,10 +25,14 @@ type Reply struct {
 	Plan    string            `json:"plan"` // version
 	// of the last record: of two replies from one packet the higher one is the later
 	Seq       int         `json:"seq"`
-	Made      time.Time   `json:"made"` // by the judge's clock; nothing depends on it
+	Made      time.Time   `json:"made"`           // by the judge's clock; nothing depends on it
+	Mark      string      `json:"mark,omitempty"` // that of the packet
 	Submitted bool        `json:"submitted"`
 	Lost      int         `json:"lost,omitempty"` // records that the judge's machine could no longer read
 	Works     []ReplyWork `json:"works"`          // in the order of the list, those with an entry
+	// which files of the works were looked at, and which works were scored all the same; replies of older programs
+	// have none
+	Looks map[judging.WorkCode]judging.Look `json:"looks,omitempty"`
 }
 
 // ReplyWork is what was entered for one work.
@@ -97,8 +102,10 @@ func (p *Packet) reply() Reply {
 		Seq:       p.book.seq,
 		Made:      p.now().UTC(),
 		Submitted: p.submitted,
+		Mark:      p.list.Mark,
 		Lost:      p.book.lost,
 		Works:     []ReplyWork{},
+		Looks:     maps.Clone(p.looks),
 	}
 	for _, w := range d.Works {
 		if said := p.said[w.Code]; len(said) > 0 {

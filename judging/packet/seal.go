@@ -33,6 +33,7 @@ type Sealed struct {
 	Key    ed25519.PublicKey `json:"key"`   // checks the signature of its replies
 	Files  int               `json:"files"` // media
 	Bytes  int64             `json:"bytes"` // of the media
+	Shut   int               `json:"shut"`  // media that the judge can't open, not being fit to be seen
 }
 
 // Seal writes a packet called id. Media are streamed: no more than one piece is in memory. progress, if not nil, is
@@ -130,9 +131,15 @@ func (s *Sealed) sealMedia(ctx context.Context, w io.Writer, c Contents, progres
 	return nil
 }
 
-// sealFile writes one file as pieces, each with its length before it; a piece of length 0 ends it.
+// sealFile writes one file as pieces, each with its length before it; a piece of length 0 ends it. One
+// that the judge may not see is empty.
 func (s *Sealed) sealFile(ctx context.Context, w io.Writer, buf []byte, open func() (io.ReadCloser, error)) error {
 	r, err := open()
+	if judging.CodeOf(err) == judging.Closed {
+		s.Shut++
+		_, err = w.Write(make([]byte, 4))
+		return err
+	}
 	if err != nil {
 		return err
 	}

@@ -203,6 +203,9 @@ func (d *Door) relock(
 			return db.Update(ctx, func(store.Tx) error { return nil })
 		}
 	}
+	if err := office.Ready(ctx, d.Config(dir), db); err != nil {
+		return errors.Join(err, db.Close())
+	}
 	return errors.Join(db.Relock(ctx, l, note), db.Close())
 }
 

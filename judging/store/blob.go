@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 	"fayi/judging"
 )
 
@@ -119,13 +120,9 @@ func (b *Blobs) Open(sum string) (*os.File, error) {
 	if err := checkSum(sum); err != nil {
 		return nil, err
 	}
-	f, err := b.root.Open(place(sum))
+	f, err := regular.OpenIn(b.root, place(sum))
 	if err != nil {
 		return nil, b.translate(sum, err)
-	}
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		f.Close()
-		return nil, b.translate(sum, errors.Join(err, fs.ErrInvalid))
 	}
 	return f, nil
 }

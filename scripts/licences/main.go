@@ -106,11 +106,47 @@ func linked() ([]module, error) {
 			}
 		}
 	}
-	modules := make([]module, 0, len(found))
+	carried, err := carriedAlong()
+	if err != nil {
+		return nil, err
+	}
+	modules := make([]module, 0, len(found)+len(carried))
 	for _, path := range slices.Sorted(maps.Keys(found)) {
 		modules = append(modules, *found[path])
 	}
-	return modules, nil
+	return append(modules, carried...), nil
+}
+
+// vendored is where sources of others lie that the judges' page is built from, with their versions.
+const vendored = "web/vendor"
+
+// carriedAlong returns what is vendored. versions.json names each folder; one that it does not name is an error.
+func carriedAlong() ([]module, error) {
+	raw, err := os.ReadFile(filepath.Join(vendored, "versions.json"))
+	if err != nil {
+		return nil, err
+	}
+	var versions map[string]string
+	if err := json.Unmarshal(raw, &versions); err != nil {
+		return nil, err
+	}
+	folders, err := os.ReadDir(vendored)
+	if err != nil {
+		return nil, err
+	}
+	var out []module
+	for _, f := range folders {
+		if !f.IsDir() {
+			continue
+		}
+		version := versions[f.Name()]
+		if version == "" {
+			return nil, fmt.Errorf("%s/versions.json does not name %s", vendored, f.Name())
+		}
+		dir := filepath.Join(vendored, f.Name())
+		out = append(out, module{filepath.ToSlash(dir), version, dir, map[string]bool{"fayi": true, "fayictl": true}})
+	}
+	return out, nil
 }
 
 func depend(found map[string]*module, program, cgo, system string) error {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/filetype"
 )
@@ -78,7 +79,7 @@ func (o *outside) clear() {
 
 // extension tells by its content how a file's name must end, "" for what is not opened.
 func extension(path string) string {
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return ""
 	}

@@ -57,7 +57,7 @@ type Desk struct {
 	Canvas func() fyne.Canvas    // what the desk stands in, nil for none
 
 	Came  func(at Spot, img image.Image)                 // a thumbnail is there
-	Seen  func()                                         // a file was opened that can't be shown here
+	Seen  func(of judging.WorkCode)                      // a file of the work was looked at
 	Marks func(of judging.Duty, show func(words string)) // says how the judge marked a work, when that is read
 	Step  func(by int)                                   // goes to another work of the list
 	Full  func()                                         // gives the work the whole screen, or gives it back

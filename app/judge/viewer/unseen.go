@@ -5,6 +5,7 @@ import (
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 	"fayi/app/kit/status"
+	"fayi/judging"
 )
 
 // showText shows a text, and says what of it is not shown.
@@ -35,12 +36,19 @@ func (s *Shelf) sawFile(at Spot) {
 	s.saw[at] = true
 	delete(s.missed, at)
 	if first {
-		s.desk.Seen()
+		s.desk.Seen(at.Code)
+	}
+}
+
+// Recall notes that files were looked at before the desk was opened.
+func (s *Shelf) Recall(code judging.WorkCode, files []int) {
+	for _, n := range files {
+		s.saw[Spot{Code: code, N: n}] = true
 	}
 }
 
 // Unseen reports whether a file was met here that could not be seen, and was not opened by another program since.
 func (s *Shelf) Unseen(at Spot) bool { return s.missed[at] }
 
-// Saw reports whether a file was shown, played or opened by another program since the desk was opened.
+// Saw reports whether a file was shown, played or opened by another program, here or before the desk was opened.
 func (s *Shelf) Saw(at Spot) bool { return s.saw[at] }

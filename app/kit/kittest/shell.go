@@ -150,6 +150,9 @@ func (s *Shell) SaveFile(_ string, then func(string)) { s.answer(then) }
 // OpenFolder answers Path.
 func (s *Shell) OpenFolder(then func(string)) { s.answer(then) }
 
+// SaveIn implements kit.Shell.
+func (s *Shell) SaveIn(then func(string)) { s.answer(then) }
+
 func (s *Shell) answer(then func(string)) {
 	if s.Path != "" {
 		then(s.Path)

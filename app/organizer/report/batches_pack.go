@@ -32,7 +32,7 @@ func (p *batchesPage) onPack() {
 			return
 		}
 	}
-	p.sh.OpenFolder(func(dir string) {
+	p.sh.SaveIn(func(dir string) {
 		req := report.BatchRequest{
 			To: p.level,
 			Dir: filepath.Join(

@@ -255,7 +255,7 @@ func (p *certificatesPage) print(anyway bool) {
 		)
 	}
 	if req.Each {
-		p.sh.OpenFolder(func(dir string) {
+		p.sh.SaveIn(func(dir string) {
 			req.Out, req.List = filepath.Join(dir, name), filepath.Join(dir, name+".xlsx")
 			write(req)
 		})

@@ -175,7 +175,7 @@ func (p *reviewPage) onReview(status judging.WorkStatus) {
 
 // onReturns writes the lists of what goes back to its senders into a folder.
 func (p *reviewPage) onReturns() {
-	p.sh.OpenFolder(func(path string) {
+	p.sh.SaveIn(func(path string) {
 		kit.Fetch(
 			p.sh, p.sh.T("app.exporting", nil),
 			func(ctx context.Context, _ kit.Progress) (review.ReturnsReport, error) {

@@ -54,7 +54,7 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 	switch f.key {
 	case "rules.trim_from", "rules.decimals", "rules.min_scores":
 		return page.RuleBasics
-	case "rules.prefix", "rules.no_category", "rules.bad_span":
+	case "rules.prefix", "rules.no_category", "rules.bad_span", "rules.file_kind", "rules.file_format":
 		return page.RuleCategories
 	case "rules.bad_scale", "rules.criterion_name", "rules.criterion_weight", "rules.weights_sum",
 		"rules.band_impossible", "rules.band_overlap", "rules.band_gap":

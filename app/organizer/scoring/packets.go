@@ -208,7 +208,7 @@ func (p *packetsPage) askSize(title, text string, then func(packets.SealOptions)
 
 func (p *packetsPage) onSealAll() {
 	p.askSize(p.sh.T("packets.seal_all", nil), p.sh.T("packets.seal_all_text", nil), func(opt packets.SealOptions) {
-		p.sh.OpenFolder(func(dir string) {
+		p.sh.SaveIn(func(dir string) {
 			dir = filepath.Join(dir, p.sh.T("packets.title", nil))
 			kit.Fetch(
 				p.sh, p.sh.T("packets.sealing", nil), func(ctx context.Context, progress kit.Progress) (int, error) {

@@ -83,6 +83,12 @@ func replyLines(t kit.Texter, all []reply) []table.ProblemLine {
 				Tone: look.Waiting,
 			})
 		}
+		for _, code := range r.report.Unseen {
+			scores = append(scores, table.ProblemLine{
+				Kind: t.T("packets.unseen", nil), Place: r.report.Name,
+				Text: t.T("packet.unseen_one", judging.Args{"Work": code}), Tone: look.Waiting,
+			})
+		}
 		if n := r.report.Lost; n > 0 {
 			scores = append(scores, table.ProblemLine{
 				Kind: t.T("packets.not_merged", nil), Place: r.report.Name,

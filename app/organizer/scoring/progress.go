@@ -204,7 +204,7 @@ func (p *progressPage) onScore(j scoring.JudgeStatus) {
 
 // onSheets writes score sheets into a folder: of one judge, or of all.
 func (p *progressPage) onSheets(only judging.JudgeID) {
-	p.sh.OpenFolder(func(dir string) {
+	p.sh.SaveIn(func(dir string) {
 		dir = filepath.Join(dir, p.sh.T("app.sheets_folder", nil))
 		kit.Fetch(p.sh, p.sh.T("app.sheets_writing", nil), func(ctx context.Context, _ kit.Progress) ([]string, error) {
 			return p.office.WriteScoreSheets(ctx, dir, only, p.sh.T)

@@ -155,6 +155,8 @@ func (p *progressPage) rowState(r gridRow) fyne.CanvasObject {
 	switch {
 	case r.row.Raised > 0:
 		word, tone = p.sh.T("progress.raised", judging.Args{"N": r.row.Raised}), look.Waiting
+	case len(r.row.Unseen) > 0:
+		word, tone = p.sh.T("progress.unseen", judging.Args{"N": len(r.row.Unseen)}), look.Waiting
 	case r.row.Behind:
 		word, tone = p.sh.T("progress.behind", nil), look.Waiting
 	}

@@ -266,7 +266,7 @@ func (p *viewPage) factsText(w judging.Work) string {
 		return strings.Join(parts, " · ")
 	}
 	f := w.Files[p.place.file]
-	parts = append(parts, f.Name, fileSize(f.Bytes))
+	parts = append(parts, f.Name, kit.Bytes(f.Bytes))
 	if p.place.file < len(p.facts) {
 		x := p.facts[p.place.file]
 		if x.Width > 0 {
@@ -282,17 +282,6 @@ func (p *viewPage) factsText(w judging.Work) string {
 		}
 	}
 	return strings.Join(parts, " · ")
-}
-
-// fileSize is a number of bytes as people read it.
-func fileSize(n int64) string {
-	switch {
-	case n >= 1<<30:
-		return fmt.Sprintf("%.1f GB", float64(n)/(1<<30))
-	case n >= 1<<20:
-		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
-	}
-	return fmt.Sprintf("%d KB", (n+1023)>>10)
 }
 
 // kindWord is the word for a kind of file.

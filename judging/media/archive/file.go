@@ -7,15 +7,23 @@ import (
 	"os"
 	"sync"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/media/internal/fault"
 )
 
 // onDisk is a file at rel below dir. It is opened through os.Root, so that a link put in its place later leads
-// nowhere.
+// nowhere, and as a regular file, so that a pipe doesn't wait.
 type onDisk struct{ dir, rel string }
 
-func (f onDisk) file() (*os.File, error) { return os.OpenInRoot(f.dir, f.rel) }
+func (f onDisk) file() (*os.File, error) {
+	root, err := os.OpenRoot(f.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return regular.OpenIn(root, f.rel)
+}
 
 // open gives at most size bytes, so that a file that grows meanwhile can't grow past what was counted.
 func (f onDisk) open(size int64) (io.ReadCloser, error) {

@@ -2,158 +2,17 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
-	"encoding/ascii85"
-	"encoding/hex"
-	"io"
 	"slices"
-
-	"golang.org/x/image/tiff/lzw"
+	"strings"
 
 	"fayi/judging/media/scrub"
 	"fayi/judging/media/trace"
 )
 
-// maxStream is how many bytes a stream that is looked into may unpack to.
-const maxStream = 64 << 20
-
-// filterNames are the filters by all names that they may have (ISO 32000-1, tables 6 and 94).
-var filterNames = map[string]string{
-	"/FlateDecode": "flate", "/Fl": "flate", "/LZWDecode": "lzw", "/LZW": "lzw", "/ASCII85Decode": "a85", "/A85": "a85",
-	"/ASCIIHexDecode": "hex", "/AHx": "hex", "/RunLengthDecode": "run", "/RL": "run", "/DCTDecode": "dct",
-	"/DCT": "dct", "/JPXDecode": "jpx", "/CCITTFaxDecode": "fax", "/CCF": "fax", "/JBIG2Decode": "jbig2",
-}
-
-// filters returns the filters of a stream in their order, whichever way they are written. It is false when one is
-// not known.
-func (f *file) filters(d dict) ([]string, bool) {
-	v := d.get("Filter")
-	if v == nil {
-		v = d.get("F")
-	}
-	v = f.resolve(v)
-	var out []string
-	all, isList := v.(list)
-	if !isList && v != nil {
-		all = list{v}
-	}
-	for _, e := range all {
-		t, _ := f.resolve(e).(token)
-		if string(t) == "null" {
-			continue
-		}
-		name := filterNames[string(t)]
-		if name == "" {
-			return nil, false
-		}
-		out = append(out, name)
-	}
-	return out, true
-}
-
-// resolve returns what a reference leads to.
-func (f *file) resolve(v value) value {
-	for range 8 {
-		r, far := v.(ref)
-		if !far || f == nil {
-			return v
-		}
-		v, _, _ = f.bare(r)
-	}
-	return nil
-}
-
-// unpack takes the filters off that pack any bytes, and returns those that remain: of pictures. A filter with a
-// predictor remains too.
-func (f *file) unpack(s *stream) (data []byte, rest []string, err error) {
-	rest, known := f.filters(s.dict)
-	if !known {
-		return nil, nil, errSyntax
-	}
-	data = s.data
-	parms := f.resolve(s.dict.get("DecodeParms"))
-	if parms == nil {
-		parms = f.resolve(s.dict.get("DP"))
-	}
-	for n := 0; len(rest) > 0; n++ {
-		var r io.Reader
-		switch rest[0] {
-		case "flate", "lzw":
-			if f.predicts(parms, n) {
-				return data, rest, nil
-			}
-			r = bytes.NewReader(nil)
-			if rest[0] == "lzw" {
-				r = lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8)
-			} else if z, zerr := zlib.NewReader(bytes.NewReader(data)); zerr == nil {
-				r = z
-			}
-		case "a85":
-			data, _, _ = bytes.Cut(bytes.TrimPrefix(bytes.TrimSpace(data), []byte("<~")), []byte("~>"))
-			r = ascii85.NewDecoder(bytes.NewReader(data))
-		case "hex":
-			data, _, _ = bytes.Cut(data, []byte(">"))
-			data = slices.DeleteFunc(bytes.Clone(data), isSpace)
-			if len(data)%2 == 1 {
-				data = append(data, '0')
-			}
-			r = hex.NewDecoder(bytes.NewReader(data))
-		case "run":
-			r = bytes.NewReader(runLength(data))
-		default:
-			return data, rest, nil
-		}
-		// PDFium shows what there is of data that are cut short
-		if data, _ = io.ReadAll(io.LimitReader(r, maxStream+1)); len(data) > maxStream {
-			return nil, nil, errSyntax
-		}
-		rest = rest[1:]
-	}
-	return data, nil, nil
-}
-
-// predicts reports whether the n-th filter has parameters that change its bytes.
-func (f *file) predicts(parms value, n int) bool {
-	if l, ok := parms.(list); ok {
-		if n >= len(l) {
-			return false
-		}
-		parms = f.resolve(l[n])
-	} else if n > 0 {
-		return false
-	}
-	d, _ := parms.(dict)
-	p, _ := f.resolve(d.get("Predictor")).(token)
-	early, _ := f.resolve(d.get("EarlyChange")).(token)
-	return len(p) > 0 && string(p) != "1" || string(early) == "0"
-}
-
-func runLength(in []byte) (out []byte) {
-	for len(in) > 1 && in[0] != 128 && len(out) <= maxStream {
-		if n := int(in[0]); n < 128 {
-			n = min(n+2, len(in))
-			out = append(out, in[1:n]...)
-			in = in[n:]
-		} else {
-			out = append(out, bytes.Repeat(in[1:2], 257-n)...)
-			in = in[2:]
-		}
-	}
-	return out
-}
-
-func deflated(data []byte) []byte {
-	var b bytes.Buffer
-	z := zlib.NewWriter(&b)
-	z.Write(data) // memory does not fail
-	z.Close()
-	return b.Bytes()
-}
-
 // cleanContent writes what draws a page again: without remarks, text that nobody sees, words behind what is drawn
 // (ActualText, alternative texts) and the traces of photographs that stand in line.
-func (w *rewriter) cleanContent(data []byte) ([]byte, error) {
-	c := &content{rewriter: w, p: &parser{b: data}}
+func (w *rewriter) cleanContent(data []byte, resources dict) ([]byte, error) {
+	c := &content{rewriter: w, p: &parser{b: data}, resources: resources}
 	for {
 		if err := w.ctx.Err(); err != nil {
 			return nil, err
@@ -176,6 +35,9 @@ type content struct {
 	out    bytes.Buffer
 	args   []value
 	hidden []bool // of the states saved by q; the last is the one that holds
+
+	resources dict
+	marked    []bool // of the marked contents that are open, whether they are not shown
 }
 
 // step reads one operand or operator.
@@ -208,7 +70,18 @@ func (c *content) step() (bool, error) {
 	return true, err
 }
 
+// isOff reports whether what is drawn belongs to a layer that is not shown.
+func (c *content) isOff() bool { return slices.Contains(c.marked, true) }
+
 func (c *content) isHidden() bool { return len(c.hidden) > 0 && c.hidden[len(c.hidden)-1] }
+
+// operators are all that a content may have (ISO 32000-1, annex A) and that is not handled by itself. Those that paint
+// a path do nothing within a layer that is not shown.
+var (
+	operators = strings.Fields(`b B b* B* BT BX c cm CS cs d d0 d1 Do ET EX f F f* G g gs h i j J K k l m M n q Q re RG rg
+		ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' "`)
+	painters = strings.Fields("b B b* B* f F f* s S")
+)
 
 func (c *content) operator(op string) error {
 	switch op {
@@ -228,7 +101,7 @@ func (c *content) operator(op string) error {
 			c.hidden[len(c.hidden)-1] = mode == "3" || mode == "7"
 		}
 	case "Tj", "TJ", "'", `"`:
-		if c.isHidden() {
+		if c.isHidden() || c.isOff() {
 			c.removed[trace.Unnamed] = true
 			if op == "'" || op == `"` {
 				c.out.WriteString("T*\n")
@@ -236,25 +109,64 @@ func (c *content) operator(op string) error {
 			return nil
 		}
 	case "BDC", "BMC":
-		if len(c.args) == 2 && op == "BDC" {
-			if _, isName := c.args[1].(token); isName {
-				break
-			}
-			c.removed[trace.Unnamed] = true
-		}
-		c.out.WriteString("/Span BMC\n")
+		c.mark(op)
 		return nil
-	case "MP", "DP":
+	case "EMC":
+		if n := len(c.marked); n > 0 {
+			c.marked = c.marked[:n-1]
+		}
+		c.out.WriteString("EMC\n")
 		return nil
 	case "BI":
 		return c.inline()
 	}
-	for _, a := range c.args {
+	if !slices.Contains(operators, op) || op == "BX" || op == "EX" {
+		return nil // readers step over what they don't know
+	}
+	if c.isOff() && slices.Contains(painters, op) {
+		op, c.args = "n", nil
+	}
+	if c.isOff() && (op == "Do" || op == "sh") {
+		c.removed[trace.Unnamed] = true
+		return nil
+	}
+	c.write(op)
+	return nil
+}
+
+// write writes an operator behind its operands: strings only where they are shown.
+func (c *content) write(op string) {
+	const most = 40 // operands of any operator
+	shows := slices.Contains([]string{"Tj", "TJ", "'", `"`}, op)
+	args := slices.DeleteFunc(slices.Clone(c.args), func(v value) bool {
+		t, ok := v.(token)
+		_, isDict := v.(dict)
+		return isDict || ok && t.isString() && !shows
+	})
+	for _, a := range args[max(0, len(args)-most):] {
 		writeValue(&c.out, a)
 		c.out.WriteByte(' ')
 	}
 	c.out.WriteString(op + "\n")
-	return nil
+}
+
+// mark begins a marked content: without its words, and with nothing in it when it is a layer that is not shown.
+func (c *content) mark(op string) {
+	off := false
+	if len(c.args) == 2 && op == "BDC" {
+		name, isName := c.args[1].(token)
+		if tag, _ := c.args[0].(token); isName && string(tag) == "/OC" {
+			off = c.isOffLayer(name)
+		}
+		c.removed[trace.Unnamed] = c.removed[trace.Unnamed] || !isName || off
+	}
+	c.marked = append(c.marked, off)
+	c.out.WriteString("/Span BMC\n")
+}
+
+func (c *content) isOffLayer(name token) bool {
+	v := c.layer(name)
+	return v != nil && c.rewriter.isOff(v)
 }
 
 // writeValue writes an operand as it was.
@@ -329,6 +241,9 @@ func (c *content) inline() error {
 		s = &stream{d, data}
 	} else if len(rest) > 0 && rest[0] == "jpx" {
 		return errSyntax
+	}
+	if c.isOff() {
+		return nil
 	}
 	c.out.WriteString("BI ")
 	for _, e := range s.dict {

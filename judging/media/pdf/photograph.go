@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 
 	"fayi/judging/media/scrub/pictures"
@@ -47,6 +48,9 @@ func plainFilter(d dict, filter string) dict {
 // chain, an abbreviation, a reference.
 func (w *rewriter) cleanStream(key string, s *stream) (*stream, error) {
 	_, pattern := s.dict.get("PatternType").(token)
+	if oc := s.dict.get("OC"); oc != nil && w.isOff(oc) {
+		return w.unseen(s), nil
+	}
 	switch {
 	case s.dict.is("Type", "Metadata"):
 		return &stream{s.dict, nil}, nil
@@ -67,9 +71,44 @@ func (w *rewriter) cleanStream(key string, s *stream) (*stream, error) {
 		}
 	case key == "ToUnicode", s.dict.get("CMapName") != nil, s.dict.get("FunctionType") != nil &&
 		bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")):
-		return &stream{plainFilter(s.dict, "/FlateDecode"), deflated(withoutRemarks(data))}, nil
+		d := plainFilter(s.dict, "/FlateDecode")
+		if d.get("CMapName") != nil {
+			d = d.with("CMapName", token("/C"))
+		}
+		return &stream{d, deflated(mapName.ReplaceAll(withoutRemarks(data), []byte("/CMapName /C ")))}, nil
 	}
 	return s, nil
+}
+
+// mapName is how a map of characters is called in itself.
+var mapName = regexp.MustCompile(`/CMapName\s*/[^\s/\[\]<>()]*`)
+
+// unseen returns what stands in place of a picture or a form that no reader shows.
+func (w *rewriter) unseen(s *stream) *stream {
+	w.removed[trace.Unnamed] = true
+	if s.dict.is("Subtype", "Image") {
+		return &stream{dict{
+			{"Type", token("/XObject")}, {"Subtype", token("/Image")}, {"Width", token("1")}, {"Height", token("1")},
+			{"ImageMask", token("true")}, {"Decode", list{token("1"), token("0")}},
+		}, []byte{0}}
+	}
+	return &stream{plainFilter(s.dict, "").without("Resources"), []byte{}}
+}
+
+// resourcesOf returns what the names in a page's content mean, which may stand in the pages above it.
+func (w *rewriter) resourcesOf(page dict) dict {
+	for range 50 {
+		if r := page.get("Resources"); r != nil {
+			d, _ := w.in.resolve(r).(dict)
+			return d
+		}
+		above, ok := w.in.resolve(page.get("Parent")).(dict)
+		if !ok {
+			break
+		}
+		page = above
+	}
+	return nil
 }
 
 // cleanImage cleans a photograph; all other pictures are pixels, which stay as they are.
@@ -109,7 +148,8 @@ func (w *rewriter) cleanDrawing(s *stream) (*stream, error) {
 		err = errSyntax
 	}
 	if err == nil {
-		data, err = w.cleanContent(data)
+		resources, _ := w.in.resolve(s.dict.get("Resources")).(dict)
+		data, err = w.cleanContent(data, resources)
 	}
 	if err != nil {
 		return nil, err
@@ -144,7 +184,7 @@ func (w *rewriter) page(d dict) error {
 		}
 		all = append(append(all, data...), '\n')
 	}
-	clean, err := w.cleanContent(all)
+	clean, err := w.cleanContent(all, w.resourcesOf(d))
 	if err != nil {
 		return err
 	}

@@ -12,9 +12,9 @@ import (
 
 // What is left out, by where it stands. Of the catalog only what pages need is kept.
 var (
-	catalogKept = []string{"Type", "Version", "Pages", "OCProperties", "PageLayout"}
+	catalogKept = []string{"Type", "Version", "Pages", "PageLayout"}
 	dropped     = []string{
-		"Metadata", "PieceInfo", "LastModified", "AF", "OPI", "Measure", "PtData", "StructParent", "Name",
+		"Metadata", "PieceInfo", "LastModified", "AF", "OPI", "Measure", "PtData", "StructParent", "Name", "OC",
 	}
 
 	// drawnKeys are keys whose strings are needed to draw. All other strings are words about the document, under
@@ -44,6 +44,7 @@ type rewriter struct {
 	places  []int
 	pages   []ref             // in order
 	covered map[int]*[]object // page -> what it is replaced by
+	off     map[ref]bool      // layers that are not shown, once they were looked for
 	removed map[trace.Trace]bool
 	left    map[trace.Trace]bool
 }
@@ -62,11 +63,11 @@ var (
 		"UserUnit",
 	}
 	formKept = []string{
-		"Type", "Subtype", "FormType", "BBox", "Matrix", "Resources", "Group", "OC", "Filter", "DecodeParms", "Length",
+		"Type", "Subtype", "FormType", "BBox", "Matrix", "Resources", "Group", "Filter", "DecodeParms", "Length",
 	}
 	imageKept = []string{
 		"Type", "Subtype", "Width", "Height", "ColorSpace", "BitsPerComponent", "Intent", "ImageMask", "Mask", "Decode",
-		"Interpolate", "SMask", "SMaskInData", "Filter", "DecodeParms", "Length", "OC", "Matte",
+		"Interpolate", "SMask", "SMaskInData", "Filter", "DecodeParms", "Length", "Matte",
 	}
 )
 

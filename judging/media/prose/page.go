@@ -27,7 +27,8 @@ func Markup(head []byte) string {
 // htmlHidden are the elements of a page that are not shown as text.
 var htmlHidden = map[string]bool{
 	"head": true, "script": true, "style": true, "template": true, "noscript": true, "object": true, "iframe": true,
-	"svg": true, "title": true, "meta": true, "datalist": true, "select": true, "audio": true, "video": true,
+	"svg": true, "title": true, "meta": true, "datalist": true, "select": true, "audio": true, "video": true, "del": true,
+	"dialog": true, "canvas": true, "map": true, "applet": true,
 }
 
 // PageText returns the words that a web page shows, a line for each of its blocks. Errors: Invalid

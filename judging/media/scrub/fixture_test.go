@@ -188,8 +188,27 @@ func flacFile() []byte {
 	}
 	return []byte(
 		"fLaC" + block(0, string(make([]byte, 34))) + block(4, planted) + block(6, planted) +
-			block(0x81, planted) + "\xFF\xF8frames",
+			block(0x81, planted) + flacFrame("frames"),
 	)
+}
+
+// flacFrame is a frame of one channel whose samples are bytes.
+func flacFrame(samples string) string {
+	sum := func(b string, wide int, poly uint32) (s uint32) {
+		for _, c := range []byte(b) {
+			s ^= uint32(c) << (wide - 8)
+			for range 8 {
+				if s <<= 1; s>>wide&1 == 1 {
+					s ^= poly
+				}
+			}
+		}
+		return s & (1<<wide - 1)
+	}
+	b := "\xFF\xF8\x69\x02\x00" + string([]byte{byte(len(samples) - 1)})
+	b += string([]byte{byte(sum(b, 8, 0x07))}) + "\x02" + samples
+	s := sum(b, 16, 0x8005)
+	return b + string([]byte{byte(s >> 8), byte(s)})
 }
 
 func riffFile(form string, chunks ...string) []byte {
@@ -220,11 +239,11 @@ func aviFile() []byte {
 		riffChunk(
 			"LIST",
 			"hdrl"+riffChunk("avih", string(make([]byte, 56)))+
-				riffChunk("LIST", "strl"+riffChunk("strh", "x")+riffChunk("strn", planted)),
+				riffChunk("LIST", "strl"+riffChunk("strh", "vids")+riffChunk("strn", planted)),
 		),
 		riffChunk("LIST", "INFO"+riffChunk("IART", planted)),
 		riffChunk("JUNK", planted),
-		riffChunk("LIST", "movi00dc"),
+		riffChunk("LIST", "movi"+riffChunk("00dc", "frame!")),
 		riffChunk("IDIT", planted),
 	)
 }
@@ -236,7 +255,8 @@ func asfFile() []byte {
 	head := "\x02\x00\x00\x00\x01\x02" +
 		object("\x33\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\x00\xAA\x00\x62\xCE\x6C", planted) +
 		object("\x40\xA4\xD0\xD2\x07\xE3\xD2\x11\x97\xF0\x00\xA0\xC9\x5E\xA8\x50", planted)
-	return []byte(object("\x30\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\x00\xAA\x00\x62\xCE\x6C", head) + "frames")
+	return []byte(object("\x30\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\x00\xAA\x00\x62\xCE\x6C", head) +
+		object("\x36\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\x00\xAA\x00\x62\xCE\x6C", "frames"))
 }
 
 func matroskaFile() []byte {
@@ -246,11 +266,12 @@ func matroskaFile() []byte {
 	info := element(
 		"\x15\x49\xA9\x66", element("\x7B\xA9", planted)+element("\x4D\x80", planted)+element("\x44\x61", "12345678"),
 	)
-	tracks := element("\x16\x54\xAE\x6B", element("\xAE", element("\xD7", "\x01")+element("\x53\x6E", planted)))
+	tracks := element("\x16\x54\xAE\x6B", element("\xAE", element("\xD7", "\x01")+element("\x83", "\x01")+
+		element("\x53\x6E", planted)))
 	return []byte(element("\x1A\x45\xDF\xA3", element("\x42\x82", "webm")) +
 		element(
 			"\x18\x53\x80\x67",
-			info+tracks+element("\x1F\x43\xB6\x75", "frames")+element("\x12\x54\xC3\x67", planted)+
+			info+tracks+element("\x1F\x43\xB6\x75", element("\xA3", "\x81\x00\x00\x80frames"))+element("\x12\x54\xC3\x67", planted)+
 				element("\x19\x41\xA4\x69", planted),
 		))
 }

@@ -36,7 +36,7 @@ func fixtures(t testing.TB) map[string]struct {
 		"mp3":      {mp3File(), "\xFF\xFB\x90"},
 		"flac":     {flacFile(), "frames"},
 		"wav":      {wavFile(), "\x01\x02\x03\x04"},
-		"avi":      {aviFile(), "movi00dc"},
+		"avi":      {aviFile(), "frame!"},
 		"asf":      {asfFile(), "frames"},
 		"matroska": {matroskaFile(), "frames"},
 		"ooxml":    {document(t), ""},

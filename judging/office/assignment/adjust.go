@@ -26,7 +26,7 @@ func (o Stage) AdjustPlan(
 	if err != nil {
 		return judging.Plan{}, nil, err
 	}
-	chosen, err := o.Seed(seed)
+	chosen, err := records.Seed(o.rec.Random, seed)
 	if err != nil {
 		return judging.Plan{}, nil, err
 	}
@@ -56,7 +56,7 @@ func (o Stage) TopUpPlan(
 	if len(r.Open)+len(r.fixed) >= perWork*len(r.Works) {
 		return judging.Plan{}, judging.Fail(judging.Invalid, "assign.nothing_to_add", judging.Args{"PerWork": perWork})
 	}
-	chosen, err := o.Seed(seed)
+	chosen, err := records.Seed(o.rec.Random, seed)
 	if err != nil {
 		return judging.Plan{}, err
 	}

@@ -3,10 +3,8 @@ package assignment
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"slices"
 
@@ -29,7 +27,7 @@ type PlanRequest struct {
 func (o Stage) PlanAssignment(
 	ctx context.Context, req PlanRequest, progress func(done, total int),
 ) (judging.Plan, error) {
-	seed, err := o.Seed(req.Seed)
+	seed, err := records.Seed(o.rec.Random, req.Seed)
 	if err != nil {
 		return judging.Plan{}, err
 	}
@@ -46,17 +44,6 @@ func (o Stage) PlanAssignment(
 	plan := input.plan(solved, seed)
 	plan.Made = o.rec.Now().UTC()
 	return o.storePlan(ctx, plan, input.rosters(solved, seed))
-}
-
-func (o Stage) Seed(given *uint64) (uint64, error) {
-	if given != nil {
-		return *given, nil
-	}
-	var b [8]byte
-	if _, err := io.ReadFull(o.rec.Random, b[:]); err != nil {
-		return 0, judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
-	}
-	return binary.LittleEndian.Uint64(b[:]) >> 12, nil // 52 bits: every spreadsheet and JSON reader keeps it whole
 }
 
 // storePlan writes the rosters under the draft's new identity, then the draft itself.

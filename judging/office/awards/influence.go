@@ -72,7 +72,8 @@ func awardsWithout(
 	tallies := make([]award.Tally, len(s.Placings))
 	for i, p := range s.Placings {
 		w := s.Works[p.Work]
-		at[p.Work], tallies[i] = i, award.Tally{Work: w.ID, Category: w.Category, Group: w.Group}
+		at[p.Work] = i
+		tallies[i] = award.Tally{Work: w.ID, Category: w.Category, Group: w.Group, Offset: s.OffsetOf(w.ID)}
 	}
 	slices.SortFunc(tallies, func(a, b award.Tally) int {
 		if a.Work < b.Work {

@@ -66,7 +66,7 @@ func (o Notices) ReportNotice(ctx context.Context, path string, words paper.Word
 		if err := l.write(w, filepath.Ext(path)); err != nil || report.Draft {
 			return err
 		}
-		return o.rec.KeepIssued(ctx, records.IssuedNotice, l.said) // without it there is no paper either
+		return records.KeepIssued(ctx, o.rec, records.IssuedNotice, l.said) // without it there is no paper either
 	})
 }
 

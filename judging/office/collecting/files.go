@@ -294,6 +294,11 @@ func (f *sheetFile) addReply(rep packets.ReplyReport) {
 	r := &f.report
 	r.Changed, r.Clashes = append(r.Changed, rep.Changed...), append(r.Clashes, rep.Clashes...)
 	r.Submitted = rep.Submitted
+	for _, code := range rep.Unseen {
+		r.Problems = append(r.Problems, judging.Problem{
+			Place: judging.Place{File: r.File}, Text: "packet.unseen_one", Args: judging.Args{"Work": code},
+		})
+	}
 	for _, x := range rep.Refused {
 		r.Problems = append(
 			r.Problems,

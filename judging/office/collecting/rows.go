@@ -183,7 +183,7 @@ func (r *Report) reject(row collectRow, err error) {
 		r.refuse(err)
 	}
 	r.Sheets.Refuse(row.place.File, row.place.Sheet)
-	p := judging.Problem{Place: row.place, Text: "error.internal", Args: judging.Args{"Detail": ""}, Fatal: true}
+	p := judging.Problem{Place: row.place, Text: "error.internal", Fatal: true}
 	var e *judging.Error
 	if errors.As(err, &e) {
 		p.Text, p.Args = e.Text, e.Args

@@ -150,39 +150,8 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 	}
 	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []mapping.Mapping{}, s.skipped
 	in.intake = judging.Intake{State: judging.Pending, At: o.rec.Now().UTC(), By: o.rec.Actor, Sources: s.names()}
-	load := func(tx store.Tx) error {
-		var err error
-		if in.contest, err = records.LoadContest(tx); err != nil {
-			return err
-		}
-		if in.rules, err = records.LoadRules(tx); err != nil {
-			return err
-		}
-		if err := records.MayWrite(ctx, tx,
-			records.Importing); err != nil { // a dry run writes nothing, and is refused alike
-			return err
-		}
-		if err := in.loadStage(tx); err != nil {
-			return err
-		}
-		if in.live, err = records.LoadLive(tx); err != nil {
-			return err
-		}
-		if in.fresh, err = startFresh(tx); err != nil {
-			return err
-		}
-		if in.options, err = ReadOptions(tx, req.Sheet, req.Columns); err != nil {
-			return err
-		}
-		if in.options.Fill, err = checkFill(in.rules, req.Fill); err != nil {
-			return err
-		}
-		in.options.Host = in.contest.Host
-		in.known, in.kin, err = loadKin(tx, in.live, req.MergeSame)
-		return err
-	}
 	if req.DryRun {
-		return in, o.rec.DB.View(ctx, load)
+		return in, o.rec.DB.View(ctx, func(tx store.Tx) error { return in.survey(ctx, tx) })
 	}
 	// what a full disk kept from being cleared away bears the numbers that come next
 	if err := Sweep(ctx, o.rec); err != nil {
@@ -192,7 +161,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		if err := o.rec.Acquire(tx, records.Numbers); err != nil {
 			return err
 		}
-		if err := load(tx); err != nil {
+		if err := in.survey(ctx, tx); err != nil {
 			return err
 		}
 		n, err := records.Take(tx, "intake", 1)
@@ -202,6 +171,40 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		in.intake.ID = judging.IntakeID(judging.Serial("i", 3, n))
 		return records.Intakes.Put(tx, in.intake)
 	})
+}
+
+// survey reads what the intake must know of the contest. Errors: Closed when works may not come in: a dry run, which
+// writes nothing, is refused alike.
+func (in *intakeJob) survey(ctx context.Context, tx store.Tx) error {
+	req := in.req
+	var err error
+	if in.contest, err = records.LoadContest(tx); err != nil {
+		return err
+	}
+	if in.rules, err = records.LoadRules(tx); err != nil {
+		return err
+	}
+	if err := records.MayWrite(ctx, tx, records.Importing); err != nil {
+		return err
+	}
+	if err := in.loadStage(tx); err != nil {
+		return err
+	}
+	if in.live, err = records.LoadLive(tx); err != nil {
+		return err
+	}
+	if in.fresh, err = startFresh(tx); err != nil {
+		return err
+	}
+	if in.options, err = ReadOptions(tx, req.Sheet, req.Columns); err != nil {
+		return err
+	}
+	if in.options.Fill, err = checkFill(in.rules, req.Fill); err != nil {
+		return err
+	}
+	in.options.Host = in.contest.Host
+	in.known, in.kin, err = loadKin(tx, in.live, req.MergeSame)
+	return err
 }
 
 // ReadOptions gathers what is known before a sheet is read: the corrections given now, and the headers corrected

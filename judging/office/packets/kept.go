@@ -2,11 +2,14 @@ package packets
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
-	"os"
+	"slices"
 
+	"fayi/internal/regular"
 	"fayi/judging"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/packet"
 	"fayi/judging/store"
@@ -15,7 +18,7 @@ import (
 // keep stores the file of a reply and returns the record of it, which is not written yet. The file is read again: what
 // is kept must be what was checked.
 func (r Reply) keep(ctx context.Context, rec *records.Records, sealed record) (records.ReplyFile, error) {
-	f, err := os.Open(r.path)
+	f, err := regular.Open(r.path)
 	if err != nil {
 		return records.ReplyFile{}, store.Translate(r.path, err)
 	}
@@ -47,8 +50,8 @@ func open(rec *records.Records, kept records.ReplyFile, identity string, key []b
 
 // Verify reads every reply that was kept again, checks its signature, and compares the scores that came with it with
 // what the contest says now, older ones too. It returns how many replies there are, and which records disagree: a reply
-// that is not as it was signed, a score that says something else than its judge signed. Scores that were not taken are
-// not asked for. Errors: Unavailable.
+// that is not as it was signed, or whose packet was made at a moment from which the journal does not go on; a score
+// that says something else than its judge signed. Scores that were not taken are not asked for. Errors: Unavailable.
 func Verify(ctx context.Context, rec *records.Records) (replies int, disputed []string, err error) {
 	var key replyKey
 	var kept []records.ReplyFile
@@ -72,6 +75,7 @@ func Verify(ctx context.Context, rec *records.Records) (replies int, disputed []
 		return 0, nil, err
 	}
 	said := map[string]judging.Ballot{} // by mark
+	marks := map[string]string{}        // where the journal stood, by record
 	for _, k := range kept {
 		r, err := open(rec, k, key.Identity, keys[k.Packet])
 		switch judging.CodeOf(err) {
@@ -82,14 +86,83 @@ func Verify(ctx context.Context, rec *records.Records) (replies int, disputed []
 			disputed = append(disputed, "reply_file/"+k.ID)
 			continue
 		}
+		marks["reply_file/"+k.ID] = r.Mark
 		for _, w := range r.Works {
 			for _, v := range w.Versions {
 				said[v.Mark] = v.Ballot
 			}
 		}
 	}
-	scores, err := records.View(ctx, rec.DB, func(tx store.Tx) ([]string, error) { return unlike(tx, said) })
+	scores, err := records.View(ctx, rec.DB, func(tx store.Tx) ([]string, error) {
+		scores, err := unlike(tx, said)
+		if err != nil {
+			return nil, err
+		}
+		parted, err := notContinued(tx, marks)
+		return append(scores, parted...), err
+	})
 	return len(kept), append(disputed, scores...), err
+}
+
+// notContinued lists the replies whose packets were made at a moment from which the journal does not go on.
+func notContinued(tx store.Tx, marks map[string]string) (ids []string, err error) {
+	for _, id := range slices.Sorted(maps.Keys(marks)) {
+		m, ok := journal.ParseMark(marks[id])
+		if !ok {
+			continue // of an older program
+		}
+		is, err := m.Relation(tx)
+		if err != nil {
+			return nil, err
+		}
+		if is != journal.Continues {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// MarkIn reads from a packet or a reply where the journal stood when the packet was made; "" for one of an older
+// program. A packet is opened by the phrase, or by that which was drawn for it here. reply tells which of the two it
+// is. Errors: Clash for one of another contest, Forbidden for a wrong phrase or a signature unknown here, those of
+// reading.
+func MarkIn(ctx context.Context, rec *records.Records, path, phrase string) (mark string, reply bool, err error) {
+	h, err := packet.Peek(path)
+	if err != nil {
+		return "", false, err
+	}
+	var sealed record
+	var key replyKey
+	err = rec.DB.View(ctx, func(tx store.Tx) error {
+		c, err := records.LoadContest(tx)
+		if err != nil {
+			return err
+		}
+		if h.Contest != c.ID {
+			return judging.Fail(judging.Clash, "packet.foreign", nil)
+		}
+		if sealed, err = packets.Get(tx, h.Packet); err != nil && (h.Reply || !errors.Is(err, judging.ErrNotFound)) {
+			return err
+		}
+		if h.Reply {
+			key, err = replyKeys.Get(tx, "reply")
+			return err
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, judging.ErrNotFound):
+		return "", h.Reply, judging.Fail(judging.Forbidden, "packet.not_sealed_here", nil)
+	case err != nil:
+		return "", h.Reply, err
+	case h.Reply:
+		r, err := packet.ReadReply(path, key.Identity, sealed.Key)
+		return r.Mark, true, err
+	case phrase == "":
+		phrase = sealed.Phrase
+	}
+	mark, err = packet.Mark(path, phrase)
+	return mark, false, err
 }
 
 // unlike lists the scores with a version that does not say what was signed under its mark.

@@ -12,6 +12,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/diploma"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
@@ -36,7 +37,8 @@ type Info struct {
 	Made      time.Time       `json:"made"`
 	Works     int             `json:"works"`
 	Files     int             `json:"files"`
-	Bytes     int64           `json:"bytes"` // of the media
+	Bytes     int64           `json:"bytes"`          // of the media
+	Shut      int             `json:"shut,omitempty"` // media that the judge can't open: not cleaned, or not looked at
 	Originals bool            `json:"originals"`
 	Seq       int             `json:"seq"`                // how far its replies were collected
 	Collected time.Time       `json:"collected,omitzero"` // when last
@@ -103,6 +105,7 @@ func (o Stage) SealPacket(
 			return err
 		}
 		rec.ID, rec.Key, rec.Files, rec.Bytes = sealed.Packet, sealed.Key, sealed.Files, sealed.Bytes
+		rec.Shut = sealed.Shut
 		return o.keepPacket(ctx, rec) // before the file gets its name: a packet out in the world is always known here
 	})
 	out.Info = rec.Info
@@ -143,6 +146,11 @@ func (o Stage) packetContents(ctx context.Context, judge judging.JudgeID, origin
 			return c, judging.Fail(judging.Clash, "packet.no_works", judging.Args{"Judge": judge})
 		}
 		c.Contest = in.Contest.ID
+		mark, err := journal.MarkOf(tx)
+		if err != nil {
+			return c, err
+		}
+		c.Mark = mark.String()
 		if c.Duties, err = in.Duties(tx); err != nil {
 			return c, err
 		}

@@ -22,6 +22,8 @@ type ReplyReport struct {
 	Refused   []ReplyRefusal        `json:"refused"`   // scores not merged
 	Submitted bool                  `json:"submitted"` // the judge's list is handed in now
 	Lost      int                   `json:"lost"`      // records that the judge's machine could no longer read
+	// works scored though files of them were not looked at
+	Unseen []judging.WorkCode `json:"unseen"`
 	// copy of the database from before, "" when nothing was changed
 	Backup string `json:"backup"`
 }
@@ -43,6 +45,7 @@ func (o Stage) CollectReply(ctx context.Context, path string, take scoring.Take)
 	name := filepath.Base(path)
 	report := ReplyReport{
 		File: name, Changed: []scoring.ScoreChange{}, Clashes: []scoring.PacketClash{}, Refused: []ReplyRefusal{},
+		Unseen: []judging.WorkCode{},
 	}
 	if err := take.Check(); err != nil {
 		return report, err
@@ -71,6 +74,7 @@ func (o Stage) CollectReply(ctx context.Context, path string, take scoring.Take)
 		}
 	}
 	err = r.merge(ctx, o.rec, &report)
+	report.Unseen = append(report.Unseen, r.in.Unseen(r.Looks)...)
 	return report, err
 }
 
@@ -101,7 +105,7 @@ func (r *ReplyReport) add(in scoring.Duty, out scoring.Outcome) {
 }
 
 func refusal(o scoring.Outcome) ReplyRefusal {
-	out := ReplyRefusal{Code: o.Kept.Code, Text: "error.internal", Args: judging.Args{"Detail": ""}}
+	out := ReplyRefusal{Code: o.Kept.Code, Text: "error.internal"}
 	var e *judging.Error
 	if errors.As(o.Reason, &e) {
 		out.Text, out.Args = e.Text, e.Args

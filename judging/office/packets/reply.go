@@ -129,6 +129,7 @@ func (r Reply) Take(ctx context.Context, rec *records.Records, collection string
 	r.collects = collection
 	report := ReplyReport{}
 	err := r.merge(ctx, rec, &report)
+	report.Unseen = r.in.Unseen(r.Looks)
 	return report, err
 }
 
@@ -200,7 +201,9 @@ func (r Reply) finish(ctx context.Context, rec *records.Records, report ReplyRep
 		if sealed.Seq < r.Seq {
 			next := sealed // the transaction may run twice
 			next.Seq, next.Collected = r.Seq, rec.Now().UTC()
-			if err := records.FirstError(packets.Put(tx, next), records.ReplyFiles.Put(tx, kept)); err != nil {
+			if err := records.FirstError(
+				packets.Put(tx, next), records.ReplyFiles.Put(tx, kept), scoring.TakeLooks(tx, in, r.Looks),
+			); err != nil {
 				return err
 			}
 			after := map[string]any{

@@ -120,26 +120,40 @@ func CheckBatch(ctx context.Context, at string) ([]BatchFault, error) {
 	}
 	var files fs.FS = os.DirFS(at)
 	if !info.IsDir() {
-		z, err := zip.OpenReader(at)
+		f, err := regular.Open(at)
 		if err != nil {
-			return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{
-				"File": filepath.Base(at),
-			}).Because(err)
+			return nil, noBatch(at, err)
 		}
-		defer z.Close()
-		files = z
+		defer f.Close()
+		if files, err = zip.NewReader(f, info.Size()); err != nil {
+			return nil, noBatch(at, err)
+		}
 	}
 	list, err := readManifest(files)
 	if err != nil {
-		return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{
-			"File": filepath.Base(at),
-		}).Because(err)
+		return nil, noBatch(at, err)
 	}
 	return compareBatch(ctx, files, list)
 }
 
+func noBatch(at string, err error) error {
+	return judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{"File": filepath.Base(at)}).Because(err)
+}
+
+// openRegular opens a file of a batch. A pipe or a device in the place of one could wait for ever.
+func openRegular(files fs.FS, name string) (fs.File, error) {
+	info, err := fs.Lstat(files, name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "open", Path: name, Err: regular.ErrIrregular}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return files.Open(name)
+}
+
 func readManifest(files fs.FS) ([]ManifestEntry, error) {
-	f, err := files.Open(intake.BatchManifestName)
+	f, err := openRegular(files, intake.BatchManifestName)
 	if err != nil {
 		return nil, err
 	}
@@ -191,7 +205,7 @@ func compareBatch(ctx context.Context, files fs.FS, list []ManifestEntry) ([]Bat
 
 // sumOf computes the sum of a file, and reads no more of it than the manifest says it has.
 func sumOf(ctx context.Context, files fs.FS, e ManifestEntry) (string, error) {
-	f, err := files.Open(e.Path)
+	f, err := openRegular(files, e.Path)
 	if err != nil {
 		return "", err
 	}

@@ -127,7 +127,7 @@ func (o Stage) WriteAwards(
 		if err := o.writeAwards(w, b, filepath.Ext(path), req, words); err != nil || !b.shown {
 			return err
 		}
-		return o.rec.KeepIssued(ctx, records.IssuedList, b.said) // without it there is no paper either
+		return records.KeepIssued(ctx, o.rec, records.IssuedList, b.said) // without it there is no paper either
 	})
 }
 

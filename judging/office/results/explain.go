@@ -101,20 +101,16 @@ func (s Scoring) ExplainScores(ctx context.Context, placing judging.Placing, who
 
 // markDropped marks one lowest and one highest of the scores that are not void: of equals, the first and the last.
 func markDropped(list []ExplainedScore) {
-	lo, hi := -1, -1
+	var counted []int
+	var totals []float64
 	for i, e := range list {
-		if e.Void != "" {
-			continue
-		}
-		if lo < 0 || judging.Exact(e.Total) < judging.Exact(list[lo].Total) {
-			lo = i
-		}
-		if hi < 0 || judging.Exact(e.Total) >= judging.Exact(list[hi].Total) {
-			hi = i
+		if e.Void == "" {
+			counted, totals = append(counted, i), append(totals, e.Total)
 		}
 	}
-	if lo >= 0 {
-		list[lo].Dropped, list[hi].Dropped = true, true
+	if len(totals) > 0 {
+		lo, hi := award.Extremes(totals)
+		list[counted[lo]].Dropped, list[counted[hi]].Dropped = true, true
 	}
 }
 
@@ -149,28 +145,54 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (ou
 		say("analysis.say_unplaced", nil)
 		return out
 	}
+	out = append(out, s.officialSentences(e, kept)...)
+	out = append(out, s.ties(e.Placing, list)...)
+	say("analysis.say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
+	return append(out, whole.correction(e)...)
+}
+
+// officialSentences says how the totals that are kept, and what the office added or took off, became the official
+// score of the round.
+func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark) {
+	offset := s.OffsetOf(e.Work)
+	for _, f := range s.Offsets {
+		if f.Work == e.Work {
+			out = append(out, Remark{Text: "analysis.say_offset", Args: judging.Args{
+				"Points": judging.Exact(f.Points).Signed(), "Reason": f.Reason,
+			}})
+		}
+	}
 	sum := judging.Points(0)
 	for _, v := range kept {
 		sum += judging.Exact(v)
 	}
-	key := "analysis.say_official"
-	if s.Rules.Official != judging.ByRules && s.evened(e.Category) {
+	key, byRules := "analysis.say_official", s.Rules.Official == judging.ByRules || !s.evened(e.Category)
+	switch {
+	case !byRules:
 		key = "analysis.say_official_" + string(s.Rules.Official)
+	case offset != 0:
+		key = "analysis.say_official_offset"
 	}
 	official := e.Official
 	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score follows
-		official, _ = award.OfficialOf(judging.Combine{Method: judging.Mean, Decimals: s.Rules.Combine.Decimals}, kept)
+		plain := judging.Rules{Combine: judging.Combine{Method: judging.Mean}} // what is dropped is dropped already
+		alone := award.Alone(plain, []award.Tally{{Work: e.Work, Totals: kept, Offset: offset}})
+		official = alone[e.Work].Rounded(s.Rules.Combine.Decimals)
 	}
-	say(key, judging.Args{
+	mean := sum.Float() / float64(len(kept))
+	out = append(out, Remark{Text: key, Args: judging.Args{
 		"Sum":      sum.String(),
 		"Kept":     len(kept),
-		"Mean":     fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
+		"Mean":     fmt.Sprintf("%.4f", mean),
+		"Offset":   offset.Signed(),
+		"With":     fmt.Sprintf("%.4f", max(0, mean+offset.Float())),
 		"Decimals": s.Rules.Combine.Decimals,
 		"Official": Points(official),
-	})
-	out = append(out, s.ties(e.Placing, list)...)
-	say("analysis.say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
-	return append(out, whole.correction(e)...)
+	}})
+	if !byRules && offset != 0 {
+		out = append(out, Remark{Text: "analysis.say_offset_within", Args: judging.Args{"Points": offset.Signed()}})
+	}
+	return out
 }
 
 // evened reports whether the official scores of a category are computed by the rules' method.
@@ -213,7 +235,9 @@ func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 
 // Tally gathers the scores of one work that count.
 func (s Scoring) Tally(work judging.WorkID) award.Tally {
-	t := award.Tally{Work: work, Category: s.Works[work].Category, Group: s.Works[work].Group}
+	t := award.Tally{
+		Work: work, Category: s.Works[work].Category, Group: s.Works[work].Group, Offset: s.OffsetOf(work),
+	}
 	for _, score := range s.Scores {
 		if score.Work == work && score.Counts() {
 			t.Totals, t.Marks = append(t.Totals, score.Now().Total), append(t.Marks, score.Now().Marks)

@@ -82,17 +82,8 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (paper.
 		if err != nil {
 			return m, err
 		}
-		row := paper.MatrixRow{
-			Code:     string(w.Code),
-			Title:    w.Title,
-			Category: p.Category,
-			Group:    p.Group,
-			Official: p.Official,
-			Scores:   p.Scores,
-			Award:    given[p.Work],
-			Order:    tieOrder(placings, i),
-			ByMean:   rules.Combine.Uniform && p.Dropped == 0,
-		}
+		row := matrixRow(rules, placings, i)
+		row.Code, row.Title, row.Award = string(w.Code), w.Title, given[p.Work]
 		for _, j := range judges {
 			total, ok := totals[p.Work][j.ID]
 			if !ok {
@@ -107,6 +98,19 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (paper.
 	report.Works, report.Judges = len(m.Rows), len(m.Judges)
 	m.Lists = matrixLists(rules, m.Rows)
 	return m, nil
+}
+
+func matrixRow(rules judging.Rules, placings []judging.Placing, i int) paper.MatrixRow {
+	p := placings[i]
+	return paper.MatrixRow{
+		Category: p.Category,
+		Group:    p.Group,
+		Official: p.Official,
+		Offset:   p.Offset,
+		Scores:   p.Scores,
+		Order:    tieOrder(placings, i),
+		ByMean:   rules.Combine.Uniform && p.Dropped == 0,
+	}
 }
 
 // tieOrder counts from 1 within works of equal official score in a list; those that share a place share it.

@@ -74,12 +74,22 @@ func RankExactly(
 		now = now.Scaled(rules.RubricOf(t.Category).Scale, sheet.RubricOf(t.Category).Scale)
 		now = award.Join(rule, was[t.Work], now)
 		made[t.Work], tallies[i].Official, tallies[i].Dropped = now, now.Official, now.Dropped
+		tallies[i].Offset = 0 // what Alone made of the round has it in it
 	}
+	alone := offsetsOf(placings)
 	placings = award.Rank(rules, tallies)
 	for i := range placings {
-		placings[i].Round = round
+		placings[i].Round, placings[i].Offset = round, alone[placings[i].Work]
 	}
 	return award.Above(placings, before), made, nil
+}
+
+func offsetsOf(placings []judging.Placing) map[judging.WorkID]float64 {
+	out := map[judging.WorkID]float64{}
+	for _, p := range placings {
+		out[p.Work] = p.Offset
+	}
+	return out
 }
 
 // RankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method

@@ -57,6 +57,17 @@ type Scoring struct {
 	Judges   map[judging.JudgeID]judging.Judge
 	Scores   []judging.Score // by work, then judge; those that do not count too
 	Placings []judging.Placing
+	Offsets  []records.Offset // of the round, that count; oldest first
+}
+
+// OffsetOf sums up what the office added to a work's official score, or took off.
+func (s Scoring) OffsetOf(work judging.WorkID) (sum judging.Points) {
+	for _, f := range s.Offsets {
+		if f.Work == work {
+			sum += judging.Exact(f.Points)
+		}
+	}
+	return sum
 }
 
 // loadScoring reads round, the present one for 0. Errors: NotFound for a round that has not begun.
@@ -112,6 +123,9 @@ func (s *Scoring) load(ctx context.Context, r *records.Reading) (err error) {
 		}
 	}
 	s.Placings = s.Among(func(p judging.Placing) bool { _, in := s.Works[p.Work]; return in })
+	if err = s.loadOffsets(tx); err != nil {
+		return err
+	}
 	given, err := r.ScoresOf(s.Round)
 	for _, score := range given {
 		if _, in := s.Works[score.Work]; in {
@@ -119,6 +133,15 @@ func (s *Scoring) load(ctx context.Context, r *records.Reading) (err error) {
 		}
 	}
 	return err
+}
+
+func (s *Scoring) loadOffsets(tx store.Tx) error {
+	return records.Offsets.Each(tx, func(f records.Offset) error {
+		if f.Round == s.Round && f.Recalled == "" {
+			s.Offsets = append(s.Offsets, f)
+		}
+		return nil
+	})
 }
 
 // pool is some works of a category and the judges who scored them, as a table of package stats with the names of

@@ -34,14 +34,10 @@ func ParseRules(r io.Reader) (judging.Rules, error) {
 	switch {
 	case errors.As(err, &syntax):
 		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{
-			"Line":   syntax.Position.Line,
-			"Detail": syntax.Message,
+			"Line": syntax.Position.Line,
 		}).Because(err)
 	case err != nil:
-		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{
-			"Line":   0,
-			"Detail": err.Error(),
-		}).Because(err)
+		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{"Line": 0}).Because(err)
 	}
 	problems := rules.Check()
 	for _, key := range meta.Undecoded() {
@@ -83,10 +79,7 @@ func (o Stage) LoadRules(ctx context.Context, r io.Reader, accept bool) (judging
 func AmendRules(old judging.Rules, text string) (judging.Rules, error) {
 	var piece map[string]any
 	if _, err := toml.Decode(text, &piece); err != nil {
-		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{
-			"Line":   1,
-			"Detail": err.Error(),
-		}).Because(err)
+		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{"Line": 1}).Because(err)
 	}
 	var whole bytes.Buffer
 	if err := toml.NewEncoder(&whole).Encode(old); err != nil {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/diploma"
+	"fayi/judging/live"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/paper"
 )
@@ -96,11 +98,34 @@ func (t ruleTale) sections() []diploma.RuleSection {
 	if lines := t.rounds(); len(lines) > 0 {
 		out = append(out, diploma.RuleSection{Head: t.say("head_rounds", nil), Lines: lines})
 	}
+	if lines := t.stage(); len(lines) > 0 {
+		out = append(out, diploma.RuleSection{Head: t.say("head_stage", nil), Lines: lines})
+	}
 	out = append(out, diploma.RuleSection{Head: t.say("head_gaps", nil), Lines: t.gaps()})
 	if lines := t.public(); len(lines) > 0 {
 		out = append(out, diploma.RuleSection{Head: t.say("head_public", nil), Lines: lines})
 	}
 	return out
+}
+
+// stage tells how long a performance may take, what overtime costs, and what the big screen shows.
+func (t ruleTale) stage() (out []string) {
+	if t.Live == nil {
+		return nil
+	}
+	r := *t.Live
+	if r.Minutes > 0 {
+		out = append(out, t.say("stage_time", judging.Args{
+			"Minutes": judging.Exact(r.Minutes).String(), "Grace": r.Grace,
+		}))
+	}
+	if r.Points > 0 {
+		out = append(out, t.say("stage_overtime", judging.Args{
+			"Points": judging.Exact(r.Points).String(), "Step": r.Step, "Most": judging.Exact(r.Most).String(),
+			"Limited": r.Most > 0,
+		}))
+	}
+	return append(out, t.say("stage_show_"+string(cmp.Or(r.Show, live.ShowCode)), nil))
 }
 
 // rubrics tells each rubric with the categories that use it.

@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/turns"
 	"fayi/judging/store"
 )
 
@@ -122,6 +123,9 @@ func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 	if again {
 		return nil
 	}
+	if err := turns.OnStage(tx, d.Plan.Round, w.ID); err != nil {
+		return err
+	}
 	seat, err := records.LoadSeat(tx, d.Plan.Round, d.Judge.ID) // a duty may have been read in an earlier transaction
 	if err != nil {
 		return err
@@ -143,7 +147,7 @@ func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 func (o Stage) draw() (string, error) {
 	var b [12]byte
 	if _, err := io.ReadFull(o.rec.Random, b[:]); err != nil {
-		return "", judging.Fail(judging.Unavailable, "error.internal", judging.Args{"Detail": ""}).Because(err)
+		return "", judging.Fail(judging.Unavailable, "error.internal", nil).Because(err)
 	}
 	return hex.EncodeToString(b[:]), nil
 }

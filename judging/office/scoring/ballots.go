@@ -2,6 +2,9 @@ package scoring
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"sync"
 
 	"fayi/judging"
@@ -145,5 +148,39 @@ func (d *Desk) Submit(ctx context.Context, secret string) error {
 			return err
 		}
 		return Submit(d.office.rec, tx, in)
+	})
+}
+
+// Standing is a short text that changes when the judge's list does by what others do: another plan, a work opened
+// again, called to the stage or taken out, the list handed in or given back, the round closed. Reading it costs little.
+// Errors: as Duties.
+func (d *Desk) Standing(ctx context.Context) (string, error) {
+	return records.View(ctx, d.office.rec.DB, func(tx store.Tx) (string, error) {
+		in, err := loadSeating(tx, d.judge)
+		if err != nil {
+			return "", err
+		}
+		list, err := in.roster(tx)
+		if err != nil {
+			return "", err
+		}
+		open, err := records.OpenAgain(tx, in.Plan.Round)
+		if err != nil {
+			return "", err
+		}
+		turns, err := turnsOf(tx, in.Plan.Round)
+		if err != nil {
+			return "", err
+		}
+		works, err := stillIn(tx, list)
+		if err != nil {
+			return "", err
+		}
+		sum := sha256.New()
+		fmt.Fprintln(sum, in.Plan.ID, in.Plan.Round, in.Seat.Submitted, in.Closed, in.Contest.Title())
+		for _, w := range works {
+			fmt.Fprintln(sum, w.ID, w.Code, w.Title, len(w.Judged()), open[w.ID], turns[w.ID].State)
+		}
+		return hex.EncodeToString(sum.Sum(nil)[:8]), nil
 	})
 }

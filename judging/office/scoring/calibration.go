@@ -164,7 +164,7 @@ func (o Calibration) ChooseCalibration(ctx context.Context, req CalibrationReque
 	if req.PerCategory < 0 || req.PerCategory > 10 {
 		return judging.Fail(judging.Invalid, "trial.number", judging.Args{"Value": req.PerCategory, "Most": 10})
 	}
-	seed, err := assignment.Of(o.rec).Seed(req.Seed)
+	seed, err := records.Seed(o.rec.Random, req.Seed)
 	if err != nil {
 		return err
 	}

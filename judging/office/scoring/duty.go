@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/tally"
+	"fayi/judging/office/internal/turns"
 	"fayi/judging/store"
 )
 
@@ -172,6 +173,16 @@ func (d *Duty) given(tx store.Tx) (map[judging.WorkID]judging.Score, error) {
 	})
 }
 
+// turnsOf are the turns of a round's running order; none where nothing comes onto a stage.
+func turnsOf(tx store.Tx, round judging.Round) (map[judging.WorkID]turns.Turn, error) {
+	all, err := turns.In(tx, round)
+	out := make(map[judging.WorkID]turns.Turn, len(all))
+	for _, t := range all {
+		out[t.Work] = t
+	}
+	return out, err
+}
+
 // Duties is the duty as a desk shows it, with what was scored so far.
 func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 	out := judging.Duties{
@@ -194,6 +205,10 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 	if err != nil {
 		return out, err
 	}
+	turns, err := turnsOf(tx, d.Plan.Round)
+	if err != nil {
+		return out, err
+	}
 	for _, w := range slices.Concat(d.Trial, d.Works) {
 		s := given[w.ID]
 		if isTrial(w.Code) {
@@ -209,6 +224,11 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 			Confidence:  now.Confidence,
 			Flags:       now.Flags,
 			Calibration: isTrial(w.Code),
+			Number:      turns[w.ID].Number,
+			Turn:        string(turns[w.ID].State),
+		}
+		if one.Look, err = records.LoadLook(tx, d.Plan.Round, d.Judge.ID, w.Code); err != nil {
+			return out, err
 		}
 		one.Reopened = out.Submitted && again[w.ID] && !one.Calibration
 		out.Works = append(out.Works, one)

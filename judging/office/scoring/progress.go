@@ -31,6 +31,8 @@ type ProgressRow struct {
 	Last   time.Time       `json:"last,omitzero"`
 	Behind bool            `json:"behind"` // has done less than half of what the median judge has
 	Raised int             `json:"raised"`
+	// works scored though files of them were not looked at, by number
+	Unseen []judging.WorkCode `json:"unseen,omitempty"`
 }
 
 // Part is how many of some works need nothing more.
@@ -145,6 +147,9 @@ func (p *Progress) countGrid(tx store.Tx, plan judging.Plan) error {
 			return err
 		}
 		if p.Rows[i].Trial, err = tests.part(tx, l.Judge); err != nil {
+			return err
+		}
+		if p.Rows[i].Unseen, err = records.ScoredUnseen(tx, plan.Round, l.Judge); err != nil {
 			return err
 		}
 	}

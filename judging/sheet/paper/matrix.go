@@ -35,6 +35,7 @@ type MatrixRow struct {
 	Group    string
 	Totals   []*float64 // parallel to Judges; nil where a judge did not score it
 	Official float64
+	Offset   float64 // points that the office added to the mean, below 0 took off
 	Scores   int
 	// 1, 2, … among works of equal official score as the tie chain parts them; shared by those it does not part
 	Order int
@@ -93,6 +94,7 @@ const (
 	colHigh
 	colLow
 	colRange
+	colOffset
 	colOfficial
 	colOrder
 	colPlace
@@ -126,7 +128,9 @@ func (b matrixBook) scores() Paper {
 	for _, j := range b.Judges {
 		p.Columns = append(p.Columns, PaperColumn{Head: j, Least: 7, Most: 10})
 	}
-	for _, key := range []string{"count", "high", "low", "range", "official", "order", "place", "award", "decided"} {
+	for _, key := range []string{
+		"count", "high", "low", "range", "offset", "official", "order", "place", "award", "decided",
+	} {
 		text("matrix."+key, 8, 11, "")
 	}
 	p.Columns[matrixFirst+len(b.Judges)+colOfficial].Format = "0." + strings.Repeat("0", max(b.Combine.Decimals, 1))
@@ -157,8 +161,9 @@ func (b matrixBook) row(i, r int) []any {
 		cells, Formula("COUNT("+scores+")"), empty("MAX("+scores+")"), empty("MIN("+scores+")"),
 		empty(at(colHigh)+"-"+at(colLow)),
 	)
+	cells = append(cells, w.Offset)
 	if b.ByRules {
-		cells = append(cells, empty(b.combined(scores, at(colCount), w.ByMean)))
+		cells = append(cells, empty(b.official(scores, at(colCount), at(colOffset), w.ByMean)))
 	} else if w.Scores > 0 {
 		cells = append(cells, w.Official)
 	} else {
@@ -174,17 +179,15 @@ func (b matrixBook) row(i, r int) []any {
 	return append(cells, w.Order, empty(place), empty(b.award(w, at(colPlace), at(colOfficial))), w.Award)
 }
 
-// combined computes the official score; the billionth puts halves that a binary fraction falls short of where they
+// official computes the official score; the billionth puts halves that a binary fraction falls short of where they
 // belong.
-func (b matrixBook) combined(scores, count string, byMean bool) string {
-	mean := fmt.Sprintf("ROUND(SUM(%s)/%s+0.000000001,%d)", scores, count, b.Combine.Decimals)
-	if b.Combine.Method != judging.Trimmed || byMean {
-		return mean
+func (b matrixBook) official(scores, count, offset string, byMean bool) string {
+	mean := fmt.Sprintf("SUM(%s)/%s", scores, count)
+	if b.Combine.Method == judging.Trimmed && !byMean {
+		trimmed := fmt.Sprintf("(SUM(%s)-MAX(%s)-MIN(%s))/(%s-2)", scores, scores, scores, count)
+		mean = fmt.Sprintf("IF(%s>=%d,%s,%s)", count, max(3, b.Combine.TrimFrom), trimmed, mean)
 	}
-	trimmed := fmt.Sprintf(
-		"ROUND((SUM(%s)-MAX(%s)-MIN(%s))/(%s-2)+0.000000001,%d)", scores, scores, scores, count, b.Combine.Decimals,
-	)
-	return fmt.Sprintf("IF(%s>=%d,%s,%s)", count, max(3, b.Combine.TrimFrom), trimmed, mean)
+	return fmt.Sprintf("ROUND(MAX(0,%s+%s)+0.000000001,%d)", mean, offset, b.Combine.Decimals)
 }
 
 // award finds the first award whose cut a place is within.

@@ -72,6 +72,32 @@ func Read(
 	return in.report, nil
 }
 
+// Database copies only the database of an archive to the file at path: what follows it is not read. Errors: those of
+// Read.
+func Database(ctx context.Context, r io.Reader, path, phrase string) error {
+	buffered := bufio.NewReaderSize(r, 256<<10)
+	in := &reader{ctx: ctx, report: Report{Sealed: Sealed(buffered)}}
+	plain, err := in.unseal(buffered, phrase)
+	if err != nil {
+		return err
+	}
+	in.plain, in.tar = plain, tar.NewReader(plain)
+	if err := in.head(); err != nil {
+		return in.reason(err)
+	}
+	head, err := in.tar.Next()
+	if err != nil {
+		return in.reason(err)
+	}
+	if head.Name != databaseName || head.Typeflag != tar.TypeReg {
+		return altered(errors.New("no database"))
+	}
+	if err := in.database(path); err != nil {
+		return in.reason(err)
+	}
+	return nil
+}
+
 // free refuses a folder that holds something.
 func free(dir string) error {
 	names, err := os.ReadDir(dir)

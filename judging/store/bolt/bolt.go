@@ -61,6 +61,8 @@ type DB struct {
 	open   *group                    // Updates that ran and are to be committed; belongs to who has the token
 	broken atomic.Bool               // bbolt panicked while it held its locks: no call may enter it again
 	close  sync.Once
+	found  []store.Found // by opening
+	opened int           // commits then, of a contest's database; 0: nothing is remembered of it
 }
 
 var (
@@ -69,6 +71,7 @@ var (
 	_ store.Checker     = (*DB)(nil)
 	_ store.Auditor     = (*DB)(nil)
 	_ store.Vault       = (*DB)(nil)
+	_ store.Inspected   = (*DB)(nil)
 )
 
 // Open opens the file at path, and creates it if there is none. Held by another process it is Busy, after one to
@@ -101,6 +104,7 @@ func Open(path string, opt Options) (*DB, error) {
 	if opt.ReadOnly {
 		return db, nil
 	}
+	found := db.found
 	if err = db.Close(); err != nil {
 		return nil, err
 	}
@@ -111,6 +115,7 @@ func Open(path string, opt Options) (*DB, error) {
 		db.Close()
 		return nil, err
 	}
+	db.found = found
 	_ = os.Remove(path + rewritten) // of a Rewrite that was killed; nobody else is at one now
 	return db, nil
 }
@@ -118,6 +123,9 @@ func Open(path string, opt Options) (*DB, error) {
 // firstLook proves the shape of a file opened for reading and unlocks it. It returns the key of a sealed one.
 func (db *DB) firstLook(opt Options) (*seal.Key, error) {
 	if err := db.checkShape(); err != nil {
+		return nil, err
+	}
+	if err := db.lookAtHeads(); err != nil {
 		return nil, err
 	}
 	if err := db.openLock(opt.Unlock); err != nil || !opt.ReadOnly {
@@ -273,6 +281,7 @@ func (db *DB) Close() (err error) {
 			err = store.Translate(db.path, db.file.Close())
 			return
 		}
+		db.remember()
 		err = db.guard(db.bolt.Close)
 	})
 	return err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/store"
 	"fayi/judging/store/seal"
@@ -94,6 +95,10 @@ func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := db.lookBack(); err != nil {
+		db.Close()
+		return nil, nil, err
+	}
 	blobs, err := store.OpenBlobs(filepath.Join(dir, "media"))
 	if err != nil {
 		db.Close()
@@ -138,7 +143,7 @@ func RestoreWith(ctx context.Context, how seal.Unlock, dir, backup, kept string,
 		}
 		return "", err
 	}
-	return old, nil
+	return old, forget(current)
 }
 
 // mayReplace checks a backup, and that no other program has the database open, which may be damaged or gone: the
@@ -176,7 +181,7 @@ func keepOld(old, current string) error {
 
 // copyFile copies from to the file at to, whole or not at all.
 func copyFile(to, from string) error {
-	in, err := os.Open(from)
+	in, err := regular.Open(from)
 	if err != nil {
 		return err
 	}

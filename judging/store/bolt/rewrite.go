@@ -104,7 +104,7 @@ func Rewrite(
 		return store.Translate(path, err)
 	}
 	atomicfile.SyncDir(filepath.Dir(path))
-	return from.Close()
+	return errors.Join(forget(path), from.Close())
 }
 
 // write makes the file at path with all that from holds.

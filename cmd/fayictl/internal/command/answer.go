@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"reflect"
 	"regexp"
 	"strings"
@@ -61,6 +62,9 @@ func (o *output) print(res Result, err error) int {
 	if err != nil {
 		if !errors.As(err, new(toldError)) {
 			fmt.Fprintln(o.Err, fault.Text)
+		}
+		if fault.Code == judging.Internal && os.Getenv(DetailsVariable) != "" {
+			fmt.Fprintln(o.Err, Harmless(err.Error()))
 		}
 		if hint := o.hint(err); hint != "" {
 			fmt.Fprintln(o.Err, hint)

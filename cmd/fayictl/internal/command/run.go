@@ -4,12 +4,14 @@ import (
 	"context"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"fayi/assets"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
+	"fayi/judging/store"
 	"fayi/judging/store/seal"
 )
 
@@ -35,7 +37,8 @@ func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
 		return exitCodes[judging.Internal]
 	}
 	g := scanGlobals(args, w.Lang)
-	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang), Err: w.Err, Now: w.Now, random: w.Random, ask: w.Ask}
+	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang).Adding("cli.how_"), Err: w.Err, Now: w.Now, random: w.Random,
+		ask: w.Ask, texts: catalogue}
 	c.Door = &sealing.Door{
 		Config: func(dir string) office.Config { return c.Config(dir, office.Config{}) }, Cost: w.Cost,
 	}
@@ -56,7 +59,12 @@ type Call struct {
 	Door   *sealing.Door    // to contests
 	random io.Reader
 	ask    func(prompt string) (string, error)
+
+	texts *assets.Catalogue
 }
+
+// In returns the texts of another language, for who is not the person at the program.
+func (c *Call) In(lang string) assets.Text { return c.texts.In(lang) }
 
 // Notes writes remarks on stderr.
 func (c *Call) Notes() *Printer { return &Printer{Text: c.Text, Out: io.Discard, Err: c.Err} }
@@ -72,8 +80,35 @@ func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result
 	if err != nil {
 		return Result{}, err
 	}
+	if found := o.Found(); len(found) > 0 {
+		c.Warn("store.found", judging.Args{"What": FoundWords(c.Text, found)})
+	}
 	res, err := fn(o)
+	if err != nil {
+		c.nameIn(o)
+	}
 	return res, FirstError(err, o.Close())
+}
+
+// FoundWords says what opening a contest found wrong with its file.
+func FoundWords(text assets.Text, found []store.Found) string {
+	var words []string
+	for _, f := range found {
+		words = append(words, text.T("store.found_"+string(f), nil))
+	}
+	return strings.Join(words, " ")
+}
+
+// nameIn has errors about o speak of judges and works by what people call them.
+func (c *Call) nameIn(o *office.Office) {
+	names, err := office.Names(context.WithoutCancel(c.Ctx), o)
+	if err != nil {
+		return // the first error is the one to say
+	}
+	c.Text = c.Text.Calling(func(id string) (string, bool) {
+		name := names[id]
+		return name, name != ""
+	})
 }
 
 // Config completes cfg, which has the stores of the contest in dir, with the clock, randomness and the actor.

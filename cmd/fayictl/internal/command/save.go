@@ -20,7 +20,7 @@ func Save(path string, write func(io.Writer) error) error {
 }
 
 func writeThrough(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	f, err := regular.Writer(path)
 	if err != nil {
 		return unwritable(path, err)
 	}

@@ -87,15 +87,21 @@ func contestShow(cmd *command.Command) command.Handler {
 
 func contestCheck(cmd *command.Command) command.Handler {
 	cmd.Use("contest check CONTEST", "contest check 2020.fayi --against 128-3fa9c01b")
-	against := cmd.Str("against", "MARK|BACKUP.db", "flag.against")
+	cmd.Ends(judging.Clash)
+	against := cmd.Str("against", "MARK|FILE", "flag.against")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		r, err := o.CheckContest(c.Ctx, *against, nil)
+		if strings.HasSuffix(*against, ".db") { // one that another password seals is known from here on
+			if _, err := c.Door.Peek(c.Ctx, *against, c.Unlock); err != nil {
+				return command.Result{}, err
+			}
+		}
+		r, err := o.CheckContest(office.WithPhrase(c.Ctx, os.Getenv(command.PhraseVariable)), *against, nil)
 		if err != nil {
 			return command.Result{}, err
 		}
 		switch {
 		case !r.Continues:
-			err = judging.Fail(judging.Corrupt, "contest.other_journal", judging.Args{"Mark": *against})
+			err = judging.Fail(judging.Corrupt, "contest.other_journal", judging.Args{"Mark": r.Against.Mark})
 		case !r.OK:
 			err = judging.Fail(judging.Corrupt, "contest.check_failed", nil)
 		}
@@ -109,6 +115,18 @@ func check(pr *command.Printer, r office.CheckReport) {
 		"Missing": len(r.BlobsMissing), "Corrupt": len(r.BlobsCorrupt), "Records": r.Vouched})
 	if r.Replies > 0 {
 		pr.Say("check.replies", judging.Args{"Count": r.Replies})
+	}
+	if a := r.Against; a != nil {
+		with := pr.Text.T("check.with_"+a.Kind, judging.Args{"File": a.File, "Mark": a.Mark})
+		pr.Say("check."+string(a.Relation), judging.Args{"With": with})
+	}
+	for _, f := range r.Found {
+		words := command.FoundWords(pr.Text, f.What)
+		if f.Now {
+			pr.Say("check.found_now", judging.Args{"What": words})
+			continue
+		}
+		pr.Say("check.found_before", judging.Args{"At": f.At.Local().Format("2006-01-02 15:04"), "What": words})
 	}
 	for _, p := range r.Altered {
 		pr.Say("check.altered", judging.Args{"Record": p.Table + "/" + p.ID})
@@ -253,11 +271,27 @@ func contestJournal(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
+		names, err := office.Names(c.Ctx, o)
+		if err != nil {
+			return command.Result{}, err
+		}
 		return command.Answer(entries, func(pr *command.Printer) {
 			for _, e := range entries {
-				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), e.By, e.Verb,
-					e.Of)
+				by, of := names[e.By], names[e.Of]
+				if by == "" {
+					by = pr.Text.T("history.organiser", nil)
+				}
+				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), by, did(pr, e), of)
 			}
 		})
 	})
+}
+
+// did says what an entry of the journal did.
+func did(pr *command.Printer, e judging.Entry) string {
+	key, args := office.Tale(e, 1)
+	if words := pr.Text.T(key, args); words != key {
+		return words
+	}
+	return pr.Text.T("app.tale_other", nil)
 }

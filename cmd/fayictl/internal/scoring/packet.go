@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
@@ -106,6 +107,9 @@ func printReplies(pr *command.Printer, reports []packets.ReplyReport) {
 			fmt.Fprintf(pr.Out, "    %s  %s\n", f.Code, pr.Text.T(f.Text, f.Args))
 		}
 		printClashes(pr, r.Clashes)
+		if len(r.Unseen) > 0 {
+			pr.Say("packet.unseen", judging.Args{"Count": len(r.Unseen), "Works": listed(pr, r.Unseen)})
+		}
 		if r.Lost > 0 {
 			pr.Say("packet.lost", judging.Args{"Count": r.Lost})
 		}
@@ -113,6 +117,15 @@ func printReplies(pr *command.Printer, reports []packets.ReplyReport) {
 			pr.Say("cli.submitted", judging.Args{"Judge": r.Judge})
 		}
 	}
+}
+
+// listed are the numbers of works in a row.
+func listed(pr *command.Printer, works []judging.WorkCode) string {
+	var out []string
+	for _, w := range works {
+		out = append(out, string(w))
+	}
+	return strings.Join(out, pr.Text.T("kit.comma", nil))
 }
 
 func packetResolve(cmd *command.Command) command.Handler {

@@ -17,7 +17,7 @@ var ScoresCommands = []command.Declaration{
 	scoresStatus, scoresProgress, scoresRemind,
 	scoresFlags, scoresCalibrate, scoresCalibration, scoresReopen, command.Behind("close", scoresClose), scoresSignOff,
 	scoresVerify,
-	scoresHistory, scoresComments, scoresVoid, scoresRestore,
+	scoresHistory, scoresComments, scoresVoid, scoresRestore, scoresOffset, scoresOffsets, scoresUndoOffset,
 }
 
 func scoresSheets(cmd *command.Command) command.Handler {

@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"encoding/xml"
 	"hash/fnv"
 	"regexp"
 	"strconv"
@@ -41,3 +42,6 @@ func alias(name string) string {
 	h.Write([]byte(name))
 	return "n" + strconv.FormatUint(uint64(h.Sum32()), 36)
 }
+
+// name is one of an element.
+func name(space, local string) xml.Name { return xml.Name{Space: space, Local: local} }

@@ -27,14 +27,23 @@ var (
 		"author-initials": trace.Author, "initial-creator": trace.Author, "creator": trace.Author,
 		"user-defined": trace.Unnamed, "description": trace.Unnamed, "keywords": trace.Unnamed,
 		"subject": trace.Unnamed, "notes": trace.Comment, "text-input": trace.Unnamed, "script": trace.Unnamed,
-		"settings": trace.Unnamed, "content-validations": trace.Unnamed,
+		"settings": trace.Unnamed, "content-validations": trace.Unnamed, "named-expressions": trace.Unnamed,
+		"database-ranges": trace.Unnamed, "conditional-formats": "", "data-pilot-tables": trace.Unnamed,
+		"label-ranges": trace.Unnamed, "consolidation": trace.Unnamed, "dde-links": trace.Unnamed,
+		"scenario": trace.Unnamed, "handout-master": "", "label": trace.Unnamed, "sheet-statistics": "",
+		"custom-shape-settings": "", "cell-range-source": trace.Unnamed, "shapes-settings": "",
 	}
 	odfOpened = set("a meta ruby-base")
 	// odfWords are attributes that hold words which no reader shows.
 	odfWords = set(`title description target-frame-name string-value formula condition display-name help-text hint
 		user-name password protection-key about property datatype content idref connection-name
 		alternative-content name-of
-		print-range contextual-help label-of`)
+		print-range print-ranges contextual-help label-of string-value-if-true string-value-if-false base-cell-address
+		cell-range-address database-name table-name-list source-name`)
+	// odfText are the elements whose text is shown, besides paragraphs and what stands in them.
+	odfText = set("p h text currency-symbol")
+	// odfWordy are attributes that may hold signs of any script which are shown or drawn.
+	odfWordy  = set("font-family bullet-char num-prefix num-suffix char leader-text text-style path-id")
 	odfHref   = regexp.MustCompile(`^(\./)?(Pictures/[^?#]+|ObjectReplacements/Object \d+|Object \d+/?)$`)
 	odfObject = regexp.MustCompile(`^Object \d+/(content|styles)\.xml$`)
 	odfKind   = regexp.MustCompile(`^application/vnd\.oasis\.opendocument\.[a-z-]+$`)
@@ -46,7 +55,9 @@ type odfCopy struct {
 	*parts
 
 	now    map[string]string // pictures' names in the copy
-	hidden map[string]bool
+	hidden map[string]bool   // styles, by family and name, of what is not shown; layers, as "layer" and name
+	text   int               // paragraphs that are open
+	master bool              // within a master page
 	spaces map[string]string
 }
 
@@ -153,20 +164,6 @@ func odfManifest(mime string, names []string) []byte {
 	return xmltree.Write(root)
 }
 
-// hiddenStyles notes the styles whose text is hidden.
-func (c *odfCopy) hiddenStyles(n *xmltree.Node) {
-	if n.Name.Local == "style" {
-		for _, k := range n.Kids {
-			if k.Attr("display") == "none" {
-				c.hidden[n.Attr("name")] = true
-			}
-		}
-	}
-	for _, k := range n.Kids {
-		c.hiddenStyles(k)
-	}
-}
-
 func (c *odfCopy) clean(n *xmltree.Node) []*xmltree.Node {
 	local := n.Name.Local
 	if local == "" {
@@ -174,15 +171,16 @@ func (c *odfCopy) clean(n *xmltree.Node) []*xmltree.Node {
 	}
 	t, gone := odfDropped[local]
 	switch {
-	case gone, local == "title" && strings.Contains(c.spaces[n.Name.Space], "svg"), c.spaces[n.Name.Space] == "",
-		strings.HasPrefix(local, "sender-"),
-		local == "section" && n.Attr("display") != "" && n.Attr("display") != "true",
-		slices.Contains([]string{"span", "p", "h"}, local) && c.hidden[n.Attr("style-name")]:
+	case gone, local == "title" && c.spaces[n.Name.Space] != "" && !strings.Contains(c.spaces[n.Name.Space], "chart"),
+		c.spaces[n.Name.Space] == "", strings.HasPrefix(local, "sender-"), c.unseen(n):
 		if t == "" {
 			t = trace.Unnamed
 		}
 		c.Lost(t)
 		return nil
+	}
+	if local == "table" {
+		c.hiddenColumns(n)
 	}
 	attrs := n.Attrs
 	n.Attrs = nil
@@ -194,19 +192,39 @@ func (c *odfCopy) clean(n *xmltree.Node) []*xmltree.Node {
 	if (local == "image" || local == "object") && n.Attr("href") == "" && n.Child("binary-data") == nil {
 		return nil
 	}
-	var kids []*xmltree.Node
-	for _, k := range n.Kids {
-		kids = append(kids, c.clean(k)...)
-	}
-	n.Kids = kids
+	c.kids(n)
 	switch {
 	case odfOpened[local]:
-		return kids
+		return n.Kids
 	case local == "binary-data" || local == "object-ole" || local == "plugin" || local == "applet":
 		c.Lost(trace.Attached)
 		return nil
 	}
 	return []*xmltree.Node{n}
+}
+
+// kids cleans what stands in an element: text only where readers show it.
+func (c *odfCopy) kids(n *xmltree.Node) {
+	const literal = 4 // characters of a number's format
+	local := n.Name.Local
+	if odfText[local] {
+		c.text++
+		defer func() { c.text-- }()
+	}
+	if local == "master-page" {
+		c.master = true
+		defer func() { c.master = false }()
+	}
+	var kids []*xmltree.Node
+	for _, k := range n.Kids {
+		if k.Name.Local == "" && strings.TrimSpace(k.Text) != "" &&
+			(c.text == 0 || local == "text" && len([]rune(k.Text)) > literal) {
+			c.Lost(trace.Unnamed)
+			continue
+		}
+		kids = append(kids, c.clean(k)...)
+	}
+	n.Kids = kids
 }
 
 func (c *odfCopy) attr(element string, a xml.Attr) (string, bool) {
@@ -222,7 +240,7 @@ func (c *odfCopy) attr(element string, a xml.Attr) (string, bool) {
 			return now, true
 		}
 		return "./" + v, odfHref.MatchString(v) && !strings.HasPrefix(v, "Pictures/")
-	case odfWords[local]:
+	case odfWords[local], !odfWordy[local] && !odfNames.MatchString(local) && !technical(v):
 		c.Lost(trace.Unnamed)
 		return "", false
 	case strings.HasSuffix(local, "font-name"), strings.Contains(local, "font-name-"), element == "font-face":

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"fayi/judging/media/internal/xmltree"
@@ -15,10 +16,12 @@ import (
 // by the last word of their types). All other parts are left out: comments, people, custom XML, embedded documents,
 // properties, signatures, speaker's notes, printer settings, macros, and whatever a program made up.
 var (
-	officeXML = set(`officeDocument styles numbering settings fontTable theme themeOverride header footer footnotes
-		endnotes chart chartUserShapes diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing
-		drawing slide slideLayout slideMaster notesMaster presProps tableStyles worksheet chartsheet sharedStrings
-		table`)
+	officeXML = set(`officeDocument styles numbering settings theme themeOverride header footer footnotes endnotes chart
+		chartUserShapes diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing drawing slide
+		slideLayout slideMaster presProps tableStyles worksheet chartsheet sharedStrings`)
+	// officeImplied are read though nothing in the part that has them refers to them by name.
+	officeImplied = set(`officeDocument styles numbering settings theme themeOverride footnotes endnotes presProps
+		tableStyles sharedStrings slideLayout slideMaster diagramDrawing`)
 	officeMedia = set("image audio video media")
 	officeLost  = map[string]trace.Trace{
 		"core-properties": trace.Author, "extended-properties": trace.Author, "custom-properties": trace.Unnamed,
@@ -62,6 +65,17 @@ type officeCopy struct {
 	types  map[string]string // content type by part or "*.ext"
 	hidden map[string]bool   // styles whose text is hidden
 	main   string            // folder of the main part
+	order  []*officePart     // in the copy
+	made   []madePart
+	notes  map[string]bool // footnotes and endnotes that the text refers to, as "footnote 2"
+	texts  map[string]bool // shared strings that a cell shows, by their number
+	even   bool            // left pages have headers of their own
+}
+
+// madePart is one part of the copy.
+type madePart struct {
+	name string
+	data []byte
 }
 
 // officeMain is how the main part is called in its folder.
@@ -70,7 +84,10 @@ var officeMain = map[string]string{"word": "document.xml", "ppt": "presentation.
 const officeRelations = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 func (p *parts) office() error {
-	c := &officeCopy{parts: p, found: map[string]*officePart{}, hidden: map[string]bool{}}
+	c := &officeCopy{
+		parts: p, found: map[string]*officePart{}, hidden: map[string]bool{}, notes: map[string]bool{},
+		texts: map[string]bool{},
+	}
 	if err := c.contentTypes(); err != nil {
 		return err
 	}
@@ -89,14 +106,47 @@ func (p *parts) office() error {
 	if err := c.hiddenStyles(); err != nil {
 		return err
 	}
+	if err := c.cleanParts(root.links[0].to); err != nil {
+		return err
+	}
 	if err := c.putTypes(); err != nil {
 		return err
 	}
-	if err := c.putRelations(root); err != nil {
+	if err := c.put(relationsOf(""), relationsOfPart(root)); err != nil {
 		return err
 	}
-	for _, part := range c.queue {
-		if err := c.putPart(part); err != nil {
+	for _, m := range c.made {
+		if err := c.put(m.name, m.data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cleanParts cleans the parts from the main one on: those that what was cleaned still refers to. Shared strings come
+// last, when it is known which are shown.
+func (c *officeCopy) cleanParts(main *officePart) error {
+	seen := map[*officePart]bool{main: true}
+	c.order = []*officePart{main}
+	var late []*officePart
+	for i := 0; i < len(c.order); i++ {
+		p := c.order[i]
+		if p.kind == "sharedStrings" && len(late) == 0 {
+			late = append(late, p)
+			continue
+		}
+		if err := c.putPart(p); err != nil {
+			return err
+		}
+		for _, l := range p.links {
+			if !seen[l.to] {
+				seen[l.to] = true
+				c.order = append(c.order, l.to)
+			}
+		}
+	}
+	for _, p := range late {
+		if err := c.putPart(p); err != nil {
 			return err
 		}
 	}
@@ -131,8 +181,16 @@ func (c *officeCopy) relations(from *officePart, follow func(kind string) bool) 
 	if err != nil {
 		return err
 	}
+	unseen, err := c.unseen(from)
+	if err != nil {
+		return err
+	}
 	for _, k := range n.Kids {
 		if k.Name.Local != "Relationship" {
+			continue
+		}
+		if unseen[k.Attr("Id")] {
+			c.Lost(trace.Unnamed)
 			continue
 		}
 		whole := k.Attr("Type")
@@ -153,6 +211,14 @@ func (c *officeCopy) relations(from *officePart, follow func(kind string) bool) 
 		}
 		if !c.has(name) || strings.EqualFold(path.Ext(name), ".svg") {
 			continue // a missing picture, or one whose second form is shown
+		}
+		if kind == "slide" {
+			if hidden, err := c.hiddenSlide(name); hidden || err != nil {
+				if err != nil {
+					return err
+				}
+				continue
+			}
 		}
 		to := c.reach(name, kind)
 		id := fmt.Sprintf("rId%d", len(from.links)+1)
@@ -220,7 +286,7 @@ func (c *officeCopy) putTypes() error {
 	}
 	add("Default", plain("Extension", "rels"),
 		plain("ContentType", "application/vnd.openxmlformats-package.relationships+xml"))
-	for _, p := range c.queue {
+	for _, p := range c.order {
 		t := c.types[strings.ToLower(p.name)]
 		if t == "" {
 			t = c.types["*"+strings.ToLower(path.Ext(p.name))]
@@ -235,16 +301,14 @@ func (c *officeCopy) putTypes() error {
 
 func plain(name, value string) xml.Attr { return xml.Attr{Name: xml.Name{Local: name}, Value: value} }
 
-func (c *officeCopy) putRelations(p *officePart) error {
-	if len(p.links) == 0 {
-		return nil
-	}
+// relationsOfPart writes the relationships of a part.
+func relationsOfPart(p *officePart) []byte {
 	rels := &xmltree.Node{Name: xml.Name{Local: "Relationships"}, Attrs: []xml.Attr{plain("xmlns", officeRelations)}}
 	for _, l := range p.links {
 		rels.Kids = append(rels.Kids, &xmltree.Node{Name: xml.Name{Local: "Relationship"}, Attrs: []xml.Attr{
 			plain("Id", l.id), plain("Type", l.kind), plain("Target", "/"+l.to.now)}})
 	}
-	return c.put(relationsOf(p.now), xmltree.Write(rels))
+	return xmltree.Write(rels)
 }
 
 func (c *officeCopy) putPart(p *officePart) error {
@@ -253,58 +317,29 @@ func (c *officeCopy) putPart(p *officePart) error {
 		if err == nil {
 			data, err = c.cleanWithin(data)
 		}
-		if err != nil {
-			return err
-		}
-		return c.put(p.now, data)
+		c.made = append(c.made, madePart{p.now, data})
+		return err
 	}
 	n, err := c.tree(p.name)
 	if err != nil {
 		return err
 	}
-	r := &officeRules{officeCopy: c, part: p, spaces: map[string]string{"xml": "http://www.w3.org/XML/1998/namespace"}}
+	r := &officeRules{
+		officeCopy: c, part: p, spaces: map[string]string{"xml": "http://www.w3.org/XML/1998/namespace"},
+		used: map[string]bool{},
+	}
 	knownPrefixes(n, r.spaces)
+	r.prepare(n)
 	kept := r.clean(n, "")
 	if len(kept) != 1 || kept[0].Name.Local == "" {
 		return trace.ErrBroken
 	}
-	if err := c.put(p.now, xmltree.Write(kept[0])); err != nil {
-		return err
-	}
-	return c.putRelations(p)
-}
-
-// hiddenStyles notes the styles of Word whose text is hidden.
-func (c *officeCopy) hiddenStyles() error {
-	for _, p := range c.queue {
-		if p.kind != "styles" {
-			continue
-		}
-		n, err := c.tree(p.name)
-		if err != nil {
-			return err
-		}
-		for _, s := range n.Kids {
-			if hides(s.Child("rPr")) {
-				c.hidden[s.Attr("styleId")] = true
-			}
-		}
+	p.links = slices.DeleteFunc(p.links, func(l officeLink) bool {
+		return !r.used[l.id] && !officeImplied[l.to.kind]
+	})
+	c.made = append(c.made, madePart{p.now, xmltree.Write(kept[0])})
+	if len(p.links) > 0 {
+		c.made = append(c.made, madePart{relationsOf(p.now), relationsOfPart(p)})
 	}
 	return nil
-}
-
-// hides reports whether properties of a run hide it.
-func hides(rPr *xmltree.Node) bool {
-	if rPr == nil {
-		return false
-	}
-	for _, k := range rPr.Kids {
-		switch k.Name.Local {
-		case "vanish", "specVanish", "webHidden":
-			if v := k.Attr("val"); k.Name.Local != "webHidden" && v != "0" && v != "false" && v != "off" {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -38,7 +38,10 @@ var (
 		"embedItalic": "", "embedBoldItalic": "", "tagLst": trace.Unnamed, "scenarios": trace.Unnamed,
 		"dataValidations": trace.Unnamed, "customProperties": trace.Unnamed, "smartTags": trace.Unnamed,
 		"phoneticPr": "", "pivotCaches": trace.Unnamed, "subDoc": trace.Unnamed, "userDrawn": "",
-		"presenceInfo": trace.Author, "protectedRanges": trace.Author, "printSettings": trace.Device,
+		"presenceInfo": trace.Author, "protectedRanges": trace.Author, "printSettings": trace.Device, "aliases": "",
+		"definedNames": trace.Unnamed, "tableParts": "", "conditionalFormatting": "", "autoFilter": "",
+		"headerFooter": trace.Unnamed, "rPh": "", "dataConsolidate": trace.Unnamed, "notesMasterIdLst": "",
+		"catLst": "", "revisionPtr": trace.History, "functionGroups": "", "sortState": "", "calcPr": "",
 	}
 	// officeOpened are elements of which only the content stays.
 	officeOpened = set("hyperlink sdt sdtContent customXml smartTag ins moveTo AlternateContent")
@@ -57,14 +60,27 @@ var (
 		codeName uniqueName screenTip fullDate bmkName custT anchorId editId equationxml uid progId shapeid ObjectID
 		DrawAspect date element statusText helpText entryMacro exitMacro creator modifiedBy published fPublished comment
 		shortcutKey statusBar help customMenu description legacyTool algorithmName hashValue saltValue spinCount
-		cryptProviderType`)
+		cryptProviderType phldrT uniqueId moniker`)
 	// namedKept are elements whose name is shown, or by which others refer to them.
-	namedKept = set(`font sheet definedName table tableColumn cacheField cellStyle gd attr tableStyle tableStyleInfo
-		ser style compatSetting rcFonts`)
+	namedKept = set("font sheet gd compatSetting rcFonts")
+	// styleNames are elements whose name is that of a style of tables or cells.
+	styleNames = set("cellStyle tableStyle tableStyleInfo")
+	// shownText are the elements of which readers show the text, or by which they place things.
+	shownText = set("t v instrText formatCode align positionH positionV CellType f")
+	// wordyAttrs are attributes that may hold words of any script which are shown, or by which they are drawn.
+	wordyAttrs = set(`typeface ascii hAnsi eastAsia cs string name val lastClr formatCode char lvlText panose style
+		font-family sym`)
 	// styleRefs are elements whose value is the id of a style.
 	styleRefs = set("pStyle rStyle tblStyle basedOn next link styleLink numStyleLink")
 	// wordVals are elements of Word whose value may be in any script.
 	wordVals = set("lvlText chr begChr endChr sepChr font decimalSymbol listSeparator v")
+
+	numbers    = regexp.MustCompile(`^[-+0-9.eE%\s]*$`)
+	chartRange = regexp.MustCompile(`\$[A-Z]{1,3}\$[0-9]{1,7}(:\$[A-Z]{1,3}\$[0-9]{1,7})?$`)
+	// builtInTable are the names of styles that Excel and Word bring.
+	builtInTable = regexp.MustCompile(`^(TableStyle(Light|Medium|Dark)[0-9]{1,2}|PivotStyle(Light|Medium|Dark)[0-9]{1,2}|` +
+		`Normal|常规|Comma|Currency|Percent|Hyperlink|Heading [1-4]|Title|Total|Good|Bad|Neutral|Note|Input|Output|Calculation|` +
+		`Warning Text|Explanatory Text|Check Cell|Linked Cell|(20|40|60)% - Accent[1-6]|Accent[1-6]|)$`)
 
 	pageFields = regexp.MustCompile(
 		`(?i)^\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*(MERGEFORMAT|Arabic|Roman|CHINESENUM[123]))*\s*$`,
@@ -81,6 +97,8 @@ type officeRules struct {
 
 	part   *officePart
 	spaces map[string]string // by prefix, "" for what is not known
+	used   map[string]bool   // new ids of relationships that something refers to
+	prompt bool              // within a placeholder of a layout, whose words no slide shows
 }
 
 // clean returns what n becomes: nothing, itself, or its content.
@@ -93,7 +111,19 @@ func (r *officeRules) clean(n *xmltree.Node, parent string) []*xmltree.Node {
 			}
 			return nil
 		}
+		if r.lose(parent != "instrText" && !shownText[parent] && !numbers.MatchString(n.Text)) {
+			return nil
+		}
+		switch parent {
+		case "f":
+			n.Text = chartRange.FindString(n.Text)
+		case "formatCode":
+			n.Text = plainFormat(n.Text)
+		}
 		return []*xmltree.Node{n}
+	}
+	if r.lose(r.unseenHere(n, parent)) {
+		return nil
 	}
 	if t, gone := officeDropped[local]; gone {
 		if t != "" {
@@ -114,9 +144,12 @@ func (r *officeRules) clean(n *xmltree.Node, parent string) []*xmltree.Node {
 	}
 	n.Attrs = r.attrs(n)
 	var kids []*xmltree.Node
+	outer := r.prompt
+	r.prompt = outer || r.isPrompt(n)
 	for _, k := range n.Kids {
 		kids = append(kids, r.clean(k, local)...)
 	}
+	r.prompt = outer
 	n.Kids = kids
 	if officeOpened[local] {
 		return kids
@@ -180,6 +213,7 @@ func (r *officeRules) refers(n *xmltree.Node) bool {
 			return false
 		}
 		n.Attrs[i].Value = id
+		r.used[id] = true
 	}
 	return true
 }
@@ -220,8 +254,20 @@ func (r *officeRules) attr(n *xmltree.Node, a xml.Attr) (string, bool) {
 	case strings.HasPrefix(r.spaces[n.Name.Space], "urn:schemas-microsoft-com:vml") &&
 		(local == "id" || local == "type"):
 		return strings.Repeat("#", strings.Count(v[:min(len(v), 1)], "#")) + alias(strings.TrimPrefix(v, "#")), true
+	case local == "name" && styleNames[element] || local == "defaultTableStyle" || local == "defaultPivotStyle":
+		if builtInTable.MatchString(v) {
+			return v, true
+		}
+		return alias(v), true
 	case local == "name" && !namedKept[element]:
 		return "", true
+	case local == "formatCode":
+		return plainFormat(v), true
+	case (local == "activeTab" || local == "firstSheet") && element == "workbookView":
+		return "", false
+	case !wordyAttrs[local] && !(element == "sheet" && local == "name") && !technical(v):
+		r.Lost(trace.Unnamed)
+		return "", false
 	case wordAttrs[local] && !(local == "title" && element == "sheet"):
 		if v != "" {
 			r.Lost(trace.Unnamed)
@@ -242,4 +288,57 @@ func (r *officeRules) knownOnly(list string) string {
 // technical reports whether a value is one that programs write for programs.
 func technical(v string) bool {
 	return len(v) <= 60 && !strings.ContainsFunc(v, func(c rune) bool { return c > unicode.MaxASCII })
+}
+
+// unseenHere reports whether an element is one that readers don't show where it stands: rows and shapes that are hidden,
+// formulas of cells, what layouts say where slides have words of their own.
+func (r *officeRules) unseenHere(n *xmltree.Node, parent string) bool {
+	switch n.Name.Local {
+	case "tr":
+		trPr := n.Child("trPr")
+		return trPr != nil && isOn(trPr.Child("hidden"))
+	case "f":
+		return parent == "c"
+	case "sp", "pic", "graphicFrame", "grpSp", "cxnSp", "wsp":
+		for _, k := range n.Kids {
+			if c := k.Child("cNvPr"); c != nil && isHidden(c) || k.Name.Local == "cNvPr" && isHidden(k) {
+				return true
+			}
+		}
+	case "inline", "anchor":
+		c := n.Child("docPr")
+		return c != nil && isHidden(c)
+	case "shape", "rect", "oval", "roundrect", "line", "group":
+		return strings.Contains(strings.ReplaceAll(n.Attr("style"), " ", ""), "visibility:hidden")
+	case "title", "desc":
+		return strings.HasSuffix(r.spaces[n.Name.Space], "/diagram")
+	case "t":
+		return r.prompt
+	}
+	return false
+}
+
+// plainFormat returns the format of a number without words of more than a few letters: a cell that shows them is rare,
+// and nothing else does.
+func plainFormat(code string) string {
+	code = formatWords.ReplaceAllString(code, `""`)
+	return formatLetters.ReplaceAllString(code, "")
+}
+
+var (
+	formatWords   = regexp.MustCompile(`"[^"]{5,}"`)
+	formatLetters = regexp.MustCompile(`(\\.){5,}`)
+)
+
+// isPrompt reports whether a shape of a layout or a master only keeps a place for what slides say.
+func (r *officeRules) isPrompt(n *xmltree.Node) bool {
+	if n.Name.Local != "sp" || r.part.kind != "slideLayout" && r.part.kind != "slideMaster" {
+		return false
+	}
+	nv := n.Child("nvSpPr")
+	if nv == nil {
+		return false
+	}
+	pr := nv.Child("nvPr")
+	return pr != nil && pr.Child("ph") != nil
 }

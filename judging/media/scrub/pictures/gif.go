@@ -1,6 +1,11 @@
 package pictures
 
 import (
+	"bytes"
+	"compress/lzw"
+	"encoding/binary"
+	"io"
+
 	"fayi/judging/media/trace"
 )
 
@@ -28,9 +33,14 @@ func GIF(j *trace.Job) error {
 	return g.blocks(at)
 }
 
+// Bytes of the extensions that are kept.
+const gifControl, gifRepeats = 8, 19
+
 type gifCopy struct {
 	*trace.Job
-	data []byte
+
+	data     []byte
+	unpacked int64 // bytes of pixels
 }
 
 func (g *gifCopy) blocks(at int) error {
@@ -60,11 +70,18 @@ func (g *gifCopy) blocks(at int) error {
 			if f := g.data[at+9]; f&0x80 != 0 {
 				colours = 3 << (f&7 + 1)
 			}
-			at = g.skip(at + 10 + colours + 1)
+			pixels := at + 10 + colours
+			if at = g.skip(pixels + 1); at > 0 && pixels+1 < len(g.data) {
+				if err := g.pixels(start, pixels, at); err != nil {
+					return err
+				}
+				continue
+			}
 		case extension:
 			keep = g.keeps(at)
 			at = g.skip(at + 2)
-			if keep && at > start+19 { // longer than how often it repeats, or how long a picture stays
+			// how long a picture stays, and how often a moving one repeats, have one length each
+			if n := at - start; keep && n != gifControl && n != gifRepeats && at > 0 {
 				keep = false
 				g.Lost(trace.Unnamed)
 			}
@@ -80,6 +97,70 @@ func (g *gifCopy) blocks(at int) error {
 			}
 		}
 	}
+}
+
+// pixels writes a picture that begins at start, whose packed pixels lie in sub-blocks behind from and before end,
+// without what stands in them behind the pixels.
+func (g *gifCopy) pixels(start, from, end int) error {
+	var packed []byte
+	for at := from + 1; g.data[at] != 0; {
+		n := int(g.data[at])
+		packed = append(packed, g.data[at+1:at+1+n]...)
+		at += 1 + n
+	}
+	in := bytes.NewReader(packed)
+	width := int(g.data[from])
+	if width < 2 || width > 8 {
+		return g.Write(g.data[start:end])
+	}
+	pixels := int64(binary.LittleEndian.Uint16(g.data[start+5:])) * int64(binary.LittleEndian.Uint16(g.data[start+7:]))
+	r := lzw.NewReader(in, lzw.LSB, width)
+	defer r.Close()
+	got, err := io.Copy(io.Discard, io.LimitReader(patient{g.Ctx, r}, min(pixels+1, mostUnpacked-g.unpacked)))
+	g.unpacked += got
+	switch {
+	case g.Ctx.Err() != nil:
+		return g.Ctx.Err()
+	case got <= pixels && g.unpacked >= mostUnpacked: // too much to look at
+		g.Left[trace.Unnamed] = true
+		return g.Write(g.data[start:end])
+	case got > pixels:
+		packed, err = packedAgain(packed, width, pixels)
+		if err != nil {
+			return err
+		}
+		in.Reset(nil)
+	case in.Len() == 0 || err != nil && got < pixels:
+		return g.Write(g.data[start:end]) // nothing is left over, or nobody knows
+	}
+	g.Lost(trace.Unnamed)
+	if err := g.Write(g.data[start : from+1]); err != nil {
+		return err
+	}
+	const most = 255
+	for used := packed[:len(packed)-in.Len()]; len(used) > 0; {
+		n := min(len(used), most)
+		if err := g.Write([]byte{byte(n)}, used[:n]); err != nil {
+			return err
+		}
+		used = used[n:]
+	}
+	return g.Write([]byte{0})
+}
+
+// packedAgain packs the first pixels of what was packed.
+func packedAgain(packed []byte, width int, pixels int64) ([]byte, error) {
+	var out bytes.Buffer
+	w := lzw.NewWriter(&out, lzw.LSB, width)
+	r := lzw.NewReader(bytes.NewReader(packed), lzw.LSB, width)
+	defer r.Close()
+	if _, err := io.CopyN(w, r, pixels); err != nil {
+		return nil, trace.ErrBroken
+	}
+	if err := w.Close(); err != nil {
+		return nil, trace.ErrBroken
+	}
+	return out.Bytes(), nil
 }
 
 // keeps judges an extension: times of pictures stay, and how often a moving one repeats.

@@ -39,7 +39,7 @@ func CleanICC(in []byte) []byte {
 			return nil
 		}
 		copy(out[header+4+i*entry:], e)
-		if slices.Contains(iccDrawn, string(e[:4])) {
+		if slices.Contains(iccDrawn, string(e[:4])) && iccLength(in[at:at+size]) == size {
 			copy(out[at:at+size], in[at:at+size])
 			continue
 		}
@@ -59,4 +59,41 @@ func CleanICC(in []byte) []byte {
 		}
 	}
 	return out
+}
+
+// iccLength is how long the value of a tag is by what it says itself, 0 for values that hold no numbers.
+func iccLength(b []byte) int64 {
+	const head, curve, fixed, most = 8, 12, 4, 1 << 24
+	if len(b) < curve {
+		return 0
+	}
+	be := binary.BigEndian
+	size := int64(len(b))
+	n := int64(be.Uint32(b[8:]))
+	switch string(b[:4]) {
+	case "XYZ ":
+		if size%12 == 8 && size <= 64 {
+			return size
+		}
+	case "sf32":
+		if size == head+9*fixed {
+			return size
+		}
+	case "curv":
+		if want := int64(curve) + 2*n; n < most && size >= want && size < want+4 {
+			return size
+		}
+	case "para":
+		count := []int64{1, 3, 4, 5, 7}
+		if f := int(be.Uint16(b[8:])); f < len(count) && size == curve+fixed*count[f] {
+			return size
+		}
+	case "cicp":
+		if size == curve {
+			return size
+		}
+	case "mft1", "mft2", "mAB ", "mBA ", "mpet": // tables of any length
+		return size
+	}
+	return 0
 }

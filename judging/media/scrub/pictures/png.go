@@ -33,6 +33,7 @@ func PNG(j *trace.Job) error {
 	if err := j.CopyRange(0, header); err != nil {
 		return err
 	}
+	run := &pngRun{Job: j}
 	for at := int64(header); ; {
 		h, err := j.BytesAt(at, 8)
 		if err != nil {
@@ -43,11 +44,24 @@ func PNG(j *trace.Job) error {
 		if whole > j.Size-at {
 			return trace.ErrBroken
 		}
+		if kind != run.kind {
+			if err := run.end(); err != nil {
+				return err
+			}
+		}
+		most, fixed := pngMost[kind]
 		switch {
+		case kind == "IHDR" && n == most, kind == "fcTL" && n == most:
+			err = run.begin(at, n, kind)
+		case kind == "IDAT", kind == "fdAT":
+			err = run.add(at, n, kind)
 		case kind == "iCCP":
 			err = pngProfile(j, at+8, n)
-		case pngMost[kind] > 0 && n > pngMost[kind]:
+		case fixed && n > most:
 			j.Lost(trace.Unnamed) // something is in it that is not the picture's
+			if kind == "IEND" {
+				err = pngChunk(j, []byte(kind))
+			}
 		case slices.Contains(pngKept, kind):
 			err = j.CopyRange(at, whole)
 		case kind == "eXIf":

@@ -98,6 +98,8 @@ type tiffCopy struct {
 	in    []byte
 	order byteOrdering
 	out   bytes.Buffer
+
+	unpacked int64 // bytes of pixels
 }
 
 type tiffTag struct {
@@ -139,12 +141,25 @@ func (t *tiffCopy) read(at uint32) (tags []tiffTag, next uint32, err error) {
 		default:
 			tag.value = t.in[from : from+size]
 		}
+		if !t.numeric(tag) {
+			if slices.Contains([]uint16{tiffStrips, tiffStripSizes, tiffTiles, tiffTileSizes}, tag.id) {
+				return nil, 0, trace.ErrBroken
+			}
+			t.Lost(trace.Unnamed)
+			continue
+		}
 		if tag.id == tiffProfile {
 			if tag.value = CleanICC(tag.value); tag.value == nil {
 				t.Lost(trace.Unnamed)
 				continue
 			}
 			t.Lost(trace.Device)
+		}
+		if tag.id == tiffTables {
+			if tag.value, err = t.jpegPart(tag.value); err != nil {
+				return nil, 0, err
+			}
+			tag.count = uint32(len(tag.value))
 		}
 		tags = append(tags, tag)
 	}
@@ -244,13 +259,19 @@ func (t *tiffCopy) strips(tags []tiffTag, at, sizes uint16) error {
 		return trace.ErrBroken
 	}
 	places.kind, places.value = 4, nil
+	lengths.kind, lengths.value = 4, nil
 	for i := range from {
 		// or strips that lie over each other
 		if int64(from[i])+int64(size[i]) > int64(len(t.in)) || t.out.Len() > 2*len(t.in) {
 			return trace.ErrBroken
 		}
+		strip, err := t.strip(find(tiffCompression), from[i], size[i])
+		if err != nil {
+			return err
+		}
 		places.value = t.order.AppendUint32(places.value, uint32(t.even()))
-		t.out.Write(t.in[from[i] : from[i]+size[i]])
+		lengths.value = t.order.AppendUint32(lengths.value, uint32(len(strip)))
+		t.out.Write(strip)
 	}
 	return nil
 }

@@ -10,13 +10,13 @@ import (
 // isoWalk are boxes that hold boxes; isoKept are boxes whose content players need (ISO/IEC 14496-12, QuickTime).
 // All other boxes are blanked and called free, in place, since the tables of a film point into its file.
 var (
-	isoWalk = []string{"moov", "trak", "mdia", "minf", "edts", "dinf", "stbl", "mvex", "moof", "traf"}
+	isoWalk = []string{
+		"moov", "trak", "mdia", "minf", "edts", "dinf", "stbl", "mvex", "moof", "traf", "mfra", "tapt",
+	}
 	isoKept = []string{
-		"ftyp", "styp", "mdat", "wide", "sidx", "ssix", "mfra", "pdin", "prft", "mvhd", "tkhd", "trgr", "elst",
-		"mdhd", "hdlr", "elng", "vmhd", "smhd", "hmhd", "nmhd", "sthd", "gmhd", "dref", "stsd", "stts", "ctts",
-		"cslg", "stss", "stsh", "sdtp", "stsc", "stsz", "stz2", "stco", "co64", "padb", "stdp", "subs", "sgpd",
-		"sbgp", "saiz", "saio", "tapt", "clip", "matt", "load", "imap", "mehd", "trex", "leva", "mfhd", "tfhd",
-		"trun", "tfdt", "iods", "pssh", "stps", "senc", "tfra", "mfro",
+		"ftyp", "styp", "mdat", "wide", "sidx", "mvhd", "tkhd", "elst", "mdhd", "hdlr", "vmhd", "smhd", "dref", "stsd",
+		"stts", "ctts", "cslg", "stss", "stsc", "stsz", "stz2", "stco", "co64", "saiz", "saio", "clef", "prof", "enof",
+		"mehd", "trex", "mfhd", "tfhd", "trun", "tfdt", "stps", "senc", "tfra", "mfro",
 	}
 )
 
@@ -43,6 +43,7 @@ type isoWalker struct {
 	mdat      []box
 	fragments bool
 	dropped   bool // a track is not in the copy
+	picture   bool // the track at hand is one of pictures
 }
 
 // box is one box of a film: its body lies from body to end.
@@ -95,9 +96,7 @@ func (w *isoWalker) boxes(at, end int64, within string, depth int) error {
 		}
 		at = b.end
 	}
-	if at < end && within == "" {
-		w.blankBytes(at, end)
-	}
+	w.blankBytes(at, end)
 	return nil
 }
 
@@ -113,12 +112,16 @@ func (w *isoWalker) box(b box, depth int) error {
 		w.blankBytes(b.body, b.end)
 		return nil
 	case b.kind == "mvhd" || b.kind == "tkhd" || b.kind == "mdhd":
-		return w.dates(b)
-	case b.kind == "hdlr":
-		if b.end-b.body > 24 {
-			w.blankBytes(b.body+24, b.end) // its name
+		if err := w.dates(b); err != nil {
+			return err
 		}
-		return nil
+		return w.tail(b)
+	case b.kind == "ftyp" || b.kind == "styp":
+		return w.brands(b)
+	case b.kind == "dref":
+		return w.references(b)
+	case b.kind == "stsd":
+		return w.descriptions(b, w.picture)
 	}
 	if b.kind == "trak" {
 		if drop, err := w.telemetry(b); drop || err != nil {
@@ -130,7 +133,7 @@ func (w *isoWalker) box(b box, depth int) error {
 		return w.boxes(b.body, b.end, b.kind, depth+1)
 	}
 	if slices.Contains(isoKept, b.kind) {
-		return nil
+		return w.tail(b)
 	}
 	if of, known := isoTraces[b.kind]; known {
 		w.Lost(of...)
@@ -211,9 +214,10 @@ func (w *isoWalker) handled(trak, mdia box) (bool, error) {
 			return false, err
 		}
 		switch string(h) {
-		case "vide":
-			w.compressor(trak)
-		case "soun", "auxv", "pict":
+		case "vide", "auxv", "pict":
+			w.picture = true
+		case "soun":
+			w.picture = false
 		default:
 			w.Lost(trace.Title, trace.Unnamed)
 			w.dropped = true

@@ -177,22 +177,3 @@ func (w *isoWalker) chunks(stbl box) (places []byte, wide int, err error) {
 	}
 	return b[4 : 4+n*wide], wide, nil
 }
-
-// compressor blanks the name of the program in the descriptions of pictures (ISO/IEC 14496-12, 12.1.3).
-func (w *isoWalker) compressor(trak box) {
-	const name, size = 8 + 42, 32
-	stsd, ok := w.table(trak, "mdia", "minf", "stbl", "stsd")
-	if !ok {
-		return
-	}
-	for at := stsd.body + 8; at+8 <= stsd.end; {
-		e, err := w.next(at, stsd.end)
-		if err != nil {
-			return
-		}
-		if e.at+name+size <= e.end {
-			w.blankBytes(e.at+name, e.at+name+size)
-		}
-		at = e.end
-	}
-}

@@ -2,8 +2,6 @@ package recordings
 
 import (
 	"bufio"
-	"bytes"
-	"encoding/binary"
 
 	"fayi/judging/media/trace"
 )
@@ -162,107 +160,4 @@ func frameSize(h []byte) int {
 		return 72*bits/samples + pad
 	}
 	return 144*bits/samples + pad
-}
-
-// tagBefore returns how long the tag that ends at to is, 0 for none.
-func tagBefore(j *trace.Job, from, to int64) (int64, error) {
-	tail, err := j.BytesAt(max(from, to-128), int(min(to-from, 128)))
-	if err != nil {
-		return 0, err
-	}
-	n := len(tail)
-	switch {
-	case n == 128 && string(tail[:3]) == "TAG":
-		return 128, nil
-	case n >= 32 && string(tail[n-32:n-24]) == "APETAGEX":
-		size := int64(binary.LittleEndian.Uint32(tail[n-20:]))
-		if binary.LittleEndian.Uint32(tail[n-12:])&(1<<31) != 0 {
-			size += 32 // a header
-		}
-		return max(size, 32), nil
-	case n >= 15 && string(tail[n-9:]) == "LYRICS200":
-		size := int64(0)
-		for _, c := range tail[n-15 : n-9] {
-			if c < '0' || c > '9' {
-				return 0, trace.ErrBroken
-			}
-			size = size*10 + int64(c-'0')
-		}
-		return size + 15, nil
-	case n >= 10 && string(tail[n-10:n-7]) == "3DI":
-		t := tail[n-10:]
-		return 20 + int64(t[6]&0x7F)<<21 + int64(t[7]&0x7F)<<14 + int64(t[8]&0x7F)<<7 + int64(t[9]&0x7F), nil
-	}
-	return 0, nil
-}
-
-// FLAC keeps what a player needs to know of the sound, and where to seek (RFC 9639).
-func FLAC(j *trace.Job) error {
-	const streamInfo, seekTable, last = 0, 3, 0x80
-	traces := map[byte]trace.Trace{2: trace.Unnamed, 4: trace.Author, 5: trace.Title, 6: trace.Preview}
-	var kept [][]byte
-	at := int64(4)
-	for done := false; !done; {
-		h, err := j.BytesAt(at, 4)
-		if err != nil {
-			return err
-		}
-		n := int(h[1])<<16 | int(h[2])<<8 | int(h[3])
-		done = h[0]&last != 0
-		kind := h[0] &^ last
-		if kind == streamInfo || kind == seekTable {
-			b, err := j.BytesAt(at, 4+n)
-			if err != nil {
-				return err
-			}
-			b[0] = kind
-			kept = append(kept, b)
-		} else if t, ok := traces[kind]; ok {
-			j.Lost(t)
-		}
-		at += 4 + int64(n)
-	}
-	if len(kept) == 0 {
-		return trace.ErrBroken
-	}
-	kept[len(kept)-1][0] |= last
-	if err := j.Write(append([][]byte{[]byte("fLaC")}, kept...)...); err != nil {
-		return err
-	}
-	end, err := soundEnd(j, at)
-	if err != nil {
-		return err
-	}
-	return j.CopyRange(at, end-at)
-}
-
-// soundEnd returns where the sound that begins at from ends: before the tags at the end of the file, and before zeros
-// around them.
-func soundEnd(j *trace.Job, from int64) (int64, error) {
-	const most = 4 << 20
-	for end := j.Size; ; {
-		tail, err := j.BytesAt(max(from, end-most), int(min(end-from, most)))
-		if err != nil {
-			return 0, err
-		}
-		cut := len(bytes.TrimRight(tail, "\x00"))
-		if i := bytes.LastIndex(tail[:cut], []byte("TAG")); i >= 0 && cut-i <= 128 || i >= 0 && cut-i <= 355 &&
-			bytes.HasPrefix(tail[i:], []byte("TAG+")) {
-			cut = i
-		}
-		for _, mark := range []string{"TAG+", "APETAGEX", "LYRICSBEGIN"} {
-			if i := bytes.LastIndex(tail[:cut], []byte(mark)); i >= 0 {
-				cut = i
-			}
-		}
-		at := end - int64(len(tail)-cut)
-		if n, err := tagBefore(j, from, at); err == nil && n > 0 {
-			at = max(at-n, from)
-		}
-		if at == end || at == end-int64(len(tail)-len(bytes.TrimRight(tail, "\x00"))) {
-			return end, nil // zeros alone may be the sound's
-		}
-		j.Lost(trace.Author, trace.Title)
-		end = at
-	}
 }

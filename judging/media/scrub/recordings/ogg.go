@@ -127,6 +127,12 @@ func (o *oggCopy) page(p oggPage) error {
 		return o.Write(s.number(p))
 	}
 	if p.flags&oggFirst != 0 && len(s.packets) == 0 {
+		if n := oggFirstSize(p.body); len(p.sizes) != 1 || len(p.body) < n {
+			return trace.ErrBroken // the first packet stands alone on its page
+		} else if len(p.body) > n {
+			o.Lost(trace.Unnamed)
+			p.body, p.sizes = p.body[:n], []byte{byte(n)}
+		}
 		s.packets = append(s.packets, p.body)
 		return o.Write(s.number(p))
 	}
@@ -148,6 +154,28 @@ func oggHeads(first []byte) int {
 		}
 	}
 	return 0
+}
+
+// oggFirstSize is how long the first packet of a stream is.
+func oggFirstSize(first []byte) int {
+	switch {
+	case bytes.HasPrefix(first, []byte("\x01vorbis")):
+		return 30
+	case bytes.HasPrefix(first, []byte("\x80theora")):
+		return 42
+	case bytes.HasPrefix(first, []byte("\x7FFLAC")):
+		return 13 + 4 + 34
+	}
+	return opusHeadSize(first)
+}
+
+// opusHeadSize is how long the description of a stream of Opus is (RFC 7845, 5.1).
+func opusHeadSize(head []byte) int {
+	const plain, mapping, channels = 19, 18, 9
+	if len(head) > mapping && head[mapping] != 0 {
+		return plain + 2 + int(head[channels])
+	}
+	return plain
 }
 
 // head gathers the packets of a page that stands before the sound.

@@ -41,7 +41,9 @@ func SaidNow(tx store.Tx, won map[judging.WorkID]string) (map[judging.WorkID]sup
 
 // KeepIssued keeps what a paper said, once it was written. It leaves no line in the journal: papers of one state print
 // the same mark, and making one changes nothing in the contest.
-func (o *Records) KeepIssued(ctx context.Context, kind string, said map[judging.WorkID]superior.Said) error {
+func KeepIssued(
+	ctx context.Context, o *Records, kind string, said map[judging.WorkID]superior.Said,
+) error {
 	return o.In(Reporting).Update(ctx, func(tx store.Tx) error {
 		return IssuedPapers.Put(tx, Issued{Kind: kind, At: o.Now().UTC(), Said: said})
 	})

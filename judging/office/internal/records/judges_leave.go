@@ -87,5 +87,5 @@ func ForgetJudge(tx store.Tx, id judging.JudgeID) error {
 			return err
 		}
 	}
-	return FirstError(Secrets.Delete(tx, string(id)), Judges.Delete(tx, string(id)))
+	return FirstError(Secrets.Delete(tx, string(id)), Passes.Delete(tx, string(id)), Judges.Delete(tx, string(id)))
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/journal"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
@@ -159,8 +161,9 @@ func (o *Records) ChangeIn(ctx context.Context, db store.DB, fn func(store.Tx) e
 	return nil
 }
 
-// In is the store for writes of one stage: each transaction asks for the lock before it writes.
-func (o *Records) In(stage Stage) store.DB { return guarded{o.DB, stage} }
+// In is the store for writes of one stage: each transaction asks for the lock before it writes, and the journal vouches
+// for what it wrote.
+func (o *Records) In(stage Stage) store.DB { return guarded{o.DB, stage, o} }
 
 // tallyWrites is room for the tallies that a transaction changes: those of the judges whose scores are in it.
 const tallyWrites = 8
@@ -168,28 +171,38 @@ const tallyWrites = 8
 type guarded struct {
 	store.DB
 	stage Stage
+	rec   *Records
 }
 
 // Limit implements store.DB. It leaves room for the entry that vouches for what is written.
 func (g guarded) Limit() store.Limit {
 	l := g.DB.Limit()
-	return store.Limit{Writes: l.Writes - 4 - tallyWrites, Bytes: l.Bytes - l.Writes*witnessBytes}
+	return store.Limit{
+		Writes: l.Writes - journal.SealWrites - tallyWrites, Bytes: l.Bytes - l.Writes*journal.RecordBytes,
+	}
 }
 
 // Update implements store.DB.
 func (g guarded) Update(ctx context.Context, fn func(store.Tx) error) error {
+	if err := g.rec.Ready(ctx); err != nil {
+		return err
+	}
 	return g.DB.Update(ctx, func(tx store.Tx) error {
 		if err := MayWrite(ctx, tx, g.stage); err != nil {
 			return err
 		}
-		before, err := Last(tx, "journal")
+		w, err := journal.Watch(tx)
 		if err != nil {
 			return err
 		}
-		w := &witness{Tx: tx, sums: map[string]string{}}
-		if err := fn(w); err != nil {
+		began, err := journal.Last(tx, "journal")
+		if err != nil {
 			return err
 		}
-		return FirstError(w.seal(before), w.watch.Settle(tx, before))
+		counts := tally.Over(w)
+		if err := fn(counts); err != nil {
+			return err
+		}
+		return FirstError(w.Seal(), counts.Settle(tx, began))
 	})
 }

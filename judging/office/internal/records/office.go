@@ -47,6 +47,8 @@ type Records struct {
 
 	Points func(context.Context, store.Tx, Gate) ([]Point, error) // what is open at a gate, at all of them for ""
 
+	Found []store.Found // by opening the store
+
 	Papers *pdf.Engine // opens PDF files; starts when the first is opened
 	Thumbs *Thumbs     // small pictures for the organiser
 
@@ -55,7 +57,9 @@ type Records struct {
 	Importing sync.Mutex   // imports of this program come one after the other; between programs the lease Numbers holds
 	BackedUp  atomic.Int64 // journal entries in the last copy made by itself
 	proving   *proving     // who is being proved
-	Codes     sync.Map     // code -> identity of works met at desks: a hint, checked at each use
+	readying  sync.Mutex
+	ready     atomic.Bool // see Ready
+	Codes     sync.Map    // code -> identity of works met at desks: a hint, checked at each use
 }
 
 // New returns the records of a contest, without Thumbs and Points.

@@ -23,6 +23,13 @@ func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
 			out = append(out, award.Tally{Work: w.ID, Category: w.Category, Group: w.Group})
 		}
 	}
+	offsets, err := OffsetsIn(r.Tx, round)
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		out[i].Offset = offsets[out[i].Work]
+	}
 	given, err := r.countsOf(round)
 	for k := range given {
 		s := &given[k]

@@ -4,11 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/office/internal/journal"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/store"
 	"fayi/judging/superior"
@@ -17,9 +17,9 @@ import (
 // The tables of a contest. Counters and the contest itself are singles under fixed identities.
 var (
 	Contests   = store.NewTable("contest", 1, func(*judging.Contest) string { return "contest" })
-	Counters   = store.NewTable("counter", 1, func(c *Counter) string { return c.Name })
+	Counters   = journal.Counters
 	RuleBook   = store.NewTable("rules", 1, func(r *judging.Rules) string { return judging.Serial("v", 6, r.Version) })
-	Journal    = store.NewTable("journal", 1, func(e *judging.Entry) string { return judging.Serial("", 9, e.Seq) })
+	Journal    = journal.Entries
 	Intakes    = store.NewTable("intake", 1, func(i *judging.Intake) string { return string(i.ID) })
 	Headers    = store.NewTable("header", 1, func(m *mapping.Mapping) string { return m.Signature })
 	Judges     = store.NewTable("judge", 1, func(j *judging.Judge) string { return string(j.ID) })
@@ -75,10 +75,7 @@ type JudgeChange struct {
 }
 
 // Counter is the last number given out under a name.
-type Counter struct {
-	Name string `json:"name"`
-	Last int    `json:"last"`
-}
+type Counter = journal.Counter
 
 // Seat is a judge's place in a round: whether the list has been handed in.
 type Seat struct {
@@ -112,22 +109,10 @@ func KeyHash(key string) string {
 }
 
 // Last returns the last number a counter gave out, 0 before the first.
-func Last(tx store.Tx, name string) (int, error) {
-	c, err := Counters.Get(tx, name)
-	if errors.Is(err, judging.ErrNotFound) {
-		return 0, nil
-	}
-	return c.Last, err
-}
+func Last(tx store.Tx, name string) (int, error) { return journal.Last(tx, name) }
 
 // Take gives out the next n numbers of a counter and returns the first, counting from 1.
-func Take(tx store.Tx, name string, n int) (int, error) {
-	before, err := Last(tx, name)
-	if err != nil {
-		return 0, err
-	}
-	return before + 1, Counters.Put(tx, Counter{Name: name, Last: before + n})
-}
+func Take(tx store.Tx, name string, n int) (int, error) { return journal.Take(tx, name, n) }
 
 // Log appends an entry to the journal, in the transaction of the change it reports. before and after are kept as
 // JSON; nil leaves them out.
@@ -140,21 +125,7 @@ func (o *Records) Log(tx store.Tx, verb, of string, before, after any) error {
 	if entry.After, err = RawJSON(after); err != nil {
 		return err
 	}
-	n, err := Last(tx, "journal")
-	if err != nil {
-		return err
-	}
-	var prev judging.Entry
-	if n > 0 {
-		if prev, err = Journal.Get(tx, judging.Serial("", 9, n)); err != nil {
-			return err
-		}
-	}
-	entry = entry.Seal(prev)
-	if err := Counters.Put(tx, Counter{Name: "journal", Last: entry.Seq}); err != nil {
-		return err
-	}
-	return Journal.Insert(tx, entry)
+	return journal.Append(tx, entry)
 }
 
 func RawJSON(v any) (json.RawMessage, error) {

@@ -11,7 +11,11 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 )
+
+// mostThumb bounds a small picture, in bytes: one of 1600 pixels has well below 2 MB.
+const mostThumb = 16 << 20
 
 // Thumbs keeps small pictures in the contest's folder, by the sum of the file and their size. The folder may be
 // deleted at any time. What can't be drawn is remembered while the contest is open, so that a broken picture is not
@@ -40,7 +44,7 @@ func (t *Thumbs) Read(key string) []byte {
 	if t.Dir == "" {
 		return nil
 	}
-	data, err := os.ReadFile(t.file(key))
+	data, err := regular.ReadFile(t.file(key), mostThumb)
 	if err != nil || !bytes.HasPrefix(data, []byte{0xFF, 0xD8}) || !bytes.HasSuffix(data, []byte{0xFF, 0xD9}) {
 		return nil
 	}

@@ -13,7 +13,7 @@ import (
 
 // quiet are the tables that a judge's work writes and that nothing counted of works depends on.
 var quiet = map[string]bool{
-	"score": true, "trial": true, "seat": true, "clash": true, "second_total": true, "journal": true, "unsaid": true,
+	"score": true, "trial": true, "seat": true, "clash": true, "second_total": true, "journal": true, "unsaid": true, "page": true,
 	"lease": true, "secret": true, "handling": true, "collection": true, "collected": true, "kept_score": true,
 	"closing": true, "tally_judge": true, "tally_round": true, "tally_raised": true, "tally_mark": true,
 	"tally_memo": true,
@@ -26,14 +26,34 @@ var quietCounters = map[string]bool{"journal": true, "collection": true}
 var counted = map[string]bool{"score": true, "second_total": true, "roster": true, "plan": true, "work": true,
 	"intake": true}
 
-// Watch notes what a transaction writes that is tallied.
+// Watch is a transaction that notes what is written that is tallied.
 type Watch struct {
+	store.Tx
 	before map[string][]byte // key -> record before the transaction, nil for none
 	works  bool              // something that is counted of works may have changed
 }
 
-// Note is called before each write of a transaction. Errors: those of reading.
-func (w *Watch) Note(tx store.Tx, key []byte) error {
+// Over begins to note what is written in tx.
+func Over(tx store.Tx) *Watch { return &Watch{Tx: tx} }
+
+// Put implements store.Tx.
+func (w *Watch) Put(key, value []byte) error {
+	if err := w.note(key); err != nil {
+		return err
+	}
+	return w.Tx.Put(key, value)
+}
+
+// Delete implements store.Tx.
+func (w *Watch) Delete(key []byte) error {
+	if err := w.note(key); err != nil {
+		return err
+	}
+	return w.Tx.Delete(key)
+}
+
+// note keeps what is under a key before it is first written.
+func (w *Watch) note(key []byte) error {
 	table, id, _ := bytes.Cut(key, []byte{0})
 	name := string(table)
 	if i := strings.IndexByte(name, 1); i >= 0 { // an entry of an index: its record is written, too
@@ -49,7 +69,7 @@ func (w *Watch) Note(tx store.Tx, key []byte) error {
 	if _, met := w.before[string(key)]; met {
 		return nil
 	}
-	old, err := tx.Get(key)
+	old, err := w.Tx.Get(key)
 	if err != nil && !errors.Is(err, judging.ErrNotFound) {
 		return err
 	}
@@ -60,7 +80,7 @@ func (w *Watch) Note(tx store.Tx, key []byte) error {
 	return nil
 }
 
-// Settle brings the tallies to what the transaction wrote, as its last step; began is how many entries the journal had
+// Settle brings the tallies to what the transaction wrote, as its last step, in tx; began is how many entries the journal had
 // at its beginning. Tallies that can't be trusted stay so.
 func (w *Watch) Settle(tx store.Tx, began int) error {
 	m, err := get(marks, tx, "mark")

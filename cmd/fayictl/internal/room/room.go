@@ -1,0 +1,180 @@
+// Package room declares the commands about judges who score in a browser on devices of their own.
+package room
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"fayi/cmd/fayictl/internal/command"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/passes"
+	"fayi/judging/room"
+	"fayi/judging/room/host"
+)
+
+// RoomCommands are the commands of the room.
+var RoomCommands = []command.Declaration{roomServe, roomPasses, roomInvite, roomRelease, roomRevoke}
+
+// served is what roomServe says.
+type served struct {
+	Address string      `json:"address"`
+	Issued  []invited   `json:"issued"`
+	Left    []room.Here `json:"left"` // what was on devices only, when the room was closed
+}
+
+type invited struct {
+	Judge judging.JudgeID `json:"judge"`
+	Name  string          `json:"name"`
+	Link  string          `json:"link"`
+}
+
+func roomServe(cmd *command.Command) command.Handler {
+	cmd.Use("room serve CONTEST", "room serve 2020.fayi --slips slips.pdf")
+	addr := cmd.Str("addr", "HOST:PORT", "flag.addr")
+	slips := cmd.Str("slips", "FILE.pdf", "flag.slips")
+	span := cmd.Str("for", "TIME", "flag.for")
+	cmd.Ends(judging.Busy, judging.Unavailable, judging.Closed)
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		ctx := c.Ctx
+		if *span != "" {
+			d, err := time.ParseDuration(*span)
+			if err != nil || d <= 0 {
+				return command.Result{}, cmd.Misused("cli.bad_time", judging.Args{"Value": *span})
+			}
+			var end context.CancelFunc
+			ctx, end = context.WithTimeout(ctx, d)
+			defer end()
+		}
+		return serve(ctx, c, o, *addr, *slips)
+	})
+}
+
+// serve opens the room, says where, and closes it when the person interrupts the program.
+func serve(ctx context.Context, c *command.Call, o *office.Office, addr, slips string) (command.Result, error) {
+	cache, _ := os.UserCacheDir() // "" without a home
+	speak := func(lang string, called func(string) (string, bool)) room.Words { return c.In(lang).Calling(called) }
+	h, err := host.Open(c.Ctx, o, host.Config{Addr: addr, Text: speak, Random: c.Random(), Now: c.Now, Cache: cache})
+	if err != nil {
+		return command.Result{}, err
+	}
+	out, err := invite(ctx, c, o, h, slips)
+	for err == nil && ctx.Err() == nil && !h.Ended() {
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Second):
+		}
+	}
+	left, closing := h.Close()
+	out.Left = append([]room.Here{}, left...)
+	if err = command.FirstError(err, closing); err != nil {
+		return command.Result{}, err
+	}
+	return command.Answer(out, func(pr *command.Printer) {
+		pr.Say("cli.room_closed", judging.Args{"Judges": len(left)})
+		for _, l := range left {
+			pr.Say("cli.room_left", judging.Args{"Judge": l.Judge, "Count": l.Waiting})
+		}
+	})
+}
+
+// invite gives passes to judges who have none yet, and says where the room is.
+func invite(ctx context.Context, c *command.Call, o *office.Office, h *host.Host, slips string) (served, error) {
+	out := served{Address: h.Address, Issued: []invited{}}
+	issued, err := o.Passes().IssuePasses(ctx, nil)
+	if err != nil {
+		return out, err
+	}
+	c.Warn("cli.room_open", judging.Args{"Address": h.Address})
+	for _, a := range h.Others {
+		c.Warn("cli.room_other", judging.Args{"IP": a.IP, "Interface": a.Name})
+	}
+	for _, p := range issued {
+		out.Issued = append(out.Issued, invited{p.Judge, p.Name, h.Link(p.Token)})
+	}
+	switch {
+	case len(issued) == 0:
+	case slips != "":
+		if err := h.WriteSlips(ctx, slips, issued, c.Text.T); err != nil {
+			return out, err
+		}
+		c.Warn("cli.room_slips", judging.Args{"Count": len(issued), "Path": slips})
+	default:
+		for _, i := range out.Issued {
+			fmt.Fprintf(c.Err, "%s  %s  %s\n", i.Judge, i.Name, i.Link)
+		}
+	}
+	return out, nil
+}
+
+func roomPasses(cmd *command.Command) command.Handler {
+	cmd.Use("room passes CONTEST", "room passes 2020.fayi")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		all, err := o.Passes().Passes(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(all, func(pr *command.Printer) {
+			rows := [][]string{pr.Head("judge", "name", "pass", "device")}
+			for _, p := range all {
+				rows = append(rows, []string{string(p.Judge), p.Name, day(p.Issued), deviceWord(pr, p)})
+			}
+			pr.Table(rows)
+		})
+	})
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Local().Format("2006-01-02 15:04")
+}
+
+func deviceWord(pr *command.Printer, p passes.Pass) string {
+	if p.Bound.IsZero() {
+		return ""
+	}
+	return pr.Text.T("room.kind_"+p.Kind, nil)
+}
+
+func roomInvite(cmd *command.Command) command.Handler {
+	cmd.Use("room invite CONTEST", "room invite 2020.fayi --judge j001")
+	judges := cmd.Many("judge", "J", "flag.judge_invite")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		var ids []judging.JudgeID
+		for _, j := range *judges {
+			ids = append(ids, judging.JudgeID(j))
+		}
+		issued, err := o.Passes().IssuePasses(c.Ctx, ids)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(append([]passes.Issued{}, issued...), func(pr *command.Printer) {
+			for _, p := range issued {
+				pr.Say("cli.room_token", judging.Args{"Judge": p.Judge, "Name": p.Name, "Token": p.Token})
+			}
+			pr.Say("cli.room_invited", judging.Args{"Count": len(issued)})
+		})
+	})
+}
+
+func roomRelease(cmd *command.Command) command.Handler {
+	cmd.Use("room release CONTEST", "room release 2020.fayi --judge j001")
+	judge := cmd.Must("judge", "J", "flag.judge")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		err := o.Passes().ReleaseDevice(c.Ctx, judging.JudgeID(*judge))
+		return c.Answered(err, "cli.room_released", judging.Args{"Judge": *judge})
+	})
+}
+
+func roomRevoke(cmd *command.Command) command.Handler {
+	cmd.Use("room revoke CONTEST", "room revoke 2020.fayi --judge j001")
+	judge := cmd.Must("judge", "J", "flag.judge")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		err := o.Passes().RevokePass(c.Ctx, judging.JudgeID(*judge))
+		return c.Answered(err, "cli.room_revoked", judging.Args{"Judge": *judge})
+	})
+}

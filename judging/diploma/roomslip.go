@@ -1,0 +1,74 @@
+package diploma
+
+import (
+	"bytes"
+	"image/png"
+	"io"
+	"time"
+
+	"github.com/signintech/gopdf"
+)
+
+// RoomSlip 入场条 carries the address of the room for one judge, as a QR code and in words.
+type RoomSlip struct {
+	Contest string
+	Judge   string // name
+	Address string // with the judge's token
+	Made    time.Time
+	Words   Words
+}
+
+// RoomSlips writes slips as PDF on A4, four to a page with lines to cut along. Errors: those of w; Internal.
+func RoomSlips(w io.Writer, slips ...RoomSlip) error {
+	const perPage = 4
+	var title string
+	var made time.Time
+	if len(slips) > 0 {
+		title, made = slips[0].Words("diploma.room_title", nil), slips[0].Made
+	}
+	c, err := newCanvas(paperShort, paperLong, title, made)
+	if err != nil {
+		return err
+	}
+	c.pdf.AddPage()
+	high := paperLong / perPage
+	for i, s := range slips {
+		if i > 0 && i%perPage == 0 {
+			c.pdf.AddPage()
+		}
+		y := float64(i%perPage) * high
+		s.draw(c, y)
+		c.pdf.SetLineType("dashed")
+		c.line(0.5, 8*mm, y+high-0.5, paperShort-8*mm, y+high-0.5)
+		c.pdf.SetLineType("")
+	}
+	return c.write(w)
+}
+
+func (s RoomSlip) draw(c *canvas, y float64) {
+	const side = 54 * mm
+	code, err := QR(s.Address)
+	if err != nil {
+		c.keep(err)
+		return
+	}
+	var b bytes.Buffer
+	c.keep(png.Encode(&b, code))
+	holder, err := gopdf.ImageHolderByBytes(b.Bytes())
+	if err != nil {
+		c.keep(err)
+		return
+	}
+	c.keep(c.pdf.ImageByHolder(holder, marginSide, y+9*mm, &gopdf.Rect{W: side, H: side}))
+	x, width := marginSide+side+8*mm, insideWidth-side-8*mm
+	y = c.block(bold, fit(s.Contest, width, 40, 13, 9, c.measure(bold)), x, y+11*mm, "left") + 4
+	for _, key := range []string{"diploma.room_for", "diploma.room_how", "diploma.room_keep"} {
+		size := 11.0
+		if key == "diploma.room_keep" {
+			size = 9.5
+		}
+		words := s.Words(key, map[string]any{"Judge": s.Judge})
+		y = c.block(regular, c.wrap(regular, size, width, words), x, y, "left") + 4
+	}
+	c.block(regular, c.wrap(regular, 8.5, width, s.Address), x, y, "left")
+}

@@ -1,0 +1,225 @@
+// Package host opens the room over a contest and tells the organiser what goes on in it.
+//
+// It promises: it listens before it says so; the address it shows is one that the room answers to; who has what on a
+// device only is said before the room is closed.
+package host
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fayi/internal/atomicfile"
+	"fayi/judging"
+	"fayi/judging/diploma"
+	"fayi/judging/media/pdf"
+	"fayi/judging/office"
+	"fayi/judging/office/passes"
+	"fayi/judging/room"
+	"fayi/judging/room/lan"
+)
+
+// Port is the one that rooms are opened at, so that a firewall's rule can name it.
+const Port = "8790"
+
+// Config is what a host needs from outside.
+type Config struct {
+	Addr   string // "192.168.1.5:8790"; without a host the likeliest is taken, without a port Port
+	Text   func(lang string, called func(id string) (string, bool)) room.Words
+	Random io.Reader
+	Now    func() time.Time
+	Cache  string // the user's folder of caches, "" for none
+}
+
+// Host is an open room.
+type Host struct {
+	Address string        // "http://192.168.1.5:8790", as judges type it
+	Others  []lan.Address // more addresses of this computer under which the room answers
+
+	office *office.Office
+	room   *room.Server
+	papers *pdf.Engine
+	now    func() time.Time
+	end    context.CancelFunc
+	ended  chan error
+}
+
+// Open opens the room and returns when it listens. It is open until Close. Errors: Unavailable when there is no network
+// or the address can't be had, Busy when the port is taken.
+func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
+	all, err := lan.Addresses()
+	if err != nil {
+		return nil, judging.Fail(judging.Unavailable, "room.no_network", nil).Because(err)
+	}
+	ip, port := place(c.Addr, all)
+	if ip == "" {
+		return nil, judging.Fail(judging.Unavailable, "room.no_network", nil)
+	}
+	l, err := listen(ctx, ip, port)
+	if err != nil {
+		return nil, err
+	}
+	_, port, _ = net.SplitHostPort(l.Addr().String()) // of a listener it always can be split
+	door, err := o.Passes().Door(ctx)
+	if err != nil {
+		l.Close()
+		return nil, err
+	}
+	h := &Host{Address: "http://" + net.JoinHostPort(ip, port), office: o, now: c.Now, ended: make(chan error, 1)}
+	hosts := []string{net.JoinHostPort(ip, port)}
+	if c.Addr == "" { // then it listens at all of them
+		for _, a := range all {
+			if a.IP != ip {
+				h.Others = append(h.Others, a)
+			}
+			hosts = append(hosts, net.JoinHostPort(a.IP, port))
+		}
+		hosts = append(hosts, "localhost:"+port, "127.0.0.1:"+port)
+	}
+	h.papers = pdf.NewEngine(pdf.Config{Cache: cacheFor(c.Cache, o.Dir()), Fonts: pdf.SystemFonts()})
+	h.room, err = room.New(room.Config{
+		Door: door, Desk: func(j judging.JudgeID) room.Desk { return o.Scoring().Room(j) }, Papers: h.papers,
+		Text: c.Text, Random: c.Random, Now: c.Now, Hosts: hosts,
+	})
+	if err != nil {
+		l.Close()
+		return nil, err
+	}
+	serving, end := context.WithCancel(context.WithoutCancel(ctx))
+	h.end = end
+	go func() { h.ended <- h.room.Serve(serving, l) }()
+	return h, nil
+}
+
+func cacheFor(user, contest string) string {
+	if user != "" {
+		return filepath.Join(user, "fayi", "pdf")
+	}
+	return filepath.Join(contest, "thumbs", "pdf")
+}
+
+// place splits what was asked for, and fills in what is missing.
+func place(addr string, all []lan.Address) (ip, port string) {
+	ip, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		ip, port = addr, Port
+	}
+	if port == "" {
+		port = Port
+	}
+	if ip == "" && len(all) > 0 {
+		ip = all[0].IP
+	}
+	return ip, port
+}
+
+// listen listens at the address asked for. Errors: Busy, Unavailable.
+func listen(ctx context.Context, ip, port string) (net.Listener, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort(ip, port))
+	switch {
+	case err == nil:
+		return l, nil
+	case inUse(err):
+		return nil, judging.Fail(judging.Busy, "room.port_taken", judging.Args{"Port": port}).Because(err)
+	}
+	return nil, judging.Fail(judging.Unavailable, "room.no_address", judging.Args{
+		"Address": net.JoinHostPort(ip, port)}).Because(err)
+}
+
+// inUse reports whether another program listens there already.
+func inUse(err error) bool {
+	var call *os.SyscallError
+	return errors.As(err, &call) && portTaken(call.Err)
+}
+
+// Link is the address for the judge who has this token.
+func (h *Host) Link(token string) string { return h.Address + "/#" + token }
+
+// WriteSlips writes the slips of passes that were just issued to path as PDF, four to a page. Errors: Unavailable.
+func (h *Host) WriteSlips(ctx context.Context, path string, issued []passes.Issued, words diploma.Words) error {
+	c, err := h.office.Contest(ctx)
+	if err != nil {
+		return err
+	}
+	var slips []diploma.RoomSlip
+	for _, p := range issued {
+		slips = append(slips, diploma.RoomSlip{
+			Contest: c.Title(), Judge: p.Name, Address: h.Link(p.Token), Made: h.now(), Words: words,
+		})
+	}
+	err = atomicfile.Write(path, 0o600, func(w io.Writer) error { return diploma.RoomSlips(w, slips...) })
+	if err != nil {
+		return judging.Fail(judging.Unavailable, "room.slips_failed", judging.Args{"Path": path}).Because(err)
+	}
+	return nil
+}
+
+// Row is one judge in the room, for the organiser.
+type Row struct {
+	passes.Pass
+	Done      int       `json:"done"`
+	Total     int       `json:"total"`
+	Submitted bool      `json:"submitted"`
+	Open      bool      `json:"open"`          // the page is open on the device now
+	Seen      time.Time `json:"seen,omitzero"` // when the device asked last, since the room was opened
+	Waiting   int       `json:"waiting"`       // scores that are on the device only, as it said last
+}
+
+// Rows lists the judges of the published plan: who is here, on what device, how far. Errors: Closed when no plan is
+// published.
+func (h *Host) Rows(ctx context.Context) ([]Row, error) {
+	all, err := h.office.Passes().Passes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	status, err := h.office.Scoring().Progress(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Row, len(all))
+	at := map[judging.JudgeID]*Row{}
+	for i, p := range all {
+		out[i] = Row{Pass: p}
+		at[p.Judge] = &out[i]
+	}
+	for _, j := range status.Judges {
+		if r := at[j.Judge]; r != nil {
+			r.Done, r.Total, r.Submitted = j.Done, j.Total, j.Submitted
+		}
+	}
+	for _, one := range h.room.Here() {
+		if r := at[one.Judge]; r != nil {
+			r.Open, r.Seen, r.Waiting = one.Open, one.Seen, one.Waiting
+		}
+	}
+	return out, nil
+}
+
+// Close closes the room and returns what devices said last to have that was not received. Errors: the room had stopped
+// before; Unavailable.
+func (h *Host) Close() ([]room.Here, error) {
+	h.end()
+	err := <-h.ended
+	var left []room.Here
+	for _, one := range h.room.Here() {
+		if one.Waiting > 0 {
+			left = append(left, one)
+		}
+	}
+	return left, errors.Join(err, h.papers.Close())
+}
+
+// Ended says when the room has stopped by itself; Close is still to be called.
+func (h *Host) Ended() bool {
+	select {
+	case err := <-h.ended:
+		h.ended <- err
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,95 @@
+package room_test
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"os/signal"
+	"syscall"
+	"testing"
+	"time"
+
+	"fayi/judging/room/roomtest"
+)
+
+// serveVariable makes this test binary a room over a contest: its folder, a blank, its address.
+const serveVariable = "FAYI_TEST_ROOM"
+
+func TestMain(m *testing.M) {
+	if what := os.Getenv(serveVariable); what != "" {
+		var dir, addr string
+		if _, err := fmt.Sscanf(what, "%s %s", &dir, &addr); err != nil {
+			panic(err)
+		}
+		if err := serve(dir, addr); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// serve is a room in a process of its own, until it is killed.
+func serve(dir, addr string) error {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	o, err := roomtest.Reopen(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	r, err := roomtest.NewRoom(ctx, o, addr)
+	if err != nil {
+		return err
+	}
+	return r.Serve(ctx, l)
+}
+
+// program is a room that runs in another process and can be killed.
+type program struct {
+	t         *testing.T
+	dir, addr string
+	cmd       *exec.Cmd
+}
+
+// newProgram starts a room over a contest that nobody has open.
+func newProgram(t *testing.T, dir, addr string) *program {
+	p := &program{t: t, dir: dir, addr: addr}
+	t.Cleanup(p.kill)
+	p.start()
+	return p
+}
+
+func (p *program) start() {
+	p.t.Helper()
+	p.cmd = exec.Command(os.Args[0])
+	p.cmd.Env = append(os.Environ(), serveVariable+"="+p.dir+" "+p.addr)
+	p.cmd.Stderr = os.Stderr
+	if err := p.cmd.Start(); err != nil {
+		p.t.Fatal(err)
+	}
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if c, err := net.Dial("tcp", p.addr); err == nil {
+			c.Close()
+			return
+		}
+	}
+	p.t.Fatal("the room does not listen")
+}
+
+// kill ends the program as pulling the plug does.
+func (p *program) kill() {
+	if p.cmd == nil {
+		return
+	}
+	_ = p.cmd.Process.Kill() // it may have ended
+	_ = p.cmd.Wait()
+	p.cmd = nil
+}

@@ -1,0 +1,83 @@
+package room
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"fayi/judging"
+)
+
+// Here is what the room knows of one judge's device.
+type Here struct {
+	Judge   judging.JudgeID `json:"judge"`
+	Kind    string          `json:"kind"`    // of device, a word of sign.Kinds
+	Seen    time.Time       `json:"seen"`    // when it asked last
+	Open    bool            `json:"open"`    // its page is open now
+	Waiting int             `json:"waiting"` // scores that are on the device only, as it said last
+}
+
+// presence remembers who is here.
+type presence struct {
+	now func() time.Time
+
+	mu  sync.Mutex
+	all map[judging.JudgeID]*seen
+}
+
+type seen struct {
+	Here
+	streams int
+}
+
+func newPresence(now func() time.Time) *presence {
+	return &presence{now: now, all: map[judging.JudgeID]*seen{}}
+}
+
+func (p *presence) of(judge judging.JudgeID) *seen {
+	if p.all[judge] == nil {
+		p.all[judge] = &seen{Here: Here{Judge: judge}}
+	}
+	return p.all[judge]
+}
+
+// saw notes a request.
+func (p *presence) saw(judge judging.JudgeID, kind, waiting string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s := p.of(judge)
+	s.Kind, s.Seen = kind, p.now()
+	if n, err := strconv.Atoi(waiting); err == nil && n >= 0 && n < 1e6 {
+		s.Waiting = n
+	}
+}
+
+// listens notes that a page waits for news; the result is called when it does no more.
+func (p *presence) listens(judge judging.JudgeID) func() {
+	count := func(by int) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		s := p.of(judge)
+		s.streams += by
+		s.Seen = p.now()
+	}
+	count(1)
+	return func() { count(-1) }
+}
+
+// Here lists the judges whose devices asked something since the room was opened, by identity.
+func (s *Server) Here() []Here {
+	p := s.presence
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	out := make([]Here, 0, len(p.all))
+	for _, one := range p.all {
+		h := one.Here
+		h.Open = one.streams > 0
+		out = append(out, h)
+	}
+	slices.SortFunc(out, func(a, b Here) int { return strings.Compare(string(a.Judge), string(b.Judge)) })
+	return out
+}

@@ -1,0 +1,123 @@
+package room
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/media/pdf"
+	"fayi/judging/office/passes"
+	"fayi/judging/room/sign"
+)
+
+// Desk is what the room needs of one judge's place.
+type Desk interface {
+	judging.Ballots
+	// Standing changes when the list does by what others do.
+	Standing(ctx context.Context) (string, error)
+}
+
+// Words says texts in one language.
+type Words interface {
+	T(key string, args map[string]any) string
+	Err(err error) string
+}
+
+// Config is what a room needs from outside.
+type Config struct {
+	Door   passes.Door
+	Desk   func(judging.JudgeID) Desk
+	Papers *pdf.Engine // opens PDF files; the caller closes it
+	// Text returns the texts of a language; called names the identities that errors speak of.
+	Text   func(lang string, called func(id string) (string, bool)) Words
+	Random io.Reader // from many goroutines
+	Now    func() time.Time
+	// Hosts are the addresses under which the room may be asked, as "192.168.1.5:8790"; others are refused, so that no
+	// foreign page can reach it by a name of its own.
+	Hosts []string
+	Beat  time.Duration // between looks for news; 0: 2 s
+}
+
+// Server is an open room. Its methods may be called from many goroutines.
+type Server struct {
+	Config
+	hosts    map[string]bool
+	run      string // of this program's run: tells a page that the server was started again
+	sessions *sign.Sessions
+	media    []byte // signs addresses of media
+	tags     []byte // marks content
+	limits   *limits
+	stills   *stills
+	presence *presence
+	files    http.Handler
+	ended    chan struct{}
+	end      sync.Once
+}
+
+// New returns a room that is open until End. Errors: Unavailable without randomness.
+func New(c Config) (*Server, error) {
+	key := make([]byte, sha256.Size)
+	if _, err := io.ReadFull(c.Random, key); err != nil {
+		return nil, judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
+	}
+	if c.Beat <= 0 {
+		c.Beat = 2 * time.Second
+	}
+	s := &Server{
+		Config: c, hosts: map[string]bool{}, run: hex.EncodeToString(sign.Derive(key, "run")[:8]),
+		sessions: sign.NewSessions(sign.Derive(key, "sessions")),
+		media:    c.Door.Secret("media"), tags: c.Door.Secret("tags"),
+		limits: newLimits(c.Now), stills: newStills(), presence: newPresence(c.Now), ended: make(chan struct{}),
+	}
+	for _, h := range c.Hosts {
+		s.hosts[strings.ToLower(h)] = true
+	}
+	s.files = s.routes()
+	return s, nil
+}
+
+// End tells the pages that the room closes, and ends their waiting.
+func (s *Server) End() { s.end.Do(func() { close(s.ended) }) }
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.files.ServeHTTP(w, r) }
+
+// HTTP returns a server with timeouts that serves the room on listeners.
+func (s *Server) HTTP() *http.Server {
+	return &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+	}
+}
+
+// Serve serves the room on l until ctx ends, then closes it within 3 s. Errors: those of the listener.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	h := s.HTTP()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		<-ctx.Done()
+		s.End()
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
+		defer cancel()
+		if h.Shutdown(last) != nil {
+			_ = h.Close() // films that are still being sent
+		}
+	}()
+	err := h.Serve(l)
+	if ctx.Err() != nil {
+		<-done
+		return nil
+	}
+	return judging.Fail(judging.Unavailable, "room.stopped", nil).Because(err)
+}

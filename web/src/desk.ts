@@ -1,0 +1,429 @@
+// The desk: the judge's list, what waits to be sent, and the connection. It knows no screen; screens listen to it.
+import { Api, Failure } from './api';
+import * as keep from './keep';
+import type { Item, List } from './keep';
+import * as tabs from './tabs';
+import { Ballot, Duty, Seen, WorkPage, arrange, same, settle } from './model';
+import { Key, keyOf, random } from './sign';
+
+// Saving is three different things, and each is shown by its own sign.
+export type Saving = 'none' | 'typed' | 'kept' | 'received' | 'refused';
+
+export type Link = 'connecting' | 'open' | 'away' | 'shut' | 'barred';
+
+const firstWait = 500;
+const longestWait = 20000;
+
+export class Desk {
+  list: List | null = null;
+  works: Duty[] = []; // the list with what waits laid over it
+  waiting: Item[] = [];
+  link: Link = 'connecting';
+  barred = ''; // the server's words, where it lets this device in no more
+  fault = ''; // the last thing that went wrong with the list, in words
+  renewed = false; // the server has another page than this one
+  clash = ''; // the server's words about a score that stands next to another
+  typed: { [code: string]: boolean } = {};
+
+  private looks: { [code: string]: Seen } = {};
+  private untold: { [code: string]: boolean } = {};
+
+  private api: Api;
+  private tab = random(8);
+  private heard: (() => void)[] = [];
+  private draining = false;
+  private wait = firstWait;
+  private timer = 0;
+  private source: EventSource | null = null;
+  private silent = 0;
+  private written = Promise.resolve();
+
+  constructor(public key: Key, device: string) {
+    this.api = new Api(key, device);
+  }
+
+  get pass(): string {
+    return this.key.id;
+  }
+
+  listen(f: () => void): () => void {
+    this.heard.push(f);
+    return () => { this.heard = this.heard.filter(g => g !== f); };
+  }
+
+  private ring(): void {
+    this.api.waiting = this.waiting.length;
+    this.heard.forEach(f => f());
+  }
+
+  async start(): Promise<void> {
+    tabs.listen(w => { if (w === 'outbox') this.readOutbox(); else this.readList(); });
+    await this.readList();
+    await this.readOutbox();
+    const again = () => { this.wait = firstWait; this.drain(); this.connect(); };
+    window.addEventListener('online', again);
+    document.addEventListener('visibilitychange', () => { if (!document.hidden) again(); });
+    window.addEventListener('pagehide', () => { keep.resign(this.pass, this.tab); });
+    setInterval(() => this.beat(), 2000);
+    this.refresh();
+    this.connect();
+  }
+
+  // beat takes the lead over when the tab that had it was closed, and notices a connection that died in silence.
+  private async beat(): Promise<void> {
+    if (this.waiting.some(i => !i.refused)) this.drain();
+    if (this.source && Date.now() - this.silent > 40000) {
+      this.disconnect();
+      this.connect();
+    }
+  }
+
+  private async readList(): Promise<void> {
+    const kept = await keep.get<List>('lists', this.pass);
+    if (kept) this.list = kept;
+    this.lay();
+  }
+
+  private async readOutbox(): Promise<void> {
+    this.waiting = await keep.items(this.pass);
+    this.lay();
+  }
+
+  // lay puts what waits over the list as the server knows it.
+  private lay(): void {
+    const works = this.list ? arrange(this.list.duties.works || []) : [];
+    this.works = works.map(w => {
+      const last = this.lastOf(w.code);
+      if (!last) return w;
+      const b = last.ballot;
+      return { ...w, state: b.state, total: b.total, flags: b.flags, confidence: b.confidence };
+    });
+    this.ring();
+  }
+
+  private lastOf(code: string): Item | undefined {
+    return this.waiting.filter(i => i.ballot.code === code).pop();
+  }
+
+  saving(code: string): Saving {
+    if (this.typed[code]) return 'typed';
+    const last = this.lastOf(code);
+    if (last) return last.refused ? 'refused' : 'kept';
+    const w = this.works.find(x => x.code === code);
+    return w && w.state !== 'open' ? 'received' : 'none';
+  }
+
+  refusal(code: string): string {
+    const last = this.lastOf(code);
+    return (last && last.refused) || '';
+  }
+
+  // refresh asks for the list, unless nothing changed.
+  async refresh(): Promise<void> {
+    try {
+      const known = this.list;
+      const r = await this.api.ask<any>('GET', '/api/duties', undefined, known ? known.tag : '');
+      this.fault = '';
+      this.barred = '';
+      if (this.link !== 'open') this.link = 'open';
+      if (r) {
+        this.list = { duties: r.value.duties, covers: r.value.covers, standing: r.value.standing, tag: r.tag };
+        await keep.put('lists', this.pass, this.list);
+        const meta = document.querySelector('meta[name=page]');
+        this.renewed = !!meta && meta.getAttribute('content') !== r.value.page;
+        tabs.say('list');
+      }
+      this.lay();
+      this.drain();
+      this.tellLooks();
+    } catch (e) {
+      this.failed(e);
+    }
+  }
+
+  private failed(e: unknown): void {
+    const f = e instanceof Failure ? e : new Failure(0, '', String(e), '');
+    if (f.key === 'room.no_pass' || f.key === 'room.other_device') {
+      this.link = 'barred';
+      this.barred = f.text;
+      this.disconnect();
+    } else if (f.away) {
+      if (this.link !== 'shut') this.link = 'away';
+    } else {
+      this.fault = f.text;
+    }
+    this.ring();
+  }
+
+  // connect listens for news; where that is not possible, it asks from time to time.
+  private async connect(): Promise<void> {
+    if (this.source || this.link === 'barred') return;
+    try {
+      const s = new EventSource(await this.api.newsAddress());
+      if (this.source) {
+        (s as EventSource).close();
+        return;
+      }
+      this.source = s;
+      this.silent = Date.now();
+      const alive = () => { this.silent = Date.now(); };
+      s.addEventListener('beat', alive);
+      s.addEventListener('standing', e => {
+        alive();
+        this.link = 'open';
+        this.wait = firstWait;
+        const standing = (e as MessageEvent).data;
+        if (!this.list || this.list.standing !== standing) this.refresh();
+        else this.ring();
+        this.drain();
+      });
+      s.addEventListener('closing', () => { this.link = 'shut'; this.reconnect(); });
+      s.addEventListener('lost', () => { this.reconnect(); this.refresh(); });
+      s.onerror = () => { if (this.link === 'open') this.link = 'away'; this.reconnect(); };
+    } catch (e) {
+      this.failed(e);
+      this.reconnect();
+    }
+  }
+
+  private disconnect(): void {
+    if (this.source) this.source.close();
+    this.source = null;
+  }
+
+  // reconnect tries again after a while that grows, by chance, so that a hundred devices don't come at once.
+  private reconnect(): void {
+    this.disconnect();
+    this.ring();
+    if (this.timer) return;
+    this.timer = window.setTimeout(() => {
+      this.timer = 0;
+      this.connect();
+      this.refresh();
+    }, this.pause());
+  }
+
+  private pause(): number {
+    const ms = 200 + Math.random() * this.wait;
+    this.wait = Math.min(this.wait * 2, longestWait);
+    return ms;
+  }
+
+  // open returns a work with its ballot: from the server, or as it was kept; what waits is laid over it.
+  async open(code: string): Promise<WorkPage | null> {
+    const key = keep.workKey(this.pass, code);
+    let page = await keep.get<WorkPage>('works', key);
+    try {
+      const r = await this.api.ask<WorkPage>('GET', '/api/works/' + encodeURIComponent(code));
+      if (r) {
+        page = r.value;
+        await keep.put('works', key, page);
+      }
+    } catch (e) {
+      this.failed(e);
+      if (!page && e instanceof Failure && !e.away) throw e;
+    }
+    const last = this.lastOf(code);
+    if (page && last) page = { ...page, ballot: last.ballot };
+    return page || null;
+  }
+
+  // prefetch reads a work ahead, and its first picture.
+  async prefetch(code: string): Promise<void> {
+    const key = keep.workKey(this.pass, code);
+    if (await keep.get('works', key)) return;
+    const r = await this.api.ask<WorkPage>('GET', '/api/works/' + encodeURIComponent(code));
+    if (!r) return;
+    await keep.put('works', key, r.value);
+    const first = r.value.files[0];
+    if (first && first.large) new Image().src = first.large;
+  }
+
+  // looked notes that a file was looked at. It is told to the server when that is possible; it is no score.
+  looked(w: Duty, n: number): void {
+    const seen = this.seen(w);
+    if (seen.indexOf(n) >= 0) return;
+    this.tell(w, { seen: seen.concat(n).sort((a, b) => a - b), unseen: (this.looks[w.code] || w.look || {}).unseen });
+  }
+
+  seen(w: Duty): number[] {
+    return (this.looks[w.code] || w.look || {}).seen || [];
+  }
+
+  // unseen notes that a work was scored though some files were not looked at.
+  unseen(w: Duty, count: number): void {
+    this.tell(w, { seen: this.seen(w), unseen: count });
+  }
+
+  private tell(w: Duty, look: Seen): void {
+    this.looks[w.code] = look;
+    this.untold[w.code] = true;
+    this.tellLooks();
+  }
+
+  private async tellLooks(): Promise<void> {
+    for (const code of Object.keys(this.untold)) {
+      delete this.untold[code];
+      try {
+        await this.api.ask('PUT', '/api/looks/' + encodeURIComponent(code), this.looks[code]);
+      } catch (e) {
+        if (e instanceof Failure && e.away) this.untold[code] = true;
+        return; // told again when the list was read
+      }
+    }
+  }
+
+  // type notes that something is typed that is not kept yet.
+  type(code: string): void {
+    if (this.typed[code]) return;
+    this.typed[code] = true;
+    this.ring();
+  }
+
+  untype(code: string): void {
+    if (!this.typed[code]) return;
+    delete this.typed[code];
+    this.ring();
+  }
+
+  // save keeps a ballot on the device, then sends it. It is done when it is kept.
+  save(b: Ballot, w: Duty): Promise<void> {
+    const list = this.list!;
+    const ballot = settle(b, list.duties.rubrics[w.category], list.duties.total_only);
+    ballot.mark = 'r' + random(12);
+    this.written = this.written.catch(() => undefined).then(async () => {
+      const page = await keep.get<WorkPage>('works', keep.workKey(this.pass, b.code));
+      await keep.queue(this.pass, ballot, (page && page.ballot.base) || b.base || '');
+      tabs.say('outbox');
+      await this.readOutbox();
+    });
+    this.written.then(() => this.drain(), () => undefined);
+    return this.written;
+  }
+
+  async discard(code: string): Promise<void> {
+    const last = this.lastOf(code);
+    if (last && last.refused) {
+      await keep.settled(last, last.ballot.base || '');
+      tabs.say('outbox');
+      await this.readOutbox();
+    }
+  }
+
+  // drain sends what waits, one after the other. Only the tab that leads does.
+  private async drain(): Promise<void> {
+    if (this.draining || this.link === 'barred' || !this.waiting.some(i => !i.refused)) return;
+    this.draining = true;
+    try {
+      if (!(await keep.lead(this.pass, this.tab))) return;
+      for (;;) {
+        const next = (await keep.items(this.pass)).find(i => !i.refused);
+        if (!next || !(await this.send(next))) return;
+        await keep.lead(this.pass, this.tab);
+      }
+    } finally {
+      this.draining = false;
+    }
+  }
+
+  // send sends one item; false stops the sending for now.
+  private async send(next: Item): Promise<boolean> {
+    const item = await keep.claim(next.id!);
+    if (!item) return true;
+    const code = item.ballot.code;
+    try {
+      const r = await this.api.ask<Ballot>('PUT', '/api/ballots/' + encodeURIComponent(code), item.ballot);
+      await this.received(item, r!.value);
+    } catch (e) {
+      if (e instanceof Failure && e.status === 409) {
+        this.clash = e.text;
+        return this.reread(item);
+      } else if (e instanceof Failure && !e.away && e.key !== 'room.no_pass' && e.key !== 'room.other_device') {
+        await keep.change({ ...item, refused: e.text || e.key });
+        tabs.say('outbox');
+        await this.readOutbox();
+      } else {
+        this.failed(e);
+        if (this.link !== 'barred') setTimeout(() => this.drain(), this.pause());
+        return false;
+      }
+    }
+    this.wait = firstWait;
+    return true;
+  }
+
+  // reread takes out an item that the server keeps next to another, and shows what holds.
+  private async reread(item: Item): Promise<boolean> {
+    try {
+      const now = await this.api.ask<Ballot>('GET', '/api/ballots/' + encodeURIComponent(item.ballot.code));
+      await this.received(item, now!.value);
+      return true;
+    } catch (e) {
+      this.failed(e);
+      setTimeout(() => this.drain(), this.pause()); // sent again, it is known there
+      return false;
+    }
+  }
+
+  // received takes over what a ballot has become at the server.
+  private async received(item: Item, kept: Ballot): Promise<void> {
+    const code = item.ballot.code;
+    const key = keep.workKey(this.pass, code);
+    const page = await keep.get<WorkPage>('works', key);
+    if (page) await keep.put('works', key, { ...page, ballot: kept });
+    if (this.list) {
+      const works = (this.list.duties.works || []).map(w => w.code !== code ? w : {
+        ...w, state: kept.state, total: kept.total, flags: kept.flags, confidence: kept.confidence,
+      });
+      this.list = { ...this.list, duties: { ...this.list.duties, works }, tag: '' };
+      await keep.put('lists', this.pass, this.list);
+    }
+    await keep.settled(item, kept.base || '');
+    if (this.link === 'away' || this.link === 'connecting') this.link = 'open';
+    tabs.say('outbox');
+    tabs.say('list');
+    await this.readOutbox();
+    if (!same(kept, item.ballot)) this.refresh();
+  }
+
+  // submit hands the list in. Nothing may wait on the device.
+  async submit(secret: string): Promise<void> {
+    await this.written;
+    if (this.waiting.length) throw new Failure(409, 'conflict', 'waiting', '');
+    await this.api.ask('POST', '/api/submit', { secret });
+    await this.refresh();
+  }
+}
+
+// device is what this browser calls itself; made once and kept.
+async function device(): Promise<string> {
+  const known = await keep.get<string>('meta', 'device');
+  if (known) return known;
+  let fresh = random(16);
+  if (!keep.permanent()) {
+    try { // it lives as long as the tab, at least
+      fresh = sessionStorage.getItem('device') || fresh;
+      sessionStorage.setItem('device', fresh);
+    } catch (e) {
+      // then as long as the page
+    }
+  }
+  await keep.put('meta', 'device', fresh);
+  return fresh;
+}
+
+// enter opens the desk of the token in the address, or of the one that was used last; null where there is none.
+export async function enter(): Promise<Desk | null> {
+  await keep.open();
+  let token = location.hash.slice(1);
+  let key = keyOf(token);
+  if (!key) {
+    token = (await keep.get<string>('meta', 'token')) || '';
+    key = keyOf(token);
+  }
+  if (!key) return null;
+  await keep.put('meta', 'token', token);
+  const desk = new Desk(key, await device());
+  await desk.start();
+  return desk;
+}

@@ -1,0 +1,187 @@
+// What a judge's list and ballots are, as package judging writes them, and the arithmetic of marks.
+
+export type State = 'open' | 'started' | 'scored' | 'skipped' | 'abstained' | 'recused';
+
+export interface Ballot {
+  code: string;
+  state: State;
+  marks?: { [criterion: string]: number };
+  total: number;
+  confidence?: number;
+  comment?: string;
+  reason?: string;
+  flags?: string[];
+  flag_note?: string;
+  mark?: string;
+  base?: string;
+}
+
+export interface Band {
+  label: string;
+  from: number;
+  to: number;
+}
+
+export interface Criterion {
+  name: string;
+  weight: number;
+  hint?: string;
+  bands?: Band[];
+}
+
+export interface Rubric {
+  scale: number;
+  step: number;
+  criteria: Criterion[];
+  bands: Band[] | null;
+}
+
+export interface Duty {
+  code: string;
+  title: string;
+  category: string;
+  group?: string;
+  files?: { kind: string; bytes: number }[];
+  state: State;
+  total: number;
+  confidence?: number;
+  flags?: string[];
+  calibration?: boolean;
+  reopened?: boolean;
+  number?: number; // in the running order of a stage
+  turn?: string; // waiting, called, closed or released; scored while it is called
+  look?: Seen;
+}
+
+// Seen says which files a judge has looked at; it is no part of the score.
+export interface Seen {
+  seen?: number[];
+  unseen?: number;
+}
+
+export interface Duties {
+  contest: string;
+  judge: string;
+  name: string;
+  plan: string;
+  submitted: boolean;
+  total_only: boolean;
+  rubrics: { [category: string]: Rubric };
+  works: Duty[] | null;
+  ask_confidence?: boolean;
+  phrases?: { [category: string]: string[] };
+  calibrations?: { code: string; mine: number; low: number; median: number; high: number; judges: number }[];
+  secret?: boolean;
+}
+
+export interface Leaf {
+  large: string;
+  whole: string;
+}
+
+export interface Look {
+  show: 'picture' | 'pages' | 'words' | 'film' | 'sound' | 'none';
+  bytes: number;
+  small?: string;
+  large?: string;
+  whole?: string;
+  pages?: Leaf[];
+  words?: { text?: string; picture?: string; lost?: boolean }[];
+  why?: string;
+}
+
+export interface WorkPage {
+  ballot: Ballot;
+  files: Look[];
+}
+
+// exact counts in ten-thousandths of a point, as judging.Exact does: sums of tenths come out right.
+export const exact = (v: number): number => Math.round(v * 10000);
+
+export const show = (v: number): string => String(exact(v) / 10000);
+
+export const places = (step: number): number => (show(step).split('.')[1] || '').length;
+
+export function wrong(v: number, most: number, step: number): '' | 'range' | 'step' {
+  if (!isFinite(v) || v < 0 || exact(v) > exact(most)) return 'range';
+  return exact(step) > 0 && exact(v) % exact(step) !== 0 ? 'step' : '';
+}
+
+function label(bands: Band[] | null | undefined, v: number): string {
+  for (const b of bands || []) if (v >= b.from - 1e-9 && v <= b.to + 1e-9) return b.label;
+  return '';
+}
+
+export const bandOfTotal = (r: Rubric, total: number): string => label(r.bands, total);
+
+const floorTo = (v: number, step: number): number => (step > 0 ? Math.floor(v / step + 1e-9) * step : v);
+
+export function bandOf(r: Rubric, c: Criterion, mark: number): string {
+  if ((c.bands && c.bands.length) || !c.weight) return label(c.bands, mark);
+  return label(r.bands, floorTo((mark / c.weight) * r.scale, r.step));
+}
+
+// bandsOf lists the words for marks of a criterion, best first, each with a mark in its middle.
+export function bandsOf(r: Rubric, c: Criterion): { label: string; mark: number }[] {
+  const own = c.bands && c.bands.length ? c.bands : null;
+  const share = own ? 1 : c.weight / (r.scale || 1);
+  const out: { label: string; mark: number }[] = [];
+  for (const b of own || r.bands || []) {
+    const step = r.step > 0 ? r.step : 1;
+    const middle = (Math.round(((b.from + b.to) / 2) * share / step) * exact(step)) / 10000;
+    if (middle <= c.weight && bandOf(r, c, middle) === b.label) out.push({ label: b.label, mark: middle });
+  }
+  return out;
+}
+
+const aside = (s: State): boolean => s === 'skipped' || s === 'abstained' || s === 'recused';
+
+export const finished = (s: State): boolean => s === 'scored' || s === 'abstained' || s === 'recused';
+
+// settle gives a ballot the state and total that follow from its marks, as judging.Ballot.Complete does.
+export function settle(b: Ballot, r: Rubric, totalOnly: boolean): Ballot {
+  const out = { ...b };
+  if (aside(out.state)) return { ...out, marks: undefined, total: 0 };
+  const marks = out.marks || {};
+  const names = Object.keys(marks);
+  if (names.length) {
+    out.total = names.reduce((sum, n) => sum + exact(marks[n]), 0) / 10000;
+    out.state = names.length === r.criteria.length ? 'scored' : 'started';
+  } else if (totalOnly && out.total) {
+    out.state = 'scored';
+  } else {
+    out.total = 0;
+    out.state = 'open';
+  }
+  return out;
+}
+
+// same says whether two ballots say the same; marks and bases are not what they say.
+export function same(a: Ballot, b: Ballot): boolean {
+  const plain = (x: Ballot) => JSON.stringify([
+    x.state, Object.entries(x.marks || {}).sort(), x.total, x.confidence || 0, x.comment || '', x.reason || '',
+    x.flags || [], x.flag_note || '',
+  ]);
+  return plain(a) === plain(b);
+}
+
+// near lists the judge's other works of the category whose totals are closest below and above, rising.
+export function near(works: Duty[], w: Duty, total: number, each = 2): Duty[] {
+  const others = works.filter(o => o.code !== w.code && o.category === w.category && o.state === 'scored');
+  const below = others.filter(o => o.total <= total).sort((a, b) => b.total - a.total).slice(0, each);
+  const above = others.filter(o => o.total > total).sort((a, b) => a.total - b.total).slice(0, each);
+  return below.reverse().concat(above);
+}
+
+// arrange puts calibration works first and works of one category together, each in the order they were drawn in.
+export function arrange(works: Duty[]): Duty[] {
+  const place: { [category: string]: number } = {};
+  works.forEach(w => {
+    if (!(w.category in place)) place[w.category] = Object.keys(place).length;
+  });
+  return works
+    .map((w, i) => ({ w, i }))
+    .sort((a, b) => Number(!!b.w.calibration) - Number(!!a.w.calibration)
+      || place[a.w.category] - place[b.w.category] || a.i - b.i)
+    .map(x => x.w);
+}

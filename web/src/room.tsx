@@ -1,0 +1,121 @@
+// The judges' page: what is shown, and what the browser's back button means.
+import './old';
+import { h, render, VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Desk, enter } from './desk';
+import * as keep from './keep';
+import { List, Review } from './list';
+import { finished } from './model';
+import { Bars, Dialog, useDesk } from './parts';
+import { Sheet } from './sheet';
+import { language, speak, t } from './text';
+
+interface Look {
+  size: number; // of type, 0-2
+  theme: '' | 'light' | 'dark';
+  lang: string;
+}
+
+function apply(l: Look): void {
+  speak(l.lang);
+  const root = document.documentElement;
+  root.setAttribute('data-size', String(l.size));
+  const dark = l.theme ? l.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.setAttribute('data-theme', dark ? 'dark' : 'light');
+}
+
+type Screen = { at: 'list' } | { at: 'review' } | { at: 'work'; code: string };
+
+function Options({ look, set, onClose }: { look: Look; set: (l: Look) => void; onClose: () => void }): VNode {
+  const group = (name: string, all: [string, Partial<Look>][]) => <fieldset><legend>{t(name)}</legend>
+    {all.map(([key, part]) => {
+      const on = Object.keys(part).every(k => (look as any)[k] === (part as any)[k]);
+      return <button key={key} aria-pressed={on} onClick={() => set({ ...look, ...part })}>{t(key)}</button>;
+    })}</fieldset>;
+  return <Dialog title={t('options')} onClose={onClose}>
+    {group('size', [['size_0', { size: 0 }], ['size_1', { size: 1 }], ['size_2', { size: 2 }]])}
+    {group('theme', [['theme_auto', { theme: '' }], ['theme_light', { theme: 'light' }], ['theme_dark', { theme: 'dark' }]])}
+    {group('language', [['lang_zh', { lang: 'zh-Hans' }], ['lang_en', { lang: 'en' }]])}
+    <details><summary>{t('keys')}</summary><p class="keys-help">{t('keys_text')}</p></details>
+    <details><summary>{t('about')}</summary><p>{t('about_text')}</p></details>
+    <div class="acts"><button data-first onClick={onClose}>{t('close')}</button></div>
+  </Dialog>;
+}
+
+function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
+  useDesk(desk);
+  const [look, setLook] = useState(first);
+  const [options, setOptions] = useState(false);
+  const [screen, setScreen] = useState<Screen>({ at: 'list' });
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    keep.onLost(() => redraw(n => n + 1));
+    const back = (e: PopStateEvent) => setScreen((e.state as Screen) || { at: 'list' });
+    window.addEventListener('popstate', back);
+    history.replaceState({ at: 'list' }, '');
+    return () => window.removeEventListener('popstate', back);
+  }, []);
+  const show = (s: Screen) => {
+    if (s.at !== 'list' && screen.at === 'list') history.pushState(s, '');
+    else history.replaceState(s, '');
+    setScreen(s);
+    window.scrollTo(0, 0);
+  };
+  const toList = () => { if (screen.at !== 'list') history.back(); };
+  const open = (code: string) => show({ at: 'work', code });
+  const set = (l: Look) => {
+    apply(l);
+    setLook(l);
+    keep.put('meta', 'look', l);
+  };
+  const works = desk.works;
+  const i = screen.at === 'work' ? works.findIndex(w => w.code === screen.code) : -1;
+  const go = (by: number | 'list' | 'next') => {
+    if (by === 'list') return toList();
+    if (by !== 'next') {
+      if (works[i + by]) open(works[i + by].code);
+      return;
+    }
+    const after = works.slice(i + 1).concat(works.slice(0, i)).filter(w => !finished(w.state) && w.state !== 'skipped')[0];
+    if (after) open(after.code);
+    else show(works.some((w, k) => k !== i && !finished(w.state)) ? { at: 'list' } : { at: 'review' });
+  };
+  useEffect(() => { // the works that come next are read ahead
+    if (i < 0 || desk.link !== 'open') return;
+    const timer = setTimeout(() => works.slice(i + 1, i + 4).forEach(w => desk.prefetch(w.code).catch(() => undefined)), 300);
+    return () => clearTimeout(timer);
+  }, [i, desk.link === 'open']);
+  const body = () => {
+    if (!desk.list) return <p class="sorry">{desk.link === 'barred' ? '' : desk.fault ? '' : t('loading')}</p>;
+    if (i >= 0) return <Sheet key={works[i].code} desk={desk} work={works[i]} place={t('place', { N: i + 1, Total: works.length })} go={go} />;
+    if (screen.at === 'review') return <Review desk={desk} open={open} back={toList} />;
+    return <List desk={desk} open={open} review={() => show({ at: 'review' })} />;
+  };
+  return <div class={'room at-' + (i >= 0 ? 'work' : screen.at)}>
+    <header><span class="brand">{t('brand')}</span>
+      <span class={'link ' + desk.link} role="status">{t('link_' + desk.link)}</span>
+      <button class="plain" onClick={() => setOptions(true)}>{t('options')}</button></header>
+    <Bars desk={desk} />
+    <main>{body()}</main>
+    {options && <Options look={look} set={set} onClose={() => setOptions(false)} />}
+  </div>;
+}
+
+async function main(): Promise<void> {
+  const root = document.getElementById('app')!;
+  const lang = /^en/i.test(navigator.language || '') ? 'en' : 'zh-Hans';
+  apply({ size: 0, theme: '', lang });
+  const desk = await enter();
+  const look = (await keep.get<Look>('meta', 'look')) || { size: 0, theme: '', lang: language() };
+  apply(look);
+  root.textContent = '';
+  if (!desk) {
+    render(<div class="room"><main><h1>{t('brand')}</h1><p>{t('no_token')}</p></main></div>, root);
+    return;
+  }
+  document.title = t('brand');
+  window.addEventListener('hashchange', () => location.reload()); // another judge's slip was scanned
+  render(<Room desk={desk} first={look} />, root);
+}
+
+main();
