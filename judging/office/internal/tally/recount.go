@@ -66,9 +66,9 @@ func Recount(tx store.Tx) (Counts, error) {
 			return out, err
 		}
 		err = rosters.EachPrefix(tx, string(p.ID)+"/", func(r judging.Roster) error {
-			j := judgeOf(p, r, given[p.Round][r.Judge], in)
+			j, err := judgeOf(p, r, given[p.Round][r.Judge], in)
 			out.Judges[seatID(j.Round, j.Judge)] = j
-			return nil
+			return err
 		})
 	}
 	return out, err
@@ -79,10 +79,13 @@ func scoreID(s score) string { return roundID(s.Round) + "/" + string(s.Work) + 
 // judgeOf counts one judge's works.
 func judgeOf(
 	p judging.Plan, r judging.Roster, given map[judging.WorkID]said, category func(judging.WorkID) (string, error),
-) Judge {
+) (Judge, error) {
 	j := Judge{Round: p.Round, Judge: r.Judge, Plan: p.ID, Total: len(r.Works), Cells: map[string]Part{}}
 	for _, w := range r.Works {
-		of, _ := category(w) // of a work that is gone: none
+		of, err := category(w) // of a work that is gone: none
+		if err != nil {
+			return j, err
+		}
 		cell := j.Cells[of]
 		cell.Total++
 		now := given[w]
@@ -98,7 +101,7 @@ func judgeOf(
 		}
 		j.Cells[of] = cell
 	}
-	return j
+	return j, nil
 }
 
 // categories returns what looks up the category of a work that counts, each read once.

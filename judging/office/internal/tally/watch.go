@@ -408,7 +408,10 @@ func (s *settling) recountJudge(p judging.Plan, judge judging.JudgeID) error {
 	if _, err := s.category(""); err != nil {
 		return err
 	}
-	j := judgeOf(p, *r, given, s.in)
+	j, err := judgeOf(p, *r, given, s.in)
+	if err != nil {
+		return err
+	}
 	id := seatID(p.Round, judge)
 	s.judges[id], s.whole[id] = &j, true
 	return nil
