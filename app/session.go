@@ -290,12 +290,14 @@ func (s *Session) swap(o *office.Office) {
 
 // watch returns work that reloads the visible page at each change of o, until stop is closed.
 func (s *Session) watch(o *office.Office, stop <-chan struct{}) func() {
+	rings, leave := o.Subscribe()
 	return func() {
+		defer leave()
 		for {
 			select {
 			case <-stop:
 				return
-			case <-o.Changes():
+			case <-rings:
 				s.heard()
 			}
 		}

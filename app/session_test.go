@@ -196,7 +196,6 @@ func TestAChangeReloadsTheVisiblePage(t *testing.T) {
 	r := &endsAfter{}
 	s := sit(t, r)
 	o := s.create(t, "甲")
-	<-o.Changes() // of its making
 	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
 		t.Fatal(err)
 	}

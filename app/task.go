@@ -88,7 +88,8 @@ type tasks struct {
 	live    int     // works not yet ended, those without a progress line too
 	closing bool    // the window closes when live is 0; done functions are no longer called
 	closed  bool
-	stale   atomic.Bool // a reload is on its way
+	stale   atomic.Bool  // a reload is on its way
+	read    atomic.Int64 // when the last one began, in nanoseconds of Unix time
 }
 
 type task struct {
@@ -241,16 +242,30 @@ func (ts *tasks) cancelAll() {
 	}
 }
 
-// Changed tells the window that the data changed; many calls at once make one reload. It may be called from any
-// goroutine.
+// reloadPause is the shortest time between two reloads: a room full of judges saves forty times a second.
+const reloadPause = time.Second
+
+// Changed tells the window that the data changed. The first change reloads at once; those that come within
+// reloadPause of it make one reload when that has passed. It may be called from any goroutine.
 func (ts *tasks) Changed() {
 	if ts.stale.Swap(true) {
 		return
 	}
-	ts.app.cfg.Runner.Draw(func() {
-		ts.stale.Store(false)
-		ts.app.Reload()
-	})
+	reload := func() {
+		ts.app.cfg.Runner.Draw(func() {
+			ts.read.Store(time.Now().UnixNano())
+			ts.stale.Store(false)
+			if !ts.closing {
+				ts.app.Reload()
+			}
+		})
+	}
+	since := time.Since(time.Unix(0, ts.read.Load()))
+	if since < 0 || since >= reloadPause { // never, long ago, or by a clock that was set
+		reload()
+		return
+	}
+	ts.app.cfg.Runner.Wake(reloadPause-since, reload)
 }
 
 // refreshStatus asks for the frame's status off the UI thread and draws it.

@@ -90,6 +90,35 @@ func TestManyChangesMakeOneReload(t *testing.T) {
 	}
 }
 
+// A room full of judges saves all the time: the first change reloads at once, the others gather for a second.
+func TestReloadsGatherUnderLoad(t *testing.T) {
+	r := &runHeld{}
+	w := open(t, func(c *Config) { c.Runner = r })
+	reloads := func() int { return w.last().loads }
+	was := reloads()
+	w.Changed()
+	if n := reloads() - was; n != 1 || len(r.rings) != 0 {
+		t.Fatalf("the first change: %d reloads, %d timers", n, len(r.rings))
+	}
+	for range 50 {
+		w.Changed()
+	}
+	if n := reloads() - was; n != 1 || len(r.rings) != 1 || r.waits[0] <= 0 || r.waits[0] > reloadPause {
+		t.Fatalf("50 more: %d reloads, timers of %v", n, r.waits)
+	}
+	if !w.Busy() {
+		t.Error("idle, though a reload is on its way")
+	}
+	r.rings[0]()
+	if n := reloads() - was; n != 2 {
+		t.Errorf("after the pause %d reloads", n)
+	}
+	w.read.Store(time.Now().Add(-2 * reloadPause).UnixNano())
+	if w.Changed(); reloads()-was != 3 {
+		t.Error("a change after a quiet while waits")
+	}
+}
+
 // queueDraw is a Runner that keeps what is to be drawn.
 type queueDraw struct{ queue *[]func() }
 

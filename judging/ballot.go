@@ -125,19 +125,32 @@ type Duties struct {
 	Secret        bool                `json:"secret,omitempty"`         // Submit wants the judge's PIN or passphrase
 }
 
+// OpenFile is a file as a judge gets it, to be read and closed.
+type OpenFile struct {
+	io.ReadSeekCloser
+	Type string // of its content, as "image/jpeg"
+	Size int64  // in bytes
+	// ETag names the content for caches, without quotes. It is keyed: who has the file that was sent can't find it by it.
+	ETag string
+}
+
 // Ballots is one judge's desk. Its makers are the organiser's program, a packet on a judge's own machine, and a
 // client on the local network; the scoring desk cannot tell them apart. All methods may be called again after an
 // error; none retries by itself.
 type Ballots interface {
 	// Duties lists what the judge has to score. Errors: Closed when no plan is published.
 	Duties(ctx context.Context) (Duties, error)
-	// OpenFile gives the n-th file of a work, counting from 0, without its name. Errors: NotFound, Forbidden when
-	// the work is not the judge's.
-	OpenFile(ctx context.Context, code WorkCode, n int) (io.ReadSeekCloser, error)
+	// OpenFile gives the n-th file of a work, counting from 0, without its name. With a side above 0 a small picture
+	// of it will do, whose longer side is about that many pixels; where there is none to be had, it is the file
+	// itself. Errors: NotFound, Forbidden when the work is not the judge's.
+	OpenFile(ctx context.Context, code WorkCode, n, side int) (OpenFile, error)
 	// Load returns the ballot as last saved; an Open one when nothing was.
 	Load(ctx context.Context, code WorkCode) (Ballot, error)
 	// Save keeps the ballot for good before it returns and answers with it as kept: State and Total follow from the
-	// marks. Errors: Invalid for a mark out of range, Closed after Submit, Unavailable when the disk is full.
+	// marks. One whose Mark is kept already changes nothing, at any time: the answer is what holds now. One with a
+	// Mark, on a Base that does not hold any more, was overtaken: it is kept next to what holds and never over it, and
+	// Clash comes with what holds, for the judge to decide on. Errors: Invalid for a mark out of range, Closed after
+	// Submit, Clash, Unavailable when the disk is full.
 	Save(ctx context.Context, b Ballot) (Ballot, error)
 	// Look keeps what the judge has looked at of a work, in place of what was kept of it before; once the list is
 	// handed in, nothing. Errors: NotFound for a file that the work does not have, Forbidden as OpenFile, Unavailable.
@@ -249,7 +262,11 @@ const (
 	Sim   Source = "simulated" // a rehearsal's
 
 	Packet Source = "packet" // the reply of a packet
+	Room   Source = "room"   // in a browser, on the local network
 )
+
+// ByJudge reports whether the judge wrote it themself, over the whole form as it stood.
+func (s Source) ByJudge() bool { return s == Desk || s == Room }
 
 // ScoreVersion is one state of a score: what was said, when, through which door.
 type ScoreVersion struct {

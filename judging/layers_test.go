@@ -143,7 +143,7 @@ var layers = map[string][]string{
 		"judging/room", "judging/store/bolt",
 	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
+	"judging/packet":    {"judging", "judging/filetype", "internal/atomicfile", "internal/regular"},
 	"judging/worker":    {"judging", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
@@ -154,10 +154,11 @@ var layers = map[string][]string{
 	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/media/pdf",
-		"judging/office/internal/journal", "judging/office/internal/thumbs", "judging/sheet/ledger",
-		"judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
+		"judging/office/internal/journal", "judging/office/internal/tally", "judging/office/internal/thumbs",
+		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
+	"judging/office/internal/tally":    {"judging", "judging/store"},
 	"judging/office/internal/thumbs":   {"internal/atomicfile", "internal/regular"},
 	"judging/office/internal/turns":    {"judging", "judging/store"},
 	"judging/office/copies": {
@@ -215,11 +216,13 @@ var layers = map[string][]string{
 	},
 	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/doubleentry": {
-		"judging", "judging/office/internal/records", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
+		"judging", "judging/office/internal/records", "judging/office/internal/tally", "judging/sheet/ledger",
+		"judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
-		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/internal/turns",
+		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/internal/tally",
+		"judging/office/internal/turns",
 		"judging/office/review",
 		"judging/sheet/paper", "judging/store",
 	},

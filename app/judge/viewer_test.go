@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -162,8 +161,8 @@ type serving struct {
 	data []byte
 }
 
-func (s *serving) OpenFile(context.Context, judging.WorkCode, int) (io.ReadSeekCloser, error) {
-	return memory{bytes.NewReader(s.data)}, nil
+func (s *serving) OpenFile(context.Context, judging.WorkCode, int, int) (judging.OpenFile, error) {
+	return judging.OpenFile{ReadSeekCloser: memory{bytes.NewReader(s.data)}, Size: int64(len(s.data))}, nil
 }
 
 // memory is a file that needs no closing.

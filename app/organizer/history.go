@@ -160,9 +160,9 @@ func (p *historyPage) onCheck() {
 				})})
 			case c.OK:
 				p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("history.sound", args)})
-			case len(c.Altered)+len(c.Disputed)+len(c.Gone)+len(c.WrongTotals) > 0:
+			case len(c.Altered)+len(c.Disputed)+len(c.Gone)+len(c.WrongTotals)+len(c.WrongTallies) > 0:
 				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.records_altered", judging.Args{
-					"N":      len(c.Altered) + len(c.Disputed) + len(c.Gone) + len(c.WrongTotals),
+					"N":      len(c.Altered) + len(c.Disputed) + len(c.Gone) + len(c.WrongTotals) + len(c.WrongTallies),
 					"Backup": strings.TrimPrefix(filepath.Base(c.Backup), "."),
 				})})
 			case !c.JournalOK:

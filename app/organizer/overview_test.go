@@ -22,7 +22,8 @@ func pageOf(sh kit.Shell, o *office.Office, r kit.Route) kit.Page {
 
 func summary(works, judges int, plan judging.PlanState, pairs, scored int, finished bool, decided int) office.Summary {
 	s := office.Summary{
-		Works: map[judging.WorkStatus]int{judging.Accepted: works}, Judges: judges, Scored: scored, Finished: finished,
+		WorksSummary: office.WorksSummary{Works: map[judging.WorkStatus]int{judging.Accepted: works}},
+		Judges:       judges, Scored: scored, Finished: finished,
 		Decided: decided, Granted: decided * 5,
 	}
 	if plan != "" {

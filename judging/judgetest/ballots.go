@@ -41,6 +41,11 @@ func SecretBallotsSuite(t *testing.T, secret string, open func(t *testing.T) jud
 		{"flags are kept beside the marks, each once and in order", flags},
 		{"what was looked at is kept, and is no score", looked},
 		{"a list with a secret is handed in with the right one only", sealed},
+		{"what is sent again, at once or late, changes nothing and is answered", sentAgain},
+		{"of two devices the one that was overtaken is told what holds", twoDevices},
+		{"a judge who was told what holds decides by saving on it", decides},
+		{"a statement that comes late is never laid over a newer one", comesLate},
+		{"what was kept is answered as kept after the list is handed in", sentAfter},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { test.test(t, desk{t, secret, open(t)}) })
@@ -263,7 +268,7 @@ func foreign(t *testing.T, d desk) {
 		expectCode(t, judging.Forbidden, err)
 		_, err = d.Load(t.Context(), code)
 		expectCode(t, judging.Forbidden, err)
-		_, err = d.OpenFile(t.Context(), code, 0)
+		_, err = d.OpenFile(t.Context(), code, 0, 0)
 		expectCode(t, judging.Forbidden, err)
 	}
 }
@@ -272,10 +277,17 @@ func files(t *testing.T, d desk) {
 	read := 0
 	for _, w := range d.duties().Works {
 		for i, f := range w.Files {
-			r, err := d.OpenFile(t.Context(), w.Code, i)
+			r, err := d.OpenFile(t.Context(), w.Code, i, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
+			if r.Size != f.Bytes || r.Type == "" || r.ETag == "" {
+				t.Errorf("file %d of %s: %d bytes of type %q, tagged %q", i, w.Code, r.Size, r.Type, r.ETag)
+			}
+			if r.ETag == sumOf(t, r) || r.ETag != d.tag(w.Code, i) {
+				t.Errorf("the tag of file %d of %s is its sum, or not always the same", i, w.Code)
+			}
+			small(t, d, w.Code, i)
 			n, err := io.Copy(io.Discard, r)
 			if err != nil || n != f.Bytes {
 				t.Errorf("file %d of %s: %d bytes of %d, %v", i, w.Code, n, f.Bytes, err)
@@ -289,7 +301,7 @@ func files(t *testing.T, d desk) {
 			read++
 		}
 		for _, n := range []int{-1, len(w.Files)} {
-			_, err := d.OpenFile(t.Context(), w.Code, n)
+			_, err := d.OpenFile(t.Context(), w.Code, n, 0)
 			expectCode(t, judging.NotFound, err)
 		}
 	}

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -62,14 +62,15 @@ type sheetFile struct{ *bytes.Reader }
 
 func (sheetFile) Close() error { return nil }
 
-func (p *paper) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.ReadSeekCloser, error) {
+func (p *paper) OpenFile(ctx context.Context, code judging.WorkCode, n, _ int) (judging.OpenFile, error) {
 	if _, err := p.find(code); err != nil {
-		return nil, err
+		return judging.OpenFile{}, err
 	}
 	if n != 0 {
-		return nil, judging.Fail(judging.NotFound, "works.no_file", nil)
+		return judging.OpenFile{}, judging.Fail(judging.NotFound, "works.no_file", nil)
 	}
-	return sheetFile{bytes.NewReader([]byte("法"))}, ctx.Err()
+	f := sheetFile{bytes.NewReader([]byte("法"))}
+	return judging.OpenFile{ReadSeekCloser: f, Type: "text/plain", Size: 3, ETag: string(code) + "/0"}, ctx.Err()
 }
 
 func (p *paper) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot, error) {
@@ -78,9 +79,9 @@ func (p *paper) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot
 	}
 	all := p.kept[code]
 	if len(all) == 0 {
-		return judging.Ballot{Code: code, State: judging.Open}, ctx.Err()
+		return judging.Ballot{Code: code, State: judging.Open, Base: judging.NoScore}, ctx.Err()
 	}
-	b := all[len(all)-1].Ballot
+	b := judging.Score{Versions: all}.Editable()
 	b.Marks = maps.Clone(b.Marks)
 	return b, ctx.Err()
 }
@@ -110,21 +111,30 @@ func (p *paper) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, err
 	if b, err = b.Complete(p.list.Rubrics[w.Category], p.list.TotalOnly); err != nil {
 		return b, err
 	}
+	before, err := p.Load(ctx, b.Code)
+	if err != nil {
+		return b, err
+	}
+	for _, v := range p.kept[b.Code] {
+		if b.Mark != "" && v.Mark == b.Mark {
+			return before, nil
+		}
+	}
 	if p.list.Submitted {
 		return b, judging.Fail(judging.Closed, "scores.submitted", nil)
 	}
-	if ctx.Err() != nil {
-		return b, ctx.Err()
-	}
 	b.Marks = maps.Clone(b.Marks)
-	if before, _ := p.Load(ctx, b.Code); !same(before, b) {
-		p.kept[b.Code] = append(p.kept[b.Code], judging.ScoreVersion{
-			Ballot: b,
-			At:     time.Unix(int64(len(p.kept[b.Code])+1), 0),
-		})
+	v := judging.ScoreVersion{Ballot: b, At: time.Unix(int64(len(p.kept[b.Code])+1), 0)}
+	if b.Mark != "" && b.Base != before.Base && before.Base != judging.NoScore {
+		v.At = p.kept[b.Code][len(p.kept[b.Code])-1].At
+		p.kept[b.Code] = slices.Insert(p.kept[b.Code], len(p.kept[b.Code])-1, v)
+		return before, judging.Fail(judging.Clash, "scores.overtaken", nil)
+	}
+	if !same(before, b) {
+		p.kept[b.Code] = append(p.kept[b.Code], v)
 	}
 	w.State, w.Total, w.Confidence, w.Flags = b.State, b.Total, b.Confidence, b.Flags
-	return b, nil
+	return p.Load(ctx, b.Code)
 }
 
 func (p *paper) Submit(ctx context.Context, secret string) error {

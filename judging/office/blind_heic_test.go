@@ -20,7 +20,7 @@ func TestAPictureOfAPhoneBecomesAPlainJPEG(t *testing.T) {
 	}
 	o, w, judge := planted(t, plantedRow, map[string][]byte{"1.heic": data})
 	if _, err := picture.Thumbnail(bytes.NewReader(data), 32); err != nil {
-		_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0)
+		_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0, 0)
 		wantCode(t, err, judging.Closed, "blind.not_clean")
 		t.Skip("built without the decoder (tag nodynamic): nobody gets the file before the organiser looked")
 	}
@@ -56,7 +56,7 @@ func TestManyDesksAskingAtOnceGetOneCopy(t *testing.T) {
 }
 
 func readOrWhy(o *office.Office, judge judging.JudgeID, code judging.WorkCode, t *testing.T) string {
-	f, err := o.Scoring().Desk(judge).OpenFile(t.Context(), code, 0)
+	f, err := o.Scoring().Desk(judge).OpenFile(t.Context(), code, 0, 0)
 	if err != nil {
 		return err.Error()
 	}

@@ -151,7 +151,7 @@ func planted(t *testing.T, row []any, files map[string][]byte) (*office.Office, 
 
 func seenBy(t *testing.T, o *office.Office, judge judging.JudgeID, w judging.Work, n int) []byte {
 	t.Helper()
-	f, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, n)
+	f, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, n, 0)
 	if err != nil {
 		t.Fatalf("file %d: %v", n+1, err)
 	}
@@ -237,7 +237,7 @@ func TestAFileThatCannotBeCleanedIsNeverShown(t *testing.T) {
 			if err := o.Review().LookedAt(t.Context(), w.ID, 0, yes); err != nil {
 				t.Fatal(err)
 			}
-			_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0)
+			_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0, 0)
 			wantCode(t, err, judging.Closed, "blind.not_clean")
 		}
 	}
@@ -246,7 +246,7 @@ func TestAFileThatCannotBeCleanedIsNeverShown(t *testing.T) {
 func TestWhatIsLeftInACopyShutsItUntilSomebodyLooked(t *testing.T) {
 	doc := wordFile(t, "word/media/image1.emf", "EMF "+plantedAuthor)
 	o, w, judge := planted(t, plantedRow, map[string][]byte{"1.docx": doc})
-	_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0)
+	_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0, 0)
 	wantCode(t, err, judging.Closed, "blind.not_clean")
 	if err := o.Review().LookedAt(t.Context(), w.ID, 0, true); err != nil {
 		t.Fatal(err)

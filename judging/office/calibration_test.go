@@ -214,7 +214,7 @@ func TestCalibrationWorksGoAwayInAPacketAndComeBackIntoTheirOwnTable(t *testing.
 	}
 	for n := range d.Works {
 		say(t, a, n, 0.8)
-		if f, err := a.OpenFile(t.Context(), d.Works[n].Code, 0); err == nil {
+		if f, err := a.OpenFile(t.Context(), d.Works[n].Code, 0, 0); err == nil {
 			f.Close()
 		} else if len(d.Works[n].Files) > 0 {
 			t.Error(err)

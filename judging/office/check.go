@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/office/packets"
 	"fayi/judging/office/review"
 	"fayi/judging/store"
@@ -23,6 +24,7 @@ type CheckReport struct {
 	Disputed       []string      `json:"disputed_records"` // that are not, or that the journal never named
 	Gone           []string      `json:"gone_records"`     // that the journal says are there
 	WrongTotals    []string      `json:"wrong_totals"`     // scores whose marks do not make their total
+	WrongTallies   []string      `json:"wrong_tallies"`    // running counts that a recount does not give
 	Replies        int           `json:"replies"`          // of packets, kept as they were signed
 	Blobs          int           `json:"blobs"`
 	BlobsMissing   []string      `json:"blobs_missing"`
@@ -45,8 +47,8 @@ func (o *Office) CheckContest(
 ) (CheckReport, error) {
 	r := CheckReport{
 		Store: "ok", JournalOK: true, Altered: []store.Place{}, Disputed: []string{}, Gone: []string{},
-		WrongTotals: []string{}, BlobsMissing: []string{}, BlobsCorrupt: []string{}, Found: []Finding{},
-		Continues: true,
+		WrongTotals: []string{}, WrongTallies: []string{}, BlobsMissing: []string{}, BlobsCorrupt: []string{},
+		Found: []Finding{}, Continues: true,
 	}
 	var err error
 	if r.Against, err = o.readAgainst(ctx, against); err != nil {
@@ -56,9 +58,14 @@ func (o *Office) CheckContest(
 		return r, err
 	}
 	for _, read := range []func(store.Tx) error{
-		r.chain, r.compare, r.testimony, r.totals,
+		r.chain, r.compare, r.testimony, r.totals, r.tallies,
 	} {
 		if err := o.rec.DB.View(ctx, read); r.took(err) != nil {
+			return r, err
+		}
+	}
+	if len(r.WrongTallies) > 0 && !o.ReadOnly() { // they are counted again at the next opening
+		if err := tally.Distrust(ctx, o.rec.DB); err != nil {
 			return r, err
 		}
 	}
@@ -70,7 +77,8 @@ func (o *Office) CheckContest(
 		return r, err
 	}
 	r.OK = r.Store == "ok" && r.JournalOK && r.Continues && len(o.rec.Found) == 0 &&
-		len(r.Altered)+len(r.Disputed)+len(r.Gone)+len(r.WrongTotals)+len(r.BlobsMissing)+len(r.BlobsCorrupt) == 0
+		len(r.Altered)+len(r.Disputed)+len(r.Gone)+len(r.WrongTotals)+len(r.WrongTallies)+
+			len(r.BlobsMissing)+len(r.BlobsCorrupt) == 0
 	if !r.OK {
 		r.Backup, err = o.wholeBackup(ctx)
 	}
@@ -134,6 +142,12 @@ func (r *CheckReport) testimony(tx store.Tx) error {
 	if err == nil {
 		r.Vouched, r.Disputed, r.Gone = t.Named, t.Altered, t.Gone
 	}
+	return err
+}
+
+// tallies compares the running counts with a recount.
+func (r *CheckReport) tallies(tx store.Tx) (err error) {
+	r.WrongTallies, err = tally.Differences(tx)
 	return err
 }
 

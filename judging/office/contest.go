@@ -10,34 +10,27 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
 // Summary is a contest at a glance.
 type Summary struct {
 	judging.Contest
-	Works    map[judging.WorkStatus]int `json:"works"`
-	Entered  int                        `json:"works_in_round"` // accepted works that take part in the present round
-	NoFiles  int                        `json:"works_without_files"`
-	Judges   int                        `json:"judges"`
-	Plan     *judging.Plan              `json:"plan,omitempty"` // the round's published plan, else its newest draft
-	Scored   int                        `json:"scored"`         // scores given of Plan.Pairs
-	Decided  int                        `json:"decided"`        // lists whose awards are decided
-	Granted  int                        `json:"granted"`        // works with an award
-	Rules    int                        `json:"rules"`          // version
-	Finished bool                       `json:"finished"`       // every list handed in, or the round closed without
+	WorksSummary
+	Judges   int           `json:"judges"`
+	Plan     *judging.Plan `json:"plan,omitempty"` // the round's published plan, else its newest draft
+	Scored   int           `json:"scored"`         // scores given of Plan.Pairs
+	Decided  int           `json:"decided"`        // lists whose awards are decided
+	Granted  int           `json:"granted"`        // works with an award
+	Rules    int           `json:"rules"`          // version
+	Finished bool          `json:"finished"`       // every list handed in, or the round closed without
 
-	Waiting  int  `json:"waiting"`  // works that wait for review
-	Back     int  `json:"back"`     // of these, returned ones that came back changed
-	Compared bool `json:"compared"` // works were compared for duplicates at least once
-	// works that came in after the last comparison
-	NotCompared int             `json:"not_compared,omitempty"`
-	Loose       int             `json:"loose_files"`      // files that no work has
-	Flags       int             `json:"flags"`            // flags and recusals that nobody has handled
-	Notice      *judging.Notice `json:"notice,omitempty"` // the public notice that stands or is final
-	Objections  int             `json:"objections"`       // without an answer
-	Batches     int             `json:"batches"`          // reported upward and not withdrawn
-	Missing     int             `json:"missing_judges"`   // lists that were not handed in when the round was closed
+	Flags      int             `json:"flags"`            // flags and recusals that nobody has handled
+	Notice     *judging.Notice `json:"notice,omitempty"` // the public notice that stands or is final
+	Objections int             `json:"objections"`       // without an answer
+	Batches    int             `json:"batches"`          // reported upward and not withdrawn
+	Missing    int             `json:"missing_judges"`   // lists that were not handed in when the round was closed
 }
 
 // Beginning is what is said of a contest when it is made.
@@ -85,6 +78,7 @@ func (o *Office) create(ctx context.Context, b Beginning, rules judging.Rules, m
 			records.Contests.Put(tx, c), records.RuleBook.Put(tx, rules),
 			records.Counters.Put(tx, records.Counter{Name: "rules", Last: 1}),
 			o.rec.Log(tx, "contest.new", string(c.ID), nil, map[string]any{"name": c.Name, "host": c.Host}),
+			tally.Begin(tx),
 		); err != nil || more == nil {
 			return err
 		}
@@ -102,10 +96,13 @@ func (o *Office) draw(c *judging.Contest) error {
 	return nil
 }
 
-// ShowContest counts where the contest stands.
+// ShowContest counts where the contest stands. What it counts of works it keeps until one of them changes; that is no
+// change of the contest and rings for nobody.
 func (o *Office) ShowContest(ctx context.Context) (Summary, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Summary, error) {
-		s := Summary{Works: map[judging.WorkStatus]int{}}
+	var state int
+	var kept bool
+	s, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (Summary, error) {
+		s := Summary{}
 		var err error
 		if s.Contest, err = records.LoadContest(tx); err != nil {
 			return s, err
@@ -115,14 +112,26 @@ func (o *Office) ShowContest(ctx context.Context) (Summary, error) {
 			return s, err
 		}
 		s.Rules = rules.Version
-		if err := s.count(tx); err != nil {
+		var works WorksSummary
+		if kept, state, err = tally.Recall(tx, "summary", &works); err != nil {
 			return s, err
 		}
+		if !kept {
+			if works, err = countWorks(tx, s.Round); err != nil {
+				return s, err
+			}
+		}
+		s.WorksSummary = works
 		if s.Judges, err = records.Judges.Count(tx); err != nil {
 			return s, err
 		}
 		return s, records.FirstError(s.progress(tx), s.outcome(tx))
 	})
+	const worth = 1000 // works; fewer are counted faster than a write takes
+	if err == nil && !kept && state > 0 && s.all() >= worth && !o.ReadOnly() {
+		_ = tally.Remember(ctx, o.rec.DB, "summary", state, s.WorksSummary) // else it is counted again
+	}
+	return s, err
 }
 
 func (s *Summary) progress(tx store.Tx) error {

@@ -2,10 +2,13 @@ package office_test
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
@@ -178,12 +181,51 @@ func TestABackupOpensAsTheContestItWas(t *testing.T) {
 
 func TestChangesRingOnceForManyCommits(t *testing.T) {
 	o := newOffice(t)
-	<-o.Changes()
+	one, leave := o.Subscribe()
+	two, _ := o.Subscribe()
+	gone, left := o.Subscribe()
+	left()
+	left()
 	addJudges(t, o, 3)
-	<-o.Changes()
+	for i, rings := range []<-chan struct{}{one, two} {
+		<-rings
+		select {
+		case <-rings:
+			t.Fatalf("rang twice for listener %d", i)
+		default:
+		}
+	}
+	leave()
+	addJudges(t, o, 1)
+	<-two
 	select {
-	case <-o.Changes():
-		t.Fatal("rang twice")
+	case <-one:
+		t.Fatal("rang for a listener that has left")
+	case <-gone:
+		t.Fatal("rang for a listener that had left before")
 	default:
+	}
+}
+
+// The last ring is never lost: who hears it and looks then sees the last change.
+func TestNoListenerMissesTheLastChange(t *testing.T) {
+	o := newOffice(t)
+	rings, leave := o.Subscribe()
+	defer leave()
+	const n = 20
+	go func() {
+		for i := range n {
+			_, _ = o.Assignment().AddJudge(context.Background(), judging.Judge{Name: fmt.Sprintf("评委%d", i)})
+		}
+	}()
+	for seen := 0; seen < n; {
+		select {
+		case <-rings:
+			all, err := o.Assignment().Judges(t.Context())
+			must(t, err)
+			seen = len(all)
+		case <-time.After(20 * time.Second):
+			t.Fatalf("no ring after %d judges of %d", seen, n)
+		}
 	}
 }

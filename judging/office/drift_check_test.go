@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/office/report"
 	"fayi/judging/store"
 )
@@ -132,7 +134,21 @@ func (p *plain) openScores(out map[string]int) {
 
 // check compares the contest with the model.
 func (w *world) check() error {
-	return firstOf(w.checkScores(), w.checkPoints(), w.checkPlaces(), w.checkAwards())
+	return firstOf(w.checkTallies(), w.checkScores(), w.checkPoints(), w.checkPlaces(), w.checkAwards())
+}
+
+// checkTallies recounts the running counts. They must be there to be trusted, whatever was done.
+func (w *world) checkTallies() error {
+	return w.db.View(w.t.Context(), func(tx store.Tx) error {
+		if _, ok, err := tally.RoundOf(tx, 1); err != nil || !ok {
+			return firstOf(err, errors.New("the tallies were given up"))
+		}
+		wrong, err := tally.Differences(tx)
+		if err == nil && len(wrong) > 0 {
+			err = fmt.Errorf("tallies that a recount does not give: %v", wrong)
+		}
+		return err
+	})
 }
 
 // waitingScore is a record of what waits for a decision, as it is stored.

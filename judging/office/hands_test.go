@@ -3,6 +3,7 @@ package office_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -285,4 +286,63 @@ func TestAnImportDoesNotHideWhatAnotherProgramChanged(t *testing.T) {
 			t.Errorf("before write %d: %v", at, err)
 		}
 	}
+}
+
+// However many guess at once from however many programs, no more are answered than could try one after the other.
+func TestGuessersAtOnceGetNoMoreTriesThanOneByOne(t *testing.T) {
+	h := shared(t)
+	var ahead atomic.Int64
+	start := time.Date(2020, 5, 12, 9, 0, 0, 0, time.UTC)
+	h.base.Now = func() time.Time { return start.Add(time.Duration(ahead.Load())) }
+	addJudges(t, h.first, 1)
+	_, err := h.first.Secrets().SetPIN(t.Context(), "j001", "2048")
+	must(t, err)
+	programs := []*office.Office{h.open("甲"), h.open("乙"), h.open("丙")}
+	tried := 0
+	for round, wait := range []time.Duration{0, time.Second, 2 * time.Second, 4 * time.Second} {
+		ahead.Add(int64(wait))
+		var answered atomic.Int64
+		var all sync.WaitGroup
+		for i := range 24 {
+			all.Go(func() {
+				err := programs[i%len(programs)].Secrets().CheckPIN(t.Context(), "j001", fmt.Sprintf("%04d", i))
+				var told *judging.Error
+				switch {
+				case !errors.As(err, &told) || told.Code != judging.Forbidden:
+					t.Errorf("a wrong PIN: %v", err)
+				case told.Text == "pin.wrong":
+					answered.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		if n := answered.Load(); n != 1 {
+			t.Errorf("round %d: %d guesses were answered, one is allowed", round, n)
+		}
+		tried += int(answered.Load())
+	}
+	ahead.Add(int64(8 * time.Second))
+	if err := programs[2].Secrets().CheckPIN(t.Context(), "j001", "2048"); err != nil {
+		t.Errorf("the right PIN after %d wrong ones: %v", tried, err)
+	}
+	if err := programs[1].Secrets().CheckPIN(t.Context(), "j001", "2048"); err != nil {
+		t.Errorf("the right PIN in another program: %v", err)
+	}
+}
+
+// A PIN that is set while another is compared stands.
+func TestAPINThatIsSetDuringATryStands(t *testing.T) {
+	h := shared(t)
+	addJudges(t, h.first, 1)
+	_, err := h.first.Secrets().SetPIN(t.Context(), "j001", "2048")
+	must(t, err)
+	second := h.open("乙")
+	h.db.BeforeUpdate(2, func() { // the first counts the try, the second writes how it ended
+		_, err := second.Secrets().SetPIN(t.Context(), "j001", "4096")
+		must(t, err)
+	})
+	if err := h.first.Secrets().CheckPIN(t.Context(), "j001", "2048"); judging.CodeOf(err) != judging.Forbidden {
+		t.Errorf("the PIN of before: %v", err)
+	}
+	must(t, h.open("丙").Secrets().CheckPIN(t.Context(), "j001", "4096"))
 }

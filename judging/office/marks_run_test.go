@@ -163,7 +163,7 @@ func (f *finder) ballots(t *testing.T, b judging.Ballots) {
 	f.bytes(list, 0)
 	for _, w := range d.Works {
 		for n := range w.Files {
-			r, err := b.OpenFile(t.Context(), w.Code, n)
+			r, err := b.OpenFile(t.Context(), w.Code, n, 0)
 			if judging.CodeOf(err) == judging.Closed {
 				continue
 			}

@@ -9,6 +9,7 @@ import (
 	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/office/workfiles"
 	"fayi/judging/store"
 )
@@ -102,8 +103,8 @@ func Begin(ctx context.Context, c Config, b Beginning, rules judging.Rules) (*Of
 	return o, nil
 }
 
-// Open opens the contest in the store and clears away what an interrupted job left. Errors: NotFound when the store
-// holds no contest, Corrupt.
+// Open opens the contest in the store, clears away what an interrupted job left, and counts what is tallied where that
+// was not kept: once, for a contest of an older program. Errors: NotFound when the store holds no contest, Corrupt.
 func Open(ctx context.Context, c Config) (*Office, error) {
 	o := newOffice(c)
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
@@ -119,20 +120,16 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 	if o.ReadOnly() {
 		return o, nil
 	}
-	if err := intake.Sweep(ctx, o.rec); err != nil {
+	if err := records.FirstError(intake.Sweep(ctx, o.rec), tally.Build(ctx, o.rec.DB)); err != nil {
 		return nil, err
 	}
 	return o, nil
 }
 
 func newOffice(c Config) *Office {
-	return &Office{Stages{&records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
-		Actor: c.Actor,
-		Owner: c.Owner, Life: records.NewLife(),
-		TriesDir: c.TriesDir,
-		OpenCopy: c.OpenCopy,
-		Changes:  records.NewBell(), Papers: records.NewPapers(c), Thumbs: workfiles.NewThumbs(c.Dir),
-		Points: points.Finder{Now: c.Now}.Open}}}
+	rec := records.New(c)
+	rec.Thumbs, rec.Points = workfiles.NewThumbs(c.Dir), points.Finder{Now: c.Now}.Open
+	return &Office{Stages{rec}}
 }
 
 // Close closes the store.
@@ -150,5 +147,6 @@ func (o *Office) Found() []store.Found { return o.rec.Found }
 // Dir returns the contest's folder.
 func (o *Office) Dir() string { return o.rec.Dir }
 
-// Changes is signalled after each commit; signals that nobody took yet become one.
-func (o *Office) Changes() <-chan struct{} { return o.rec.Changes.C }
+// Subscribe returns a channel of one's own that is signalled after each commit of this program; signals that were not
+// taken yet become one, and the last is never lost. leave ends it; the channel is not closed.
+func (o *Office) Subscribe() (rings <-chan struct{}, leave func()) { return o.rec.Changes.Subscribe() }

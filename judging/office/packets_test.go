@@ -265,7 +265,7 @@ func TestNothingOfAuthorsIsInAPacket(t *testing.T) {
 	}
 	for _, w := range d.Works {
 		for n := range w.Files {
-			f, err := a.OpenFile(t.Context(), w.Code, n)
+			f, err := a.OpenFile(t.Context(), w.Code, n, 0)
 			if err != nil {
 				t.Fatal(err)
 			}

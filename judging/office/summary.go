@@ -11,14 +11,41 @@ import (
 	"fayi/judging/superior"
 )
 
-// count counts works and files.
-func (s *Summary) count(tx store.Tx) error {
+// WorksSummary is the part of a Summary that is counted of works and files.
+type WorksSummary struct {
+	Works   map[judging.WorkStatus]int `json:"works"`
+	Entered int                        `json:"works_in_round"` // accepted works that take part in the present round
+	NoFiles int                        `json:"works_without_files"`
+
+	Waiting  int  `json:"waiting"`  // works that wait for review
+	Back     int  `json:"back"`     // of these, returned ones that came back changed
+	Compared bool `json:"compared"` // works were compared for duplicates at least once
+	// works that came in after the last comparison
+	NotCompared int `json:"not_compared,omitempty"`
+	Loose       int `json:"loose_files"` // files that no work has
+}
+
+func (s *WorksSummary) all() (n int) {
+	for _, k := range s.Works {
+		n += k
+	}
+	return n
+}
+
+// countWorks counts works and files.
+func countWorks(tx store.Tx, round judging.Round) (WorksSummary, error) {
+	s := WorksSummary{Works: map[judging.WorkStatus]int{}}
+	err := s.count(tx, round)
+	return s, err
+}
+
+func (s *WorksSummary) count(tx store.Tx, round judging.Round) error {
 	waits, err := review.WaitsForReview(tx)
 	if err != nil {
 		return err
 	}
 	attached := map[string]bool{}
-	takes, err := records.InRound(tx, s.Round)
+	takes, err := records.InRound(tx, round)
 	if err != nil {
 		return err
 	}
@@ -48,7 +75,7 @@ func (s *Summary) count(tx store.Tx) error {
 }
 
 // countFiles counts the files that no work has.
-func (s *Summary) countFiles(tx store.Tx, attached map[string]bool) error {
+func (s *WorksSummary) countFiles(tx store.Tx, attached map[string]bool) error {
 	live, err := records.LoadLive(tx)
 	if err != nil {
 		return err

@@ -84,21 +84,25 @@ func TestAllAtOnceLoseNothing(t *testing.T) {
 			}
 		})
 	}
-	heard := 0
-	all.Go(func() {
-		for {
-			select {
-			case <-o.Changes():
-				heard++
-			case <-scored:
-				return
+	heard := [2]int{} // the window and the room
+	for i := range heard {
+		rings, leave := o.Subscribe()
+		defer leave()
+		all.Go(func() {
+			for {
+				select {
+				case <-rings:
+					heard[i]++
+				case <-scored:
+					return
+				}
 			}
-		}
-	})
+		})
+	}
 	scoring.Wait()
 	close(scored)
 	all.Wait()
-	if heard == 0 {
+	if heard[0] == 0 || heard[1] == 0 {
 		t.Error("nobody was told of a change")
 	}
 	if now, err := o.Assignment().Judges(t.Context()); err != nil || len(now) != len(judges)+later {
@@ -139,7 +143,7 @@ func scoreList(ctx context.Context, o *office.Office, judge judging.JudgeID, sha
 		return err
 	}
 	for _, w := range d.Works {
-		f, err := o.Scoring().Desk(judge).OpenFile(ctx, w.Code, 0)
+		f, err := o.Scoring().Desk(judge).OpenFile(ctx, w.Code, 0, 0)
 		if err != nil {
 			return err
 		}

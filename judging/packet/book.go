@@ -30,6 +30,8 @@ type record struct {
 	Ballot  *judging.Ballot `json:"ballot,omitempty"`
 	Entered bool            `json:"entered,omitempty"` // the list was handed in
 	Look    *looked         `json:"look,omitempty"`
+	// The ballot was overtaken before it came: it stands before the one that holds, in the history only.
+	Late bool `json:"late,omitempty"`
 }
 
 // looked is what the judge has looked at of one work.
@@ -111,9 +113,11 @@ func (b *book) open(line []byte) (record, bool) {
 	return r, json.Unmarshal(plain, &r) == nil
 }
 
-// add numbers r and writes it to the disk. On an error the journal is as it was.
+// add numbers r, gives it a mark where it has none, and writes it to the disk. On an error the journal is as it was.
 func (b *book) add(r record) (record, error) {
-	r.Seq, r.Mark = b.seq+1, NewID()
+	if r.Seq = b.seq + 1; r.Mark == "" {
+		r.Mark = NewID()
+	}
 	plain, err := json.Marshal(r)
 	if err != nil {
 		return r, judging.Fail(judging.Invalid, "packet.unwritable", nil).Because(err)

@@ -2,15 +2,19 @@ package packet
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
 
 	"fayi/internal/regular"
 	"fayi/judging"
+	"fayi/judging/filetype"
 )
 
 var _ judging.Ballots = (*Packet)(nil)
@@ -27,7 +31,13 @@ func (p *Packet) take(r record) {
 	if r.Ballot != nil {
 		v := judging.ScoreVersion{Ballot: *r.Ballot, At: r.At, By: string(p.list.Duties.Judge), Source: judging.Packet}
 		v.Mark = r.Mark
-		p.said[r.Ballot.Code] = append(p.said[r.Ballot.Code], v)
+		said := p.said[r.Ballot.Code]
+		at := len(said)
+		if r.Late && at > 0 {
+			at--
+			v.At = said[at].At // not after the one that it stands before
+		}
+		p.said[r.Ballot.Code] = slices.Insert(said, at, v)
 	}
 }
 
@@ -103,27 +113,38 @@ func (p *Packet) Look(ctx context.Context, code judging.WorkCode, l judging.Look
 }
 
 // OpenFile implements judging.Ballots.
-func (p *Packet) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.ReadSeekCloser, error) {
+func (p *Packet) OpenFile(ctx context.Context, code judging.WorkCode, n, _ int) (judging.OpenFile, error) {
 	d, err := p.duty(code)
 	if err != nil {
-		return nil, err
+		return judging.OpenFile{}, err
 	}
 	files := p.files[code]
 	if n < 0 || n >= len(files) {
-		return nil, judging.Fail(judging.NotFound, "packet.no_file", judging.Args{"Work": code})
+		return judging.OpenFile{}, judging.Fail(judging.NotFound, "packet.no_file", judging.Args{"Work": code})
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return judging.OpenFile{}, err
 	}
 	f, err := regular.Open(files[n])
 	if err != nil {
-		return nil, fault(files[n], err)
+		return judging.OpenFile{}, fault(files[n], err)
 	}
-	if info, err := f.Stat(); err == nil && info.Size() == 0 && d.Files[n].Bytes > 0 { // it was not fit to be seen
-		return nil, errors.Join(
+	info, err := f.Stat()
+	if err == nil && info.Size() == 0 && d.Files[n].Bytes > 0 { // it was not fit to be seen when the packet was made
+		return judging.OpenFile{}, errors.Join(
 			judging.Fail(judging.Closed, "blind.not_clean", judging.Args{"Work": code, "N": n + 1}), f.Close())
 	}
-	return f, nil
+	head := make([]byte, filetype.HeadSize)
+	k, read := f.ReadAt(head, 0)
+	if err != nil || read != nil && read != io.EOF {
+		return judging.OpenFile{}, errors.Join(fault(files[n], errors.Join(err, read)), f.Close())
+	}
+	tag := hmac.New(sha256.New, []byte(p.list.Packet)) // what lies in a packet never changes
+	fmt.Fprintf(tag, "etag/%s/%d", code, n)
+	return judging.OpenFile{
+		ReadSeekCloser: f, Type: filetype.Of(head[:k], "").ContentType(), Size: info.Size(),
+		ETag: hex.EncodeToString(tag.Sum(nil)[:16]),
+	}, nil
 }
 
 // Load implements judging.Ballots.
@@ -146,7 +167,8 @@ func (p *Packet) History(ctx context.Context, code judging.WorkCode) ([]judging.
 	return p.versions(code), ctx.Err()
 }
 
-// Save implements judging.Ballots. A ballot that is already stored is not written again.
+// Save implements judging.Ballots. A ballot that is already stored is not written again. One that was overtaken joins
+// the history before the one that holds: nobody but the judge can decide, by saving it again on that one.
 func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
 	w, err := p.duty(b.Code)
 	if err != nil {
@@ -158,7 +180,8 @@ func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, er
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	held := p.held(b.Code)
-	if held.Same(b) {
+	known := slices.ContainsFunc(p.versions(b.Code), func(v judging.ScoreVersion) bool { return v.ID() == b.Mark })
+	if held.Same(b) || known {
 		return held, ctx.Err()
 	}
 	if p.submitted {
@@ -169,11 +192,18 @@ func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, er
 	}
 	kept := b
 	kept.Marks, kept.Flags = maps.Clone(b.Marks), slices.Clone(b.Flags)
-	kept.Mark, kept.Base = "", held.Base
-	if err := p.add(record{Ballot: &kept}); err != nil {
+	r := record{Ballot: &kept, Mark: b.Mark}
+	r.Late = b.Mark != "" && b.Base != "" && b.Base != held.Base && len(p.said[b.Code]) > 0
+	if kept.Mark = ""; !r.Late {
+		kept.Base = held.Base
+	}
+	if err := p.add(r); err != nil {
 		return b, err
 	}
-	return p.held(b.Code), nil
+	if held = p.held(b.Code); r.Late {
+		return held, judging.Fail(judging.Clash, "scores.overtaken", judging.Args{"Work": b.Code})
+	}
+	return held, nil
 }
 
 // add stores r. Its time is never before an earlier one's, nor before the packet was made, whatever the clock says.

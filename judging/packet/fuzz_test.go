@@ -99,7 +99,7 @@ func use(t *testing.T, p *packet.Packet) {
 	}
 	for _, w := range d.Works {
 		for n := range w.Files {
-			r, err := p.OpenFile(context.Background(), w.Code, n)
+			r, err := p.OpenFile(context.Background(), w.Code, n, 0)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -19,7 +19,7 @@ func TestAPacketKeepsTheContractOfBallots(t *testing.T) {
 func TestMediaComeOutAsTheyWentIn(t *testing.T) {
 	p := open(t, place(t))
 	for n, want := range media[:3] {
-		f, err := p.OpenFile(t.Context(), "SF-0002", n)
+		f, err := p.OpenFile(t.Context(), "SF-0002", n, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

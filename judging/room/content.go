@@ -26,11 +26,11 @@ type content struct {
 
 // open opens the n-th file of a work as the judge may see it. Errors: those of judging.Ballots.OpenFile.
 func (s *Server) open(ctx context.Context, desk Desk, code judging.WorkCode, n int) (*content, error) {
-	f, err := desk.OpenFile(ctx, code, n)
+	f, err := desk.OpenFile(ctx, code, n, 0)
 	if err != nil {
 		return nil, err
 	}
-	c := &content{ReadSeekCloser: f}
+	c := &content{ReadSeekCloser: f.ReadSeekCloser}
 	if err := c.examine(); err != nil {
 		f.Close()
 		return nil, judging.Fail(judging.Unavailable, "room.unreadable", nil).Because(err)

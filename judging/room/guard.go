@@ -163,7 +163,19 @@ type Failure struct {
 	Key  string       `json:"key"`
 	Args judging.Args `json:"args,omitempty"`
 	Text string       `json:"text"` // for the judge, in the language asked for
+
+	Holds *judging.Ballot `json:"holds,omitempty"` // what holds, where a ballot was overtaken
 }
+
+// overtaken is the error of a ballot in whose place another holds.
+type overtaken struct {
+	error
+
+	holds judging.Ballot
+}
+
+// Unwrap returns the error itself.
+func (o overtaken) Unwrap() error { return o.error }
 
 // fail answers with an error in the judge's words. What went wrong inside stays inside.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, g passes.Guest, err error) {
@@ -174,6 +186,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, g passes.Guest, er
 	f := Failure{Code: judging.CodeOf(err), Key: "error.internal"}
 	if e := (*judging.Error)(nil); errors.As(err, &e) && known {
 		f.Key, f.Args = e.Text, e.Args
+	}
+	if o := (overtaken{}); errors.As(err, &o) {
+		f.Holds = &o.holds
 	}
 	words := s.Text(r.Header.Get("Accept-Language"), func(id string) (string, bool) {
 		return g.Name, id != "" && id == string(g.Judge)

@@ -134,8 +134,11 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request, v visit) error {
 	}
 	b.Code = judging.WorkCode(r.PathValue("code"))
 	kept, err := v.desk.Save(r.Context(), b)
-	if err == nil {
+	switch {
+	case err == nil:
 		s.reply(w, kept)
+	case judging.CodeOf(err) == judging.Clash:
+		err = overtaken{err, kept}
 	}
 	return err
 }

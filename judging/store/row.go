@@ -37,6 +37,9 @@ func (t *Table[T]) Row(v T) (Row, error) {
 	return row, nil
 }
 
+// Read returns what a record says that a transaction holds under its key, in a table of this one's form.
+func (t *Table[T]) Read(raw []byte) (T, error) { return t.decode(raw) }
+
 // Cost is what Insert writes, for Bulk.
 func (r Row) Cost() (writes, bytes int) {
 	return 1 + len(r.entries), len(r.key) + len(r.raw) + r.entryBytes()

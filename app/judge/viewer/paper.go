@@ -113,7 +113,7 @@ func (p *paper) ready(ctx context.Context) error {
 	if p.open.doc != nil {
 		return nil
 	}
-	f, err := p.view.shelf.desk.Files.OpenFile(ctx, p.at.Code, p.at.N)
+	f, err := p.view.shelf.desk.Files.OpenFile(ctx, p.at.Code, p.at.N, 0)
 	if err != nil {
 		return err
 	}

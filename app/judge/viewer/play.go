@@ -38,7 +38,7 @@ func (v *Viewer) plays(at Spot) bool {
 	v.put(player.New(sh, player.Spec{
 		Setup: desk.Play,
 		File: func(ctx context.Context) (io.ReadSeekCloser, error) {
-			return desk.Files.OpenFile(ctx, at.Code, at.N)
+			return desk.Files.OpenFile(ctx, at.Code, at.N, 0)
 		},
 		Film:    kind == "video",
 		Title:   sh.T("desk.file", map[string]any{"Kind": kindWord(sh, kind), "Size": size(v.work.Files[at.N].Bytes)}),

@@ -44,7 +44,7 @@ type reading struct {
 
 // Files is where the files of works are read from. Errors are those of judging.Ballots.
 type Files interface {
-	OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.ReadSeekCloser, error)
+	OpenFile(ctx context.Context, code judging.WorkCode, n, side int) (judging.OpenFile, error)
 }
 
 // Desk is what viewers and their shelf ask of the desk that they stand on. Everything but Files is called on
@@ -199,7 +199,7 @@ func (s *Shelf) read(at Spot, then func(*leaf)) {
 	var l *leaf
 	var small image.Image
 	s.sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
-		f, err := book.OpenFile(ctx, at.Code, at.N)
+		f, err := book.OpenFile(ctx, at.Code, at.N, 0)
 		if err != nil {
 			return err
 		}

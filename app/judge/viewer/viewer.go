@@ -175,7 +175,7 @@ func (v *Viewer) sharpen() {
 	sh, n, z, asked := v.sh, v.n, v.zoom, v.asked.Load()
 	var whole *zoom.Picture
 	sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
-		f, err := v.shelf.desk.Files.OpenFile(ctx, v.work.Code, n)
+		f, err := v.shelf.desk.Files.OpenFile(ctx, v.work.Code, n, 0)
 		if err != nil {
 			return err
 		}
@@ -261,7 +261,7 @@ func (v *Viewer) openOutside() {
 	sh, n, kind := v.sh, v.n, v.work.Files[v.n].Kind
 	var at *url.URL
 	sh.Run(sh.T("desk.opening", nil), func(ctx context.Context, _ kit.Progress) error {
-		f, err := v.shelf.desk.Files.OpenFile(ctx, v.work.Code, n)
+		f, err := v.shelf.desk.Files.OpenFile(ctx, v.work.Code, n, 0)
 		if err != nil {
 			return err
 		}

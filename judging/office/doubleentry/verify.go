@@ -9,6 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
@@ -136,6 +137,10 @@ func verification(tx store.Tx, s judging.Score) (Verification, error) {
 
 // Verified counts the typed scores of a round: those that need nothing more, and all of them.
 func Verified(tx store.Tx, round judging.Round) (done, total int, err error) {
+	kept, ok, err := tally.RoundOf(tx, round)
+	if err != nil || ok {
+		return kept.Verified, kept.Typed, err
+	}
 	err = records.EachScore(tx, round, func(s judging.Score) error {
 		if !typed(s) {
 			return nil

@@ -33,7 +33,7 @@ func (o Stage) packetFile(
 		}
 	}
 	return func(ctx context.Context, code judging.WorkCode, n int) (io.ReadCloser, error) {
-		f, err := desk.OpenFile(ctx, code, n)
+		f, err := desk.OpenFile(ctx, code, n, 0)
 		if err != nil || originals || !pictures[code][n] {
 			return f, err
 		}

@@ -192,7 +192,7 @@ func sequence(scores []judging.Score) []int {
 	out := make([]int, len(scores))
 	var desk []int
 	for i, s := range scores {
-		if s.Versions[0].Source == judging.Desk {
+		if s.Versions[0].Source.ByJudge() {
 			desk = append(desk, i)
 		}
 	}

@@ -188,33 +188,3 @@ func repaint(ctx context.Context, w io.Writer, in original) (trace.Result, error
 	}
 	return got, jpeg.Encode(w, canvas, &jpeg.Options{Quality: quality})
 }
-
-// judgeFile opens what a judge gets of the n-th file that is judged, counting from 0: a copy that says nothing of
-// its maker; never the file that was sent. Errors: NotFound, Closed "blind.not_clean" for a file that can neither be
-// cleaned nor drawn again, and for a copy in which something is left until somebody has looked at it.
-func JudgeFile(ctx context.Context, rec *records.Records, w judging.Work, n int) (io.ReadSeekCloser, error) {
-	o := Stage{rec}
-	files := w.Judged()
-	if n < 0 || n >= len(files) {
-		return nil, judging.Fail(judging.NotFound, "works.no_file", judging.Args{"Work": w.Code, "N": n + 1})
-	}
-	f := files[n]
-	c, err := o.blindCopyOf(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	if c.Failed != "" {
-		return nil, judging.Fail(judging.Closed, "blind.not_clean", judging.Args{"Work": w.Code, "N": n + 1})
-	}
-	if len(c.Left) == 0 {
-		return o.rec.Blobs.Open(c.Sum)
-	}
-	seen, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) { return hasLooked(tx, w.ID, f.Sum) })
-	if err != nil {
-		return nil, err
-	}
-	if !seen {
-		return nil, judging.Fail(judging.Closed, "blind.not_clean", judging.Args{"Work": w.Code, "N": n + 1})
-	}
-	return o.rec.Blobs.Open(c.Sum)
-}

@@ -85,7 +85,7 @@ func (o Stage) WriteCopies(ctx context.Context, dir string, progress func(done, 
 }
 
 func (o Stage) writeCopy(ctx context.Context, dir string, w judging.Work, n int) error {
-	in, err := JudgeFile(ctx, o.rec, w, n)
+	in, err := JudgeFile(ctx, o.rec, w, n, 0)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"sync"
 
 	"fayi/judging"
@@ -15,10 +14,12 @@ import (
 	"fayi/judging/store"
 )
 
-// Desk is one judge's place at this machine: the maker of judging.Ballots over the contest's own store.
+// Desk is one judge's place at this machine, or in a room that it serves: the maker of judging.Ballots over the
+// contest's own store.
 type Desk struct {
 	office Stage
 	judge  judging.JudgeID
+	source judging.Source
 
 	mu   sync.Mutex
 	last map[judging.WorkCode]string // mark of what this desk saved last of a work
@@ -28,7 +29,14 @@ var _ judging.Ballots = (*Desk)(nil)
 
 // Desk seats a judge. Nothing is checked until a method is called.
 func (o Stage) Desk(judge judging.JudgeID) *Desk {
-	return &Desk{office: o, judge: judge, last: map[judging.WorkCode]string{}}
+	return &Desk{office: o, judge: judge, source: judging.Desk, last: map[judging.WorkCode]string{}}
+}
+
+// Room seats a judge who scores from another device over the network. Nothing is checked until a method is called.
+func (o Stage) Room(judge judging.JudgeID) *Desk {
+	d := o.Desk(judge)
+	d.source = judging.Room
+	return d
 }
 
 // Duties implements judging.Ballots.
@@ -43,7 +51,7 @@ func (d *Desk) Duties(ctx context.Context) (judging.Duties, error) {
 }
 
 // OpenFile implements judging.Ballots.
-func (d *Desk) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.ReadSeekCloser, error) {
+func (d *Desk) OpenFile(ctx context.Context, code judging.WorkCode, n, side int) (judging.OpenFile, error) {
 	w, err := records.View(ctx, d.office.rec.DB, func(tx store.Tx) (judging.Work, error) {
 		in, err := d.office.loadDutyOf(tx, d.judge, code)
 		if err != nil {
@@ -52,9 +60,9 @@ func (d *Desk) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.R
 		return in.Find(code)
 	})
 	if err != nil {
-		return nil, err
+		return judging.OpenFile{}, err
 	}
-	return review.JudgeFile(ctx, d.office.rec, w, n)
+	return review.JudgeFile(ctx, d.office.rec, w, n, side)
 }
 
 // Load implements judging.Ballots.
@@ -92,8 +100,8 @@ func (d *Desk) History(ctx context.Context, code judging.WorkCode) ([]judging.Sc
 }
 
 // Save implements judging.Ballots. What is kept already is not written again. A ballot on an older base than the
-// score that holds, where that did not come from this very desk, is kept next to it for the organiser to decide: Clash
-// says so.
+// score that holds is kept next to it, until the judge says the same again on the score that holds, or the organiser
+// decides: Clash says so. A ballot without a mark of its own counts as made on what this very desk saved last.
 func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
 	draw, err := d.office.draw()
 	if err != nil {
@@ -102,13 +110,16 @@ func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, erro
 	d.mu.Lock()
 	last := d.last[b.Code]
 	d.mu.Unlock()
+	if b.Mark != "" && b.Base != "" { // its maker keeps account by itself, and may be several devices
+		last = ""
+	}
 	var out Outcome
 	err = d.office.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := d.office.loadDutyOf(tx, d.judge, b.Code)
 		if err != nil {
 			return err
 		}
-		out, err = Accept(d.office.rec, tx, in, Incoming{Ballot: b, Source: judging.Desk, Last: last, Draw: draw})
+		out, err = Accept(d.office.rec, tx, in, Incoming{Ballot: b, Source: d.source, Last: last, Draw: draw})
 		if err == nil && out.Fate == Refused {
 			err = out.Reason
 		}
@@ -118,7 +129,7 @@ func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, erro
 	case err != nil:
 		return b, err
 	case out.Fate == Clashing:
-		return b, out.asked()
+		return out.Kept, out.asked()
 	case out.Fate == Taken:
 		d.mu.Lock()
 		d.last[b.Code] = out.Kept.Base

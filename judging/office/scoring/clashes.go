@@ -31,7 +31,7 @@ func TakeOf(s judging.Source) Take {
 		return TakePacket
 	case judging.Sheet:
 		return TakeSheet
-	case judging.Desk:
+	case judging.Desk, judging.Room:
 		return TakeDesk
 	}
 	return TakeEntered

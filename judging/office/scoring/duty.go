@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/office/internal/turns"
 	"fayi/judging/store"
 )
@@ -129,15 +130,17 @@ func (o Stage) loadDutyOf(tx store.Tx, judge judging.JudgeID, code judging.WorkC
 		}
 		return d, err
 	}
-	list, err := d.roster(tx)
-	if err != nil {
-		return d, err
-	}
-	id, known := o.rec.Codes.Load(code)
-	if work, _ := id.(judging.WorkID); known && slices.Contains(list, work) {
-		d.Works, err = stillIn(tx, []judging.WorkID{work})
-		if err != nil || len(d.Works) == 1 && d.Works[0].Code == code {
+	if id, known := o.rec.Codes.Load(code); known {
+		work, _ := id.(judging.WorkID)
+		on, err := tally.OnList(tx, d.Plan.ID, judge, work)
+		if err != nil {
 			return d, err
+		}
+		if on {
+			d.Works, err = stillIn(tx, []judging.WorkID{work})
+			if err != nil || len(d.Works) == 1 && d.Works[0].Code == code {
+				return d, err
+			}
 		}
 	}
 	if d, err = LoadDuty(tx, judge); err != nil {
@@ -158,6 +161,16 @@ func (d *Duty) Find(code judging.WorkCode) (judging.Work, error) {
 		}
 	}
 	return judging.Work{}, judging.Fail(judging.Forbidden, "scores.not_yours", judging.Args{"Work": code})
+}
+
+// given reads what the judge said of the works of the round so far, by the index of their scores: a long list of
+// works that are still to be scored costs no more than a short one.
+func (d *Duty) given(tx store.Tx) (map[judging.WorkID]judging.Score, error) {
+	out := map[judging.WorkID]judging.Score{}
+	return out, records.Scores.By(tx, "judge", records.SeatID(d.Plan.Round, d.Judge.ID), func(s judging.Score) error {
+		out[s.Work] = s
+		return nil
+	})
 }
 
 // turnsOf are the turns of a round's running order; none where nothing comes onto a stage.
@@ -188,14 +201,20 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 	if err != nil {
 		return out, err
 	}
+	given, err := d.given(tx)
+	if err != nil {
+		return out, err
+	}
 	turns, err := turnsOf(tx, d.Plan.Round)
 	if err != nil {
 		return out, err
 	}
 	for _, w := range slices.Concat(d.Trial, d.Works) {
-		s, err := d.LoadScore(tx, w)
-		if err != nil {
-			return out, err
+		s := given[w.ID]
+		if isTrial(w.Code) {
+			if s, err = d.LoadScore(tx, w); err != nil {
+				return out, err
+			}
 		}
 		now := s.Now()
 		one := judging.Duty{

@@ -10,6 +10,7 @@ import (
 	"fayi/judging/assign"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
@@ -55,7 +56,7 @@ func handlingID(s judging.Score, code judging.WorkCode) string {
 
 // raises reports whether a ballot holds something for the organiser.
 func raises(b judging.Ballot) bool {
-	return len(b.Flags) > 0 || b.State == judging.Recused || b.State == judging.Abstained
+	return tally.Raises(b.State, b.Flags)
 }
 
 // Flags lists the flags, recusals and abstentions of the round: those to be handled first, the newest first.
@@ -77,18 +78,31 @@ func (o Stage) Flags(ctx context.Context) ([]Raised, error) {
 	})
 }
 
+// eachRaised calls fn with the scores of a round that may raise something, in the order of their identities.
+func eachRaised(tx store.Tx, round judging.Round, fn func(judging.Score) error) error {
+	ids, ok, err := tally.Raised(tx, round)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return records.EachScore(tx, round, fn)
+	}
+	for _, id := range ids {
+		s, err := records.Scores.Get(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := fn(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func ListRaised(tx store.Tx, plan judging.Plan) ([]Raised, error) {
 	names, err := records.JudgeNames(tx)
 	if err != nil {
 		return nil, err
-	}
-	lists, err := records.PlanRosters(tx, plan.ID)
-	if err != nil {
-		return nil, err
-	}
-	has := map[judging.JudgeID][]judging.WorkID{}
-	for _, l := range lists {
-		has[l.Judge] = l.Works
 	}
 	out := []Raised{}
 	add := func(mark judging.WorkCode) func(judging.Score) error {
@@ -102,14 +116,18 @@ func ListRaised(tx store.Tx, plan judging.Plan) ([]Raised, error) {
 			}
 			w.Code += mark
 			r, err := raised(tx, s, w)
-			r.Name, r.Replaced = names[s.Judge], mark == "" && !slices.Contains(has[s.Judge], s.Work)
+			if err != nil {
+				return err
+			}
+			on, err := tally.OnList(tx, plan.ID, s.Judge, s.Work)
+			r.Name, r.Replaced = names[s.Judge], mark == "" && !on
 			out = append(out, r)
 			return err
 		}
 	}
 	prefix := judging.Serial("r", 2, int(plan.Round)) + "/"
 	if err := records.FirstError(
-		records.Scores.EachPrefix(tx, prefix, add("")), Trials.EachPrefix(tx, prefix, add(TrialMark)),
+		eachRaised(tx, plan.Round, add("")), Trials.EachPrefix(tx, prefix, add(TrialMark)),
 	); err != nil {
 		return nil, err
 	}

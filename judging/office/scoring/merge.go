@@ -28,6 +28,10 @@ func (d *Duty) weighPacket(tx store.Tx, in Incoming, m merge) (merge, error) {
 	} else if err != nil {
 		return m, err
 	}
+	if m.fresh[len(m.fresh)-1].ID() != said[len(said)-1].ID() {
+		m.decide(false, TakeContest, judging.Packet) // its last word is known: this was overtaken there
+		return m, nil
+	}
 	now, last := m.before.Now(), m.fresh[len(m.fresh)-1].Ballot
 	sealedOn := in.Base == m.before.Base() || in.Base == "" && len(m.before.Versions) <= in.Packet.Before
 	if sealedOn || fromPacket(said, now) || now.Same(last) || last.AddsTo(now.Ballot) {

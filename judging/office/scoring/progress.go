@@ -8,6 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/doubleentry"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
@@ -71,6 +72,48 @@ func (o Stage) Progress(ctx context.Context) (Progress, error) {
 }
 
 func (p *Progress) fillGrid(tx store.Tx, plan judging.Plan) error {
+	kept, ok, err := tally.JudgesOf(tx, plan)
+	if err != nil {
+		return err
+	}
+	if ok {
+		return p.fillFrom(tx, plan, kept)
+	}
+	return p.countGrid(tx, plan)
+}
+
+// fillFrom fills the grid from the tallies.
+func (p *Progress) fillFrom(tx store.Tx, plan judging.Plan, kept []tally.Judge) error {
+	rules, err := records.LoadRules(tx)
+	if err != nil {
+		return err
+	}
+	tests, err := loadTests(tx, plan.Round)
+	if err != nil {
+		return err
+	}
+	p.Categories = []string{}
+	for _, c := range rules.Categories {
+		if slices.ContainsFunc(kept, func(k tally.Judge) bool { return k.Cells[c.Name].Total > 0 }) {
+			p.Categories = append(p.Categories, c.Name)
+		}
+	}
+	p.Rows = make([]ProgressRow, len(kept))
+	for i, k := range kept {
+		row := ProgressRow{Judge: k.Judge, Last: k.Last, Cells: []Part{}}
+		for _, c := range p.Categories {
+			row.Cells = append(row.Cells, Part(k.Cells[c]))
+		}
+		if row.Trial, err = tests.part(tx, k.Judge); err != nil {
+			return err
+		}
+		p.Rows[i] = row
+	}
+	return nil
+}
+
+// countGrid fills the grid from all works and scores.
+func (p *Progress) countGrid(tx store.Tx, plan judging.Plan) error {
 	rules, err := records.LoadRules(tx)
 	if err != nil {
 		return err

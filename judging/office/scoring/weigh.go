@@ -101,7 +101,7 @@ func (d *Duty) mergeOf(tx store.Tx, in Incoming) (merge, error) {
 func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 	now, base := m.before.Now(), m.before.Base()
 	onNow := in.Base == base || in.Last == base || in.Base == "" && inOrder(in.Source, now.Source) // base is never ""
-	whole := onNow && in.Source == judging.Desk
+	whole := onNow && in.Source.ByJudge()
 	said := in.Ballot
 	if !whole {
 		said = said.Over(now.Ballot)
@@ -112,7 +112,9 @@ func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 	}
 	v := d.version(in, said, m.before)
 	known := slices.ContainsFunc(m.before.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark })
+	chooses := onNow && !known && in.Mark != "" && in.Base == base && now.Same(said) && len(m.own()) > 0
 	switch {
+	case chooses: // between what holds and what was said on another device
 	case now.Same(said):
 		if known || !onNow || m.before.Void != "" || d.SaysItsBase(in, m.work, m.before) {
 			return m.settled(Known), nil
@@ -138,8 +140,12 @@ func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 	} else if err != nil {
 		return m, err
 	}
+	if chooses {
+		m.choose(v)
+		return m, nil
+	}
 	follows := now.Blank() || onNow || said.AddsTo(now.Ballot)
-	if !follows && in.Source == judging.Desk { // the judge's whole form, not what it would add
+	if !follows && in.Source.ByJudge() { // the judge's whole form, not what it would add
 		v.Ballot, err = in.Complete(d.Rules.RubricOf(m.work.Category), d.Rules.TotalOnly)
 	}
 	m.fresh = []judging.ScoreVersion{v}
@@ -151,7 +157,7 @@ func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 func (d *Duty) version(in Incoming, said judging.Ballot, s judging.Score) judging.ScoreVersion {
 	v := judging.ScoreVersion{Ballot: said, By: string(d.Judge.ID), Source: in.Source, File: in.File}
 	v.Mark, v.Base = in.Mark, in.Base
-	reused := in.Source == judging.Desk &&
+	reused := in.Source.ByJudge() &&
 		slices.ContainsFunc(s.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark && !h.Same(said) })
 	if v.Mark == "" || reused {
 		of := []string{
@@ -171,7 +177,7 @@ func (d *Duty) version(in Incoming, said judging.Ballot, s judging.Score) judgin
 // inOrder reports whether statements of this source reach the contest in the order in which they were made, by one
 // maker, so that one without a base is made on the one before.
 func inOrder(source, before judging.Source) bool {
-	return source == before && (source == judging.Desk || source == judging.CLI || source == judging.Sim)
+	return source == before && (source.ByJudge() || source == judging.CLI || source == judging.Sim)
 }
 
 // needsReason reports whether an abstention by this way may still be asked for its reason; the desk and the packet's
@@ -188,6 +194,21 @@ func (d *Duty) SaysItsBase(in Incoming, w judging.Work, before judging.Score) bo
 	}
 	again, err := in.Over(all[i].Ballot).Complete(d.Rules.RubricOf(w.Category), d.Rules.TotalOnly)
 	return err == nil && again.Same(all[i].Ballot)
+}
+
+// own lists what waits for a decision of what the judge said themself, on other devices.
+func (m *merge) own() []judging.ScoreVersion {
+	return slices.DeleteFunc(slices.Clone(m.waiting), func(v judging.ScoreVersion) bool { return !v.Source.ByJudge() })
+}
+
+// choose lets v, which says what holds once more, be the judge's answer to what they said otherwise: all stays in the
+// history.
+func (m *merge) choose(v judging.ScoreVersion) {
+	m.fate, m.fresh = Taken, append(m.own(), v)
+	m.score.Versions = slices.Concat(m.before.Versions, m.fresh)
+	m.waiting = slices.DeleteFunc(slices.Clone(m.waiting), func(w judging.ScoreVersion) bool {
+		return w.Source.ByJudge()
+	})
 }
 
 // settled ends the weighing of what changes nothing.

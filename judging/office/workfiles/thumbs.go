@@ -62,7 +62,7 @@ func ThumbnailOf(ctx context.Context, rec *records.Records, f judging.File, size
 }
 
 func (o Stage) thumbnail(ctx context.Context, f judging.File, size int) ([]byte, error) {
-	size = thumbSize(size)
+	size = ThumbSize(size)
 	key := fmt.Sprintf("%s-%d", f.Sum, size)
 	if why, bad := o.rec.Thumbs.Failed.Load(key); bad {
 		return nil, why.(*judging.Error)
@@ -84,8 +84,8 @@ func (o Stage) thumbnail(ctx context.Context, f judging.File, size int) ([]byte,
 	}
 }
 
-// thumbSize rounds up to a size that is kept.
-func thumbSize(size int) int {
+// ThumbSize rounds up to a size that is kept.
+func ThumbSize(size int) int {
 	for _, s := range ThumbSizes {
 		if size <= s {
 			return s

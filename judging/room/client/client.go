@@ -9,6 +9,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -67,14 +68,24 @@ func (c *Client) Duties(ctx context.Context) (judging.Duties, error) {
 	return out.Duties, err
 }
 
-// OpenFile implements judging.Ballots. The file is read into memory.
-func (c *Client) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.ReadSeekCloser, error) {
-	var data []byte
+// OpenFile implements judging.Ballots. The file is read into memory, and always the file itself: small pictures have
+// addresses of their own.
+func (c *Client) OpenFile(ctx context.Context, code judging.WorkCode, n, _ int) (judging.OpenFile, error) {
+	var got received
 	path := fmt.Sprintf("/api/works/%s/files/%d", escape(code), n)
-	if err := c.ask(ctx, http.MethodGet, path, nil, &data); err != nil {
-		return nil, err
+	if err := c.ask(ctx, http.MethodGet, path, nil, &got); err != nil {
+		return judging.OpenFile{}, err
 	}
-	return file{bytes.NewReader(data)}, nil
+	return judging.OpenFile{
+		ReadSeekCloser: file{bytes.NewReader(got.data)}, Size: int64(len(got.data)),
+		Type: got.header.Get("Content-Type"), ETag: strings.Trim(got.header.Get("ETag"), `"`),
+	}, nil
+}
+
+// received is an answer that is not JSON.
+type received struct {
+	data   []byte
+	header http.Header
 }
 
 type file struct{ *bytes.Reader }
@@ -92,10 +103,21 @@ func (c *Client) Load(ctx context.Context, code judging.WorkCode) (judging.Ballo
 // Save implements judging.Ballots.
 func (c *Client) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
 	var out judging.Ballot
-	if err := c.ask(ctx, http.MethodPut, "/api/ballots/"+escape(b.Code), b, &out); err != nil {
+	err := c.ask(ctx, http.MethodPut, "/api/ballots/"+escape(b.Code), b, &out)
+	if o := (overtaken{}); errors.As(err, &o) {
+		return o.holds, o.error
+	}
+	if err != nil {
 		return b, err
 	}
 	return out, nil
+}
+
+// overtaken is the error of a ballot in whose place another holds.
+type overtaken struct {
+	error
+
+	holds judging.Ballot
 }
 
 // Look implements judging.Ballots.
@@ -188,8 +210,8 @@ func (c *Client) send(ctx context.Context, method, path, auth string, body []byt
 	if resp.StatusCode != http.StatusOK {
 		return resp.StatusCode, failure(data)
 	}
-	if raw, ok := out.(*[]byte); ok {
-		*raw = data
+	if raw, ok := out.(*received); ok {
+		*raw = received{data, resp.Header}
 		return resp.StatusCode, nil
 	}
 	if out == nil {
@@ -206,6 +228,9 @@ func failure(data []byte) error {
 	var f room.Failure
 	if err := json.Unmarshal(data, &f); err != nil || f.Code == "" {
 		return judging.Fail(judging.Unavailable, "room.unreachable", nil).Because(err)
+	}
+	if f.Holds != nil {
+		return overtaken{judging.Fail(f.Code, f.Key, f.Args), *f.Holds}
 	}
 	return judging.Fail(f.Code, f.Key, f.Args)
 }

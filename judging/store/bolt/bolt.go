@@ -56,7 +56,8 @@ type DB struct {
 	form   form
 	fill   float64                   // of pages that are split
 	locked atomic.Pointer[seal.Lock] // of a sealed file
-	writer chan struct{}             // holds one token while an Update or a Check runs
+	writer chan struct{}             // holds one token while an Update or a Check runs; who waits is served in turn
+	open   *group                    // Updates that ran and are to be committed; belongs to who has the token
 	broken atomic.Bool               // bbolt panicked while it held its locks: no call may enter it again
 	close  sync.Once
 	found  []store.Found // by opening
@@ -238,16 +239,28 @@ func (db *DB) makeBucket() error {
 
 // View implements store.DB.
 func (db *DB) View(ctx context.Context, fn func(store.Tx) error) error {
-	return db.run(ctx, false, fn)
-}
-
-// Update implements store.DB. Its function runs once.
-func (db *DB) Update(ctx context.Context, fn func(store.Tx) error) error {
-	if err := db.lock(ctx); err != nil {
+	if err := ctx.Err(); err != nil {
 		return err
 	}
-	defer db.unlock()
-	return db.run(ctx, true, fn)
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // borrowed bytes are memory that a file backs
+	btx, err := db.begin(false)
+	if err != nil {
+		return err
+	}
+	defer db.guard(func() error { return btx.Rollback() })
+	t := &tx{ctx: ctx, db: db, form: db.form}
+	if err = t.begin(btx); err != nil {
+		return err
+	}
+	return t.call(fn)
+}
+
+func (db *DB) begin(writable bool) (btx *bbolt.Tx, err error) {
+	err = db.guard(func() (err error) {
+		btx, err = db.bolt.Begin(writable)
+		return err
+	})
+	return btx, err
 }
 
 // ReadOnly reports whether the file was opened to be read only.
@@ -273,8 +286,19 @@ func (db *DB) Close() (err error) {
 	return err
 }
 
-// lock waits for the running Update.
+// lock waits until no Update runs and none is to be committed any more.
 func (db *DB) lock(ctx context.Context) error {
+	if err := db.take(ctx); err != nil {
+		return err
+	}
+	if db.open != nil {
+		db.finish()
+	}
+	return nil
+}
+
+// take waits for the token.
+func (db *DB) take(ctx context.Context) error {
 	select {
 	case db.writer <- struct{}{}:
 		return nil
@@ -284,37 +308,6 @@ func (db *DB) lock(ctx context.Context) error {
 }
 
 func (db *DB) unlock() { <-db.writer }
-
-// run is one transaction: begin, fn, and commit or rollback.
-func (db *DB) run(ctx context.Context, writable bool, fn func(store.Tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // borrowed bytes are memory that a file backs
-	var btx *bbolt.Tx
-	err := db.guard(func() (err error) {
-		btx, err = db.bolt.Begin(writable)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	defer db.guard(func() error { return btx.Rollback() }) // after a commit it does nothing
-	t := &tx{ctx: ctx, db: db, form: db.form, writable: writable, meter: store.Meter{Limit: limit}}
-	if err = t.begin(btx); err != nil {
-		return err
-	}
-	if err = t.call(fn); err != nil || !writable {
-		return err
-	}
-	if err = ctx.Err(); err != nil {
-		return err
-	}
-	if err = t.end(); err != nil {
-		return err
-	}
-	return db.guard(btx.Commit)
-}
 
 // guard calls into bbolt and translates what comes back. A panic is damage that bbolt ran into: Corrupt, and db is
 // not used again, since bbolt may still hold its locks. It may go when bbolt returns errors instead:

@@ -215,15 +215,12 @@ type relocking struct {
 
 // Update implements store.DB.
 func (r relocking) Update(ctx context.Context, fn func(store.Tx) error) error {
-	if err := r.DB.lock(ctx); err != nil {
-		return err
-	}
-	defer r.DB.unlock()
-	err := r.run(ctx, true, func(t store.Tx) error {
+	err := r.alone(ctx, func(t store.Tx) error {
 		if err := fn(t); err != nil {
 			return err
 		}
 		inner := t.(*tx)
+		inner.writes++
 		return inner.guard(func() error { return storeLock(inner.btx, r.to) })
 	})
 	if err == nil {

@@ -21,11 +21,14 @@ type tx struct {
 	form     form
 	btx      *bbolt.Tx
 	bucket   *bbolt.Bucket
-	writable bool
+	group    *group // of an Update; nil in a View
 	meter    store.Meter
-	writes   int    // so far; tells a Scan that its cursor is stale
-	tally    *tally // of the file with the writes so far; nil before the first
-	failed   error  // the first failure; fails the transaction even if the caller ignores it
+	writes   int       // so far; tells a Scan that its cursor is stale
+	bytes    int       // of them
+	undoable bool      // what it writes over is kept in before
+	before   []written // oldest first
+	ended    bool      // an Update whose group may still be open
+	failed   error     // the first failure; fails the transaction even if the caller ignores it
 }
 
 func (t *tx) begin(btx *bbolt.Tx) error {
@@ -62,6 +65,9 @@ func (t *tx) guard(call func() error) (err error) {
 			err = t.fail(corrupt(t.db.path, panicked(r)))
 		}
 	}()
+	if t.ended {
+		return t.fail(t.db.translate(berrors.ErrTxClosed))
+	}
 	return t.fail(t.db.translate(call()))
 }
 
@@ -114,38 +120,32 @@ func (t *tx) Delete(key []byte) error {
 
 // exchange tallies that a stored name gets another stored value; nil for no value.
 func (t *tx) exchange(name, raw []byte) {
-	if t.tally == nil {
+	if t.group.tally == nil {
 		kept, ok := t.form.loadTally(t.btx)
 		if !ok {
 			kept = count(t.bucket)
 		}
-		t.tally = &kept
+		t.group.tally = &kept
 	}
-	if old := t.bucket.Get(name); old != nil {
-		t.tally.remove(name, old)
+	old := t.bucket.Get(name)
+	if old != nil {
+		t.group.tally.remove(name, old)
 	}
 	if raw != nil {
-		t.tally.add(name, raw)
+		t.group.tally.add(name, raw)
 	}
-}
-
-// end prepares the commit.
-func (t *tx) end() error {
-	if t.tally == nil {
-		return nil
-	}
-	return t.guard(func() error { return t.form.storeTally(t.btx, *t.tally) })
+	t.note(name, old)
 }
 
 // count counts one write and refuses it beyond the limit.
 func (t *tx) count(key []byte, size int) error {
-	if !t.writable {
+	if t.group == nil {
 		return t.fail(t.db.translate(berrors.ErrTxNotWritable))
 	}
 	if err := store.CheckKey(key); err != nil {
 		return t.fail(err)
 	}
-	t.writes++
+	t.writes, t.bytes = t.writes+1, t.bytes+len(key)+size
 	return t.fail(t.meter.Add(len(key) + size))
 }
 

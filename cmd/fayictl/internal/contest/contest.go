@@ -103,7 +103,10 @@ func check(pr *command.Printer, r office.CheckReport) {
 	for _, list := range []struct {
 		key   string
 		names []string
-	}{{"check.disputed", r.Disputed}, {"check.gone", r.Gone}, {"check.total", r.WrongTotals}} {
+	}{
+		{"check.disputed", r.Disputed}, {"check.gone", r.Gone}, {"check.total", r.WrongTotals},
+		{"check.tally", r.WrongTallies},
+	} {
 		for _, name := range list.names {
 			pr.Say(list.key, judging.Args{"Record": name})
 		}

@@ -34,9 +34,6 @@ const (
 // lives counts the contests opened by this program.
 var lives atomic.Int64
 
-// NewLife names one opening of a contest, different from every other of this program.
-func NewLife() int64 { return lives.Add(1) }
-
 // maxOwner keeps a lease within leaseBytes.
 const maxOwner = 64
 

@@ -5,6 +5,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/journal"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
@@ -164,6 +165,9 @@ func (o *Records) ChangeIn(ctx context.Context, db store.DB, fn func(store.Tx) e
 // for what it wrote.
 func (o *Records) In(stage Stage) store.DB { return guarded{o.DB, stage, o} }
 
+// tallyWrites is room for the tallies that a transaction changes: those of the judges whose scores are in it.
+const tallyWrites = 8
+
 type guarded struct {
 	store.DB
 	stage Stage
@@ -173,7 +177,9 @@ type guarded struct {
 // Limit implements store.DB. It leaves room for the entry that vouches for what is written.
 func (g guarded) Limit() store.Limit {
 	l := g.DB.Limit()
-	return store.Limit{Writes: l.Writes - journal.SealWrites, Bytes: l.Bytes - l.Writes*journal.RecordBytes}
+	return store.Limit{
+		Writes: l.Writes - journal.SealWrites - tallyWrites, Bytes: l.Bytes - l.Writes*journal.RecordBytes,
+	}
 }
 
 // Update implements store.DB.
@@ -189,9 +195,14 @@ func (g guarded) Update(ctx context.Context, fn func(store.Tx) error) error {
 		if err != nil {
 			return err
 		}
-		if err := fn(w); err != nil {
+		began, err := journal.Last(tx, "journal")
+		if err != nil {
 			return err
 		}
-		return w.Seal()
+		counts := tally.Over(w)
+		if err := fn(counts); err != nil {
+			return err
+		}
+		return FirstError(w.Seal(), counts.Settle(tx, began))
 	})
 }

@@ -59,25 +59,54 @@ type Records struct {
 
 	Importing sync.Mutex   // imports of this program come one after the other; between programs the lease Numbers holds
 	BackedUp  atomic.Int64 // journal entries in the last copy made by itself
-	Proving   sync.Mutex   // one try of a PIN at a time
+	proving   *proving     // who is being proved
 	readying  sync.Mutex
 	ready     atomic.Bool // see Ready
-	tries     map[string]tries
-	TriesDir  string   // where they are kept apart from the contest; "": nowhere
-	Codes     sync.Map // code -> identity of works met at desks: a hint, checked at each use
+	TriesDir  string      // where tries are kept apart from the contest; "": nowhere
+	Codes     sync.Map    // code -> identity of works met at desks: a hint, checked at each use
 }
 
-// bell is a signal that can be rung any number of times and heard once.
+// New returns the records of a contest, without Thumbs and Points.
+func New(c Config) *Records {
+	return &Records{
+		DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random, Actor: c.Actor,
+		Owner: c.Owner, Life: lives.Add(1), OpenCopy: c.OpenCopy, TriesDir: c.TriesDir,
+		Changes: NewBell(), Papers: NewPapers(c), proving: newProving(),
+	}
+}
+
+// bell rings for each of its listeners. Rings that a listener has not heard yet become one, and the last is never
+// lost: who hears it, and looks then, sees all that was committed before it.
 type bell struct {
-	C chan struct{}
+	mu        sync.Mutex
+	listeners map[chan struct{}]bool
 }
 
-func NewBell() *bell { return &bell{C: make(chan struct{}, 1)} }
+// NewBell returns a bell that nobody listens to.
+func NewBell() *bell { return &bell{listeners: map[chan struct{}]bool{}} }
 
+// Ring signals every listener, and waits for none.
 func (b *bell) Ring() {
-	select {
-	case b.C <- struct{}{}:
-	default:
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for c := range b.listeners {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// Subscribe adds a listener. Its channel is never closed; leave, which may be called again, ends the rings.
+func (b *bell) Subscribe() (rings <-chan struct{}, leave func()) {
+	c := make(chan struct{}, 1)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.listeners[c] = true
+	return c, func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		delete(b.listeners, c)
 	}
 }
 

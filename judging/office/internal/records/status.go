@@ -2,6 +2,7 @@ package records
 
 import (
 	"fayi/judging"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
@@ -44,7 +45,46 @@ func (s Status) Finished() bool {
 	return len(s.Judges) > 0
 }
 
+// PlanStatus says how far the scoring by a plan has come: by the tallies, or where there are none by all its scores.
 func PlanStatus(tx store.Tx, plan judging.Plan) (Status, error) {
+	var out Status
+	kept, ok, err := tally.JudgesOf(tx, plan)
+	if err != nil {
+		return out, err
+	}
+	if !ok {
+		return countPlan(tx, plan)
+	}
+	if out.Closed, err = LoadClosing(tx, plan.Round); err != nil {
+		return out, err
+	}
+	for _, k := range kept {
+		err := out.add(tx, plan, JudgeStatus{Judge: k.Judge, Done: k.Done, Skipped: k.Skipped, Total: k.Total})
+		if err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// add adds a judge's counts, with what else is known of the judge.
+func (out *Status) add(tx store.Tx, plan judging.Plan, j JudgeStatus) error {
+	judge, err := LoadJudge(tx, j.Judge)
+	if err != nil {
+		return err
+	}
+	s, err := LoadSeat(tx, plan.Round, j.Judge)
+	if err != nil {
+		return err
+	}
+	pin, err := LoadSecret(tx, string(j.Judge))
+	j.Name, j.Submitted, j.PIN = judge.Name, s.Submitted, pin != nil
+	out.Done, out.Total = out.Done+j.Done, out.Total+j.Total
+	out.Judges = append(out.Judges, j)
+	return err
+}
+
+func countPlan(tx store.Tx, plan judging.Plan) (Status, error) {
 	var out Status
 	states := map[judging.JudgeID]map[judging.WorkID]judging.BallotState{}
 	err := EachScore(tx, plan.Round, func(s judging.Score) error {
@@ -65,11 +105,7 @@ func PlanStatus(tx store.Tx, plan judging.Plan) (Status, error) {
 		return out, err
 	}
 	for _, r := range lists {
-		judge, err := LoadJudge(tx, r.Judge)
-		if err != nil {
-			return out, err
-		}
-		j := JudgeStatus{Judge: r.Judge, Name: judge.Name, Total: len(r.Works)}
+		j := JudgeStatus{Judge: r.Judge, Total: len(r.Works)}
 		for _, w := range r.Works {
 			switch state := states[r.Judge][w]; {
 			case Finished(state):
@@ -78,18 +114,9 @@ func PlanStatus(tx store.Tx, plan judging.Plan) (Status, error) {
 				j.Skipped++
 			}
 		}
-		s, err := LoadSeat(tx, plan.Round, r.Judge)
-		if err != nil {
+		if err := out.add(tx, plan, j); err != nil {
 			return out, err
 		}
-		j.Submitted = s.Submitted
-		pin, err := LoadSecret(tx, string(r.Judge))
-		if err != nil {
-			return out, err
-		}
-		j.PIN = pin != nil
-		out.Done, out.Total = out.Done+j.Done, out.Total+j.Total
-		out.Judges = append(out.Judges, j)
 	}
 	return out, nil
 }

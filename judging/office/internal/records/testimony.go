@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/journal"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
@@ -50,12 +51,21 @@ func NoteFound(ctx context.Context, o *Records) error {
 		return nil
 	}
 	err := o.DB.Update(ctx, func(tx store.Tx) error {
-		return o.Log(tx, "contest.found", "", nil, map[string]any{"found": o.Found})
+		return o.noteOnly(tx, "contest.found", map[string]any{"found": o.Found})
 	})
 	if err == nil {
 		db.Noted()
 	}
 	return err
+}
+
+// noteOnly writes an entry in a transaction that changes nothing else: the tallies go on from it.
+func (o *Records) noteOnly(tx store.Tx, verb string, after any) error {
+	began, err := journal.Last(tx, "journal")
+	if err != nil {
+		return err
+	}
+	return FirstError(o.Log(tx, verb, "", nil, after), tally.Over(tx).Settle(tx, began))
 }
 
 // Ready is called before the first change: the journal keeps what opening found, and that of a contest from before it
@@ -76,7 +86,7 @@ func Ready(ctx context.Context, o *Records) error {
 		return func(fn func(store.Tx) error) error { return run(ctx, fn) }
 	}
 	err := journal.Adopt(in(o.DB.Update), in(o.DB.View), func(tx store.Tx) error {
-		return o.Log(tx, "contest.vouch", "", nil, nil)
+		return o.noteOnly(tx, "contest.vouch", nil)
 	})
 	o.ready.Store(err == nil)
 	return err

@@ -1,0 +1,454 @@
+package tally
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/store"
+)
+
+// quiet are the tables that a judge's work writes and that nothing counted of works depends on.
+var quiet = map[string]bool{
+	"score": true, "trial": true, "seat": true, "clash": true, "second_total": true, "journal": true, "unsaid": true, "page": true,
+	"lease": true, "secret": true, "handling": true, "collection": true, "collected": true, "kept_score": true,
+	"closing": true, "tally_judge": true, "tally_round": true, "tally_raised": true, "tally_mark": true,
+	"tally_memo": true,
+}
+
+// quietCounters count what quiet tables hold.
+var quietCounters = map[string]bool{"journal": true, "collection": true}
+
+// counted are the tables whose records are tallied.
+var counted = map[string]bool{"score": true, "second_total": true, "roster": true, "plan": true, "work": true,
+	"intake": true}
+
+// Watch is a transaction that notes what is written that is tallied.
+type Watch struct {
+	store.Tx
+	before map[string][]byte // key -> record before the transaction, nil for none
+	works  bool              // something that is counted of works may have changed
+}
+
+// Over begins to note what is written in tx.
+func Over(tx store.Tx) *Watch { return &Watch{Tx: tx} }
+
+// Put implements store.Tx.
+func (w *Watch) Put(key, value []byte) error {
+	if err := w.note(key); err != nil {
+		return err
+	}
+	return w.Tx.Put(key, value)
+}
+
+// Delete implements store.Tx.
+func (w *Watch) Delete(key []byte) error {
+	if err := w.note(key); err != nil {
+		return err
+	}
+	return w.Tx.Delete(key)
+}
+
+// note keeps what is under a key before it is first written.
+func (w *Watch) note(key []byte) error {
+	table, id, _ := bytes.Cut(key, []byte{0})
+	name := string(table)
+	if i := strings.IndexByte(name, 1); i >= 0 { // an entry of an index: its record is written, too
+		return nil
+	}
+	w.works = w.works || !quiet[name] && !(name == "counter" && quietCounters[string(id)])
+	if !counted[name] {
+		return nil
+	}
+	if w.before == nil {
+		w.before = map[string][]byte{}
+	}
+	if _, met := w.before[string(key)]; met {
+		return nil
+	}
+	old, err := w.Tx.Get(key)
+	if err != nil && !errors.Is(err, judging.ErrNotFound) {
+		return err
+	}
+	if name == "work" && old == nil {
+		return nil // a new work is on nobody's list
+	}
+	w.before[string(key)] = bytes.Clone(old)
+	return nil
+}
+
+// Settle brings the tallies to what the transaction wrote, as its last step, in tx; began is how many entries the journal had
+// at its beginning. Tallies that can't be trusted stay so.
+func (w *Watch) Settle(tx store.Tx, began int) error {
+	m, err := get(marks, tx, "mark")
+	if err != nil || m == nil || m.Journal != began {
+		return err
+	}
+	s := &settling{tx: tx, judges: map[string]*Judge{}, rounds: map[string]*Round{}, whole: map[string]bool{},
+		plans: map[judging.Round]*judging.Plan{}}
+	if err := s.all(w.before); err != nil {
+		return err
+	}
+	now, err := journal(tx)
+	if err != nil || now == began && !w.works {
+		return err
+	}
+	m.Journal = now
+	if w.works {
+		m.Works++
+	}
+	return marks.Put(tx, *m)
+}
+
+// settling is the settling of one transaction.
+type settling struct {
+	tx     store.Tx
+	judges map[string]*Judge
+	rounds map[string]*Round
+	plans  map[judging.Round]*judging.Plan // in force; nil for none
+	whole  map[string]bool                 // judges that were counted from their scores
+	in     func(judging.WorkID) (string, error)
+}
+
+func (s *settling) all(before map[string][]byte) error {
+	again := map[judging.Round]bool{} // rounds to be counted from the beginning
+	scored := map[string]bool{}
+	for _, key := range slices.Sorted(maps.Keys(before)) {
+		table, id, _ := strings.Cut(key, "\x00")
+		switch table {
+		case "score", "second_total":
+			scored[id] = true
+		default:
+			if err := s.begins(table, id, before[key], again); err != nil {
+				return err
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(scored)) {
+		if err := s.score(id, before, again); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.judges)) {
+		if j := s.judges[id]; j != nil && !again[j.Round] {
+			if err := judges.Put(s.tx, *j); err != nil {
+				return err
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.rounds)) {
+		if err := rounds.Put(s.tx, *s.rounds[id]); err != nil {
+			return err
+		}
+	}
+	for _, round := range slices.Sorted(maps.Keys(again)) {
+		if err := s.recountRound(round); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// begins tells which rounds are to be counted from the beginning since a plan, a list or a work's category changed.
+func (s *settling) begins(table, id string, old []byte, again map[judging.Round]bool) error {
+	switch table {
+	case "plan":
+		for _, of := range []func() (*judging.Plan, error){
+			func() (*judging.Plan, error) { return decode(plans, old) },
+			func() (*judging.Plan, error) { return get(plans, s.tx, id) },
+		} {
+			p, err := of()
+			if err != nil {
+				return err
+			}
+			if p != nil && p.State == judging.Published {
+				again[p.Round] = true
+			}
+		}
+	case "roster":
+		plan, _, _ := strings.Cut(id, "/")
+		p, err := get(plans, s.tx, plan)
+		if err != nil {
+			return err
+		}
+		if p != nil && p.State == judging.Published {
+			again[p.Round] = true
+		}
+	case "work":
+		was, err := decode(works, old)
+		if err != nil {
+			return err
+		}
+		is, err := get(works, s.tx, id)
+		if err != nil || sameCategories(was, is) {
+			return err
+		}
+		return s.allAgain(again)
+	case "intake": // the states that it gave works come to hold, or cease to
+		was, err := decode(intakes, old)
+		if err != nil {
+			return err
+		}
+		is, err := get(intakes, s.tx, id)
+		if err != nil || was.live() == is.live() {
+			return err
+		}
+		return s.allAgain(again)
+	}
+	return nil
+}
+
+func (i *intake) live() bool { return i != nil && i.State == judging.Live }
+
+func (s *settling) allAgain(again map[judging.Round]bool) error {
+	return plans.Each(s.tx, func(p judging.Plan) error {
+		if p.State == judging.Published {
+			again[p.Round] = true
+		}
+		return nil
+	})
+}
+
+// sameCategories reports whether all states of a work are of the same categories as before; a state more, of an intake
+// under way, counts as one that may come to hold.
+func sameCategories(was, is *work) bool {
+	if was == nil || is == nil {
+		return was == is
+	}
+	of := func(w *work) map[string]bool {
+		out := map[string]bool{}
+		for _, v := range w.Versions {
+			out[v.Work.Category] = true
+		}
+		return out
+	}
+	if len(was.Versions) == 0 || len(is.Versions) == 0 {
+		return false
+	}
+	return maps.Equal(of(was), of(is)) && was.Versions[0].Work.Category == is.Versions[0].Work.Category
+}
+
+// decode reads a record that was noted.
+func decode[T any](table *store.Table[T], raw []byte) (*T, error) {
+	if raw == nil {
+		return nil, nil
+	}
+	v, err := table.Read(raw)
+	return &v, err
+}
+
+// score brings the tallies to one score, of which it or its second typing was written.
+func (s *settling) score(id string, before map[string][]byte, again map[judging.Round]bool) error {
+	is, err := get(scores, s.tx, id)
+	if err != nil {
+		return err
+	}
+	was := is
+	if raw, written := before["score\x00"+id]; written {
+		if was, err = decode(scores, raw); err != nil {
+			return err
+		}
+	}
+	if err := s.typedOf(id, was, is, before); err != nil {
+		return err
+	}
+	if err := s.raisedOf(id, was, is); err != nil {
+		return err
+	}
+	some := is
+	if some == nil {
+		some = was
+	}
+	if some == nil || again[some.Round] {
+		return nil
+	}
+	return s.doneOf(some, was, is)
+}
+
+func (s *settling) typedOf(id string, was, is *score, before map[string][]byte) error {
+	t, err := get(seconds, s.tx, id)
+	if err != nil {
+		return err
+	}
+	old := t
+	if raw, written := before["second_total\x00"+id]; written {
+		if old, err = decode(seconds, raw); err != nil {
+			return err
+		}
+	}
+	if (was == nil || !was.typed()) && (is == nil || !is.typed()) {
+		return nil
+	}
+	name, _, _ := strings.Cut(id, "/")
+	r := s.rounds[name]
+	if r == nil {
+		if r, err = get(rounds, s.tx, name); err != nil {
+			return err
+		}
+		if r == nil {
+			r = &Round{}
+		}
+		s.rounds[name] = r
+	}
+	for _, x := range []*score{was, is} {
+		if x != nil {
+			r.Round = x.Round
+		}
+	}
+	r.add(was, old, -1)
+	r.add(is, t, 1)
+	return nil
+}
+
+func (s *settling) raisedOf(id string, was, is *score) error {
+	did, does := Raises(was.now().State, was.now().Flags), Raises(is.now().State, is.now().Flags)
+	switch {
+	case does && !did:
+		return raisings.Put(s.tx, raising{id})
+	case did && !does:
+		return raisings.Delete(s.tx, id)
+	}
+	return nil
+}
+
+// doneOf counts a score that became another. What is the last time when that goes back, only a recount tells.
+func (s *settling) doneOf(of, was, is *score) error {
+	p, err := s.plan(of.Round)
+	if err != nil || p == nil {
+		return err
+	}
+	id := seatID(of.Round, of.Judge)
+	j, met := s.judges[id]
+	if !met {
+		if j, err = get(judges, s.tx, id); err != nil {
+			return err
+		}
+		s.judges[id] = j
+	}
+	if j == nil || s.whole[id] { // not on the plan, or counted with what it is now
+		return nil
+	}
+	on, err := OnList(s.tx, p.ID, of.Judge, of.Work)
+	if err != nil || !on {
+		return err
+	}
+	old, now := was.now(), is.now()
+	if now.At.Before(old.At) {
+		return s.recountJudge(*p, of.Judge)
+	}
+	category, err := s.category(of.Work)
+	if err != nil {
+		return err
+	}
+	if j.Cells == nil {
+		j.Cells = map[string]Part{}
+	}
+	cell := j.Cells[category]
+	for _, x := range []struct {
+		said
+		n int
+	}{{old, -1}, {now, 1}} {
+		switch {
+		case x.finished():
+			j.Done += x.n
+			cell.Done += x.n
+		case x.State == judging.Skipped:
+			j.Skipped += x.n
+		}
+	}
+	j.Cells[category] = cell
+	if now.At.After(j.Last) {
+		j.Last = now.At
+	}
+	return nil
+}
+
+func (s *settling) plan(round judging.Round) (*judging.Plan, error) {
+	if p, met := s.plans[round]; met {
+		return p, nil
+	}
+	p, err := published(s.tx, round)
+	s.plans[round] = p
+	return p, err
+}
+
+func (s *settling) category(id judging.WorkID) (out string, err error) {
+	if s.in == nil {
+		if s.in, err = categories(s.tx); err != nil {
+			return "", err
+		}
+	}
+	return s.in(id)
+}
+
+// OnList reports whether a work is on a judge's list. It looks for the identity in the record as it is written, since
+// reading a list of thousands at each save would take longer than the save.
+func OnList(tx store.Tx, plan judging.PlanID, judge judging.JudgeID, w judging.WorkID) (bool, error) {
+	raw, err := tx.Get([]byte("roster\x00" + judging.Roster{Plan: plan, Judge: judge}.ID()))
+	if errors.Is(err, judging.ErrNotFound) {
+		return false, nil
+	}
+	return bytes.Contains(raw, []byte(`"`+string(w)+`"`)), err
+}
+
+// recountJudge counts one judge from their scores.
+func (s *settling) recountJudge(p judging.Plan, judge judging.JudgeID) error {
+	r, err := get(rosters, s.tx, judging.Roster{Plan: p.ID, Judge: judge}.ID())
+	if err != nil || r == nil {
+		return err
+	}
+	given := map[judging.WorkID]said{}
+	err = scores.By(s.tx, "judge", seatID(p.Round, judge), func(x score) error { given[x.Work] = x.now(); return nil })
+	if err != nil {
+		return err
+	}
+	if _, err := s.category(""); err != nil {
+		return err
+	}
+	j, err := judgeOf(p, *r, given, s.in)
+	if err != nil {
+		return err
+	}
+	id := seatID(p.Round, judge)
+	s.judges[id], s.whole[id] = &j, true
+	return nil
+}
+
+// recountRound counts all judges of a round again, by the plan in force.
+func (s *settling) recountRound(round judging.Round) error {
+	old, err := judges.List(s.tx, roundID(round)+"/")
+	if err != nil {
+		return err
+	}
+	p, err := published(s.tx, round)
+	if err != nil {
+		return err
+	}
+	keep := map[judging.JudgeID]bool{}
+	if p != nil {
+		lists, err := rosters.List(s.tx, string(p.ID)+"/")
+		if err != nil {
+			return err
+		}
+		for _, r := range lists {
+			keep[r.Judge] = true
+			if err := s.recountJudge(*p, r.Judge); err != nil {
+				return err
+			}
+			if err := judges.Put(s.tx, *s.judges[seatID(round, r.Judge)]); err != nil {
+				return err
+			}
+		}
+	}
+	for _, j := range old {
+		if !keep[j.Judge] {
+			if err := judges.Delete(s.tx, seatID(round, j.Judge)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

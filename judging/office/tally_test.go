@@ -1,0 +1,240 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
+	"fayi/judging/store"
+)
+
+// tallied is scoredStore with a published plan that gives each judge the works they scored.
+func tallied(tb testing.TB, n, judgeCount int) *Office {
+	tb.Helper()
+	o := scoredStore(tb, n, judgeCount)
+	lists := map[judging.JudgeID][]judging.WorkID{}
+	err := o.rec.DB.View(tb.Context(), func(tx store.Tx) error {
+		clear(lists)
+		return records.EachScore(tx, 1, func(s judging.Score) error {
+			lists[s.Judge] = append(lists[s.Judge], s.Work)
+			return nil
+		})
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for j, works := range lists {
+		err := o.rec.DB.Update(tb.Context(), func(tx store.Tx) error {
+			return records.Rosters.Put(tx, judging.Roster{Plan: "p001", Judge: j, Works: works})
+		})
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
+	err = o.rec.DB.Update(tb.Context(), func(tx store.Tx) error {
+		return records.Plans.Put(tx, judging.Plan{ID: "p001", Round: 1, State: judging.Published, Pairs: 5 * n})
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := tally.Distrust(tb.Context(), o.rec.DB); err != nil { // all this was written past the tallies
+		tb.Fatal(err)
+	}
+	return o
+}
+
+// What an older program wrote has no tallies, or tallies that stopped: they are not read, and built at the next
+// opening. What is shown is the same with them and without.
+func TestAContestOfAnOlderProgramIsTalliedWhenItIsOpened(t *testing.T) {
+	o := tallied(t, 60, 7)
+	look := func() (Summary, any) {
+		t.Helper()
+		s, err := o.ShowContest(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := o.Scoring().Progress(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s, p
+	}
+	sum, progress := look()
+	if sum.Scored < 200 || sum.Works[judging.Accepted] != 60 {
+		t.Fatalf("%+v", sum)
+	}
+	if err := tally.Build(t.Context(), o.rec.DB); err != nil {
+		t.Fatal(err)
+	}
+	tallies := func() (n int) {
+		err := o.rec.DB.View(t.Context(), func(tx store.Tx) error {
+			kept, ok, err := tally.JudgesOf(tx, judging.Plan{ID: "p001", Round: 1})
+			if n = len(kept); !ok {
+				n = 0
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if tallies() != 7 {
+		t.Fatalf("%d judges are tallied", tallies())
+	}
+	again, progressAgain := look()
+	if !reflect.DeepEqual(sum, again) || !reflect.DeepEqual(progress, progressAgain) {
+		t.Errorf("counted\n%+v %+v\ntallied\n%+v %+v", sum, progress, again, progressAgain)
+	}
+	// an older program goes on with the contest
+	err := o.rec.DB.Update(t.Context(), func(tx store.Tx) error {
+		all, err := records.Scores.List(tx, "")
+		if err != nil {
+			return err
+		}
+		return records.FirstError(records.Scores.Delete(tx, records.ScoreID(&all[0])), o.rec.Log(tx, "scores.save", "", nil, nil))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now, _ := look(); tallies() != 0 || now.Scored != sum.Scored-1 {
+		t.Errorf("%d tallies are trusted, %d scores", tallies(), now.Scored)
+	}
+	if _, err := Open(t.Context(), Config{DB: o.rec.DB, Blobs: o.rec.Blobs, Dir: o.rec.Dir, Now: time.Now}); err != nil {
+		t.Fatal(err)
+	}
+	if now, _ := look(); tallies() != 7 || now.Scored != sum.Scored-1 {
+		t.Errorf("%d tallies after the opening, %d scores", tallies(), now.Scored)
+	}
+}
+
+// A check counts again, names the difference, and sees to it that nobody reads what is wrong.
+func TestACheckNamesATallyThatIsWrong(t *testing.T) {
+	o := tallied(t, 40, 5)
+	if err := tally.Build(t.Context(), o.rec.DB); err != nil {
+		t.Fatal(err)
+	}
+	before, err := o.ShowContest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = o.rec.DB.Update(t.Context(), func(tx store.Tx) error { // a score that is written past the tallies
+		all, err := records.Scores.List(tx, "")
+		if err != nil {
+			return err
+		}
+		return records.Scores.Delete(tx, records.ScoreID(&all[7]))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := o.CheckContest(t.Context(), "", nil)
+	if err != nil || r.OK || len(r.WrongTallies) != 2 || r.WrongTallies[0][:9] != "judge/r01" ||
+		r.WrongTallies[1] != "round/r01" {
+		t.Fatalf("%+v, %v", r.WrongTallies, err)
+	}
+	if s, err := o.ShowContest(t.Context()); err != nil || s.Scored != before.Scored-1 {
+		t.Errorf("%d scores, %v", s.Scored, err)
+	}
+}
+
+// BenchmarkOverview100000 reads the overview and the progress of 100,000 works with 500,000 scores of 20 judges, by
+// tallies and without, and saves between. The aim is 50 ms for each.
+func BenchmarkOverview100000(b *testing.B) {
+	o := tallied(b, 100_000, 20)
+	timed := func(name string, read func() error) {
+		start, used := time.Now(), processorTime()
+		if err := read(); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(time.Since(start).Microseconds())/1000, "ms/"+name)
+		b.ReportMetric(float64((processorTime()-used).Microseconds())/1000, "processor-ms/"+name)
+	}
+	overview := func() error { _, err := o.ShowContest(b.Context()); return err }
+	progress := func() error { _, err := o.Scoring().Progress(b.Context()); return err }
+	for b.Loop() {
+		if err := tally.Distrust(b.Context(), o.rec.DB); err != nil {
+			b.Fatal(err)
+		}
+		timed("overview-counted", overview)
+		timed("progress-counted", progress)
+		timed("build", func() error { return tally.Build(b.Context(), o.rec.DB) })
+		timed("overview-first", overview)
+		timed("overview", overview)
+		timed("progress", progress)
+	}
+}
+
+// BenchmarkJudges200 lets 200 judges save without a pause, with commits that are shared and with one for each.
+func BenchmarkJudges200(b *testing.B) {
+	for _, shared := range []bool{false, true} {
+		b.Run(fmt.Sprintf("shared=%v", shared), func(b *testing.B) {
+			o := tallied(b, 1280, 200)
+			if err := tally.Build(b.Context(), o.rec.DB); err != nil {
+				b.Fatal(err)
+			}
+			if !shared {
+				o.rec.DB = &oneByOne{DB: o.rec.DB}
+			}
+			var mu sync.Mutex
+			var took []time.Duration
+			var all sync.WaitGroup
+			each := max(1, b.N/200)
+			start := time.Now()
+			for j := range 200 {
+				all.Go(func() {
+					d := o.Scoring().Room(judging.JudgeID(judging.Serial("j", 3, j+1)))
+					list, err := d.Duties(b.Context())
+					if err != nil {
+						b.Error(err)
+						return
+					}
+					for k := range each {
+						w := list.Works[k%len(list.Works)]
+						at := time.Now()
+						was, err := d.Load(b.Context(), w.Code)
+						if err == nil {
+							was.Marks = map[string]float64{"总评": float64(50 + (j+k)%50)}
+							was.Mark = fmt.Sprintf("bench-%d-%d", j, k)
+							_, err = d.Save(b.Context(), was)
+						}
+						if err != nil {
+							b.Error(err)
+							return
+						}
+						mu.Lock()
+						took = append(took, time.Since(at))
+						mu.Unlock()
+					}
+				})
+			}
+			all.Wait()
+			slices.Sort(took)
+			if len(took) == 0 {
+				return
+			}
+			b.ReportMetric(float64(len(took))/time.Since(start).Seconds(), "saves/s")
+			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-p50")
+			b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "ms-p95")
+		})
+	}
+}
+
+// oneByOne lets one Update through at a time, as the store did before commits were shared.
+type oneByOne struct {
+	store.DB
+	mu sync.Mutex
+}
+
+func (s *oneByOne) Update(ctx context.Context, fn func(store.Tx) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.DB.Update(ctx, fn)
+}
