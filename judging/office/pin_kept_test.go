@@ -11,8 +11,8 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-// counting opens the contest in dir, with a clock that stands, as a program that counts tries in the folder own.
-func counting(t *testing.T, dir, own string, clock *stopped) *office.Office {
+// countingTries opens the contest in dir, with a clock that stands, as a program that counts tries in the folder own.
+func countingTries(t *testing.T, dir, own string, clock *stopped) *office.Office {
 	t.Helper()
 	db, blobs, err := bolt.OpenFolder(dir)
 	must(t, err)
@@ -27,7 +27,7 @@ func counting(t *testing.T, dir, own string, clock *stopped) *office.Office {
 func TestAnOlderContestPutBackDoesNotCountAgain(t *testing.T) {
 	dir, own := emptyContest(t), t.TempDir()
 	clock := &stopped{time.Date(2020, 5, 12, 9, 0, 0, 0, time.UTC)}
-	o := counting(t, dir, own, clock)
+	o := countingTries(t, dir, own, clock)
 	addJudges(t, o, 2)
 	_, err := o.Secrets().SetPIN(t.Context(), "j001", "2048")
 	must(t, err)
@@ -36,11 +36,11 @@ func TestAnOlderContestPutBackDoesNotCountAgain(t *testing.T) {
 	old, err := os.ReadFile(file)
 	must(t, err)
 	for wait := time.Second; wait <= 8*time.Second; wait *= 2 {
-		o := counting(t, dir, own, clock)
+		o := countingTries(t, dir, own, clock)
 		wantCode(t, o.Secrets().CheckPIN(t.Context(), "j001", "1111"), judging.Forbidden, "pin.wrong")
 		must(t, o.Close())
 		must(t, os.WriteFile(file, old, 0o600))
-		o = counting(t, dir, own, clock)
+		o = countingTries(t, dir, own, clock)
 		clock.at = clock.at.Add(wait - time.Millisecond)
 		wantCode(t, o.Secrets().CheckPIN(t.Context(), "j001", "2048"), judging.Forbidden, "pin.wait")
 		if err := o.Secrets().CheckPIN(t.Context(), "j002", "1"); err != nil {
@@ -49,11 +49,11 @@ func TestAnOlderContestPutBackDoesNotCountAgain(t *testing.T) {
 		clock.at = clock.at.Add(time.Millisecond)
 		must(t, o.Close())
 	}
-	o = counting(t, dir, own, clock)
+	o = countingTries(t, dir, own, clock)
 	must(t, o.Secrets().CheckPIN(t.Context(), "j001", "2048"))
 	must(t, o.Close())
 	must(t, os.WriteFile(file, old, 0o600))
-	o = counting(t, dir, own, clock)
+	o = countingTries(t, dir, own, clock)
 	wantCode(t, o.Secrets().CheckPIN(t.Context(), "j001", "1111"), judging.Forbidden, "pin.wrong")
 	clock.at = clock.at.Add(time.Second)
 	must(t, o.Secrets().CheckPIN(t.Context(), "j001", "2048"))
@@ -80,7 +80,7 @@ func wantNothingTold(t *testing.T, own string) {
 func TestADamagedCountOfTriesKeepsNobodyOut(t *testing.T) {
 	dir, own := emptyContest(t), t.TempDir()
 	clock := &stopped{time.Date(2020, 5, 12, 9, 0, 0, 0, time.UTC)}
-	o := counting(t, dir, own, clock)
+	o := countingTries(t, dir, own, clock)
 	addJudges(t, o, 1)
 	_, err := o.Secrets().SetPIN(t.Context(), "j001", "2048")
 	must(t, err)
@@ -92,7 +92,7 @@ func TestADamagedCountOfTriesKeepsNobodyOut(t *testing.T) {
 		must(t, os.WriteFile(filepath.Join(own, f.Name()), []byte("{broken"), 0o600))
 	}
 	clock.at = clock.at.Add(time.Second)
-	o = counting(t, dir, own, clock)
+	o = countingTries(t, dir, own, clock)
 	defer o.Close()
 	must(t, o.Secrets().CheckPIN(t.Context(), "j001", "2048"))
 }
