@@ -14,6 +14,7 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office/rules"
 )
 

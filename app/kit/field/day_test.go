@@ -15,7 +15,7 @@ func TestADayIsPickedFromTheCalendar(t *testing.T) {
 	now := func() time.Time { return time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC) }
 	rule := field.DayRule{Now: now, Parse: func(text string, now time.Time) (time.Time, bool) {
 		day, err := day.Parse(text, now)
-		at, bad := time.Parse(day.Form, day)
+		at, bad := time.Parse(time.DateOnly, day)
 		return at, err == nil && bad == nil
 	}, Check: func(text string) string {
 		if _, err := day.ParseAll(text, now()); err != nil {

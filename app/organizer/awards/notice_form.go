@@ -56,7 +56,7 @@ func (f *noticeForm) dayField(name, help string, many bool) *field.Day {
 			if err != nil {
 				return time.Time{}, false
 			}
-			at, err := time.Parse(day.Form, day)
+			at, err := time.Parse(time.DateOnly, day)
 			return at, err == nil
 		},
 		Check: func(text string) string {

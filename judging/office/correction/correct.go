@@ -27,12 +27,12 @@ type Correction struct {
 
 // Report says what a correction did, or would do.
 type Report struct {
-	Act     string              `json:"act"`          // "k003"; "" where all was so already
-	Of      string              `json:"of,omitempty"` // the correction that an undo took back or a redo made again
-	Works   []CorrectedWork     `json:"works"`
-	Same    []judging.WorkID    `json:"already"`    // works that say so already
-	Refused []RefusedWork       `json:"refused"`    // works left out, of a dry run or with Skip
-	Look    []judging.WorkID    `json:"look_again"` // works whose names changed: their blind copies are to be looked at
+	Act     string               `json:"act"`          // "k003"; "" where all was so already
+	Of      string               `json:"of,omitempty"` // the correction that an undo took back or a redo made again
+	Works   []CorrectedWork      `json:"works"`
+	Same    []judging.WorkID     `json:"already"`    // works that say so already
+	Refused []RefusedWork        `json:"refused"`    // works left out, of a dry run or with Skip
+	Look    []judging.WorkID     `json:"look_again"` // works whose names changed: their blind copies are to be looked at
 	Reissue []revisions.Document `json:"reissue"`    // documents that say the old
 	// the contest has come so far that a reason must be given
 	NeedsReason bool `json:"needs_reason"`

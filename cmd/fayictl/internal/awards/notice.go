@@ -63,7 +63,7 @@ func warnPast(pr *command.Printer, c *command.Call, n judging.Notice) {
 
 // longDay writes a day as the language does in full.
 func longDay(pr *command.Printer, day string) string {
-	at, err := time.Parse(day.Form, day)
+	at, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return day
 	}

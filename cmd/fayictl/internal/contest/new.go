@@ -145,7 +145,7 @@ func contestPrepare(cmd *command.Command) command.Handler {
 			if err != nil {
 				return command.Result{}, err
 			}
-			if at, err = time.Parse(day.Form, day); err != nil {
+			if at, err = time.Parse(time.DateOnly, day); err != nil {
 				return command.Result{}, err
 			}
 		}

@@ -21,7 +21,7 @@ func reportReturns(cmd *command.Command) command.Handler {
 			if err != nil {
 				return command.Result{}, err
 			}
-			req.By, _ = time.Parse(day.Form, day) // as ParseDay writes it
+			req.By, _ = time.Parse(time.DateOnly, day) // as day.Parse writes it
 		}
 		return c.With(args[0], func(o *office.Office) (command.Result, error) {
 			r, err := o.Review().ReportReturns(c.Ctx, *out, req, c.Text.T)
