@@ -104,7 +104,7 @@ func parseDay(text string, now time.Time) (time.Time, bool) {
 	if err != nil {
 		return time.Time{}, false
 	}
-	at, err := time.Parse(day.Form, day)
+	at, err := time.Parse(time.DateOnly, day)
 	return at, err == nil
 }
 
