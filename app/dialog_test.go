@@ -27,8 +27,8 @@ func TestErrorsAreToldInWordsAndNilIsNot(t *testing.T) {
 	if kittest.Top(w.win) != nil || !w.shows("已取消") {
 		t.Fatal("a cancelled task is not told as a notice")
 	}
-	w.ShowError(judging.Fail(judging.Unavailable, "shell.open_failed", nil))
-	if top := w.top(t); !kittest.Shows(top, "打不开这个位置") {
+	w.ShowError(judging.Fail(judging.Unavailable, "media.unwritable", nil))
+	if top := w.top(t); !kittest.Shows(top, "写入文件失败") {
 		t.Errorf("told %q", kittest.Texts(top))
 	}
 	kittest.Tap(t, w.top(t), "关闭")
