@@ -154,7 +154,8 @@ func (p *historyPage) onCheck() {
 				}
 			}
 			switch whole := len(c.Disputed)+len(c.Altered)+len(c.Gone)+len(c.WrongTotals) == 0; {
-			case len(found) > 0 && c.Store == "ok" && c.JournalOK && whole && len(c.BlobsMissing)+len(c.BlobsCorrupt) == 0:
+			case len(found) > 0 && c.Store == "ok" && c.JournalOK && whole &&
+				len(c.BlobsMissing)+len(c.BlobsCorrupt) == 0:
 				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.found", judging.Args{
 					"What": strings.Join(found, " "),
 				})})
