@@ -37,8 +37,8 @@ func TestTheFormSuggestsANameUntilOneIsWritten(t *testing.T) {
 	s.shows(t, "请先选以前的征集")
 }
 
-// TestAContestIsMadeLikeASealedOne asks for the password of the earlier contest, tells a wrong one, and takes judges and
-// rules over but no works.
+// TestAContestIsMadeLikeASealedOne asks for the password of the earlier contest, tells a wrong one, and takes judges
+// and rules over but no works.
 func TestAContestIsMadeLikeASealedOne(t *testing.T) {
 	s := sit(t, Inline{})
 	o := s.create(t, "去年的征集")

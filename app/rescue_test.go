@@ -107,8 +107,8 @@ func TestSealedBackupsOfALostContestAskForThePassword(t *testing.T) {
 	s.leave(t) // what is sealed can't be checked at the end
 }
 
-// TestABackupWithAPasswordOfItsOwnWantsItFirst: of a contest that can't be read nobody can be asked for the password, and
-// the backup carries the one of its time.
+// TestABackupWithAPasswordOfItsOwnWantsItFirst: of a contest that can't be read nobody can be asked for the password,
+// and the backup carries the one of its time.
 func TestABackupWithAPasswordOfItsOwnWantsItFirst(t *testing.T) {
 	s := sit(t, Inline{})
 	o := s.create(t, "甲")

@@ -53,7 +53,8 @@ func (s *seated) stages(t *testing.T, at func(state string, o *office.Office)) {
 	_, err = o.Assignment().PlanAssignment(ctx, req, nil)
 	must(err)
 	at("planned", o)
-	_, err = o.Assignment().PublishPlan(office.Ticking(ctx, "import_problems", "no_group", "duplicates", "broken_files"), "")
+	ticked := office.Ticking(ctx, "import_problems", "no_group", "duplicates", "broken_files")
+	_, err = o.Assignment().PublishPlan(ticked, "")
 	must(err)
 	at("published", o)
 	desk := o.Scoring().Desk("j001")
@@ -69,7 +70,8 @@ func (s *seated) everyPage(t *testing.T, o *office.Office, look func(name string
 	t.Helper()
 	for _, r := range routes {
 		scored, err := o.Results().Rank(t.Context())
-		if needs := slices.Contains([]string{page.Explain, page.View}, r.Kind); needs && (err != nil || len(scored) == 0) {
+		needs := slices.Contains([]string{page.Explain, page.View}, r.Kind)
+		if needs && (err != nil || len(scored) == 0) {
 			continue
 		}
 		if slices.Contains(quoting, r.Kind) || r.Kind == page.Desk || r.Kind == seatKind {
@@ -87,7 +89,9 @@ func (s *seated) everyPage(t *testing.T, o *office.Office, look func(name string
 // given are the words that people gave themselves.
 func (s *seated) given(t *testing.T, o *office.Office) []string {
 	t.Helper()
-	own := []string{o.Dir(), s.home, filepath.Dir(s.home), filepath.Base(s.home), filepath.Base(o.Dir()), "flash", "devel"}
+	own := []string{
+		o.Dir(), s.home, filepath.Dir(s.home), filepath.Base(s.home), filepath.Base(o.Dir()), "flash", "devel",
+	}
 	works, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil {
 		t.Fatal(err)

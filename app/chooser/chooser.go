@@ -113,7 +113,9 @@ func (c *Chooser) columns() []table.Column[Item] {
 	}
 	at := table.Column[Item]{
 		Title: c.text.T("chooser.changed", nil), Min: 11.5,
-		Cell:    func(i Item) table.Cell { return table.Cell{Text: kit.DateTime(c.text, i.At.Local()), Tone: look.Quiet} },
+		Cell: func(i Item) table.Cell {
+			return table.Cell{Text: kit.DateTime(c.text, i.At.Local()), Tone: look.Quiet}
+		},
 		Compare: func(a, b Item) int { return cmp.Or(foldersFirst(a, b), a.At.Compare(b.At)) },
 	}
 	size := table.Column[Item]{

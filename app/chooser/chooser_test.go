@@ -59,7 +59,8 @@ func TestAListIsInTheOrderOfPeople(t *testing.T) {
 	for _, i := range list.Items {
 		names = append(names, i.Name)
 	}
-	if want := []string{"图片", "安.xlsx", "大写.XLSX", "作品2.xlsx", "作品10.xlsx"}; !slices.Equal(names, want) || list.Others != 1 {
+	want := []string{"图片", "安.xlsx", "大写.XLSX", "作品2.xlsx", "作品10.xlsx"}
+	if !slices.Equal(names, want) || list.Others != 1 {
 		t.Errorf("%q and %d others, want %q and 1", names, list.Others, want)
 	}
 	if all, err := chooser.Read(dir, nil); err != nil || len(all.Items) != 6 || all.Others != 0 {
@@ -171,7 +172,8 @@ func TestWritingWhereWorksAreReadIsWarnedOf(t *testing.T) {
 	}{
 		{chooser.NewFile, dir, dir, true}, {chooser.NewFolder, filepath.Join(dir, "图片"), dir, true},
 		{chooser.NewFile, home, dir, false}, {chooser.File, dir, dir, false}, {chooser.NewFile, dir, "", false},
-		{chooser.NewFile, filepath.Join(home, "文档"), filepath.Join(home, "文档"), false}, {chooser.NewFile, dir, home, false},
+		{chooser.NewFile, filepath.Join(home, "文档"), filepath.Join(home, "文档"), false},
+		{chooser.NewFile, dir, home, false},
 	} {
 		_, root := show(t, chooser.Ask{Kind: c.kind, Dir: c.at, Home: home, Avoid: c.avoid})
 		if kittest.Shows(root, "读取来稿的文件夹") != c.wantWarned {

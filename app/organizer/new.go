@@ -129,7 +129,8 @@ func (p *newPage) Content() fyne.CanvasObject {
 	p.edit.SetChecked(p.state.Edit)
 	p.paths = newPaths{
 		about:  look.NewPara("", look.Note, look.Quiet, 34).Fluid(),
-		folder: look.NewPara("", look.Body, look.Plain, pathChars), from: look.NewPara("", look.Body, look.Plain, pathChars),
+		folder: look.NewPara("", look.Body, look.Plain, pathChars),
+		from:   look.NewPara("", look.Body, look.Plain, pathChars),
 		source: container.NewStack(),
 	}
 	p.showKind() // before anything is laid out: rows are as high as their text then

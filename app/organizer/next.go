@@ -59,7 +59,8 @@ func nextStage(t kit.Texter, s Standing) string {
 	return ""
 }
 
-// steps gathers things to do: what has to come before the step that a contest has come to, that step, and what may wait.
+// steps gathers things to do: what has to come before the step that a contest has come to, that step, and what may
+// wait.
 type steps struct {
 	t                   kit.Texter
 	before, main, after []nextStep

@@ -15,7 +15,8 @@ var known = []string{
 	"LibreOffice", "MB", "MP4", "Mesa", "OpenGL", "PDF", "PNG", "PageDown", "PageUp", "PowerShell", "QQ", "SHA-256",
 	"Shift", "TIFF", "Tab", "VLC", "WPS", "WebP", "Word", "csv", "csv.gz", "docx", "ffmpeg", "jpeg", "jpg", "pdf",
 	"png", "rar", "txt", "xlsx", "zip", "opengl32.dll", "fayi.exe", "fayictl.exe", "README.txt", "DOCX", "MP3", "TXT",
-	"px", "XLSX", "Windows", "Linux", "macOS", "Android", "iPhone", "iPad", "Fayi", "Language", "MOV", "AVI", "WAV", "DOC", "ZIP",
+	"px", "XLSX", "Windows", "Linux", "macOS", "Android", "iPhone", "iPad", "Fayi", "Language",
+	"MOV", "AVI", "WAV", "DOC", "ZIP",
 }
 
 // shapes are words that stand for what people see: endings of names of files, codes of works, one letter as a key or

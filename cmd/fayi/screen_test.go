@@ -65,8 +65,8 @@ func newScreenOf(t testing.TB, width, height int, home string) *screen {
 	return s
 }
 
-// plainType lets a program that was never started in home begin in small type, in which a window of 720 pixels shows its
-// whole frame: places in these tests are those of that.
+// plainType lets a program that was never started in home begin in small type, in which a window of 720 pixels shows
+// its whole frame: places in these tests are those of that.
 func plainType(t testing.TB, home string) {
 	t.Helper()
 	path := filepath.Join(home, "fyne", "cn.fayi.desktop", "preferences.json")

@@ -243,7 +243,9 @@ func TestWhatGoesWrongIsSaidPlainly(t *testing.T) {
 	} {
 		step()
 	}
-	w := &walk{t: t, dirs: []string{"c.fayi", "r.fayi", newContest(t)}, failed: map[string]bool{}, said: map[string]bool{}}
+	w := &walk{
+		t: t, dirs: []string{"c.fayi", "r.fayi", newContest(t)}, failed: map[string]bool{}, said: map[string]bool{},
+	}
 	files := hostileValues(t)
 	_, commands := fullTree(t, "zh-Hans").Described()
 	for _, c := range commands {

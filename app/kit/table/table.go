@@ -180,7 +180,8 @@ func (t *Table[T]) Focus() {
 // CreateRenderer implements fyne.Widget.
 func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
-	body := container.NewBorder(t.view.head, nil, nil, nil, container.New(bodyLayout{t.view}, fiveRows(), t.view.list, t.view.empty))
+	rows := container.New(bodyLayout{t.view}, fiveRows(), t.view.list, t.view.empty)
+	body := container.NewBorder(t.view.head, nil, nil, nil, rows)
 	t.view.wide = container.NewHScroll(container.New(gridLayout{t.view.grid}, body))
 	return widget.NewSimpleRenderer(lay.Sheet(1, t.view.wide))
 }

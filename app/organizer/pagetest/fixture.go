@@ -226,7 +226,9 @@ func Shots(t *testing.T, name string, make func(sh kit.Shell) kit.Page) {
 	t.Helper()
 	sh := kittest.New(t)
 	for _, lang := range []string{"zh-Hans", "en"} {
-		for _, look := range []look.Look{{Mode: look.Light, Size: look.Normal}, {Mode: look.Dark, Size: look.Huge, Short: true}} {
+		for _, look := range []look.Look{
+			{Mode: look.Light, Size: look.Normal}, {Mode: look.Dark, Size: look.Huge, Short: true},
+		} {
 			sh.Win.Resize(fyne.NewSize(1060, 600)) // what a page has in a window of 1280 × 720
 			sh.Speak(lang)
 			sh.Look(look)

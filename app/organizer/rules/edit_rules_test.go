@@ -157,8 +157,8 @@ func TestTheTieChainIsAnOrderedList(t *testing.T) {
 	}
 }
 
-// TestALineThatIsAddedIsWhereTheCursorIs adds a line to each list of the editor in a low window: it is in sight, has the
-// cursor, and nothing is said of it before something is typed; typing then says what is missing.
+// TestALineThatIsAddedIsWhereTheCursorIs adds a line to each list of the editor in a low window: it is in sight, has
+// the cursor, and nothing is said of it before something is typed; typing then says what is missing.
 func TestALineThatIsAddedIsWhereTheCursorIs(t *testing.T) {
 	o := pagetest.NewContest(t)
 	for add, section := range map[string]string{
