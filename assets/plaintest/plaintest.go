@@ -74,7 +74,7 @@ func Shown(lang, text string, own ...string) []string {
 	return append(find(nil, text, always, insides, commands, seen), english(lang, text)...)
 }
 
-// Printed is Shown for what those who type commands are told: identities, flags and commands belong there, and typed
+// Printed is Shown for what those who type commands read: identities, flags and commands belong there, and typed
 // are the words of which they are made.
 func Printed(lang, text string, typed map[string]bool, own ...string) []string {
 	text = latin.ReplaceAllStringFunc(without(text, own), func(w string) string {
