@@ -67,7 +67,7 @@ func (s *Session) dropped(paths []string) bool {
 		if kind == "" || kind == ownReply && here == page.Packets {
 			continue
 		}
-		name := judging.Args{"File": filepath.Base(path)}
+		name := judging.Args{"File": filepath.Base(path), "Folder": "backups"}
 		tell := func(key string) {
 			s.app.Tell(kit.Notice{Tone: look.Info, Text: s.app.T(key, name)})
 		}

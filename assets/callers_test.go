@@ -22,6 +22,7 @@ var neverMeets = map[string]string{
 	"board_rule.go awardboard.ask_tie": "ask is for rulings on a work; one on a tie has a text of its own",
 	"collect.go app.judge_skipped":     "skipped is no stage of judgeStage",
 	"severity_row.go fair.tag_odd":     "hints are those of analysis.hint_, and odd is not one of them",
+	"severity_row.go fair.say_look":    "hints are those of analysis.hint_, and look is not one of them",
 }
 
 // given returns the names of the arguments that e makes; false where it makes none but hands on what others made.
@@ -178,12 +179,28 @@ func printed(e ast.Expr) bool {
 // keysOf returns the keys of a pair: what stands there, or what the function that is called makes of it.
 func (s *source) keysOf(e ast.Expr) map[string]bool {
 	out := s.keys(e, map[types.Object]bool{})
-	for o := s.makes[e]; o != nil && len(out) == 0; o = nil {
-		for _, sum := range s.sums[o] {
-			maps.Copy(out, s.composedWith(sum, o, e))
-		}
+	if len(out) == 0 {
+		s.sumsOf(s.makes[e], e, out, map[types.Object]bool{})
 	}
 	return out
+}
+
+// sumsOf adds to out the keys of the sums that a parameter, which is value, is a part of; where it is part of none,
+// those of the functions to which it is handed on.
+func (s *source) sumsOf(o types.Object, value ast.Expr, out map[string]bool, seen map[types.Object]bool) {
+	if o == nil || seen[o] {
+		return
+	}
+	seen[o] = true
+	for _, sum := range s.sums[o] {
+		maps.Copy(out, s.composedWith(sum, o, value))
+	}
+	if len(s.sums[o]) > 0 {
+		return
+	}
+	for _, p := range s.passes[o] {
+		s.sumsOf(p, value, out, seen)
+	}
 }
 
 // needs returns what each text needs in any language.

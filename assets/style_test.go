@@ -8,7 +8,8 @@ import (
 
 // Arguments that are words, or numbers that name and do not count, so that any verb may follow them.
 var wordArgs = []string{
-	"A", "Author", "Award", "B", "By", "Category", "Code", "Columns", "Contest", "Date", "Detail", "Dir", "Field",
+	"A", "Author", "Award", "B", "By", "Category", "Code", "Columns", "Contest", "Date", "Detail", "Dir", "Exts",
+	"Field",
 	"File", "First", "Flag", "Format", "Groups", "In",
 	"Judge", "Later", "Level", "List", "Name", "Number", "Objection", "Path", "Place", "Plan", "Prize", "Round",
 	"Ruling", "Sheet", "Substitute", "Title",
@@ -89,6 +90,7 @@ var spaced = []string{
 	"desk.read_on",
 	"flag.only",
 	"kit.weekdays",
+	"page.keys_text",
 	"paper.page",
 }
 

@@ -130,7 +130,8 @@ type OpenFile struct {
 	io.ReadSeekCloser
 	Type string // of its content, as "image/jpeg"
 	Size int64  // in bytes
-	// ETag names the content for caches, without quotes. It is keyed: who has the file that was sent can't find it by it.
+	// ETag names the content for caches, without quotes. It is keyed: who has the file that was sent can't find it by
+	// it.
 	ETag string
 }
 

@@ -120,7 +120,8 @@ var layers = map[string][]string{
 	},
 	"judging/sample": {"assets/sample", "judging", "judging/sheet/paper"},
 	"judging/prepare": {
-		"assets/rubrics", "internal/atomicfile", "judging", "judging/letter", "judging/office/rules", "judging/store",
+		"assets/rubrics", "internal/atomicfile", "judging", "judging/day", "judging/letter", "judging/office/rules",
+		"judging/store",
 	},
 	"judging/sealing": {
 		"judging", "judging/office", "judging/office/access", "judging/store", "judging/store/bolt",
@@ -290,7 +291,7 @@ var layers = map[string][]string{
 	"app/drafts":     {"app/kit/draft", "internal/atomicfile", "internal/regular"},
 	"app/chooser": {
 		"app/kit", "app/kit/button", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/script",
-		"app/kit/table", "judging",
+		"app/kit/table", "internal/regular", "judging",
 	},
 	"app/kit/board": {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
 	"app/kit/draft": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},

@@ -182,7 +182,7 @@ func (c *Chooser) say(list List) {
 func (c *Chooser) writes() bool { return c.ask.Kind == NewFile || c.ask.Kind == NewFolder }
 
 // avoided reports whether nothing new should lie in the folder that is shown. Folders that hold everything a person
-// has are none to avoid.
+// has are not avoided.
 func (c *Chooser) avoided() bool {
 	if c.ask.Avoid == "" || within(c.ask.Avoid, c.ask.Home) || !within(c.ask.Avoid, c.dir) {
 		return false

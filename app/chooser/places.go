@@ -1,12 +1,12 @@
 package chooser
 
 import (
-	"bufio"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/internal/regular"
 )
 
 // Place is a folder that people go to by its name.
@@ -69,14 +69,12 @@ func driveName(path string) string {
 // userFolders reads what a Linux desktop calls the folders of a user; nothing elsewhere.
 func userFolders(home string) map[string]string {
 	out := map[string]string{}
-	f, err := os.Open(filepath.Join(home, ".config", "user-dirs.dirs"))
+	list, err := regular.ReadFile(filepath.Join(home, ".config", "user-dirs.dirs"), 64<<10)
 	if err != nil {
 		return out
 	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		if name, path, ok := strings.Cut(strings.TrimSpace(lines.Text()), "="); ok {
+	for line := range strings.Lines(string(list)) {
+		if name, path, ok := strings.Cut(strings.TrimSpace(line), "="); ok {
 			out[name] = strings.Replace(strings.Trim(path, `"`), "$HOME", home, 1)
 		}
 	}

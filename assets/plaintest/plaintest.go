@@ -15,7 +15,8 @@ var known = []string{
 	"LibreOffice", "MB", "MP4", "Mesa", "OpenGL", "PDF", "PNG", "PageDown", "PageUp", "PowerShell", "QQ", "SHA-256",
 	"Shift", "TIFF", "Tab", "VLC", "WPS", "WebP", "Word", "csv", "csv.gz", "docx", "ffmpeg", "jpeg", "jpg", "pdf",
 	"png", "rar", "txt", "xlsx", "zip", "opengl32.dll", "fayi.exe", "fayictl.exe", "README.txt", "DOCX", "MP3", "TXT",
-	"px", "XLSX", "Windows", "Linux", "macOS", "Android", "iPhone", "iPad", "Fayi", "Language", "MOV", "AVI", "WAV", "DOC", "ZIP",
+	"px", "XLSX", "Windows", "Linux", "macOS", "Android", "iPhone", "iPad", "Fayi", "Language",
+	"MOV", "AVI", "WAV", "DOC", "ZIP",
 }
 
 // shapes are words that stand for what people see: endings of names of files, codes of works, one letter as a key or
@@ -73,7 +74,7 @@ func Shown(lang, text string, own ...string) []string {
 	return append(find(nil, text, always, insides, commands, seen), english(lang, text)...)
 }
 
-// Printed is Shown for what those who type commands are told: identities, flags and commands belong there, and typed
+// Printed is Shown for what those who type commands read: identities, flags and commands belong there, and typed
 // are the words of which they are made.
 func Printed(lang, text string, typed map[string]bool, own ...string) []string {
 	text = latin.ReplaceAllStringFunc(without(text, own), func(w string) string {

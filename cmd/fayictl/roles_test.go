@@ -40,7 +40,8 @@ func TestTheTableOfRolesIsComplete(t *testing.T) {
 		if !ok {
 			t.Errorf("%s stands in no row of the table of roles", c.Command)
 		}
-		if strings.HasPrefix(c.Usage, "fayictl "+c.Command+" CONTEST") && role != command.Organiser && !slices.Contains(open, c.Command) {
+		onContest := strings.HasPrefix(c.Usage, "fayictl "+c.Command+" CONTEST")
+		if onContest && role != command.Organiser && !slices.Contains(open, c.Command) {
 			t.Errorf("%s works on a contest and is open to %s", c.Command, role)
 		}
 		if c.Role != role {
@@ -263,8 +264,9 @@ func TestWhoTypesForAJudgeIsNamed(t *testing.T) {
 	}
 	t.Setenv(command.PasswordVariable, "")
 	enter := func(judge string, n int, more ...string) []string {
-		return append([]string{"scores", "enter", "2020.fayi", "--judge", judge, "--work", work[judge][n], "--total", "80"},
-			more...)
+		return append([]string{
+			"scores", "enter", "2020.fayi", "--judge", judge, "--work", work[judge][n], "--total", "80",
+		}, more...)
 	}
 	submit := []string{"scores", "submit", "2020.fayi", "--judge", "j001"}
 	for _, line := range [][]string{enter("j001", 0), submit} {
@@ -309,8 +311,8 @@ func TestWhoTypesForAJudgeIsNamed(t *testing.T) {
 	}
 }
 
-// TestTheTriesOfBothProgramsAreCountedTogether: a wrong one here makes the window wait, and the other way round; typed on
-// a terminal it is asked for once.
+// TestTheTriesOfBothProgramsAreCountedTogether: a wrong one here makes the window wait, and the other way round; typed
+// on a terminal it is asked for once.
 func TestTheTriesOfBothProgramsAreCountedTogether(t *testing.T) {
 	r := newRoleRun(t)
 	guarded(t, r, "2020.fayi")

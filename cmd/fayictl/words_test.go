@@ -234,7 +234,7 @@ func needed(c command.Help) (out []string) {
 	return out
 }
 
-// Every command is given, in each place, each wrong value: files that are none, folders, broken archives, names that
+// Every command is given, in each place, each wrong value: files that do not exist, folders, broken archives, names that
 // nothing has. Whatever it says, in Chinese and English, it says in words of people.
 func TestWhatGoesWrongIsSaidPlainly(t *testing.T) {
 	j := newJourney(t)
@@ -243,7 +243,9 @@ func TestWhatGoesWrongIsSaidPlainly(t *testing.T) {
 	} {
 		step()
 	}
-	w := &walk{t: t, dirs: []string{"c.fayi", "r.fayi", newContest(t)}, failed: map[string]bool{}, said: map[string]bool{}}
+	w := &walk{
+		t: t, dirs: []string{"c.fayi", "r.fayi", newContest(t)}, failed: map[string]bool{}, said: map[string]bool{},
+	}
 	files := hostileValues(t)
 	_, commands := fullTree(t, "zh-Hans").Described()
 	for _, c := range commands {

@@ -23,8 +23,9 @@ const measureHead = 1 << 20
 
 // Measured finds out what a file's content shows: its format, the size of a picture or film as it is seen, how long a
 // film or sound lasts, how many words a text has, and whether all of it is there: pictures are decoded small, sounds at
-// both ends, of films the index is looked for, and what says where it ends has to end there. What is not found stays zero; reading the words of PDFs and the
-// length of some films takes others. Errors: Unavailable when r fails; a broken file is not an error.
+// both ends, of films the index is looked for, and what says where it ends has to end there. What is not found stays
+// zero; reading the words of PDFs and the length of some films takes others. Errors: Unavailable when r fails; a broken
+// file is not an error.
 func Measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error) {
 	disk := &watched{ReaderAt: r}
 	facts, err := measured(disk, size, name)

@@ -34,8 +34,10 @@ func tornKinds(t *testing.T) map[string][]byte {
 	both := append(slices.Clone(film), tone...)
 	for name, args := range map[string][]string{
 		"b.wav": tone, "b.mp3": tone, "b.flac": tone, "b.ogg": append(slices.Clone(tone), "-c:a", "libvorbis"),
-		"b.m4a": tone, "u.opus": tone, "u.aac": tone, "u.wma": tone, "u.oga": append(slices.Clone(tone), "-c:a", "flac"),
-		"c.mp4": film, "d.mp4": append(slices.Clone(film), "-movflags", "+faststart"), "c.mov": film, "c.avi": film,
+		"b.m4a": tone, "u.opus": tone, "u.aac": tone, "u.wma": tone,
+		"u.oga": append(slices.Clone(tone), "-c:a", "flac"),
+		"c.mp4": film, "d.mp4": append(slices.Clone(film), "-movflags", "+faststart"), "c.mov": film,
+		"c.avi": film,
 		"e.mp4": append(slices.Clone(film), "-movflags", "frag_keyframe+empty_moov"),
 		"c.mkv": both, "c.webm": append(slices.Clone(both), "-c:v", "libvpx", "-c:a", "libvorbis"),
 		"l.mkv": append(slices.Clone(both), "-live", "1"), "c.flv": both, "c.wmv": both,

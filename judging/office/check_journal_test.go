@@ -54,7 +54,8 @@ func older(t *testing.T, dir string) {
 				}
 			}
 			for name := range e.Sums {
-				if name == "generation" || slices.ContainsFunc(later, func(p string) bool { return strings.HasPrefix(name, p) }) {
+				begins := func(p string) bool { return strings.HasPrefix(name, p) }
+				if name == "generation" || slices.ContainsFunc(later, begins) {
 					delete(e.Sums, name)
 				}
 			}
@@ -117,7 +118,8 @@ func TestACheckDuringAnImportDisputesNothing(t *testing.T) {
 	must(t, err)
 	looking := &between{DB: db}
 	o, err := office.Open(t.Context(), office.Config{
-		DB: looking, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", OpenCopy: bolt.OpenCopy,
+		DB: looking, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser",
+		OpenCopy: bolt.OpenCopy,
 	})
 	must(t, err)
 	defer o.Close()
@@ -155,8 +157,8 @@ func (b *between) Update(ctx context.Context, fn func(store.Tx) error) error {
 	return err
 }
 
-// TestEachPlaceThatKeepsAMarkIsComparedWith: a journal goes on from what was printed, backed up, archived and sealed, and
-// not once what was before is rewritten, every hash of it made again.
+// TestEachPlaceThatKeepsAMarkIsComparedWith: a journal goes on from what was printed, backed up, archived and sealed,
+// and not once what was before is rewritten, every hash of it made again.
 func TestEachPlaceThatKeepsAMarkIsComparedWith(t *testing.T) {
 	dir := scored(t)
 	o := reopenCopying(t, dir)

@@ -38,8 +38,9 @@ func (c *trial) twice(second *office.Office, d deed) [2]error {
 	return out
 }
 
-// Each operation of the deeds is done from two programs on one contest at once: one of them at least does it, the other does it too
-// or is refused in words, and the contest is whole, its tallies those of a recount, no identity given twice.
+// Each operation of the deeds is done from two programs on one contest at once: one of them at least does it, the other
+// does it too or is refused in words, and the contest is whole, its tallies those of a recount, no identity given
+// twice.
 func TestEveryOperationIsDoneFromTwoProgramsAtOnce(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(deedsOf)) {
 		t.Run(name, func(t *testing.T) {

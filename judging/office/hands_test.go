@@ -238,7 +238,8 @@ func TestOpeningClearsAwayOnlyWhatIsDead(t *testing.T) {
 		}
 		other := h.open(who)
 		if who != "甲" {
-			_, err := other.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{named(t, "乙", 4)}}, nil)
+			again := intake.ImportRequest{Sources: []string{named(t, "乙", 4)}}
+			_, err := other.Intake().ImportWorks(t.Context(), again, nil)
 			if left() != 1 || judging.CodeOf(err) != judging.Busy {
 				t.Errorf("%d intakes, and an import next to one under way: %v", left(), err)
 			}

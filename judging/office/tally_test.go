@@ -99,7 +99,9 @@ func TestAContestOfAnOlderProgramIsTalliedWhenItIsOpened(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return records.FirstError(records.Scores.Delete(tx, records.ScoreID(&all[0])), o.rec.Log(tx, "scores.save", "", nil, nil))
+		return records.FirstError(
+			records.Scores.Delete(tx, records.ScoreID(&all[0])), o.rec.Log(tx, "scores.save", "", nil, nil),
+		)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +109,8 @@ func TestAContestOfAnOlderProgramIsTalliedWhenItIsOpened(t *testing.T) {
 	if now, _ := look(); tallies() != 0 || now.Scored != sum.Scored-1 {
 		t.Errorf("%d tallies are trusted, %d scores", tallies(), now.Scored)
 	}
-	if _, err := Open(t.Context(), Config{DB: o.rec.DB, Blobs: o.rec.Blobs, Dir: o.rec.Dir, Now: time.Now}); err != nil {
+	cfg := Config{DB: o.rec.DB, Blobs: o.rec.Blobs, Dir: o.rec.Dir, Now: time.Now}
+	if _, err := Open(t.Context(), cfg); err != nil {
 		t.Fatal(err)
 	}
 	if now, _ := look(); tallies() != 7 || now.Scored != sum.Scored-1 {

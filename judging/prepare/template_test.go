@@ -53,9 +53,8 @@ func TestEveryTemplateRunsToAwards(t *testing.T) {
 	}
 	for _, tpl := range all {
 		t.Run(tpl.Key, func(t *testing.T) {
-			o, err := office.Begin(
-				t.Context(), place(t), office.Beginning{Name: tpl.Rules.Title, Template: tpl.Key, Year: 2026}, tpl.Rules,
-			)
+			begun := office.Beginning{Name: tpl.Rules.Title, Template: tpl.Key, Year: 2026}
+			o, err := office.Begin(t.Context(), place(t), begun, tpl.Rules)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -197,7 +196,8 @@ func TestNoStepFallsOnAWeekend(t *testing.T) {
 		for k, d := range days[1:] {
 			at, err := time.Parse(time.DateOnly, d.Day)
 			late := at.Sub(start.AddDate(0, 0, tpl.Steps[k+1].Day))
-			if err != nil || at.Weekday() == time.Saturday || at.Weekday() == time.Sunday || late < 0 || late > 48*time.Hour {
+			weekend := at.Weekday() == time.Saturday || at.Weekday() == time.Sunday
+			if err != nil || weekend || late < 0 || late > 48*time.Hour {
 				t.Errorf("from %s: %s on %s, %v late", start.Format(time.DateOnly), d.Name, d.Day, late)
 			}
 		}
@@ -214,7 +214,9 @@ func TestTheChecklistIsADocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "清单.docx")
-	list := prepare.Checklist{Template: tpl, Name: "甲县文艺汇演", Host: "甲县司法局", Start: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)}
+	list := prepare.Checklist{
+		Template: tpl, Name: "甲县文艺汇演", Host: "甲县司法局", Start: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC),
+	}
 	if err := list.Write(path, texts.In("zh-Hans").T, func(day string) string { return "〔" + day + "〕" }); err != nil {
 		t.Fatal(err)
 	}

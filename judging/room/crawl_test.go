@@ -231,7 +231,8 @@ func TestBadRequestsAreRefusedAndChangeNothing(t *testing.T) {
 	stranger.key = sign.Key{7}
 	send("a foreign token", 403, "room.no_pass", "PUT", path, good, stranger.header("PUT", path, good))
 	send("nonsense", 403, "room.no_pass", "PUT", path, good, http.Header{"Authorization": {"Fayi a,b,c,d,e"}})
-	send("half JSON", 400, "room.bad_request", "PUT", path, []byte(`{"total":`), c.header("PUT", path, []byte(`{"total":`)))
+	half := []byte(`{"total":`)
+	send("half JSON", 400, "room.bad_request", "PUT", path, half, c.header("PUT", path, half))
 	long := []byte(`{"comment":"` + strings.Repeat("法", 30_000) + `"}`)
 	send("too long", 400, "room.too_long", "PUT", path, long, c.header("PUT", path, long))
 	deep := []byte(strings.Repeat("[", 60_000))
@@ -296,13 +297,15 @@ func TestWhatBrowsersMustNotDo(t *testing.T) {
 		resp, _ := c.plain("GET", path, nil, nil)
 		p := resp.Header.Get("Content-Security-Policy")
 		if !strings.Contains(p, "default-src 'none'") || strings.Contains(p, "unsafe") ||
-			resp.Header.Get("X-Content-Type-Options") != "nosniff" || resp.Header.Get("Referrer-Policy") != "no-referrer" ||
+			resp.Header.Get("X-Content-Type-Options") != "nosniff" ||
+			resp.Header.Get("Referrer-Policy") != "no-referrer" ||
 			len(resp.Header["Set-Cookie"]) > 0 {
 			t.Errorf("%s: %v", path, resp.Header)
 		}
 	}
 	resp, _ := c.plain("GET", "/", nil, nil)
-	if got := resp.Header.Get("Cache-Control"); !strings.Contains(got, "private, max-age=86400, stale-while-revalidate") {
+	got := resp.Header.Get("Cache-Control")
+	if !strings.Contains(got, "private, max-age=86400, stale-while-revalidate") {
 		t.Errorf("the shell is kept as %q", got)
 	}
 	cross := c.header("PUT", "/api/ballots/x", nil)

@@ -208,8 +208,8 @@ const (
 	LockCode    = "recovery_code" // another one
 )
 
-// GuardsCopy reports whether a copy of a contest's database carries an organiser's password that seals nothing: one that
-// seals it was needed to open it. Errors: those of reading.
+// GuardsCopy reports whether a copy of a contest's database carries an organiser's password that seals nothing: one
+// that seals it was needed to open it. Errors: those of reading.
 func GuardsCopy(ctx context.Context, db store.DB) (bool, error) {
 	return records.View(ctx, db, func(tx store.Tx) (bool, error) {
 		s, err := records.LoadSecret(tx, Organiser)

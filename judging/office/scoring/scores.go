@@ -39,7 +39,8 @@ func (o Stage) EnterScore(
 		if said.Code, err = codeOf(tx, work); err != nil {
 			return err
 		}
-		out, err = Accept(o.rec, tx, in, Incoming{Ballot: said, Source: judging.CLI, Take: take, Draw: draw, Acting: acting})
+		incoming := Incoming{Ballot: said, Source: judging.CLI, Take: take, Draw: draw, Acting: acting}
+		out, err = Accept(o.rec, tx, in, incoming)
 		if err != nil || out.Fate == Refused {
 			return records.FirstError(err, out.Reason)
 		}

@@ -22,13 +22,16 @@ import (
 var errOwn = errors.New("this one fails")
 
 // crowd lines up n Updates behind a first one, so that they share commits, and returns their errors.
-func crowd(t *testing.T, db store.DB, n int, ctx func(i int) context.Context, fn func(i int, tx store.Tx) error) []error {
+func crowd(
+	t *testing.T, db store.DB, n int, ctx func(i int) context.Context, fn func(i int, tx store.Tx) error,
+) []error {
 	t.Helper()
 	out := make([]error, n)
 	var all sync.WaitGroup
 	begun, go_ := make(chan struct{}), make(chan struct{})
 	all.Go(func() {
-		if err := db.Update(context.Background(), func(store.Tx) error { close(begun); <-go_; return nil }); err != nil {
+		hold := func(store.Tx) error { close(begun); <-go_; return nil }
+		if err := db.Update(context.Background(), hold); err != nil {
 			t.Error(err)
 		}
 	})
@@ -168,7 +171,8 @@ func TestNobodyIsAnsweredBeforeTheCommit(t *testing.T) {
 				if err := db.Update(t.Context(), func(tx store.Tx) error { return tx.Put(key, key) }); err != nil {
 					t.Error(err)
 				}
-				if err := db.View(t.Context(), func(tx store.Tx) error { _, err := tx.Get(key); return err }); err != nil {
+				there := func(tx store.Tx) error { _, err := tx.Get(key); return err }
+				if err := db.View(t.Context(), there); err != nil {
 					t.Errorf("answered, and not there: %v", err)
 				}
 			}
@@ -251,7 +255,8 @@ func BenchmarkCrowd(b *testing.B) {
 					all.Go(func() {
 						for next.Add(1) <= int64(b.N) {
 							key := []byte(fmt.Sprintf("%d", rand.IntN(5000)))
-							if err := db.Update(b.Context(), func(tx store.Tx) error { return tx.Put(key, value) }); err != nil {
+							put := func(tx store.Tx) error { return tx.Put(key, value) }
+							if err := db.Update(b.Context(), put); err != nil {
 								b.Error(err)
 							}
 						}

@@ -10,6 +10,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/store"
 )
@@ -41,7 +42,7 @@ func (db *DB) lookBack() error {
 	if err != nil {
 		return err
 	}
-	text, err := os.ReadFile(db.path + closedAt)
+	text, err := regular.ReadFile(db.path+closedAt, 64)
 	if err == nil && len(text) < 32 {
 		was, broken := strconv.Atoi(strings.TrimSpace(string(text)))
 		if broken == nil && commits < was {

@@ -79,8 +79,8 @@ func (c *Call) Warn(key string, args judging.Args) { c.Notes().Warn(key, args) }
 
 // With opens the contest in the folder dir, runs fn on it and closes it. No other place opens a contest for a
 // command. It fails with NotFound, Busy or Corrupt where there is no contest, another program has it, or it is damaged,
-// and with Forbidden where it is sealed and nothing opens it, or the command is the organiser's and who runs it does not
-// prove to be that.
+// and with Forbidden where it is sealed and nothing opens it, or the command is the organiser's and who runs it does
+// not prove to be that.
 func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result, error) {
 	o, err := c.open(dir)
 	if err != nil {

@@ -12,8 +12,9 @@ import (
 
 // ContestCommands are the commands of the noun contest, in the order of their work.
 var ContestCommands = []command.Declaration{
-	contestNew, contestPrepare, contestShow, contestOpenPoints, contestRules, contestCheck, contestBackup, contestBackups, contestFind,
-	contestRestore, contestArchive, contestUnarchive, contestMirror, contestHeal, contestJournal, contestPassword,
+	contestNew, contestPrepare, contestShow, contestOpenPoints, contestRules, contestCheck, contestBackup,
+	contestBackups, contestFind, contestRestore, contestArchive, contestUnarchive, contestMirror, contestHeal,
+	contestJournal, contestPassword,
 }
 
 // shownContest is a contest at a glance with what is open in it.

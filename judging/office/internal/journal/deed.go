@@ -35,8 +35,8 @@ type Deed struct {
 	Reason string          `json:"reason,omitempty"` // why the organiser did
 }
 
-// DeedOf is what a judge's statement is that came by a way: at a desk and in a packet the judge acts, a sheet is brought
-// by the organiser, and what is typed is a's.
+// DeedOf is what a judge's statement is that came by a way: at a desk and in a packet the judge acts, a sheet is
+// brought by the organiser, and what is typed is a's.
 func DeedOf(judge judging.JudgeID, via judging.Source, a Acting) Deed {
 	switch {
 	case via == judging.Desk || via == judging.Packet || a.Judge == judge && judge != "":

@@ -1,8 +1,8 @@
 // Package journal keeps the journal of a contest, and with it the sums of what was written: the journal vouches for
 // records, so that its hash, printed on papers, stands for all of them.
 //
-// An entry carries the sums of the records that its transaction wrote; long lists of sums stand in a page, whose own sum
-// the entry carries. The last word on a record says what it must be. It can't tell who wrote an entry: somebody who
+// An entry carries the sums of the records that its transaction wrote; long lists of sums stand in a page, whose own
+// sum the entry carries. The last word on a record says what it must be. It can't tell who wrote an entry: somebody who
 // can write the file can add entries to its end, but can't change what was before a mark that is known elsewhere.
 package journal
 

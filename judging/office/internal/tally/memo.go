@@ -23,7 +23,7 @@ func Recall(tx store.Tx, name string, v any) (found bool, state int, err error) 
 	if err != nil || m == nil {
 		return false, 0, err
 	}
-	state = m.Works + 1 // 0 is none
+	state = m.Works + 1 // 0 stands for no state
 	kept, err := get(memos, tx, name)
 	if err != nil || kept == nil || kept.Works != m.Works {
 		return false, state, err

@@ -13,10 +13,10 @@ import (
 
 // quiet are the tables that a judge's work writes and that nothing counted of works depends on.
 var quiet = map[string]bool{
-	"score": true, "trial": true, "seat": true, "clash": true, "second_total": true, "journal": true, "unsaid": true, "page": true,
-	"lease": true, "secret": true, "handling": true, "collection": true, "collected": true, "kept_score": true,
-	"closing": true, "tally_judge": true, "tally_round": true, "tally_raised": true, "tally_mark": true,
-	"tally_memo": true,
+	"score": true, "trial": true, "seat": true, "clash": true, "second_total": true, "journal": true, "unsaid": true,
+	"page": true, "lease": true, "secret": true, "handling": true, "collection": true, "collected": true,
+	"kept_score": true, "closing": true, "tally_judge": true, "tally_round": true, "tally_raised": true,
+	"tally_mark": true, "tally_memo": true,
 }
 
 // quietCounters count what quiet tables hold.
@@ -80,8 +80,8 @@ func (w *Watch) note(key []byte) error {
 	return nil
 }
 
-// Settle brings the tallies to what the transaction wrote, as its last step, in tx; began is how many entries the journal had
-// at its beginning. Tallies that can't be trusted stay so.
+// Settle brings the tallies to what the transaction wrote, as its last step, in tx; began is how many entries the
+// journal had at its beginning. Tallies that can't be trusted stay so.
 func (w *Watch) Settle(tx store.Tx, began int) error {
 	m, err := get(marks, tx, "mark")
 	if err != nil || m == nil || m.Journal != began {
