@@ -89,14 +89,8 @@ func (s *seated) everyPage(t *testing.T, o *office.Office, look func(name string
 // given are the words that people gave themselves.
 func (s *seated) given(t *testing.T, o *office.Office) []string {
 	t.Helper()
-<<<<<<< HEAD
 	own := []string{o.Dir(), s.home, filepath.Dir(s.home), filepath.Base(s.home), filepath.Base(o.Dir()),
 		"flash", "devel"}
-=======
-	own := []string{
-		o.Dir(), s.home, filepath.Dir(s.home), filepath.Base(s.home), filepath.Base(o.Dir()), "flash", "devel",
-	}
->>>>>>> refs/heads/fixctl
 	works, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil {
 		t.Fatal(err)

@@ -115,14 +115,8 @@ func (t *Intervals[T]) Select(key string) {
 // CreateRenderer implements fyne.Widget.
 func (t *Intervals[T]) CreateRenderer() fyne.WidgetRenderer {
 	v := t.view
-<<<<<<< HEAD
 	top := container.NewStack(v.head, v.lines.Container)
 	body := container.NewBorder(top, nil, nil, nil, container.NewStack(fiveRows(), v.list))
-=======
-	body := container.NewBorder(
-		container.NewStack(v.head, v.lines.Container), nil, nil, nil, container.NewStack(fiveRows(), v.list),
-	)
->>>>>>> refs/heads/fixctl
 	return widget.NewSimpleRenderer(
 		lay.Sheet(1, container.NewHScroll(container.NewStack(lay.Blank(v.grid.least(), 0), body))),
 	)
