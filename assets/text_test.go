@@ -20,7 +20,9 @@ import (
 // functions write, file names, jobs of the worker, and parts of keys.
 var (
 	journalWriters = []string{"Log", "putJudge", "putSecret", "dropSecret", "Prove", "noteOnly"}
-	notKeys        = []string{"contest.db", "media.doubt", "room.js", "room.css", "review.clean", "review.search", "duplicates.print"}
+	notKeys        = []string{
+		"contest.db", "media.doubt", "room.js", "room.css", "review.clean", "review.search", "duplicates.print",
+	}
 )
 
 // Texts that a caller above repeats with more arguments.

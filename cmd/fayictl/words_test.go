@@ -234,8 +234,8 @@ func needed(c command.Help) (out []string) {
 	return out
 }
 
-// Every command is given, in each place, each wrong value: files that do not exist, folders, broken archives, names that
-// nothing has. Whatever it says, in Chinese and English, it says in words of people.
+// Every command is given, in each place, each wrong value: files that do not exist, folders, broken archives, names
+// that nothing has. Whatever it says, in Chinese and English, it says in words of people.
 func TestWhatGoesWrongIsSaidPlainly(t *testing.T) {
 	j := newJourney(t)
 	for _, step := range []func(){
