@@ -126,7 +126,7 @@ func TestABackupWithAPasswordOfItsOwnWantsItFirst(t *testing.T) {
 	reopened(t, s, dir)
 	kittest.Tap(t, s.root(), "恢复这一份")
 	kittest.Shot(t, s.app.win, "lost-password")
-	if said := strings.Join(kittest.Texts(kittest.Top(s.app.win)), " "); !strings.Contains(said, "那份备份当时的密码") {
+	if said := strings.Join(kittest.Texts(kittest.Top(s.app.win)), ""); !strings.Contains(said, "那份备份当时的密码") {
 		t.Fatalf("not asked: %q", said)
 	}
 	for _, typed := range []string{"秋风秋风", "秋雨秋雨"} {

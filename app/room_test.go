@@ -28,8 +28,9 @@ const (
 	leastMatrix = 200
 )
 
-// TestEveryTableHasRoom opens every page that has a table, an editor or a matrix in each size of type, in both
-// languages and in windows of three sizes, and measures how many rows can be seen at once.
+// TestEveryTableHasRoom opens every page that has a table, an editor or a matrix in the smallest and the largest type,
+// in both languages and in windows of three sizes, and measures how many rows can be seen at once. The middle type, and
+// the smallest in English, lie between what is measured: they are seen only with FAYI_SHOTS, a folder for pictures.
 func TestEveryTableHasRoom(t *testing.T) {
 	s := sit(t, Inline{})
 	o := s.whole(t)
@@ -39,6 +40,9 @@ func TestEveryTableHasRoom(t *testing.T) {
 	}
 	for _, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
 		for _, lang := range []string{"zh-Hans", "en"} {
+			if size != look.Huge && (size == look.Large || lang == "en") && os.Getenv("FAYI_SHOTS") == "" {
+				continue
+			}
 			s.app.win.Resize(screens[0])
 			s.app.SetTextSize(size)
 			s.app.SetLang(lang)

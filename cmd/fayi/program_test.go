@@ -134,10 +134,15 @@ func (p *program) measure() {
 	}
 }
 
-// wait polls until ok; where that never comes it says what the program shows.
+// wait polls until ok; where that never comes it says what the program shows. While work goes on, as its words say,
+// patience begins again, up to mostWait.
 func (p *program) wait(what string, ok func(v probe.View) bool) {
 	p.s.t.Helper()
+	last, most := probe.View{}, time.Now().Add(mostWait)
 	for end := time.Now().Add(patience); !ok(p.look()); time.Sleep(poll) {
+		if p.view.Busy && !reflect.DeepEqual(p.view.Sight, last.Sight) && time.Now().Before(most) {
+			last, end = p.view, time.Now().Add(patience)
+		}
 		if time.Now().After(end) {
 			p.s.t.Fatalf("waited in vain for %s; picture %s\n%s", what, p.s.shot(), shown(p.view))
 		}

@@ -163,6 +163,9 @@ func (s *screen) frame() []byte {
 // patience is how long a test waits at most for what has to come, on a computer that does other things too.
 const patience = 90 * time.Second
 
+// mostWait is how long a test waits at most for work that goes on, as making copies of 650 files on a busy computer.
+const mostWait = 5 * time.Minute
+
 // poll is the time between two looks at what is waited for.
 const poll = 25 * time.Millisecond
 

@@ -137,7 +137,7 @@ func (b *Board) card(c Card, column string) fyne.CanvasObject {
 		Over:    canvas.NewRectangle(color.Transparent),
 	}
 	p.Over.CornerRadius = look.Radius
-	p.ExtendBaseWidget(p)
+	p.Extend(p)
 	p.OnTapped = p.open
 	return p
 }

@@ -24,6 +24,8 @@ type Press struct {
 	Content          fyne.CanvasObject
 	Ground, Over     *canvas.Rectangle
 	hovered, focused bool
+
+	self fyne.Widget // what the window knows: the widget that this one is a part of
 }
 
 // NewPress returns content made pressable.
@@ -35,8 +37,14 @@ func NewPress(content fyne.CanvasObject, tapped func()) *Press {
 		Over:     canvas.NewRectangle(color.Transparent),
 	}
 	p.Ground.CornerRadius, p.Over.CornerRadius = look.Radius, look.Radius
-	p.ExtendBaseWidget(p)
+	p.Extend(p)
 	return p
+}
+
+// Extend makes self, which holds p, the widget that the window knows: it is brought into sight, and keys go on from it.
+func (p *Press) Extend(self fyne.Widget) {
+	p.self = self
+	p.ExtendBaseWidget(self)
 }
 
 // Tapped presses it.
@@ -52,7 +60,7 @@ func (p *Press) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		p.Tapped(nil)
 	default:
-		keys.Pass(p, key)
+		keys.Pass(p.self, key)
 	}
 }
 
@@ -63,7 +71,7 @@ func (p *Press) TypedRune(rune) {}
 func (p *Press) FocusGained() {
 	p.focused = true
 	p.Refresh()
-	lay.Reveal(p)
+	lay.Reveal(p.self)
 }
 
 // FocusLost takes the ring away.
