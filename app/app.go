@@ -12,7 +12,10 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 
+	"fayi/app/chooser"
+	"fayi/app/drafts"
 	"fayi/app/kit"
+	"fayi/app/kit/draft"
 	"fayi/app/kit/look"
 	"fayi/app/kit/status"
 	"fayi/assets"
@@ -78,12 +81,15 @@ type App struct {
 	folding bool // the frame is about to be folded or unfolded
 
 	tasks
-	drafts
-	fileWindows
 	lists
+	*drafts.Store
+	*chooser.Windows
 }
 
-var _ kit.Shell = (*App)(nil)
+var (
+	_ kit.Shell    = (*App)(nil)
+	_ draft.Drafts = (*App)(nil)
+)
 
 // New shows the window on fa and puts the first page in it.
 func New(fa fyne.App, cfg Config) *App {
@@ -91,7 +97,8 @@ func New(fa fyne.App, cfg Config) *App {
 		cfg.Runner, cfg.Patience = background{}, patience
 	}
 	a := &App{fyne: fa, cfg: cfg}
-	a.tasks.app, a.fileWindows.app, a.lists.app, a.drafts.whose = a, a, a, cfg.Scope
+	a.tasks.app, a.lists.app, a.Store = a, a, drafts.New(cfg.Scope)
+	a.Windows = chooser.NewWindows(a, fa.Preferences())
 	a.restore()
 	a.look = a.look.Fits(a.lastSize().Height)
 	a.fyne.Settings().SetTheme(look.NewTheme(a.look))

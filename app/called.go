@@ -20,3 +20,11 @@ func (s *Session) called(id string) (string, bool) {
 	}
 	return s.app.T("kit.number", judging.Args{"N": strings.TrimLeft(id[1:], "0")}), true
 }
+
+// scope tells whose drafts are kept: those of the open contest.
+func (s *Session) scope() string {
+	if o := s.now(); o != nil {
+		return o.Dir()
+	}
+	return ""
+}

@@ -27,8 +27,8 @@ func TestErrorsAreToldInWordsAndNilIsNot(t *testing.T) {
 	if kittest.Top(w.win) != nil || !w.shows("已取消") {
 		t.Fatal("a cancelled task is not told as a notice")
 	}
-	w.ShowError(judging.Fail(judging.Unavailable, "shell.open_failed", nil))
-	if top := w.top(t); !kittest.Shows(top, "打不开这个位置") {
+	w.ShowError(judging.Fail(judging.Unavailable, "media.unwritable", nil))
+	if top := w.top(t); !kittest.Shows(top, "写入文件失败") {
 		t.Errorf("told %q", kittest.Texts(top))
 	}
 	kittest.Tap(t, w.top(t), "关闭")
@@ -77,7 +77,7 @@ func TestNoticeStandsUntilThePageIsLeft(t *testing.T) {
 func TestSaveAsksBeforeReplacing(t *testing.T) {
 	w := open(t, nil)
 	dir := t.TempDir()
-	w.saveNextIn(dir)
+	w.SaveNextIn(dir)
 	if err := os.WriteFile(filepath.Join(dir, "名单.xlsx"), []byte("旧"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestSaveAsksBeforeReplacing(t *testing.T) {
 
 func TestSaveRefusesNamesThatLeadElsewhere(t *testing.T) {
 	w := open(t, nil)
-	w.saveNextIn(t.TempDir())
+	w.SaveNextIn(t.TempDir())
 	for _, name := range []string{"", "..", "../名单.xlsx", "a/b.xlsx", "/etc/passwd", "."} {
 		w.SaveFile("名单.xlsx", func(path string) { t.Errorf("%q led to %s", name, path) })
 		kittest.All[*field.Entry](w.top(t))[0].SetText(name)
@@ -112,7 +112,7 @@ func TestSaveRefusesNamesThatLeadElsewhere(t *testing.T) {
 
 func TestFileDialogsComeUp(t *testing.T) {
 	w := open(t, nil)
-	w.remember(filepath.Join(t.TempDir(), "gone"))
+	w.Remember(filepath.Join(t.TempDir(), "gone"))
 	for name, show := range map[string]func(){
 		"file":   func() { w.OpenFile([]string{".xlsx"}, func(string) {}) },
 		"folder": func() { w.OpenFolder(func(string) {}) },
@@ -133,8 +133,8 @@ func TestWritingDoesNotBeginWhereFilesWereRead(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(from, "报名表.xlsx"), []byte("表"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	w.remember(from)
-	w.saveNextIn(to)
+	w.Remember(from)
+	w.SaveNextIn(to)
 	got := ""
 	w.OpenFile([]string{".xlsx"}, func(path string) { got = path })
 	kittest.TapRow(t, w.top(t), "报名表.xlsx", 1)
@@ -147,7 +147,7 @@ func TestWritingDoesNotBeginWhereFilesWereRead(t *testing.T) {
 	if got != filepath.Join(to, "名单.xlsx") {
 		t.Fatalf("would write to %q", got)
 	}
-	w.saveNextIn(filepath.Join(to, "gone"))
+	w.SaveNextIn(filepath.Join(to, "gone"))
 	w.SaveFile("名单.xlsx", func(path string) { got = path })
 	if strings.Contains(strings.Join(kittest.Texts(w.top(t)), "\n"), from) {
 		t.Error("a lost folder leads to that of the units")

@@ -116,7 +116,7 @@ func TestNoWayLeadsFromOneJudgeToAnotherOrToTheOrganiser(t *testing.T) {
 		}
 	}
 	h.app.Restart(kit.Route{Kind: page.HandOver, ID: "j001"})
-	h.shows(t, "请输入您的 PIN 码")
+	h.shows(t, "请输入您的个人密码")
 	h.hides(t, "交还电脑")
 }
 

@@ -18,8 +18,8 @@ func (a *App) menu() *fyne.MainMenu {
 	quit := fyne.NewMenuItem(a.T("shell.quit", nil), a.close)
 	quit.IsQuit = true
 	quit.Shortcut = ctrl(fyne.KeyQ)
-	items := append(a.items(), fyne.NewMenuItemSeparator(), quit)
-	menus := []*fyne.Menu{fyne.NewMenu(a.T("shell.menu_file", nil), items...)}
+	file := append(a.items(), fyne.NewMenuItemSeparator(), quit)
+	menus := []*fyne.Menu{fyne.NewMenu(a.T("shell.menu_file", nil), file...)}
 	if a.cfg.Menus != nil {
 		menus = append(menus, a.cfg.Menus(a)...)
 	}

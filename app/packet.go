@@ -269,7 +269,7 @@ func (p *replyPage) onSave() {
 		})
 		return
 	}
-	p.s.app.saveNextIn(stick)
+	p.s.app.SaveNextIn(stick)
 	p.save(stick)
 }
 

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/kit/status"
 	"fayi/judging"
 )
 
@@ -95,7 +96,7 @@ type tasks struct {
 type task struct {
 	name        string
 	done, total int
-	pace        pace
+	pace        status.Pace
 	left        string // the time left, in words
 	seen        bool   // it has lasted long enough to be reported
 	cancel      context.CancelFunc
@@ -204,8 +205,8 @@ func (ts *tasks) progress(t *task) kit.Progress {
 			last = now
 			ts.app.cfg.Runner.Draw(func() {
 				t.done, t.total, t.left = done, total, ""
-				if left, ok := t.pace.left(now, done, total); ok {
-					t.left = leftWords(ts.app, left)
+				if left, ok := t.pace.Left(now, done, total); ok {
+					t.left = status.LeftWords(ts.app, left)
 				}
 				ts.show()
 			})

@@ -179,10 +179,10 @@ func TestStatusIsDrawnAndOldAnswersAreDropped(t *testing.T) {
 func TestStatusThatFailsIsTold(t *testing.T) {
 	w := open(t, func(c *Config) {
 		c.Status = func(context.Context, kit.Texter) (Status, error) {
-			return Status{}, judging.Fail(judging.Internal, "shell.open_failed", nil)
+			return Status{}, judging.Fail(judging.Internal, "media.unwritable", nil)
 		}
 	})
-	if !w.shows("打不开这个位置") {
+	if !w.shows("写入文件失败") {
 		t.Error("nothing is told")
 	}
 }

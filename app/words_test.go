@@ -89,9 +89,8 @@ func (s *seated) everyPage(t *testing.T, o *office.Office, look func(name string
 // given are the words that people gave themselves.
 func (s *seated) given(t *testing.T, o *office.Office) []string {
 	t.Helper()
-	own := []string{
-		o.Dir(), s.home, filepath.Dir(s.home), filepath.Base(s.home), filepath.Base(o.Dir()), "flash", "devel",
-	}
+	own := []string{o.Dir(), s.home, filepath.Dir(s.home), filepath.Base(s.home), filepath.Base(o.Dir()),
+		"flash", "devel"}
 	works, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil {
 		t.Fatal(err)
@@ -195,7 +194,7 @@ func TestTheMenuTakesTheListOfThePageAlong(t *testing.T) {
 		t.Errorf("%d lines are copied: %.80q", strings.Count(got, "\r\n"), got)
 	}
 	dir := t.TempDir()
-	s.app.saveNextIn(dir)
+	s.app.SaveNextIn(dir)
 	for ending, save := range map[string]func(){".pdf": s.app.PrintPage, ".xlsx": s.app.saveExcel} {
 		save()
 		kittest.Tap(t, kittest.Top(s.app.win), "保存")

@@ -120,7 +120,8 @@ var layers = map[string][]string{
 	},
 	"judging/sample": {"assets/sample", "judging", "judging/sheet/paper"},
 	"judging/prepare": {
-		"assets/rubrics", "internal/atomicfile", "judging", "judging/letter", "judging/office/rules", "judging/store",
+		"assets/rubrics", "internal/atomicfile", "judging", "judging/day", "judging/letter", "judging/office/rules",
+		"judging/store",
 	},
 	"judging/sealing": {
 		"judging", "judging/office", "judging/office/access", "judging/store", "judging/store/bolt",
@@ -153,21 +154,24 @@ var layers = map[string][]string{
 	},
 	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/media/pdf",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/media/pdf",
 		"judging/office/internal/journal", "judging/office/internal/tally", "judging/office/internal/thumbs",
 		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
-	"judging/office/internal/tally":    {"judging", "judging/store"},
-	"judging/office/internal/thumbs":   {"internal/atomicfile", "internal/regular"},
-	"judging/office/internal/turns":    {"judging", "judging/store"},
+	"judging/office/internal/revisions": {
+		"judging", "judging/office/internal/records", "judging/store", "judging/superior",
+	},
+	"judging/office/internal/tally":  {"judging", "judging/store"},
+	"judging/office/internal/thumbs": {"internal/atomicfile", "internal/regular"},
+	"judging/office/internal/turns":  {"judging", "judging/store"},
 	"judging/office/copies": {
 		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
 		"judging/store/archive", "judging/store/mirror",
 	},
 	"judging/office/access": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/internal/points": {
-		"judging", "judging/award", "judging/office/awards", "judging/office/duplicates",
+		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/internal/records", "judging/office/problems", "judging/office/results",
 		"judging/office/review", "judging/office/scoring", "judging/office/workfiles", "judging/store",
 		"judging/superior",
@@ -179,10 +183,10 @@ var layers = map[string][]string{
 	},
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
-		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/workfiles",
-		"judging/sheet/field", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
-		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
-		"judging/store", "judging/superior",
+		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/internal/revisions",
+		"judging/office/workfiles", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/ledger",
+		"judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read",
+		"judging/sheet/table", "judging/store", "judging/superior",
 	},
 	"judging/office/duplicates": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/likeness", "judging/media/picture",
@@ -195,8 +199,9 @@ var layers = map[string][]string{
 		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/correction": {
-		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/grid",
-		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging", "judging/office/intake", "judging/office/internal/records", "judging/office/internal/revisions",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read",
+		"judging/sheet/table", "judging/store",
 	},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
@@ -206,9 +211,10 @@ var layers = map[string][]string{
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
-		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read",
-		"judging/sheet/table", "judging/store",
+		"judging/office/internal/revisions", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
+		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
+	"judging/day":  {"judging"},
 	"judging/live": {},
 	"judging/office/live": {
 		"judging", "judging/award", "judging/live", "judging/office/internal/records",
@@ -237,31 +243,32 @@ var layers = map[string][]string{
 	},
 	"judging/office/passes": {"judging", "judging/office/internal/records", "judging/room/sign", "judging/store"},
 	"judging/office/collecting": {
-		"judging", "judging/office/internal/records", "judging/office/packets", "judging/office/scoring",
-		"judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
+		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/packets",
+		"judging/office/scoring", "judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoredjudges": {
-		"judging", "judging/office/internal/records", "judging/office/scoring", "judging/store",
+		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/scoring",
+		"judging/store",
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper",
 		"judging/stats", "judging/store",
 	},
 	"judging/office/awards": {
-		"judging", "judging/assign", "judging/award", "judging/letter",
-		"judging/office/assignment", "judging/office/internal/records", "judging/office/results",
-		"judging/sheet/paper",
-		"judging/store", "judging/superior",
+		"judging", "judging/assign", "judging/award", "judging/day", "judging/letter", "judging/office/assignment",
+		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
+		"judging/superior",
 	},
 	"judging/office/rules": {
 		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma", "judging/letter",
-		"judging/office/awards", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/results", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
-		"judging/sheet/paper", "judging/sheet/read", "judging/sheet/table", "judging/store", "judging/superior",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/diploma",
+		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/internal/revisions", "judging/office/results", "judging/sheet/grid", "judging/sheet/ledger",
+		"judging/sheet/mapping", "judging/sheet/paper", "judging/sheet/read", "judging/sheet/table",
+		"judging/store", "judging/superior",
 	},
 
 	// The widgets, each looking at the ones before it.
@@ -281,6 +288,7 @@ var layers = map[string][]string{
 	"app/kit/header": {"app/kit/button", "app/kit/lay", "app/kit/look"},
 	"app/kit/status": {"app/kit", "app/kit/button", "app/kit/lay", "app/kit/look"},
 	"app/listing":    {"app/kit", "app/kit/lay", "judging/diploma", "judging/sheet/paper"},
+	"app/drafts":     {"app/kit/draft", "internal/atomicfile", "internal/regular"},
 	"app/chooser": {
 		"app/kit", "app/kit/button", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/script",
 		"app/kit/table", "internal/regular", "judging",
@@ -320,7 +328,8 @@ var layers = map[string][]string{
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
 	"app/organizer": {
-		"app/kit/...", "app/organizer/...", "judging", "judging/office", "judging/office/report", "judging/prepare",
+		"app/kit/...", "app/organizer/...", "judging", "judging/day", "judging/office", "judging/office/report",
+		"judging/prepare",
 	},
 	"app/organizer/page": {
 		"app/kit/...", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
@@ -379,10 +388,11 @@ var layers = map[string][]string{
 		"judging/office/results",
 	},
 	"app/organizer/awards": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/award", "judging/office", "judging/office/awards",
+		"app/kit/...", "app/organizer/page", "judging", "judging/award", "judging/day", "judging/office",
+		"judging/office/awards",
 	},
 	"app/organizer/report": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
+		"app/kit/...", "app/organizer/page", "judging", "judging/day", "judging/filetype", "judging/office",
 		"judging/office/awards", "judging/office/report", "judging/office/results", "judging/office/rules",
 		"judging/superior",
 	},
@@ -434,17 +444,18 @@ var layers = map[string][]string{
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",
 	},
 	"cmd/fayictl/internal/awards": {
-		"cmd/fayictl/internal/command", "judging", "judging/award", "judging/office", "judging/office/awards",
+		"cmd/fayictl/internal/command", "judging", "judging/award", "judging/day", "judging/office",
+		"judging/office/awards",
 	},
 	"cmd/fayictl/internal/report": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/report",
+		"cmd/fayictl/internal/command", "judging", "judging/day", "judging/office", "judging/office/report",
 		"judging/office/results", "judging/office/review", "judging/superior",
 	},
 	"cmd/fayictl/internal/contest": {
-		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "judging", "judging/diploma",
-		"judging/office", "judging/office/awards", "judging/office/rules", "judging/packet", "judging/prepare",
-		"judging/sample", "judging/sealing", "judging/store", "judging/store/archive", "judging/store/bolt",
-		"judging/store/mirror",
+		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "judging", "judging/day",
+		"judging/diploma", "judging/office", "judging/office/awards", "judging/office/rules", "judging/packet",
+		"judging/prepare", "judging/sample", "judging/sealing", "judging/store", "judging/store/archive",
+		"judging/store/bolt", "judging/store/mirror",
 	},
 	"cmd/fayictl/internal/table": {
 		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",

@@ -83,16 +83,16 @@ func (t NoticeTerms) Key() []string {
 // days below 1 or above 60.
 func LastDay(from string, days int, holidays, workdays []string) (string, error) {
 	for _, day := range slices.Concat([]string{from}, holidays, workdays) {
-		if _, err := time.Parse(DayForm, day); err != nil {
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
 			return "", Fail(Invalid, "notice.bad_day", Args{"Day": day}).Because(err)
 		}
 	}
 	if days < 1 || days > 60 {
 		return "", Fail(Invalid, "notice.bad_days", Args{"Days": days})
 	}
-	at, _ := time.Parse(DayForm, from) // checked above
+	at, _ := time.Parse(time.DateOnly, from) // checked above
 	for left := days; ; at = at.AddDate(0, 0, 1) {
-		day := at.Format(DayForm)
+		day := at.Format(time.DateOnly)
 		rest := at.Weekday() == time.Saturday || at.Weekday() == time.Sunday
 		if slices.Contains(workdays, day) || !rest && !slices.Contains(holidays, day) {
 			left--

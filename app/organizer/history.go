@@ -153,10 +153,9 @@ func (p *historyPage) onCheck() {
 					found = append(found, kit.DateTime(p.sh, f.At.Local())+" "+p.sh.T("store.found_"+string(w), nil))
 				}
 			}
-			altered := len(c.Disputed) + len(c.Altered) + len(c.Gone) + len(c.WrongTotals)
-			whole := altered+len(c.BlobsMissing)+len(c.BlobsCorrupt) == 0
-			switch {
-			case len(found) > 0 && c.Store == "ok" && c.JournalOK && whole:
+			switch whole := len(c.Disputed)+len(c.Altered)+len(c.Gone)+len(c.WrongTotals) == 0; {
+			case len(found) > 0 && c.Store == "ok" && c.JournalOK && whole &&
+				len(c.BlobsMissing)+len(c.BlobsCorrupt) == 0:
 				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.found", judging.Args{
 					"What": strings.Join(found, " "),
 				})})

@@ -16,7 +16,7 @@ func TestTheHistoryTellsWhoDidWhatAndThatNobodyAlteredIt(t *testing.T) {
 	}
 	p := newHistoryPage(sh, page.StagesOf(o))
 	root := sh.Open(p)
-	if d := p.all[0]; d.what != "添加或修改评委 1 位" || d.of != "单雄信" || d.by != "" {
+	if d := p.all[0]; d.what != "添加或修改评委 1 位" || d.of != "单雄信" || d.by != "组织者" {
 		t.Errorf("newest: %+v", d)
 	}
 	if first := p.all[len(p.all)-1]; first.what != "建立了征集" || first.seq != 1 {

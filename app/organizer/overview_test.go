@@ -278,8 +278,8 @@ func TestTheStepItselfIsShownHoweverMuchIsOpen(t *testing.T) {
 	} {
 		c.in.Loose, c.in.Waiting, c.in.Flags, c.in.Objections = 1, 2, 3, 4
 		steps := nextSteps(text, Standing{Summary: c.in, Open: all})
-		main := func(n nextStep) bool { return n.act == c.main }
-		if len(steps) > mostSteps || len(steps) < 2 || !slices.ContainsFunc(steps, main) {
+		if len(steps) > mostSteps || len(steps) < 2 ||
+			!slices.ContainsFunc(steps, func(n nextStep) bool { return n.act == c.main }) {
 			t.Errorf("%s: %+v", name, steps)
 		}
 		if name != "scoring" && steps[0].act == c.main {

@@ -18,6 +18,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/prepare"
 )
 
@@ -47,7 +48,7 @@ func NewPrepare(
 ) kit.Page {
 	return &preparePage{
 		sh: sh, now: now, contest: contest, open: open,
-		state: prepareState{Kind: prepare.Usual, Day: now().Format(judging.DayForm)},
+		state: prepareState{Kind: prepare.Usual, Day: now().Format(day.Form)},
 	}
 }
 
@@ -80,14 +81,14 @@ func (p *preparePage) Content() fyne.CanvasObject {
 	p.kind.OnChange = func(key string) { p.state.Kind = key; p.show() }
 	p.start = field.NewDay(p.sh, p.sh.T("prepare.start", nil), "", field.DayRule{
 		Now: p.now, Parse: parseDay, Check: func(text string) string {
-			if _, err := judging.ParseDay(text, p.now()); err != nil {
+			if _, err := day.Parse(text, p.now()); err != nil {
 				return p.sh.Err(err)
 			}
 			return ""
 		},
 	})
 	p.start.OnChange = func(text string) {
-		if day, err := judging.ParseDay(text, p.now()); err == nil {
+		if day, err := day.Parse(text, p.now()); err == nil {
 			p.state.Day = day
 			p.show()
 		}
@@ -99,11 +100,11 @@ func (p *preparePage) Content() fyne.CanvasObject {
 }
 
 func parseDay(text string, now time.Time) (time.Time, bool) {
-	day, err := judging.ParseDay(text, now)
+	day, err := day.Parse(text, now)
 	if err != nil {
 		return time.Time{}, false
 	}
-	at, err := time.Parse(judging.DayForm, day)
+	at, err := time.Parse(time.DateOnly, day)
 	return at, err == nil
 }
 
@@ -124,7 +125,7 @@ func (p *preparePage) Load() {
 		if !ok {
 			return p.state, nil
 		}
-		s := prepareState{true, c.Template, c.Created.Local().Format(judging.DayForm), c.Title(), c.Host}
+		s := prepareState{true, c.Template, c.Created.Local().Format(day.Form), c.Title(), c.Host}
 		if s.Kind == "" {
 			s.Kind = prepare.Usual
 		}
@@ -138,7 +139,7 @@ func (p *preparePage) Load() {
 // checklist is what is shown as a paper.
 func (p *preparePage) checklist() (prepare.Checklist, error) {
 	t, err := prepare.Find(p.state.Kind)
-	at, wrong := time.Parse(judging.DayForm, p.state.Day)
+	at, wrong := time.Parse(day.Form, p.state.Day)
 	if wrong != nil {
 		at = p.now()
 	}

@@ -37,7 +37,7 @@ func TestTenWorksAreScoredByKeysConfirmedAndRanked(t *testing.T) {
 	}
 	app.press("核对并提交")
 	app.press("提交评分")
-	app.fill("您的 PIN 码", pin)
+	app.fill("您的个人密码", pin)
 	app.press("我已核对，提交后不再修改")
 	app.press("提交评分")
 	app.press("交还电脑")

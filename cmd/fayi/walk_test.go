@@ -12,6 +12,7 @@ import (
 	"fayi/cmd/fayi/probe"
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/day"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
@@ -222,7 +223,7 @@ func (w *walk) notice(code judging.WorkCode) {
 	w.program.press("公示…")
 	w.at("公示")
 	w.program.press("开始公示")
-	w.fill("起始日", time.Now().AddDate(0, 0, -21).Format(judging.DayForm))
+	w.fill("起始日", time.Now().AddDate(0, 0, -21).Format(day.Form))
 	w.program.press("第一天已过去，确认无误")
 	w.program.press("开始公示")
 	w.program.press("登记异议")

@@ -46,7 +46,7 @@ func TestDeskKeepsTheContractOfBallots(t *testing.T) {
 func TestADeskInTheRoomKeepsTheContractToo(t *testing.T) {
 	judgetest.BallotsSuite(t, func(t *testing.T) judging.Ballots {
 		o, _ := newDesk(t)
-		return eachTime{func() judging.Ballots { return o.Scoring().Room("j001") }}
+		return eachTime{func() judging.Ballots { return o.Scoring().Desk("j001").InRoom() }}
 	})
 }
 
@@ -76,7 +76,7 @@ func (e eachTime) Submit(ctx context.Context, secret string) error {
 // A score that was made void is not brought to life by what a device sends again, and nothing is laid over it.
 func TestWhatIsSentAgainForAVoidScoreChangesNothing(t *testing.T) {
 	o, _ := newDesk(t)
-	d := o.Scoring().Room("j001")
+	d := o.Scoring().Desk("j001").InRoom()
 	in, err := d.Duties(t.Context())
 	must(t, err)
 	w := in.Works[0]
@@ -135,7 +135,7 @@ func TestAListReadsNoScoreThatIsNotThere(t *testing.T) {
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 9)}})
 	addJudges(t, o, 6)
 	publish(t, o)
-	d := o.Scoring().Room("j001")
+	d := o.Scoring().Desk("j001").InRoom()
 	in, err := d.Duties(t.Context())
 	must(t, err)
 	w := in.Works[0]

@@ -193,7 +193,7 @@ func BenchmarkJudges200(b *testing.B) {
 			start := time.Now()
 			for j := range 200 {
 				all.Go(func() {
-					d := o.Scoring().Room(judging.JudgeID(judging.Serial("j", 3, j+1)))
+					d := o.Scoring().Desk(judging.JudgeID(judging.Serial("j", 3, j+1))).InRoom()
 					list, err := d.Duties(b.Context())
 					if err != nil {
 						b.Error(err)

@@ -14,6 +14,7 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office/rules"
 )
 
@@ -91,7 +92,7 @@ func Find(key string) (Template, error) {
 // Dated is a step with its day.
 type Dated struct {
 	Name string `json:"step"`
-	Day  string `json:"day"` // in judging.DayForm
+	Day  string `json:"day"` // in day.Form
 }
 
 // Schedule returns the steps with their days when the call goes out on start. A step that would fall on a Saturday or
@@ -99,11 +100,11 @@ type Dated struct {
 func (t Template) Schedule(start time.Time) []Dated {
 	var out []Dated
 	for i, s := range t.Steps {
-		day := start.AddDate(0, 0, s.Day)
-		for i > 0 && (day.Weekday() == time.Saturday || day.Weekday() == time.Sunday) {
-			day = day.AddDate(0, 0, 1)
+		on := start.AddDate(0, 0, s.Day)
+		for i > 0 && (on.Weekday() == time.Saturday || on.Weekday() == time.Sunday) {
+			on = on.AddDate(0, 0, 1)
 		}
-		out = append(out, Dated{s.Name, day.Format(judging.DayForm)})
+		out = append(out, Dated{s.Name, on.Format(day.Form)})
 	}
 	return out
 }

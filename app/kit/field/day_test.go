@@ -7,18 +7,18 @@ import (
 
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
-	"fayi/judging"
+	"fayi/judging/day"
 )
 
 func TestADayIsPickedFromTheCalendar(t *testing.T) {
 	sh := kittest.New(t)
 	now := func() time.Time { return time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC) }
 	rule := field.DayRule{Now: now, Parse: func(text string, now time.Time) (time.Time, bool) {
-		day, err := judging.ParseDay(text, now)
-		at, bad := time.Parse(judging.DayForm, day)
+		day, err := day.Parse(text, now)
+		at, bad := time.Parse(time.DateOnly, day)
 		return at, err == nil && bad == nil
 	}, Check: func(text string) string {
-		if _, err := judging.ParseDays(text, now()); err != nil {
+		if _, err := day.ParseAll(text, now()); err != nil {
 			return sh.Err(err)
 		}
 		return ""

@@ -115,9 +115,8 @@ func (t *Intervals[T]) Select(key string) {
 // CreateRenderer implements fyne.Widget.
 func (t *Intervals[T]) CreateRenderer() fyne.WidgetRenderer {
 	v := t.view
-	body := container.NewBorder(
-		container.NewStack(v.head, v.lines.Container), nil, nil, nil, container.NewStack(fiveRows(), v.list),
-	)
+	top := container.NewStack(v.head, v.lines.Container)
+	body := container.NewBorder(top, nil, nil, nil, container.NewStack(fiveRows(), v.list))
 	return widget.NewSimpleRenderer(
 		lay.Sheet(1, container.NewHScroll(container.NewStack(lay.Blank(v.grid.least(), 0), body))),
 	)

@@ -138,7 +138,7 @@ func TestTheFormOfAJudgeIsCheckedWhileItIsWritten(t *testing.T) {
 	if j, err := f.judge(); err != nil || !j.Senior || j.MinLoad != 12 || j.MaxLoad != 20 {
 		t.Fatalf("%+v %v", j, err)
 	}
-	kittest.Tap(t, sh.Put(p.Content()), "PIN…")
+	kittest.Tap(t, sh.Put(p.Content()), "个人密码…")
 	if len(sh.Told) != 1 {
 		t.Fatal("nobody was selected, and nothing said")
 	}

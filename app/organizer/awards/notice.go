@@ -16,6 +16,7 @@ import (
 	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 )
@@ -164,7 +165,7 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 	}
 	head := lay.Row(lay.Gap8, status.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State]),
 		look.NewStrong(p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title}), look.Body, look.Plain),
-		look.NewText(kit.Date(p.sh, x.At.Local().Format(judging.DayForm)), look.Note, look.Quiet))
+		look.NewText(kit.Date(p.sh, x.At.Local().Format(day.Form)), look.Note, look.Quiet))
 	box := lay.Stack(lay.Gap8, head, look.NewPara(x.Text, look.Body, look.Plain, 60).Fluid())
 	if x.Answer != "" {
 		box.Add(

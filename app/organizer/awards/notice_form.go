@@ -11,6 +11,7 @@ import (
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office/awards"
 )
 
@@ -51,15 +52,15 @@ func (f *noticeForm) dayField(name, help string, many bool) *field.Day {
 	field := field.NewDay(f.sh, f.sh.T("noticepage."+name, nil), f.sh.T("noticepage."+help, nil), field.DayRule{
 		Many: many, Now: time.Now,
 		Parse: func(text string, now time.Time) (time.Time, bool) {
-			day, err := judging.ParseDay(text, now)
+			day, err := day.Parse(text, now)
 			if err != nil {
 				return time.Time{}, false
 			}
-			at, err := time.Parse(judging.DayForm, day)
+			at, err := time.Parse(time.DateOnly, day)
 			return at, err == nil
 		},
 		Check: func(text string) string {
-			if _, err := judging.ParseDays(text, time.Now()); err != nil {
+			if _, err := day.ParseAll(text, time.Now()); err != nil {
 				return f.sh.Err(err)
 			}
 			return ""
@@ -111,7 +112,7 @@ func (f *noticeForm) tell() {
 		return
 	}
 	tone, key := look.Info, "noticepage.would_end"
-	if n.From < time.Now().Format(judging.DayForm) {
+	if n.From < time.Now().Format(day.Form) {
 		tone, key = look.Problem, "noticepage.would_end_past"
 		f.past.Show()
 	}

@@ -16,6 +16,7 @@ import (
 	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office/report"
 	"fayi/judging/superior"
 )
@@ -78,7 +79,7 @@ func dueColumns(t kit.Texter) []table.Column[report.Due] {
 			if d.Since.IsZero() {
 				return table.Cell{Text: "—", Tone: look.Quiet}
 			}
-			return table.Cell{Text: kit.Date(t, d.Since.Local().Format(judging.DayForm))}
+			return table.Cell{Text: kit.Date(t, d.Since.Local().Format(day.Form))}
 		}, Compare: func(a, b report.Due) int { return a.Since.Compare(b.Since) }},
 	}
 }

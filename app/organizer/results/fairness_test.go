@@ -262,7 +262,8 @@ func TestTheWorksNearestToALineAreNamed(t *testing.T) {
 	second := func(p float64) results.Chance { return results.Chance{Award: "二等奖", P: p} }
 	l := fairnessList{rows: []fairnessRow{
 		row("SF-0001"), row("SF-0002", first(.85)), row("SF-0003", first(.55), second(.88)),
-		row("SF-0004", second(.52)), row("SF-0005", second(.3)), row("SF-0006"),
+		row("SF-0004", second(.52)),
+		row("SF-0005", second(.3)), row("SF-0006"),
 	}}
 	got := l.say(text)
 	want := "建议请评委会再看一看 SF-0004《题SF-0004》、SF-0003《题SF-0003》、SF-0005《题SF-0005》：就在二等奖、一等奖的线上"

@@ -136,7 +136,7 @@ func TestAListIsGivenBackAndSignedFor(t *testing.T) {
 		t.Error("still handed in")
 	}
 	p.onPIN(j)
-	if err := sh.Answer(t); err != nil || !strings.Contains(sh.Told[len(sh.Told)-1].Text, "PIN 码是") {
+	if err := sh.Answer(t); err != nil || !strings.Contains(sh.Told[len(sh.Told)-1].Text, "个人密码是") {
 		t.Fatal(err, sh.Told)
 	}
 }

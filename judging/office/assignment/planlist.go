@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/store"
 )
 
@@ -86,5 +87,5 @@ func (o Stage) PlanLoads(ctx context.Context, id judging.PlanID) ([]Load, error)
 // WithoutJudges lists the works of the present round that the published plan gives to no judge: late ones, and those
 // that came back. AdjustPlan gives them judges. None while no plan is published.
 func (o Stage) WithoutJudges(ctx context.Context) ([]judging.WorkID, error) {
-	return records.View(ctx, o.rec.DB, records.WithoutJudges)
+	return records.View(ctx, o.rec.DB, revisions.WithoutJudges)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
@@ -162,7 +163,7 @@ func (b Board) trace(id judging.WorkID, code judging.WorkCode) (out []results.Re
 	}
 	for _, u := range b.Rulings {
 		if u.Work == id {
-			say("analysis.say_ruled", judging.Args{"Reason": u.Reason, "By": u.By, "Day": u.At.Format(judging.DayForm)})
+			say("analysis.say_ruled", judging.Args{"Reason": u.Reason, "By": u.By, "Day": u.At.Format(day.Form)})
 		}
 	}
 	return out

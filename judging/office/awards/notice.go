@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -92,7 +93,7 @@ func (o Notices) ListNotices(ctx context.Context) (NoticeBoard, error) {
 			return b, err
 		}
 		if b.Notice != nil {
-			b.Over = o.rec.Now().Format(judging.DayForm) > b.Notice.Until
+			b.Over = o.rec.Now().Format(day.Form) > b.Notice.Until
 		}
 		return b, records.Objections.Each(tx, func(x judging.Objection) error {
 			if x.State == judging.Objected {
@@ -234,7 +235,7 @@ func (o Notices) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
 			return judging.Fail(judging.Closed, "notice.none", nil)
 		case n.State == judging.Final:
 			return judging.Fail(judging.Closed, "notice.final", nil)
-		case o.rec.Now().Format(judging.DayForm) <= n.Until:
+		case o.rec.Now().Format(day.Form) <= n.Until:
 			return judging.Fail(judging.Closed, "notice.not_over", judging.Args{"Until": n.Until})
 		}
 		if _, err := o.rec.Pass(ctx, tx, records.GateFinal); err != nil {

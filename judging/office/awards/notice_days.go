@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -18,7 +19,7 @@ const defaultDays = 5
 func (r NoticeRequest) Read(now time.Time) (judging.Notice, error) {
 	n := judging.Notice{
 		State:   judging.Standing,
-		From:    now.Format(judging.DayForm),
+		From:    now.Format(day.Form),
 		Days:    r.Days,
 		Contact: judging.Tidy(r.Contact),
 	}
@@ -27,7 +28,7 @@ func (r NoticeRequest) Read(now time.Time) (judging.Notice, error) {
 	}
 	var err error
 	if judging.Tidy(r.From) != "" {
-		if n.From, err = judging.ParseDay(r.From, now); err != nil {
+		if n.From, err = day.Parse(r.From, now); err != nil {
 			return n, err
 		}
 	}
@@ -43,7 +44,7 @@ func (r NoticeRequest) Read(now time.Time) (judging.Notice, error) {
 
 func readDays(texts []string, now time.Time) (out []string, err error) {
 	for _, text := range texts {
-		days, err := judging.ParseDays(text, now)
+		days, err := day.ParseAll(text, now)
 		if err != nil {
 			return nil, err
 		}
@@ -54,7 +55,7 @@ func readDays(texts []string, now time.Time) (out []string, err error) {
 
 // notPast asks about a notice that begins before today, unless that is meant.
 func notPast(n judging.Notice, now time.Time, meant bool) error {
-	if n.From < now.Format(judging.DayForm) && !meant {
+	if n.From < now.Format(day.Form) && !meant {
 		return judging.Fail(judging.Clash, "notice.in_past", judging.Args{"Day": n.From, "Until": n.Until})
 	}
 	return nil

@@ -220,7 +220,7 @@ func (l noticeList) date() string {
 
 // paperDay writes 2020-05-12 as papers do.
 func paperDay(day string) string {
-	t, err := time.Parse(judging.DayForm, day)
+	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return day
 	}

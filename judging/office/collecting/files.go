@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/office/packets"
 	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
@@ -178,7 +179,7 @@ func loadCodes(tx store.Tx) (codes, error) {
 	if err != nil {
 		return out, err
 	}
-	return out, records.Revisions.Each(tx, func(r judging.Revision) error {
+	return out, revisions.Table.Each(tx, func(r judging.Revision) error {
 		for _, c := range r.Changes {
 			if code := codeOf[r.Work]; code != "" && c.Field == "title" {
 				out.before[code] = append(out.before[code], c.Old)

@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/store"
 )
 
@@ -26,13 +27,13 @@ type Correction struct {
 
 // Report says what a correction did, or would do.
 type Report struct {
-	Act     string             `json:"act"`          // "k003"; "" where all was so already
-	Of      string             `json:"of,omitempty"` // the correction that an undo took back or a redo made again
-	Works   []CorrectedWork    `json:"works"`
-	Same    []judging.WorkID   `json:"already"`    // works that say so already
-	Refused []RefusedWork      `json:"refused"`    // works left out, of a dry run or with Skip
-	Look    []judging.WorkID   `json:"look_again"` // works whose names changed: their blind copies are to be looked at
-	Reissue []records.Document `json:"reissue"`    // documents that say the old
+	Act     string               `json:"act"`          // "k003"; "" where all was so already
+	Of      string               `json:"of,omitempty"` // the correction that an undo took back or a redo made again
+	Works   []CorrectedWork      `json:"works"`
+	Same    []judging.WorkID     `json:"already"`    // works that say so already
+	Refused []RefusedWork        `json:"refused"`    // works left out, of a dry run or with Skip
+	Look    []judging.WorkID     `json:"look_again"` // works whose names changed: their blind copies are to be looked at
+	Reissue []revisions.Document `json:"reissue"`    // documents that say the old
 	// the contest has come so far that a reason must be given
 	NeedsReason bool `json:"needs_reason"`
 	Final       bool `json:"final"` // the awards are final: this makes a corrected document
@@ -61,7 +62,7 @@ func newReport() Report {
 		Same:    []judging.WorkID{},
 		Refused: []RefusedWork{},
 		Look:    []judging.WorkID{},
-		Reissue: []records.Document{},
+		Reissue: []revisions.Document{},
 	}
 }
 

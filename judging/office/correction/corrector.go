@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/store"
 )
 
@@ -15,7 +16,7 @@ type corrector struct {
 	tx      store.Tx
 	contest judging.Contest
 	rules   judging.Rules
-	stage   records.Progress
+	stage   revisions.Progress
 	act     judging.Revision // what all revisions of it have in common
 	of      string           // the act that is taken back or made again
 	skip    bool             // leave out works that are refused
@@ -35,7 +36,7 @@ func begin(rec *records.Records, tx store.Tx, reason string) (*corrector, error)
 	if k.rules, err = records.LoadRules(tx); err != nil {
 		return nil, err
 	}
-	if k.stage, err = records.LoadProgress(tx); err != nil {
+	if k.stage, err = revisions.LoadProgress(tx); err != nil {
 		return nil, err
 	}
 	n, err := records.Last(tx, "correction")
@@ -63,7 +64,7 @@ func (k *corrector) set(name string, fields map[string]string) error {
 	next := old
 	for _, field := range slices.Sorted(maps.Keys(fields)) {
 		value := fields[field]
-		if value, err = records.Known(k.rules, field, value); err != nil {
+		if value, err = revisions.Known(k.rules, field, value); err != nil {
 			return err
 		}
 		if next, err = next.With(field, value); err != nil {
@@ -98,7 +99,7 @@ func (k *corrector) change(old, next judging.Work, r judging.Revision) error {
 	}
 	r.Work, r.Changes = next.ID, changes
 	k.done = append(k.done, CorrectedWork{next.ID, next.Code, next.Title, changes})
-	return records.Revisions.Insert(k.tx, r)
+	return revisions.Table.Insert(k.tx, r)
 }
 
 // mayChange refuses what the stage does not allow, and a work that would be the same as another.
@@ -178,7 +179,7 @@ func (k *corrector) finish(what deed) (Report, error) {
 		}
 	}
 	var err error
-	if out.Reissue, err = records.DocumentsOf(k.tx, printed); err != nil {
+	if out.Reissue, err = revisions.DocumentsOf(k.tx, printed); err != nil {
 		return out, err
 	}
 	before, after := gists(k.done)

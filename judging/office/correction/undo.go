@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/store"
 )
 
@@ -46,7 +47,7 @@ func loadActs(tx store.Tx) (Acts, error) {
 	}
 	for i := n; i > 0; i-- {
 		a := Act{Act: judging.Serial("k", 3, i), Fields: []string{}}
-		err := records.Revisions.By(tx, "act", a.Act, func(r judging.Revision) error {
+		err := revisions.Table.By(tx, "act", a.Act, func(r judging.Revision) error {
 			a.add(r)
 			return nil
 		})
@@ -172,7 +173,7 @@ func (k *corrector) reverse(a Act, mark judging.Revision) error {
 			return err
 		}
 		r.Undone = k.act.Act
-		if err := records.Revisions.Put(k.tx, r); err != nil {
+		if err := revisions.Table.Put(k.tx, r); err != nil {
 			return err
 		}
 	}
@@ -189,6 +190,6 @@ func (o Stage) WorkHistory(ctx context.Context, work string) ([]judging.Revision
 		if _, err := records.LoadWork(tx, id); err != nil {
 			return nil, err
 		}
-		return records.RevisionsOf(tx, id)
+		return revisions.Of(tx, id)
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/internal/identity"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/mapping"
@@ -124,7 +125,7 @@ type intakeJob struct {
 	known    *identity.Index
 	kin      kin
 	names    records.UnitNames // by which units go since they were made one
-	stage    records.Progress
+	stage    revisions.Progress
 	scored   map[judging.WorkID]bool // works with a score in any round, once judges have had works
 	fresh    freshWorks
 	revised  map[judging.WorkID]revision
@@ -298,7 +299,7 @@ func (in *intakeJob) finish(ctx context.Context) error {
 			return err
 		}
 		var err error
-		in.report.WithoutJudges, err = records.WithoutJudges(tx)
+		in.report.WithoutJudges, err = revisions.WithoutJudges(tx)
 		return err
 	})
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/sheet/propose"
 )
 
@@ -19,7 +19,7 @@ func checkFill(rules judging.Rules, fill propose.Choices) (propose.Choices, erro
 		value := judging.Tidy(c.Value)
 		if value != "" && value != propose.AsProposed {
 			var err error
-			if value, err = records.Known(rules, c.Field, value); err != nil {
+			if value, err = revisions.Known(rules, c.Field, value); err != nil {
 				return nil, err
 			}
 		}

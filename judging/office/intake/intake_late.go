@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/internal/identity"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/store"
 )
 
@@ -17,7 +18,7 @@ func (in *intakeJob) loadStage(tx store.Tx) error {
 	if in.names, err = records.LoadUnitNames(tx); err != nil {
 		return err
 	}
-	if in.stage, err = records.LoadProgress(tx); err != nil {
+	if in.stage, err = revisions.LoadProgress(tx); err != nil {
 		return err
 	}
 	if in.stage.Final {
@@ -30,13 +31,13 @@ func (in *intakeJob) loadStage(tx store.Tx) error {
 	if !in.stage.Begun() {
 		return nil
 	}
-	return records.EachScoredWork(tx, func(w judging.WorkID) { in.scored[w] = true })
+	return revisions.EachScoredWork(tx, func(w judging.WorkID) { in.scored[w] = true })
 }
 
 // stillOpen refuses to end an import whose contest has moved on while it ran, so that no row slips in that would be
 // refused now. Errors: Clash.
 func (in *intakeJob) stillOpen(tx store.Tx) error {
-	now, err := records.LoadProgress(tx)
+	now, err := revisions.LoadProgress(tx)
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,7 @@ func loadKin(tx store.Tx, live records.LiveIntakes, merge bool) (*identity.Index
 	if len(live) == 0 {
 		return index, k, nil
 	}
-	err := records.Revisions.Each(tx, func(r judging.Revision) error {
+	err := revisions.Table.Each(tx, func(r judging.Revision) error {
 		if r.Act[0] == 'k' && r.Undone == "" && r.Undoes == "" {
 			k.before[r.Work] = append(k.before[r.Work], r)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
@@ -246,7 +247,7 @@ func (in *intakeJob) addVersion(tx store.Tx, w judging.Work) error {
 	if rev := in.revised[w.ID]; rev.after.ID != "" {
 		rev.after = w
 		if r := sinceImport(in.intake, rev); len(r.Changes) > 0 {
-			if err := records.Revisions.Put(tx, r); err != nil {
+			if err := revisions.Table.Put(tx, r); err != nil {
 				return err
 			}
 		}

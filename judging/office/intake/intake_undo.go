@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/store"
 )
 
@@ -23,7 +24,7 @@ func (o Stage) Intakes(ctx context.Context) ([]judging.Intake, error) {
 func (o Stage) UndoImport(ctx context.Context, id judging.IntakeID) (judging.Intake, error) {
 	var found judging.Intake
 	err := o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
-		stage, err := records.LoadProgress(tx)
+		stage, err := revisions.LoadProgress(tx)
 		if err != nil {
 			return err
 		}
@@ -84,12 +85,12 @@ func refuseBuiltOn(tx store.Tx, id judging.IntakeID) error {
 
 // refuseInUse stops the undoing of an import that judges' work or a correction rests on: a work it brought is in their
 // hands, a category it changed, or a field was put right after it.
-func refuseInUse(tx store.Tx, stage records.Progress, i judging.Intake) error {
+func refuseInUse(tx store.Tx, stage revisions.Progress, i judging.Intake) error {
 	if stage.Final {
 		return judging.Fail(judging.Closed, "notice.final", nil)
 	}
 	return records.Works.By(tx, "intake", string(i.ID), func(r records.WorkRecord) error {
-		corrected, err := records.CorrectedAfter(tx, r.ID, i)
+		corrected, err := revisions.CorrectedAfter(tx, r.ID, i)
 		if err != nil {
 			return err
 		}
@@ -166,7 +167,7 @@ func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
 		if err != nil {
 			return err
 		}
-		if err := records.Revisions.Delete(tx, ids[i]+"/"+string(id)); err != nil {
+		if err := revisions.Table.Delete(tx, ids[i]+"/"+string(id)); err != nil {
 			return err
 		}
 		r.Versions = slices.DeleteFunc(r.Versions, func(v records.WorkVersion) bool { return v.Intake == id })

@@ -130,9 +130,8 @@ func (o Stage) Close(ctx context.Context, req CloseRequest) (Turn, error) {
 
 // chargeOvertime gives the offset of overtime, in the place of one that an earlier closing gave.
 func (o Stage) chargeOvertime(tx store.Tx, in *look, t *turns.Turn, reason string) error {
-	charged := offsets.Of(o.rec)
 	if t.Offset != "" {
-		if err := charged.RecallIn(tx, t.Offset, reason); err != nil && judging.CodeOf(err) != judging.NotFound {
+		if err := offsets.RecallIn(o.rec, tx, t.Offset, reason); err != nil && judging.CodeOf(err) != judging.NotFound {
 			return err
 		}
 		t.Offset = ""
@@ -144,7 +143,7 @@ func (o Stage) chargeOvertime(tx store.Tx, in *look, t *turns.Turn, reason strin
 	if off <= 0 {
 		return nil
 	}
-	f, err := charged.GiveIn(tx, string(t.Work), judging.Exact(-off).Float(), reason)
+	f, err := offsets.GiveIn(o.rec, tx, string(t.Work), judging.Exact(-off).Float(), reason)
 	t.Offset = f.ID
 	return err
 }

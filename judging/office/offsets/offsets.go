@@ -36,14 +36,16 @@ type Offset struct {
 // for 0, for more than 1,000 points or for parts below a ten-thousandth, Closed under a notice.
 func (o Stage) Give(ctx context.Context, work string, points float64, reason string) (out Offset, err error) {
 	err = o.rec.Change(ctx, records.Scoring, func(tx store.Tx) (err error) {
-		out, err = o.GiveIn(tx, work, points, reason)
+		out, err = GiveIn(o.rec, tx, work, points, reason)
 		return err
 	})
 	return out, err
 }
 
 // GiveIn is Give within a transaction that may write scores.
-func (o Stage) GiveIn(tx store.Tx, work string, points float64, reason string) (out Offset, err error) {
+func GiveIn(
+	rec *records.Records, tx store.Tx, work string, points float64, reason string,
+) (out Offset, err error) {
 	reason = judging.Tidy(reason)
 	switch {
 	case reason == "":
@@ -65,21 +67,21 @@ func (o Stage) GiveIn(tx store.Tx, work string, points float64, reason string) (
 	}
 	out = Offset{Code: w.Code, Title: w.Title, Offset: records.Offset{
 		ID: judging.Serial("f", 4, n), Round: c.Round, Work: w.ID, Points: points, Reason: reason,
-		By: o.rec.Actor, At: o.rec.Now().UTC(),
+		By: rec.Actor, At: rec.Now().UTC(),
 	}}
 	return out, records.FirstError(
-		records.Offsets.Put(tx, out.Offset), o.rec.Log(tx, "scores.offset", out.ID, nil, out.Offset),
+		records.Offsets.Put(tx, out.Offset), rec.Log(tx, "scores.offset", out.ID, nil, out.Offset),
 	)
 }
 
 // Recall takes an offset back, with a reason; it is kept to be looked up. Errors: NotFound for one that does not count
 // any more, Invalid without a reason, Closed under a notice.
 func (o Stage) Recall(ctx context.Context, id, reason string) error {
-	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error { return o.RecallIn(tx, id, reason) })
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error { return RecallIn(o.rec, tx, id, reason) })
 }
 
 // RecallIn is Recall within a transaction that may write scores.
-func (o Stage) RecallIn(tx store.Tx, id, reason string) error {
+func RecallIn(rec *records.Records, tx store.Tx, id, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "offset.needs_reason", nil)
 	}
@@ -92,7 +94,7 @@ func (o Stage) RecallIn(tx store.Tx, id, reason string) error {
 	}
 	f.Recalled = reason
 	return records.FirstError(
-		records.Offsets.Put(tx, f), o.rec.Log(tx, "scores.recall_offset", id, nil, map[string]any{"reason": reason}),
+		records.Offsets.Put(tx, f), rec.Log(tx, "scores.recall_offset", id, nil, map[string]any{"reason": reason}),
 	)
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office/internal/records"
 )
 
@@ -19,7 +20,7 @@ var (
 )
 
 // certificateDate reads the date of certificates as people write it and returns it as it is printed: a day in any of
-// the forms of judging.ParseDay, 2026年9月, 二〇二六年九月一日 or 二〇二六年九月; today for "". Errors: Invalid for what
+// the forms of day.Parse, 2026年9月, 二〇二六年九月一日 or 二〇二六年九月; today for "". Errors: Invalid for what
 // is no date, or one that no calendar has.
 func certificateDate(text string, now time.Time) (string, error) {
 	plain := strings.Join(strings.Fields(judging.Tidy(text)), "")
@@ -32,20 +33,20 @@ func certificateDate(text string, now time.Time) (string, error) {
 		}
 	}
 	if m := inNumerals.FindStringSubmatch(plain); m != nil {
-		day := 1
+		n := 1
 		if m[3] != "" {
-			day = numeral(m[3])
+			n = numeral(m[3])
 		}
-		if _, err := judging.ParseDay(fmt.Sprintf("%s-%d-%d", yearDigits(m[1]), numeral(m[2]), day), now); err != nil {
+		if _, err := day.Parse(fmt.Sprintf("%s-%d-%d", yearDigits(m[1]), numeral(m[2]), n), now); err != nil {
 			return "", judging.Fail(judging.Invalid, "notice.no_such_day", judging.Args{"Day": plain})
 		}
 		return plain, nil
 	}
-	day, err := judging.ParseDay(text, now)
+	read, err := day.Parse(text, now)
 	if err != nil {
 		return "", err
 	}
-	at, err := time.Parse(judging.DayForm, day)
+	at, err := time.Parse(day.Form, read)
 	return records.ChineseDate(at), err
 }
 

@@ -12,6 +12,7 @@ import (
 	"fayi/judging/award"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/store"
 	"fayi/judging/superior"
 )
@@ -104,7 +105,7 @@ func (d *dueSearch) add(document, name string, id judging.WorkID, before superio
 // explain finds why a document no longer holds: the last correction of the work's data since, or the last ruling on it.
 func (d *dueSearch) explain(x *Due, at time.Time) error {
 	if x.Kind == superior.Renamed {
-		all, err := records.RevisionsOf(d.tx, x.Work)
+		all, err := revisions.Of(d.tx, x.Work)
 		for _, r := range all {
 			if r.Act != "" && r.Act[0] == 'k' && r.Undone == "" && r.At.After(at) {
 				x.Reason, x.Since = r.Reason, r.At

@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/office/scoring"
 	"fayi/judging/store"
 )
@@ -140,7 +141,7 @@ func (m *Merged) moveScores(tx store.Tx, from, into judging.JudgeID, take string
 // moveDuties puts the lists of from behind those of into in every plan, and takes a list back that was handed in when
 // it grew by works that are open.
 func (m *Merged) moveDuties(tx store.Tx, from, into judging.JudgeID) error {
-	stage, err := records.LoadProgress(tx)
+	stage, err := revisions.LoadProgress(tx)
 	if err != nil {
 		return err
 	}

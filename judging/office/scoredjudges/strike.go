@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/revisions"
 	"fayi/judging/store"
 )
 
@@ -97,7 +98,7 @@ func (s *Strike) settle(tx store.Tx, given []judging.Score, scores, reason strin
 
 // openOf counts the works of the present round that a judge has and has no score of that counts.
 func openOf(tx store.Tx, id judging.JudgeID) (int, error) {
-	s, err := records.LoadProgress(tx)
+	s, err := revisions.LoadProgress(tx)
 	if err != nil || s.Plan == nil {
 		return 0, err
 	}

@@ -32,9 +32,8 @@ func (o Stage) Desk(judge judging.JudgeID) *Desk {
 	return &Desk{office: o, judge: judge, source: judging.Desk, last: map[judging.WorkCode]string{}}
 }
 
-// Room seats a judge who scores from another device over the network. Nothing is checked until a method is called.
-func (o Stage) Room(judge judging.JudgeID) *Desk {
-	d := o.Desk(judge)
+// InRoom has the desk say that its judge scores from another device over the network.
+func (d *Desk) InRoom() *Desk {
 	d.source = judging.Room
 	return d
 }

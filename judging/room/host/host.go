@@ -82,7 +82,7 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 	}
 	h.papers = pdf.NewEngine(pdf.Config{Cache: cacheFor(c.Cache, o.Dir()), Fonts: pdf.SystemFonts()})
 	h.room, err = room.New(room.Config{
-		Door: door, Desk: func(j judging.JudgeID) room.Desk { return o.Scoring().Room(j) }, Papers: h.papers,
+		Door: door, Desk: func(j judging.JudgeID) room.Desk { return o.Scoring().Desk(j).InRoom() }, Papers: h.papers,
 		Text: c.Text, Random: c.Random, Now: c.Now, Hosts: hosts,
 	})
 	if err != nil {

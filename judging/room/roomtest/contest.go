@@ -136,7 +136,7 @@ func NewRoom(ctx context.Context, o *office.Office, hosts ...string) (*room.Serv
 		return nil, err
 	}
 	return room.New(room.Config{
-		Door: door, Desk: func(j judging.JudgeID) room.Desk { return o.Scoring().Room(j) },
+		Door: door, Desk: func(j judging.JudgeID) room.Desk { return o.Scoring().Desk(j).InRoom() },
 		Papers: pdf.NewEngine(pdf.Config{Cache: filepath.Join(os.TempDir(), "fayi", "pdf"), Fonts: pdf.SystemFonts()}),
 		Text: func(lang string, called func(string) (string, bool)) room.Words {
 			return texts.In(lang).Calling(called)

@@ -6,6 +6,7 @@ import (
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 )
@@ -55,14 +56,14 @@ func noticeDays(pr *command.Printer, n judging.Notice) judging.Args {
 
 // warnPast says when the first day of a notice has passed: a slip of the month would end the notice early.
 func warnPast(pr *command.Printer, c *command.Call, n judging.Notice) {
-	if n.From < c.Now().Format(judging.DayForm) {
+	if n.From < c.Now().Format(day.Form) {
 		pr.Say("notice.began_in_past", noticeDays(pr, n))
 	}
 }
 
 // longDay writes a day as the language does in full.
 func longDay(pr *command.Printer, day string) string {
-	at, err := time.Parse(judging.DayForm, day)
+	at, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return day
 	}

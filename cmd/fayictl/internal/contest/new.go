@@ -8,6 +8,7 @@ import (
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office"
 	"fayi/judging/prepare"
 )
@@ -140,11 +141,11 @@ func contestPrepare(cmd *command.Command) command.Handler {
 	return func(c *command.Call, _ []string) (command.Result, error) {
 		at := c.Now()
 		if *start != "" {
-			day, err := judging.ParseDay(*start, at)
+			day, err := day.Parse(*start, at)
 			if err != nil {
 				return command.Result{}, err
 			}
-			if at, err = time.Parse(judging.DayForm, day); err != nil {
+			if at, err = time.Parse(time.DateOnly, day); err != nil {
 				return command.Result{}, err
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office"
 	"fayi/judging/office/review"
 )
@@ -16,11 +17,11 @@ func reportReturns(cmd *command.Command) command.Handler {
 	return func(c *command.Call, args []string) (command.Result, error) {
 		var req review.ReturnsRequest
 		if *by != "" {
-			day, err := judging.ParseDay(*by, time.Now())
+			day, err := day.Parse(*by, time.Now())
 			if err != nil {
 				return command.Result{}, err
 			}
-			req.By, _ = time.Parse(judging.DayForm, day) // as ParseDay writes it
+			req.By, _ = time.Parse(time.DateOnly, day) // as day.Parse writes it
 		}
 		return c.With(args[0], func(o *office.Office) (command.Result, error) {
 			r, err := o.Review().ReportReturns(c.Ctx, *out, req, c.Text.T)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -112,7 +113,7 @@ type Finder struct {
 
 // Open lists what is open at a gate, all there is for "", in the order of the table.
 func (f Finder) Open(ctx context.Context, tx store.Tx, gate records.Gate) ([]records.Point, error) {
-	l := &look{ctx: ctx, tx: tx, r: records.ReadingOf(tx), today: f.Now().Format(judging.DayForm)}
+	l := &look{ctx: ctx, tx: tx, r: records.ReadingOf(tx), today: f.Now().Format(day.Form)}
 	out := []records.Point{}
 	for _, k := range table {
 		if gate != "" && !k.bearsOn(gate) {

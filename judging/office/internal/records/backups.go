@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/store"
 )
 
@@ -150,7 +151,7 @@ func Thinned(newestFirst []Backup, now time.Time) (out []Backup) {
 			continue
 		}
 		year, week := b.At.ISOWeek()
-		day, inWeek := b.At.Format(judging.DayForm), judging.Serial("", 4, year)+judging.Serial("w", 2, week)
+		day, inWeek := b.At.Format(day.Form), judging.Serial("", 4, year)+judging.Serial("w", 2, week)
 		age := now.Sub(b.At)
 		keep := count < newestKept || age < daysKept*24*time.Hour && !days[day] ||
 			age < weeksKept*7*24*time.Hour && !weeks[inWeek]

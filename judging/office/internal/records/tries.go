@@ -88,6 +88,8 @@ type proving struct {
 	mu   sync.Mutex
 	seen map[string]tries
 	busy map[string]chan struct{} // by secret; closed when its try has ended
+
+	keeping sync.Mutex // the file of tries is read and written by one at a time
 }
 
 func newProving() *proving {

@@ -55,6 +55,8 @@ func (o *Records) keepTries(path, of string, t tries) {
 	if path == "" {
 		return
 	}
+	o.proving.keeping.Lock()
+	defer o.proving.keeping.Unlock()
 	all := keptTries(path)
 	if _, has := all[of]; !has && t.wrong == 0 {
 		return

@@ -1,4 +1,4 @@
-package app
+package status
 
 import (
 	"time"
@@ -6,8 +6,8 @@ import (
 	"fayi/app/kit"
 )
 
-// pace tells from how a task has gone so far how long it will still take.
-type pace struct {
+// Pace tells from how a task has gone so far how long it will still take.
+type Pace struct {
 	from        time.Time // when it was at base
 	base, total int
 }
@@ -18,11 +18,11 @@ const (
 	paceLeast = 2 * time.Second
 )
 
-// left is the time that the rest takes if it goes as it went so far, ok false while there is too little to tell by.
+// Left is the time that the rest takes if it goes as it went so far, ok false while there is too little to tell by.
 // A task that begins something else, with another total or from the start again, is looked at again.
-func (p *pace) left(now time.Time, done, total int) (left time.Duration, ok bool) {
+func (p *Pace) Left(now time.Time, done, total int) (left time.Duration, ok bool) {
 	if total != p.total || done < p.base {
-		*p = pace{now, done, total}
+		*p = Pace{now, done, total}
 	}
 	gone, came := now.Sub(p.from), done-p.base
 	if gone < paceFrom || came <= 0 || total <= done {
@@ -32,8 +32,8 @@ func (p *pace) left(now time.Time, done, total int) (left time.Duration, ok bool
 	return left, left >= paceLeast
 }
 
-// leftWords rounds a time left to what a person would say: to ten seconds, then to minutes, then to half hours.
-func leftWords(t kit.Texter, left time.Duration) string {
+// LeftWords rounds a time left to what a person would say: to ten seconds, then to minutes, then to half hours.
+func LeftWords(t kit.Texter, left time.Duration) string {
 	up := func(step time.Duration) int { return int((left + step - 1) / step) }
 	switch {
 	case left <= 50*time.Second:

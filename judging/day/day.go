@@ -1,14 +1,17 @@
-package judging
+// Package day reads days as people write them.
+package day
 
 import (
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"fayi/judging"
 )
 
-// DayForm is how days are kept.
-const DayForm = "2006-01-02"
+// Form is how days are kept.
+const Form = "2006-01-02"
 
 // The ways in which people write a day, after digits and signs were made ordinary and spaces between them taken out.
 var (
@@ -24,20 +27,20 @@ const (
 	daysLimit = 120
 )
 
-// ParseDay reads a day as people write it: 2026年9月1日, 2026年9月1号, 2026.9.1, 2026/9/1, 2026-9-1, 20260901; also
-// 9月1日, of the year of now; with full-width digits and signs, with spaces. The day comes back in DayForm.
+// Parse reads a day as people write it: 2026年9月1日, 2026年9月1号, 2026.9.1, 2026/9/1, 2026-9-1, 20260901; also
+// 9月1日, of the year of now; with full-width digits and signs, with spaces. The day comes back in Form.
 // Errors: Invalid for what is no day, or a day that no calendar has.
-func ParseDay(text string, now time.Time) (string, error) {
+func Parse(text string, now time.Time) (string, error) {
 	plain := plainDay(text)
 	year, month, day, ok := dayParts(plain, now)
 	if !ok {
-		return "", Fail(Invalid, "notice.bad_day", Args{"Day": shortened(text)})
+		return "", judging.Fail(judging.Invalid, "notice.bad_day", judging.Args{"Day": shortened(text)})
 	}
 	at := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if at.Day() != day || int(at.Month()) != month || year < 1900 || year > 2999 {
-		return "", Fail(Invalid, "notice.no_such_day", Args{"Day": shortened(text)})
+		return "", judging.Fail(judging.Invalid, "notice.no_such_day", judging.Args{"Day": shortened(text)})
 	}
-	return at.Format(DayForm), nil
+	return at.Format(Form), nil
 }
 
 func dayParts(plain string, now time.Time) (year, month, day int, ok bool) {
@@ -74,7 +77,7 @@ func plainDay(text string) string {
 			return '-'
 		}
 		return r
-	}, Tidy(text))
+	}, judging.Tidy(text))
 	fields := strings.Fields(text)
 	out := ""
 	for i, f := range fields {
@@ -90,20 +93,20 @@ func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 // shortened keeps the start of what somebody wrote, for a message.
 func shortened(text string) string {
-	runes := []rune(Tidy(text))
+	runes := []rune(judging.Tidy(text))
 	if len(runes) > 20 {
 		return string(runes[:20]) + "…"
 	}
 	return string(runes)
 }
 
-// ParseDays reads days written one after the other, parted by commas, semicolons or new lines, or by spaces, each as
-// ParseDay reads it; 10月1日至10月7日 and 10月1日至7日 are all days from the first to the last. Days come back in
-// DayForm, in the order written. Errors: as ParseDay; Invalid for more than 120 days or a span that runs backwards.
-func ParseDays(text string, now time.Time) ([]string, error) {
+// ParseAll reads days written one after the other, parted by commas, semicolons or new lines, or by spaces, each as
+// Parse reads it; 10月1日至10月7日 and 10月1日至7日 are all days from the first to the last. Days come back in
+// Form, in the order written. Errors: as Parse; Invalid for more than 120 days or a span that runs backwards.
+func ParseAll(text string, now time.Time) ([]string, error) {
 	var out []string
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、;；\n", r) }) {
-		if Tidy(part) == "" {
+		if judging.Tidy(part) == "" {
 			continue
 		}
 		days, err := daySpan(part, now)
@@ -111,7 +114,7 @@ func ParseDays(text string, now time.Time) ([]string, error) {
 			days, err = dayWords(part, now, err)
 		}
 		if out = append(out, days...); len(out) > daysLimit {
-			return nil, Fail(Invalid, "notice.too_many_days", Args{"Count": daysLimit})
+			return nil, judging.Fail(judging.Invalid, "notice.too_many_days", judging.Args{"Count": daysLimit})
 		}
 		if err != nil {
 			return nil, err
@@ -122,7 +125,7 @@ func ParseDays(text string, now time.Time) ([]string, error) {
 
 // dayWords reads days parted by spaces alone; whole is what reading them as one gave.
 func dayWords(part string, now time.Time, whole error) (out []string, err error) {
-	for i, word := range strings.Fields(Tidy(part)) {
+	for i, word := range strings.Fields(judging.Tidy(part)) {
 		days, err := daySpan(word, now)
 		if err != nil && i == 0 {
 			return nil, whole
@@ -138,27 +141,27 @@ func dayWords(part string, now time.Time, whole error) (out []string, err error)
 func daySpan(text string, now time.Time) ([]string, error) {
 	ends := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("至到~～", r) })
 	if len(ends) != 2 {
-		day, err := ParseDay(text, now)
+		day, err := Parse(text, now)
 		return []string{day}[:min(1, len(day))], err
 	}
-	first, err := ParseDay(ends[0], now)
+	first, err := Parse(ends[0], now)
 	if err != nil {
 		return nil, err
 	}
-	from, _ := time.Parse(DayForm, first) // as ParseDay wrote it
+	from, _ := time.Parse(Form, first) // as Parse wrote it
 	last := ends[1]
 	if m := dayAlone.FindStringSubmatch(plainDay(last)); m != nil {
 		last = from.Format("2006-01-") + m[1]
 	}
-	if last, err = ParseDay(last, from); err != nil {
+	if last, err = Parse(last, from); err != nil {
 		return nil, err
 	}
 	var out []string
-	for at := from; len(out) <= daysLimit && at.Format(DayForm) <= last; at = at.AddDate(0, 0, 1) {
-		out = append(out, at.Format(DayForm))
+	for at := from; len(out) <= daysLimit && at.Format(Form) <= last; at = at.AddDate(0, 0, 1) {
+		out = append(out, at.Format(Form))
 	}
 	if len(out) == 0 {
-		return nil, Fail(Invalid, "notice.days_backwards", Args{"Day": shortened(text)})
+		return nil, judging.Fail(judging.Invalid, "notice.days_backwards", judging.Args{"Day": shortened(text)})
 	}
 	return out, nil
 }

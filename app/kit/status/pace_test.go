@@ -1,16 +1,17 @@
-package app
+package status_test
 
 import (
 	"testing"
 	"time"
 
+	"fayi/app/kit/status"
 	"fayi/assets"
 )
 
 func TestTheTimeLeftIsToldOnceThereIsSomethingToTellItBy(t *testing.T) {
 	start := time.Date(2026, 5, 12, 9, 0, 0, 0, time.UTC)
 	at := func(seconds float64) time.Time { return start.Add(time.Duration(seconds * float64(time.Second))) }
-	var p pace
+	var p status.Pace
 	for _, c := range []struct {
 		after       float64
 		done, total int
@@ -26,7 +27,7 @@ func TestTheTimeLeftIsToldOnceThereIsSomethingToTellItBy(t *testing.T) {
 		{21, 0, 0, 0},                  // of an unknown length
 		{30, 3, 0, 0},
 	} {
-		left, ok := p.left(at(c.after), c.done, c.total)
+		left, ok := p.Left(at(c.after), c.done, c.total)
 		if ok != (c.want > 0) || ok && left.Round(time.Second) != c.want {
 			t.Errorf("after %g s, %d of %d: %v %v, want %v", c.after, c.done, c.total, left, ok, c.want)
 		}
@@ -45,7 +46,7 @@ func TestTheTimeLeftIsRoundedAsPeopleSayIt(t *testing.T) {
 		61 * time.Second: "约剩 2 分钟",
 		80 * time.Minute: "约剩 1.5 小时",
 	} {
-		if got := leftWords(texts.In("zh-Hans"), left); got != want {
+		if got := status.LeftWords(texts.In("zh-Hans"), left); got != want {
 			t.Errorf("%v: %q, want %q", left, got, want)
 		}
 	}

@@ -1,4 +1,5 @@
-package app
+// Package drafts keeps on disk what people wrote into forms and did not save, until they come back for it.
+package drafts
 
 import (
 	"crypto/sha256"
@@ -13,7 +14,7 @@ import (
 	"fayi/internal/regular"
 )
 
-var _ draft.Drafts = (*App)(nil)
+var _ draft.Drafts = (*Store)(nil)
 
 // A draft that nobody came back for is forgotten after so long; one larger than mostDraft bytes is not kept.
 const (
@@ -21,14 +22,18 @@ const (
 	mostDraft = 4 << 20
 )
 
-// drafts keeps what is written in forms and not saved: the window's part that is a draft.Drafts.
-type drafts struct {
+// Store keeps what is written in forms and not saved. Until KeepDrafts names its folder it keeps nothing.
+type Store struct {
 	folder string        // "" keeps nothing
 	whose  func() string // the open contest's folder; nil: all share them
 }
 
+// New returns a store that keeps the drafts of each contest apart; whose names the open contest's folder. With nil all
+// share their drafts.
+func New(whose func() string) *Store { return &Store{whose: whose} }
+
 // file is where a draft lies: in the program's own folder of this user, under a name that tells nothing.
-func (d *drafts) file(key string) string {
+func (d *Store) file(key string) string {
 	scope := ""
 	if d.whose != nil {
 		scope = d.whose()
@@ -38,7 +43,7 @@ func (d *drafts) file(key string) string {
 }
 
 // Draft returns what is kept under key for the open contest, nil if nothing is.
-func (d *drafts) Draft(key string) []byte {
+func (d *Store) Draft(key string) []byte {
 	path := d.file(key)
 	if d.folder == "" {
 		return nil
@@ -52,7 +57,7 @@ func (d *drafts) Draft(key string) []byte {
 
 // KeepDraft keeps data under key for the open contest; nil forgets it. A disk that is full or locked only means
 // that there is no draft.
-func (d *drafts) KeepDraft(key string, data []byte) {
+func (d *Store) KeepDraft(key string, data []byte) {
 	if d.folder == "" {
 		return
 	}
@@ -72,7 +77,7 @@ func (d *drafts) KeepDraft(key string, data []byte) {
 
 // KeepDrafts keeps from now on in folder what is written in forms and not saved, and removes what nobody came back
 // for.
-func (d *drafts) KeepDrafts(folder string, now time.Time) {
+func (d *Store) KeepDrafts(folder string, now time.Time) {
 	d.folder = folder
 	files, _ := os.ReadDir(folder) // where there is none nothing is old
 	for _, f := range files {
@@ -80,12 +85,4 @@ func (d *drafts) KeepDrafts(folder string, now time.Time) {
 			_ = os.Remove(filepath.Join(folder, f.Name()))
 		}
 	}
-}
-
-// scope tells whose drafts are kept: those of the open contest.
-func (s *Session) scope() string {
-	if o := s.now(); o != nil {
-		return o.Dir()
-	}
-	return ""
 }

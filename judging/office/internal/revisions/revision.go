@@ -1,26 +1,29 @@
-package records
+// Package revisions keeps what was changed of works, and says what may still be corrected and which documents that
+// would overtake.
+package revisions
 
 import (
 	"maps"
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 	"fayi/judging/superior"
 )
 
-// Revisions are the histories of works' data, by work and act. Those of an import count once it is live.
-var Revisions = store.NewTable("revision", 1, func(r *judging.Revision) string { return string(r.Work) + "/" + r.Act },
+// Table holds the histories of works' data, by work and act. Those of an import count once it is live.
+var Table = store.NewTable("revision", 1, func(r *judging.Revision) string { return string(r.Work) + "/" + r.Act },
 	store.Index[judging.Revision]{Name: "act", Values: func(r *judging.Revision) []string { return []string{r.Act} }})
 
-// RevisionsOf lists what was changed of a work, oldest first. Imports that were undone or never ended are left out.
-func RevisionsOf(tx store.Tx, work judging.WorkID) ([]judging.Revision, error) {
-	live, err := LoadLive(tx)
+// Of lists what was changed of a work, oldest first. Imports that were undone or never ended are left out.
+func Of(tx store.Tx, work judging.WorkID) ([]judging.Revision, error) {
+	live, err := records.LoadLive(tx)
 	if err != nil {
 		return nil, err
 	}
 	out := []judging.Revision{}
-	err = Revisions.EachPrefix(tx, string(work)+"/", func(r judging.Revision) error {
+	err = Table.EachPrefix(tx, string(work)+"/", func(r judging.Revision) error {
 		if isCorrection(r) || live[judging.IntakeID(r.Act)] {
 			out = append(out, r)
 		}
@@ -36,7 +39,7 @@ func isCorrection(r judging.Revision) bool { return len(r.Act) > 0 && r.Act[0] =
 // CorrectedAfter reports whether a correction that holds touched a work after an import.
 func CorrectedAfter(tx store.Tx, work judging.WorkID, i judging.Intake) (bool, error) {
 	found := false
-	err := Revisions.EachPrefix(tx, string(work)+"/k", func(r judging.Revision) error {
+	err := Table.EachPrefix(tx, string(work)+"/k", func(r judging.Revision) error {
 		found = found || r.Undone == "" && r.Undoes == "" && !r.At.Before(i.At)
 		return nil
 	})
@@ -56,26 +59,26 @@ type Progress struct {
 // LoadProgress reads how far the contest has come.
 func LoadProgress(tx store.Tx) (Progress, error) {
 	s := Progress{Judged: map[judging.WorkID]bool{}}
-	c, err := LoadContest(tx)
+	c, err := records.LoadContest(tx)
 	if err != nil {
 		return s, err
 	}
 	s.Round = c.Round
-	notice, err := Standing(tx)
+	notice, err := records.Standing(tx)
 	if err != nil {
 		return s, err
 	}
 	s.Shown = notice != nil
 	s.Final = notice != nil && notice.State == judging.Final
-	if s.Plan, err = PublishedPlan(tx, c.Round); err != nil || s.Plan == nil {
+	if s.Plan, err = records.PublishedPlan(tx, c.Round); err != nil || s.Plan == nil {
 		return s, err
 	}
-	status, err := PlanStatus(tx, *s.Plan)
+	status, err := records.PlanStatus(tx, *s.Plan)
 	if err != nil {
 		return s, err
 	}
 	s.Over = status.Finished()
-	lists, err := PlanRosters(tx, s.Plan.ID)
+	lists, err := records.PlanRosters(tx, s.Plan.ID)
 	for _, l := range lists {
 		for _, w := range l.Works {
 			s.Judged[w] = true
@@ -112,7 +115,7 @@ func (s Progress) Of(tx store.Tx, w judging.Work) (judging.CorrectionStage, erro
 	}
 	for round := judging.Round(1); round <= s.Round && !out.Scored; round++ {
 		prefix := judging.Serial("r", 2, int(round)) + "/" + string(w.ID) + "/"
-		err := Scores.EachPrefix(tx, prefix, func(x judging.Score) error {
+		err := records.Scores.EachPrefix(tx, prefix, func(x judging.Score) error {
 			out.Scored = out.Scored || len(x.Versions) > 0
 			return nil
 		})
@@ -131,11 +134,11 @@ func WithoutJudges(tx store.Tx) ([]judging.WorkID, error) {
 	if err != nil || s.Plan == nil {
 		return out, err
 	}
-	takes, err := InRound(tx, s.Round)
+	takes, err := records.InRound(tx, s.Round)
 	if err != nil {
 		return out, err
 	}
-	return out, EachWork(tx, func(w judging.Work) error {
+	return out, records.EachWork(tx, func(w judging.Work) error {
 		if takes(w) && !s.Judged[w.ID] {
 			out = append(out, w.ID)
 		}
@@ -155,7 +158,7 @@ type Document struct {
 func DocumentsOf(tx store.Tx, works map[judging.WorkID]bool) ([]Document, error) {
 	out := []Document{}
 	newest := map[judging.WorkID]string{}
-	err := Certificates.Each(tx, func(c Certificate) error { newest[c.Work] = c.Number; return nil })
+	err := records.Certificates.Each(tx, func(c records.Certificate) error { newest[c.Work] = c.Number; return nil })
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +166,7 @@ func DocumentsOf(tx store.Tx, works map[judging.WorkID]bool) ([]Document, error)
 	if err != nil {
 		return nil, err
 	}
-	notice, err := Standing(tx)
+	notice, err := records.Standing(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +174,7 @@ func DocumentsOf(tx store.Tx, works map[judging.WorkID]bool) ([]Document, error)
 		if n := newest[id]; n != "" {
 			out = append(out, Document{"certificate", n, id})
 		}
-		err := Batches.Each(tx, func(b superior.Batch) error {
+		err := records.Batches.Each(tx, func(b superior.Batch) error {
 			if b.Withdrawn == nil && slices.Contains(b.Works, id) {
 				out = append(out, Document{"batch", b.ID, id})
 			}
@@ -189,7 +192,7 @@ func DocumentsOf(tx store.Tx, works map[judging.WorkID]bool) ([]Document, error)
 
 // awardedIn lists the works with an award as last decided.
 func awardedIn(tx store.Tx) (map[judging.WorkID]bool, error) {
-	all, err := LoadDecisions(tx)
+	all, err := records.LoadDecisions(tx)
 	out := map[judging.WorkID]bool{}
 	for _, d := range all {
 		for _, g := range d.Grants {

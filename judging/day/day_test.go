@@ -1,4 +1,4 @@
-package judging_test
+package day_test
 
 import (
 	"errors"
@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fayi/judging"
+	"fayi/judging/day"
 )
 
 var november = time.Date(2026, 11, 28, 23, 0, 0, 0, time.UTC)
@@ -33,7 +34,7 @@ func TestADayIsReadAsPeopleWriteIt(t *testing.T) {
 		"2030 9 1": "2030-09-01", "2026-9-1" + strings.Repeat(" ", 56): "2026-09-01", // as long as it may be
 		"1900-1-1": "1900-01-01", "2999-12-31": "2999-12-31",
 	} {
-		if got, err := judging.ParseDay(text, november); got != want || err != nil {
+		if got, err := day.Parse(text, november); got != want || err != nil {
 			t.Errorf("%q: %q, %v; want %s", text, got, err, want)
 		}
 	}
@@ -49,7 +50,7 @@ func TestWhatIsNoDayIsRefusedInWords(t *testing.T) {
 		"3000-1-1": "notice.no_such_day", strings.Repeat("2", 1<<20): "notice.bad_day",
 		"2026-9-1" + strings.Repeat(" ", 80) + "x": "notice.bad_day",
 	} {
-		got, err := judging.ParseDay(text, november)
+		got, err := day.Parse(text, november)
 		if got != "" || keyOf(err) != want {
 			t.Errorf("%.30q: %q, %v; want %s", text, got, err, want)
 		}
@@ -66,7 +67,7 @@ func TestAMessageQuotesWhatIsNoDay(t *testing.T) {
 		"明天": "明天", long: long, long + "呢": long + "…",
 		"明天 2026-9-1": "明天 2026-9-1", "2026-9-1 明天": "明天",
 	} {
-		_, err := judging.ParseDays(text, november)
+		_, err := day.ParseAll(text, november)
 		var known *judging.Error
 		if !errors.As(err, &known) || known.Args["Day"] != want {
 			t.Errorf("%s: %v, want %s", text, err, want)
@@ -76,10 +77,10 @@ func TestAMessageQuotesWhatIsNoDay(t *testing.T) {
 
 func TestEveryDayIsReadInEveryForm(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		day := time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 400000).Draw(t, "days"))
+		at := time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 400000).Draw(t, "days"))
 		form := rapid.SampledFrom([]string{"2006年1月2日", "2006年01月02号", "2006.1.2", "2006/1/2", "2006-1-2", "20060102"}).
 			Draw(t, "form")
-		text := day.Format(form)
+		text := at.Format(form)
 		if rapid.Bool().Draw(t, "full width") {
 			text = strings.Map(func(r rune) rune {
 				if r >= '0' && r <= '9' || r == '.' || r == '/' {
@@ -88,8 +89,8 @@ func TestEveryDayIsReadInEveryForm(t *testing.T) {
 				return r
 			}, text)
 		}
-		got, err := judging.ParseDay(text, november)
-		if got != day.Format(judging.DayForm) || err != nil {
+		got, err := day.Parse(text, november)
+		if got != at.Format(day.Form) || err != nil {
 			t.Fatalf("%s: %s, %v", text, got, err)
 		}
 	})
@@ -108,7 +109,7 @@ func TestDaysAreReadOneAfterTheOther(t *testing.T) {
 		"2027年1月31日～2月1日":           {"2027-01-31", "2027-02-01"},
 		"10月1日至1日":                  {"2026-10-01"},
 	} {
-		if got, err := judging.ParseDays(text, november); !slices.Equal(got, want) || err != nil {
+		if got, err := day.ParseAll(text, november); !slices.Equal(got, want) || err != nil {
 			t.Errorf("%q: %v, %v; want %v", text, got, err, want)
 		}
 	}
@@ -119,14 +120,14 @@ func TestDaysAreReadOneAfterTheOther(t *testing.T) {
 		strings.Repeat("10月1日，", 121):         "notice.too_many_days",
 		strings.Repeat("10月1日至3日 10月5日 ", 80): "notice.too_many_days",
 	} {
-		if got, err := judging.ParseDays(text, november); got != nil || keyOf(err) != want {
+		if got, err := day.ParseAll(text, november); got != nil || keyOf(err) != want {
 			t.Errorf("%.40q: %v, %v; want %s", text, got, err, want)
 		}
 	}
-	if got, err := judging.ParseDays(strings.Repeat("10月1日，", 120), november); len(got) != 120 || err != nil {
+	if got, err := day.ParseAll(strings.Repeat("10月1日，", 120), november); len(got) != 120 || err != nil {
 		t.Errorf("120 days: %d, %v", len(got), err)
 	}
-	if got, err := judging.ParseDays("2026-1-1至2026-4-30", november); len(got) != 120 || err != nil {
+	if got, err := day.ParseAll("2026-1-1至2026-4-30", november); len(got) != 120 || err != nil {
 		t.Errorf("a span of 120 days: %d, %v", len(got), err)
 	}
 }
