@@ -32,7 +32,7 @@ type Report struct {
 	Works   []CorrectedWork      `json:"works"`
 	Same    []judging.WorkID     `json:"already"`    // works that say so already
 	Refused []RefusedWork        `json:"refused"`    // works left out, of a dry run or with Skip
-	Look    []judging.WorkID     `json:"look_again"` // works whose names changed: their blind copies are to be looked at
+	Look    []judging.WorkID     `json:"look_again"` // works whose names changed: look at their blind copies
 	Reissue []revisions.Document `json:"reissue"`    // documents that say the old
 	// the contest has come so far that a reason must be given
 	NeedsReason bool `json:"needs_reason"`
