@@ -271,3 +271,52 @@ func pageKeys(t *testing.T) func(key string) bool {
 		return false
 	}
 }
+
+// TestEveryVerbOfTheJournalHasAText: what is written to the journal is shown by a text of its own, not as another
+// change.
+func TestEveryVerbOfTheJournalHasAText(t *testing.T) {
+	known, verb, seen := texts(t, Languages[0]), regexp.MustCompile(`^(rehearse|[a-z]+\.[a-z_-]*)$`), 0
+	begins := func(key string) bool {
+		for k := range known {
+			if strings.HasPrefix(k, key) {
+				return true
+			}
+		}
+		return false
+	}
+	look := func(path string, n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || !slices.Contains(journalWriters, name(call.Fun)) {
+			return true
+		}
+		for _, arg := range call.Args {
+			composed := false
+			if sum, is := arg.(*ast.BinaryExpr); is {
+				arg, composed = sum.X, true
+			}
+			word := literal(arg)
+			if !verb.MatchString(word) {
+				continue
+			}
+			seen++
+			key := "app.tale_" + strings.NewReplacer(".", "_", "-", "_").Replace(word)
+			if known[key] == "" && !(composed && begins(key)) {
+				t.Errorf("%s: no text says what %q did", path, word)
+			}
+		}
+		return true
+	}
+	err := filepath.WalkDir("../judging", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err == nil {
+			ast.Inspect(f, func(n ast.Node) bool { return look(path, n) })
+		}
+		return err
+	})
+	if err != nil || seen < 80 {
+		t.Fatalf("%d verbs found: %v", seen, err)
+	}
+}

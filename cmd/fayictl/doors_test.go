@@ -31,8 +31,10 @@ var doors = map[string]string{
 	"contest heal --from":                  "C --from X",
 	"contest mirror --to":                  "C --to X",
 	"contest new CONTEST":                  "X --name 又一个",
+	"contest new --like":                   "new.fayi --name 又一个 --like X",
 	"contest new --rules":                  "new.fayi --name 又一个 --rules X",
 	"contest password --slip":              "C --slip X",
+	"contest prepare --out":                "--template stage --start 2027-03-01 --out X",
 	"contest restore --from":               "C --from X",
 	"contest rules --load":                 "C --load X",
 	"contest rules --out":                  "C --out X",
@@ -63,6 +65,7 @@ var doors = map[string]string{
 	"report rules --out":                   "C --out X",
 	"report statistics --out":              "C --out X",
 	"report superior --template":           "C --to city --template X",
+	"room serve --slips":                   "C --addr 127.0.0.1:0 --for 1s --slips X",
 	"sample DIR":                           "X",
 	"scores collect FILE":                  "C X",
 	"scores comments --out":                "C --out X",
@@ -97,7 +100,7 @@ var doors = map[string]string{
 }
 
 // pathlike are the words by which help names what is a file or a folder.
-var pathlike = regexp.MustCompile(`^(FILE\b.*|DIR|SOURCE|ARCHIVE|SCORES|REHEARSAL|.*\.db|.*\|DIR)$`)
+var pathlike = regexp.MustCompile(`^(FILE\b.*|MARK\|FILE|DIR|SOURCE|ARCHIVE|SCORES|REHEARSAL|.*\.db|.*\|DIR)$`)
 
 var slot = regexp.MustCompile(`(--[a-z-]+) ([A-Z][^\s\]]*)|([A-Z][A-Z]+)`)
 

@@ -31,7 +31,7 @@ var roles = map[string]Role{
 	"contest password": ByItself, "contest restore": ByItself,
 	"scores enter": ForJudge, "scores submit": ForJudge,
 	"report check": Anyone, "table rank": Anyone, "table agree": Anyone, "table design": Anyone, "sample": Anyone,
-	"version": Anyone, "help": Anyone, "completion": Anyone,
+	"contest prepare": Anyone, "version": Anyone, "help": Anyone, "completion": Anyone,
 
 	"contest archive": Organiser, "contest find": Organiser, "contest heal": Organiser,
 	"contest journal": Organiser, "contest mirror": Organiser, "contest open-points": Organiser,
@@ -70,7 +70,9 @@ var roles = map[string]Role{
 	"stage back": Organiser, "stage board": Organiser, "stage break": Organiser, "stage call": Organiser,
 	"stage close": Organiser, "stage move": Organiser, "stage order": Organiser, "stage release": Organiser,
 	"stage reopen": Organiser, "stage time": Organiser,
-	"scores void":    Organiser,
+	"scores void": Organiser,
+	"room invite": Organiser, "room passes": Organiser, "room release": Organiser, "room revoke": Organiser,
+	"room serve":     Organiser,
 	"packet collect": Organiser, "packet list": Organiser, "packet resolve": Organiser, "packet seal": Organiser,
 	"packet slip": Organiser,
 

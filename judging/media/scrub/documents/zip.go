@@ -92,15 +92,18 @@ func (p *parts) read(name string) ([]byte, error) {
 	if f.Flags&1 != 0 || p.meter.Admit(int64(f.UncompressedSize64), int64(f.CompressedSize64)) != nil {
 		return nil, trace.TooBig(bomb.Document.Part)
 	}
+	limit := int64(bomb.Document.Part)
+	if xmltree.IsPart(name) {
+		limit = xmltree.MaxBytes
+	}
+	if f.UncompressedSize64 > uint64(limit) { // said before memory is taken for it
+		return nil, trace.TooBig(limit)
+	}
 	r, err := f.Open()
 	if err != nil {
 		return nil, trace.ErrBroken
 	}
 	defer r.Close()
-	limit := int64(bomb.Document.Part)
-	if xmltree.IsPart(name) {
-		limit = xmltree.MaxBytes
-	}
 	data, err := io.ReadAll(bomb.Reader(r, limit)) // it may be more than was declared
 	if errors.Is(err, bomb.ErrTooBig) {
 		return nil, trace.TooBig(limit)
