@@ -93,6 +93,7 @@ type headLayout struct {
 	width float32          // of the last layout: the height depends on it
 	more  *button.Button   // holds the plain acts where there is too little room; nil where they are never folded
 	plain []*button.Button // what it holds
+	held  []*button.Button // those of plain that are hidden because it holds them, not by their page
 }
 
 // fold shows the plain acts, or the menu in their place where the window is short and they do not fit.
@@ -108,8 +109,14 @@ func (l *headLayout) fold(o []fyne.CanvasObject) {
 
 func (l *headLayout) show(folded bool) {
 	l.more.Hidden = !folded
+	for _, b := range l.held {
+		b.Hidden = false
+	}
+	l.held = nil
 	for _, b := range l.plain {
-		b.Hidden = folded
+		if folded && !b.Hidden {
+			l.held, b.Hidden = append(l.held, b), true
+		}
 	}
 }
 
