@@ -193,20 +193,34 @@ func sightOf(w judging.Work) string {
 // they are. It returns the works that are as before. Errors: NotFound when there is nothing to take back, Closed
 // when judges are scoring a work that would have to be accepted or returned again.
 func (o Stage) UndoReview(ctx context.Context, batch int) ([]judging.WorkID, error) {
-	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.WorkID, error) { return undoable(tx, batch) })
+	var ids []judging.WorkID
+	err := o.rec.DB.View(ctx, func(tx store.Tx) (err error) {
+		ids, batch, err = undoable(tx, batch)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	err = store.Bulk(ctx, o.rec.In(records.Reviewing), len(ids), reviewCost, func(tx store.Tx,
-		i int) error {
-		return o.undoOne(tx, ids[i])
+	undone := make([]bool, len(ids))
+	err = store.Bulk(ctx, o.rec.In(records.Reviewing), len(ids), reviewCost, func(tx store.Tx, i int) (err error) {
+		undone[i], err = o.undoOne(tx, ids[i], batch)
+		return err
 	}, nil)
 	o.rec.Changes.Ring()
-	return ids, err
+	var out []judging.WorkID
+	for i, id := range ids {
+		if undone[i] {
+			out = append(out, id)
+		}
+	}
+	if err == nil && len(out) == 0 { // somebody else was first
+		err = judging.Fail(judging.NotFound, "review.nothing_to_undo", nil)
+	}
+	return out, err
 }
 
-// undoable lists the works whose last review is of the batch.
-func undoable(tx store.Tx, batch int) ([]judging.WorkID, error) {
+// undoable lists the works whose last review is of the batch, the newest one for 0, and says which batch that is.
+func undoable(tx store.Tx, batch int) ([]judging.WorkID, int, error) {
 	byBatch := map[int][]judging.WorkID{}
 	newest := 0
 	err := reviews.Each(tx, func(r reviewRecord) error {
@@ -218,14 +232,14 @@ func undoable(tx store.Tx, batch int) ([]judging.WorkID, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if batch == 0 {
 		batch = newest
 	}
 	assigned, err := assignedWorks(tx)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	var out []judging.WorkID
 	for _, id := range byBatch[batch] {
@@ -234,46 +248,47 @@ func undoable(tx store.Tx, batch int) ([]judging.WorkID, error) {
 			continue // its import was undone
 		}
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		r, err := loadReviews(tx, id)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		step := r.Steps[len(r.Steps)-1]
 		if assigned[id] && refusedWhenAssigned(w.Status, step.Before.Status) {
-			return nil, judging.Fail(judging.Closed, "works.assigned", judging.Args{"Work": w.Code})
+			return nil, 0, judging.Fail(judging.Closed, "works.assigned", judging.Args{"Work": w.Code})
 		}
 		out = append(out, id)
 	}
 	if len(out) == 0 {
-		return nil, judging.Fail(judging.NotFound, "review.nothing_to_undo", nil)
+		return nil, 0, judging.Fail(judging.NotFound, "review.nothing_to_undo", nil)
 	}
-	return out, nil
+	return out, batch, nil
 }
 
-// undoOne takes the last review of a work back. A finding that has changed since, by an import that was undone,
-// stays.
-func (o Stage) undoOne(tx store.Tx, id judging.WorkID) error {
+// undoOne takes the last review of a work back if it is still of the batch. A finding that has changed since, by an
+// import that was undone, stays.
+func (o Stage) undoOne(tx store.Tx, id judging.WorkID, batch int) (bool, error) {
 	w, err := records.LoadWork(tx, id)
 	if err != nil {
-		return err
+		return false, err
 	}
 	record, err := loadReviews(tx, id)
-	if err != nil {
-		return err
+	last := len(record.Steps) - 1
+	if err != nil || last < 0 || record.Steps[last].Batch != batch {
+		return false, err
 	}
-	step := record.Steps[len(record.Steps)-1]
-	record.Steps = record.Steps[:len(record.Steps)-1]
+	step := record.Steps[last]
+	record.Steps = record.Steps[:last]
 	if reflect.DeepEqual(w.Finding(), step.After) {
 		if err := records.PutWork(tx, w.Found(step.Before)); err != nil {
-			return err
+			return false, err
 		}
 	}
 	if err := reviews.Put(tx, record); err != nil {
-		return err
+		return false, err
 	}
-	return o.rec.Log(tx, "works.undo-review", string(id), step.After, step.Before)
+	return true, o.rec.Log(tx, "works.undo-review", string(id), step.After, step.Before)
 }
 
 // WaitingWorks lists the works that wait for review: nobody looked at them, or they changed since, by category and
