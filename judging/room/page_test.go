@@ -92,7 +92,7 @@ func handIn(b *browser, pin string) {
 		b.press("[data-secret]")
 		b.keys("1")
 		b.press("[data-hand-in]")
-		b.sees("PIN")
+		b.sees("个人密码")
 		b.until("a refusal", "document.querySelector('.dialog .fault')")
 		b.js("document.querySelector('[data-secret]').select()")
 		for _, d := range pin {
@@ -103,7 +103,7 @@ func handIn(b *browser, pin string) {
 	b.untilHandedIn()
 }
 
-// untilHandedIn presses again while a wrong PIN has to wait.
+// untilHandedIn presses again while a wrong one has to wait.
 func (b *browser) untilHandedIn() {
 	b.t.Helper()
 	for range 5 {
