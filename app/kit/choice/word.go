@@ -30,7 +30,6 @@ func NewWord(key, title string, after ...fyne.CanvasObject) *Word {
 		container.NewStack(lay.Blank(words.MinSize().Width+lay.Gap16, look.RowHeight()), container.NewCenter(words)),
 		nil,
 	)
-	c.Extend(c)
 	return c
 }
 
