@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -161,6 +162,9 @@ func killed(t *testing.T, chance *rand.Rand, most time.Duration, role, dir, file
 func wantWhole(t *testing.T, o *office.Office) int {
 	t.Helper()
 	check, err := o.CheckContest(t.Context(), "", nil)
+	// A restoration that was killed after it put the older file in place is said at the next opening, and nothing else.
+	older := len(check.Found) == 1 && slices.Equal(check.Found[0].What, []office.Found{"stepped_back"})
+	check.OK = check.OK || older && len(check.Altered)+len(check.Disputed)+len(check.Gone) == 0 && check.JournalOK
 	if err != nil || !check.OK {
 		t.Errorf("check: %+v, %v", check, err)
 	}

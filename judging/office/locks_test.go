@@ -207,5 +207,5 @@ func fromIn(x ast.Expr) bool {
 		return false
 	}
 	s, is := call.Fun.(*ast.SelectorExpr)
-	return is && s.Sel.Name == "In"
+	return is && (s.Sel.Name == "In" || s.Sel.Name == "db") // an import's db holds its lease over In
 }

@@ -11,7 +11,7 @@ import (
 
 // Look implements judging.Ballots. It leaves no entry in the journal: nothing is decided by it.
 func (d *Desk) Look(ctx context.Context, code judging.WorkCode, l judging.Look) error {
-	return d.office.rec.DB.Update(ctx, func(tx store.Tx) error {
+	return d.office.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error {
 		in, err := d.office.loadDutyOf(tx, d.judge, code)
 		if err != nil {
 			return err

@@ -107,6 +107,9 @@ func (p *Progress) fillFrom(tx store.Tx, plan judging.Plan, kept []tally.Judge) 
 		if row.Trial, err = tests.part(tx, k.Judge); err != nil {
 			return err
 		}
+		if row.Unseen, err = records.ScoredUnseen(tx, plan.Round, k.Judge); err != nil {
+			return err
+		}
 		p.Rows[i] = row
 	}
 	return nil
