@@ -48,7 +48,7 @@ func shared(t *testing.T) *hands {
 	must(t, err)
 	t.Cleanup(func() { blobs.Close() })
 	h := &hands{t: t, db: judgetest.NewBetween(narrow{db}), base: office.Config{
-		Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir(),
+		Blobs: blobs, Dir: dir, Now: time.Now, Random: new(chance), Actor: "organiser", Cache: os.TempDir(),
 	}}
 	c := h.config("甲")
 	rules, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
