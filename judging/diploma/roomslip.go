@@ -20,29 +20,12 @@ type RoomSlip struct {
 
 // RoomSlips writes slips as PDF on A4, four to a page with lines to cut along. Errors: those of w; Internal.
 func RoomSlips(w io.Writer, slips ...RoomSlip) error {
-	const perPage = 4
 	var title string
 	var made time.Time
 	if len(slips) > 0 {
 		title, made = slips[0].Words("diploma.room_title", nil), slips[0].Made
 	}
-	c, err := newCanvas(paperShort, paperLong, title, made)
-	if err != nil {
-		return err
-	}
-	c.pdf.AddPage()
-	high := paperLong / perPage
-	for i, s := range slips {
-		if i > 0 && i%perPage == 0 {
-			c.pdf.AddPage()
-		}
-		y := float64(i%perPage) * high
-		s.draw(c, y)
-		c.pdf.SetLineType("dashed")
-		c.line(0.5, 8*mm, y+high-0.5, paperShort-8*mm, y+high-0.5)
-		c.pdf.SetLineType("")
-	}
-	return c.write(w)
+	return slipSheet(w, title, made, len(slips), func(c *canvas, i int, y float64) { slips[i].draw(c, y) })
 }
 
 func (s RoomSlip) draw(c *canvas, y float64) {

@@ -18,24 +18,31 @@ type PassSlip struct {
 
 // Slip writes slips as PDF on A4, four to a page with lines to cut along. Errors: those of w; Internal.
 func Slip(w io.Writer, slips ...PassSlip) error {
-	const perPage = 4
 	var title string
 	var made time.Time
 	if len(slips) > 0 {
 		title, made = slips[0].Words("diploma.slip_title", nil), slips[0].Made
 	}
+	return slipSheet(w, title, made, len(slips), func(c *canvas, i int, y float64) { slips[i].draw(c, y) })
+}
+
+// slipsPerPage is how many slips stand on a page of A4.
+const slipsPerPage = 4
+
+// slipSheet writes n slips as PDF on A4, with lines to cut along; draw is given where the i-th one begins from the top.
+func slipSheet(w io.Writer, title string, made time.Time, n int, draw func(c *canvas, i int, y float64)) error {
 	c, err := newCanvas(paperShort, paperLong, title, made)
 	if err != nil {
 		return err
 	}
 	c.pdf.AddPage()
-	high := paperLong / perPage
-	for i, s := range slips {
-		if i > 0 && i%perPage == 0 {
+	high := paperLong / slipsPerPage
+	for i := range n {
+		if i > 0 && i%slipsPerPage == 0 {
 			c.pdf.AddPage()
 		}
-		y := float64(i%perPage) * high
-		s.draw(c, y)
+		y := float64(i%slipsPerPage) * high
+		draw(c, i, y)
 		c.pdf.SetLineType("dashed")
 		c.line(0.5, 8*mm, y+high-0.5, paperShort-8*mm, y+high-0.5)
 		c.pdf.SetLineType("")
