@@ -36,6 +36,7 @@ func onStage(t *testing.T, r onstage.Rule) *office.Office {
 
 func TestAPerformanceGoesFromTheLotToTheScreen(t *testing.T) {
 	o := onStage(t, onstage.Rule{Show: onstage.ShowCode})
+	wantCode(t, reads(o.Live().Call(t.Context(), "")), judging.Clash, "stage.no_order")
 	order, err := o.Live().Draw(t.Context(), live.DrawRequest{Categories: []string{"书法"}, Seed: &seven})
 	must(t, err)
 	again, err := o.Live().Draw(t.Context(), live.DrawRequest{Categories: []string{"书法"}, Seed: &seven})
@@ -82,6 +83,22 @@ func TestAPerformanceGoesFromTheLotToTheScreen(t *testing.T) {
 	slices.Sort(dropped)
 	if !slices.Equal(dropped, []float64{70, 90}) || shown.Official != 78.33 { // (70 + 80 + 85) / 3
 		t.Errorf("%+v", shown)
+	}
+	if list, err := o.Live().Order(t.Context()); err != nil || list[0].Behind {
+		t.Errorf("behind at once: %v", err)
+	}
+	must(t, reads(o.Offsets().Give(t.Context(), string(first.Work), -1, "超时")))
+	if list, err := o.Live().Order(t.Context()); err != nil || !list[0].Behind || list[1].Behind {
+		t.Errorf("points taken off after the release are not seen: %v", err)
+	}
+	if b := board(t, o); b.Standing[0].Shown.Official != shown.Official {
+		t.Error("the screen shows what was not released")
+	}
+	must(t, reads(o.Live().Release(t.Context(), string(first.Work))))
+	list, err := o.Live().Order(t.Context())
+	must(t, err)
+	if shown = board(t, o).Standing[0].Shown; list[0].Behind || shown.Official != 77.33 {
+		t.Errorf("released again: %+v", shown)
 	}
 	if want := officials(t, o)[first.Work]; want != shown.Official {
 		t.Errorf("the screen says %v, the ranking %v", shown.Official, want)

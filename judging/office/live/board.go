@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"fayi/judging"
 	"fayi/judging/award"
@@ -51,7 +52,7 @@ func (o Stage) Release(ctx context.Context, work string) (Turn, error) {
 		if t.State != turns.Shut && t.State != turns.Released {
 			return judging.Fail(judging.Clash, "stage.not_closed", judging.Args{"Number": t.Number})
 		}
-		shown, err := o.shown(tx, in, *t)
+		shown, err := in.shown(tx, o.rec.Now().UTC(), *t)
 		if err != nil {
 			return err
 		}
@@ -65,7 +66,7 @@ func (o Stage) Release(ctx context.Context, work string) (Turn, error) {
 
 // shown gathers what a work may show: its totals, which of them were dropped, and the official score of this round by
 // the rules' sums. Methods that compare judges need all works: until the end their place is taken by the sums.
-func (o Stage) shown(tx store.Tx, in *look, t turns.Turn) (*turns.Shown, error) {
+func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, error) {
 	scores, err := in.scoresOf(tx, t.Work)
 	if err != nil {
 		return nil, err
@@ -76,7 +77,7 @@ func (o Stage) shown(tx store.Tx, in *look, t turns.Turn) (*turns.Shown, error) 
 	}
 	w := in.works[t.Work]
 	tally := award.Tally{Work: t.Work, Category: w.Category, Group: w.Group, Offset: given[t.Work]}
-	out := &turns.Shown{At: o.rec.Now().UTC(), Offset: tally.Offset.Float()}
+	out := &turns.Shown{At: at, Offset: tally.Offset.Float()}
 	for _, s := range scores {
 		if s.Counts() {
 			tally.Totals = append(tally.Totals, s.Now().Total)

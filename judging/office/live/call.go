@@ -22,6 +22,9 @@ func (o Stage) act(
 		if err != nil {
 			return err
 		}
+		if len(in.turns) == 0 {
+			return judging.Fail(judging.Clash, "stage.no_order", nil)
+		}
 		i := slices.IndexFunc(in.turns, func(t turns.Turn) bool { return t.State == from })
 		if work != "" {
 			if i, err = in.find(tx, work); err != nil {

@@ -36,6 +36,8 @@ type Turn struct {
 	Seats    int              `json:"seats"`  // judges who are to score it
 	Scored   int              `json:"scored"` // of these, have said all they will: a score, an abstention, a recusal
 	Seconds  float64          `json:"seconds"`
+	// what was released is no longer what the scores and the office say: it is to be released again
+	Behind bool `json:"behind,omitempty"`
 }
 
 // DrawRequest says what is drawn.
@@ -282,6 +284,11 @@ func (in *look) tell(tx store.Tx, rec *records.Records, t turns.Turn) (Turn, err
 			out.Scored++
 		}
 	}
+	if err != nil || t.Shown == nil {
+		return out, err
+	}
+	now, err := in.shown(tx, rec.Now().UTC(), t)
+	out.Behind = err == nil && !t.Shown.Same(*now)
 	return out, err
 }
 

@@ -70,7 +70,7 @@ func GiveIn(
 		By: rec.Actor, At: rec.Now().UTC(),
 	}}
 	return out, records.FirstError(
-		records.Offsets.Put(tx, out.Offset), rec.Log(tx, "scores.offset", out.ID, nil, out.Offset),
+		records.Offsets.Put(tx, out.Offset), rec.Log(tx, "scores.offset", string(w.ID), nil, out.Offset),
 	)
 }
 
@@ -94,7 +94,8 @@ func RecallIn(rec *records.Records, tx store.Tx, id, reason string) error {
 	}
 	f.Recalled = reason
 	return records.FirstError(
-		records.Offsets.Put(tx, f), rec.Log(tx, "scores.recall_offset", id, nil, map[string]any{"reason": reason}),
+		records.Offsets.Put(tx, f), rec.Log(tx, "scores.recall_offset", string(f.Work), nil,
+			map[string]any{"offset": id, "reason": reason}),
 	)
 }
 

@@ -57,7 +57,17 @@ func orderOf(turns []live.Turn, err error) (command.Result, error) {
 			})
 		}
 		pr.Table(rows)
+		sayBehind(pr, turns)
 	})
+}
+
+// sayBehind names the works of which the screen shows what is no longer so.
+func sayBehind(pr *command.Printer, turns []live.Turn) {
+	for _, t := range turns {
+		if t.Behind {
+			pr.Warn("stage.behind", judging.Args{"Number": t.Number, "Work": t.Code})
+		}
+	}
 }
 
 func stageCall(cmd *command.Command) command.Handler {
@@ -150,6 +160,10 @@ func stageBoard(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
+		turns, err := o.Live().Order(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
 		return command.Answer(b, func(pr *command.Printer) {
 			rows := [][]string{pr.Head("place", "number", "code", "title", "category", "scores", "points", "official")}
 			for _, t := range b.Standing {
@@ -160,6 +174,7 @@ func stageBoard(cmd *command.Command) command.Handler {
 			}
 			pr.Table(rows)
 			pr.Say("stage.cli_board", judging.Args{"Done": b.Done, "Total": b.Total})
+			sayBehind(pr, turns)
 		})
 	})
 }

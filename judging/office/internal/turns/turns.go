@@ -3,6 +3,7 @@ package turns
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"fayi/judging"
@@ -40,6 +41,11 @@ type Shown struct {
 	Marks    []ShownMark `json:"marks"` // by judge, in the order of their identities
 	Offset   float64     `json:"offset,omitempty"`
 	Official float64     `json:"official"`
+}
+
+// Same reports whether s and o show the same, whenever they were made.
+func (s Shown) Same(o Shown) bool {
+	return slices.Equal(s.Marks, o.Marks) && s.Offset == o.Offset && s.Official == o.Official
 }
 
 // ShownMark is one judge's total.
