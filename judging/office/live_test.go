@@ -39,7 +39,10 @@ func TestAPerformanceGoesFromTheLotToTheScreen(t *testing.T) {
 	wantCode(t, reads(o.Live().Call(t.Context(), "")), judging.Clash, "stage.no_order")
 	order, err := o.Live().Draw(t.Context(), live.DrawRequest{Categories: []string{"书法"}, Seed: &seven})
 	must(t, err)
-	again, err := o.Live().Draw(t.Context(), live.DrawRequest{Categories: []string{"书法"}, Seed: &seven})
+	same := live.DrawRequest{Categories: []string{"书法"}, Seed: &seven}
+	wantCode(t, reads(o.Live().Draw(t.Context(), same)), judging.Clash, "stage.drawn_already")
+	same.Again = true
+	again, err := o.Live().Draw(t.Context(), same)
 	must(t, err)
 	if len(order) < 3 || order[0].Code != again[0].Code || order[0].Number != 1 || order[0].Seats != 5 {
 		t.Fatalf("%+v", order)

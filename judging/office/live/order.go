@@ -44,11 +44,12 @@ type Turn struct {
 type DrawRequest struct {
 	Categories []string // whose works come on; at least one
 	Seed       *uint64  // draws the lots: the same seed, the same order; nil: one is drawn
+	Again      bool     // in the place of a running order that there is
 }
 
 // Draw makes the running order of the present round by lot: the works of the categories given that judges are to score,
-// list by list in the order of the categories. It replaces a running order of which no work was called yet. Errors:
-// Closed when no plan is published, NotFound for a category, Clash when a work was called already or no work is there.
+// list by list in the order of the categories. Errors: Closed when no plan is published, NotFound for a category, Clash
+// when no work is there, when there is a running order and Again is not set, or when a work of it was called already.
 func (o Stage) Draw(ctx context.Context, req DrawRequest) ([]Turn, error) {
 	seed, err := records.Seed(o.rec.Random, req.Seed)
 	if err != nil {
@@ -67,6 +68,9 @@ func (o Stage) Draw(ctx context.Context, req DrawRequest) ([]Turn, error) {
 			if t.State != turns.Waiting {
 				return judging.Fail(judging.Clash, "stage.begun", judging.Args{"Number": t.Number})
 			}
+		}
+		if len(in.turns) > 0 && !req.Again {
+			return judging.Fail(judging.Clash, "stage.drawn_already", judging.Args{"Count": len(in.turns)})
 		}
 		for _, t := range in.turns {
 			if err := turns.Table.Delete(tx, t.ID()); err != nil {

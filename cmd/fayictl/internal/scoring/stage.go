@@ -22,6 +22,7 @@ func stageOrder(cmd *command.Command) command.Handler {
 	cmd.Use("stage order CONTEST", "stage order 2020.fayi --draw --category 歌曲 --category 曲艺 --seed 2020")
 	draw := cmd.Yes("draw", "flag.stage_draw")
 	categories := cmd.Many("category", "CATEGORY", "flag.stage_category")
+	again := cmd.Yes("again", "flag.stage_again")
 	seed := cmd.Seed("flag.seed")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		if !*draw {
@@ -30,7 +31,9 @@ func stageOrder(cmd *command.Command) command.Handler {
 		if len(*categories) == 0 {
 			return command.Result{}, cmd.Misused("cli.missing_flags", judging.Args{"Flags": "--category"})
 		}
-		return orderOf(o.Live().Draw(c.Ctx, live.DrawRequest{Categories: *categories, Seed: seed.Given()}))
+		return orderOf(o.Live().Draw(c.Ctx, live.DrawRequest{
+			Categories: *categories, Seed: seed.Given(), Again: *again,
+		}))
 	})
 }
 
