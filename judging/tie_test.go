@@ -8,6 +8,21 @@ import (
 	"fayi/judging/award"
 )
 
+// Of equals the first is the lowest and the last the highest, so that two different scores are dropped.
+func TestTheExtremesOfEqualsAreTheFirstAndTheLast(t *testing.T) {
+	for _, tt := range []struct {
+		totals []float64
+		lo, hi int
+	}{
+		{[]float64{80}, 0, 0}, {[]float64{80, 80, 80}, 0, 2}, {[]float64{70, 90, 70, 90}, 0, 3},
+		{[]float64{90, 70, 70}, 1, 0}, {[]float64{80, 80.0001}, 0, 1},
+	} {
+		if lo, hi := award.Extremes(tt.totals); lo != tt.lo || hi != tt.hi {
+			t.Errorf("%v: %d and %d, want %d and %d", tt.totals, lo, hi, tt.lo, tt.hi)
+		}
+	}
+}
+
 func TestTieNumbersAreWhatTheChainCompares(t *testing.T) {
 	rules := judging.Rules{
 		Categories: []judging.Category{{Name: "书法", Rubric: "r"}},

@@ -65,7 +65,7 @@ func (r Rule) Over(took time.Duration) time.Duration {
 // TakenOff is how many points a performance of this length costs, 0 or more.
 func (r Rule) TakenOff(took time.Duration) float64 {
 	over := r.Over(took)
-	if over <= 0 || r.Points <= 0 {
+	if over == 0 {
 		return 0
 	}
 	steps := 1.0
