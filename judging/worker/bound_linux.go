@@ -10,8 +10,14 @@ import (
 	"fayi/internal/regular"
 )
 
-// bound lets the system end this process after so much time of processors.
-func bound(d time.Duration) {
+// slack is what a process may map beyond its bound, in MB: the runtime maps in large pieces and unmaps nothing.
+const slack = 80
+
+// bound lets the system end this process after so much time of processors, and give it no more memory than mb MB. The
+// watch is gentler, but it stands still while the collector waits for one large copy, which may be all of a bomb.
+func bound(d time.Duration, mb int) {
+	most := uint64(mb+slack) << 20
+	_ = syscall.Setrlimit(syscall.RLIMIT_DATA, &syscall.Rlimit{Cur: most, Max: most})
 	s := uint64(d.Seconds() + 0.5)
 	// where it can't be set, the watch ends it by the clock
 	_ = syscall.Setrlimit(syscall.RLIMIT_CPU, &syscall.Rlimit{Cur: s, Max: s + 1})

@@ -78,7 +78,7 @@ func serve(in io.Reader, out io.Writer) int {
 	}()
 	runtime.GOMAXPROCS(max(runtime.GOMAXPROCS(0), 2)) // one of them for the watch
 	debug.SetMemoryLimit(int64(r.MB) << 19)
-	bound(r.Time)
+	bound(r.Time, r.MB)
 	go watch(r)
 	frames := framed{out}
 	got, err := r.do(context.Background(), frames)
@@ -170,6 +170,8 @@ func (r request) started(ctx context.Context, out io.Writer, answer any) error {
 	cmd.Env = append(os.Environ(), variable+"=1")
 	cmd.WaitDelay = time.Second
 	hideConsole(cmd)
+	said := &beginning{}
+	cmd.Stderr = said
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return err
@@ -195,7 +197,7 @@ func (r request) started(ctx context.Context, out io.Writer, answer any) error {
 		return got.into(answer)
 	case errors.Is(read, errOut):
 		return read
-	case code == exitMemory:
+	case code == exitMemory, outOfMemory(said.b):
 		return errMemory
 	case code == exitTime, limited.Err() != nil, outOfTime(cmd.ProcessState):
 		return tooCostly(ended)
@@ -244,6 +246,19 @@ func unframed(from io.Reader, out io.Writer) (got reply, err error) {
 	}
 	err = json.NewDecoder(bytes.NewReader(raw)).Decode(&got)
 	return got, err
+}
+
+// beginning keeps the first words of what a process says when it dies.
+type beginning struct{ b []byte }
+
+func (w *beginning) Write(p []byte) (int, error) {
+	w.b = append(w.b, p[:min(len(p), 1024-len(w.b))]...)
+	return len(p), nil
+}
+
+// outOfMemory reports whether the runtime died since the system gave it no more memory, by its last words.
+func outOfMemory(said []byte) bool {
+	return bytes.Contains(said, []byte("out of memory")) || bytes.Contains(said, []byte("cannot allocate memory"))
 }
 
 // sticky remembers its error.

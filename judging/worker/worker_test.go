@@ -48,6 +48,17 @@ func TestMain(m *testing.M) {
 		}
 		return len(eaten), nil
 	})
+	worker.Register("gulp", func(_ context.Context, _ *os.File, raw json.RawMessage, _ io.Writer) (any, error) {
+		var mb int
+		if err := json.Unmarshal(raw, &mb); err != nil {
+			return nil, err
+		}
+		b := make([]byte, mb<<20)
+		for i := range b {
+			b[i] = 1
+		}
+		return len(b), nil
+	})
 	worker.Register("panic", func(context.Context, *os.File, json.RawMessage, io.Writer) (any, error) {
 		panic("a slip")
 	})
@@ -109,6 +120,7 @@ func TestWhatCostsTooMuchIsEnded(t *testing.T) {
 	}{
 		"alone it has room":  {"eat", 220, ""},
 		"too much memory":    {"eat", 2000, "media.too_costly"},
+		"in one gulp":        {"gulp", 2000, "media.too_costly"},
 		"a panic":            {"panic", nil, "scrub.broken"},
 		"it ended by itself": {"die", nil, "scrub.broken"},
 		"no such job":        {"none", nil, "scrub.broken"},

@@ -159,7 +159,7 @@ var publicWords = map[string]bool{
 	"Limit":  true,
 	"Method": true, "Near": true, "Noun": true, "Rounding": true, "Rubric": true, "State": true, "Status": true,
 	"Step":  true,
-	"Table": true,
+	"Table": true, "Variable": true,
 }
 
 // plain matches what can be no name and no phone number: the IDs of works and judges, works' codes, days, numbers of
