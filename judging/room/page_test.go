@@ -51,6 +51,31 @@ func TestThePageScoresByTouch(t *testing.T) {
 	}
 }
 
+// TestAQuickDigitIsNotReplaced presses the first digit before the pad was drawn, and the second some frames later.
+func TestAQuickDigitIsNotReplaced(t *testing.T) {
+	h := opened(t, roomtest.Contest{Works: 3, Judges: 3, Media: true})
+	b := newBrowser(t, phone)
+	b.open(h.Address("j001"))
+	b.press("[data-go]")
+	code, _ := b.where()
+	name := quote(rubricOf(b, listOf(t, h, "j001"), code).Criteria[0].Name)
+	b.js(`new Promise(done => {
+		const digit = d => Array.from(document.querySelectorAll('.pad .keys button'))
+			.filter(e => e.innerText.trim() === d)[0].click();
+		const seen = new MutationObserver(() => {
+			if (!document.querySelector('.pad')) return;
+			seen.disconnect();
+			digit('2');
+			setTimeout(() => { digit('5'); done(); }, 500);
+		});
+		seen.observe(document.body, {childList: true, subtree: true});
+		const mark = document.querySelector('[data-mark=' + JSON.stringify(` + name + `) + ']');
+		mark.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, pointerType: 'touch'}));
+		mark.click();
+	})`)
+	b.until("both digits", `document.querySelector('.pad-value').innerText.indexOf('25') === 0`)
+}
+
 func TestThePageScoresByKeys(t *testing.T) {
 	h := opened(t, roomtest.Contest{Works: 20, Judges: 3, Media: true})
 	b := newBrowser(t, laptop)

@@ -1,6 +1,6 @@
 // Marks: a row for each criterion, and a number pad, so that the system's keyboard never covers the work.
 import { h, VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Criterion, Rubric, bandOf, bandsOf, exact, places, show, wrong } from './model';
 import { t } from './text';
 
@@ -62,7 +62,7 @@ export function typed(r: Rubric, f: Field, text: string, key: string, fresh: boo
 export function Mark(p: MarkProps): VNode {
   const box = useRef<HTMLDivElement>(null);
   const fresh = useRef(true); // the next digit replaces what stands there
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (p.on && box.current && document.activeElement !== box.current)
       box.current.focus({ preventScroll: true });
   }, [p.on]);
@@ -194,7 +194,8 @@ export interface PadProps {
 
 export function Pad(p: PadProps): VNode {
   const fresh = useRef(true);
-  useEffect(() => {
+  // Before the next press, not after the next frame as useEffect would: a quick digit was replaced by the one after it.
+  useLayoutEffect(() => {
     fresh.current = true;
   }, [p.field.name]);
   const press = (key: string) => {

@@ -1,6 +1,6 @@
 // Pieces that all screens use.
 import { h, Fragment, ComponentChildren, VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Desk, Saving } from './desk';
 import * as keep from './keep';
 import { t } from './text';
@@ -74,7 +74,7 @@ export function Dialog({
   children: ComponentChildren;
 }): VNode {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     const first = box.current!.querySelector<HTMLElement>('[data-first]') || box.current!;
     first.focus();
@@ -126,13 +126,13 @@ export function Dialog({
 // useDesk draws a component again whenever something on the desk changes.
 export function useDesk(desk: Desk): void {
   const [, again] = useState(0);
-  useEffect(() => desk.listen(() => again(n => n + 1)), [desk]);
+  useLayoutEffect(() => desk.listen(() => again(n => n + 1)), [desk]);
 }
 
 // Thumb is a small picture of a work, with words where there is none.
 export function Thumb({ src, words }: { src?: string; words: string }): VNode {
   const [broken, setBroken] = useState(false);
-  useEffect(() => setBroken(false), [src]);
+  useLayoutEffect(() => setBroken(false), [src]);
   if (!src || broken)
     return (
       <span class="thumb none" aria-hidden="true">

@@ -1,7 +1,7 @@
 // The judges' page: what is shown, and what the browser's back button means.
 import './old';
 import { h, render, VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Desk } from './desk';
 import { enter } from './enter';
 import * as keep from './keep';
@@ -80,7 +80,7 @@ function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
   const [options, setOptions] = useState(false);
   const [screen, setScreen] = useState<Screen>({ at: 'list' });
   const [, redraw] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     keep.onLost(() => redraw(n => n + 1));
     const back = (e: PopStateEvent) => setScreen((e.state as Screen) || { at: 'list' });
     window.addEventListener('popstate', back);
@@ -117,7 +117,7 @@ function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
     if (after) open(after.code);
     else show(works.some((w, k) => k !== i && !finished(w.state)) ? { at: 'list' } : { at: 'review' });
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     // the works that come next are read ahead
     if (i < 0 || desk.link !== 'open') return;
     const timer = setTimeout(

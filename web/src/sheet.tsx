@@ -1,6 +1,6 @@
 // One work next to its ballot.
 import { h, Fragment, VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Desk } from './desk';
 import { Ballot, Duty, Look, State, bandOfTotal, finished, near, same, settle, show } from './model';
 import { Dialog, Notice, Sign, Thumb } from './parts';
@@ -85,7 +85,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
     setBallot(b);
     setTexts(fresh);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     load();
     const flushNow = () => {
       if (document.hidden) flush();
@@ -98,14 +98,14 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
       flush();
     };
   }, [work.code]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // another tab may have scored the work
     if (!ready || now.current.dirty || desk.typed[work.code]) return;
     desk.local(work.code).then(b => {
       if (b && !now.current.dirty && !desk.typed[work.code] && !same(b, now.current.ballot)) take(b);
     });
   }, [work.state, work.total]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // the keyboard begins in the first mark that is missing
     if (!ready || locked || touch) return;
     const i = fields.findIndex(f => !texts[f.name]);
@@ -213,7 +213,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
       go('next');
     }
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const key = (e: KeyboardEvent) => {
       if (
         (e.target as HTMLElement).closest('textarea,input,[role=dialog]') ||
@@ -624,7 +624,7 @@ function Flagging({
 
 function Compare({ desk, work, onClose }: { desk: Desk; work: Duty; onClose: () => void }): VNode {
   const [files, setFiles] = useState<Look[] | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     desk.open(work.code).then(
       p => setFiles(p ? p.files : []),
       () => setFiles([]),

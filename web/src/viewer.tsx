@@ -1,6 +1,6 @@
 // The work, large: pictures to be pinched and turned, pages, words, sound and film.
 import { h, Fragment, VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Look } from './model';
 import { t } from './text';
 
@@ -35,12 +35,12 @@ export function Zoom({
   const fingers = useRef<Map<number, { x: number; y: number }>>(new Map());
   const tap = useRef({ at: 0, x: 0, y: 0 });
   now.current = view;
-  useEffect(() => {
+  useLayoutEffect(() => {
     setView(whole);
     setBroken(false);
     setSharp('');
   }, [large]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // what is zoomed in is loaded whole; until it is there, the smaller one stays
     if (view.scale < 1.4 || sharp || !full || full === large) return;
     const i = new Image();
@@ -108,7 +108,7 @@ export function Zoom({
       tap.current = { at, x: e.clientX, y: e.clientY };
     }
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = stage.current!;
     const wheel = (e: WheelEvent) => {
       e.preventDefault();
@@ -198,7 +198,7 @@ function Words({ file }: { file: Look }): VNode {
 // Film plays inside. What the device can't play says so.
 function Film({ file }: { file: Look }): VNode {
   const [failed, setFailed] = useState(false);
-  useEffect(() => setFailed(false), [file.whole]);
+  useLayoutEffect(() => setFailed(false), [file.whole]);
   if (failed)
     return (
       <p class="sorry">
@@ -261,14 +261,14 @@ export function Viewer({
 }): VNode {
   const [n, setN] = useState(0);
   const [full, setFull] = useState<Shown | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     setN(0);
     setFull(null);
   }, [code]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (onSeen) onSeen(n);
   }, [n, code]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const key = (e: KeyboardEvent) => {
       const at = e.target as HTMLElement;
       if (at.closest('textarea,input,[role=dialog]') && !(full && e.key === 'Escape')) return;
