@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test check gates docs mutants race race-all cover bench package vuln licences clean
+.PHONY: run build deps deps-test test test-long check gates docs mutants race race-all cover bench package vuln licences clean
 
 run: build
 	@scripts/run
@@ -26,8 +26,12 @@ deps-test:
 
 # The first build of the window takes some minutes; later ones seconds. What gates has vetted is not vetted again.
 test: deps-test gates
-	CGO_ENABLED=0 go test -vet=off -timeout 30m ./assets/... ./docs/... ./internal/... ./judging/... ./cmd/fayictl/... ./scripts/...
-	go test -vet=off -timeout 30m ./app/... ./cmd/fayi/...
+	CGO_ENABLED=0 go test -short -vet=off -timeout 30m ./assets/... ./docs/... ./internal/... ./judging/... ./cmd/fayictl/... ./scripts/...
+	go test -short -vet=off -timeout 30m ./app/... ./cmd/fayi/...
+
+# Those tests whole of which make test runs a part only.
+test-long: deps-test
+	@scripts/long
 
 # The gates, and the mutants: too long for every test, made before a change is handed in.
 check: gates mutants

@@ -211,16 +211,20 @@ func (f *finder) packets(t *testing.T, o *office.Office) {
 
 // TestNoMarkReachesAJudge plants a mark in each place and looks for it in all that judges can open, as a desk, a
 // packet, a score sheet and the export give it: first as it is when nobody looked, then when somebody looked at all
-// that is reported and found it right. What reaches judges then must have been shown to who looked.
+// that is reported and found it right. What reaches judges then must have been shown to who looked. The short form takes
+// every fifth file; FAYI_ONLY names those to be taken.
 func TestNoMarkReachesAJudge(t *testing.T) {
 	needs(t, "exiftool", "ffmpeg", "ffprobe", "qpdf", "soffice", "pdftotext", "convert")
 	start := time.Now()
 	files := slices.Concat(markedFiles, officeFiles, pictureFiles, recordingFiles, pdfFiles)
-	if only := os.Getenv("FAYI_ONLY"); only != "" {
-		files = slices.DeleteFunc(files, func(f markedFile) bool {
-			return !slices.Contains(strings.Fields(only),
-				f.name)
-		})
+	only, all := strings.Fields(os.Getenv("FAYI_ONLY")), len(files)
+	for i := range files {
+		if len(only) == 0 && testing.Short() && i%5 == 0 {
+			only = append(only, files[i].name)
+		}
+	}
+	if len(only) > 0 {
+		files = slices.DeleteFunc(files, func(f markedFile) bool { return !slices.Contains(only, f.name) })
 	}
 	f := sow(t, files)
 	t.Logf("planted after %v", time.Since(start).Round(time.Second))
@@ -232,7 +236,7 @@ func TestNoMarkReachesAJudge(t *testing.T) {
 	got := f.give(t, filepath.Join(t.TempDir(), "copies"))
 	f.report(t, got, "")
 	f.look(t)
-	if os.Getenv("FAYI_ONLY") == "" {
+	if len(files) == all {
 		sameList(t, f.list(files))
 	} else {
 		t.Log(f.list(files))

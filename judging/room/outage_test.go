@@ -54,8 +54,7 @@ func (b *browser) total(marks []string) string {
 		b.keys(m)
 		b.keys(kb.Enter)
 	}
-	b.passUnseen()
-	b.until("the next work", `document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(code)+`) < 0`)
+	b.leaves(code)
 	return code
 }
 

@@ -64,9 +64,7 @@ func scoreByTouch(b *browser, in judging.Duties) given {
 			}
 			b.press(".pad .primary")
 		}
-		b.passUnseen()
-		b.until("the next work", `!document.querySelector('.sheet h1 small') || `+
-			`document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(code)+`) < 0`)
+		b.leaves(code)
 	}
 	return out
 }
@@ -100,9 +98,7 @@ func scoreByKeys(b *browser, in judging.Duties) given {
 			b.keys(strconv.Itoa(mark(c.Weight, at, k)))
 			b.keys(kb.Enter)
 		}
-		b.passUnseen()
-		b.until("the next work", `!document.querySelector('.sheet h1 small') || `+
-			`document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(code)+`) < 0`)
+		b.leaves(code)
 	}
 	return out
 }
@@ -149,10 +145,14 @@ func (b *browser) lookAt(i int) {
 	b.pressWords("全图")
 }
 
-// passUnseen saves though there are pictures that were not looked at, where the page asks.
-func (b *browser) passUnseen() {
+// leaves waits until a work that was saved gives way, and says yes where the page asks about pictures not looked at.
+func (b *browser) leaves(code string) {
 	b.t.Helper()
-	if value[bool](b, `new Promise(r => setTimeout(() => r(!!document.querySelector('[data-unseen]')), 100))`) {
+	gone := `!document.querySelector('.sheet h1 small') || ` +
+		`document.querySelector('.sheet h1 small').innerText.indexOf(` + quote(code) + `) < 0`
+	b.until("the next work, or a question", `document.querySelector('[data-unseen]') || `+gone)
+	if value[bool](b, "!!document.querySelector('[data-unseen]')") {
 		b.press("[data-unseen]")
 	}
+	b.until("the next work", gone)
 }
