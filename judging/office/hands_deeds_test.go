@@ -50,7 +50,7 @@ func TestEveryOperationIsDoneFromTwoProgramsAtOnce(t *testing.T) {
 					continue
 				}
 				t.Run(d.name, func(t *testing.T) {
-					c := newTrial(t, stage)
+					c := prepared(t, stage, d)
 					second, err := office.Open(t.Context(), office.Config{
 						DB: c.disk, Blobs: c.blobs, Dir: c.o.Dir(), Now: clock(), Random: new(chance),
 						Actor: "organiser", Owner: "乙", Cache: os.TempDir(),

@@ -106,7 +106,9 @@ func TestEveryDeedIsRefusedBehindALockOrLawfulByName(t *testing.T) {
 		t.Run(lock, func(t *testing.T) {
 			stage := stages(t, "objected")
 			for _, d := range allDeeds() {
-				behindLock(t, stage, lock, d)
+				if ready[d.name] == nil { // what comes before can't be done behind a lock either
+					behindLock(t, stage, lock, d)
+				}
 			}
 		})
 	}

@@ -268,7 +268,7 @@ func (in *intakeJob) finish(ctx context.Context) error {
 	if in.req.DryRun {
 		return nil
 	}
-	if in.report.Accepted+in.report.Changed+in.report.Files.Attached+in.arrived+in.withdrawn() == 0 {
+	if in.nothing() {
 		if again, err := in.toldBefore(ctx); again || err != nil {
 			return records.FirstError(err, in.abandon())
 		}
@@ -302,6 +302,11 @@ func (in *intakeJob) finish(ctx context.Context) error {
 		in.report.WithoutJudges, err = revisions.WithoutJudges(tx)
 		return err
 	})
+}
+
+// nothing reports whether the import changes no work and no file.
+func (in *intakeJob) nothing() bool {
+	return in.report.Accepted+in.report.Changed+in.report.Files.Attached+in.arrived+in.withdrawn() == 0
 }
 
 // rememberHeaders keeps mappings that someone corrected, for the next sheet with the same header.

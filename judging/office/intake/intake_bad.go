@@ -84,9 +84,12 @@ type FixedRow struct {
 }
 
 // TakeRows takes fixed rows as an import of its own, which can be undone as one; a row that is still wrong is rejected
-// and reported. Of a row that is a work, Row.Work holds what the fixing changes and nothing else. Errors: those of
-// ImportWorks.
-func TakeRows(ctx context.Context, rec *records.Records, rows []FixedRow, dry bool) (ImportReport, error) {
+// and reported. Of a row that is a work, Row.Work holds what the fixing changes and nothing else. keep notes what is
+// known of the rows, while the import named in the report does not hold yet, so that no work comes of which its row does
+// not know; it may be nil. Errors: those of ImportWorks and of keep.
+func TakeRows(
+	ctx context.Context, rec *records.Records, rows []FixedRow, dry bool, keep func(ImportReport) error,
+) (ImportReport, error) {
 	o := Stage{rec}
 	rec.Importing.Lock()
 	defer rec.Importing.Unlock()
@@ -109,6 +112,12 @@ func TakeRows(ctx context.Context, rec *records.Records, rows []FixedRow, dry bo
 	in.settleTally()
 	if err = in.flush(ctx, true); err == nil {
 		err = in.attach(ctx, none, nil)
+	}
+	if err == nil && !dry && keep != nil {
+		if !in.nothing() {
+			in.report.Intake = in.intake.ID
+		}
+		err = keep(in.report)
 	}
 	if err == nil {
 		err = in.finish(ctx)

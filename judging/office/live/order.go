@@ -55,6 +55,7 @@ func (o Stage) Draw(ctx context.Context, req DrawRequest) ([]Turn, error) {
 	if err != nil {
 		return nil, err
 	}
+	var out []Turn
 	err = o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := o.load(tx)
 		if err != nil {
@@ -84,19 +85,21 @@ func (o Stage) Draw(ctx context.Context, req DrawRequest) ([]Turn, error) {
 				return err
 			}
 		}
-		return o.rec.Log(tx, "stage.draw", judging.Serial("r", 2, int(in.round)), nil,
-			map[string]any{"seed": seed, "works": len(works), "categories": req.Categories})
+		if err := o.rec.Log(tx, "stage.draw", judging.Serial("r", 2, int(in.round)), nil,
+			map[string]any{"seed": seed, "works": len(works), "categories": req.Categories}); err != nil {
+			return err
+		}
+		out, err = o.order(tx)
+		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return o.Order(ctx)
+	return out, err
 }
 
 // Move puts a waiting work, named by identity or code, to another number of the running order; those between move by
 // one. Numbers of works that were called stay theirs. Errors: NotFound, Clash for a work that was called, Invalid for a
 // number that no waiting work has.
 func (o Stage) Move(ctx context.Context, work string, number int) ([]Turn, error) {
+	var out []Turn
 	err := o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := o.load(tx)
 		if err != nil {
@@ -114,13 +117,14 @@ func (o Stage) Move(ctx context.Context, work string, number int) ([]Turn, error
 			return judging.Fail(judging.Invalid, "stage.no_place", judging.Args{"Number": number})
 		}
 		before := in.turns[from].Number
-		return records.FirstError(in.move(tx, from, to), o.rec.Log(tx, "stage.move", string(in.turns[from].Work),
-			map[string]any{"number": before}, map[string]any{"number": number}))
+		if err := records.FirstError(in.move(tx, from, to), o.rec.Log(tx, "stage.move", string(in.turns[from].Work),
+			map[string]any{"number": before}, map[string]any{"number": number})); err != nil {
+			return err
+		}
+		out, err = o.order(tx)
+		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return o.Order(ctx)
+	return out, err
 }
 
 // move takes the waiting turn at from to the number of the one at to, over the numbers of those that wait.
@@ -153,19 +157,21 @@ func (in *look) move(tx store.Tx, from, to int) error {
 // Order lists the running order of the present round; none where it was not drawn. Errors: Closed when no plan is
 // published.
 func (o Stage) Order(ctx context.Context) ([]Turn, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Turn, error) {
-		in, err := o.load(tx)
-		if err != nil {
+	return records.View(ctx, o.rec.DB, o.order)
+}
+
+func (o Stage) order(tx store.Tx) ([]Turn, error) {
+	in, err := o.load(tx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Turn, len(in.turns))
+	for i, t := range in.turns {
+		if out[i], err = in.tell(tx, o.rec, t); err != nil {
 			return nil, err
 		}
-		out := make([]Turn, len(in.turns))
-		for i, t := range in.turns {
-			if out[i], err = in.tell(tx, o.rec, t); err != nil {
-				return nil, err
-			}
-		}
-		return out, nil
-	})
+	}
+	return out, nil
 }
 
 // look is what one transaction needs to know of the stage.

@@ -158,7 +158,7 @@ func (o Stage) fix(ctx context.Context, b *book, list []change, dry bool) (Repor
 	if len(rows) == 0 {
 		return out, nil
 	}
-	r, err := intake.TakeRows(ctx, o.rec, rows, dry)
+	r, err := intake.TakeRows(ctx, o.rec, rows, dry, func(r intake.ImportReport) error { return o.keep(ctx, kept, r) })
 	if err != nil {
 		return out, err
 	}
@@ -169,10 +169,7 @@ func (o Stage) fix(ctx context.Context, b *book, list []change, dry bool) (Repor
 			out.Still++
 		}
 	}
-	if dry {
-		return out, nil
-	}
-	return out, o.keep(ctx, kept, r)
+	return out, nil
 }
 
 func (c change) saysNothingNew() bool {
@@ -192,21 +189,19 @@ func own(list []judging.Problem) []judging.Problem {
 	})
 }
 
-// keep notes how rows stand after a fixing.
+// keep notes how rows stand after a fixing. The journal names the import, or the fixing where there is none.
 func (o Stage) keep(ctx context.Context, list []change, r intake.ImportReport) error {
-	err := o.update(ctx, records.Importing, len(list), func(tx store.Tx, i int) error {
-		return o.updateRow(tx, list[i].row.ID, func(row *records.BadRow) {
+	return o.update(ctx, records.Importing, len(list), func(tx store.Tx, i int) error {
+		err := o.updateRow(tx, list[i].row.ID, func(row *records.BadRow) {
 			row.Fixes = append(row.Fixes, records.Fix{
 				Intake: r.Intake, By: o.rec.Actor, Cells: list[i].cells, Extra: list[i].extra,
 				Work: r.Rows[i].Work, Problems: own(r.Rows[i].Problems),
 			})
 		})
-	})
-	if err != nil {
+		if err == nil && r.Intake == "" && i == len(list)-1 {
+			err = o.rec.Log(tx, "problems.fix", "", nil, map[string]int{"rows": len(list)})
+		}
 		return err
-	}
-	return o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
-		return o.rec.Log(tx, "problems.fix", string(r.Intake), nil, map[string]int{"rows": len(list)})
 	})
 }
 
@@ -260,13 +255,12 @@ func (o Stage) DismissRows(ctx context.Context, problem string, rows []string, r
 		return 0, err
 	}
 	err = o.update(ctx, records.Correcting, len(list), func(tx store.Tx, i int) error {
-		return o.updateRow(tx, list[i].ID, func(row *records.BadRow) { row.Dismissed = reason })
+		err := o.updateRow(tx, list[i].ID, func(row *records.BadRow) { row.Dismissed = reason })
+		if err == nil && i == len(list)-1 {
+			after := map[string]any{"rows": len(list), "reason": reason}
+			err = o.rec.Log(tx, "problems.dismiss", problem, nil, after)
+		}
+		return err
 	})
-	if err != nil {
-		return 0, err
-	}
-	return len(list), o.rec.Change(ctx, records.Correcting, func(tx store.Tx) error {
-		after := map[string]any{"rows": len(list), "reason": reason}
-		return o.rec.Log(tx, "problems.dismiss", problem, nil, after)
-	})
+	return len(list), err
 }
