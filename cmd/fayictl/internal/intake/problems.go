@@ -53,14 +53,14 @@ func unitsWithProblems(c *command.Call, o *office.Office) (command.Result, error
 	return command.Answer(units, func(pr *command.Printer) {
 		rows := [][]string{pr.Head("unit", "rows")}
 		for _, u := range slices.Sorted(maps.Keys(units)) {
-			rows = append(rows, []string{command.Harmless(u), fmt.Sprint(units[u])})
+			rows = append(rows, []string{u, fmt.Sprint(units[u])})
 		}
 		pr.Table(rows)
 	})
 }
 
 func printProblem(pr *command.Printer, p problems.Problem) {
-	fmt.Fprintf(pr.Out, "%s  ×%d  %s\n", p.ID, p.Count, command.Harmless(pr.Text.T(p.Text, p.Args)))
+	pr.Line("%s  ×%d  %s", p.ID, p.Count, pr.Text.T(p.Text, p.Args))
 	for _, r := range p.Rows {
 		var cells []string
 		for _, c := range r.Cells {
@@ -68,12 +68,12 @@ func printProblem(pr *command.Printer, p problems.Problem) {
 			if c.Column == r.Bad {
 				text = "【" + text + "】"
 			}
-			cells = append(cells, command.Harmless(text))
+			cells = append(cells, text)
 		}
-		fmt.Fprintf(pr.Out, "    %s  %s: %s\n", r.ID, command.Harmless(pr.Where(r.Place, r.Bad)),
+		pr.Line("    %s  %s: %s", r.ID, pr.Where(r.Place, r.Bad),
 			strings.Join(cells, " | "))
 		if r.Dismissed != "" {
-			pr.Say("cli.problem_dismissed", judging.Args{"Reason": command.Harmless(r.Dismissed)})
+			pr.Say("cli.problem_dismissed", judging.Args{"Reason": r.Dismissed})
 		}
 	}
 	if more := p.Count - len(p.Rows); more > 0 {
@@ -108,7 +108,7 @@ func fixedRows(r problems.Report, err error, dry bool) (command.Result, error) {
 		for _, row := range r.Rows {
 			list = append(list, row.Problems...)
 			for _, ch := range row.Changes {
-				fmt.Fprintf(pr.Out, "~ %s  %s: %s → %s\n", row.Work, pr.FieldName(ch.Field), ch.Old, ch.New)
+				pr.Line("~ %s  %s: %s → %s", row.Work, pr.FieldName(ch.Field), ch.Old, ch.New)
 			}
 		}
 		pr.Complain(list, 200)
