@@ -58,7 +58,7 @@ func (pr *Printer) Complain(problems []judging.Problem, most int) {
 		}
 		if !folded {
 			shown++
-			pr.Aside().Line("%s: %s", pr.where(p), p.text)
+			pr.Aside().Line("%s", strings.TrimPrefix(pr.where(p)+": "+p.text, ": "))
 		}
 		if n := places[p.text] - mostPlaces; folded && at[p.text] == places[p.text] && n > 1 {
 			shown++

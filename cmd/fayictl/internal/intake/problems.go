@@ -16,6 +16,9 @@ import (
 // ProblemsCommands are the commands of the noun problems.
 var ProblemsCommands = []command.Declaration{problemsList, problemsFix, problemsDismiss, problemsExport, problemsReturn}
 
+// mostLines is after how many lines problems are only counted: where each row has one of its own there are thousands.
+const mostLines = 1000
+
 func problemsList(cmd *command.Command) command.Handler {
 	cmd.Use("problems list CONTEST", "problems list 2020.fayi --unit 示例县第一小学")
 	var f problems.Filter
@@ -37,7 +40,12 @@ func problemsList(cmd *command.Command) command.Handler {
 			if len(all) == 0 {
 				pr.Say("cli.no_problem", nil)
 			}
-			for _, p := range all {
+			lines := 0
+			for i, p := range all {
+				if lines += 1 + len(p.Rows); lines > mostLines && i > 0 {
+					pr.Say("cli.more_problems", judging.Args{"Count": len(all) - i})
+					break
+				}
 				printProblem(pr, p)
 			}
 		})
