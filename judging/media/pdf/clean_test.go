@@ -204,3 +204,41 @@ func TestWordsInUnknownPlacesAndPhotographsInAnySpellingAreCleaned(t *testing.T)
 		})
 	}
 }
+
+// FuzzClean cleans whole documents by the engine and the writer behind it: a copy has the pages that the document has,
+// opens, and has nothing to be taken out of.
+func FuzzClean(f *testing.F) {
+	f.Add(marked(f))
+	f.Add(plain("Spring tea"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, err := engine.Open(t.Context(), bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			return
+		}
+		defer d.Close()
+		if d.Pages() > 3 {
+			return
+		}
+		var out bytes.Buffer
+		if _, err := d.Clean(t.Context(), &out, nil); err != nil {
+			return
+		}
+		copied, err := engine.Open(t.Context(), bytes.NewReader(out.Bytes()), int64(out.Len()))
+		if err != nil {
+			t.Fatalf("the copy can't be opened: %v", err)
+		}
+		defer copied.Close()
+		if copied.Pages() != d.Pages() {
+			t.Fatalf("%d pages of %d", copied.Pages(), d.Pages())
+		}
+		for n := range copied.Pages() {
+			if _, err := copied.Text(t.Context(), n); err != nil && judging.CodeOf(err) != judging.Invalid {
+				t.Errorf("text of page %d: %v", n, err)
+			}
+		}
+		again, err := copied.Clean(t.Context(), io.Discard, nil)
+		if err != nil || len(again.Removed) > 0 {
+			t.Errorf("the copy still tells %v, %v", again.Removed, err)
+		}
+	})
+}
