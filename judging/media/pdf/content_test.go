@@ -98,3 +98,190 @@ func plainPixels(t *testing.T, s *stream) []byte {
 	}
 	return out
 }
+
+// A layer is hidden as its groups and its policy say (ISO 32000-1, 8.11.2.2): written out as a table.
+func TestALayerIsHiddenByItsPolicy(t *testing.T) {
+	for policy, hidden := range map[string][4]bool{ // both on; one off; both off; no group, which says nothing
+		"":          {false, false, true, false},
+		"/P/AnyOn":  {false, false, true, false},
+		"/P/AllOn":  {false, true, true, false},
+		"/P/AnyOff": {true, false, false, false},
+		"/P/AllOff": {true, true, false, false},
+	} {
+		for i, groups := range []string{"[2 0 R 3 0 R]", "[2 0 R 4 0 R]", "[4 0 R 5 0 R]", "[null]"} {
+			w := bare(t, "<</Type/Catalog/OCProperties<</OCGs[2 0 R 3 0 R 4 0 R 5 0 R]/D<</OFF[4 0 R 5 0 R]>>>>>>",
+				"<</Type/OCG>>", "<</Type/OCG>>", "<</Type/OCG>>", "<</Type/OCG>>",
+				"<</Type/OCMD/OCGs "+groups+policy+">>")
+			if got := w.isOff(ref(6)); got != hidden[i] {
+				t.Errorf("%s of %s: hidden %v", policy, groups, got)
+			}
+		}
+	}
+}
+
+func TestAGroupIsHiddenAsTheDocumentOpens(t *testing.T) {
+	const view = "<</Type/OCG/Usage<</View<</ViewState/OFF>>>>>>"
+	for state, hidden := range map[string]bool{
+		"/D<<>>":                                  false,
+		"/D<</OFF[2 0 R]>>":                       true,
+		"/D<</BaseState/OFF>>":                    true,
+		"/D<</BaseState/ON/OFF[3 0 R]>>":          false,
+		"/D<</BaseState/OFF/ON[2 0 R]>>":          false,
+		"/D<</BaseState/OFF/ON[3 0 R]>>":          true,
+		"/D<</AS[<</Event/View/OCGs[3 0 R]>>]>>":  false, // the other one
+		"/D<</AS[<</Event/View/OCGs[2 0 R]>>]>>":  true,
+		"/D<</AS[<</Event/Print/OCGs[2 0 R]>>]>>": false,
+	} {
+		w := bare(t, "<</Type/Catalog/OCProperties<</OCGs[2 0 R 3 0 R]"+state+">>>>", view, view)
+		if got := w.isOff(ref(2)); got != hidden {
+			t.Errorf("%s: hidden %v", state, got)
+		}
+	}
+	one := bare(t, "<</Type/Catalog/OCProperties<</OCGs[2 0 R]/D<</OFF[2 0 R]>>>>>>", view,
+		"<</Type/OCMD/OCGs 2 0 R>>", "<</OCGs 2 0 R>>")
+	if !one.isOff(ref(3)) || one.isOff(ref(4)) || one.isOff(nil) {
+		t.Error("of one group, of what is no membership, of nothing")
+	}
+	if bare(t, "<</Type/Catalog>>", view).isOff(ref(2)) {
+		t.Error("a document without layers hides one")
+	}
+}
+
+func TestALayerIsFoundByItsNameInTheResources(t *testing.T) {
+	w := bare(t, "<</Type/Catalog>>")
+	c := &content{rewriter: w, resources: dict{{"Properties", dict{{"L", ref(7)}}}}}
+	if c.layer(token("/L")) != (ref(7)) || c.layer(token("/M")) != nil || c.layer(token("/")) != nil ||
+		c.layer(token("")) != nil {
+		t.Error("a name, one that is not there, and none")
+	}
+}
+
+func TestWhatStandsBehindPixelsGoes(t *testing.T) {
+	w := bare(t, "<</Type/Catalog>>", "<</N 4>>", "[/ICCBased 2 0 R]")
+	for entries, size := range map[string]int{
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray":                       6,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace/DeviceRGB":                        18,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace/CMYK":                             24,
+		"/Width 9/Height 2/BitsPerComponent 1/ColorSpace/G":                                4,
+		"/Width 8/Height 2/BitsPerComponent 1/ColorSpace/G":                                2,
+		"/Width 9/Height 2/ImageMask true":                                                 4,
+		"/Width 3/Height 2/BitsPerComponent 8/ImageMask true/ColorSpace/DeviceRGB":         2,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace 3 0 R":                            24,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace[/ICCBased]":                       0,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace[/Indexed/DeviceRGB 1 (abc)]":      6,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace[/Lab<<>>]":                        18,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace[/DeviceN[/A/B]/DeviceCMYK 4 0 R]": 12,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace[/DeviceN]":                        0,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace[/DeviceRGB]":                      18,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace/Pattern":                          0,
+		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace[]":                                0,
+		"/Width -3/Height 2/BitsPerComponent 8/ColorSpace/G":                               0,
+		"/Width x/Height 2/BitsPerComponent 8/ColorSpace/G":                                0,
+		"/Width 1048576/Height 1/BitsPerComponent 8/ColorSpace/G":                          1048576,
+		"/Width 1048577/Height 1/BitsPerComponent 8/ColorSpace/G":                          0,
+		"/Width 1048576/Height 1048576/BitsPerComponent 8/ColorSpace/G":                    0,
+	} {
+		v, err := (&parser{b: []byte("<<" + entries + ">>")}).value(0)
+		if err != nil {
+			t.Fatal(entries, err)
+		}
+		d := v.(dict)
+		if got := w.pixelBytes(d); got != size {
+			t.Errorf("%s: %d bytes", entries, got)
+		}
+		if size == 0 || size > 100 {
+			continue
+		}
+		for _, more := range []int{0, 1, 9} {
+			w.removed = map[trace.Trace]bool{}
+			data := bytes.Repeat([]byte{7}, size+more)
+			s := w.cleanPixels(&stream{d, data}, data, nil)
+			if got := s.data; more == 0 && !bytes.Equal(got, data) || more > 0 && len(plainPixels(t, s)) != size ||
+				w.removed[trace.Unnamed] != (more > 0) {
+				t.Errorf("%s and %d bytes: %d left, told %v", entries, more, len(got), w.removed)
+			}
+		}
+	}
+}
+
+func TestWhatStandsBehindPackedPixelsGoes(t *testing.T) {
+	w := bare(t, "<</Type/Catalog>>")
+	packed := deflated([]byte("pixels"))
+	d := dict{{"Filter", token("/FlateDecode")}}
+	for _, tail := range []string{"", "a", "a name"} {
+		w.removed = map[trace.Trace]bool{}
+		data := append(bytes.Clone(packed), tail...)
+		s := w.cleanPixels(&stream{d, data}, data, []string{"flate"})
+		if !bytes.Equal(s.data, packed) || w.removed[trace.Unnamed] != (tail != "") {
+			t.Errorf("%q behind: %q, told %v", tail, s.data, w.removed)
+		}
+	}
+	for _, rest := range [][]string{{"jbig2"}, {"fax"}, {"what"}, {"flate", "jbig2"}} {
+		w.left = map[trace.Trace]bool{}
+		data := []byte("no picture")
+		if s := w.cleanPixels(&stream{nil, data}, data, rest); !w.left[trace.Attached] || !bytes.Equal(s.data, data) {
+			t.Errorf("%v: %q, and %v is told to be left", rest, s.data, w.left)
+		}
+	}
+}
+
+// segment makes a segment of JBIG2 by hand.
+func segment(kind byte, number uint32, refs int, wide bool, body string) []byte {
+	out := []byte{byte(number >> 24), byte(number >> 16), byte(number >> 8), byte(number), kind}
+	if wide {
+		out[4] |= 0x40
+	}
+	if refs < 7 {
+		out = append(out, byte(refs)<<5)
+	} else {
+		out = append(out, 0xE0|byte(refs>>24), byte(refs>>16), byte(refs>>8), byte(refs))
+		out = append(out, make([]byte, (refs+8)/8)...)
+	}
+	each := 1
+	if number > 256 {
+		each = 2
+	}
+	if number > 65536 {
+		each = 4
+	}
+	out = append(out, make([]byte, refs*each)...)
+	out = append(out, 1)
+	if wide {
+		out = append(out, 0, 0, 0)
+	}
+	return append(append(out, 0, 0, 0, byte(len(body))), body...)
+}
+
+// TestOnlyWhatDrawsStaysOfJBIG2 has segments with each form of numbers, of what they refer to and of their page.
+func TestOnlyWhatDrawsStaysOfJBIG2(t *testing.T) {
+	const extension, profile, end, last, none = 62, 52, 51, 53, 54
+	for _, number := range []uint32{1, 256, 257, 65536, 65537} {
+		for _, refs := range []int{0, 1, 6, 7, 8, 4096} {
+			for _, wide := range []bool{false, true} {
+				good := segment(48, number, refs, wide, "page information")
+				more := segment(0, number, refs, wide, "")
+				in := bytes.Join([][]byte{good, segment(extension, number, refs, wide, "a name"), more,
+					segment(none, 1, 0, false, "x"), segment(last, 2, 0, false, "tables"), []byte("tail")}, nil)
+				want := bytes.Join([][]byte{good, more, segment(last, 2, 0, false, "tables")}, nil)
+				if got := cleanJBIG2(in); !bytes.Equal(got, want) {
+					t.Fatalf("segment %d with %d references, wide %v:\n%q\n%q", number, refs, wide, got, want)
+				}
+			}
+		}
+	}
+	good := segment(48, 1, 0, false, "p")
+	for what, in := range map[string][]byte{
+		"nothing": nil, "words": []byte("no picture at all"), "too short": good[:10],
+		"only a remark":    segment(extension, 1, 0, false, "a name"),
+		"very many":        segment(48, 1, 4097, false, "p"),
+		"cut in its count": {0, 0, 0, 1, 48, 0xE0, 0, 0},
+	} {
+		if got := cleanJBIG2(in); got != nil {
+			t.Errorf("%s: %q", what, got)
+		}
+	}
+	cut := append(bytes.Clone(good), segment(48, 2, 0, false, "longer")[:14]...)
+	if got := cleanJBIG2(cut); !bytes.Equal(got, good) {
+		t.Errorf("cut: %q", got)
+	}
+}
