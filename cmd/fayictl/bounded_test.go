@@ -92,8 +92,10 @@ func TestProblemsAreBoundedHoweverManyThereAre(t *testing.T) {
 		return path
 	}
 	cases := map[string][]string{
-		"no titles":      {list(func(i int) string { return fmt.Sprintf(",书法,小学组,甲%d,示例小学,1", i) }, many)},
-		"all otherwise":  {list(func(i int) string { return fmt.Sprintf("题%d,类%d,组%d,甲,单位%d,1%d", i, i, i, i, i) }, many/3)},
+		"no titles": {list(func(i int) string { return fmt.Sprintf(",书法,小学组,甲%d,示例小学,1", i) }, many)},
+		"all otherwise": {list(func(i int) string {
+			return fmt.Sprintf("题%d,类%d,组%d,甲,单位%d,1%d", i, i, i, i, i)
+		}, many/3)},
 		"works all same": {list(func(i int) string { return fmt.Sprintf("题%d,书法,组%d,甲,单位,电%d", i, i, i) }, 10_000)},
 	}
 	for name, args := range cases {

@@ -30,7 +30,8 @@ func TestAJobInThisProcessAnswersAlike(t *testing.T) {
 		t.Errorf("nobody wants the answer: %v", err)
 	}
 	kept := answer
-	if err := Do(t.Context(), "refuse", path, nil, nil, &answer); judging.CodeOf(err) != judging.Invalid || answer != kept {
+	err = Do(t.Context(), "refuse", path, nil, nil, &answer)
+	if judging.CodeOf(err) != judging.Invalid || answer != kept {
 		t.Errorf("%v, %+v", err, answer)
 	}
 }

@@ -51,7 +51,7 @@ func FuzzPixels(f *testing.F) {
 	f.Add(byte(0), "/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray", []byte("abcdefgh"))
 	f.Add(byte(1), "", []byte("\x00\x00\x00\x0CjP  \r\n\x87\n\x00\x00\x00\x08jp2h\x00\x00\x00\x09xml a"))
 	f.Add(byte(1), "", []byte("\xFF\x4F\xFF\x51\x00\x02\xFF\x64\x00\x04ab\xFF\x90\x00\x02\xFF\xD9tail"))
-	f.Add(byte(2), "", []byte("\x00\x00\x00\x01\x30\x00\x01\x00\x00\x00\x02ab\x00\x00\x00\x02\x3E\x00\x01\x00\x00\x00\x01c"))
+	f.Add(byte(2), "", append(segment(48, 1, 0, false, "ab"), segment(62, 2, 1, true, "c")...))
 	f.Add(byte(3), "/Height 2/DecodeParms<</K -1/Columns 8>>", []byte("\x00\x10\x01"))
 	f.Add(byte(4), "/Filter[/A85/Fl/RL/AHx/LZW]", []byte("<~9jqo^~>"))
 	f.Fuzz(func(t *testing.T, kind byte, entries string, data []byte) {
