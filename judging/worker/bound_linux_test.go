@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"fayi/judging"
 )
 
 // boundVariable has this program bind itself to so many seconds and compute for ever, without the watch: what is left
@@ -97,7 +99,8 @@ func TestAnOutputThatFailsLateIsToldAlthoughTheJobEndedWell(t *testing.T) {
 	}
 	full := errors.New("full")
 	r := request{Job: "echo", Path: path, Args: []byte(`{}`), Time: leastTime, MB: halfMB}
-	if err := r.started(t.Context(), slow{full}, nil); !errors.Is(err, full) {
-		t.Errorf("%v", err)
+	err := r.started(t.Context(), slow{full}, nil)
+	if own := new(judging.Error); !errors.Is(err, full) || errors.As(err, &own) {
+		t.Errorf("%v: it is not the file's fault", err)
 	}
 }

@@ -58,7 +58,7 @@ type job struct {
 // pagesKept, pageKept, formKept and imageKept are the entries that draw, or lead to what does.
 var (
 	pagesKept = []string{"Type", "Parent", "Kids", "Count", "Resources", "MediaBox", "CropBox", "Rotate"}
-	pageKept = []string{
+	pageKept  = []string{
 		"Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Contents", "Rotate",
 		"Group",
 		"UserUnit",
