@@ -280,7 +280,7 @@ func (f *file) findPages() ([]ref, error) {
 		return nil, errSyntax
 	}
 	var out []ref
-	seen := map[ref]bool{}
+	seen := map[ref]bool{f.root: true} // which is no page
 	var walk func(n ref) error
 	walk = func(n ref) error {
 		if seen[n] || len(seen) > 4*MaxPages {
@@ -312,5 +312,6 @@ func (f *file) findPages() ([]ref, error) {
 		}
 		return nil
 	}
-	return out, walk(top)
+	err = walk(top)
+	return out, err
 }
