@@ -122,20 +122,26 @@ func TestALayerIsHiddenByItsPolicy(t *testing.T) {
 func TestAGroupIsHiddenAsTheDocumentOpens(t *testing.T) {
 	const view = "<</Type/OCG/Usage<</View<</ViewState/OFF>>>>>>"
 	for state, hidden := range map[string]bool{
-		"/D<<>>":                                  false,
-		"/D<</OFF[2 0 R]>>":                       true,
-		"/D<</BaseState/OFF>>":                    true,
-		"/D<</BaseState/ON/OFF[3 0 R]>>":          false,
-		"/D<</BaseState/OFF/ON[2 0 R]>>":          false,
-		"/D<</BaseState/OFF/ON[3 0 R]>>":          true,
-		"/D<</AS[<</Event/View/OCGs[3 0 R]>>]>>":  false, // the other one
-		"/D<</AS[<</Event/View/OCGs[2 0 R]>>]>>":  true,
-		"/D<</AS[<</Event/Print/OCGs[2 0 R]>>]>>": false,
+		"/D<<>>":                                            false,
+		"/D<</OFF[2 0 R]>>":                                 true,
+		"/D<</BaseState/OFF>>":                              true,
+		"/D<</BaseState/ON/OFF[3 0 R]>>":                    false,
+		"/D<</BaseState/OFF/ON[2 0 R]>>":                    false,
+		"/D<</BaseState/OFF/ON[3 0 R]>>":                    true,
+		"/D<</AS[<</Event/View/OCGs[3 0 R]>>]>>":            false, // the other one
+		"/D<</AS[<</Event/View/OCGs[2 0 R]>>]>>":            true,
+		"/D<</OFF[2 0 R]/AS[<</Event/View/OCGs[2 0 R]>>]>>": true,
+		"/D<</AS[<</Event/Print/OCGs[2 0 R]>>]>>":           false,
 	} {
 		w := bare(t, "<</Type/Catalog/OCProperties<</OCGs[2 0 R 3 0 R]"+state+">>>>", view, view)
 		if got := w.isOff(ref(2)); got != hidden {
 			t.Errorf("%s: hidden %v", state, got)
 		}
+	}
+	mute := bare(t, "<</Type/Catalog/OCProperties<</OCGs[2 0 R]/D<</OFF[2 0 R]/AS[<</Event/View/OCGs[2 0 R]>>]>>>>>>",
+		"<</Type/OCG/Usage<</View<<>>>>>>")
+	if !mute.isOff(ref(2)) {
+		t.Error("a group that says nothing of being viewed is shown though the document hides it")
 	}
 	one := bare(t, "<</Type/Catalog/OCProperties<</OCGs[2 0 R]/D<</OFF[2 0 R]>>>>>>", view,
 		"<</Type/OCMD/OCGs 2 0 R>>", "<</OCGs 2 0 R>>")
@@ -176,6 +182,7 @@ func TestWhatStandsBehindPixelsGoes(t *testing.T) {
 		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace/Pattern":                          0,
 		"/Width 3/Height 2/BitsPerComponent 8/ColorSpace[]":                                0,
 		"/Width -3/Height 2/BitsPerComponent 8/ColorSpace/G":                               0,
+		"/Width -3/Height 2/BitsPerComponent -8/ColorSpace/G":                              0,
 		"/Width x/Height 2/BitsPerComponent 8/ColorSpace/G":                                0,
 		"/Width 1048576/Height 1/BitsPerComponent 8/ColorSpace/G":                          1048576,
 		"/Width 1048577/Height 1/BitsPerComponent 8/ColorSpace/G":                          0,
@@ -189,8 +196,20 @@ func TestWhatStandsBehindPixelsGoes(t *testing.T) {
 		if got := w.pixelBytes(d); got != size {
 			t.Errorf("%s: %d bytes", entries, got)
 		}
+		if data := []byte("pixels"); size == 0 { // nobody knows where they end
+			for _, d := range []dict{d, d.with("Filter", token("/ASCIIHexDecode"))} {
+				if s := w.cleanPixels(&stream{d, data}, data, nil); !bytes.Equal(s.data, data) {
+					t.Errorf("%s: %q", entries, s.data)
+				}
+			}
+		}
 		if size == 0 || size > 100 {
 			continue
+		}
+		exact := bytes.Repeat([]byte{7}, size)
+		s := w.cleanPixels(&stream{d.with("Filter", token("/ASCIIHexDecode")), []byte("packed")}, exact, nil)
+		if !s.dict.is("Filter", "FlateDecode") || !bytes.Equal(plainPixels(t, s), exact) {
+			t.Errorf("%s, packed otherwise: %v", entries, s)
 		}
 		for _, more := range []int{0, 1, 9} {
 			w.removed = map[trace.Trace]bool{}
@@ -225,6 +244,84 @@ func TestWhatStandsBehindPackedPixelsGoes(t *testing.T) {
 	}
 }
 
+func TestHowFarPackedBytesReach(t *testing.T) {
+	packed := deflated([]byte("pixels"))
+	broken := append(bytes.Clone(packed[:2]), "\x07\x07tail"...)
+	for what, tt := range map[string]struct {
+		in   []byte
+		want int
+	}{
+		"alone": {packed, len(packed)}, "with more": {append(bytes.Clone(packed), "tail"...), len(packed)},
+		"broken": {broken, len(broken)}, "no zlib": {[]byte("name"), 4}, "nothing": {nil, 0},
+	} {
+		if got := zlibLength(tt.in); got != tt.want {
+			t.Errorf("%s: %d, want %d", what, got, tt.want)
+		}
+	}
+}
+
+// TestAFaxBecomesPlainPixels has two white rows, coded by hand (ITU-T T.6): a row is one 1, the end is 0000 0000 0001
+// twice.
+func TestAFaxBecomesPlainPixels(t *testing.T) {
+	rows, aligned := []byte{0xC0, 0x04, 0x00, 0x40}, []byte{0x80, 0x80, 0x00, 0x10, 0x01}
+	white := func(columns int) []byte {
+		row := bytes.Repeat([]byte{0xFF}, (columns+7)/8)
+		if columns%8 != 0 {
+			row[len(row)-1] = byte(0xFF << (8 - columns%8))
+		}
+		return append(bytes.Clone(row), row...)
+	}
+	for entries, tt := range map[string]struct{ in, want []byte }{
+		"/Height 2/DecodeParms<</K -1/Columns 8>>":                        {rows, white(8)},
+		"/Height 2/DecodeParms<</K -1/Columns 9>>":                        {rows, white(9)},
+		"/Height 2/DecodeParms[null<</K -1/Columns 8>>]":                  {rows, white(8)},
+		"/Height 2/DecodeParms<</K -1>>":                                  {rows, white(1728)},
+		"/Height 2/DecodeParms<</K -1/Columns 8/BlackIs1 true>>":          {rows, []byte{0, 0}},
+		"/Height 2/DecodeParms<</K -1/Columns 8/EncodedByteAlign true>>":  {aligned, white(8)},
+		"/Height 2/DecodeParms<</K -1/Columns 8/EncodedByteAlign false>>": {rows, white(8)},
+		"/Height 2/DecodeParms[]":                                         {rows, nil},
+		"/Height 2/DecodeParms<</K 0/Columns 8>>":                         {rows, nil},
+		"/DecodeParms<</K -1/Columns 8>>":                                 {rows, nil},
+		"/Height 3/DecodeParms<</K -1/Columns 8>>":                        {rows, nil},
+	} {
+		v, err := (&parser{b: []byte("<<" + entries + ">>")}).value(0)
+		if err != nil {
+			t.Fatal(entries, err)
+		}
+		w := bare(t, "<</Type/Catalog>>")
+		s := w.cleanPixels(&stream{v.(dict), tt.in}, tt.in, []string{"fax"})
+		if got := s.dict.is("Filter", "FlateDecode"); got != (tt.want != nil) || w.left[trace.Attached] == got {
+			t.Errorf("%s: %v, left %v", entries, s.dict, w.left)
+		} else if got && !bytes.Equal(plainPixels(t, s), tt.want) {
+			t.Errorf("%s: %x", entries, plainPixels(t, s))
+		}
+	}
+}
+
+func TestAPictureInJBIG2IsCleaned(t *testing.T) {
+	good, remark := segment(48, 1, 0, false, "page"), segment(62, 2, 0, false, "a name")
+	both := append(bytes.Clone(good), remark...)
+	for _, tt := range []struct {
+		what          string
+		data, own     []byte
+		rest          []string
+		clean         []byte
+		removed, left bool
+	}{
+		{"clean", good, good, []string{"jbig2"}, good, false, false},
+		{"with a remark", both, both, []string{"jbig2"}, good, true, false},
+		{"packed twice", both, []byte("packed"), []string{"jbig2"}, []byte("packed"), false, true},
+		{"and another", both, both, []string{"jbig2", "fax"}, both, false, true},
+		{"not this", both, both, []string{"lzw"}, both, false, true},
+	} {
+		w := bare(t, "<</Type/Catalog>>")
+		s := w.cleanPixels(&stream{nil, tt.own}, tt.data, tt.rest)
+		if !bytes.Equal(s.data, tt.clean) || w.removed[trace.Unnamed] != tt.removed || w.left[trace.Attached] != tt.left {
+			t.Errorf("%s: %q, removed %v, left %v", tt.what, s.data, w.removed, w.left)
+		}
+	}
+}
+
 // segment makes a segment of JBIG2 by hand.
 func segment(kind byte, number uint32, refs int, wide bool, body string) []byte {
 	out := []byte{byte(number >> 24), byte(number >> 16), byte(number >> 8), byte(number), kind}
@@ -254,14 +351,18 @@ func segment(kind byte, number uint32, refs int, wide bool, body string) []byte 
 
 // TestOnlyWhatDrawsStaysOfJBIG2 has segments with each form of numbers, of what they refer to and of their page.
 func TestOnlyWhatDrawsStaysOfJBIG2(t *testing.T) {
-	const extension, profile, end, last, none = 62, 52, 51, 53, 54
+	const extension, profile, end, last, unknown = 62, 52, 51, 53, 54
 	for _, number := range []uint32{1, 256, 257, 65536, 65537} {
 		for _, refs := range []int{0, 1, 6, 7, 8, 4096} {
 			for _, wide := range []bool{false, true} {
 				good := segment(48, number, refs, wide, "page information")
 				more := segment(0, number, refs, wide, "")
+				none := [][]byte{good, more}
+				if got := cleanJBIG2(bytes.Join(none, nil)); !bytes.Equal(got, bytes.Join(none, nil)) {
+					t.Fatalf("segment %d with %d references, wide %v, at the end: %q", number, refs, wide, got)
+				}
 				in := bytes.Join([][]byte{good, segment(extension, number, refs, wide, "a name"), more,
-					segment(none, 1, 0, false, "x"), segment(last, 2, 0, false, "tables"), []byte("tail")}, nil)
+					segment(unknown, 1, 0, false, "x"), segment(last, 2, 0, false, "tables"), []byte("tail")}, nil)
 				want := bytes.Join([][]byte{good, more, segment(last, 2, 0, false, "tables")}, nil)
 				if got := cleanJBIG2(in); !bytes.Equal(got, want) {
 					t.Fatalf("segment %d with %d references, wide %v:\n%q\n%q", number, refs, wide, got, want)
@@ -279,6 +380,12 @@ func TestOnlyWhatDrawsStaysOfJBIG2(t *testing.T) {
 		if got := cleanJBIG2(in); got != nil {
 			t.Errorf("%s: %q", what, got)
 		}
+	}
+	if got := cleanJBIG2(segment(48, 1, 6, false, "p")[:12]); got != nil {
+		t.Errorf("cut in its references: %q", got)
+	}
+	if got := cleanJBIG2(good); !bytes.Equal(got, good) {
+		t.Errorf("one segment: %q", got)
 	}
 	cut := append(bytes.Clone(good), segment(48, 2, 0, false, "longer")[:14]...)
 	if got := cleanJBIG2(cut); !bytes.Equal(got, good) {

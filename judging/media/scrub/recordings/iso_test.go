@@ -74,10 +74,12 @@ func TestWhatStandsBehindATableIsBlanked(t *testing.T) {
 				t.Errorf("%s with %q behind: told %v\n%q", what, more, lost(w.Job), got)
 			}
 		}
-		data := []byte(boxOf(b.kind, b.body[:4])) // cut
-		w := &isoWalker{Job: job(t, data)}
-		if err := w.tail(box{b.kind, 0, 8, int64(len(data))}); err != nil || len(w.patches) > 0 {
-			t.Errorf("%s that is cut: %v, %v", what, w.patches, err)
+		for _, cut := range []string{b.body[:4], ""} {
+			data := []byte(boxOf(b.kind, cut))
+			w := &isoWalker{Job: job(t, data)}
+			if err := w.tail(box{b.kind, 0, 8, int64(len(data))}); err != nil || len(w.patches) > 0 {
+				t.Errorf("%s that is cut: %v, %v", what, w.patches, err)
+			}
 		}
 	}
 	for kind, body := range map[string]string{"stts": zero + "\x00\x00\x00", "elst": zero + "\x00\x00\x00",
@@ -175,6 +177,11 @@ func TestDescriptionsKeepWhatDecodes(t *testing.T) {
 func TestBoxesWithinDescriptionsAreCleaned(t *testing.T) {
 	note, void := boxOf("note", behind), boxOf("free", strings.Repeat("\x00", len(behind)))
 	zeros := strings.Repeat("\x00", len(behind))
+	// a profile without tags, of whose head what makes colours stays (ICC.1, 7.2)
+	head := func(device string) string {
+		return be32(132) + strings.Repeat("\x00", 32) + "acsp" + device + strings.Repeat("\x00", 128-40-len(device)) + be32(0)
+	}
+	profile, plain := head(behind), head("")
 	for in, want := range map[string]string{
 		"":                                 "",
 		boxOf("esds", behind):              boxOf("esds", behind),
@@ -188,6 +195,8 @@ func TestBoxesWithinDescriptionsAreCleaned(t *testing.T) {
 		boxOf("colr", "nclx1234567"):                         boxOf("colr", "nclx1234567"),
 		boxOf("colr", "prof"+behind):                         boxOf("free", "\x00\x00\x00\x00"+zeros),
 		boxOf("colr", "abc"):                                 boxOf("colr", "abc"),
+		boxOf("colr", "prof"):                                boxOf("free", "\x00\x00\x00\x00"),
+		boxOf("colr", "prof"+profile):                        boxOf("colr", "prof"+plain),
 		boxOf("dfLa", "\x00\x00\x00\x00\x84\x00\x00\x03abc"): boxOf("dfLa", "\x00\x00\x00\x00\x81\x00\x00\x03\x00\x00\x00"),
 		boxOf("dfLa", "\x00\x00\x00\x00"):                    boxOf("dfLa", "\x00\x00\x00\x00"),
 	} {

@@ -152,6 +152,7 @@ func TestTagsNextToTheFramesAreBlanked(t *testing.T) {
 			"fLaC" + info + flac(1, strings.Repeat("\x00", 300)) + flac(0x83, "seek")},
 		{"flac without its mark", "A_FLAC", info + flac(0x84, words) + "tail",
 			info + flac(0x81, strings.Repeat("\x00", 300)) + "\x00\x00\x00\x00"},
+		{"an empty block at the end", "A_FLAC", info + "\x84\x00\x00\x00", info + "\x81\x00\x00\x00"},
 		{"a wrong head", "A_FLAC", flac(0, "name") + flac(0x80, strings.Repeat("i", 34)),
 			flac(1, "\x00\x00\x00\x00") + flac(0x80, strings.Repeat("i", 34))},
 		{"a block that is cut", "A_FLAC", info + flac(4, words)[:50], info + flac(1, strings.Repeat("\x00", 300))[:50]},
