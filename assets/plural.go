@@ -8,7 +8,7 @@ import (
 
 // functions are what a text may call besides naming its arguments.
 func (t *tongue) functions() template.FuncMap {
-	return template.FuncMap{"plural": plural, "agree": agree, "word": t.word, "words": t.list}
+	return template.FuncMap{"plural": plural, "agree": agree, "word": t.word, "words": t.list, "plain": plain}
 }
 
 // word returns what people call a word of a rule file or of a command: the text whose key is prefix with the word

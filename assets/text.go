@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"reflect"
 	"strings"
 	"sync"
@@ -45,6 +46,7 @@ func load() (*Catalogue, error) {
 type tongue struct {
 	words  map[string]string // by key; arguments have their places in them in the form of text/template
 	parsed sync.Map          // key -> *template.Template, of texts that were asked for before
+	shown  sync.Map          // as parsed, of texts whose arguments go through Text.shown
 }
 
 // read reads the files of one language.
@@ -66,18 +68,26 @@ func read(lang string) (*tongue, error) {
 	return out, nil
 }
 
-// fill returns the words of key with args in their places.
-func (t *tongue) fill(key string, args map[string]any) (string, error) {
-	known, ok := t.parsed.Load(key)
+// fill returns the words of key with args in their places, each as shown says it where shown is not nil.
+func (t *tongue) fill(key string, args map[string]any, shown func(string) string) (string, error) {
+	cache, given := &t.parsed, args
+	if shown != nil {
+		cache, given = &t.shown, map[string]any{shownArg: shown}
+		maps.Copy(given, args)
+	}
+	known, ok := cache.Load(key)
 	if !ok {
 		places, err := template.New("").Funcs(t.functions()).Parse(t.words[key])
 		if err != nil {
 			return "", err
 		}
-		known, _ = t.parsed.LoadOrStore(key, places)
+		if shown != nil {
+			showPlaces(places.Root)
+		}
+		known, _ = cache.LoadOrStore(key, places)
 	}
 	var out strings.Builder
-	err := known.(*template.Template).Execute(&out, args)
+	err := known.(*template.Template).Execute(&out, given)
 	return out.String(), err
 }
 
@@ -88,6 +98,14 @@ type Text struct {
 	tongue *tongue
 	called func(id string) (string, bool)
 	asides string
+	shown  func(string) string
+}
+
+// Showing returns t with shown between the arguments of texts and the reader: what a text itself says stays as it is,
+// its line ends, too.
+func (t Text) Showing(shown func(string) string) Text {
+	t.shown = shown
+	return t
 }
 
 // Adding returns t with what only some readers need: behind a text AREA.NAME it says the one whose key is prefix with
@@ -161,7 +179,7 @@ func (t Text) say(key string, args map[string]any) string {
 	if !strings.Contains(words, "{{") {
 		return words
 	}
-	told, err := t.tongue.fill(key, args)
+	told, err := t.tongue.fill(key, args, t.shown)
 	if err != nil {
 		return key
 	}

@@ -27,7 +27,7 @@ var layers = map[string][]string{
 	"judging/assign":   {"internal/unionfind", "judging"},
 	"judging/stats":    {"internal/unionfind", "judging"},
 	"judging/diploma":  {"assets/fonts", "judging"},
-	"judging/letter":   {},
+	"judging/letter":   {"judging/text"},
 	"judging/release":  {"internal/regular", "judging"},
 	"judging/store":    {"internal/atomicfile", "internal/regular", "judging"},
 	"judging/store/bolt": {
@@ -49,7 +49,7 @@ var layers = map[string][]string{
 	},
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
-	"judging/sheet/mendlist": {"judging", "judging/sheet/grid", "judging/sheet/read"},
+	"judging/sheet/mendlist": {"judging", "judging/sheet/grid", "judging/sheet/read", "judging/text"},
 	"judging/sheet/celltext": {"judging", "judging/sheet/grid", "judging/sheet/propose"},
 	"judging/sheet/field":    {"assets/headers", "judging", "judging/sheet/celltext"},
 	"judging/sheet/mapping":  {"judging", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/propose"},
@@ -77,7 +77,7 @@ var layers = map[string][]string{
 	},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
-		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table",
+		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/text",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
@@ -417,7 +417,7 @@ var layers = map[string][]string{
 	"cmd/fayictl": {"cmd/fayictl/internal/...", "judging/worker"},
 	"cmd/fayictl/internal/command": {
 		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
-		"judging/sealing", "judging/sheet/ledger", "judging/store", "judging/store/seal",
+		"judging/sealing", "judging/sheet/ledger", "judging/store", "judging/store/seal", "judging/text",
 	},
 	"cmd/fayictl/internal/intake": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",

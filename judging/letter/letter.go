@@ -14,7 +14,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
+
+	"fayi/judging/text"
 )
 
 // Letter 公函 is one letter. Empty parts are left out.
@@ -150,12 +151,5 @@ func paragraph(b *strings.Builder, look, run, text string) {
 	b.WriteString("</w:t></w:r></w:p>")
 }
 
-// printable removes what XML cannot hold.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' || r == utf8.RuneError || r == 0xFFFE || r == 0xFFFF {
-			return -1
-		}
-		return r
-	}, s)
-}
+// printable removes what does not belong into one line on paper.
+func printable(s string) string { return strings.ReplaceAll(text.Written(s), "\n", "") }

@@ -43,6 +43,33 @@ func LegalName(stem, ending string) string {
 	return stem + ending
 }
 
+// Steers reports whether a sign shows as nothing and does something: it ends a line, moves a cursor, gives a terminal
+// an order, or turns round what stands next to it. Blanks do not, nor what joins the parts of a character.
+func Steers(r rune) bool {
+	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
+}
+
+// Harmless shows each sign that steers as a blank, so that what it stands in is one line that reads from its beginning
+// to its end: names of files, works, people and units may hold anything. Bytes that are no text show as U+FFFD.
+func Harmless(s string) string {
+	return strings.Map(func(r rune) rune {
+		if Steers(r) {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// Written is s as a paper holds it: without signs that steer, but line ends and tabs, and without what is no text.
+func Written(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && Steers(r) || r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+}
+
 // reservedName reports whether Windows keeps a name for a device.
 func reservedName(s string) bool {
 	s = strings.ToUpper(strings.TrimSpace(s))

@@ -150,3 +150,14 @@ func TestACancelledJobEndsAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestALargeFileMayTakeLonger: the time that a job has grows with its file.
+func TestALargeFileMayTakeLonger(t *testing.T) {
+	path := file(t, "")
+	if err := os.Truncate(path, 200<<20); err != nil {
+		t.Fatal(err)
+	}
+	if err := worker.Do(t.Context(), "eat", path, 40, nil, nil); err != nil {
+		t.Error(err)
+	}
+}

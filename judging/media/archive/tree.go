@@ -143,15 +143,18 @@ func (t *Tree) file(ctx context.Context, f onDisk, at string, info fs.FileInfo) 
 
 // add keeps an entry, counting it.
 func (t *Tree) add(e Entry) error {
-	if len(t.Entries) >= t.limits.Entries {
+	if len(t.Entries)+len(t.Skipped) >= t.limits.Entries {
 		return tooMany(t.limits.Entries)
 	}
 	t.Entries = append(t.Entries, e)
 	return nil
 }
 
-// skip notes what is passed over. It returns nil, so that the rest goes on.
+// skip notes what is passed over, counting it as an entry is, so that the rest goes on.
 func (t *Tree) skip(at string, why *judging.Error) error {
+	if len(t.Entries)+len(t.Skipped) >= t.limits.Entries {
+		return tooMany(t.limits.Entries)
+	}
 	t.Skipped = append(t.Skipped, Skipped{at, why})
 	return nil
 }

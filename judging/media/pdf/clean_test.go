@@ -204,3 +204,80 @@ func TestWordsInUnknownPlacesAndPhotographsInAnySpellingAreCleaned(t *testing.T)
 		})
 	}
 }
+
+// FuzzClean cleans whole documents by the engine and the writer behind it: a copy has the pages that the document has,
+// opens, and has nothing to be taken out of.
+func FuzzClean(f *testing.F) {
+	f.Add(marked(f))
+	f.Add(plain("Spring tea"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, err := engine.Open(t.Context(), bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			return
+		}
+		defer d.Close()
+		if d.Pages() > 3 {
+			return
+		}
+		var out bytes.Buffer
+		if _, err := d.Clean(t.Context(), &out, nil); err != nil {
+			return
+		}
+		copied, err := engine.Open(t.Context(), bytes.NewReader(out.Bytes()), int64(out.Len()))
+		if err != nil {
+			t.Fatalf("the copy can't be opened: %v", err)
+		}
+		defer copied.Close()
+		if copied.Pages() != d.Pages() {
+			t.Fatalf("%d pages of %d", copied.Pages(), d.Pages())
+		}
+		for n := range copied.Pages() {
+			if _, err := copied.Text(t.Context(), n); err != nil && judging.CodeOf(err) != judging.Invalid {
+				t.Errorf("text of page %d: %v", n, err)
+			}
+		}
+		again, err := copied.Clean(t.Context(), io.Discard, nil)
+		if err != nil && judging.CodeOf(err) != judging.Invalid || len(again.Removed) > 0 {
+			t.Errorf("the copy still tells %v, %v", again.Removed, err)
+		}
+	})
+}
+
+// TestAFaxLooksAsBefore: the engine draws it from its codes in the document and from plain pixels in the copy. Half of
+// it is black: each row is 4 white pixels and 4 black ones, then one as the row above, coded by hand (ITU-T T.6).
+func TestAFaxLooksAsBefore(t *testing.T) {
+	// horizontal mode 001, white run of 4 1011, black run of 4 011; a row like the one above V0 V0; the end
+	const fax = "\x36\xFF\x00\x10\x01"
+	look := func(t *testing.T, data []byte) *image.RGBA {
+		p, err := open(t, data).Picture(t.Context(), 0, 80)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	for _, more := range []string{"", "/BlackIs1 true", "/BlackIs1 false"} {
+		for _, mask := range []string{
+			"/ColorSpace/DeviceGray/BitsPerComponent 1", "/ImageMask true", "/ImageMask true/Decode[1 0]",
+		} {
+			t.Run(mask+more, func(t *testing.T) {
+				in := book(0, "<</Type/Catalog /Pages 2 0 R>>", "<</Type/Pages /Kids[3 0 R] /Count 1>>",
+					"<</Type/Page /Parent 2 0 R /MediaBox[0 0 80 20] /Contents 4 0 R /Resources<</XObject<</I 5 0 R>>>>>>",
+					stream("", "0 1 0 rg q 80 0 0 20 0 0 cm /I Do Q"),
+					stream("/Type/XObject /Subtype/Image /Width 8 /Height 2 "+mask+" /Filter/CCITTFaxDecode "+
+						"/DecodeParms<</K -1 /Columns 8 /Rows 2 "+more+">>", fax))
+				out := cleaned(t, in)
+				if bytes.Contains(out, []byte("CCITT")) {
+					t.Fatal("the fax was not written again")
+				}
+				before, after := look(t, in), look(t, out)
+				if before.At(10, 10) == before.At(70, 10) {
+					t.Fatalf("the fax has one colour: %v", before.At(10, 10))
+				}
+				if !bytes.Equal(before.Pix, after.Pix) {
+					t.Errorf("%v and %v before, %v and %v afterwards", before.At(10, 10), before.At(70, 10), after.At(10, 10),
+						after.At(70, 10))
+				}
+			})
+		}
+	}
+}

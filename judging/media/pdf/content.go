@@ -56,6 +56,10 @@ func (c *content) step() (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if _, isRef := v.(ref); isRef { // there are none among operators: R is one that nobody knows
+		c.args = c.args[:0]
+		return true, nil
+	}
 	t, isToken := v.(token)
 	operand := !isToken || len(t) == 0 || t.isString() || t[0] == '/' || t[0] == '+' || t[0] == '-' || t[0] == '.' ||
 		t[0] >= '0' && t[0] <= '9' || slices.Contains([]string{"true", "false", "null"}, string(t))
@@ -175,6 +179,8 @@ func writeValue(b *bytes.Buffer, v value) {
 	switch v := v.(type) {
 	case token:
 		b.Write(v)
+	case ref: // within a list or a dictionary, where it can't stand
+		b.WriteString("null")
 	case list:
 		b.WriteByte('[')
 		for _, e := range v {

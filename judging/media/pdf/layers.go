@@ -70,6 +70,9 @@ func (w *rewriter) isOff(v value) bool {
 			on++
 		}
 	}
+	if on+off == 0 { // a membership in nothing says nothing
+		return false
+	}
 	switch policy, _ := w.in.resolve(d.get("P")).(token); string(policy) {
 	case "/AllOn":
 		return off > 0
@@ -78,7 +81,7 @@ func (w *rewriter) isOff(v value) bool {
 	case "/AllOff":
 		return on > 0
 	}
-	return on == 0 && off > 0
+	return on == 0
 }
 
 // layer returns what a name in the resources of the content at hand means.

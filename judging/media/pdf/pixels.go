@@ -140,7 +140,7 @@ func (w *rewriter) cleanFax(s *stream, data []byte) *stream {
 		return nil
 	}
 	r := ccitt.NewReader(bytes.NewReader(data), ccitt.MSB, group, columns, rows,
-		&ccitt.Options{Align: is("EncodedByteAlign"), Invert: !is("BlackIs1")})
+		&ccitt.Options{Align: is("EncodedByteAlign"), Invert: is("BlackIs1")})
 	pixels, err := io.ReadAll(io.LimitReader(r, maxStream))
 	if err != nil || len(pixels) != (columns+7)/8*rows {
 		return nil

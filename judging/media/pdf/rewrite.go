@@ -55,9 +55,10 @@ type job struct {
 	key string
 }
 
-// pageKept, formKept and imageKept are the entries that draw.
+// pagesKept, pageKept, formKept and imageKept are the entries that draw, or lead to what does.
 var (
-	pageKept = []string{
+	pagesKept = []string{"Type", "Parent", "Kids", "Count", "Resources", "MediaBox", "CropBox", "Rotate"}
+	pageKept  = []string{
 		"Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Contents", "Rotate",
 		"Group",
 		"UserUnit",
@@ -200,17 +201,20 @@ func (w *rewriter) write(key string, v value) error {
 	return nil
 }
 
-// keep returns what of a dictionary found under key goes into the copy.
+// keep returns what of a dictionary found under key goes into the copy. What stands where the root, the pages or a page
+// stand is that, whatever it says it is: readers take it for that, too.
 func (w *rewriter) keep(key string, d dict) dict {
 	switch {
 	case slices.Contains(named, key) && d.get("Type") == nil:
 		return d
-	case d.is("Type", "Catalog"):
+	case key == "Root", d.is("Type", "Catalog"):
 		return slices.DeleteFunc(slices.Clone(d), func(e entry) bool { return !slices.Contains(catalogKept, e.key) })
 	case d.is("Type", "OCG"):
 		return append(d.withoutStrings(), entry{"Name", token("()")}) // it must have one
-	case d.is("Type", "Page"):
+	case key == "Page", d.is("Type", "Page"):
 		d = only(d, pageKept)
+	case key == "Pages", d.is("Type", "Pages"):
+		d = only(d, pagesKept)
 	case d.is("Subtype", "Form") && d.get("BBox") != nil:
 		d = only(d, formKept)
 	case d.is("Subtype", "Image") && d.get("Width") != nil:
@@ -276,7 +280,7 @@ func (f *file) findPages() ([]ref, error) {
 		return nil, errSyntax
 	}
 	var out []ref
-	seen := map[ref]bool{}
+	seen := map[ref]bool{f.root: true} // which is no page
 	var walk func(n ref) error
 	walk = func(n ref) error {
 		if seen[n] || len(seen) > 4*MaxPages {
@@ -308,5 +312,6 @@ func (f *file) findPages() ([]ref, error) {
 		}
 		return nil
 	}
-	return out, walk(top)
+	err = walk(top)
+	return out, err
 }

@@ -178,3 +178,26 @@ func TestARewriteStopsWhenAsked(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestWhatThingsAreIsKnownByTheirPlace: a reader takes the root for the root and a page for a page, whatever they say
+// they are, so that words about the document go, too. An engine counts the attached files of such a root.
+func TestWhatThingsAreIsKnownByTheirPlace(t *testing.T) {
+	for _, types := range [][3]string{
+		{"/Type/Catalog", "/Type/Pages", "/Type/Page"}, {"/Type/Catalng", "/Type/Pagss", "/Type/Pag"}, {"", "", ""},
+	} {
+		data := drawn(
+			"<<"+types[0]+"/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>/Mine 4 0 R>>",
+			"<<"+types[1]+"/Kids[3 0 R]/Count 1/Mine 4 0 R>>", "<<"+types[2]+"/Parent 2 0 R/Annots 4 0 R/Mine 4 0 R>>",
+			"<</Type/Filespec/EF<</F 4 0 R>>/N/WangXiaoming>>",
+		)
+		out, err := rewrite(t, data)
+		if err != nil {
+			t.Fatal(types, err)
+		}
+		for _, gone := range []string{"Names", "Mine", "Annots", "Filespec", "Xiaoming"} {
+			if bytes.Contains(out, []byte(gone)) {
+				t.Errorf("%v: %s stays: %s", types, gone, out)
+			}
+		}
+	}
+}

@@ -97,6 +97,7 @@ func (o Stage) ImportWorks(
 		return ImportReport{}, err
 	}
 	err = in.run(ctx, sources, progress)
+	in.report.bound()
 	if err == nil {
 		err = in.finish(ctx)
 	}

@@ -21,6 +21,33 @@ type FileTally struct {
 	Unread    int `json:"unread"`   // that broke off or went away while they were read
 }
 
+// mostTold is how many problems of files, and how many files without a work, a report lists; the others are only
+// counted: a folder may hold a hundred thousand.
+const mostTold = 2000
+
+// bound leaves the first of very many problems of files, and of files without a work, and says how many more there are.
+// What is said of no file, as the counts of rows, stays.
+func (r *ImportReport) bound() {
+	of := 0
+	r.Problems = slices.DeleteFunc(r.Problems, func(p judging.Problem) bool {
+		if p.File == "" || p.Fatal {
+			return false
+		}
+		of++
+		return of > mostTold
+	})
+	tell := func(text string, n int) {
+		if n > mostTold {
+			r.Problems = append(r.Problems, judging.Problem{
+				Text: text, Args: judging.Args{"N": n - mostTold, "Shown": mostTold},
+			})
+		}
+	}
+	tell("import.more_problems", of)
+	tell("import.more_loose", len(r.Loose))
+	r.Loose = r.Loose[:min(len(r.Loose), mostTold)]
+}
+
 // LooseFile is a file that was not attached, with the reason as a catalogue text.
 type LooseFile struct {
 	Path string       `json:"path"`

@@ -138,3 +138,26 @@ func TestASessionIsOfOnePassAndOneRun(t *testing.T) {
 		t.Errorf("a session older than all that are open: %v", err)
 	}
 }
+
+// TestAClosedSessionClosesNoOther: the session used longest ago gives way to a new one, and whoever sends in it again
+// is refused without another having to give way.
+func TestAClosedSessionClosesNoOther(t *testing.T) {
+	s := NewSessions([]byte("key"))
+	var names []string
+	for range perPass + 1 {
+		names = append(names, s.Open("p"))
+		if err := s.Use("p", names[len(names)-1], 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 3 {
+		if err := s.Use("p", names[0], 2); !errors.Is(err, ErrNoSession) {
+			t.Errorf("the closed session: %v", err)
+		}
+	}
+	for i, name := range names[1:] {
+		if err := s.Use("p", name, 2); err != nil {
+			t.Errorf("open session %d: %v", i+1, err)
+		}
+	}
+}

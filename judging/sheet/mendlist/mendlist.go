@@ -17,6 +17,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/read"
+	"fayi/judging/text"
 )
 
 // magic stands in the first cell of the hidden row of a list, before the contest's token.
@@ -101,7 +102,7 @@ func newStyles(f *excelize.File) (styles, error) {
 	fill := func(color string) excelize.Fill {
 		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
 	}
-	const text = 49 // the number format of texts: an identity number stays whole
+	const asText = 49 // the number format of texts: an identity number stays whole
 	var st styles
 	var err error
 	for _, s := range []struct {
@@ -112,8 +113,8 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&st.head, excelize.Style{
 			Font: &excelize.Font{Bold: true}, Fill: fill("EDEDED"), Border: border, Alignment: wrap,
 		}},
-		{&st.plain, excelize.Style{Border: border, Alignment: wrap, NumFmt: text}},
-		{&st.bad, excelize.Style{Fill: fill("FFE699"), Border: border, Alignment: wrap, NumFmt: text}},
+		{&st.plain, excelize.Style{Border: border, Alignment: wrap, NumFmt: asText}},
+		{&st.bad, excelize.Style{Fill: fill("FFE699"), Border: border, Alignment: wrap, NumFmt: asText}},
 		{&st.told, excelize.Style{Font: &excelize.Font{Color: "C00000"}, Border: border, Alignment: wrap}},
 	} {
 		if *s.at, err = f.NewStyle(&s.style); err != nil {
@@ -147,10 +148,10 @@ func writeList(f *excelize.File, st styles, name, token string, l List) error {
 	heads := []any{nil, excelize.Cell{StyleID: st.head, Value: l.RowNo}}
 	for i, h := range l.Headers {
 		hidden = append(hidden, l.Columns[i])
-		heads = append(heads, excelize.Cell{StyleID: st.head, Value: plain(h)})
+		heads = append(heads, excelize.Cell{StyleID: st.head, Value: text.Written(h)})
 	}
 	heads = append(heads, excelize.Cell{StyleID: st.head, Value: l.Problem})
-	title := []any{nil, excelize.Cell{StyleID: st.title, Value: plain(l.Title)}}
+	title := []any{nil, excelize.Cell{StyleID: st.title, Value: text.Written(l.Title)}}
 	if err := sw.SetRow("A1", title, excelize.RowOpts{Height: 36}); err != nil {
 		return err
 	}
@@ -186,32 +187,22 @@ func rowCells(st styles, l List, r Row) []any {
 		bad[i] = true
 	}
 	for i := range l.Headers {
-		style, text := st.plain, ""
+		style, said := st.plain, ""
 		if bad[i] {
 			style = st.bad
 		}
 		if i < len(r.Cells) {
-			text = r.Cells[i]
+			said = r.Cells[i]
 		}
-		cells = append(cells, excelize.Cell{StyleID: style, Value: plain(text)})
+		cells = append(cells, excelize.Cell{StyleID: style, Value: text.Written(said)})
 	}
-	return append(cells, excelize.Cell{StyleID: st.told, Value: plain(strings.Join(r.Problems, "\n"))})
-}
-
-// plain takes out what a worksheet's XML cannot hold.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, ""))
+	return append(cells, excelize.Cell{StyleID: st.told, Value: text.Written(strings.Join(r.Problems, "\n"))})
 }
 
 // sheetName makes a legal name that no other sheet of the book has.
 func sheetName(name string, taken map[string]bool) string {
 	name = strings.Trim(strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`[]:*?/\`, r) || r < ' ' {
+		if strings.ContainsRune(`[]:*?/\`, r) || text.Steers(r) {
 			return '_'
 		}
 		return r

@@ -10,9 +10,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"fayi/judging/text"
 )
 
 // Grid is a plain worksheet: rows of cells as they are to stand there. A cell is a string, a number, a bool, a
@@ -94,22 +95,8 @@ func plainRow(row []any) []any {
 	return row
 }
 
-// plainText takes out what a worksheet's XML cannot hold.
-func plainText(s string) string {
-	if utf8.ValidString(s) && strings.IndexFunc(s, unprintable) < 0 {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if unprintable(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, ""))
-}
-
-func unprintable(r rune) bool {
-	return r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF
-}
+// plainText takes out what does not belong on paper.
+func plainText(s string) string { return text.Written(s) }
 
 // newStream begins to write a sheet of so many columns and rows; some readers look no farther than the size that a
 // sheet says it has.

@@ -41,8 +41,9 @@ func WritePaperCSV(w io.Writer, p Paper) error {
 	return out.Error()
 }
 
-// harmless keeps a spreadsheet program from evaluating a text.
+// harmless keeps a spreadsheet program from evaluating a text, and takes out what does not belong on paper.
 func harmless(s string) string {
+	s = plainText(s)
 	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		return "'" + s
 	}

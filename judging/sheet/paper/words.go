@@ -36,11 +36,11 @@ func (w Words) roundName(r judging.Round) string {
 // which it joins.
 func safeSheetName(text string, taken map[string]bool) string {
 	text = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`:\/?*[]`, r) || r < ' ' || r > 0xFFFF {
+		if strings.ContainsRune(`:\/?*[]`, r) || r > 0xFFFF {
 			return -1
 		}
 		return r
-	}, text)
+	}, strings.NewReplacer("\n", "", "\t", "").Replace(plainText(text)))
 	text = strings.Trim(text, "' ")
 	if text == "" {
 		text = "Sheet"

@@ -381,6 +381,8 @@ func TestNobodyWithoutTheKeyChangesWhatASealedFileSays(t *testing.T) {
 	}
 }
 
+// FuzzDamageSealed overwrites, flips, cuts off and exchanges parts of a sealed file. Opening, reading or checking it
+// tells, or it says what it said before; none of them panics.
 func FuzzDamageSealed(f *testing.F) {
 	path := sample(f)
 	s, _ := sealOf(f, 1)
@@ -391,15 +393,48 @@ func FuzzDamageSealed(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(uint32(0), []byte{0})
-	f.Add(uint32(3*4096), []byte("\x03\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00"))
-	f.Add(uint32(bytes.Index(good, []byte(`"version"`))), []byte(`"version":2`))
-	f.Fuzz(func(t *testing.T, at uint32, with []byte) {
+	db := openSealed(f, path, s)
+	want, err := contents(f, db)
+	if err := errors.Join(err, db.Close()); err != nil {
+		f.Fatal(err)
+	}
+	const page = 4096
+	f.Add(byte(0), uint32(0), uint32(0), []byte{0})
+	f.Add(byte(0), uint32(3*page), uint32(0), []byte("\x03\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00"))
+	f.Add(byte(0), uint32(bytes.Index(good, []byte(`"version"`))), uint32(0), []byte(`"version":2`))
+	f.Add(byte(1), uint32(5*page+300), uint32(0), []byte{1})
+	f.Add(byte(2), uint32(len(good)-page), uint32(0), []byte{})
+	f.Add(byte(3), uint32(4), uint32(9), []byte{})
+	f.Add(byte(4), uint32(5*page), uint32(6*page), []byte{200})
+	f.Fuzz(func(t *testing.T, kind byte, at, to uint32, with []byte) {
 		b := bytes.Clone(good)
-		copy(b[int(at)%len(b):], with)
+		switch rest := b[int(at)%len(b):]; kind % 5 {
+		case 0:
+			copy(rest, with)
+		case 1:
+			for i := range min(len(rest), len(with)) {
+				rest[i] ^= with[i]
+			}
+		case 2:
+			b = b[:int(at)%len(b)]
+		case 3: // two pages change places
+			one, other := b[int(at)%(len(b)/page)*page:][:page], b[int(to)%(len(b)/page)*page:][:page]
+			for i := range one {
+				one[i], other[i] = other[i], one[i]
+			}
+		case 4: // bytes of the file itself, which the key did make
+			copy(rest, good[int(to)%len(good):][:min(len(good)-int(to)%len(good), len(with)*page/4)])
+		}
 		path := filepath.Join(t.TempDir(), "damaged.db")
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
+		}
+		if db, err := bolt.Open(path, bolt.Options{ReadOnly: true, Unlock: seal.By(s.Key)}); err == nil {
+			got, err := contents(t, db)
+			if checked := db.Check(t.Context()); err == nil && checked == nil && !maps.Equal(got, want) {
+				t.Errorf("%d records instead of %d, and the check says whole", len(got), len(want))
+			}
+			db.Close()
 		}
 		tryWith(t, path, seal.By(s.Key))
 	})

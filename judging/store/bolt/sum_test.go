@@ -2,6 +2,7 @@ package bolt_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -18,9 +19,9 @@ import (
 )
 
 // contents reads every key and value.
-func contents(t *testing.T, db *bolt.DB) (all map[string]string, err error) {
+func contents(t testing.TB, db *bolt.DB) (all map[string]string, err error) {
 	t.Helper()
-	err = db.View(t.Context(), func(tx store.Tx) error {
+	err = db.View(context.Background(), func(tx store.Tx) error {
 		all = map[string]string{}
 		return tx.Scan(nil, func(k, v []byte) error { all[string(k)] = string(v); return nil })
 	})

@@ -1,8 +1,6 @@
 package assignment
 
 import (
-	"fmt"
-
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -27,7 +25,7 @@ func assignAdjust(cmd *command.Command) command.Handler {
 		return command.Answer(out, func(pr *command.Printer) {
 			pr.Say("cli.adjusted", judging.Args{"Count": len(moves)})
 			for _, m := range moves {
-				fmt.Fprintf(pr.Out, "    %s  %s → %s\n", m.Work, m.From, m.To)
+				pr.Line("    %s  %s → %s", m.Work, m.From, m.To)
 			}
 			printPlan(pr, p)
 		})

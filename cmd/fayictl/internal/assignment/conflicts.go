@@ -1,8 +1,6 @@
 package assignment
 
 import (
-	"fmt"
-
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -83,7 +81,7 @@ func conflictsScores(cmd *command.Command) command.Handler {
 		}
 		return command.Answer(all, func(pr *command.Printer) {
 			for _, s := range all {
-				fmt.Fprintf(pr.Out, "%s  %s  %s  %s  %v\n", s.Judge, s.Name, s.Work, s.Code, s.Total)
+				pr.Line("%s  %s  %s  %s  %v", s.Judge, s.Name, s.Work, s.Code, s.Total)
 			}
 		})
 	})

@@ -1,7 +1,6 @@
 package assignment
 
 import (
-	"fmt"
 	"strings"
 
 	"fayi/cmd/fayictl/internal/command"
@@ -115,6 +114,6 @@ func judgesMerge(cmd *command.Command) command.Handler {
 // tellClashes lists the works that both entries of a judge have scored.
 func tellClashes(pr *command.Printer, m scoredjudges.Merged) {
 	for _, x := range m.Clashes {
-		fmt.Fprintf(pr.Out, "%s  --from %v  --into %v\n", x.Code, x.From, x.Into)
+		pr.Line("%s  --from %v  --into %v", x.Code, x.From, x.Into)
 	}
 }

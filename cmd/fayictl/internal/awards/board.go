@@ -1,7 +1,6 @@
 package awards
 
 import (
-	"fmt"
 	"strings"
 
 	"fayi/cmd/fayictl/internal/command"
@@ -62,7 +61,7 @@ func printCards(pr *command.Printer, list []awards.BoardWork) {
 		if w.Sender != "" && w.Sender != w.Unit {
 			unit += "  " + pr.Text.T("board.sender", judging.Args{"Sender": w.Sender})
 		}
-		fmt.Fprintf(pr.Out, "  %d  %s  %s  %s  %s\n", w.Place, w.Code, w.Title, unit, judging.Exact(w.Official))
+		pr.Line("  %d  %s  %s  %s  %s", w.Place, w.Code, w.Title, unit, judging.Exact(w.Official))
 	}
 }
 

@@ -1,7 +1,6 @@
 package awards
 
 import (
-	"fmt"
 	"time"
 
 	"fayi/cmd/fayictl/internal/command"
@@ -110,7 +109,7 @@ func awardsNotice(cmd *command.Command) command.Handler {
 					})
 			}
 			for _, x := range b.Objections {
-				fmt.Fprintf(pr.Out, "%s  %s  %s  %s  %s\n", x.ID, x.Work,
+				pr.Line("%s  %s  %s  %s  %s", x.ID, x.Work,
 					pr.Text.T("notice.objection_"+string(x.State), nil), x.Text, x.Answer)
 			}
 		})

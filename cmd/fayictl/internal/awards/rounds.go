@@ -1,7 +1,6 @@
 package awards
 
 import (
-	"fmt"
 	"strings"
 
 	"fayi/cmd/fayictl/internal/command"
@@ -110,7 +109,7 @@ func roundsList(cmd *command.Command) command.Handler {
 		}
 		return command.Answer(ids, func(pr *command.Printer) {
 			for _, w := range works {
-				fmt.Fprintf(pr.Out, "%s  %s  %s  %s\n", w.ID, w.Code, w.Category, w.Title)
+				pr.Line("%s  %s  %s  %s", w.ID, w.Code, w.Category, w.Title)
 			}
 		})
 	})

@@ -10,8 +10,10 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
 // Result is what a command returns: one document and the way to write it for people.
@@ -61,13 +63,13 @@ func (o *output) print(res Result, err error) int {
 	code, fault := o.fault(err)
 	if err != nil {
 		if !errors.As(err, new(toldError)) {
-			fmt.Fprintln(o.Err, fault.Text)
+			fmt.Fprintln(o.err, fault.Text)
 		}
 		if fault.Code == judging.Internal && os.Getenv(DetailsVariable) != "" {
-			fmt.Fprintln(o.Err, Harmless(err.Error()))
+			fmt.Fprintln(o.err, text.Harmless(err.Error()))
 		}
 		if hint := o.hint(err); hint != "" {
-			fmt.Fprintln(o.Err, hint)
+			fmt.Fprintln(o.err, hint)
 		}
 	}
 	if !o.json {
@@ -76,10 +78,10 @@ func (o *output) print(res Result, err error) int {
 	}
 	doc, failed := document(res.doc, err, fault)
 	if failed == nil {
-		_, failed = o.Out.Write(doc)
+		_, failed = o.out.Write(doc)
 	}
 	if failed != nil {
-		fmt.Fprintln(o.Err, o.Text.Err(failed))
+		fmt.Fprintln(o.err, o.Text.Err(failed))
 		return exitCodes[judging.Internal]
 	}
 	return code
@@ -148,7 +150,23 @@ func marshal(v any) ([]byte, error) {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
 	err := enc.Encode(v)
-	return b.Bytes(), err
+	return escaped(b.Bytes()), err
+}
+
+// escaped writes the signs that JSON takes as they are, though a terminal does not, as escapes.
+func escaped(doc []byte) []byte {
+	if bytes.IndexFunc(doc, text.Steers) < 0 {
+		return doc
+	}
+	out := make([]byte, 0, len(doc)+64)
+	for _, r := range string(doc) {
+		if r != '\n' && text.Steers(r) { // line ends stand between the document's values alone
+			out = fmt.Appendf(out, `\u%04x`, r)
+			continue
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return out
 }
 
 // publicWords are the arguments of errors whose words name terms of the program or the rules, never a person.

@@ -15,7 +15,7 @@ type Bar struct {
 
 // Bar begins a bar with the text key before it.
 func (c *Call) Bar(key string) *Bar {
-	f, ok := c.Err.(*os.File)
+	f, ok := c.err.(*os.File)
 	if !ok {
 		return &Bar{}
 	}

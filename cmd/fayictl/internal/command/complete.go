@@ -9,6 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/text"
 )
 
 // Shells are those for which completion can be written.
@@ -37,7 +38,7 @@ func (t *Tree) completion(cmd *Command) Handler {
 			return Result{}, err
 		}
 		return Answer(map[string]string{"shell": args[0], "script": b.String()}, func(pr *Printer) {
-			_, _ = b.WriteTo(pr.Out)
+			_, _ = b.WriteTo(pr.out)
 		})
 	}
 }
@@ -146,4 +147,4 @@ func (c *Call) groupNames(o *office.Office) ([]string, error) {
 }
 
 // oneLine keeps a title from being taken for two lines of a completion.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func oneLine(s string) string { return strings.Join(strings.Fields(text.Harmless(s)), " ") }

@@ -140,19 +140,19 @@ func (d *Command) usage() string {
 
 // help writes help for people.
 func (pr *Printer) help(doc Help) {
-	fmt.Fprintf(pr.Out, "%s\n\n", doc.Brief)
+	fmt.Fprintf(pr.out, "%s\n\n", doc.Brief)
 	pr.Say("cli.help_usage", nil)
-	fmt.Fprintf(pr.Out, "  %s\n", doc.Usage)
+	fmt.Fprintf(pr.out, "  %s\n", doc.Usage)
 	if doc.Example != "" {
 		pr.part("cli.help_example", [][]string{{doc.Example}})
 	}
 	pr.part("cli.help_commands", briefRows(doc.Commands))
 	pr.part("cli.help_flags", pr.flagRows(doc.Flags))
 	for _, r := range doc.Rules {
-		fmt.Fprintf(pr.Out, "  %s\n", r)
+		fmt.Fprintf(pr.out, "  %s\n", r)
 	}
 	if doc.Role != "" {
-		fmt.Fprintln(pr.Out)
+		fmt.Fprintln(pr.out)
 		pr.Say("cli.role_"+string(doc.Role), nil)
 	}
 	pr.part("cli.help_globals", pr.flagRows(doc.Globals))
@@ -162,14 +162,14 @@ func (pr *Printer) help(doc Help) {
 		exits = append(exits, []string{fmt.Sprint(e.Code), e.Brief})
 	}
 	pr.part("cli.help_exits", exits)
-	fmt.Fprintln(pr.Out)
+	fmt.Fprintln(pr.out)
 	if doc.Note != "" {
-		fmt.Fprintln(pr.Out, doc.Note)
+		fmt.Fprintln(pr.out, doc.Note)
 	} else {
 		pr.Say("cli.help_see", nil)
 	}
 	if len(doc.Commands) > 0 {
-		fmt.Fprintln(pr.Out)
+		fmt.Fprintln(pr.out)
 		pr.Say("cli.more_help",
 			judging.Args{"Command": strings.TrimSpace("fayictl "+doc.Command) + " " + pr.Text.T("cli.verb", nil)})
 	}
@@ -180,7 +180,7 @@ func (pr *Printer) part(head string, rows [][]string) {
 	if len(rows) == 0 {
 		return
 	}
-	fmt.Fprintln(pr.Out)
+	fmt.Fprintln(pr.out)
 	pr.Say(head, nil)
 	for i := range rows {
 		rows[i][0] = "  " + rows[i][0]

@@ -20,7 +20,7 @@ func Whole(lang string, nouns []Noun) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Call{Ctx: context.Background(), Text: catalogue.In(lang), Err: io.Discard, Now: time.Now, random: rand.Reader}
+	c := &Call{Ctx: context.Background(), Text: catalogue.In(lang), err: io.Discard, Now: time.Now, random: rand.Reader}
 	return newTree(c, nouns, io.Discard), nil
 }
 

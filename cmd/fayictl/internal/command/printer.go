@@ -4,39 +4,62 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/width"
 
 	"fayi/assets"
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
-// Printer writes texts for people.
+// Printer writes texts for people. Whatever it prints it makes harmless: names of files, people and units may hold line
+// ends and signs that steer a terminal. No other package of the program can write to the streams.
 type Printer struct {
 	Text assets.Text // the person's language
-	Out  io.Writer   // for results
-	Err  io.Writer   // for remarks and mistakes
+	out  io.Writer   // for results
+	err  io.Writer   // for remarks and mistakes
 }
 
 // Say prints one catalogue text.
-func (pr *Printer) Say(key string, args judging.Args) { fmt.Fprintln(pr.Out, pr.Text.T(key, args)) }
+func (pr *Printer) Say(key string, args judging.Args) { fmt.Fprintln(pr.out, pr.Text.T(key, args)) }
 
 // Warn prints one catalogue text on stderr.
-func (pr *Printer) Warn(key string, args judging.Args) { fmt.Fprintln(pr.Err, pr.Text.T(key, args)) }
+func (pr *Printer) Warn(key string, args judging.Args) { fmt.Fprintln(pr.err, pr.Text.T(key, args)) }
+
+// Line prints one line, whatever stands in args.
+func (pr *Printer) Line(format string, args ...any) {
+	fmt.Fprintln(pr.out, text.Harmless(fmt.Sprintf(format, args...)))
+}
+
+// Block prints a text of several lines, as of a work: its own line ends and tabs stay.
+func (pr *Printer) Block(lines string) {
+	for line := range strings.SplitSeq(lines, "\n") {
+		cells := strings.Split(strings.TrimSuffix(line, "\r"), "\t")
+		for i, c := range cells {
+			cells[i] = text.Harmless(c)
+		}
+		fmt.Fprintln(pr.out, strings.Join(cells, "\t"))
+	}
+}
+
+// Aside is a printer whose results go where remarks go.
+func (pr *Printer) Aside() *Printer { return &Printer{Text: pr.Text, out: pr.err, err: pr.err} }
 
 // Table prints rows in columns that line up also when Chinese stands in them.
 func (pr *Printer) Table(rows [][]string) {
+	shown := make([][]string, len(rows))
 	var widths []int
-	for _, row := range rows {
+	for r, row := range rows {
 		for i, cell := range row {
+			cell = text.Harmless(cell)
+			shown[r] = append(shown[r], cell)
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
 			widths[i] = max(widths[i], columnsOf(cell))
 		}
 	}
-	for _, row := range rows {
+	for _, row := range shown {
 		var b strings.Builder
 		for i, cell := range row {
 			b.WriteString(cell)
@@ -44,7 +67,7 @@ func (pr *Printer) Table(rows [][]string) {
 				b.WriteString(strings.Repeat(" ", widths[i]-columnsOf(cell)+2))
 			}
 		}
-		fmt.Fprintln(pr.Out, strings.TrimRight(b.String(), " "))
+		fmt.Fprintln(pr.out, strings.TrimRight(b.String(), " "))
 	}
 }
 
@@ -67,16 +90,6 @@ func (pr *Printer) Head(keys ...string) []string {
 		out[i] = pr.Text.T("cli.col_"+k, nil)
 	}
 	return out
-}
-
-// Harmless shows what would break a line, or move the cursor, as a blank: names of files may hold anything.
-func Harmless(s string) string {
-	return strings.Map(func(c rune) rune {
-		if unicode.IsControl(c) || c == '\u2028' || c == '\u2029' {
-			return ' '
-		}
-		return c
-	}, s)
 }
 
 // Titles translates column titles whose keys begin with prefix.

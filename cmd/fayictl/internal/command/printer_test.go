@@ -15,7 +15,7 @@ func TestWhatIsWrongInManyRowsIsSaidOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	var told bytes.Buffer
-	pr := &Printer{Err: &told, Text: catalogue.In("zh-Hans")}
+	pr := &Printer{err: &told, Text: catalogue.In("zh-Hans")}
 	var problems []judging.Problem
 	for _, row := range []int{3, 5, 6, 7, 12} {
 		problems = append(problems, judging.Problem{Place: judging.Place{File: "甲.xlsx", Sheet: "书法", Row: row},
@@ -31,7 +31,7 @@ func TestWhatIsWrongInManyRowsIsSaidOnce(t *testing.T) {
 
 func TestColumnsLineUpAlsoInChinese(t *testing.T) {
 	var out bytes.Buffer
-	pr := &Printer{Out: &out}
+	pr := &Printer{out: &out}
 	pr.Table([][]string{{"编号", "a"}, {"x", "b"}})
 	if got := out.String(); got != "编号  a\nx     b\n" {
 		t.Fatalf("%q", got)

@@ -58,11 +58,11 @@ func (pr *Printer) Complain(problems []judging.Problem, most int) {
 		}
 		if !folded {
 			shown++
-			fmt.Fprintf(pr.Err, "%s: %s\n", Harmless(pr.where(p)), Harmless(p.text))
+			pr.Aside().Line("%s", strings.TrimPrefix(pr.where(p)+": "+p.text, ": "))
 		}
 		if n := places[p.text] - mostPlaces; folded && at[p.text] == places[p.text] && n > 1 {
 			shown++
-			pr.Warn("cli.same_problem", judging.Args{"Count": n, "Text": Harmless(p.text)})
+			pr.Warn("cli.same_problem", judging.Args{"Count": n, "Text": p.text})
 		}
 	}
 	if most == math.MaxInt {
@@ -71,7 +71,7 @@ func (pr *Printer) Complain(problems []judging.Problem, most int) {
 	for _, p := range list { // kinds of which more was left out than equal lines
 		if n := kinds[p.key] - mostAlike; of[p.key] > mostAlike && n > 1 {
 			of[p.key] = 0
-			pr.Warn("cli.alike_problems", judging.Args{"Count": n, "Text": Harmless(p.text)})
+			pr.Warn("cli.alike_problems", judging.Args{"Count": n, "Text": p.text})
 		}
 	}
 }
@@ -102,7 +102,7 @@ func (pr *Printer) List(lines []string, all bool) {
 			pr.Say("cli.more_lines", judging.Args{"Count": len(lines) - i})
 			return
 		}
-		fmt.Fprintln(pr.Out, Harmless(l))
+		pr.Line("%s", l)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/sealing"
 	"fayi/judging/store/seal"
+	"fayi/judging/text"
 )
 
 // World is what a run takes from outside.
@@ -37,14 +38,14 @@ func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
 		return exitCodes[judging.Internal]
 	}
 	g := scanGlobals(args, w.Lang)
-	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang).Adding("cli.how_"), Err: w.Err, Now: w.Now, random: w.Random,
+	c := &Call{Ctx: ctx, Text: shown(catalogue.In(g.lang)).Adding("cli.how_"), err: w.Err, Now: w.Now, random: w.Random,
 		ask: w.Ask, texts: catalogue}
 	c.Door = &sealing.Door{
 		Config: func(dir string) office.Config { return c.Config(dir, office.Config{}) }, Cost: w.Cost,
 	}
 	t := newTree(c, wanted(nouns, args), w.Out)
 	res, err := t.execute(args)
-	out := output{Printer: Printer{Text: c.Text, Out: w.Out, Err: w.Err}, json: g.format == "json"}
+	out := output{Printer: Printer{Text: c.Text, out: w.Out, err: w.Err}, json: g.format == "json"}
 	code := out.print(res, err)
 	t.ended(w.Ended, code)
 	return code
@@ -54,9 +55,9 @@ func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
 type Call struct {
 	Ctx    context.Context  // cancelled when the person interrupts the program
 	Text   assets.Text      // the person's language
-	Err    io.Writer        // for progress and remarks while the work goes on, never for the result
 	Now    func() time.Time // the clock
 	Door   *sealing.Door    // to contests
+	err    io.Writer        // for progress and remarks while the work goes on, never for the result
 	random io.Reader
 	ask    func(prompt string) (string, error)
 
@@ -69,10 +70,13 @@ type Call struct {
 }
 
 // In returns the texts of another language, for who is not the person at the program.
-func (c *Call) In(lang string) assets.Text { return c.texts.In(lang) }
+func (c *Call) In(lang string) assets.Text { return shown(c.texts.In(lang)) }
+
+// shown has a language say arguments so that they end no line and steer no terminal.
+func shown(t assets.Text) assets.Text { return t.Showing(text.Harmless) }
 
 // Notes writes remarks on stderr.
-func (c *Call) Notes() *Printer { return &Printer{Text: c.Text, Out: io.Discard, Err: c.Err} }
+func (c *Call) Notes() *Printer { return &Printer{Text: c.Text, out: io.Discard, err: c.err} }
 
 // Warn writes one catalogue text on stderr.
 func (c *Call) Warn(key string, args judging.Args) { c.Notes().Warn(key, args) }

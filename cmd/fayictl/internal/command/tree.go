@@ -72,7 +72,7 @@ func newTree(c *Call, list []Noun, out io.Writer) *Tree {
 	t.root = t.group("fayictl")
 	t.root.CompletionOptions.DisableDefaultCmd = true
 	t.root.SetOut(out)
-	t.root.SetErr(c.Err)
+	t.root.SetErr(c.err)
 	t.root.SetHelpFunc(t.askedForHelp)
 	t.root.SetFlagErrorFunc(t.flagError)
 	t.globals()

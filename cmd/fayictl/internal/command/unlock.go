@@ -39,7 +39,7 @@ func (c *Call) Unlock(l seal.Lock) (*seal.Key, error) {
 			return key, err
 		}
 		last = err
-		fmt.Fprintln(c.Err, c.Text.Err(err))
+		fmt.Fprintln(c.err, c.Text.Err(err))
 	}
 	return nil, last
 }

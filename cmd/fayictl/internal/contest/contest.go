@@ -1,7 +1,6 @@
 package contest
 
 import (
-	"fmt"
 	"os"
 	"strings"
 
@@ -195,7 +194,7 @@ func contestBackups(cmd *command.Command) command.Handler {
 			}
 			return command.Answer(all, func(pr *command.Printer) {
 				for _, b := range all {
-					fmt.Fprintf(pr.Out, "%s  %s  %d KB  %s\n", b.At.Format("2006-01-02 15:04:05"),
+					pr.Line("%s  %s  %d KB  %s", b.At.Format("2006-01-02 15:04:05"),
 						pr.Text.T("backup.why_"+b.Why, nil), b.Bytes>>10, b.Path)
 				}
 			})
@@ -228,7 +227,7 @@ func contestFind(cmd *command.Command) command.Handler {
 		}
 		return command.Answer(map[string]any{"hits": hits, "total": total}, func(pr *command.Printer) {
 			for _, h := range hits {
-				fmt.Fprintf(pr.Out, "%s  %s  %s\n", h.ID, h.Title, h.Note)
+				pr.Line("%s  %s  %s", h.ID, h.Title, h.Note)
 			}
 			pr.Say("backup.found", judging.Args{"Count": total})
 		})
@@ -248,7 +247,7 @@ func contestJournal(cmd *command.Command) command.Handler {
 		}
 		return command.Answer(entries, func(pr *command.Printer) {
 			for _, e := range entries {
-				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"),
+				pr.Line("%d  %s  %s  %s  %s", e.Seq, e.At.Format("2006-01-02 15:04:05"),
 					office.ReadDeed(e).Words(pr.Text.T, names), did(pr, e), names[e.Of])
 			}
 		})

@@ -1,7 +1,6 @@
 package contest
 
 import (
-	"fmt"
 	"strings"
 
 	"fayi/cmd/fayictl/internal/command"
@@ -43,7 +42,7 @@ func printPoints(pr *command.Printer, all []office.Point) {
 	}
 	pr.Say("open.title", judging.Args{"Count": len(all)})
 	for _, p := range all {
-		fmt.Fprintf(pr.Out, "  %s  %s  %s\n", p.Kind, pr.Text.T(p.Text, p.Args), effects(pr, p))
+		pr.Line("  %s  %s  %s", p.Kind, pr.Text.T(p.Text, p.Args), effects(pr, p))
 	}
 }
 

@@ -2,7 +2,7 @@ package contest
 
 import (
 	"bytes"
-	"fmt"
+	"strings"
 
 	"fayi/assets/rubrics"
 	"fayi/cmd/fayictl/internal/command"
@@ -48,7 +48,7 @@ func exportRules(c *command.Call, o *office.Office, path string) (command.Result
 		return command.Result{}, err
 	}
 	return command.Answer(map[string]any{"toml": b.String(), "rules": rules}, func(pr *command.Printer) {
-		fmt.Fprint(pr.Out, b.String())
+		pr.Block(strings.TrimSuffix(b.String(), "\n"))
 	})
 }
 

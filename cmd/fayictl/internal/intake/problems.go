@@ -16,6 +16,9 @@ import (
 // ProblemsCommands are the commands of the noun problems.
 var ProblemsCommands = []command.Declaration{problemsList, problemsFix, problemsDismiss, problemsExport, problemsReturn}
 
+// mostLines is after how many lines problems are only counted: where each row has one of its own there are thousands.
+const mostLines = 1000
+
 func problemsList(cmd *command.Command) command.Handler {
 	cmd.Use("problems list CONTEST", "problems list 2020.fayi --unit 示例县第一小学")
 	var f problems.Filter
@@ -37,7 +40,12 @@ func problemsList(cmd *command.Command) command.Handler {
 			if len(all) == 0 {
 				pr.Say("cli.no_problem", nil)
 			}
-			for _, p := range all {
+			lines := 0
+			for i, p := range all {
+				if lines += 1 + len(p.Rows); lines > mostLines && i > 0 {
+					pr.Say("cli.more_problems", judging.Args{"Count": len(all) - i})
+					break
+				}
 				printProblem(pr, p)
 			}
 		})
@@ -53,14 +61,14 @@ func unitsWithProblems(c *command.Call, o *office.Office) (command.Result, error
 	return command.Answer(units, func(pr *command.Printer) {
 		rows := [][]string{pr.Head("unit", "rows")}
 		for _, u := range slices.Sorted(maps.Keys(units)) {
-			rows = append(rows, []string{command.Harmless(u), fmt.Sprint(units[u])})
+			rows = append(rows, []string{u, fmt.Sprint(units[u])})
 		}
 		pr.Table(rows)
 	})
 }
 
 func printProblem(pr *command.Printer, p problems.Problem) {
-	fmt.Fprintf(pr.Out, "%s  ×%d  %s\n", p.ID, p.Count, command.Harmless(pr.Text.T(p.Text, p.Args)))
+	pr.Line("%s  ×%d  %s", p.ID, p.Count, pr.Text.T(p.Text, p.Args))
 	for _, r := range p.Rows {
 		var cells []string
 		for _, c := range r.Cells {
@@ -68,12 +76,12 @@ func printProblem(pr *command.Printer, p problems.Problem) {
 			if c.Column == r.Bad {
 				text = "【" + text + "】"
 			}
-			cells = append(cells, command.Harmless(text))
+			cells = append(cells, text)
 		}
-		fmt.Fprintf(pr.Out, "    %s  %s: %s\n", r.ID, command.Harmless(pr.Where(r.Place, r.Bad)),
+		pr.Line("    %s  %s: %s", r.ID, pr.Where(r.Place, r.Bad),
 			strings.Join(cells, " | "))
 		if r.Dismissed != "" {
-			pr.Say("cli.problem_dismissed", judging.Args{"Reason": command.Harmless(r.Dismissed)})
+			pr.Say("cli.problem_dismissed", judging.Args{"Reason": r.Dismissed})
 		}
 	}
 	if more := p.Count - len(p.Rows); more > 0 {
@@ -108,7 +116,7 @@ func fixedRows(r problems.Report, err error, dry bool) (command.Result, error) {
 		for _, row := range r.Rows {
 			list = append(list, row.Problems...)
 			for _, ch := range row.Changes {
-				fmt.Fprintf(pr.Out, "~ %s  %s: %s → %s\n", row.Work, pr.FieldName(ch.Field), ch.Old, ch.New)
+				pr.Line("~ %s  %s: %s → %s", row.Work, pr.FieldName(ch.Field), ch.Old, ch.New)
 			}
 		}
 		pr.Complain(list, 200)

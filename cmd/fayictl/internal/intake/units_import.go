@@ -59,7 +59,7 @@ func printUnits(pr *command.Printer, r correction.UnitsReport, dry, all bool) {
 // printLikely lists names that may mean one unit.
 func printLikely(pr *command.Printer, list []correction.Likeness, more int) {
 	for _, l := range list {
-		fmt.Fprintf(pr.Out, "? %s = %s  %s\n", l.A, l.B,
+		pr.Line("? %s = %s  %s", l.A, l.B,
 			pr.Text.T("units.like_"+l.Kind, judging.Args{"Rest": l.Rest}))
 	}
 	if more > 0 {

@@ -73,7 +73,7 @@ func printImport(pr *command.Printer, r intake.ImportReport, dry, all bool) {
 				break
 			}
 			if col.Field != "" {
-				fmt.Fprintf(pr.Out, "    %s %s → %s (%.0f%%)\n", col.Letter, col.Header,
+				pr.Line("    %s %s → %s (%.0f%%)", col.Letter, col.Header,
 					pr.Text.T("field."+string(col.Field), nil), 100*col.Confidence)
 			}
 		}
@@ -220,7 +220,7 @@ func worksShow(cmd *command.Command) command.Handler {
 				{pr.Text.T("cli.col_teachers", nil), strings.Join(w.Teachers, "、")},
 				{pr.Text.T("cli.col_state", nil), pr.Text.T("work.status_"+string(w.Status), nil)}})
 			for i, f := range w.Files {
-				fmt.Fprintf(pr.Out, "%d  %s  %d  %s\n", i+1, f.Kind, f.Bytes, f.Name)
+				pr.Line("%d  %s  %d  %s", i+1, f.Kind, f.Bytes, f.Name)
 			}
 		})
 	})

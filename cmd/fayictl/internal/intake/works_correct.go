@@ -103,7 +103,7 @@ func corrected(r correction.Report, err error, done string) (command.Result, err
 	}
 	return command.Answer(r, func(pr *command.Printer) {
 		for _, w := range r.Refused {
-			fmt.Fprintf(pr.Out, "× %s  %s\n", w.Work, pr.Text.T(w.Text, w.Args))
+			pr.Line("× %s  %s", w.Work, pr.Text.T(w.Text, w.Args))
 		}
 		if len(r.Works) == 0 {
 			pr.Say("cli.corrected_none", judging.Args{"Same": len(r.Same), "Refused": len(r.Refused)})
@@ -111,7 +111,7 @@ func corrected(r correction.Report, err error, done string) (command.Result, err
 		}
 		for _, w := range r.Works {
 			for _, ch := range w.Changes {
-				fmt.Fprintf(pr.Out, "~ %s  %s: %s → %s\n", w.Work, pr.FieldName(ch.Field), ch.Old, ch.New)
+				pr.Line("~ %s  %s: %s → %s", w.Work, pr.FieldName(ch.Field), ch.Old, ch.New)
 			}
 		}
 		pr.Say(done, judging.Args{

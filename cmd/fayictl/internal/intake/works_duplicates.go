@@ -79,11 +79,11 @@ func showDuplicate(c *command.Call, o *office.Office, pair string) (command.Resu
 	}
 	return command.Answer(v, func(pr *command.Printer) {
 		for _, s := range v.Sides {
-			fmt.Fprintln(pr.Out, strings.Join([]string{s.ID, string(s.Code), s.From, s.Title,
+			pr.Line("%s", strings.Join([]string{s.ID, string(s.Code), s.From, s.Title,
 				strings.Join(s.Authors, "、"), s.Unit}, "  "))
 		}
 		for _, p := range v.Common {
-			fmt.Fprintf(pr.Out, "  %s\n", v.Sides[0].Text[p.A[0]:p.A[1]])
+			pr.Line("  %s", v.Sides[0].Text[p.A[0]:p.A[1]])
 		}
 	})
 }

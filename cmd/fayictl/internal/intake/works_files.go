@@ -3,7 +3,6 @@ package intake
 import (
 	"bytes"
 	"fayi/judging/office/workfiles"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -59,17 +58,17 @@ func printReconciliation(pr *command.Printer, r intake.Reconciliation) {
 	pr.Say("reconcile.summary", judging.Args{"Matched": len(r.Matched), "Doubtful": len(r.Doubtful),
 		"Missing": len(r.Missing), "Loose": len(r.Loose)})
 	for _, f := range r.Doubtful {
-		fmt.Fprintf(pr.Out, "? %s  %s  %s\n", f.ID, f.Path, pr.Text.T(f.Reason, nil))
+		pr.Line("? %s  %s  %s", f.ID, f.Path, pr.Text.T(f.Reason, nil))
 		for _, offer := range f.Offers {
-			fmt.Fprintf(pr.Out, "    %3.0f%%  %s  %s  %s  %s\n", 100*offer.Score, offer.Work, offer.Title,
+			pr.Line("    %3.0f%%  %s  %s  %s  %s", 100*offer.Score, offer.Work, offer.Title,
 				strings.Join(offer.Authors, "、"), offer.Unit)
 		}
 	}
 	for _, w := range r.Missing {
-		fmt.Fprintf(pr.Out, "- %s  %s  %s  %s\n", w.Work, w.Title, strings.Join(w.Authors, "、"), w.Unit)
+		pr.Line("- %s  %s  %s  %s", w.Work, w.Title, strings.Join(w.Authors, "、"), w.Unit)
 	}
 	for _, f := range r.Loose {
-		fmt.Fprintf(pr.Out, "+ %s  %s  %s\n", f.ID, f.Path, pr.Text.T(f.Reason, nil))
+		pr.Line("+ %s  %s  %s", f.ID, f.Path, pr.Text.T(f.Reason, nil))
 	}
 }
 
@@ -146,7 +145,7 @@ func onWork(cmd *command.Command, change func(*command.Call, *office.Office, jud
 		}
 		return command.Answer(command.WorksOf([]judging.Work{w})[0], func(pr *command.Printer) {
 			for i, f := range w.Files {
-				fmt.Fprintf(pr.Out, "%d  %s  %d  %s\n", i+1, f.Kind, f.Bytes, f.Name)
+				pr.Line("%d  %s  %d  %s", i+1, f.Kind, f.Bytes, f.Name)
 			}
 		})
 	})

@@ -85,6 +85,6 @@ func printLine(pr *command.Printer, l sheetLine) {
 	for _, p := range l.Problems {
 		what += "  " + pr.Text.T(p.Text, p.Args)
 	}
-	fmt.Fprintf(pr.Out, "  %s!%d  %s  %s\n", l.File, l.Row, pr.Text.T("account.end_"+string(l.End), nil),
+	pr.Line("  %s!%d  %s  %s", l.File, l.Row, pr.Text.T("account.end_"+string(l.End), nil),
 		strings.TrimSpace(what))
 }

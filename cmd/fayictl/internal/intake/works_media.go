@@ -36,9 +36,9 @@ func worksCheck(cmd *command.Command) command.Handler {
 		}{tally, list}
 		return command.Answer(out, func(pr *command.Printer) {
 			for _, w := range list {
-				fmt.Fprintf(pr.Out, "%s  %s\n", w.Code, w.Title)
+				pr.Line("%s  %s", w.Code, w.Title)
 				for _, s := range w.Shortfalls {
-					fmt.Fprintf(pr.Out, "    %s\n", shortfall(pr, s))
+					pr.Line("    %s", shortfall(pr, s))
 				}
 			}
 			pr.Say("cli.checked", judging.Args{"Works": len(list), "Files": tally.Measured + tally.Known,
@@ -77,7 +77,7 @@ func fileFacts(c *command.Call, o *office.Office, idOrCode string) (command.Resu
 			if f.Words > 0 {
 				parts = append(parts, pr.Text.T("cli.words", judging.Args{"N": f.Words}))
 			}
-			fmt.Fprintln(pr.Out, strings.Join(parts, "  "))
+			pr.Line("%s", strings.Join(parts, "  "))
 		}
 	})
 }
@@ -134,6 +134,6 @@ func worksText(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		return command.Answer(map[string]string{"text": text}, func(pr *command.Printer) { fmt.Fprintln(pr.Out, text) })
+		return command.Answer(map[string]string{"text": text}, func(pr *command.Printer) { pr.Block(text) })
 	})
 }

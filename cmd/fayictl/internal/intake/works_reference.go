@@ -29,7 +29,7 @@ func referenceAdd(cmd *command.Command) command.Handler {
 			}
 			return command.Answer(r, func(pr *command.Printer) {
 				for _, s := range r.Skipped {
-					fmt.Fprintf(pr.Err, "%s: %s\n", s.Path, pr.Text.T(s.Text, s.Args))
+					pr.Aside().Line("%s: %s", s.Path, pr.Text.T(s.Text, s.Args))
 				}
 				pr.Say("cli.references_added", judging.Args{"Set": r.Set, "Added": r.Added, "Known": r.Known,
 					"Skipped": len(r.Skipped)})

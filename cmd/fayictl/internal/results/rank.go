@@ -77,7 +77,7 @@ func printAnalysis(pr *command.Printer, a results.Analysis) {
 			"Method": pr.Text.T("analysis.method_"+string(k.Method), nil),
 			"Advice": pr.Text.T(k.Advice.Text, k.Advice.Args)})
 		for _, w := range k.Warnings {
-			fmt.Fprintln(pr.Out, "    "+pr.Text.T(w.Text, w.Args))
+			pr.Line("    %s", pr.Text.T(w.Text, w.Args))
 		}
 	}
 	for _, l := range a.Lists {
@@ -109,7 +109,7 @@ func rankExplain(cmd *command.Command) command.Handler {
 		}
 		return command.Answer(e, func(pr *command.Printer) {
 			for _, s := range e.Sentences {
-				fmt.Fprintln(pr.Out, pr.Text.T(s.Text, s.Args))
+				pr.Line("%s", pr.Text.T(s.Text, s.Args))
 			}
 		})
 	})

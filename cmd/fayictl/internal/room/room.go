@@ -3,7 +3,6 @@ package room
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"time"
 
@@ -103,7 +102,7 @@ func invite(ctx context.Context, c *command.Call, o *office.Office, h *host.Host
 		c.Warn("cli.room_slips", judging.Args{"Count": len(issued), "Path": slips})
 	default:
 		for _, i := range out.Issued {
-			fmt.Fprintf(c.Err, "%s  %s  %s\n", i.Judge, i.Name, i.Link)
+			c.Notes().Aside().Line("%s  %s  %s", i.Judge, i.Name, i.Link)
 		}
 	}
 	return out, nil

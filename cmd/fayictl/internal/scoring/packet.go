@@ -109,7 +109,7 @@ func printReplies(pr *command.Printer, reports []packets.ReplyReport) {
 		pr.Say("packet.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read,
 			"Changed": len(r.Changed), "Clashes": len(r.Clashes), "Refused": len(r.Refused)})
 		for _, f := range r.Refused {
-			fmt.Fprintf(pr.Out, "    %s  %s\n", f.Code, pr.Text.T(f.Text, f.Args))
+			pr.Line("    %s  %s", f.Code, pr.Text.T(f.Text, f.Args))
 		}
 		printClashes(pr, r.Clashes)
 		if len(r.Unseen) > 0 {

@@ -53,7 +53,7 @@ func scoresRemind(cmd *command.Command) command.Handler {
 		}
 		return command.Answer(out, func(pr *command.Printer) {
 			for _, r := range out {
-				fmt.Fprintln(pr.Out, r.Text)
+				pr.Line("%s", r.Text)
 			}
 			if len(out) == 0 {
 				pr.Say("remind.all_done", nil)
@@ -200,7 +200,7 @@ func scoresClose(cmd *command.Command) command.Handler {
 		}
 		return command.Answer(closing, func(pr *command.Printer) {
 			for _, s := range closing.Short {
-				fmt.Fprintf(pr.Out, "    %s  %d\n", s.Code, s.Scores)
+				pr.Line("    %s  %d", s.Code, s.Scores)
 			}
 			printOthers(pr, closing.Other)
 			key := "closing.done"

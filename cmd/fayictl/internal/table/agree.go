@@ -80,7 +80,7 @@ func printAgreement(pr *command.Printer, doc agreeJSON, a stats.Agreement) {
 	pr.Say("table.agree_size", judging.Args{"Works": doc.Works, "Judges": doc.Judges, "Scores": doc.Scores})
 	for _, icc := range a.ICC {
 		form := strings.Replace(icc.Form, "k", strconv.Itoa(doc.Judges), 1)
-		fmt.Fprintf(pr.Out, "ICC(%s)  %.4f  [%.4f, %.4f]\n", form, icc.Value, icc.Lo, icc.Hi)
+		pr.Line("ICC(%s)  %.4f  [%.4f, %.4f]", form, icc.Value, icc.Lo, icc.Hi)
 	}
 	pr.Say("table.agree_alpha", judging.Args{"Nominal": fmt.Sprintf("%.4f", a.Alpha.Nominal),
 		"Ordinal":  fmt.Sprintf("%.4f", a.Alpha.Ordinal),
@@ -97,6 +97,6 @@ func printAgreement(pr *command.Printer, doc agreeJSON, a stats.Agreement) {
 	pr.Say("table.agree_design", judging.Args{"Components": doc.Components,
 		"Efficiency": fmt.Sprintf("%.3f", doc.AEfficiency)})
 	for _, w := range doc.Warnings {
-		fmt.Fprintln(pr.Err, w.Text)
+		pr.Aside().Line("%s", w.Text)
 	}
 }

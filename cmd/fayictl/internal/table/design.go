@@ -95,7 +95,7 @@ func design(c *command.Call, p assign.Problem, lists designFiles, seed uint64, p
 			"Max": doc.Loads.Max, "Components": doc.Components, "Squares": doc.PairSumSquares, "Bound": doc.Bound,
 			"Efficiency": fmt.Sprintf("%.4f", doc.AEfficiency), "Seed": seed, "Path": path})
 		for _, w := range doc.Warnings {
-			fmt.Fprintln(pr.Err, w.Text)
+			pr.Aside().Line("%s", w.Text)
 		}
 	})
 }

@@ -141,7 +141,7 @@ func readScores(c *command.Call, path string, matrix bool) (score.ScoreTable, er
 		return t, err
 	}
 	c.Notes().Complain(problems, 50)
-	(&command.Printer{Text: c.Text, Out: c.Err, Err: c.Err}).Accounts([]ledger.Account{t.Account})
+	c.Notes().Aside().Accounts([]ledger.Account{t.Account})
 	wrong := 0
 	for _, p := range problems {
 		if p.Fatal {
@@ -268,8 +268,8 @@ func answerRank(c *command.Call, doc rankJSON, out, judgesOut string) (command.R
 
 // tell prints advice and warnings on stderr, so that a redirected result stays clean.
 func tell(pr *command.Printer, advice noteJSON, warnings []noteJSON) {
-	fmt.Fprintln(pr.Err, advice.Text)
+	pr.Aside().Line("%s", advice.Text)
 	for _, w := range warnings {
-		fmt.Fprintln(pr.Err, w.Text)
+		pr.Aside().Line("%s", w.Text)
 	}
 }

@@ -125,9 +125,10 @@ var (
 	mpegSamples = [4]int{44100, 48000, 32000}
 )
 
-// frameSize returns how long a frame of MPEG sound or of AAC in ADTS is by its head, 0 for anything else.
+// frameSize returns how long a frame of MPEG sound or of AAC in ADTS is by its head, 0 for anything else: also for the
+// first layer of version 1, which begins as a text does, so that nobody would know a copy for sound.
 func frameSize(h []byte) int {
-	if len(h) < 6 || h[0] != 0xFF || h[1]&0xE0 != 0xE0 {
+	if len(h) < 6 || h[0] != 0xFF || h[1]&0xE0 != 0xE0 || h[1] >= 0xFE {
 		return 0
 	}
 	version, layer := h[1]>>3&3, 4-int(h[1]>>1&3)
