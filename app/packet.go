@@ -157,8 +157,14 @@ func (p *unlockPage) onOpen() {
 	var opened *packet.Packet
 	at := packet.Place{File: p.path, Dir: p.s.packetDir(), Now: p.s.files.Now}
 	p.sh.Run(p.sh.T("packet.opening", nil), func(ctx context.Context, progress kit.Progress) (err error) {
-		opened, err = packet.Open(ctx, at, phrase, progress)
-		return err
+		head, err := packet.Peek(p.path)
+		if err != nil {
+			return err
+		}
+		return p.s.files.Door.OpenPacket(head.Packet, func() (err error) {
+			opened, err = packet.Open(ctx, at, phrase, progress)
+			return err
+		})
 	}, func(err error) {
 		switch {
 		case judging.CodeOf(err) == judging.Forbidden:

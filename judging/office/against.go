@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -174,6 +175,12 @@ func (o *Office) lastInArchive(ctx context.Context, path, phrase string) (m jour
 	}
 	defer os.RemoveAll(temp)
 	copied := filepath.Join(temp, "contest.db")
+	if err := archive.Try(o.rec.Tries, f, phrase); err != nil {
+		return m, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return m, store.Translate(path, err)
+	}
 	if err := archive.Database(ctx, f, copied, phrase); err != nil {
 		return m, err
 	}

@@ -13,6 +13,7 @@ import (
 	"fayi/judging/media/pdf"
 	"fayi/judging/office/internal/thumbs"
 	"fayi/judging/store"
+	"fayi/judging/tries"
 )
 
 // Config is what an Office needs from outside.
@@ -61,16 +62,16 @@ type Records struct {
 	BackedUp  atomic.Int64 // journal entries in the last copy made by itself
 	proving   *proving     // who is being proved
 	readying  sync.Mutex
-	ready     atomic.Bool // see Ready
-	TriesDir  string      // where tries are kept apart from the contest; "": nowhere
-	Codes     sync.Map    // code -> identity of works met at desks: a hint, checked at each use
+	ready     atomic.Bool    // see Ready
+	Tries     *tries.Counter // of what guards a file, apart from the contest
+	Codes     sync.Map       // code -> identity of works met at desks: a hint, checked at each use
 }
 
 // New returns the records of a contest, without Thumbs and Points.
 func New(c Config) *Records {
 	return &Records{
 		DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random, Actor: c.Actor,
-		Owner: c.Owner, Life: lives.Add(1), OpenCopy: c.OpenCopy, TriesDir: c.TriesDir,
+		Owner: c.Owner, Life: lives.Add(1), OpenCopy: c.OpenCopy, Tries: &tries.Counter{Dir: c.TriesDir, Now: c.Now},
 		Changes: NewBell(), Papers: NewPapers(c), proving: newProving(),
 	}
 }
