@@ -32,7 +32,8 @@ func TestOneHasTheFileAtATime(t *testing.T) {
 		t.Fatal("nobody has it:", err)
 	}
 	second.Close()
-	if _, err := filelock.Try(filepath.Join(t.TempDir(), "no", "lock")); err == nil || errors.Is(err, filelock.ErrHeld) {
+	_, err = filelock.Try(filepath.Join(t.TempDir(), "no", "lock"))
+	if err == nil || errors.Is(err, filelock.ErrHeld) {
 		t.Error("in a folder that is not there:", err)
 	}
 }

@@ -63,6 +63,8 @@ func guardedCopy(t *testing.T, d *sealing.Door, dir string) string {
 	return path
 }
 
+var errPhrase = &judging.Error{Text: "archive.wrong_phrase"}
+
 func guards(t *testing.T) []guarded {
 	t.Helper()
 	d := newDoor()
@@ -90,7 +92,7 @@ func guards(t *testing.T) []guarded {
 			_, err := d.Peek(t.Context(), backup, d.Typed(typed))
 			return err
 		}},
-		{"archive", "绿水青山1949", &judging.Error{Text: "archive.wrong_phrase"}, func(d *sealing.Door, typed string) error {
+		{"archive", "绿水青山1949", errPhrase, func(d *sealing.Door, typed string) error {
 			_, err := d.Unarchive(t.Context(), archive, filepath.Join(out, "back.fayi"), typed, nil)
 			return errors.Join(err, os.RemoveAll(filepath.Join(out, "back.fayi")))
 		}},
@@ -100,7 +102,7 @@ func guards(t *testing.T) []guarded {
 	}
 }
 
-// TestWrongTriesAtEachFileAreCountedByWhatTheFileIs tries each kind of file wrongly, by programs that are started anew.
+// TestWrongTriesAtEachFileAreCountedByWhatTheFileIs tries each kind of file wrongly, by programs started again.
 func TestWrongTriesAtEachFileAreCountedByWhatTheFileIs(t *testing.T) {
 	all := guards(t)
 	for i, g := range all {
@@ -267,7 +269,8 @@ func TestAContestOnAReadOnlyMediumCountsTries(t *testing.T) {
 	}
 }
 
-// TestNothingElseOpensAFileByWhatIsTyped holds that every try comes through this package, or is counted where it is made.
+// TestNothingElseOpensAFileByWhatIsTyped holds that every try comes through this package, or is counted where it is
+// made.
 func TestNothingElseOpensAFileByWhatIsTyped(t *testing.T) {
 	opens := regexp.MustCompile(`\bseal\.With\(|\bbolt\.Unarchive\(|\barchive\.(Read|Database)\(|` +
 		`\baccess\.ProveCopy\(|\bpacket\.(Open|Mark)\(|[a-z]\.Open\((typed|one|password|phrase)\)`)

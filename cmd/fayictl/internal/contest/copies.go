@@ -70,7 +70,8 @@ func sayDamaged(pr *command.Printer, key string, sums []string) {
 
 func contestUnarchive(cmd *command.Command) command.Handler {
 	cmd.Use("contest unarchive ARCHIVE", "contest unarchive 2020.fayiarchive --out 2020.fayi")
-	cmd.Ends(judging.Forbidden, judging.Clash, judging.Corrupt) // a wrong phrase, a folder that is taken, a damaged archive
+	// a wrong phrase, a folder that is taken, a damaged archive
+	cmd.Ends(judging.Forbidden, judging.Clash, judging.Corrupt)
 	out := cmd.Must("out", "CONTEST", "flag.unarchive")
 	return func(c *command.Call, args []string) (command.Result, error) {
 		bar := c.Bar("archive.reading")
