@@ -101,7 +101,7 @@ func (d *Door) Blank(ctx context.Context, dir, like string) (office.Config, erro
 			return c, errors.Join(err, os.RemoveAll(dir))
 		}
 	}
-	c.DB, c.Blobs, c.OpenCopy = db, blobs, bolt.OpenCopyWith(d.Known(nil))
+	c.DB, c.Blobs, c.OpenCopy = db, blobs, d.openCopy
 	return c, nil
 }
 
@@ -112,7 +112,7 @@ func (d *Door) Open(ctx context.Context, dir string, how seal.Unlock) (*office.O
 		return nil, err
 	}
 	c := d.Config(dir)
-	c.DB, c.Blobs, c.OpenCopy = db, blobs, bolt.OpenCopyWith(d.Known(nil))
+	c.DB, c.Blobs, c.OpenCopy = db, blobs, d.openCopy
 	o, err := office.Open(ctx, c)
 	if err != nil {
 		return nil, errors.Join(err, blobs.Close(), db.Close())

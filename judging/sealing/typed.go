@@ -43,6 +43,15 @@ func (d *Door) Typed(typed ...string) seal.Unlock {
 	}
 }
 
+// openCopy opens a copy of a database by the keys that are known, or by what somebody typed, "" for nothing.
+func (d *Door) openCopy(path, typed string) (store.DB, error) {
+	var how seal.Unlock
+	if typed != "" {
+		how = d.Typed(typed)
+	}
+	return bolt.OpenCopyWith(path, d.Known(how))
+}
+
 // Unarchive restores the archive at path as the contest's folder dir; phrase opens it if it is sealed. Errors: those of
 // bolt.Unarchive, tries.ErrWait.
 func (d *Door) Unarchive(
