@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -32,7 +31,7 @@ const (
 
 // isPacket reports whether path is one to be opened by a judge: by its name, or the copy in a working folder.
 func isPacket(path string) bool {
-	if strings.EqualFold(filepath.Ext(path), packet.Ending) {
+	if packet.IsNamed(path) {
 		return true
 	}
 	h, err := packet.Peek(path)
