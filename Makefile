@@ -60,9 +60,10 @@ licences:
 vuln:
 	@scripts/vuln
 
-# Writes what is made from the declarations of the commands: docs/cli.*.md and the manual pages. A test fails when they are stale.
+# Writes what is made from the code: docs/cli.*.md and the manual pages from the declarations of the commands, the list of packages in docs/architecture.md. Tests fail when they are stale.
 docs:
 	CGO_ENABLED=0 go test -run TestDocuments ./cmd/fayictl -update
+	CGO_ENABLED=0 go test -run TestEveryPackageStands ./docs -update
 
 # The race detector over what runs at the same time: many hands on one contest, the window's pages over goroutines, and what splits itself over the processors.
 race:

@@ -202,13 +202,11 @@ func (a *App) dropped(_ fyne.Position, uris []fyne.URI) {
 		return
 	}
 	p, ok := a.page.(kit.Dropper)
-	if !ok {
+	if !ok || len(paths) == 0 { // pages of the web have no path
 		a.Tell(kit.Notice{Tone: look.Info, Text: a.T("shell.drop_nowhere", nil)})
 		return
 	}
-	if len(paths) > 0 {
-		p.Dropped(paths)
-	}
+	p.Dropped(paths)
 }
 
 // find puts the cursor in the page's search field.

@@ -103,7 +103,7 @@ func (s *Session) like(
 		if typed == "" {
 			from, err = s.files.Door.Open(ctx, n.Like, s.files.Door.Known(nil))
 		} else {
-			from, err = s.files.Door.Open(ctx, n.Like, sealing.Typed(typed))
+			from, err = s.files.Door.Open(ctx, n.Like, s.files.Door.Typed(typed))
 		}
 		if err != nil {
 			return nil, office.Taken{}, err

@@ -3,6 +3,7 @@ package app
 import (
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fayi/app/kit"
 	"fayi/app/kit/choice"
@@ -60,6 +61,7 @@ func TestAContestIsMadeLikeASealedOne(t *testing.T) {
 	if top := kittest.Top(s.app.win); top == nil {
 		t.Fatal("a wrong password is not asked again")
 	}
+	s.later(time.Second)
 	s.types(t, "seal.open", "秋雨秋雨秋雨秋雨")
 	now := s.now()
 	if filepath.Base(now.Dir()) != "今年的征集.fayi" || !now.Secrets().Sealed() {

@@ -8,8 +8,10 @@ import (
 	"fayi/app/kit"
 	"fayi/app/rescue"
 	"fayi/app/seal"
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/packet"
 	"fayi/judging/sealing"
 )
 
@@ -25,6 +27,14 @@ func (s *Session) Open(path string) {
 	if err != nil {
 		s.app.ShowError(err)
 		return
+	}
+	if rescue.IsArchive(path) || packet.IsNamed(path) { // before a passphrase is asked for in vain
+		if err := regular.Check(path); err != nil {
+			s.app.ShowError(judging.Fail(judging.Invalid, "app.no_file", judging.Args{
+				"File": filepath.Base(path),
+			}).Because(err))
+			return
+		}
 	}
 	if isPacket(path) {
 		s.app.Navigate(kit.Route{Kind: packetKind, ID: path})

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -32,7 +31,7 @@ const (
 
 // isPacket reports whether path is one to be opened by a judge: by its name, or the copy in a working folder.
 func isPacket(path string) bool {
-	if strings.EqualFold(filepath.Ext(path), packet.Ending) {
+	if packet.IsNamed(path) {
 		return true
 	}
 	h, err := packet.Peek(path)
@@ -157,8 +156,14 @@ func (p *unlockPage) onOpen() {
 	var opened *packet.Packet
 	at := packet.Place{File: p.path, Dir: p.s.packetDir(), Now: p.s.files.Now}
 	p.sh.Run(p.sh.T("packet.opening", nil), func(ctx context.Context, progress kit.Progress) (err error) {
-		opened, err = packet.Open(ctx, at, phrase, progress)
-		return err
+		head, err := packet.Peek(p.path)
+		if err != nil {
+			return err
+		}
+		return p.s.files.Door.OpenPacket(head.Packet, func() (err error) {
+			opened, err = packet.Open(ctx, at, phrase, progress)
+			return err
+		})
 	}, func(err error) {
 		switch {
 		case judging.CodeOf(err) == judging.Forbidden:

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fayi/app/kit"
 	"fayi/app/kit/choice"
@@ -81,6 +82,9 @@ func TestAJudgeScoresAPacketAndSavesTheReply(t *testing.T) {
 	s, k := sit(t, Inline{}), newStick(t)
 	s.unlock(t, k.path, "1234")
 	s.shows(t, "口令不对")
+	s.unlock(t, k.path, phrase)
+	s.shows(t, "刚才输错了，请等 1 秒再试")
+	s.later(time.Second)
 	s.unlock(t, k.path, phrase)
 	s.shows(t, "ZW-0002", "ZW-0001")
 	for _, code := range []judging.WorkCode{"ZW-0001", "ZW-0002"} {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fayi/app/kit"
 	"fayi/app/kit/field"
@@ -100,6 +101,9 @@ func TestSealedBackupsOfALostContestAskForThePassword(t *testing.T) {
 	s.shows(t, "密码或恢复码不对")
 	kittest.All[*field.Entry](s.root())[0].SetText("秋雨秋雨秋雨秋雨")
 	kittest.Tap(t, s.root(), "查看加密的备份")
+	s.shows(t, "请等 1 秒再试")
+	s.later(time.Second)
+	kittest.Tap(t, s.root(), "查看加密的备份")
 	kittest.Tap(t, s.root(), "恢复这一份")
 	if o := s.now(); o == nil || !o.Secrets().Sealed() {
 		t.Fatalf("%q", kittest.Texts(s.root()))
@@ -136,6 +140,7 @@ func TestABackupWithAPasswordOfItsOwnWantsItFirst(t *testing.T) {
 		if open := s.now() != nil; open != (typed == "秋雨秋雨") {
 			t.Fatalf("with %q: open %v: %q", typed, open, kittest.Texts(kittest.Top(s.app.win)))
 		}
+		s.later(time.Second)
 	}
 }
 
@@ -191,6 +196,7 @@ func TestAnArchiveIsRestoredFromTheStart(t *testing.T) {
 	if s.now() != nil || kittest.Top(s.app.win) != nil {
 		t.Fatal("a wrong phrase opened something, or is reported elsewhere")
 	}
+	s.later(time.Second)
 	kittest.All[*field.Entry](s.root())[0].SetText("12345678 1234")
 	kittest.Tap(t, s.root(), "恢复并打开")
 	if s.now() == nil {

@@ -8,7 +8,6 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/app/seal"
 	"fayi/judging/office"
-	"fayi/judging/sealing"
 )
 
 // opener lets package seal open and close the contest of a session.
@@ -23,7 +22,7 @@ func (p opener) OpenContest(ctx context.Context, dir, typed string) (o *office.O
 	if typed == "" {
 		o, err = p.s.files.Door.Open(ctx, dir, nil)
 	} else {
-		o, err = p.s.files.Door.Open(ctx, dir, sealing.Typed(typed))
+		o, err = p.s.files.Door.Open(ctx, dir, p.s.files.Door.Typed(typed))
 	}
 	if err != nil {
 		return nil, err

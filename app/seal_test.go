@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"fayi/app/kit"
 	"fayi/app/kit/choice"
@@ -97,6 +98,9 @@ func TestASealedContestAsksBeforeAnyPage(t *testing.T) {
 		t.Fatal("a wrong password opened something")
 	}
 	at.SetText("秋雨秋雨秋雨秋雨")
+	kittest.Tap(t, s.root(), s.app.T("seal.open", nil))
+	s.shows(t, "刚才输错了，请等 1 秒再试")
+	s.later(time.Second)
 	kittest.Tap(t, s.root(), s.app.T("seal.open", nil))
 	s.shows(t, "下一步")
 

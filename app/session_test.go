@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,12 +25,16 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/sealing"
 	"fayi/judging/store/archive"
-	"fayi/judging/store/bolt"
 )
 
 // boltFiles makes and opens contests in bolt folders, as the desktop program does.
-func boltFiles() Files {
-	now := func() time.Time { return time.Date(2026, 5, 12, 9, 30, 0, 0, time.UTC) }
+func boltFiles() Files { return boltFilesBy(new(atomic.Int64)) }
+
+// boltFilesBy is boltFiles by a clock that stands so many nanoseconds after the start of the test's day.
+func boltFilesBy(late *atomic.Int64) Files {
+	now := func() time.Time {
+		return time.Date(2026, 5, 12, 9, 30, 0, 0, time.UTC).Add(time.Duration(late.Load()))
+	}
 	config := func(dir string) office.Config {
 		return office.Config{Dir: dir, Now: now, Random: &rolling{}, Actor: "organiser", Cache: os.TempDir()}
 	}
@@ -43,7 +48,7 @@ func boltFiles() Files {
 		Unarchive: func(
 			ctx context.Context, path, dir, phrase string, progress archive.Progress,
 		) (archive.Report, error) {
-			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest, progress)
+			return door.Unarchive(ctx, path, dir, phrase, progress)
 		},
 		Restore: func(ctx context.Context, dir, path string) error {
 			_, err := door.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db", nil)
@@ -59,7 +64,11 @@ type seated struct {
 
 	home    string
 	watches []func()
+	late    *atomic.Int64
 }
+
+// later sets the clock forward, which stands still by itself.
+func (s *seated) later(d time.Duration) { s.late.Add(int64(d)) }
 
 func sit(t *testing.T, runner Runner) *seated {
 	t.Helper()
@@ -69,7 +78,8 @@ func sit(t *testing.T, runner Runner) *seated {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &seated{Session: NewSession(plainApp(t), texts, boltFiles(), runner), home: home}
+	late := new(atomic.Int64)
+	s := &seated{Session: NewSession(plainApp(t), texts, boltFilesBy(late), runner), home: home, late: late}
 	s.follow = func(work func()) { s.watches = append(s.watches, work) }
 	s.app.win.Resize(fyne.NewSize(1280, 720))
 	t.Cleanup(func() {
@@ -332,6 +342,6 @@ func wholeBy(door *sealing.Door) func(context.Context, string, string) (office.P
 		if typed == "" {
 			return door.Whole(ctx, path, nil)
 		}
-		return door.Whole(ctx, path, sealing.Typed(typed))
+		return door.Whole(ctx, path, door.Typed(typed))
 	}
 }

@@ -34,8 +34,11 @@ var layers = map[string][]string{
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
 		"judging/store/seal",
 	},
-	"judging/store/mirror":    {"internal/atomicfile", "judging", "judging/store"},
-	"judging/store/archive":   {"internal/atomicfile", "judging", "judging/store"},
+	"judging/store/mirror":  {"internal/atomicfile", "judging", "judging/store"},
+	"judging/store/archive": {"internal/atomicfile", "judging", "judging/store", "judging/tries"},
+	"judging/tries": {
+		"internal/atomicfile", "internal/filelock", "internal/regular", "judging",
+	},
 	"judging/store/seal":      {"judging"},
 	"judging/sheet/numfmt":    {},
 	"judging/sheet/tags":      {"internal/bomb"},
@@ -124,8 +127,8 @@ var layers = map[string][]string{
 		"judging/store",
 	},
 	"judging/sealing": {
-		"judging", "judging/office", "judging/office/access", "judging/store", "judging/store/bolt",
-		"judging/store/seal",
+		"internal/regular", "judging", "judging/office", "judging/office/access", "judging/store",
+		"judging/store/archive", "judging/store/bolt", "judging/store/seal", "judging/tries",
 	},
 	"judging/room/sign": {},
 	"judging/room": {
@@ -144,8 +147,10 @@ var layers = map[string][]string{
 		"judging/room", "judging/store/bolt",
 	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":    {"judging", "judging/filetype", "internal/atomicfile", "internal/regular"},
-	"judging/worker":    {"judging", "internal/regular"},
+	"judging/packet": {
+		"internal/atomicfile", "internal/filelock", "internal/regular", "judging", "judging/filetype",
+	},
+	"judging/worker": {"judging", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {
@@ -157,6 +162,7 @@ var layers = map[string][]string{
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/media/pdf",
 		"judging/office/internal/journal", "judging/office/internal/tally", "judging/office/internal/thumbs",
 		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
+		"judging/tries",
 	},
 	"judging/office/internal/identity": {"judging"},
 	"judging/office/internal/revisions": {
@@ -169,7 +175,7 @@ var layers = map[string][]string{
 		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
 		"judging/store/archive", "judging/store/mirror",
 	},
-	"judging/office/access": {"judging", "judging/office/internal/records", "judging/store"},
+	"judging/office/access": {"judging", "judging/office/internal/records", "judging/store", "judging/tries"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/internal/records", "judging/office/problems", "judging/office/results",
@@ -477,6 +483,7 @@ var layers = map[string][]string{
 	"internal/matching":   {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},
+	"internal/filelock":   {},
 	"internal/regular":    {},
 }
 

@@ -2,9 +2,7 @@ package organizer
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,7 +12,6 @@ import (
 	"fayi/app/kit/filter"
 	"fayi/app/kit/header"
 	"fayi/app/kit/lay"
-	"fayi/app/kit/look"
 	"fayi/app/kit/status"
 	"fayi/app/kit/table"
 	"fayi/app/organizer/rules"
@@ -64,7 +61,8 @@ func (p *historyPage) Title() string { return p.sh.T("history.title", nil) }
 
 // Content builds the list.
 func (p *historyPage) Content() fyne.CanvasObject {
-	p.head = header.New(p.Title(), button.New(p.sh.T("history.check", nil), p.onCheck)).WithBack(p.sh.Back)
+	p.head = header.New(p.Title(), button.New(p.sh.T("history.against", nil), p.onAgainst),
+		button.New(p.sh.T("history.check", nil), func() { p.check("", "") })).WithBack(p.sh.Back)
 	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	p.filter.SetFilter(p.start)
 	key := func(d deed) string { return rules.NumberID(d.seq) }
@@ -134,43 +132,3 @@ func (p *historyPage) show() {
 
 // Find puts the cursor in the search field.
 func (p *historyPage) Find() { p.filter.Find() }
-
-// onCheck looks whether each entry still follows the one before it and each file is what was brought in.
-func (p *historyPage) onCheck() {
-	kit.Fetch(
-		p.sh, p.sh.T("history.checking", nil),
-		func(ctx context.Context, progress kit.Progress) (office.CheckReport, error) {
-			return p.office.CheckContest(ctx, "", progress)
-		},
-		func(c office.CheckReport) {
-			args := judging.Args{
-				"N": c.JournalEntries, "Files": c.Blobs, "Missing": len(c.BlobsMissing),
-				"Corrupt": len(c.BlobsCorrupt),
-			}
-			var found []string
-			for _, f := range c.Found {
-				for _, w := range f.What {
-					found = append(found, kit.DateTime(p.sh, f.At.Local())+" "+p.sh.T("store.found_"+string(w), nil))
-				}
-			}
-			switch whole := len(c.Disputed)+len(c.Altered)+len(c.Gone)+len(c.WrongTotals) == 0; {
-			case len(found) > 0 && c.Store == "ok" && c.JournalOK && whole &&
-				len(c.BlobsMissing)+len(c.BlobsCorrupt) == 0:
-				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.found", judging.Args{
-					"What": strings.Join(found, " "),
-				})})
-			case c.OK:
-				p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("history.sound", args)})
-			case len(c.Altered)+len(c.Disputed)+len(c.Gone)+len(c.WrongTotals)+len(c.WrongTallies) > 0:
-				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.records_altered", judging.Args{
-					"N":      len(c.Altered) + len(c.Disputed) + len(c.Gone) + len(c.WrongTotals) + len(c.WrongTallies),
-					"Backup": strings.TrimPrefix(filepath.Base(c.Backup), "."),
-				})})
-			case !c.JournalOK:
-				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.altered", args)})
-			default:
-				p.sh.Tell(kit.Notice{Tone: look.Problem, Text: p.sh.T("history.files_lost", args)})
-			}
-		},
-	)
-}

@@ -1,9 +1,11 @@
 package organizer
 
 import (
+	"strings"
 	"testing"
 
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -26,6 +28,35 @@ func TestTheHistoryTellsWhoDidWhatAndThatNobodyAlteredIt(t *testing.T) {
 	if n := sh.Told[len(sh.Told)-1]; n.Text == "" ||
 		n.Text != sh.T("history.sound", judging.Args{"N": len(p.all), "Files": 0}) {
 		t.Errorf("told %+v", n)
+	}
+}
+
+// TestAFileToCompareWithIsChosen by the dialog, which then compares with it.
+func TestAFileToCompareWithIsChosen(t *testing.T) {
+	o, sh := pagetest.NewContest(t), kittest.New(t)
+	backup, err := o.BackupContest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := sh.Open(newHistoryPage(sh, page.StagesOf(o)))
+	for path, told := range map[string]string{backup: "现在的日志是从那里接着写的", "": ""} {
+		kittest.Tap(t, root, "和纸上印的核对…")
+		q := sh.Asked[len(sh.Asked)-1]
+		sh.Path = path
+		kittest.Tap(t, sh.Put(q.Content), "选一个文件…")
+		err := q.Do()
+		if path == "" {
+			if judging.CodeOf(err) != judging.Invalid {
+				t.Error("nothing was chosen, and that is not said:", err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := sh.Told[len(sh.Told)-1]; n.Tone != look.Done || !strings.Contains(n.Text, told) {
+			t.Errorf("%s: %+v", path, n)
+		}
 	}
 }
 

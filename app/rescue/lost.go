@@ -68,6 +68,7 @@ type found struct {
 	whole  []held // newest first
 	broken int
 	shut   int // sealed, and not opened by what was typed
+	why    error
 }
 
 // held is a whole backup.
@@ -96,7 +97,9 @@ func (p *lostPage) look(ctx context.Context, typed string, progress kit.Progress
 		case broken == nil:
 			f.whole = append(f.whole, held{b, peek})
 		case sealing.Shut(broken):
-			f.shut++
+			if f.shut++; f.why == nil {
+				f.why = broken // of the rest, which may have to wait because this was wrong
+			}
 		default:
 			f.broken++
 		}
@@ -181,7 +184,7 @@ func (p *lostPage) onTyped() {
 		}
 		p.show(f)
 		if f.shut > 0 {
-			p.word.Tell(p.sh.T("seal.wrong", nil))
+			p.word.Tell(p.sh.Err(f.why))
 			p.sh.Focus(p.word.Entry())
 			return
 		}

@@ -207,7 +207,7 @@ func (s *Dialogs) AskCopy(path string, then func(office.Peek)) {
 		Title: s.Shell.T("seal.copy_title", nil), Text: s.Shell.T("seal.copy_text", nil), Content: field.NewForm(word),
 		Action: s.Shell.T("seal.open", nil),
 		Do: func() error {
-			p, err := s.Door.Peek(context.Background(), path, sealing.Typed(word.Text()))
+			p, err := s.Door.Peek(context.Background(), path, s.Door.Typed(word.Text()))
 			if err == nil {
 				then(p)
 			}

@@ -11,7 +11,6 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/sealing"
 	"fayi/judging/store/archive"
-	"fayi/judging/store/bolt"
 )
 
 // files is how the window makes, opens and restores contests.
@@ -33,12 +32,12 @@ func files() app.Files {
 			if typed == "" {
 				return door.Whole(ctx, path, nil)
 			}
-			return door.Whole(ctx, path, sealing.Typed(typed))
+			return door.Whole(ctx, path, door.Typed(typed))
 		},
 		Unarchive: func(
 			ctx context.Context, path, dir, phrase string, progress archive.Progress,
 		) (archive.Report, error) {
-			return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest, progress)
+			return door.Unarchive(ctx, path, dir, phrase, progress)
 		},
 		Door: door,
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
@@ -117,12 +118,14 @@ type roleRun struct {
 	t   *testing.T
 	now time.Time
 	ask func(string) (string, error)
+
+	at time.Duration // from a run to the next; zero: a day
 }
 
 // run runs a line and returns its exit code, the key of its error, and all that it printed.
 func (r *roleRun) run(args ...string) (code int, key, printed string) {
 	r.t.Helper()
-	r.now = r.now.Add(24 * time.Hour)
+	r.now = r.now.Add(cmp.Or(r.at, 24*time.Hour))
 	var out, told bytes.Buffer
 	code = command.Run(r.t.Context(), nouns, append(args, "--format", "json"), command.World{
 		Out: &out, Err: &told, In: strings.NewReader(""), Lang: "zh_CN.UTF-8", Now: func() time.Time { return r.now },
@@ -214,6 +217,7 @@ func journalOf(t *testing.T, dir string) []judging.Entry {
 
 func newRoleRun(t *testing.T) *roleRun {
 	t.Chdir(t.TempDir())
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir()) // where wrong tries are counted
 	t.Setenv(command.PasswordVariable, "")
 	t.Setenv(command.PINVariable, "")
 	t.Setenv(command.BackupVariable, "")
@@ -396,4 +400,48 @@ func TestNobodyIsAskedWithoutAPassword(t *testing.T) {
 	r.want(0, "contest new 2020.fayi --name 示例征集")
 	r.want(0, "judges add 2020.fayi --name 佟审 --categories 征文")
 	r.want(0, "judges list 2020.fayi")
+}
+
+// TestWrongTriesAtFilesMakeTheNextRunWait: a sealed contest, its backup and an archive, tried by run after run.
+func TestWrongTriesAtFilesMakeTheNextRunWait(t *testing.T) {
+	r := newRoleRun(t)
+	r.want(0, "contest new 2020.fayi --name 示例征集")
+	t.Setenv(command.PhraseVariable, "绿水青山 1949")
+	r.want(0, "contest archive 2020.fayi --seal --out 2020.fayiarchive")
+	t.Setenv(command.PasswordVariable, secretWord)
+	r.want(0, "contest password 2020.fayi")
+	r.want(0, "contest backup 2020.fayi")
+	backups, err := filepath.Glob("2020.fayi/backups/contest-*.db")
+	must(t, err)
+	for _, c := range []struct {
+		variable, right, wrong string
+		line                   []string
+	}{
+		{command.PasswordVariable, secretWord, "seal.wrong", []string{"contest", "show", "2020.fayi"}},
+		{command.PasswordVariable, secretWord, "seal.wrong",
+			[]string{"contest", "backups", "2020.fayi", "--look", backups[0]}},
+		{command.PhraseVariable, "绿水青山1949", "archive.wrong_phrase",
+			[]string{"contest", "unarchive", "2020.fayiarchive", "--out", "back.fayi"}},
+		{command.PhraseVariable, "绿水青山1949", "archive.wrong_phrase",
+			[]string{"contest", "check", "2020.fayi", "--against", "2020.fayiarchive"}},
+	} {
+		r.at = time.Hour
+		t.Setenv(c.variable, "不对的密码1234")
+		r.refused(c.wrong, c.line)
+		r.at = 900 * time.Millisecond
+		t.Setenv(c.variable, c.right)
+		r.refused("seal.wait", c.line)
+		r.at = 100 * time.Millisecond
+		if code, key, printed := r.run(c.line...); code != 0 {
+			t.Errorf("%q: exit %d %s\n%s", c.line, code, key, printed)
+		}
+	}
+	r.at = time.Hour // on a terminal three are asked for, and the second comes at once
+	t.Setenv(command.PasswordVariable, "")
+	asked := 0
+	r.ask = func(string) (string, error) { asked++; return "不对的密码", nil }
+	r.refused("seal.wait", []string{"contest", "show", "2020.fayi"})
+	if asked != 3 {
+		t.Errorf("asked %d times", asked)
+	}
 }

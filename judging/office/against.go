@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,6 +39,9 @@ const (
 	AgainstPacket  = "packet"
 	AgainstReply   = "reply"
 )
+
+// Marked are the endings of files that carry where the journal stood when they were made.
+var Marked = []string{".db", archive.Ending, packet.Ending, packet.ReplyEnding}
 
 // Compared is what the journal was compared with.
 type Compared struct {
@@ -84,9 +89,23 @@ func (r *CheckReport) opened(o *Office) {
 
 type phraseKey struct{}
 
-// WithPhrase returns a context under which CheckContest opens what a phrase opens: a sealed archive, a packet.
+// WithPhrase returns a context under which CheckContest opens what a phrase opens: a sealed archive, a packet, and a
+// backup under a password that is not that of the contest.
 func WithPhrase(ctx context.Context, phrase string) context.Context {
 	return context.WithValue(ctx, phraseKey{}, phrase)
+}
+
+// wantsPhrase are the errors of CheckContest that WithPhrase may help.
+var wantsPhrase = []string{
+	"archive.sealed", "archive.wrong_phrase", "packet.wrong_phrase", "seal.locked", "seal.wrong", "seal.code_mistyped",
+	"seal.wait",
+}
+
+// WantsPhrase reports whether err says that what the journal is to be compared with did not open without a phrase, or
+// by the one that was given.
+func WantsPhrase(err error) bool {
+	var e *judging.Error
+	return errors.As(err, &e) && slices.Contains(wantsPhrase, e.Text)
 }
 
 // compare says how the journal stands to what it is compared with.
@@ -114,7 +133,7 @@ func (o *Office) readAgainst(ctx context.Context, against string) (*Compared, er
 	switch ending := strings.ToLower(filepath.Ext(against)); {
 	case ending == ".db" && o.rec.OpenCopy != nil:
 		c.Kind = AgainstBackup
-		c.mark, err = o.lastOf(ctx, against)
+		c.mark, err = o.lastOf(ctx, against, phrase)
 	case ending == archive.Ending && o.rec.OpenCopy != nil:
 		c.Kind = AgainstArchive
 		c.mark, err = o.lastInArchive(ctx, against, phrase)
@@ -140,8 +159,8 @@ func packetMark(ctx context.Context, rec *records.Records, path, phrase string) 
 }
 
 // lastOf returns where the journal of a copy stands. Errors: Clash for one of another contest, those of opening it.
-func (o *Office) lastOf(ctx context.Context, path string) (m journal.Mark, err error) {
-	db, err := o.rec.OpenCopy(path)
+func (o *Office) lastOf(ctx context.Context, path, phrase string) (m journal.Mark, err error) {
+	db, err := o.rec.OpenCopy(path, phrase)
 	if err != nil {
 		return m, err
 	}
@@ -174,8 +193,14 @@ func (o *Office) lastInArchive(ctx context.Context, path, phrase string) (m jour
 	}
 	defer os.RemoveAll(temp)
 	copied := filepath.Join(temp, "contest.db")
+	if err := archive.Try(o.rec.Tries, f, phrase); err != nil {
+		return m, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return m, store.Translate(path, err)
+	}
 	if err := archive.Database(ctx, f, copied, phrase); err != nil {
 		return m, err
 	}
-	return o.lastOf(ctx, copied)
+	return o.lastOf(ctx, copied, "")
 }

@@ -239,7 +239,7 @@ func (o *Office) wholeBackup(ctx context.Context) (string, error) {
 }
 
 func (o *Office) wholeCopy(ctx context.Context, path string) (bool, error) {
-	db, err := o.rec.OpenCopy(path)
+	db, err := o.rec.OpenCopy(path, "")
 	if err != nil {
 		return false, err
 	}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -298,6 +299,9 @@ func Known(dir string) []string {
 
 // Unpacked reports whether path is the head of a packet in its working folder, not the file it came from.
 func Unpacked(path string) bool { return filepath.Base(path) == headName }
+
+// IsNamed reports whether path is called like a packet.
+func IsNamed(path string) bool { return strings.EqualFold(filepath.Ext(path), Ending) }
 
 // NameOf returns what the file of a packet was called, also of one that Known lists.
 func NameOf(path string) string {

@@ -21,6 +21,7 @@ import (
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 	"fayi/judging/store/seal"
+	"fayi/judging/tries"
 )
 
 // Door opens contests. Its methods may be called from many goroutines, for one contest one after the other.
@@ -29,6 +30,7 @@ type Door struct {
 	Cost   seal.Cost                      // of one try of a password; zero: what takes about a second here
 
 	mu    sync.Mutex
+	count *tries.Counter        // of wrong passwords
 	known []*bolt.Seal          // of what was opened
 	here  map[string]*bolt.Seal // of contests, by folder
 }
@@ -99,7 +101,7 @@ func (d *Door) Blank(ctx context.Context, dir, like string) (office.Config, erro
 			return c, errors.Join(err, os.RemoveAll(dir))
 		}
 	}
-	c.DB, c.Blobs, c.OpenCopy = db, blobs, bolt.OpenCopyWith(d.Known(nil))
+	c.DB, c.Blobs, c.OpenCopy = db, blobs, d.openCopy
 	return c, nil
 }
 
@@ -110,7 +112,7 @@ func (d *Door) Open(ctx context.Context, dir string, how seal.Unlock) (*office.O
 		return nil, err
 	}
 	c := d.Config(dir)
-	c.DB, c.Blobs, c.OpenCopy = db, blobs, bolt.OpenCopyWith(d.Known(nil))
+	c.DB, c.Blobs, c.OpenCopy = db, blobs, d.openCopy
 	o, err := office.Open(ctx, c)
 	if err != nil {
 		return nil, errors.Join(err, blobs.Close(), db.Close())
@@ -152,7 +154,7 @@ func (d *Door) Prove(ctx context.Context, path, password string, how seal.Unlock
 	if err != nil {
 		return err
 	}
-	return errors.Join(access.ProveCopy(ctx, db, password), db.Close())
+	return errors.Join(access.ProveCopy(ctx, db, d.counter(), password), db.Close())
 }
 
 // Restore puts a copy in the place of the closed contest's database, which stays among the copies under the name kept;
@@ -223,11 +225,9 @@ func (d *Door) relock(
 // notSealed is the answer where there is no password to change.
 func notSealed() error { return judging.Fail(judging.NotFound, "seal.none", nil) }
 
-// Typed unlocks with what somebody typed: a password or a recovery code.
-func Typed(typed string) seal.Unlock { return seal.With(typed) }
-
 // Shut reports whether err says that a contest or a copy is sealed and was not opened: nothing was typed, or what was
-// typed is wrong.
+// typed is wrong, or has to wait because the try before was.
 func Shut(err error) bool {
-	return errors.Is(err, seal.Locked) || errors.Is(err, seal.ErrWrong) || errors.Is(err, seal.ErrMistyped)
+	return errors.Is(err, seal.Locked) || errors.Is(err, seal.ErrWrong) || errors.Is(err, seal.ErrMistyped) ||
+		errors.Is(err, tries.ErrWait)
 }

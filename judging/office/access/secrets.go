@@ -13,6 +13,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
+	"fayi/judging/tries"
 )
 
 // Secrets is the part of an open contest about PINs and the password; package office hands it out. Its methods may be
@@ -217,16 +218,25 @@ func GuardsCopy(ctx context.Context, db store.DB) (bool, error) {
 	})
 }
 
-// ProveCopy compares a password with the one that a copy carries; where there is none, any will do. A try can't be
-// counted in a copy, and costs a quarter of a second. Errors: Forbidden, those of reading.
-func ProveCopy(ctx context.Context, db store.DB, password string) error {
-	s, err := records.View(ctx, db, func(tx store.Tx) (*records.Secret, error) {
-		return records.LoadSecret(tx, Organiser)
+// ProveCopy compares a password with the one that a copy carries; where there is none, any will do. Tries are counted
+// with those at the contest itself, apart from the copy. Errors: Forbidden (tries.ErrWait), those of reading.
+func ProveCopy(ctx context.Context, db store.DB, count *tries.Counter, password string) error {
+	var s *records.Secret
+	c, err := records.View(ctx, db, func(tx store.Tx) (c judging.Contest, err error) {
+		if s, err = records.LoadSecret(tx, Organiser); err != nil || !s.Guards() {
+			return c, err
+		}
+		return records.LoadContest(tx)
 	})
-	if err == nil && s.Guards() && !s.Is(strings.TrimSpace(password)) {
-		err = judging.Fail(judging.Forbidden, "seal.copy_password", nil)
+	if err != nil || !s.Guards() {
+		return err
 	}
-	return err
+	return count.Try(string(c.ID), Organiser, func() error {
+		if !s.Is(strings.TrimSpace(password)) {
+			return judging.Fail(judging.Forbidden, "seal.copy_password", nil)
+		}
+		return nil
+	})
 }
 
 // NoteLock writes into the journal what is done with the password of the store, and ends what its former password

@@ -1,3 +1,4 @@
+// Package assignment takes judges in, keeps what they must not judge, and plans who judges what.
 package assignment
 
 import "fayi/judging/office/internal/records"

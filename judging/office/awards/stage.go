@@ -1,3 +1,5 @@
+// Package awards decides the awards of a round, keeps what people rule on them, announces them, and leads to further
+// rounds.
 package awards
 
 import "fayi/judging/office/internal/records"

@@ -122,7 +122,7 @@ func (c Copies) follows(ctx context.Context, dir string) error {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return c.vacant(dir)
 	}
-	db, err := c.rec.OpenCopy(path)
+	db, err := c.rec.OpenCopy(path, "")
 	if judging.CodeOf(err) == judging.Corrupt {
 		aside := filepath.Join(dir, "backups", "damaged-"+c.rec.Now().UTC().Format("20060102-150405")+".db")
 		return store.Translate(aside, errors.Join(os.MkdirAll(filepath.Dir(aside), 0o700), os.Rename(path, aside)))
@@ -190,7 +190,7 @@ func (c Copies) continues(ctx context.Context, copied store.DB, name string) err
 // Every
 // file of the contest is read to find them. Errors: Clash when dir is another contest's, NotFound, Unavailable.
 func (c Copies) Heal(ctx context.Context, dir string, progress mirror.Progress) (mirror.Report, error) {
-	db, err := c.rec.OpenCopy(filepath.Join(dir, "contest.db"))
+	db, err := c.rec.OpenCopy(filepath.Join(dir, "contest.db"), "")
 	switch judging.CodeOf(err) {
 	case "":
 		if err := errors.Join(c.same(ctx, db, filepath.Base(dir)), db.Close()); err != nil {

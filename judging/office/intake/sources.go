@@ -109,7 +109,18 @@ func (s *sources) sort(ctx context.Context, e archive.Entry, withBooks, alone bo
 		}
 	case withBooks:
 		s.workbooks = append(s.workbooks, workbook{e, alone})
+	case !s.reads(e):
+		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: e.Path}, Text: "import.table_in_media"})
 	}
+}
+
+// reads reports whether a workbook that lies among the media was named as a list as well.
+func (s *sources) reads(e archive.Entry) bool {
+	is, err := os.Stat(e.Local)
+	return err == nil && slices.ContainsFunc(s.workbooks, func(w workbook) bool {
+		named, err := os.Stat(w.entry.Local)
+		return err == nil && os.SameFile(is, named)
+	})
 }
 
 // named puts the file's name into an error that media keeps nameless.

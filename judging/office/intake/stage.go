@@ -1,3 +1,5 @@
+// Package intake takes works in: it reads lists, folders and archives, accounts for every row, and finds each file its
+// work.
 package intake
 
 import (

@@ -159,9 +159,13 @@ func MarkIn(ctx context.Context, rec *records.Records, path, phrase string) (mar
 		r, err := packet.ReadReply(path, key.Identity, sealed.Key)
 		return r.Mark, true, err
 	case phrase == "":
-		phrase = sealed.Phrase
+		mark, err = packet.Mark(path, sealed.Phrase)
+		return mark, false, err
 	}
-	mark, err = packet.Mark(path, phrase)
+	err = rec.Tries.Try("packet "+h.Packet, "phrase", func() (err error) {
+		mark, err = packet.Mark(path, phrase)
+		return err
+	})
 	return mark, false, err
 }
 

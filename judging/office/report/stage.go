@@ -1,3 +1,5 @@
+// Package report writes what leaves the office: lists, certificates, and batches for the office above, whose answers
+// it reads.
 package report
 
 import "fayi/judging/office/internal/records"

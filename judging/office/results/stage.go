@@ -1,3 +1,5 @@
+// Package results says what the scores of a round come to: places, how sure they are, why a work has its place, and
+// how judges scored.
 package results
 
 import "fayi/judging/office/internal/records"

@@ -1,3 +1,5 @@
+// Package review decides which works take part, and makes the copies that judges see, which say nothing of who made
+// the work.
 package review
 
 import "fayi/judging/office/internal/records"

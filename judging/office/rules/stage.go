@@ -1,3 +1,4 @@
+// Package rules reads and writes the rules of a contest, and says what a change of them would move.
 package rules
 
 import "fayi/judging/office/internal/records"

@@ -1,3 +1,4 @@
+// Package scoring takes scores in, by one door whoever brings them, and closes a round.
 package scoring
 
 import "fayi/judging/office/internal/records"

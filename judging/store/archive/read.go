@@ -20,6 +20,7 @@ import (
 	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/store"
+	"fayi/judging/tries"
 )
 
 // sealMagic is how a sealed archive begins.
@@ -70,6 +71,25 @@ func Read(
 	}
 	atomicfile.SyncDir(filepath.Dir(dir))
 	return in.report, nil
+}
+
+// identifying is how many bytes of a sealed archive tell it from all others: they hold the salt of its phrase, and the
+// key that the phrase opens.
+const identifying = 128
+
+// Try counts with c a try of phrase at the archive at the start of r, before anything else is done with it; one that is
+// not sealed asks for none, and "" is no try. Errors: Forbidden for a wrong phrase and tries.ErrWait.
+func Try(c *tries.Counter, r io.Reader, phrase string) error {
+	buffered := bufio.NewReader(r)
+	if !Sealed(buffered) || plainPhrase(phrase) == "" {
+		return nil // reading it will tell
+	}
+	start, _ := buffered.Peek(identifying) // a file so short is wrong, whatever is typed
+	sum := sha256.Sum256(start)
+	return c.Try("archive "+hex.EncodeToString(sum[:]), "phrase", func() error {
+		_, err := (&reader{report: Report{Sealed: true}}).unseal(buffered, phrase)
+		return err
+	})
 }
 
 // Database copies only the database of an archive to the file at path: what follows it is not read. Errors: those of

@@ -63,18 +63,17 @@ func OpenFolderWith(dir string, how seal.Unlock) (*DB, *store.Blobs, error) {
 	return db, blobs, err
 }
 
-// OpenCopy opens a copy of a contest's database to be read. Errors: those of Open.
-func OpenCopy(path string) (store.DB, error) { return OpenCopyWith(nil)(path) }
+// OpenCopy opens a copy of a contest's database to be read; one that is sealed stays shut, whatever is typed. Errors:
+// those of Open.
+func OpenCopy(path, _ string) (store.DB, error) { return OpenCopyWith(path, nil) }
 
 // OpenCopyWith is OpenCopy where how finds the key of a sealed copy.
-func OpenCopyWith(how seal.Unlock) func(path string) (store.DB, error) {
-	return func(path string) (store.DB, error) {
-		db, err := Open(path, Options{ReadOnly: true, Unlock: how})
-		if err != nil {
-			return nil, err
-		}
-		return db, nil
+func OpenCopyWith(path string, how seal.Unlock) (store.DB, error) {
+	db, err := Open(path, Options{ReadOnly: true, Unlock: how})
+	if err != nil {
+		return nil, err
 	}
+	return db, nil
 }
 
 // lookAtFolder opens the contest of a medium that can't be written.

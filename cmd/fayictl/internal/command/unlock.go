@@ -1,11 +1,11 @@
 package command
 
 import (
-	"errors"
 	"fmt"
 	"os"
 
 	"fayi/judging"
+	"fayi/judging/sealing"
 	"fayi/judging/store/seal"
 )
 
@@ -14,28 +14,26 @@ const mostAsked = 3
 
 // Unlock opens a sealed contest by what the environment holds, else by what is typed on the terminal.
 func (c *Call) Unlock(l seal.Lock) (*seal.Key, error) {
-	var last error
+	var given []string
 	for _, name := range []string{PasswordVariable, BackupVariable} {
-		typed := os.Getenv(name)
-		if typed == "" {
-			continue
+		if typed := os.Getenv(name); typed != "" {
+			given = append(given, typed)
 		}
-		key, err := l.Open(typed)
-		if err == nil || !wrong(err) {
-			return key, err
-		}
-		last = err
 	}
-	if last != nil || c.ask == nil {
-		return nil, FirstError(last, seal.Locked)
+	if len(given) > 0 {
+		return c.Door.Typed(given...)(l)
 	}
+	if c.ask == nil {
+		return nil, seal.Locked
+	}
+	var last error
 	for range mostAsked {
 		typed, err := c.ask(c.Text.T("seal.prompt", nil) + " ")
 		if err != nil {
 			return nil, seal.Locked
 		}
-		key, err := l.Open(typed)
-		if err == nil || !wrong(err) {
+		key, err := c.Door.Typed(typed)(l)
+		if err == nil || !sealing.Shut(err) {
 			return key, err
 		}
 		last = err
@@ -43,9 +41,6 @@ func (c *Call) Unlock(l seal.Lock) (*seal.Key, error) {
 	}
 	return nil, last
 }
-
-// wrong reports whether what was typed opens nothing.
-func wrong(err error) bool { return errors.Is(err, seal.ErrWrong) || errors.Is(err, seal.ErrMistyped) }
 
 // NewPassword is a password to be set: from the environment, else typed twice.
 func (c *Call) NewPassword(variable string) (string, error) {

@@ -8,7 +8,6 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/packet"
 	"fayi/judging/store/archive"
-	"fayi/judging/store/bolt"
 	"fayi/judging/store/mirror"
 )
 
@@ -71,11 +70,13 @@ func sayDamaged(pr *command.Printer, key string, sums []string) {
 
 func contestUnarchive(cmd *command.Command) command.Handler {
 	cmd.Use("contest unarchive ARCHIVE", "contest unarchive 2020.fayiarchive --out 2020.fayi")
+	// a wrong phrase, a folder that is taken, a damaged archive
+	cmd.Ends(judging.Forbidden, judging.Clash, judging.Corrupt)
 	out := cmd.Must("out", "CONTEST", "flag.unarchive")
 	return func(c *command.Call, args []string) (command.Result, error) {
 		bar := c.Bar("archive.reading")
-		r, err := bolt.Unarchive(
-			c.Ctx, args[0], *out, os.Getenv(command.PhraseVariable), office.HoldsContest,
+		r, err := c.Door.Unarchive(
+			c.Ctx, args[0], *out, os.Getenv(command.PhraseVariable),
 			func(done, total int64) { bar.Step(int(done>>10), int(total>>10)) },
 		)
 		bar.Done()

@@ -30,11 +30,15 @@ func MarkOf(tx store.Tx) (Mark, error) {
 	return Mark{n, e.Hash}, err
 }
 
-// ParseMark reads a mark as it is printed: "128-3fa9c01b".
+// copied makes one of what people type who copy a mark from a paper: other hyphens, and the letters that look
+// like digits and are no signs of a hash.
+var copied = strings.NewReplacer("—", "-", "–", "-", "−", "-", "o", "0", "l", "1", "i", "1")
+
+// ParseMark reads a mark as it is printed: "128-3fa9c01b", also where it is copied with slips that can mean one thing
+// only.
 func ParseMark(text string) (Mark, bool) {
-	at, hash, _ := strings.Cut(judging.Fold(text), "-")
+	at, hash, _ := strings.Cut(copied.Replace(judging.Fold(text)), "-")
 	n, err := strconv.Atoi(at)
-	hash = strings.ToLower(hash)
 	ok := err == nil && n > 0 && len(hash) >= shortest && strings.Trim(hash, "0123456789abcdef") == ""
 	return Mark{n, hash}, ok
 }

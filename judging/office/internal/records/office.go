@@ -1,3 +1,5 @@
+// Package records keeps what a contest consists of: the tables, the one way to write into them with a trace in the
+// journal, and what may be written at which stage.
 package records
 
 import (
@@ -13,6 +15,7 @@ import (
 	"fayi/judging/media/pdf"
 	"fayi/judging/office/internal/thumbs"
 	"fayi/judging/store"
+	"fayi/judging/tries"
 )
 
 // Config is what an Office needs from outside.
@@ -26,8 +29,9 @@ type Config struct {
 	// which of the programs that share the store this is, for leases: of two that run at once, each has its own. ""
 	// for a store that one program opens at a time.
 	Owner string
-	// OpenCopy opens a copy of the database to be read; nil where copies are not known
-	OpenCopy func(path string) (store.DB, error)
+	// OpenCopy opens a copy of the database to be read, a sealed one by what somebody typed, "" for nothing; nil where
+	// copies are not known
+	OpenCopy func(path, typed string) (store.DB, error)
 	// the user's folder of caches, for what serves all contests, as the compiled PDF viewer; "" keeps it below Dir
 	Cache string
 	// the folder in which wrong tries of PINs and passwords are counted apart from the contest; "" counts none there
@@ -46,7 +50,7 @@ type Records struct {
 	Life    int64  // of this opening of the contest, see Lease
 	Changes *bell
 
-	OpenCopy func(path string) (store.DB, error) // to be read; may be nil
+	OpenCopy func(path, typed string) (store.DB, error) // as in Config
 
 	Points func(context.Context, store.Tx, Gate) ([]Point, error) // what is open at a gate, at all of them for ""
 
@@ -61,16 +65,16 @@ type Records struct {
 	BackedUp  atomic.Int64 // journal entries in the last copy made by itself
 	proving   *proving     // who is being proved
 	readying  sync.Mutex
-	ready     atomic.Bool // see Ready
-	TriesDir  string      // where tries are kept apart from the contest; "": nowhere
-	Codes     sync.Map    // code -> identity of works met at desks: a hint, checked at each use
+	ready     atomic.Bool    // see Ready
+	Tries     *tries.Counter // of what guards a file, apart from the contest
+	Codes     sync.Map       // code -> identity of works met at desks: a hint, checked at each use
 }
 
 // New returns the records of a contest, without Thumbs and Points.
 func New(c Config) *Records {
 	return &Records{
 		DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random, Actor: c.Actor,
-		Owner: c.Owner, Life: lives.Add(1), OpenCopy: c.OpenCopy, TriesDir: c.TriesDir,
+		Owner: c.Owner, Life: lives.Add(1), OpenCopy: c.OpenCopy, Tries: &tries.Counter{Dir: c.TriesDir, Now: c.Now},
 		Changes: NewBell(), Papers: NewPapers(c), proving: newProving(),
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/store"
+	"fayi/judging/tries"
 )
 
 // Secret is a judge's PIN or the organiser's password: what it hashes to by argon2id, and the wrong tries since the
@@ -36,25 +37,14 @@ const (
 	SaltBytes   = 16
 )
 
-// longestWait bounds how long one has to wait after wrong tries.
-const longestWait = 5 * time.Minute
-
 func (s *Secret) Derive(plain string) []byte {
 	return argon2.IDKey([]byte(plain), s.Salt, s.Passes, s.Memory, s.Threads, hashBytes)
-}
-
-// delay is how long one has to wait after so many wrong tries: 1 s, 2 s, 4 s and so on.
-func delay(wrong int) time.Duration {
-	if wrong < 1 {
-		return 0
-	}
-	return min(time.Second<<min(wrong-1, 20), longestWait)
 }
 
 // wait is how much of the delay is left by the computer's clock. A clock set back makes it no longer than the delay
 // itself.
 func (s *Secret) wait(now time.Time) time.Duration {
-	full := delay(s.Wrong)
+	full := tries.Delay(s.Wrong)
 	return max(0, min(full, s.Tried.Add(full).Sub(now)))
 }
 

@@ -10,20 +10,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/store"
+	"fayi/judging/tries"
 )
-
-// tries is what this program has seen of the wrong tries of one secret. Times within one program carry the clock that
-// nobody can set, so a wait does not end sooner because the computer's clock is set forward, and a count does not fall
-// because an older file is put back while the program runs; between programs tries_kept.go sees to that.
-type tries struct {
-	wrong int
-	at    time.Time
-}
-
-// left is how much of the wait is left.
-func (t tries) left(now time.Time) time.Duration {
-	return max(0, delay(t.wrong)-max(0, now.Sub(t.at)))
-}
 
 // Prove lets right compare what was given with the secret of; where there is none, nothing is asked, unless always:
 // then tries are counted in a secret that does nothing else. A try is counted in the transaction that allows it, before
@@ -42,14 +30,8 @@ func (o *Records) Prove(
 	if err != nil || s == nil && !always {
 		return err
 	}
-	if o.ReadOnly() { // nothing can be counted, and nothing changed
-		if s == nil {
-			s = &Secret{Of: of}
-		}
-		if ok, err := right(*s); err != nil || ok {
-			return err
-		}
-		return judging.Fail(judging.Forbidden, "pin.wrong", judging.Args{"Seconds": 0})
+	if o.ReadOnly() {
+		return o.proveReadOnly(ctx, of, s, right)
 	}
 	tried, left, err := o.allow(ctx, of)
 	if err != nil {
@@ -65,7 +47,27 @@ func (o *Records) Prove(
 	if err := o.answered(ctx, tried, ok, verb); err != nil || ok {
 		return err
 	}
-	return judging.Fail(judging.Forbidden, "pin.wrong", judging.Args{"Seconds": seconds(delay(tried.Wrong))})
+	return judging.Fail(judging.Forbidden, "pin.wrong", judging.Args{"Seconds": seconds(tries.Delay(tried.Wrong))})
+}
+
+// proveReadOnly is Prove where nothing can be written: tries are counted apart from the contest alone.
+func (o *Records) proveReadOnly(
+	ctx context.Context, of string, s *Secret, right func(Secret) (bool, error),
+) error {
+	if s == nil {
+		s = &Secret{Of: of}
+	}
+	id, err := View(ctx, o.DB, func(tx store.Tx) (judging.ContestID, error) { return contestOf(tx), nil })
+	if err != nil {
+		return err
+	}
+	return o.Tries.Try(string(id), of, func() error {
+		ok, err := o.compare(ctx, *s, right)
+		if err != nil || ok {
+			return err
+		}
+		return judging.Fail(judging.Forbidden, "pin.wrong", judging.Args{"Seconds": 1})
+	})
 }
 
 // maxProving is how many secrets are compared at once: each takes 64 MiB of memory and some of the processor for a
@@ -86,15 +88,13 @@ type proving struct {
 	turns *semaphore.Weighted
 
 	mu   sync.Mutex
-	seen map[string]tries
+	seen map[string]tries.Count
 	busy map[string]chan struct{} // by secret; closed when its try has ended
-
-	keeping sync.Mutex // the file of tries is read and written by one at a time
 }
 
 func newProving() *proving {
 	return &proving{
-		turns: semaphore.NewWeighted(maxProving), seen: map[string]tries{}, busy: map[string]chan struct{}{},
+		turns: semaphore.NewWeighted(maxProving), seen: map[string]tries.Count{}, busy: map[string]chan struct{}{},
 	}
 }
 
@@ -123,13 +123,13 @@ func (p *proving) enter(ctx context.Context, of string) (leave func(), err error
 	}
 }
 
-func (p *proving) saw(of string, t tries) {
+func (p *proving) saw(of string, t tries.Count) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.seen[of] = t
 }
 
-func (p *proving) of(of string) tries {
+func (p *proving) of(of string) tries.Count {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.seen[of]
@@ -138,7 +138,7 @@ func (p *proving) of(of string) tries {
 // allow counts a try as wrong, unless one has to wait: then left says how long.
 func (o *Records) allow(ctx context.Context, of string) (tried Secret, left time.Duration, err error) {
 	now := o.Now()
-	seen, kept := o.proving.of(of), ""
+	seen, id := o.proving.of(of), judging.ContestID("")
 	err = o.In(Settings).Update(ctx, func(tx store.Tx) error {
 		s, err := LoadSecret(tx, of)
 		if err != nil {
@@ -147,26 +147,25 @@ func (o *Records) allow(ctx context.Context, of string) (tried Secret, left time
 		if s == nil {
 			s = &Secret{Of: of}
 		}
-		kept = o.triesFile(contestOf(tx))
-		s.more(keptTries(kept)[of])
+		id = contestOf(tx)
+		s.more(tries.Kept(o.Tries.Dir, string(id), of))
 		left = s.wait(now.UTC())
-		if seen.wrong > 0 && seen.wrong >= s.Wrong { // else other programs counted on
-			left = seen.left(now)
+		if seen.Wrong > 0 && seen.Wrong >= s.Wrong { // else other programs counted on
+			left = seen.Left(now)
 		}
 		back := s.Wrong > 0 && now.Before(s.Tried)
 		if left > 0 && !back {
 			return nil
 		}
 		if left == 0 {
-			s.Wrong = max(s.Wrong, seen.wrong) + 1
+			s.Wrong = max(s.Wrong, seen.Wrong) + 1
 		}
 		s.Tried = now.UTC() // a clock set back: the wait begins again, and ends
 		tried = *s
 		return Secrets.Put(tx, *s)
 	})
 	if err == nil && left == 0 {
-		o.proving.saw(of, tries{tried.Wrong, now})
-		o.keepTries(kept, of, tries{tried.Wrong, now})
+		o.count(id, of, tries.Count{Wrong: tried.Wrong, At: now})
 	}
 	return tried, left, err
 }
@@ -174,9 +173,9 @@ func (o *Records) allow(ctx context.Context, of string) (tried Secret, left time
 // answered writes down how a try ended: the right one ends the waits, a wrong one stands in the journal. Where the
 // secret was set again while it was compared, what was proved is worth nothing: Forbidden.
 func (o *Records) answered(ctx context.Context, s Secret, right bool, verb string) error {
-	kept := ""
+	id := judging.ContestID("")
 	err := o.In(Settings).Update(ctx, func(tx store.Tx) error {
-		kept = o.triesFile(contestOf(tx))
+		id = contestOf(tx)
 		if !right {
 			return o.Log(tx, verb, s.Of, nil, map[string]any{"wrong": s.Wrong})
 		}
@@ -188,26 +187,30 @@ func (o *Records) answered(ctx context.Context, s Secret, right bool, verb strin
 			return err
 		}
 		if now == nil || !bytes.Equal(now.Hash, s.Hash) || !bytes.Equal(now.Salt, s.Salt) {
-			return judging.Fail(judging.Forbidden, "pin.wrong", judging.Args{"Seconds": seconds(delay(s.Wrong))})
+			return judging.Fail(judging.Forbidden, "pin.wrong", judging.Args{"Seconds": seconds(tries.Delay(s.Wrong))})
 		}
 		now.Wrong, now.Tried = 0, time.Time{}
 		return Secrets.Put(tx, *now)
 	})
 	if err == nil && right {
-		o.proving.saw(s.Of, tries{})
-		o.keepTries(kept, s.Of, tries{})
+		o.count(id, s.Of, tries.Count{})
 	}
 	return err
 }
 
 // ForgetTries begins the count of a secret again, which was just set.
 func (o *Records) ForgetTries(of string) {
-	o.proving.saw(of, tries{})
 	// one that can't be read now is forgotten at the next right try
-	_ = o.DB.View(context.Background(), func(tx store.Tx) error {
-		o.keepTries(o.triesFile(contestOf(tx)), of, tries{})
-		return nil
+	id, _ := View(context.Background(), o.DB, func(tx store.Tx) (judging.ContestID, error) {
+		return contestOf(tx), nil
 	})
+	o.count(id, of, tries.Count{})
+}
+
+// count keeps the count of a secret in this program, and apart from the contest.
+func (o *Records) count(id judging.ContestID, of string, c tries.Count) {
+	o.proving.saw(of, c)
+	tries.Keep(o.Tries.Dir, string(id), of, c)
 }
 
 func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }
