@@ -135,7 +135,7 @@ var layers = map[string][]string{
 	"judging/room/lan": {},
 	"judging/room/host": {
 		"internal/atomicfile", "judging", "judging/diploma", "judging/media/pdf", "judging/office",
-		"judging/office/passes", "judging/room", "judging/room/lan",
+		"judging/office/passes", "judging/room", "judging/room/client", "judging/room/lan",
 	},
 	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
 	"judging/room/roomtest": {
