@@ -382,6 +382,10 @@ var layers = map[string][]string{
 		"judging/office/assignment", "judging/office/collecting", "judging/office/doubleentry",
 		"judging/office/packets", "judging/office/scoring", "judging/sheet/ledger",
 	},
+	"app/organizer/room": {
+		"app/kit/...", "app/organizer/page", "assets", "internal/awake", "judging", "judging/diploma",
+		"judging/office", "judging/office/passes", "judging/room", "judging/room/host", "judging/room/lan",
+	},
 	"app/organizer/results": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
 		"judging/office/report",
@@ -474,6 +478,7 @@ var layers = map[string][]string{
 	"judging/media/jpegscale": {},
 
 	"internal/atomicfile": {},
+	"internal/awake":      {},
 	"internal/matching":   {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},
@@ -491,6 +496,7 @@ var fences = map[string][]string{
 	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
 	// play on the loopback only
 	"net/http":                       {"judging/media/play", "judging/room", "judging/room/client"},
+	"github.com/godbus/dbus/v5":      {"internal/awake"},
 	"github.com/ebitengine/oto/v3":   {"app/speaker"},
 	"github.com/hajimehoshi/go-mp3":  {"judging/media/sound"},
 	"github.com/jfreymuth/oggvorbis": {"judging/media/sound"},
