@@ -132,7 +132,7 @@ func TestAJudgeScoresInARoomThatThePageOpened(t *testing.T) {
 	b.shows(t, "127.0.0.1", "无线网（wlan0）", "多半是这个", "虚拟网络", "传输不加密")
 	b.openRoom(t)
 	r := b.of(b.office)
-	b.shows(t, r.Address, "本机能打开这个网址", "赵一", "还没来", "开着 · 0 / 4 位评委在")
+	b.shows(t, r.Address, "本机能打开这个网址", "赵一", "还没来", "开着 · 在线 0 / 4 位")
 	if b.awake != 1 {
 		t.Errorf("kept awake %d times", b.awake)
 	}
@@ -407,7 +407,6 @@ func TestTheCodeIsShownAsLargeAsTheWindow(t *testing.T) {
 func TestRoomPagesFit(t *testing.T) {
 	o := pagetest.WithPlan(t, 12)
 	b := newBench(t, o)
-	closed := b.Keeper
 	b.openRoom(t)
 	c, in := comes(t, b.of(o).link("j002"))
 	if _, err := c.Save(t.Context(), judging.Ballot{Code: in.Works[0].Code, Total: 80}); err != nil {
@@ -419,10 +418,10 @@ func TestRoomPagesFit(t *testing.T) {
 	pagetest.Shots(t, "room-code", func(sh kit.Shell) kit.Page {
 		return NewPage(sh, b.Keeper, o, kit.Route{Kind: page.Room, ID: "j001"})
 	})
-	if _, err := closed.Close(); err != nil {
+	if _, err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
 	pagetest.Shots(t, "room-form", func(sh kit.Shell) kit.Page {
-		return NewPage(sh, closed, o, kit.Route{Kind: page.Room})
+		return NewPage(sh, b.Keeper, o, kit.Route{Kind: page.Room})
 	})
 }

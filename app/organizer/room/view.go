@@ -63,7 +63,7 @@ func newView(sh kit.Shell, r *opened, acts viewActs) *view {
 	}
 	v.table.OnOpen = func(row host.Row) { v.enlarge(row) }
 	v.table.Acts = v.menu
-	address := lay.Flow(
+	address := lay.Row(
 		lay.Gap8, look.NewText(sh.T("roompage.address_is", nil), look.Body, look.Quiet),
 		look.NewStrong(r.Address, look.Title, look.Plain),
 	)
@@ -213,7 +213,7 @@ func (v *view) draw(row host.Row) {
 		return
 	}
 	v.drawn = now
-	name := look.NewCutText(row.Name, look.Section, look.Plain)
+	name := fyne.CanvasObject(look.NewCutText(row.Name, look.Section, look.Plain))
 	more := button.NewMenu(v.sh.T("roompage.more", nil), v.menu(row)...)
 	large := button.New(v.sh.T("roompage.enlarge", nil), func() { v.enlarge(row) })
 	note := func(key string) fyne.CanvasObject {
@@ -231,8 +231,9 @@ func (v *view) draw(row host.Row) {
 	case now.bound != "":
 		body = lay.Fill(name, lay.Stack(lay.Gap8, note("roompage.code_bound")), lay.Flow(lay.Gap8, large, more))
 	default:
-		body = lay.Fill(name, newCode(v.sh, now.link, look.Em(10)),
-			lay.Stack(lay.Gap8, note("roompage.code_scan"), lay.Flow(lay.Gap8, large, more)))
+		scan := look.NewText(v.sh.T("roompage.code_scan", nil), look.Note, look.Quiet)
+		name = container.NewBorder(nil, nil, nil, container.NewCenter(scan), name)
+		body = lay.Fill(name, newCode(v.sh, now.link, look.Em(10)), lay.Flow(lay.Gap8, large, more))
 	}
 	page.SetBody(v.side, body)
 }
