@@ -99,10 +99,9 @@ func (f *form) option(a lan.Address, likely bool) fyne.CanvasObject {
 	if a.IP == f.chosen {
 		icon = theme.RadioButtonCheckedIcon()
 	}
-	words := f.sh.T("roompage.address", judging.Args{"Kind": f.sh.T("roompage.net_"+a.Kind, nil), "Interface": a.Name})
 	row := lay.Row(
 		lay.Gap8, lay.Blank(0, look.RowHeight()), widget.NewIcon(icon), look.NewStrong(a.IP, look.Body, look.Plain),
-		look.NewText(words, look.Body, look.Quiet),
+		look.NewText(f.sh.T("roompage.net_"+a.Kind, nil), look.Body, look.Quiet),
 	)
 	if likely && len(f.list) > 1 {
 		row.Add(look.NewText(f.sh.T("roompage.likely", nil), look.Note, look.Done))

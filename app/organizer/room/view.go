@@ -160,42 +160,54 @@ func (v *view) index(rows []host.Row) int {
 	return 0
 }
 
-// tell says in one sentence whether all is well, the worst first.
+// tell says whether all is well, the worst first.
 func (v *view) tell() {
-	n, now := kit.Notice{}, told{}
-	reach, looked := v.room.seen()
-	here := 0
-	for _, r := range v.table.Rows() {
-		if !r.Seen.IsZero() {
-			here++
-		}
-	}
-	switch {
-	case v.room.Ended():
-		now = told{look.Problem, v.sh.Err(judging.Fail(judging.Unavailable, "room.stopped", nil))}
-		n.Action, n.Do = v.sh.T("roompage.elsewhere", nil), v.acts.elsewhere
-	case v.room.Gone():
-		now = told{look.Problem, v.sh.Err(judging.Fail(judging.Unavailable, "room.reach_gone", nil))}
-		n.Action, n.Do = v.sh.T("roompage.elsewhere", nil), v.acts.elsewhere
-	case looked && reach != nil:
-		now = told{look.Problem, v.sh.Err(reach)}
-		n.Action, n.Do = v.sh.T("roompage.look_again", nil), v.acts.again
-	case v.room.asleep != nil:
-		now = told{look.Waiting, v.sh.T("roompage.not_awake", nil)}
-	case here > 0:
-		now = told{look.Done, v.sh.T("roompage.reached_by", judging.Args{"N": here})}
-	case looked:
-		now = told{look.Info, v.sh.T("roompage.reached", nil)}
-		n.Action, n.Do = v.sh.T("roompage.help", nil), func() { askHelp(v.sh) }
-	default:
-		now = told{look.Info, v.sh.T("roompage.looking", nil)}
-	}
+	now, n := v.health()
 	if now == v.said {
 		return
 	}
 	v.said, n.Tone, n.Text = now, now.tone, now.text
 	page.SetBody(v.state, status.NewNotice(n, nil))
 	v.whole.Refresh()
+}
+
+// health is what is to be told, and the act that helps.
+func (v *view) health() (told, kit.Notice) {
+	elsewhere := kit.Notice{Action: v.sh.T("roompage.elsewhere", nil), Do: v.acts.elsewhere}
+	broken := func(key string) told {
+		return told{look.Problem, v.sh.Err(judging.Fail(judging.Unavailable, key, nil))}
+	}
+	reach, looked := v.room.seen()
+	switch {
+	case v.room.Ended():
+		return broken("room.stopped"), elsewhere
+	case v.room.Gone():
+		return broken("room.reach_gone"), elsewhere
+	case reach != nil:
+		return told{look.Problem, v.sh.Err(reach)},
+			kit.Notice{Action: v.sh.T("roompage.look_again", nil), Do: v.acts.again}
+	}
+	now, n := told{look.Info, v.sh.T("roompage.looking", nil)}, kit.Notice{}
+	if here := v.came(); here > 0 {
+		now = told{look.Done, v.sh.T("roompage.reached_by", judging.Args{"N": here})}
+	} else if looked {
+		now = told{look.Info, v.sh.T("roompage.reached", nil)}
+		n = kit.Notice{Action: v.sh.T("roompage.help", nil), Do: func() { askHelp(v.sh) }}
+	}
+	if v.room.asleep != nil {
+		now = told{look.Waiting, now.text + v.sh.T("roompage.not_awake", nil)}
+	}
+	return now, n
+}
+
+// came counts the judges whose devices asked something since the room was opened.
+func (v *view) came() (n int) {
+	for _, r := range v.table.Rows() {
+		if !r.Seen.IsZero() {
+			n++
+		}
+	}
+	return n
 }
 
 // askHelp says what to do where a device can't open the page.
