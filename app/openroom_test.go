@@ -134,6 +134,17 @@ func TestAnotherContestIsOpenedOnlyOnceTheRoomIsClosed(t *testing.T) {
 	}
 }
 
+func TestClosingAWindowThatJudgesHaveAsksAboutTheRoom(t *testing.T) {
+	s := planned(t)
+	s.openRoom(t)
+	s.app.Restart(kit.Route{Kind: page.HandOver})
+	s.app.close()
+	if top := kittest.Top(s.app.win); top == nil || !kittest.Shows(top, "退出程序会关闭评审室") {
+		t.Errorf("it closes without asking: closed %v", s.app.tasks.closed)
+	}
+	s.guard.end()
+}
+
 func TestARoomWhoseContestGoesIsClosedAndThatIsSaid(t *testing.T) {
 	s := planned(t)
 	s.openRoom(t)
@@ -181,7 +192,7 @@ func TestNewsOfTheRoomReloadTheWindow(t *testing.T) {
 	}
 	news := make(chan struct{}, 100)
 	s.room.News = func() { news <- struct{}{} }
-	go s.watches[before]()
+	background{}.Start(s.watches[before])
 	c, err := client.Open(http.DefaultClient, s.judgeLink(t), "", rand.Reader)
 	if err != nil {
 		t.Fatal(err)

@@ -12,8 +12,8 @@ import (
 // patience is how long the system may take to answer.
 const patience = 3 * time.Second
 
-// Hold keeps the computer and its screen awake until release, which may be called once. why is told to whoever asks the
-// system what keeps it awake. Errors: the system has no way for it, or refused.
+// Hold keeps the computer and its screen awake until release, which may be called once. why is shown to whoever asks
+// the system what keeps it awake. Errors: the system has no way for it, or refused.
 func Hold(ctx context.Context, why string) (release func(), err error) {
 	ctx, end := context.WithTimeout(ctx, patience)
 	defer end()

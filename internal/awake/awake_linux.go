@@ -14,7 +14,8 @@ import (
 // program is what the desktop calls us.
 const program = "cn.fayi.desktop"
 
-// hold asks the desktop not to count the time as idle, and the system not to sleep: desktops know one, the other, or both.
+// hold asks the desktop not to count the time as idle, and the system not to sleep: desktops know one, the other, or
+// both.
 func hold(ctx context.Context, why string) (func(), error) {
 	desktop, none := ask(ctx, sessionBus(), screenSaver(why))
 	system, refused := ask(ctx, systemBus(), login(why))

@@ -103,7 +103,8 @@ func serve(t *testing.T, address string, d *desktop, services ...string) {
 		} else {
 			export = c.Export(manager{d}, "/org/freedesktop/login1", s+".Manager")
 		}
-		if reply, err := c.RequestName(s, 0); export != nil || err != nil || reply != dbus.RequestNameReplyPrimaryOwner {
+		reply, err := c.RequestName(s, 0)
+		if export != nil || err != nil || reply != dbus.RequestNameReplyPrimaryOwner {
 			t.Fatal(export, err, reply)
 		}
 	}

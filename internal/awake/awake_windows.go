@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// What SetThreadExecutionState is told, see its documentation.
+// What SetThreadExecutionState takes, see its documentation.
 const (
 	continuous = 0x80000000
 	system     = 0x00000001
@@ -20,18 +20,18 @@ func hold(_ context.Context, _ string) (func(), error) {
 	if err := tell.Find(); err != nil {
 		return nil, err
 	}
-	told, end, over := make(chan bool), make(chan struct{}), make(chan struct{})
+	done, end, over := make(chan bool), make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(over)
 		runtime.LockOSThread() // not unlocked: the thread ends here
 		before, _, _ := tell.Call(continuous | system | display)
-		told <- before != 0
+		done <- before != 0
 		if before != 0 {
 			<-end
 			_, _, _ = tell.Call(continuous)
 		}
 	}()
-	if !<-told {
+	if !<-done {
 		return nil, errors.New("SetThreadExecutionState refused")
 	}
 	return func() {

@@ -33,8 +33,8 @@ type seen struct {
 	left    time.Time // when its page last stopped to wait for news
 }
 
-// between is how long a page may be away and still count as open: one that is loaded again, or that asks again and again
-// because it can't listen, is not away.
+// between is how long a page may be away and still count as open: one that is loaded again, or that asks again and
+// again because it can't listen, is not away.
 const between = 5 * time.Second
 
 func newPresence(now func() time.Time) *presence {

@@ -46,7 +46,7 @@ func (k *Keeper) AskClose(sh kit.Shell, why Leaving, then func()) {
 			Title: sh.T("roompage.close_title", nil), Text: text + "\n" + sh.T("roompage.close_text_"+string(why), nil),
 			Action: sh.T("roompage.close_"+string(why), nil), Danger: true,
 			Do: func() error {
-				k.closeThen(sh, then)
+				k.closeThen(sh, why, then)
 				return nil
 			},
 		})
@@ -64,7 +64,7 @@ func (k *Keeper) Drop(sh kit.Shell) {
 	sh.ShowError(err)
 }
 
-func (k *Keeper) closeThen(sh kit.Shell, then func()) {
+func (k *Keeper) closeThen(sh kit.Shell, why Leaving, then func()) {
 	left := 0
 	sh.Run(sh.T("roompage.closing", nil), func(context.Context, kit.Progress) (err error) {
 		left, err = k.Close()
@@ -72,7 +72,7 @@ func (k *Keeper) closeThen(sh kit.Shell, then func()) {
 	}, func(err error) {
 		sh.ShowError(err)
 		then()
-		if left > 0 {
+		if left > 0 && why != Quitting { // then there is no window left
 			sh.Tell(kit.Notice{Tone: look.Waiting, Text: sh.T("roompage.closed_left", judging.Args{"Judges": left})})
 		}
 	})
@@ -127,7 +127,7 @@ func (p *roomPage) onIssue(row host.Row) {
 				return err
 			}
 			r.codes.know(issued)
-			p.told(p.sh.T("roompage.issued", judging.Args{"Name": row.Name}))
+			p.done(p.sh.T("roompage.issued", judging.Args{"Name": row.Name}))
 			p.Load()
 			return nil
 		},
@@ -147,7 +147,7 @@ func (p *roomPage) onRelease(row host.Row) {
 			if err := p.office.Passes().ReleaseDevice(context.Background(), row.Judge); err != nil {
 				return err
 			}
-			p.told(p.sh.T("roompage.released", judging.Args{"Name": row.Name}))
+			p.done(p.sh.T("roompage.released", judging.Args{"Name": row.Name}))
 			p.Load()
 			return nil
 		},
@@ -166,7 +166,7 @@ func (p *roomPage) onRevoke(row host.Row) {
 				return err
 			}
 			r.codes.forget(row.Judge)
-			p.told(p.sh.T("roompage.revoked", judging.Args{"Name": row.Name}))
+			p.done(p.sh.T("roompage.revoked", judging.Args{"Name": row.Name}))
 			p.Load()
 			return nil
 		},

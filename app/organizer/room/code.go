@@ -88,7 +88,10 @@ func (p *codePage) Load() {
 		rows, err = r.Rows(ctx)
 		return err
 	}, func(err error) {
-		p.sh.ShowError(err)
+		if err != nil {
+			p.none(p.sh.Err(err))
+			return
+		}
 		p.rows = slices.DeleteFunc(rows, func(row host.Row) bool { return r.link(row.Judge) == "" })
 		p.show(r)
 	})

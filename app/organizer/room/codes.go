@@ -8,8 +8,8 @@ import (
 	"fayi/judging/office/passes"
 )
 
-// codes are the tokens of the passes that this window issued for one contest. They are in memory only: the contest keeps
-// what they hash to.
+// codes are the tokens of the passes that this window issued for one contest. They are in memory only: the contest
+// keeps what they hash to.
 type codes struct {
 	office *office.Office
 

@@ -57,7 +57,7 @@ type opened struct {
 	codes *codes
 
 	mu     sync.Mutex
-	reach  error // what the last look told
+	reach  error // what the last look found
 	looked bool
 }
 
@@ -202,7 +202,7 @@ func (r *opened) look(ctx context.Context) {
 	r.reach, r.looked = err, true
 }
 
-// seen returns what the last look told, false before the first.
+// seen returns what the last look found, false before the first.
 func (r *opened) seen() (error, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

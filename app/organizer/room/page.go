@@ -103,10 +103,10 @@ func (p *roomPage) Load() {
 			p.Load() // it was opened or closed while this was read
 		case judging.CodeOf(err) == judging.Closed && r == nil:
 			p.showEarly()
+		case r != nil:
+			p.showOpen(r, rows, err)
 		case err != nil:
 			p.sh.ShowError(err)
-		case r != nil:
-			p.showOpen(r, rows)
 		default:
 			p.showForm(all)
 		}
@@ -137,7 +137,9 @@ func (p *roomPage) showForm(all []lan.Address) {
 	p.form.set(all)
 }
 
-func (p *roomPage) showOpen(r *opened, rows []host.Row) {
+// showOpen shows the open room. What can't be read is said in the page: the window reads it again and again, and must not
+// ask for an answer each time.
+func (p *roomPage) showOpen(r *opened, rows []host.Row, fault error) {
 	p.close.Show()
 	p.slips.Show()
 	if p.view == nil || p.view.room != r {
@@ -148,20 +150,18 @@ func (p *roomPage) showOpen(r *opened, rows []host.Row) {
 		p.view.judge = judging.JudgeID(p.place.judge)
 		page.SetBody(p.body, p.view.whole)
 	}
-	here := 0
-	for _, row := range rows {
-		if row.Open {
-			here++
-		}
+	if p.view.fault = fault; fault != nil {
+		p.view.tell()
+		return
 	}
-	p.head.SetCount(p.sh.T("roompage.is_open", judging.Args{"Here": here, "Judges": len(rows)}))
+	p.head.SetCount(p.sh.T("roompage.is_open", judging.Args{"Here": r.Here(), "Judges": len(rows)}))
 	p.view.set(rows)
 	if _, looked := r.seen(); !looked {
 		p.onLook()
 	}
 }
 
-// onOpen opens the room where the form says. A port that is taken is told next to it.
+// onOpen opens the room where the form says. A port that is taken is said next to it.
 func (p *roomPage) onOpen() {
 	at, ok := p.form.place()
 	if !ok {
@@ -194,5 +194,5 @@ func (p *roomPage) onLook() {
 	})
 }
 
-// told says in a notice that something was done.
-func (p *roomPage) told(text string) { p.sh.Tell(kit.Notice{Tone: look.Done, Text: text}) }
+// done says in a notice that something was done.
+func (p *roomPage) done(text string) { p.sh.Tell(kit.Notice{Tone: look.Done, Text: text}) }

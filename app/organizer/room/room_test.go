@@ -70,7 +70,7 @@ func newBench(t *testing.T, o *office.Office) *bench {
 	return b
 }
 
-// turn shows the page anew, as after another one was shown.
+// turn shows the page again, as after another one was shown.
 func (b *bench) turn(t *testing.T) {
 	t.Helper()
 	var state any
@@ -350,6 +350,19 @@ func (waitingHeader) RoundTrip(r *http.Request) (*http.Response, error) {
 	r = r.Clone(r.Context())
 	r.Header.Set("Fayi-Waiting", "3")
 	return http.DefaultTransport.RoundTrip(r)
+}
+
+// TestWhatCannotBeReadIsSaidInThePage takes the plan away from under an open room, as an adjusted one does for a moment.
+func TestWhatCannotBeReadIsSaidInThePage(t *testing.T) {
+	b := newBench(t, pagetest.WithPlan(t, 6))
+	b.openRoom(t)
+	b.page.showOpen(b.of(b.office), nil, judging.Fail(judging.Closed, "scores.no_plan", nil))
+	b.shows(t, b.Err(judging.Fail(judging.Closed, "scores.no_plan", nil)), "赵一")
+	if len(b.Errors) > 0 {
+		t.Errorf("a dialog was opened: %v", b.Errors)
+	}
+	b.page.Load()
+	b.shows(t, "本机能打开这个网址")
 }
 
 func TestNothingJumpsWhileWhoIsHereIsRead(t *testing.T) {

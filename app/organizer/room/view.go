@@ -30,17 +30,18 @@ type view struct {
 	room  *opened
 	acts  viewActs
 	judge judging.JudgeID // selected
+	fault error           // of reading who is here
 
 	table *table.Table[host.Row]
 	state *fyne.Container // one sentence on whether all is well
-	said  told            // what it says
+	said  sentence        // what it says
 	side  *fyne.Container
 	drawn drawn // what stands there
 	whole fyne.CanvasObject
 }
 
-// told is a sentence as it is drawn.
-type told struct {
+// sentence is what is said, as it is drawn.
+type sentence struct {
 	tone look.Tone
 	text string
 }
@@ -171,11 +172,11 @@ func (v *view) tell() {
 	v.whole.Refresh()
 }
 
-// health is what is to be told, and the act that helps.
-func (v *view) health() (told, kit.Notice) {
+// health is what is to be said, and the act that helps.
+func (v *view) health() (sentence, kit.Notice) {
 	elsewhere := kit.Notice{Action: v.sh.T("roompage.elsewhere", nil), Do: v.acts.elsewhere}
-	broken := func(key string) told {
-		return told{look.Problem, v.sh.Err(judging.Fail(judging.Unavailable, key, nil))}
+	broken := func(key string) sentence {
+		return sentence{look.Problem, v.sh.Err(judging.Fail(judging.Unavailable, key, nil))}
 	}
 	reach, looked := v.room.seen()
 	switch {
@@ -183,19 +184,21 @@ func (v *view) health() (told, kit.Notice) {
 		return broken("room.stopped"), elsewhere
 	case v.room.Gone():
 		return broken("room.reach_gone"), elsewhere
+	case v.fault != nil:
+		return sentence{look.Problem, v.sh.Err(v.fault)}, kit.Notice{}
 	case reach != nil:
-		return told{look.Problem, v.sh.Err(reach)},
+		return sentence{look.Problem, v.sh.Err(reach)},
 			kit.Notice{Action: v.sh.T("roompage.look_again", nil), Do: v.acts.again}
 	}
-	now, n := told{look.Info, v.sh.T("roompage.looking", nil)}, kit.Notice{}
+	now, n := sentence{look.Info, v.sh.T("roompage.looking", nil)}, kit.Notice{}
 	if here := v.came(); here > 0 {
-		now = told{look.Done, v.sh.T("roompage.reached_by", judging.Args{"N": here})}
+		now = sentence{look.Done, v.sh.T("roompage.reached_by", judging.Args{"N": here})}
 	} else if looked {
-		now = told{look.Info, v.sh.T("roompage.reached", nil)}
+		now = sentence{look.Info, v.sh.T("roompage.reached", nil)}
 		n = kit.Notice{Action: v.sh.T("roompage.help", nil), Do: func() { askHelp(v.sh) }}
 	}
 	if v.room.asleep != nil {
-		now = told{look.Waiting, now.text + v.sh.T("roompage.not_awake", nil)}
+		now = sentence{look.Waiting, now.text + v.sh.T("roompage.not_awake", nil)}
 	}
 	return now, n
 }

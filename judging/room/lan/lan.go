@@ -20,8 +20,8 @@ type Address struct {
 	Local bool   `json:"local"` // of a private network, as at home or in an office
 }
 
-// Kinds are what an interface can seem to be: wireless, a cable, a network that this computer or a phone spreads itself,
-// one inside this computer or a tunnel, or none of these.
+// Kinds are what an interface can seem to be: wireless, a cable, a network that this computer or a phone spreads
+// itself, one inside this computer or a tunnel, or none of these.
 var Kinds = []string{"wireless", "wired", "hotspot", "virtual", "other"}
 
 // names are parts of what systems call interfaces, by kind.
