@@ -137,8 +137,8 @@ func (p *roomPage) showForm(all []lan.Address) {
 	p.form.set(all)
 }
 
-// showOpen shows the open room. What can't be read is said in the page: the window reads it again and again, and must not
-// ask for an answer each time.
+// showOpen shows the open room. What can't be read is said in the page: the window reads it again and again, and must
+// not ask for an answer each time.
 func (p *roomPage) showOpen(r *opened, rows []host.Row, fault error) {
 	p.close.Show()
 	p.slips.Show()

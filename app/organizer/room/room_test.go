@@ -352,7 +352,7 @@ func (waitingHeader) RoundTrip(r *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(r)
 }
 
-// TestWhatCannotBeReadIsSaidInThePage takes the plan away from under an open room, as an adjusted one does for a moment.
+// TestWhatCannotBeReadIsSaidInThePage takes the plan away from under an open room.
 func TestWhatCannotBeReadIsSaidInThePage(t *testing.T) {
 	b := newBench(t, pagetest.WithPlan(t, 6))
 	b.openRoom(t)
@@ -369,7 +369,7 @@ func TestNothingJumpsWhileWhoIsHereIsRead(t *testing.T) {
 	b := newBench(t, pagetest.WithPlan(t, 6))
 	b.openRoom(t)
 	b.page.view.table.Select("j003")
-	code, notice := b.page.view.side.Objects[0], b.page.view.state.Objects[0]
+	code := b.page.view.side.Objects[0]
 	comes(t, b.of(b.office).link("j004"))
 	b.page.Load()
 	if b.page.view.side.Objects[0] != code {
@@ -378,7 +378,7 @@ func TestNothingJumpsWhileWhoIsHereIsRead(t *testing.T) {
 	if row, _ := b.page.view.table.Selected(); row.Judge != "j003" {
 		t.Errorf("selected is %s", row.Judge)
 	}
-	notice = b.page.view.state.Objects[0]
+	notice := b.page.view.state.Objects[0]
 	b.page.Load()
 	if b.page.view.state.Objects[0] != notice {
 		t.Error("the sentence was drawn again though it is the same")
