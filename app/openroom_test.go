@@ -182,6 +182,35 @@ func TestAnOpenRoomFits(t *testing.T) {
 	}
 }
 
+// TestWhatIsSaidOfARoomFits measures the questions and explanations over an open room in the smallest and the largest
+// type.
+func TestWhatIsSaidOfARoomFits(t *testing.T) {
+	s := planned(t)
+	s.openRoom(t)
+	s.app.win.Resize(screens[0])
+	for _, size := range []look.TextSize{look.Normal, look.Huge} {
+		for _, lang := range []string{"zh-Hans", "en"} {
+			s.app.SetTextSize(size)
+			s.app.SetLang(lang)
+			s.app.Restart(kit.Route{Kind: page.Room})
+			for _, key := range []string{"roompage.plain_title", "roompage.elsewhere", "roompage.close", "roompage.help"} {
+				kittest.Tap(t, s.root(), s.app.T(key, nil))
+				shot := fmt.Sprintf("said-%s-%s-%s", strings.TrimPrefix(key, "roompage."), lang, size)
+				if os.Getenv("FAYI_SHOTS") != "" {
+					kittest.Shot(t, s.app.win, shot)
+				}
+				for _, f := range kittest.Faults(s.app.win) {
+					t.Errorf("%s: %s", shot, f)
+				}
+				if kittest.Top(s.app.win) == nil {
+					t.Fatalf("%s: nothing is asked", shot)
+				}
+				s.app.win.Canvas().Overlays().Remove(kittest.Top(s.app.win))
+			}
+		}
+	}
+}
+
 // TestNewsOfTheRoomReloadTheWindow lets a judge come, and hears of it without asking.
 func TestNewsOfTheRoomReloadTheWindow(t *testing.T) {
 	s := planned(t)

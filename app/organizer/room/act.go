@@ -96,7 +96,10 @@ func leftOn(t kit.Texter, rows []host.Row) string {
 			names = append(names, t.T("roompage.left_one", judging.Args{"Name": r.Name, "N": r.Waiting}))
 		}
 	}
-	text := t.T("roompage.left_here", judging.Args{"N": here})
+	text := t.T("roompage.left_nobody", nil)
+	if here > 0 {
+		text = t.T("roompage.left_here", judging.Args{"N": here})
+	}
 	if judges > 0 {
 		text += "\n" + t.T("roompage.left", judging.Args{
 			"Judges": judges, "Names": strings.Join(names, t.T("app.list_comma", nil))})

@@ -28,25 +28,22 @@ type form struct {
 	chosen string // IP
 	choice *fyne.Container
 	port   *field.Number
-	open   *button.Button
 	whole  fyne.CanvasObject
 }
 
-func newForm(sh kit.Shell, open, again func()) *form {
+func newForm(sh kit.Shell) *form {
 	f := &form{sh: sh, choice: lay.Stack(lay.Gap4)}
 	f.port = field.NewNumber(
 		sh, sh.T("roompage.port", nil), sh.T("roompage.port_help", nil), "", field.Range{Low: 1024, High: 65535}, true,
 	)
 	usual, _ := strconv.Atoi(host.Port) // a constant
 	f.port.SetValue(float64(usual))
-	f.open = button.NewPrimary(sh.T("roompage.open", nil), open)
 	where := lay.Stack(
 		lay.Gap4, look.NewText(sh.T("roompage.where", nil), look.Body, look.Plain), f.choice,
 		look.NewPara(sh.T("roompage.where_help", nil), look.Note, look.Quiet, 48).Fluid(),
 	)
 	f.whole = lay.VScroll(lay.Stack(
 		lay.Gap16, look.NewPara(sh.T("roompage.text", nil), look.Body, look.Plain, 48).Fluid(), where, f.port,
-		lay.Flow(lay.Gap8, f.open, button.New(sh.T("roompage.again", nil), again)),
 		lay.Line(), newPlainWarning(sh),
 	))
 	return f
@@ -86,9 +83,6 @@ func (f *form) draw() {
 		f.choice.Add(look.NewPara(
 			f.sh.Err(judging.Fail(judging.Unavailable, "room.no_network", nil)), look.Body, look.Problem, 48,
 		).Fluid())
-		f.open.Disable()
-	} else {
-		f.open.Enable()
 	}
 	f.choice.Refresh()
 }

@@ -25,8 +25,8 @@ type roomPage struct {
 	keeper *Keeper
 	office *office.Office
 	head   *header.Header
-	close  *button.Button
-	slips  *button.Button
+	ahead  []*button.Button // of a room that is to be opened: look for networks again, open it
+	acts   []*button.Button // of an open room: close it, print slips
 	body   *fyne.Container
 	form   *form // of a room that is to be opened
 	view   *view // of the one that is open, nil where none is
@@ -53,13 +53,31 @@ func (p *roomPage) Title() string { return p.sh.T("roompage.title", nil) }
 
 // Content builds the frame.
 func (p *roomPage) Content() fyne.CanvasObject {
-	p.close = button.New(p.sh.T("roompage.close", nil), p.onClose)
-	p.slips = button.NewPrimary(p.sh.T("roompage.slips", nil), p.onSlips)
-	p.close.Hide()
-	p.slips.Hide()
-	p.head = header.New(p.Title(), p.close, p.slips).WithBack(p.sh.Back)
+	p.ahead = []*button.Button{
+		button.New(p.sh.T("roompage.again", nil), p.Load), button.NewPrimary(p.sh.T("roompage.open", nil), p.onOpen),
+	}
+	p.acts = []*button.Button{
+		button.New(p.sh.T("roompage.close", nil), p.onClose),
+		button.NewPrimary(p.sh.T("roompage.slips", nil), p.onSlips),
+	}
+	p.head = header.New(p.Title(), p.ahead[0], p.ahead[1], p.acts[0], p.acts[1]).WithBack(p.sh.Back)
+	p.offer(nil)
 	p.body = container.NewStack()
 	return header.Page(p.head, p.body)
+}
+
+// offer shows those of the page's acts, and hides all others.
+func (p *roomPage) offer(these []*button.Button) {
+	for _, all := range [][]*button.Button{p.ahead, p.acts} {
+		for _, b := range all {
+			if len(these) > 0 && these[0] == all[0] {
+				b.Show()
+			} else {
+				b.Hide()
+			}
+		}
+	}
+	p.head.Refresh()
 }
 
 // Keep keeps who is selected and what was typed.
@@ -116,18 +134,18 @@ func (p *roomPage) Load() {
 // showEarly says what has to come first.
 func (p *roomPage) showEarly() {
 	p.form, p.view = nil, nil
+	p.offer(nil)
 	act := button.NewPrimary(p.sh.T("app.next_assign_act", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) })
 	page.SetBody(p.body, lay.Surface(status.NewEmpty(
 		p.sh.T("app.progress_early", nil), p.sh.T("roompage.early", nil), act)))
 }
 
 func (p *roomPage) showForm(all []lan.Address) {
-	p.close.Hide()
-	p.slips.Hide()
+	p.offer(p.ahead)
 	p.head.SetCount(p.sh.T("roompage.is_closed", nil))
 	if p.form == nil {
 		p.note()
-		p.view, p.form = nil, newForm(p.sh, p.onOpen, p.Load)
+		p.view, p.form = nil, newForm(p.sh)
 		p.form.chosen = p.place.ip
 		if p.place.port > 0 {
 			p.form.port.SetValue(p.place.port)
@@ -135,13 +153,17 @@ func (p *roomPage) showForm(all []lan.Address) {
 		page.SetBody(p.body, lay.Surface(p.form.whole))
 	}
 	p.form.set(all)
+	if len(all) == 0 {
+		p.ahead[1].Disable()
+	} else {
+		p.ahead[1].Enable()
+	}
 }
 
 // showOpen shows the open room. What can't be read is said in the page: the window reads it again and again, and must
 // not ask for an answer each time.
 func (p *roomPage) showOpen(r *opened, rows []host.Row, fault error) {
-	p.close.Show()
-	p.slips.Show()
+	p.offer(p.acts)
 	if p.view == nil || p.view.room != r {
 		p.note()
 		p.form, p.view = nil, newView(p.sh, r, viewActs{
