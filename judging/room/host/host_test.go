@@ -82,6 +82,14 @@ func TestTheOrganiserHearsWhoComesAndThatTheAddressWent(t *testing.T) {
 		t.Fatal(err)
 	}
 	heard(t, rings)
+	if _, err := c.Duties(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-rings:
+		t.Error("a judge who asks again is news")
+	case <-time.After(200 * time.Millisecond):
+	}
 	if r.Gone() {
 		t.Error("the address is said to have gone")
 	}
