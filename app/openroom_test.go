@@ -193,7 +193,9 @@ func TestWhatIsSaidOfARoomFits(t *testing.T) {
 			s.app.SetTextSize(size)
 			s.app.SetLang(lang)
 			s.app.Restart(kit.Route{Kind: page.Room})
-			for _, key := range []string{"roompage.plain_title", "roompage.elsewhere", "roompage.close", "roompage.help"} {
+			for _, key := range []string{
+				"roompage.plain_title", "roompage.elsewhere", "roompage.close", "roompage.help",
+			} {
 				kittest.Tap(t, s.root(), s.app.T(key, nil))
 				shot := fmt.Sprintf("said-%s-%s-%s", strings.TrimPrefix(key, "roompage."), lang, size)
 				if os.Getenv("FAYI_SHOTS") != "" {

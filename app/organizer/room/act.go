@@ -187,7 +187,7 @@ func (p *roomPage) onSlips() {
 	}
 	known := len(p.view.table.Rows()) - len(unknown)
 	if len(unknown) == 0 {
-		p.printSlips(r)
+		p.printSlips(r, "", p.sh.T("diploma.room_title", nil))
 		return
 	}
 	options := []choice.Option{{Key: "new", Title: p.sh.T("roompage.slips_new", judging.Args{"N": len(unknown)})}}
@@ -207,7 +207,7 @@ func (p *roomPage) onSlips() {
 					return err
 				}
 			}
-			p.printSlips(r)
+			p.printSlips(r, "", p.sh.T("diploma.room_title", nil))
 			return nil
 		},
 	})
@@ -233,11 +233,16 @@ func (p *roomPage) issueAll(r *opened, rows []host.Row) error {
 	return err
 }
 
-// printSlips asks where to and writes the slips whose codes are known.
-func (p *roomPage) printSlips(r *opened) {
-	p.sh.SaveFile(p.sh.T("diploma.room_title", nil)+".pdf", func(path string) {
+// onSlip prints the slip of one judge whose code is known.
+func (p *roomPage) onSlip(row host.Row) {
+	p.printSlips(p.view.room, row.Judge, p.sh.T("roompage.slip_file", judging.Args{"Name": row.Name}))
+}
+
+// printSlips asks where to and writes the slips whose codes are known, or only one.
+func (p *roomPage) printSlips(r *opened, only judging.JudgeID, name string) {
+	p.sh.SaveFile(name+".pdf", func(path string) {
 		kit.Fetch(p.sh, p.sh.T("reports.making", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
-			return r.slips(ctx, path, p.sh.T)
+			return r.slips(ctx, path, only, p.sh.T)
 		}, func(int) { page.TellMade(p.sh, path) })
 	})
 }

@@ -209,15 +209,15 @@ func (r *opened) seen() (error, bool) {
 	return r.reach, r.looked
 }
 
-// slips writes the slips of the judges whose tokens are remembered and returns how many.
-func (r *opened) slips(ctx context.Context, path string, words diploma.Words) (int, error) {
+// slips writes the slips of the judges whose codes are known, or only of one, and returns how many.
+func (r *opened) slips(ctx context.Context, path string, only judging.JudgeID, words diploma.Words) (int, error) {
 	rows, err := r.Rows(ctx)
 	if err != nil {
 		return 0, err
 	}
 	var out []passes.Issued
 	for _, row := range rows {
-		if token := r.codes.of(row.Judge); token != "" {
+		if token := r.codes.of(row.Judge); token != "" && (only == "" || only == row.Judge) {
 			out = append(out, passes.Issued{Judge: row.Judge, Name: row.Name, Token: token})
 		}
 	}

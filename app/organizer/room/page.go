@@ -168,6 +168,7 @@ func (p *roomPage) showOpen(r *opened, rows []host.Row, fault error) {
 		p.note()
 		p.form, p.view = nil, newView(p.sh, r, viewActs{
 			again: p.onLook, elsewhere: p.onElsewhere, issue: p.onIssue, release: p.onRelease, revoke: p.onRevoke,
+			slip: p.onSlip,
 		})
 		p.view.judge = judging.JudgeID(p.place.judge)
 		page.SetBody(p.body, p.view.whole)

@@ -242,6 +242,20 @@ func TestSlipsArePrintedAndThoseNotKnownAreAskedAbout(t *testing.T) {
 	if len(b.Asked) != asked {
 		t.Error("all codes are known, and it asks")
 	}
+	all, err := os.Stat(b.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Path = filepath.Join(t.TempDir(), "一张.pdf")
+	row, _ := b.page.view.table.Selected()
+	for _, item := range b.page.view.menu(row) {
+		if item.Label == "打印这一张入场条" {
+			item.Action()
+		}
+	}
+	if one, err := os.Stat(b.Path); err != nil || one.Size() >= all.Size() {
+		t.Errorf("one slip: %v, %v", one, err)
+	}
 }
 
 func TestAPortThatIsTakenIsSaidNextToIt(t *testing.T) {
@@ -329,7 +343,17 @@ func TestScoresOnDevicesAreToldBeforeTheRoomIsClosed(t *testing.T) {
 	if _, err := c.Duties(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	b.page.view.table.Select("j002")
+	stale := b.page.view.menu(b.page.view.table.Rows()[1]) // as drawn before the judge came
 	b.page.Load()
+	for _, item := range stale {
+		if item.Label == "发新的入场码" || item.Label == "允许换设备" {
+			item.Action()
+			if q := b.Asked[len(b.Asked)-1]; !strings.Contains(q.Text, "还有 3 件没有交上来") {
+				t.Errorf("%s: what is on the device only is not said: %q", item.Label, q.Text)
+			}
+		}
+	}
 	kittest.Tap(t, b.root, "关闭评审室")
 	q := b.Asked[len(b.Asked)-1]
 	if !strings.Contains(q.Text, "钱二 3 件") || !q.Danger {

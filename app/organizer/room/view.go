@@ -19,8 +19,8 @@ import (
 
 // viewActs are what can be done from the view.
 type viewActs struct {
-	again, elsewhere       func()
-	issue, release, revoke func(host.Row)
+	again, elsewhere             func()
+	issue, release, revoke, slip func(host.Row)
 }
 
 // view is the open room: its address, who is here, and the code of the judge who is selected. What changes is drawn in
@@ -241,7 +241,7 @@ func (v *view) draw(row host.Row) {
 		if !now.pass {
 			key = "roompage.code_revoked"
 		}
-		fresh := button.New(v.sh.T("roompage.issue", nil), func() { v.acts.issue(row) })
+		fresh := button.New(v.sh.T("roompage.issue", nil), func() { v.acts.issue(v.fresh(row)) })
 		body = lay.Fill(name, lay.Stack(lay.Gap8, note(key), lay.Row(0, fresh)), lay.Row(0, more))
 	case now.bound != "":
 		body = lay.Fill(name, lay.Stack(lay.Gap8, note("roompage.code_bound")), lay.Flow(lay.Gap8, large, more))
@@ -256,22 +256,36 @@ func (v *view) draw(row host.Row) {
 // enlarge shows the code of a judge as large as the window, where it is known.
 func (v *view) enlarge(row host.Row) {
 	if v.room.link(row.Judge) == "" {
-		v.acts.issue(row)
+		v.acts.issue(v.fresh(row))
 		return
 	}
 	v.sh.Navigate(kit.Route{Kind: page.Room, ID: string(row.Judge)})
 }
 
+// fresh is a judge's row as it is now: buttons are drawn long before they are pressed.
+func (v *view) fresh(row host.Row) host.Row {
+	for _, r := range v.table.Rows() {
+		if r.Judge == row.Judge {
+			return r
+		}
+	}
+	return row
+}
+
 // menu is what can be done for one judge.
 func (v *view) menu(row host.Row) []*fyne.MenuItem {
-	issue := fyne.NewMenuItem(v.sh.T("roompage.issue", nil), func() { v.acts.issue(row) })
+	issue := fyne.NewMenuItem(v.sh.T("roompage.issue", nil), func() { v.acts.issue(v.fresh(row)) })
 	if row.Issued.IsZero() {
 		return []*fyne.MenuItem{issue}
 	}
-	return []*fyne.MenuItem{
-		fyne.NewMenuItem(v.sh.T("roompage.enlarge", nil), func() { v.enlarge(row) }),
-		fyne.NewMenuItem(v.sh.T("roompage.release", nil), func() { v.acts.release(row) }), issue,
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(v.sh.T("roompage.revoke", nil), func() { v.acts.revoke(row) }),
+	var out []*fyne.MenuItem
+	if v.room.link(row.Judge) != "" {
+		out = append(out, fyne.NewMenuItem(v.sh.T("roompage.enlarge", nil), func() { v.enlarge(row) }),
+			fyne.NewMenuItem(v.sh.T("roompage.slip", nil), func() { v.acts.slip(v.fresh(row)) }))
 	}
+	return append(
+		out, fyne.NewMenuItem(v.sh.T("roompage.release", nil), func() { v.acts.release(v.fresh(row)) }), issue,
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(v.sh.T("roompage.revoke", nil), func() { v.acts.revoke(v.fresh(row)) }),
+	)
 }
