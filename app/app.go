@@ -219,9 +219,14 @@ func (a *App) find() {
 // close closes the window; while the computer is handed over the guard has a word in it.
 func (a *App) close() {
 	if g := a.cfg.Guard; g != nil && g.On() {
-		g.Closing(a.closeAsking)
+		g.Closing(a.closeNow)
 		return
 	}
+	a.closeNow()
+}
+
+// closeNow closes the window, unless there is something to ask before.
+func (a *App) closeNow() {
 	if a.cfg.Closing != nil && !a.tasks.closing && a.cfg.Closing(a.closeAsking) {
 		return
 	}

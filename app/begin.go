@@ -11,6 +11,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
+	"fayi/app/organizer/room"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
@@ -39,6 +40,10 @@ func (s *Session) contest(ctx context.Context) (judging.Contest, bool) {
 
 // Create makes a contest and opens it.
 func (s *Session) Create(n organizer.NewContest) {
+	s.room.AskClose(s.app, room.Changing, func() { s.make(n) })
+}
+
+func (s *Session) make(n organizer.NewContest) {
 	if n.Like != "" {
 		s.createLike(n, "")
 		return

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/room"
 	"fayi/app/rescue"
 	"fayi/app/seal"
 	"fayi/internal/regular"
@@ -45,6 +46,14 @@ func (s *Session) Open(path string) {
 		return
 	}
 	dir := contestIn(path)
+	if o := s.now(); o == nil || !sameFolder(o.Dir(), dir) {
+		s.room.AskClose(s.app, room.Changing, func() { s.openContest(dir) })
+		return
+	}
+	s.openContest(dir)
+}
+
+func (s *Session) openContest(dir string) {
 	var o *office.Office
 	s.app.Run(s.app.T("app.opening", nil), func(ctx context.Context, _ kit.Progress) (err error) {
 		if o = s.now(); o != nil && sameFolder(o.Dir(), dir) {

@@ -327,8 +327,8 @@ func (s *Session) replyPath(p *packet.Packet) string {
 	return path
 }
 
-// askClosing asks before the window closes over a reply that was never saved.
-func (s *Session) askClosing(close func()) bool {
+// askReply asks before the window closes over a reply that was never saved.
+func (s *Session) askReply(close func()) bool {
 	if s.packet == nil || s.prefs.String(prefReply+s.packet.ID()) != replyDue {
 		return false
 	}

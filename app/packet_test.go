@@ -210,7 +210,7 @@ func TestAReplyThatWasNotSavedIsAskedForUntilItIs(t *testing.T) {
 	kittest.Tap(t, s.root(), "把回执存到 U 盘")
 	kittest.Tap(t, kittest.Top(s.app.win), "保存")
 	s.shows(t, "回执已存好")
-	if got := s.Packets(s.app); got[0].Due || s.askClosing(func() {}) {
+	if got := s.Packets(s.app); got[0].Due || s.askReply(func() {}) {
 		t.Error("a saved reply is still asked for")
 	}
 	if err := s.closePacket(); err != nil {

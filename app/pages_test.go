@@ -119,6 +119,11 @@ var routes = []kit.Route{
 	{
 		Kind: page.Verify,
 	}, {
+		Kind: page.Room,
+	}, {
+		Kind: page.Room,
+		ID:   "j001",
+	}, {
 		Kind: page.Charts,
 	}, {
 		Kind: page.Rounds,

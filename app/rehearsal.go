@@ -7,6 +7,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/look"
+	"fayi/app/organizer/room"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -21,7 +22,10 @@ func (s *Session) askRehearsal() {
 		Title:  s.app.T("app.rehearse_title", nil),
 		Text:   s.app.T("app.rehearse_text", judging.Args{"Path": dir}),
 		Action: s.app.T("app.rehearse_do", nil),
-		Do:     func() error { s.rehearse(dir); return nil },
+		Do: func() error {
+			s.room.AskClose(s.app, room.Changing, func() { s.rehearse(dir) })
+			return nil
+		},
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
+	"fayi/app/organizer/room"
 	"fayi/app/rescue"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -74,10 +75,12 @@ func (s *Session) lost(dir string, err error) {
 
 // restore closes the contest, puts the copy in its place and opens it again.
 func (s *Session) restore(copy string, was office.State) {
-	o := s.now()
-	s.swap(nil)
-	s.app.Restart(kit.Route{Kind: page.Start})
-	s.bringBack(o.Dir(), copy, was, o.Close)
+	s.room.AskClose(s.app, room.Changing, func() {
+		o := s.now()
+		s.swap(nil)
+		s.app.Restart(kit.Route{Kind: page.Start})
+		s.bringBack(o.Dir(), copy, was, o.Close)
+	})
 }
 
 // bringBack puts the copy in the place of the data in dir and opens them. The data as they were stay as a copy of their

@@ -63,7 +63,7 @@ func TestEveryTableHasRoom(t *testing.T) {
 					if os.Getenv("FAYI_SHOTS") != "" {
 						kittest.Shot(t, s.app.win, strings.ReplaceAll(shot, "/", "_"))
 					}
-					found = room(t, shot, s.app.win) || found
+					found = roomIn(t, shot, s.app.win) || found
 				}
 				s.guard.end()
 				return !found && r.Kind != page.Works
@@ -75,8 +75,8 @@ func TestEveryTableHasRoom(t *testing.T) {
 	}
 }
 
-// room measures the tables, editors and matrices of the window and reports whether there are any.
-func room(t *testing.T, shot string, win fyne.Window) (found bool) {
+// roomIn measures the tables, editors and matrices of the window and reports whether there are any.
+func roomIn(t *testing.T, shot string, win fyne.Window) (found bool) {
 	t.Helper()
 	views := viewports(win)
 	kittest.Walk(win.Content(), func(o fyne.CanvasObject, at fyne.Position) bool {

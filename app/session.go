@@ -17,6 +17,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
+	"fayi/app/organizer/room"
 	"fayi/app/seal"
 	"fayi/app/settings"
 	"fayi/assets"
@@ -45,6 +46,7 @@ type Session struct {
 	guard  *guard         // of this computer while judges come one after another
 
 	settings *settings.Settings
+	room     *room.Keeper // of judges who score on devices of their own
 }
 
 var _ organizer.Doors = (*Session)(nil)
@@ -71,6 +73,7 @@ func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner
 		Dropped:   s.dropped,
 	})
 	s.settings = settings.New(settingsHost{s.app, s})
+	s.room = s.newKeeper()
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }
@@ -89,6 +92,7 @@ func (s *Session) pages() map[string]Maker {
 	for kind, maker := range organizer.Pages(s.now, s.files.Open) {
 		out[kind] = maker
 	}
+	out[page.Room] = func(sh kit.Shell, r kit.Route) kit.Page { return room.NewPage(sh, s.room, s.now(), r) }
 	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return s.settings.Page(sh) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
 	s.rescuePages(out)
@@ -134,7 +138,8 @@ func (s *Session) status(ctx context.Context, text kit.Texter) (Status, error) {
 	if o.ReadOnly() {
 		saved = text.T("app.look_only", nil)
 	}
-	return Status{Subject: sum.Title(), Stages: organizer.Rail(text, sum), Saved: saved}, nil
+	stages := s.room.Mark(text, organizer.Rail(text, sum))
+	return Status{Subject: sum.Title(), Stages: stages, Saved: saved}, nil
 }
 
 // menus returns the menu of the contest; none while a judge sits at the desk.
@@ -175,6 +180,10 @@ const sampleSeed = 1
 
 // Sample writes the sample's material below dir, brings it into a new contest and opens that.
 func (s *Session) Sample(dir string) {
+	s.room.AskClose(s.app, room.Changing, func() { s.sample(dir) })
+}
+
+func (s *Session) sample(dir string) {
 	text := s.app.text
 	kit.Fetch(s.app, s.app.T("app.sampling", nil), func(ctx context.Context, p kit.Progress) (*office.Office, error) {
 		home, err := freeFolder(dir, text.T("app.sample_folder", nil))
@@ -280,6 +289,7 @@ func (s *Session) enter(o *office.Office) {
 
 // swap puts o in the place of the open contest and tells the one that watched it to stop.
 func (s *Session) swap(o *office.Office) {
+	s.room.Drop(s.app)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.stop != nil {
@@ -313,7 +323,8 @@ func (s *Session) heard() {
 }
 
 func (s *Session) close() {
-	_ = s.closePacket() // as with the contest
+	_ = s.closePacket()   // as with the contest
+	_, _ = s.room.Close() // that was asked about
 	if o := s.now(); o != nil {
 		close(s.stop)
 		_ = o.Close() // each change is on disk already, and there is no window left to tell in

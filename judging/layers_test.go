@@ -138,7 +138,7 @@ var layers = map[string][]string{
 	"judging/room/lan": {},
 	"judging/room/host": {
 		"internal/atomicfile", "judging", "judging/diploma", "judging/media/pdf", "judging/office",
-		"judging/office/passes", "judging/room", "judging/room/lan",
+		"judging/office/passes", "judging/room", "judging/room/client", "judging/room/lan",
 	},
 	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
 	"judging/room/roomtest": {
@@ -388,6 +388,10 @@ var layers = map[string][]string{
 		"judging/office/assignment", "judging/office/collecting", "judging/office/doubleentry",
 		"judging/office/packets", "judging/office/scoring", "judging/sheet/ledger",
 	},
+	"app/organizer/room": {
+		"app/kit/...", "app/organizer/page", "assets", "internal/awake", "judging", "judging/diploma",
+		"judging/office", "judging/office/passes", "judging/room", "judging/room/host", "judging/room/lan",
+	},
 	"app/organizer/results": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
 		"judging/office/report",
@@ -438,8 +442,8 @@ var layers = map[string][]string{
 		"judging/office/scoredjudges",
 	},
 	"cmd/fayictl/internal/room": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/passes", "judging/room",
-		"judging/room/host",
+		"cmd/fayictl/internal/command", "internal/awake", "judging", "judging/office", "judging/office/passes",
+		"judging/room", "judging/room/host",
 	},
 	"cmd/fayictl/internal/scoring": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",
@@ -480,6 +484,7 @@ var layers = map[string][]string{
 	"judging/media/jpegscale": {},
 
 	"internal/atomicfile": {},
+	"internal/awake":      {},
 	"internal/matching":   {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},
@@ -498,6 +503,7 @@ var fences = map[string][]string{
 	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
 	// play on the loopback only
 	"net/http":                       {"judging/media/play", "judging/room", "judging/room/client"},
+	"github.com/godbus/dbus/v5":      {"internal/awake"},
 	"github.com/ebitengine/oto/v3":   {"app/speaker"},
 	"github.com/hajimehoshi/go-mp3":  {"judging/media/sound"},
 	"github.com/jfreymuth/oggvorbis": {"judging/media/sound"},

@@ -1,5 +1,6 @@
 ; The installer for Windows: the program, the headless program, start menu, double click on packets. It installs for the user who runs it, needs no administrator
-; and no network, and leaves contests, packets and settings alone, also when the program is removed.
+; and no network, and leaves contests, packets and settings alone, also when the program is removed. Only the rule of the firewall for the judging room needs an
+; administrator: it is asked about, and all else works without it.
 Target amd64-unicode
 Unicode true
 Name "$(NAME)"
@@ -12,6 +13,7 @@ RequestExecutionLevel user
 SetCompressor /SOLID lzma
 BrandingText "Fayi ${VERSION}"
 !include MUI2.nsh
+!include LogicLib.nsh
 !include WinVer.nsh
 !include FileFunc.nsh
 !define MUI_ICON "${SOURCE}/fayi.ico"
@@ -34,6 +36,7 @@ BrandingText "Fayi ${VERSION}"
 !insertmacro TEXT PACKET "法艺评审包" "Fayi judging packet"
 !insertmacro TEXT OPEN_WITH "用法艺评审打开" "Open with Fayi"
 !insertmacro TEXT RUNNING "法艺评审正在运行。请先关掉它的窗口，再点“重试”。" "Fayi is running. Close its window first, then press Retry."
+!insertmacro TEXT FIREWALL "评委要用自己的手机、平板评分（评审室），Windows 防火墙必须让本地网络里的设备连到法艺评审。现在放行吗？Windows 会请管理员确认；以后也可以在第一次打开评审室时再允许。" "For judges to score on their own phones and tablets (judging room), the firewall of Windows must let devices on the local network connect to Fayi. Allow it now? Windows asks an administrator to confirm. It can also be allowed when the room is first opened."
 !insertmacro TEXT TOO_OLD "法艺评审需要 64 位的 Windows 10 或更新的系统。" "Fayi needs Windows 10 or later, 64 bit."
 
 VIProductVersion "${NUMBERS}"
@@ -72,6 +75,20 @@ FunctionEnd
   Call ${UN}WaitFor
   Push "$INSTDIR\fayictl.exe"
   Call ${UN}WaitFor
+!macroend
+
+; The rule of the firewall: what comes from the local network may reach the two programs, on whatever network the computer is, since Windows takes the Wi-Fi of a
+; meeting room for a public one. An earlier rule is replaced. Who refuses the administrator's question goes on without it.
+!define RULE "Fayi judging room"
+!macro FIREWALL
+  MessageBox MB_YESNO|MB_ICONQUESTION "$(FIREWALL)" /SD IDNO IDNO refused
+  StrCpy $0 'netsh advfirewall firewall'
+  StrCpy $1 'dir=in action=allow protocol=TCP remoteip=localsubnet profile=any enable=yes'
+  ClearErrors
+  ExecShellWait "runas" "$SYSDIR\cmd.exe" '/c "$0 delete rule name="${RULE}" & $0 add rule name="${RULE}" program="$INSTDIR\fayi.exe" $1 & $0 add rule name="${RULE}" program="$INSTDIR\fayictl.exe" $1"' SW_HIDE
+  IfErrors refused
+  WriteRegDWORD HKCU "${UNINSTALL}" "FirewallRule" 1
+  refused:
 !macroend
 
 ; What the desktop shows of types and menus is read anew.
@@ -125,6 +142,10 @@ Section
   WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" $0
+  ReadRegDWORD $0 HKCU "${UNINSTALL}" "FirewallRule"
+  ${If} $0 != 1 ; one that was made holds for the new version, too
+    !insertmacro FIREWALL
+  ${EndIf}
   !insertmacro TELL_DESKTOP
 SectionEnd
 
@@ -148,6 +169,11 @@ Section Uninstall
   DeleteRegKey HKCU "${CLASSES}\Fayi.Packet"
   DeleteRegKey HKCU "${CLASSES}\Directory\shell\Fayi"
   DeleteRegKey HKCU "${CLASSES}\SystemFileAssociations\.db\shell\Fayi"
+  ReadRegDWORD $0 HKCU "${UNINSTALL}" "FirewallRule"
+  ${If} $0 == 1
+  ${AndIfNot} ${Silent} ; the administrator's question can't be answered; a rule for programs that are gone lets nothing through
+    ExecShellWait "runas" "$SYSDIR\cmd.exe" '/c netsh advfirewall firewall delete rule name="${RULE}"' SW_HIDE
+  ${EndIf}
   DeleteRegKey HKCU "${UNINSTALL}"
   !insertmacro TELL_DESKTOP
 SectionEnd

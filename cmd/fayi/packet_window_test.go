@@ -99,9 +99,13 @@ func (s *screen) unlock(path string) *program {
 	return p
 }
 
-// small is a contest of ten works and one judge with a published plan, closed.
-func small(t *testing.T) string {
+// small is a contest of ten works and one judge with a published plan, closed; or with more judges, of whom up to three
+// score each work.
+func small(t *testing.T, judges ...string) string {
 	t.Helper()
+	if len(judges) == 0 {
+		judges = []string{"王安"}
+	}
 	base := t.TempDir()
 	rows := []byte("作品名称,类别,组别,作者,单位\n")
 	for n := range 10 {
@@ -128,12 +132,14 @@ func small(t *testing.T) string {
 	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{list}}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "王安"}); err != nil {
-		t.Fatal(err)
+	for _, name := range judges {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: name}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	seed := uint64(1)
 	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{
-		PlanOptions: judging.PlanOptions{PerWork: 1},
+		PlanOptions: judging.PlanOptions{PerWork: min(len(judges), 3)},
 		Seed:        &seed,
 	}, nil); err != nil {
 		t.Fatal(err)

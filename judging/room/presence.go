@@ -15,7 +15,7 @@ type Here struct {
 	Judge   judging.JudgeID `json:"judge"`
 	Kind    string          `json:"kind"`    // of device, a word of sign.Kinds
 	Seen    time.Time       `json:"seen"`    // when it asked last
-	Open    bool            `json:"open"`    // its page is open now
+	Open    bool            `json:"open"`    // its page is open, or was a moment ago
 	Waiting int             `json:"waiting"` // scores that are on the device only, as it said last
 }
 
@@ -30,7 +30,12 @@ type presence struct {
 type seen struct {
 	Here
 	streams int
+	left    time.Time // when its page last stopped to wait for news
 }
+
+// between is how long a page may be away and still count as open: one that is loaded again, or that asks again and
+// again because it can't listen, is not away.
+const between = 5 * time.Second
 
 func newPresence(now func() time.Time) *presence {
 	return &presence{now: now, all: map[judging.JudgeID]*seen{}}
@@ -62,6 +67,7 @@ func (p *presence) listens(judge judging.JudgeID) func() {
 		s := p.of(judge)
 		s.streams += by
 		s.Seen = p.now()
+		s.left = s.Seen
 	}
 	count(1)
 	return func() { count(-1) }
@@ -72,10 +78,10 @@ func (s *Server) Here() []Here {
 	p := s.presence
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	out := make([]Here, 0, len(p.all))
+	out, now := make([]Here, 0, len(p.all)), p.now()
 	for _, one := range p.all {
 		h := one.Here
-		h.Open = one.streams > 0
+		h.Open = one.streams > 0 || !one.left.IsZero() && now.Sub(one.left) < between
 		out = append(out, h)
 	}
 	slices.SortFunc(out, func(a, b Here) int { return strings.Compare(string(a.Judge), string(b.Judge)) })

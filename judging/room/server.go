@@ -83,6 +83,9 @@ func New(c Config) (*Server, error) {
 	return s, nil
 }
 
+// Run names this opening of the room among all rooms; it is no secret.
+func (s *Server) Run() string { return s.run }
+
 // End tells the pages that the room closes, and ends their waiting.
 func (s *Server) End() { s.end.Do(func() { close(s.ended) }) }
 

@@ -42,6 +42,7 @@ const (
 	Review     = "review"     // works that wait for review, one after the other
 	Duplicates = "duplicates" // pairs that look like one work
 	Desk       = "desk"
+	Room       = "room"     // judges on devices of their own; its ID: whose code is shown large
 	HandOver   = "handover" // judges come to this computer one after another; its ID: the first of them, or ""
 	Search     = "search"
 	Settings   = "settings" // made by the window

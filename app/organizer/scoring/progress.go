@@ -72,8 +72,9 @@ func (p *progressPage) Content() fyne.CanvasObject {
 		fyne.NewMenuItem(p.sh.T("collect.undo_last", nil), p.onUndoLast),
 	)
 	packets := button.New(p.sh.T("packets.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Packets}) })
-	p.acts = []*button.Button{packets, sheets, button.NewPrimary(p.sh.T("app.collect", nil), p.onCollect)}
-	p.head = header.New(p.Title(), packets, sheets, p.acts[2])
+	room := button.New(p.sh.T("progress.room", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Room}) })
+	p.acts = []*button.Button{room, packets, sheets, button.NewPrimary(p.sh.T("app.collect", nil), p.onCollect)}
+	p.head = header.New(p.Title(), room, packets, sheets, p.acts[3])
 	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	p.body = container.NewStack()
 	return header.Page(p.head, p.body)

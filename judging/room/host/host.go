@@ -33,6 +33,10 @@ type Config struct {
 	Random io.Reader
 	Now    func() time.Time
 	Cache  string // the user's folder of caches, "" for none
+
+	// Addresses finds the computer's own addresses; nil: lan.Addresses.
+	Addresses func() ([]lan.Address, error)
+	Beat      time.Duration // between two looks at who is here; 0: 1 s
 }
 
 // Host is an open room.
@@ -46,12 +50,16 @@ type Host struct {
 	now    func() time.Time
 	end    context.CancelFunc
 	ended  chan error
+	watch  *watch
 }
 
 // Open opens the room and returns when it listens. It is open until Close. Errors: Unavailable when there is no network
 // or the address can't be had, Busy when the port is taken.
 func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
-	all, err := lan.Addresses()
+	if c.Addresses == nil {
+		c.Addresses = lan.Addresses
+	}
+	all, err := c.Addresses()
 	if err != nil {
 		return nil, judging.Fail(judging.Unavailable, "room.no_network", nil).Because(err)
 	}
@@ -92,6 +100,8 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 	serving, end := context.WithCancel(context.WithoutCancel(ctx))
 	h.end = end
 	go func() { h.ended <- h.room.Serve(serving, l) }()
+	h.watch = newWatch(c, ip, all)
+	go h.watch.run(serving, h)
 	return h, nil
 }
 
@@ -204,13 +214,29 @@ func (h *Host) Rows(ctx context.Context) ([]Row, error) {
 func (h *Host) Close() ([]room.Here, error) {
 	h.end()
 	err := <-h.ended
+	return h.Left(), errors.Join(err, h.papers.Close())
+}
+
+// Left is what devices said last to have that was not received.
+func (h *Host) Left() []room.Here {
 	var left []room.Here
 	for _, one := range h.room.Here() {
 		if one.Waiting > 0 {
 			left = append(left, one)
 		}
 	}
-	return left, errors.Join(err, h.papers.Close())
+	return left
+}
+
+// Here counts the judges whose pages are open.
+func (h *Host) Here() int {
+	n := 0
+	for _, one := range h.room.Here() {
+		if one.Open {
+			n++
+		}
+	}
+	return n
 }
 
 // Ended says when the room has stopped by itself; Close is still to be called.

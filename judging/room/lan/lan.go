@@ -16,7 +16,41 @@ import (
 type Address struct {
 	IP    string `json:"ip"`
 	Name  string `json:"interface"`
+	Kind  string `json:"kind"`  // what the interface seems to be, a word of Kinds
 	Local bool   `json:"local"` // of a private network, as at home or in an office
+}
+
+// Kinds are what an interface can seem to be: wireless, a cable, a network that this computer or a phone spreads
+// itself, one inside this computer or a tunnel, or none of these.
+var Kinds = []string{"wireless", "wired", "hotspot", "virtual", "other"}
+
+// names are parts of what systems call interfaces, by kind.
+var names = map[string][]string{
+	"wireless": {"wl", "wi-fi", "wifi", "wireless", "无线", "ww"},
+	"wired":    {"eth", "enp", "eno", "ens", "enx", "em", "以太网", "本地连接"},
+}
+
+// hotspots are the networks that Windows, NetworkManager, Android and iPhones spread.
+var hotspots = []netip.Prefix{
+	netip.MustParsePrefix("192.168.137.0/24"), netip.MustParsePrefix("10.42.0.0/24"),
+	netip.MustParsePrefix("192.168.43.0/24"), netip.MustParsePrefix("172.20.10.0/28"),
+}
+
+// kindOf guesses what an interface is.
+func kindOf(name string, ip netip.Addr) string {
+	lower := strings.ToLower(name)
+	begins := func(with string) bool { return strings.HasPrefix(lower, with) }
+	switch {
+	case slices.ContainsFunc(virtual, begins):
+		return "virtual"
+	case slices.ContainsFunc(hotspots, func(p netip.Prefix) bool { return p.Contains(ip) }):
+		return "hotspot"
+	case slices.ContainsFunc(names["wireless"], begins):
+		return "wireless"
+	case slices.ContainsFunc(names["wired"], begins):
+		return "wired"
+	}
+	return "other"
 }
 
 // virtual are beginnings of names of interfaces that lead to machines inside this one, or to a tunnel.
@@ -57,15 +91,14 @@ type candidate struct {
 
 // weigh ranks an address: private networks first, virtual interfaces last; not those that reach nobody.
 func weigh(name string, ip netip.Addr) candidate {
-	c := candidate{Address: Address{IP: ip.String(), Name: name, Local: ip.IsPrivate()}}
+	c := candidate{Address: Address{IP: ip.String(), Name: name, Kind: kindOf(name, ip), Local: ip.IsPrivate()}}
 	switch {
 	case !ip.Is4() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || ip.IsUnspecified():
 		c.rank = -1
 	case !ip.IsPrivate():
 		c.rank = 2
 	}
-	lower := strings.ToLower(name)
-	if c.rank >= 0 && slices.ContainsFunc(virtual, func(v string) bool { return strings.HasPrefix(lower, v) }) {
+	if c.rank >= 0 && c.Kind == "virtual" {
 		c.rank += 4
 	}
 	return c

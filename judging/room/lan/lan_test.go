@@ -24,3 +24,17 @@ func TestTheLikeliestAddressComesFirst(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAddressIsCalledByWhatItsInterfaceIs(t *testing.T) {
+	for _, x := range [][3]string{
+		{"wlp3s0", "192.168.1.5", "wireless"}, {"Wi-Fi", "10.0.0.9", "wireless"}, {"WLAN 2", "10.0.0.9", "wireless"},
+		{"无线网络连接", "10.0.0.9", "wireless"}, {"enp0s31f6", "10.0.0.9", "wired"}, {"以太网 3", "10.0.0.9", "wired"},
+		{"Ethernet", "10.0.0.9", "wired"}, {"本地连接* 10", "192.168.137.1", "hotspot"},
+		{"wlan0", "172.20.10.2", "hotspot"}, {"vEthernet (WSL)", "192.168.137.1", "virtual"},
+		{"docker0", "172.17.0.1", "virtual"}, {"en0", "10.0.0.9", "other"},
+	} {
+		if got := weigh(x[0], netip.MustParseAddr(x[1])).Kind; got != x[2] {
+			t.Errorf("%s at %s is %s, want %s", x[0], x[1], got, x[2])
+		}
+	}
+}

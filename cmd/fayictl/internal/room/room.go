@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fayi/cmd/fayictl/internal/command"
+	"fayi/internal/awake"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/passes"
@@ -58,6 +59,12 @@ func serve(ctx context.Context, c *command.Call, o *office.Office, addr, slips s
 	h, err := host.Open(c.Ctx, o, host.Config{Addr: addr, Text: speak, Random: c.Random(), Now: c.Now, Cache: cache})
 	if err != nil {
 		return command.Result{}, err
+	}
+	release, asleep := awake.Hold(c.Ctx, c.Text.T("roompage.awake_why", nil))
+	if asleep != nil {
+		c.Warn("cli.room_asleep", nil)
+	} else {
+		defer release()
 	}
 	out, err := invite(ctx, c, o, h, slips)
 	for err == nil && ctx.Err() == nil && !h.Ended() {
