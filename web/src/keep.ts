@@ -1,6 +1,6 @@
 // What is kept on the device: IndexedDB, or where a browser refuses it, the page's memory; then permanent() says so.
 import { openDB, IDBPDatabase } from 'idb';
-import type { Ballot, Duties, WorkPage } from './model';
+import type { Ballot, Duties, Stage, WorkPage } from './model';
 
 export interface Item {
   id?: number;
@@ -14,6 +14,7 @@ export interface List {
   duties: Duties;
   covers: { [code: string]: string };
   standing: string;
+  stage?: Stage;
   tag?: string;
 }
 

@@ -190,6 +190,7 @@ export interface PadProps {
   onNext: () => void;
   onClose: () => void;
   last: boolean;
+  done: string; // words of the button at the last mark
 }
 
 export function Pad(p: PadProps): VNode {
@@ -237,7 +238,7 @@ export function Pad(p: PadProps): VNode {
         </button>
       </div>
       <button class="primary wide" onClick={p.onNext}>
-        {p.last ? t('done_marks') : t('next_mark')}
+        {p.last ? p.done : t('next_mark')}
       </button>
     </div>
   );

@@ -16,11 +16,14 @@ import (
 )
 
 // RoomCommands are the commands of the room.
-var RoomCommands = []command.Declaration{roomServe, roomPasses, roomInvite, roomRelease, roomRevoke}
+var RoomCommands = []command.Declaration{
+	roomServe, roomScreen, roomPasses, roomInvite, roomRelease, roomRevoke,
+}
 
 // served is what roomServe says.
 type served struct {
 	Address string      `json:"address"`
+	Screen  string      `json:"screen"` // address of the big screen
 	Issued  []invited   `json:"issued"`
 	Left    []room.Here `json:"left"` // what was on devices only, when the room was closed
 }
@@ -87,10 +90,14 @@ func invite(ctx context.Context, c *command.Call, o *office.Office, h *host.Host
 	if err != nil {
 		return out, err
 	}
+	if out.Screen, err = h.Screen(ctx); err != nil {
+		return out, err
+	}
 	c.Warn("cli.room_open", judging.Args{"Address": h.Address})
 	for _, a := range h.Others {
 		c.Warn("cli.room_other", judging.Args{"IP": a.IP, "Interface": a.Name})
 	}
+	c.Warn("cli.room_screen", judging.Args{"Link": out.Screen})
 	for _, p := range issued {
 		out.Issued = append(out.Issued, invited{p.Judge, p.Name, h.Link(p.Token)})
 	}
@@ -107,6 +114,32 @@ func invite(ctx context.Context, c *command.Call, o *office.Office, h *host.Host
 		}
 	}
 	return out, nil
+}
+
+// roomScreen says where the big screen is, whether the room is open now or not.
+func roomScreen(cmd *command.Command) command.Handler {
+	cmd.Use("room screen CONTEST", "room screen 2020.fayi")
+	addr := cmd.Str("addr", "HOST:PORT", "flag.addr")
+	renew := cmd.Yes("renew", "flag.screen_renew")
+	cmd.Ends(judging.Unavailable)
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		at, err := host.Address(*addr)
+		if err != nil {
+			return command.Result{}, err
+		}
+		token, err := o.Passes().ScreenPass(c.Ctx, *renew)
+		if err != nil {
+			return command.Result{}, err
+		}
+		link := host.ScreenLink(at, token)
+		return command.Answer(map[string]string{"screen": link}, func(pr *command.Printer) {
+			pr.Say("cli.room_screen", judging.Args{"Link": link})
+			pr.Say("cli.room_screen_at", judging.Args{"Address": at})
+			if *renew {
+				pr.Say("cli.room_screen_renewed", nil)
+			}
+		})
+	})
 }
 
 func roomPasses(cmd *command.Command) command.Handler {
