@@ -182,12 +182,23 @@ export class Desk {
         const meta = document.querySelector('meta[name=page]');
         this.renewed = !!meta && meta.getAttribute('content') !== r.value.page;
         tabs.say('list');
+        await this.sendAgain();
       }
       this.lay();
       this.drain();
       this.looks.tell();
     } catch (e) {
       this.failed(e);
+    }
+  }
+
+  // sendAgain sends what was refused since its work was not on the stage, when it is there again.
+  private async sendAgain(): Promise<void> {
+    for (const item of await keep.items(this.pass)) {
+      const w = (this.list!.duties.works || []).filter(x => x.code === item.ballot.code)[0];
+      if (!item.refused || !w || w.turn !== 'called' || (item.why || '').indexOf('stage.') !== 0) continue;
+      await keep.change({ ...item, refused: undefined, why: undefined });
+      await this.readOutbox();
     }
   }
 
@@ -316,7 +327,7 @@ export class Desk {
         this.clash = e.text;
         return this.reread(item);
       } else if (e instanceof Failure && !e.away && e.key !== 'room.no_pass' && e.key !== 'room.other_device') {
-        await keep.change({ ...item, refused: e.text || e.key });
+        await keep.change({ ...item, refused: e.text || e.key, why: e.key });
         tabs.say('outbox');
         await this.readOutbox();
       } else {

@@ -8,6 +8,7 @@ export interface Item {
   ballot: Ballot; // with its mark and the base it was made on
   sent?: boolean; // it may be at the server: it is not changed any more
   refused?: string; // the server's words, where it did not take it
+  why?: string; // the key of these words
 }
 
 export interface List {

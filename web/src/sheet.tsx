@@ -232,7 +232,9 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
                 now={() => textOf(f)}
                 onText={x => setText(f, x)}
                 onPick={() => {
-                  if (!locked) setPick(i);
+                  if (locked) return;
+                  if (pick !== i) typing.begin();
+                  setPick(i);
                 }}
                 onEnter={() => enter(i)}
               />

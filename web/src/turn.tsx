@@ -35,9 +35,7 @@ export function useFollow(desk: Desk, here: string, open: (code: string) => void
         if (ended) return;
         if (kept !== null) {
           followed.current = code;
-          setSaid(
-            t('turn_follow', { N: called!.number || 0 }) + (kept ? ' ' + t('turn_kept', { Code: kept }) : ''),
-          );
+          setSaid(kept ? t('turn_kept', { Code: kept }) : '');
           at.current.open(code);
           return;
         }
@@ -89,7 +87,7 @@ function wordsOf(desk: Desk, called: Duty | undefined, there: boolean): string {
   const stage = desk.list!.stage!;
   if (called) {
     const N = called.number || 0;
-    if (called.state === 'scored')
+    if (called.state === 'scored' && desk.saving(called.code) !== 'refused')
       return t(there ? 'turn_given_there' : 'turn_given', { N, Total: show(called.total) });
     if (finished(called.state)) return t('turn_done', { N });
     return t(there ? 'turn_there' : 'turn_here', { N });

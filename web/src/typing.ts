@@ -21,6 +21,7 @@ export interface Typing {
   load: () => void;
   latest: () => Ballot; // ahead of what is drawn: keys come fast
   textOf: (f: Field) => string;
+  begin: () => void; // what stands there now is what the judge meant
   setText: (f: Field, text: string) => void;
   change: (b: Ballot, pause: number) => void;
   clear: () => void;
@@ -35,7 +36,7 @@ export function useTyping(desk: Desk, work: Duty, rubric: Rubric, byTotal: boole
   const [ready, setReady] = useState(false);
   const [told, setTold] = useState('');
   const timer = useRef(0);
-  const now = useRef({ ballot, texts, dirty: false, edits: 0 });
+  const now = useRef({ ballot, texts, dirty: false, edits: 0, field: '', before: ballot });
 
   const load = () => {
     setMissing('');
@@ -59,6 +60,7 @@ export function useTyping(desk: Desk, work: Duty, rubric: Rubric, byTotal: boole
     for (const name of Object.keys(b.marks || {})) fresh[name] = show(b.marks![name]);
     if (byTotal && !b.marks && b.total) fresh[t('total')] = show(b.total);
     now.current.ballot = b;
+    now.current.field = '';
     now.current.texts = { ...fresh, ...desk.drafts.of(work.code) };
     setBallot(b);
     setTexts(now.current.texts);
@@ -100,8 +102,12 @@ export function useTyping(desk: Desk, work: Duty, rubric: Rubric, byTotal: boole
     setTexts(next);
     const fault = faultOf(rubric, f, text);
     desk.drafts.put(work.code, f.name, fault ? text : '');
+    if (now.current.field !== f.name) {
+      now.current.field = f.name;
+      now.current.before = now.current.ballot;
+    }
     if (fault) {
-      desk.type(work.code);
+      unfinished(f);
       return;
     }
     const b: Ballot = { ...now.current.ballot };
@@ -114,6 +120,22 @@ export function useTyping(desk: Desk, work: Duty, rubric: Rubric, byTotal: boole
       if (!b.marks) b.total = 0;
     } else {
       b.total = text === '' ? 0 : valueOf(text);
+    }
+    change(settle(b, rubric, byTotal), soon);
+  };
+  // unfinished puts the mark back that stood before the judge began to type what is none: of 99, 9 is not meant.
+  const unfinished = (f: Field) => {
+    const before = now.current.before;
+    const b: Ballot = { ...now.current.ballot };
+    if (f.criterion) {
+      const marks = { ...(b.marks || {}) };
+      const stood = (before.marks || {})[f.name];
+      if (stood === undefined) delete marks[f.name];
+      else marks[f.name] = stood;
+      b.marks = Object.keys(marks).length ? marks : undefined;
+      if (!b.marks) b.total = 0;
+    } else {
+      b.total = before.total;
     }
     change(settle(b, rubric, byTotal), soon);
   };
@@ -158,6 +180,9 @@ export function useTyping(desk: Desk, work: Duty, rubric: Rubric, byTotal: boole
     load,
     latest: () => now.current.ballot,
     textOf: f => now.current.texts[f.name] || '',
+    begin: () => {
+      now.current.field = '';
+    },
     setText,
     change,
     clear,

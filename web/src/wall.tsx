@@ -148,9 +148,10 @@ function Timer({ turn, at, fresh }: { turn: Turn; at: number; fresh: boolean }):
 function Result({ turn, shown }: { turn: Turn; shown: Shown }): VNode {
   const per = columns(shown.marks.length);
   const write = level(shown.marks.map(m => m.total));
+  const total = show(shown.official);
   return (
     <div class="result">
-      <ol class={'marks by' + per + (shown.marks.length > 14 ? ' many' : '')}>
+      <ol class={'marks by' + per + ' rows' + Math.min(3, Math.ceil(shown.marks.length / per))}>
         {shown.marks.map((m, i) => (
           <li key={i} class={m.dropped ? 'dropped' : ''}>
             <small>{t('judge', { N: i + 1 })}</small>
@@ -159,8 +160,8 @@ function Result({ turn, shown }: { turn: Turn; shown: Shown }): VNode {
         ))}
       </ol>
       <div class="sum">
-        <span class="total" data-total>
-          {show(shown.official)}
+        <span class={'total' + (total.length > 6 ? ' longest' : total.length > 5 ? ' long' : '')} data-total>
+          {total}
         </span>
         <span class="side">
           {turn.place ? <span class="place">{t('place', { N: turn.place })}</span> : null}
@@ -210,7 +211,7 @@ function Standing({ board }: { board: Board }): VNode {
           <li key={r.number} class={board.now && board.now.number === r.number ? 'is-now' : ''} data-row={r.number}>
             <span class="place">{r.place}</span>
             <span class="name">
-              {t('row', { N: r.number })} {nameOf(r)}
+              <small>{t('row', { N: r.number })}</small> {nameOf(r)}
             </span>
             <span class="points">{write(r.shown!.official)}</span>
           </li>

@@ -37,7 +37,8 @@ type Contest struct {
 	PIN           string // of the first judge, none for ""
 	PerWork       int    // judges of a work; 0: as the rules say
 	// Stage has only songs, to be scored as they are performed by this rule; nil: none.
-	Stage *live.Rule
+	Stage  *live.Rule
+	Minors judging.Minors // how the names of children appear in public
 }
 
 // House is a contest with a room over it.
@@ -67,7 +68,7 @@ func NewContest(t testing.TB, c Contest) *House {
 	must(t, err)
 	r, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	must(t, err)
-	r.Live = c.Stage
+	r.Live, r.Minors = c.Stage, c.Minors
 	o, err := office.Create(t.Context(), cfg, "甲县法治作品征集", "甲县司法局", r)
 	must(t, err)
 	t.Cleanup(func() { _ = o.Close() }) // a test may have closed it
