@@ -434,8 +434,8 @@ var layers = map[string][]string{
 		"judging/office/scoredjudges",
 	},
 	"cmd/fayictl/internal/room": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/passes", "judging/room",
-		"judging/room/host",
+		"cmd/fayictl/internal/command", "cmd/fayictl/internal/scoring", "judging", "judging/office",
+		"judging/office/live", "judging/office/passes", "judging/room", "judging/room/host",
 	},
 	"cmd/fayictl/internal/scoring": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",

@@ -1,7 +1,7 @@
-// Package watch looks at a contest whenever something was written to it, and tells the pages of the room that wait.
+// Package watch looks at a contest whenever something was written to it, and wakes the pages of the room that wait.
 //
 // It promises: what is handed out of the stage is never older than what was handed out before; a call, a break and a
-// release are told at once, all else gathered within a beat; without news nobody reads anything.
+// release wake pages at once, all else within a beat; without news nobody reads anything.
 package watch
 
 import (
@@ -24,7 +24,7 @@ type Config struct {
 	Board     func(ctx context.Context) (live.Board, error)
 	Subscribe func() (rings <-chan struct{}, leave func()) // signals that something was written
 	Now       func() time.Time
-	Beat      time.Duration // between what judges' lists are told, unless the stage changed
+	Beat      time.Duration // between wakings of judges' pages, unless the stage changed
 }
 
 // Sight is the stage as the big screen may show it.
@@ -33,7 +33,7 @@ type Sight struct {
 	Board *live.Board `json:"board"` // nil before scoring is prepared
 }
 
-// Turn is what judges are told of the stage: which work is on, of whatever list, without title or name.
+// Turn is what judges see of the stage: which work is on, of whatever list, without title or name.
 type Turn struct {
 	Total  int              `json:"total"` // works in the running order; 0: nothing comes onto a stage
 	Number int              `json:"number,omitempty"`
@@ -68,20 +68,20 @@ func (w *Watch) Run(ctx context.Context) {
 	rings, leave := w.c.Subscribe()
 	defer leave()
 	w.look(ctx)
-	var later <-chan time.Time // when lists are told of what was written
+	var later <-chan time.Time // when judges' pages are woken
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-later:
 			later = nil
-			w.tellLists()
+			w.wakeLists()
 			continue
 		case <-rings:
 		}
 		if w.look(ctx) {
 			later = nil
-			w.tellLists()
+			w.wakeLists()
 		} else if later == nil {
 			later = time.After(w.c.Beat)
 		}
@@ -92,7 +92,7 @@ func (w *Watch) Run(ctx context.Context) {
 	}
 }
 
-// look reads the stage and tells screens of what is new; true when it is new to judges. What can't be read leaves what
+// look reads the stage and wakes screens when it is another; true when it is new to judges. What can't be read leaves what
 // was seen before.
 func (w *Watch) look(ctx context.Context) bool {
 	w.looking.Lock()
@@ -139,7 +139,7 @@ func turnOf(b live.Board) Turn {
 	return t
 }
 
-func (w *Watch) tellLists() {
+func (w *Watch) wakeLists() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	close(w.lists)
@@ -160,7 +160,7 @@ func (w *Watch) Screen(ctx context.Context) (Sight, <-chan struct{}) {
 	return s, w.screen
 }
 
-// Turn returns what judges are told of the stage.
+// Turn returns what judges see of the stage.
 func (w *Watch) Turn(ctx context.Context) Turn {
 	w.first(ctx)
 	w.mu.Lock()

@@ -39,6 +39,7 @@ func roomServe(cmd *command.Command) command.Handler {
 	addr := cmd.Str("addr", "HOST:PORT", "flag.addr")
 	slips := cmd.Str("slips", "FILE.pdf", "flag.slips")
 	span := cmd.Str("for", "TIME", "flag.for")
+	stage := cmd.Yes("stage", "flag.room_stage")
 	cmd.Ends(judging.Busy, judging.Unavailable, judging.Closed)
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		ctx := c.Ctx
@@ -51,22 +52,38 @@ func roomServe(cmd *command.Command) command.Handler {
 			ctx, end = context.WithTimeout(ctx, d)
 			defer end()
 		}
-		return serve(ctx, c, o, *addr, *slips)
+		return serve(ctx, c, o, serving{*addr, *slips, *stage})
 	})
 }
 
+// serving is how the room is served.
+type serving struct {
+	addr, slips string
+	stage       bool // run by what the person types
+}
+
 // serve opens the room, says where, and closes it when the person interrupts the program.
-func serve(ctx context.Context, c *command.Call, o *office.Office, addr, slips string) (command.Result, error) {
+func serve(ctx context.Context, c *command.Call, o *office.Office, how serving) (command.Result, error) {
 	cache, _ := os.UserCacheDir() // "" without a home
 	speak := func(lang string, called func(string) (string, bool)) room.Words { return c.In(lang).Calling(called) }
-	h, err := host.Open(c.Ctx, o, host.Config{Addr: addr, Text: speak, Random: c.Random(), Now: c.Now, Cache: cache})
+	h, err := host.Open(c.Ctx, o, host.Config{
+		Addr: how.addr, Text: speak, Random: c.Random(), Now: c.Now, Cache: cache,
+	})
 	if err != nil {
 		return command.Result{}, err
 	}
-	out, err := invite(ctx, c, o, h, slips)
+	out, err := invite(ctx, c, o, h, how.slips)
+	var lines <-chan string
+	drive := driver{c, o.Live()}
+	if err == nil && how.stage {
+		c.Warn("cli.room_stage", nil)
+		lines = drive.listen(ctx)
+	}
 	for err == nil && ctx.Err() == nil && !h.Ended() {
 		select {
 		case <-ctx.Done():
+		case line := <-lines:
+			drive.obey(ctx, line)
 		case <-time.After(time.Second):
 		}
 	}
