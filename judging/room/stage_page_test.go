@@ -43,6 +43,13 @@ func (b *browser) typeTotal(in judging.Duties, code string, total int) {
 	}
 }
 
+// goesTo waits until a judge's page shows a work.
+func (b *browser) goesTo(code judging.WorkCode) {
+	b.t.Helper()
+	b.until(string(code), `document.querySelector('.sheet h1 small') &&
+		document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(string(code))+`) >= 0`)
+}
+
 // onScreen waits until a number stands on the big screen in a state.
 func (b *browser) onScreen(number int, state string) {
 	b.t.Helper()
@@ -119,8 +126,8 @@ func TestFiveJudgesAndAScreenPlayThreeWorks(t *testing.T) {
 	}
 }
 
-// TestACallLosesNothingThatIsTyped calls a work while a judge has typed half a mark for another, and while a question is
-// open.
+// TestACallLosesNothingThatIsTyped calls a work while a judge has typed half a mark for another, and while a question
+// is open.
 func TestACallLosesNothingThatIsTyped(t *testing.T) {
 	h := opened(t, roomtest.Contest{Works: 4, Judges: 3, PerWork: 3, Stage: &onstage.Rule{}})
 	turn := does[live.Turn](t)
@@ -145,10 +152,10 @@ func TestACallLosesNothingThatIsTyped(t *testing.T) {
 	b.shot("stage_locked")
 	b.until("only what is a mark counts", `document.querySelector('.foot .sum b').innerText === '7'`)
 	second := turn(h.Office.Live().Call(t.Context(), ""))
-	b.until("the second", `document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(string(second.Code))+`) >= 0`)
+	b.goesTo(second.Code)
 	turn(h.Office.Live().Close(t.Context(), live.CloseRequest{Early: true}))
 	turn(h.Office.Live().Reopen(t.Context(), string(first.Code)))
-	b.until("the first again", `document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(code)+`) >= 0`)
+	b.goesTo(first.Code)
 	b.until("what was typed", `document.querySelector('[data-mark="`+r.Criteria[1].Name+`"]').innerText === '99'`)
 	b.until("the mark", `document.querySelector('[data-mark="`+r.Criteria[0].Name+`"]').innerText === '7'`)
 	b.pressWords("弃权")
@@ -162,7 +169,7 @@ func TestACallLosesNothingThatIsTyped(t *testing.T) {
 	}
 	b.shot("stage_question")
 	b.keys(kb.Escape)
-	b.until("the third", `document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(string(third.Code))+`) >= 0`)
+	b.goesTo(third.Code)
 	b.sees("没填完的也留着")
 	b.shot("stage_followed")
 }
@@ -274,8 +281,8 @@ func (b *browser) readable(what string) {
 	}
 }
 
-// TestTheScreenIsReadableFarAway plays a stage with 15 judges and long names, looks at every kind of slide in two sizes,
-// light and dark, in two languages, and measures the type.
+// TestTheScreenIsReadableFarAway plays a stage with 15 judges, looks at every kind of slide in two sizes, light and dark,
+// in two languages, and measures the type.
 func TestTheScreenIsReadableFarAway(t *testing.T) {
 	h := opened(t, roomtest.Contest{
 		Works: 24, Judges: 15, PerWork: 15, Stage: fiveMinutes(onstage.ShowName)})
@@ -292,7 +299,7 @@ func TestTheScreenIsReadableFarAway(t *testing.T) {
 		for _, w := range walls {
 			for range 2 {
 				for range 2 {
-					words := value[string](w, `document.documentElement.lang + '-' + document.documentElement.dataset.theme`)
+					words := value[string](w, `(e => e.lang + '-' + e.dataset.theme)(document.documentElement)`)
 					w.readable(what + " " + words + " " + w.device.name)
 					w.shot("screen_" + what + "-" + words)
 					w.js("document.querySelector('[data-theme-button]').click()")
@@ -352,8 +359,8 @@ func TestTheScreenIsReadableFarAway(t *testing.T) {
 	}
 }
 
-// TestOvertimeIsOnTheScreen lets a clock run beyond the limit and the grace, and sees the points taken off when they are
-// released.
+// TestOvertimeIsOnTheScreen lets a clock run beyond the limit and the grace, and sees the points taken off when they
+// are released.
 func TestOvertimeIsOnTheScreen(t *testing.T) {
 	h := opened(t, roomtest.Contest{Works: 3, Judges: 3, PerWork: 3,
 		Stage: &onstage.Rule{Minutes: .05, Grace: 2, Points: 1.5, Show: onstage.ShowTitle}})

@@ -92,8 +92,8 @@ func (w *Watch) Run(ctx context.Context) {
 	}
 }
 
-// look reads the stage and wakes screens when it is another; true when it is new to judges. What can't be read leaves what
-// was seen before.
+// look reads the stage and wakes screens when it is another; true when it is new to judges. What can't be read leaves
+// what was seen before.
 func (w *Watch) look(ctx context.Context) bool {
 	w.looking.Lock()
 	defer w.looking.Unlock()

@@ -43,7 +43,7 @@ func (d driver) obey(ctx context.Context, line string) {
 		fmt.Fprintln(d.c.Err, d.c.Text.Err(err))
 	}
 	if verb, err := d.next(ctx); err == nil {
-		d.c.Warn("cli.room_stage_next", judging.Args{"Do": verb})
+		d.c.Warn("cli.room_next_"+verb, nil)
 	}
 }
 
@@ -70,7 +70,7 @@ func (d driver) do(ctx context.Context, line string) error {
 	return err
 }
 
-// turn does one act; for a word that is none, it says so.
+// turn does one act; a word that stands for no act is named.
 func (d driver) turn(ctx context.Context, verb, work string) (live.Turn, error) {
 	switch verb {
 	case "call":
