@@ -29,17 +29,18 @@ func (s *Server) sighted(of watch.Sight) sighted { return sighted{of, s.run, web
 // anyway, so nothing is signed.
 func (s *Server) forScreen(do func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		err := s.stillScreen(r)
-		if err == nil {
-			select {
-			case s.screens <- struct{}{}:
-				err = do(w, r)
-				<-s.screens
-			default:
-				err = errTooMany
-			}
+		if err := s.stillScreen(r); err != nil {
+			s.fail(w, r, passes.Guest{}, err)
+			return
 		}
-		if err != nil {
+		select {
+		case s.screens <- struct{}{}:
+			defer func() { <-s.screens }()
+		default:
+			s.fail(w, r, passes.Guest{}, errTooMany)
+			return
+		}
+		if err := do(w, r); err != nil {
 			s.fail(w, r, passes.Guest{}, err)
 		}
 	}

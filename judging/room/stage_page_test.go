@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp/kb"
 
 	"fayi/judging"
@@ -255,7 +256,8 @@ func TestTheScreenComesBackByItself(t *testing.T) {
 // smallest is a script that measures what the big screen shows: the height of the smallest text as a part of the
 // screen's, those of the name and the total, and whether something is cut off.
 const smallest = `(() => {
-	const high = innerHeight, size = e => parseFloat(getComputedStyle(e).fontSize) / high;
+	const high = Math.min(innerHeight, innerWidth * 9 / 16); // what lies further away is not larger on an old projector
+	const size = e => parseFloat(getComputedStyle(e).fontSize) / high;
 	const all = Array.from(document.querySelectorAll('.wall *')).filter(e => e.offsetParent &&
 		Array.from(e.childNodes).some(n => n.nodeType === 3 && n.textContent.trim()));
 	const part = s => { const e = document.querySelector(s); return e ? size(e) : 1; };
@@ -263,6 +265,10 @@ const smallest = `(() => {
 	const end = document.querySelector('footer').getBoundingClientRect().top;
 	const cut = all.filter(e => e.closest('main')).filter(e => { const r = e.getBoundingClientRect();
 		return r.top < top - 1 || r.bottom > end + 1 || r.left < 0 || r.right > innerWidth + 1; });
+	document.querySelectorAll('.marks li, .sum').forEach(e => {
+		const r = e.getBoundingClientRect();
+		e.querySelectorAll('b, s, small, .total, .place').forEach(x => { const i = x.getBoundingClientRect();
+			if (i.left < r.left - 1 || i.right > r.right + 1) cut.push(x); }); });
 	return [Math.min.apply(null, all.map(size)), part('h1'), part('[data-total]'),
 		cut.map(e => e.innerText).join(' | ')].map(String);
 })()`
@@ -281,8 +287,8 @@ func (b *browser) readable(what string) {
 	}
 }
 
-// TestTheScreenIsReadableFarAway plays a stage with 15 judges, looks at every kind of slide in two sizes, light and dark,
-// in two languages, and measures the type.
+// TestTheScreenIsReadableFarAway plays a stage with 15 judges, looks at every kind of slide in two sizes, light and
+// dark, in two languages, and measures the type.
 func TestTheScreenIsReadableFarAway(t *testing.T) {
 	h := opened(t, roomtest.Contest{
 		Works: 24, Judges: 15, PerWork: 15, Stage: fiveMinutes(onstage.ShowName)})
@@ -342,7 +348,9 @@ func TestTheScreenIsReadableFarAway(t *testing.T) {
 		w.onScreen(10, "released")
 	}
 	look("released")
-	for i, words := range []string{"休息十分钟", "幕间休息，十五分钟后继续。请评委老师不要离开座位，节目单在门口领取，手机请调到静音。"} {
+	for i, words := range []string{
+		"休息十分钟", "幕间休息，十五分钟后继续。请评委老师不要离开座位，节目单在门口领取，手机请调到静音。",
+	} {
 		if err := h.Office.Live().Break(t.Context(), words); err != nil {
 			t.Fatal(err)
 		}
@@ -391,4 +399,86 @@ func TestOvertimeIsOnTheScreen(t *testing.T) {
 	if got := value[string](wall, "document.querySelector('[data-total]').innerText"); got != "79.5" {
 		t.Errorf("the screen says %s, want 79.5", got)
 	}
+}
+
+// noEvents is a browser in which server-sent events never arrive, as behind a phone's data saver.
+const noEvents = `window.EventSource = class {
+	constructor() { setTimeout(() => this.onerror && this.onerror(), 20); }
+	addEventListener() {}
+	close() {}
+};`
+
+// TestNewsComesWhereEventsDoNot has a judge's page and a screen ask, since they can't listen.
+func TestNewsComesWhereEventsDoNot(t *testing.T) {
+	h := opened(t, roomtest.Contest{Works: 4, Judges: 3, PerWork: 3, Stage: &onstage.Rule{}})
+	turn := does[live.Turn](t)
+	performed(t, h.Office)
+	wall, b := newBrowser(t, projector), newBrowser(t, laptop)
+	for at, who := range map[string]*browser{h.Screen(t): wall, h.Address("j001"): b} {
+		who.run(send(page.AddScriptToEvaluateOnNewDocument,
+			page.AddScriptToEvaluateOnNewDocumentParams{Source: noEvents}))
+		who.open(at)
+	}
+	wall.sees("即将开始")
+	b.sees("还没有开始叫号")
+	time.Sleep(3 * time.Second) // until both have given up listening
+	for range 3 {
+		begun := time.Now()
+		on := turn(h.Office.Live().Call(t.Context(), ""))
+		wall.onScreen(on.Number, "called")
+		b.goesTo(on.Code)
+		t.Logf("a call arrived within %v", time.Since(begun))
+		if took := time.Since(begun); took > 10*time.Second {
+			t.Errorf("it took %v", took)
+		}
+		wall.until("connected", "document.querySelector('[data-link=open]')")
+		turn(h.Office.Live().Close(t.Context(), live.CloseRequest{Early: true}))
+	}
+}
+
+// TestLongNamesAndManyJudgesFit has screens show boards that they are said to have kept: panels of every size, long
+// names, scores with decimals, on three shapes of projectors.
+func TestLongNamesAndManyJudgesFit(t *testing.T) {
+	h := opened(t, roomtest.Contest{Works: 3, Judges: 3, PerWork: 3, Stage: &onstage.Rule{}})
+	for _, device := range []screen{projector, beamer, {"old", 1024, 768, 1, false}} {
+		wall := newBrowser(t, device)
+		for _, judges := range []int{1, 3, 5, 7, 8, 9, 12, 15, 21, 50} {
+			for _, official := range []float64{9, 98.25, 100, 87.333} {
+				wall.open(h.At + "/screen#kept")
+				wall.js("localStorage.setItem('fayi-wall kept', " + quote(keptBoard(judges, official)) + ")")
+				wall.open("about:blank")
+				wall.open(h.At + "/screen#kept")
+				wall.sees("大屏幕的网址已不能用")
+				wall.onScreen(12, "released")
+				wall.readable(fmt.Sprintf("%d judges, %v, %s", judges, official, device.name))
+				if official == 98.25 {
+					wall.shot(fmt.Sprintf("screen_long%02d", judges))
+				}
+			}
+		}
+	}
+}
+
+// keptBoard is a board in which everything is long.
+func keptBoard(judges int, official float64) string {
+	title := "《宪法伴我成长》青少年法治文艺汇演朗诵与合唱联合节目第十二章"
+	now := fmt.Sprintf(`{"number":12,"code":"HY-0012","title":%q,"authors":["甲某某","乙某某","丙某某","丁某某"],`+
+		`"unit":"某某市某某区某某实验学校教育集团东校区","list":"文艺汇演 中学生组","state":"released",`+
+		`"place":10,"seats":%d,"scored":%d,"shown":{"at":"x","official":%v,"offset":-1.5,"marks":[`,
+		title, judges, judges, official)
+	for i := range judges {
+		if i > 0 {
+			now += ","
+		}
+		now += fmt.Sprintf(`{"total":%v,"dropped":%v}`, 99.75-float64(i), i == 0 && judges > 4)
+	}
+	now += "]}}"
+	rows := now
+	for i := range 11 {
+		rows += fmt.Sprintf(`,{"number":%d,"code":"HY-00%02d","title":%q,"list":"文艺汇演 中学生组","state":"released",`+
+			`"place":%d,"shown":{"at":"x","official":79.5,"marks":[{"total":79.5}]}}`, 20+i, 20+i, title, 2+i)
+	}
+	return `{"contest":"某某市2026年法治文化作品征集暨文艺汇演决赛","standing":[` + rows + `],"now":` + now +
+		`,"next":{"number":13,"code":"HY-0013","title":"` + title + `","list":"x","state":"waiting"},` +
+		`"done":12,"total":40}`
 }

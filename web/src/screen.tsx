@@ -41,7 +41,10 @@ function apply(l: Look): void {
 
 // fit makes all sizes follow the screen: 9 units high, and at least 14 wide.
 function fit(): void {
-  document.documentElement.style.fontSize = Math.min(window.innerWidth / 14, window.innerHeight / 9) + 'px';
+  const root = document.documentElement;
+  root.style.fontSize = Math.min(window.innerWidth / 14, window.innerHeight / 9) + 'px';
+  if (window.innerWidth / window.innerHeight < 1.5) root.setAttribute('data-narrow', '');
+  else root.removeAttribute('data-narrow');
 }
 
 const fullscreen = (): void => {

@@ -1,12 +1,14 @@
 // What stands on the big screen: who is on, the judges' marks, the places so far; or the words of a break.
 import { h, Fragment, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Board, Page, Shown, Turn, clock, columns, level, pagesOf } from './board';
+import { Board, Mark, Page, Shown, Turn, clock, columns, level, pagesOf } from './board';
 import { show } from './model';
 import type { News } from './wallnews';
 import { t } from './walltext';
 
 const turnAfter = 12000; // ms that a page of the standing stays, where there are several
+
+const mostMarks = 21; // that stand on the screen one by one
 
 // nameOf is what the rules let the screen call a work.
 const nameOf = (turn: Turn): string => turn.title || turn.code;
@@ -30,11 +32,6 @@ export function Wall({ news }: { news: News }): VNode {
         )}
         <Sign news={news} />
       </header>
-      {news.link === 'barred' && (
-        <p class="barred" role="alert">
-          {news.barred}
-        </p>
-      )}
       {!board ? (
         <main class="slide">
           <p>{news.link === 'barred' ? '' : t('soon')}</p>
@@ -54,12 +51,18 @@ export function Wall({ news }: { news: News }): VNode {
           <p class="then">{t('soon')}</p>
         </main>
       )}
-      <Foot board={board} />
+      <Foot board={board} barred={news.link === 'barred' ? news.barred : ''} />
     </div>
   );
 }
 
-function Foot({ board }: { board: Board | null }): VNode {
+function Foot({ board, barred }: { board: Board | null; barred: string }): VNode {
+  if (barred)
+    return (
+      <footer class="barred">
+        <span role="alert">{barred}</span>
+      </footer>
+    );
   const next = board && !(board.now && board.now.state === 'called') ? board.next : undefined;
   return (
     <footer>
@@ -85,7 +88,7 @@ function Now({ turn, at, fresh }: { turn: Turn; at: number; fresh: boolean }): V
           {turn.title ? ' · ' + turn.code : ''}
         </span>
       </div>
-      <h1 class={nameOf(turn).length > 16 ? 'long' : ''}>{nameOf(turn)}</h1>
+      <h1 class={turn.shown ? 'line' : nameOf(turn).length > 16 ? 'long' : ''}>{nameOf(turn)}</h1>
       {(turn.authors || turn.unit) && (
         <p class="by">
           {(turn.authors || []).join('　')}
@@ -145,20 +148,38 @@ function Timer({ turn, at, fresh }: { turn: Turn; at: number; fresh: boolean }):
   );
 }
 
+// Marks are those of each judge; of a large panel the extremes, since more could not be read.
+function Marks({ marks }: { marks: Mark[] }): VNode {
+  const per = columns(marks.length);
+  const totals = marks.map(m => m.total);
+  const write = level(totals);
+  if (marks.length > mostMarks)
+    return (
+      <p class="panel">
+        {t('many', {
+          N: marks.length,
+          High: write(Math.max.apply(null, totals)),
+          Low: write(Math.min.apply(null, totals)),
+        })}
+      </p>
+    );
+  return (
+    <ol class={'marks by' + per + ' rows' + Math.ceil(marks.length / per)}>
+      {marks.map((m, i) => (
+        <li key={i} class={m.dropped ? 'dropped' : ''}>
+          <small>{t('judge', { N: i + 1 })}</small>
+          {m.dropped ? <s>{write(m.total)}</s> : <b>{write(m.total)}</b>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 function Result({ turn, shown }: { turn: Turn; shown: Shown }): VNode {
-  const per = columns(shown.marks.length);
-  const write = level(shown.marks.map(m => m.total));
   const total = show(shown.official);
   return (
     <div class="result">
-      <ol class={'marks by' + per + ' rows' + Math.min(3, Math.ceil(shown.marks.length / per))}>
-        {shown.marks.map((m, i) => (
-          <li key={i} class={m.dropped ? 'dropped' : ''}>
-            <small>{t('judge', { N: i + 1 })}</small>
-            {m.dropped ? <s>{write(m.total)}</s> : <b>{write(m.total)}</b>}
-          </li>
-        ))}
-      </ol>
+      <Marks marks={shown.marks} />
       <div class="sum">
         <span class={'total' + (total.length > 6 ? ' longest' : total.length > 5 ? ' long' : '')} data-total>
           {total}

@@ -23,7 +23,7 @@ var RoomCommands = []command.Declaration{
 // served is what roomServe says.
 type served struct {
 	Address string      `json:"address"`
-	Screen  string      `json:"screen"` // address of the big screen
+	Screen  string      `json:"screen,omitempty"` // address of the big screen, where there is a stage
 	Issued  []invited   `json:"issued"`
 	Left    []room.Here `json:"left"` // what was on devices only, when the room was closed
 }
@@ -73,6 +73,9 @@ func serve(ctx context.Context, c *command.Call, o *office.Office, how serving) 
 		return command.Result{}, err
 	}
 	out, err := invite(ctx, c, o, h, how.slips)
+	if err == nil {
+		out.Screen, err = wall(ctx, c, o, h, how.stage)
+	}
 	var lines <-chan string
 	drive := driver{c, o.Live()}
 	if err == nil && how.stage {
@@ -100,6 +103,19 @@ func serve(ctx context.Context, c *command.Call, o *office.Office, how serving) 
 	})
 }
 
+// wall says where the big screen is, where there is a stage.
+func wall(ctx context.Context, c *command.Call, o *office.Office, h *host.Host, stage bool) (string, error) {
+	b, err := o.Live().Board(ctx)
+	if err != nil || b.Total == 0 && !stage {
+		return "", err
+	}
+	link, err := h.Screen(ctx)
+	if err == nil {
+		c.Warn("cli.room_screen", judging.Args{"Link": link})
+	}
+	return link, err
+}
+
 // invite gives passes to judges who have none yet, and says where the room is.
 func invite(ctx context.Context, c *command.Call, o *office.Office, h *host.Host, slips string) (served, error) {
 	out := served{Address: h.Address, Issued: []invited{}}
@@ -107,14 +123,10 @@ func invite(ctx context.Context, c *command.Call, o *office.Office, h *host.Host
 	if err != nil {
 		return out, err
 	}
-	if out.Screen, err = h.Screen(ctx); err != nil {
-		return out, err
-	}
 	c.Warn("cli.room_open", judging.Args{"Address": h.Address})
 	for _, a := range h.Others {
 		c.Warn("cli.room_other", judging.Args{"IP": a.IP, "Interface": a.Name})
 	}
-	c.Warn("cli.room_screen", judging.Args{"Link": out.Screen})
 	for _, p := range issued {
 		out.Issued = append(out.Issued, invited{p.Judge, p.Name, h.Link(p.Token)})
 	}
