@@ -60,10 +60,19 @@ export function pagesOf(board: Board): Page[] {
   return out;
 }
 
-// columns is how many judges stand in a row, at most seven, in rows as even as can be.
-export function columns(judges: number): number {
-  return Math.ceil(judges / Math.ceil(judges / 7)) || 1;
+// columns is how many judges stand in a row, at most seven, in rows as even as can be; where marks are long, at most
+// five, as long as that makes no more than three rows.
+export function columns(judges: number, long: boolean): number {
+  const most = long && judges <= 15 ? 5 : 7;
+  return Math.ceil(judges / Math.ceil(judges / most)) || 1;
 }
+
+// longMarks says whether marks need more room than two digits and one behind the point.
+export const longMarks = (marks: Mark[]): boolean => marks.some(m => show(m.total).length > 4);
+
+// rowsOf is how many rows the marks of judges take.
+export const rowsOf = (marks: Mark[]): number =>
+  Math.ceil(marks.length / columns(marks.length, longMarks(marks)));
 
 // level writes numbers that stand below each other with as many decimals as the longest of them needs.
 export function level(all: number[]): (v: number) => string {

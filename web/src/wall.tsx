@@ -1,7 +1,7 @@
 // What stands on the big screen: who is on, the judges' marks, the places so far; or the words of a break.
 import { h, Fragment, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Board, Mark, Page, Shown, Turn, clock, columns, level, pagesOf } from './board';
+import { Board, Mark, Page, Shown, Turn, clock, columns, level, longMarks, pagesOf, rowsOf } from './board';
 import { show } from './model';
 import type { News } from './wallnews';
 import { t } from './walltext';
@@ -79,6 +79,8 @@ function Foot({ board, barred }: { board: Board | null; barred: string }): VNode
 // Now is the work on the stage, or the one that was there last.
 function Now({ turn, at, fresh }: { turn: Turn; at: number; fresh: boolean }): VNode {
   const again = turn.shown && turn.state !== 'released';
+  const crowded = turn.shown && rowsOf(turn.shown.marks) > 2 && turn.shown.marks.length <= mostMarks;
+  const space = crowded ? 'line' : nameOf(turn).length > 12 ? 'long' : '';
   return (
     <section class={'now ' + turn.state} data-state={turn.state} data-number={turn.number}>
       <div class="head">
@@ -88,7 +90,7 @@ function Now({ turn, at, fresh }: { turn: Turn; at: number; fresh: boolean }): V
           {turn.title ? ' · ' + turn.code : ''}
         </span>
       </div>
-      <h1 class={turn.shown ? 'line' : nameOf(turn).length > 16 ? 'long' : ''}>{nameOf(turn)}</h1>
+      <h1 class={space}>{nameOf(turn)}</h1>
       {(turn.authors || turn.unit) && (
         <p class="by">
           {(turn.authors || []).join('　')}
@@ -150,7 +152,8 @@ function Timer({ turn, at, fresh }: { turn: Turn; at: number; fresh: boolean }):
 
 // Marks are those of each judge; of a large panel the extremes, since more could not be read.
 function Marks({ marks }: { marks: Mark[] }): VNode {
-  const per = columns(marks.length);
+  const long = longMarks(marks);
+  const per = columns(marks.length, long);
   const totals = marks.map(m => m.total);
   const write = level(totals);
   if (marks.length > mostMarks)
@@ -164,7 +167,7 @@ function Marks({ marks }: { marks: Mark[] }): VNode {
       </p>
     );
   return (
-    <ol class={'marks by' + per + ' rows' + Math.ceil(marks.length / per)}>
+    <ol class={'marks by' + per + ' rows' + rowsOf(marks) + (long ? ' wide' : '')}>
       {marks.map((m, i) => (
         <li key={i} class={m.dropped ? 'dropped' : ''}>
           <small>{t('judge', { N: i + 1 })}</small>
