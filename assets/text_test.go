@@ -1,6 +1,7 @@
 package assets
 
 import (
+	"bytes"
 	"encoding/json"
 	"go/ast"
 	"go/parser"
@@ -221,9 +222,10 @@ func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
 			t.Errorf("%s: the catalogue has no %s", at, key)
 		}
 	}
-	onPage := pageKeys(t)
+	onPages := map[string]func(string) bool{"page": pageKeys(t, "page"), "wall": pageKeys(t, "wall")}
 	for key := range known {
-		if area, short, _ := strings.Cut(key, "."); area == "page" {
+		area, short, _ := strings.Cut(key, ".")
+		if onPage := onPages[area]; onPage != nil {
 			if !onPage(short) {
 				t.Errorf("nothing on the page says %s", key)
 			}
@@ -237,8 +239,9 @@ func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
 	}
 }
 
-// pageKeys says which texts the page of the room uses: those it names, and those whose beginning it composes.
-func pageKeys(t *testing.T) func(key string) bool {
+// pageKeys says which texts of an area the pages of the room use: those they name, and those whose beginning they
+// compose. The big screen has an area of its own.
+func pageKeys(t *testing.T, area string) func(key string) bool {
 	t.Helper()
 	files, err := filepath.Glob("../web/src/*.ts*")
 	if err != nil || len(files) < 5 {
@@ -250,13 +253,15 @@ func pageKeys(t *testing.T) func(key string) bool {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all.Write(raw)
+		if bytes.Contains(raw, []byte("from './walltext'")) == (area == "wall") {
+			all.Write(raw)
+		}
 	}
 	source := all.String()
 	known := texts(t, Languages[0])
 	for _, m := range regexp.MustCompile(`[^\w]t\('([a-z0-9_]+)'\s*([,)+])`).FindAllStringSubmatch(source, -1) {
-		if _, ok := known["page."+m[1]]; !ok && m[2] != "+" {
-			t.Errorf("the catalogue has no page.%s", m[1])
+		if _, ok := known[area+"."+m[1]]; !ok && m[2] != "+" {
+			t.Errorf("the catalogue has no %s.%s", area, m[1])
 		}
 	}
 	return func(key string) bool {

@@ -133,9 +133,11 @@ var layers = map[string][]string{
 	"judging/room/sign": {},
 	"judging/room": {
 		"assets/web", "judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
-		"judging/media/prose", "judging/office/passes", "judging/office/workfiles", "judging/room/sign",
+		"judging/media/prose", "judging/office/live", "judging/office/passes", "judging/office/workfiles",
+		"judging/room/sign", "judging/room/watch",
 	},
-	"judging/room/lan": {},
+	"judging/room/watch": {"judging", "judging/office/live"},
+	"judging/room/lan":   {},
 	"judging/room/host": {
 		"internal/atomicfile", "judging", "judging/diploma", "judging/media/pdf", "judging/office",
 		"judging/office/passes", "judging/room", "judging/room/client", "judging/room/lan",
@@ -143,8 +145,8 @@ var layers = map[string][]string{
 	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
 	"judging/room/roomtest": {
 		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
-		"judging/office/assignment", "judging/office/intake", "judging/office/passes", "judging/office/rules",
-		"judging/room", "judging/store/bolt",
+		"judging/live", "judging/office/assignment", "judging/office/intake", "judging/office/passes",
+		"judging/office/rules", "judging/room", "judging/store/bolt",
 	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet": {
@@ -442,8 +444,8 @@ var layers = map[string][]string{
 		"judging/office/scoredjudges",
 	},
 	"cmd/fayictl/internal/room": {
-		"cmd/fayictl/internal/command", "internal/awake", "judging", "judging/office", "judging/office/passes",
-		"judging/room", "judging/room/host",
+		"cmd/fayictl/internal/command", "cmd/fayictl/internal/scoring", "internal/awake", "judging", "judging/office",
+		"judging/office/live", "judging/office/passes", "judging/room", "judging/room/host",
 	},
 	"cmd/fayictl/internal/scoring": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",

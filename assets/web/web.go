@@ -1,60 +1,69 @@
-// Package web carries the page of the room as it was built from web/ by scripts/web.
+// Package web carries the pages of the room as they were built from web/ by scripts/web: the judges' and the big
+// screen's.
 package web
 
 import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	_ "embed"
+	"embed"
 	"encoding/hex"
 	"strings"
 	"sync"
 )
 
-//go:embed room.html
-var shell []byte
+//go:embed *.html *.js *.css *.svg
+var built embed.FS
 
-//go:embed room.js
-var script []byte
-
-//go:embed room.css
-var style []byte
-
-//go:embed icon.svg
-var icon []byte
-
-// asset is one file under the name that a page asks for.
-type asset struct {
-	data, packed []byte
-	mime         string
+// Page is one page with its files under names that change with their content.
+type Page struct {
+	Shell   []byte // loads all else
+	Version string // changes with every byte of the page and its files
+	Weight  int    // bytes that a browser loads before it shows the page, compressed
+	files   map[string]*File
 }
 
-// built is the page with its files under names that change with their content.
-type built struct {
-	shell   []byte
-	version string
-	files   map[string]asset
+// File is one file of a page.
+type File struct {
+	Data, Packed []byte // packed by gzip
+	Type         string
 }
 
-var page = sync.OnceValue(func() built {
-	b := built{files: map[string]asset{}}
-	html := string(shell)
-	for _, f := range []struct {
-		name, ending, mime string
-		data               []byte
-	}{
-		{"room.js", ".js", "text/javascript; charset=utf-8", script},
-		{"room.css", ".css", "text/css; charset=utf-8", style},
-		{"icon.svg", ".svg", "image/svg+xml", icon},
-	} {
-		name := sum(f.data) + f.ending
-		b.files[name] = asset{f.data, pack(f.data), f.mime}
-		html = strings.ReplaceAll(html, "/a/"+f.name, "/a/"+name)
+// Room is the page of judges, Screen that of the big screen.
+var (
+	Room   = sync.OnceValue(func() *Page { return load("room") })
+	Screen = sync.OnceValue(func() *Page { return load("screen") })
+)
+
+var types = map[string]string{
+	".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
+}
+
+// load reads a page; its files are embedded, so all are there.
+func load(name string) *Page {
+	p := &Page{files: map[string]*File{}}
+	html := string(read(name + ".html"))
+	for _, f := range []string{name + ".js", name + ".css", "icon.svg"} {
+		data := read(f)
+		ending := f[strings.LastIndex(f, "."):]
+		file := &File{data, pack(data), types[ending]}
+		p.files[sum(data)+ending] = file
+		p.Weight += len(file.Packed)
+		html = strings.ReplaceAll(html, "/a/"+f, "/a/"+sum(data)+ending)
 	}
-	b.version = sum([]byte(html))
-	b.shell = []byte(strings.ReplaceAll(html, "PAGE_VERSION", b.version))
-	return b
-})
+	p.Version = sum([]byte(html))
+	p.Shell = []byte(strings.ReplaceAll(html, "PAGE_VERSION", p.Version))
+	p.Weight += len(pack(p.Shell))
+	return p
+}
+
+func read(name string) []byte {
+	data, err := built.ReadFile(name)
+	if err != nil {
+		panic("assets/web: " + err.Error())
+	}
+	return data
+}
 
 func sum(data []byte) string {
 	s := sha256.Sum256(data)
@@ -69,26 +78,12 @@ func pack(data []byte) []byte {
 	return out.Bytes()
 }
 
-// Shell is the page that loads all else.
-func Shell() []byte { return page().shell }
-
-// Version changes with every byte of the page and its files.
-func Version() string { return page().version }
-
-// Asset returns a file by the name in the shell and its type, nil where there is not one.
-func Asset(name string) (data []byte, mime string) {
-	a := page().files[name]
-	return a.data, a.mime
-}
-
-// Packed is Asset compressed by gzip.
-func Packed(name string) []byte { return page().files[name].packed }
-
-// Weight is how many bytes a browser loads before it shows the page, compressed.
-func Weight() int {
-	n := len(pack(Shell()))
-	for _, a := range page().files {
-		n += len(a.packed)
+// Find returns the file of a page by the name in its shell, nil where there is not one.
+func Find(name string) *File {
+	for _, p := range []*Page{Room(), Screen()} {
+		if f := p.files[name]; f != nil {
+			return f
+		}
 	}
-	return n
+	return nil
 }

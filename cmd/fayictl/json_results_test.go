@@ -42,6 +42,8 @@ func (j *journey) scores() {
 	j.both("room passes c.fayi")
 	j.both("room serve c.fayi --addr 127.0.0.1:0 --for 50ms")
 	j.run(2, "room serve c.fayi --addr 127.0.0.1:0 --for soon")
+	j.both("room screen c.fayi --addr 127.0.0.1:0")
+	j.both("room screen c.fayi --addr 127.0.0.1:0 --renew")
 	j.both("room invite c.fayi --judge j001")
 	j.run(4, "room invite c.fayi --judge j999")
 	j.both("room release c.fayi --judge j001")

@@ -293,7 +293,9 @@ func TestAnAddressOfAMediumIsForOneJudgeAndOneThing(t *testing.T) {
 func TestWhatBrowsersMustNotDo(t *testing.T) {
 	h := local(t, roomtest.Contest{Works: 5, Judges: 3})
 	c := newCaller(t, h, "j001")
-	for _, path := range []string{"/", "/a/none.js", "/api/duties", "/media/x.jpg", "/nothing"} {
+	for _, path := range []string{
+		"/", "/screen", "/a/none.js", "/api/duties", "/api/screen/wait", "/api/screen/news", "/media/x.jpg", "/nothing",
+	} {
 		resp, _ := c.plain("GET", path, nil, nil)
 		p := resp.Header.Get("Content-Security-Policy")
 		if !strings.Contains(p, "default-src 'none'") || strings.Contains(p, "unsafe") ||
@@ -303,10 +305,12 @@ func TestWhatBrowsersMustNotDo(t *testing.T) {
 			t.Errorf("%s: %v", path, resp.Header)
 		}
 	}
-	resp, _ := c.plain("GET", "/", nil, nil)
-	got := resp.Header.Get("Cache-Control")
-	if !strings.Contains(got, "private, max-age=86400, stale-while-revalidate") {
-		t.Errorf("the shell is kept as %q", got)
+	for _, shell := range []string{"/", "/screen"} {
+		resp, _ := c.plain("GET", shell, nil, nil)
+		got := resp.Header.Get("Cache-Control")
+		if !strings.Contains(got, "private, max-age=86400, stale-while-revalidate") {
+			t.Errorf("the shell %s is kept as %q", shell, got)
+		}
 	}
 	cross := c.header("PUT", "/api/ballots/x", nil)
 	cross["Origin"] = []string{"http://evil.example"}

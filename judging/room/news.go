@@ -1,9 +1,13 @@
 package room
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"time"
+
+	"fayi/judging/room/sign"
 )
 
 const (
@@ -11,22 +15,27 @@ const (
 	longWait  = 25 * time.Second // of a page that can't listen
 )
 
+// stream writes server-sent events; a false answer says that nobody listens any more.
+func stream(w http.ResponseWriter) func(event, data string) bool {
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	deadline(w, 24*time.Hour)
+	return func(event, data string) bool {
+		_, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, data)
+		return err == nil && http.NewResponseController(w).Flush() == nil
+	}
+}
+
 // news tells a page when to ask for its list again. A judge's own saving is no news.
 func (s *Server) news(w http.ResponseWriter, r *http.Request, v visit) error {
-	standing, err := v.desk.Standing(r.Context())
+	rung := s.watch.Lists()
+	standing, err := s.standing(r.Context(), v)
 	if err != nil {
 		return err
 	}
 	defer s.presence.listens(v.Judge)()
-	w.Header().Set("Content-Type", "text/event-stream")
-	w.Header().Set("Cache-Control", "no-store")
-	deadline(w, 24*time.Hour)
-	send := func(event, data string) bool {
-		_, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, data)
-		return err == nil && http.NewResponseController(w).Flush() == nil
-	}
-	look, beat := time.NewTicker(s.Beat), time.NewTicker(heartbeat)
-	defer look.Stop()
+	send := stream(w)
+	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	for ok := send("standing", standing); ok; {
 		select {
@@ -37,7 +46,8 @@ func (s *Server) news(w http.ResponseWriter, r *http.Request, v visit) error {
 			return nil
 		case <-beat.C:
 			ok = send("beat", "")
-		case <-look.C:
+		case <-rung:
+			rung = s.watch.Lists()
 			now, err := s.still(r, v)
 			if err != nil {
 				send("lost", "") // the page asks, and hears why
@@ -51,12 +61,22 @@ func (s *Server) news(w http.ResponseWriter, r *http.Request, v visit) error {
 	return nil
 }
 
+// standing changes when a judge's list does by what others do, or when the stage does.
+func (s *Server) standing(ctx context.Context, v visit) (string, error) {
+	own, err := v.desk.Standing(ctx)
+	if err != nil {
+		return "", err
+	}
+	doc, err := json.Marshal(s.watch.Turn(ctx))
+	return own + "." + sign.Short(s.tags, string(doc)), err
+}
+
 // still reads the standing of a judge whose pass still holds.
 func (s *Server) still(r *http.Request, v visit) (string, error) {
 	if _, err := s.Door.Find(r.Context(), v.pass); err != nil {
 		return "", err
 	}
-	return v.desk.Standing(r.Context())
+	return s.standing(r.Context(), v)
 }
 
 // wait answers when the standing is not what the page knows, at the latest after a while.
@@ -64,9 +84,9 @@ func (s *Server) wait(w http.ResponseWriter, r *http.Request, v visit) error {
 	defer s.presence.listens(v.Judge)()
 	deadline(w, 2*longWait)
 	known := r.URL.Query().Get("standing")
-	end, look := time.After(longWait), time.NewTicker(s.Beat)
-	defer look.Stop()
+	end := time.After(longWait)
 	for {
+		rung := s.watch.Lists()
 		now, err := s.still(r, v)
 		if err != nil {
 			return err
@@ -84,7 +104,7 @@ func (s *Server) wait(w http.ResponseWriter, r *http.Request, v visit) error {
 		case <-s.ended:
 			s.reply(w, map[string]string{"closing": "yes"})
 			return nil
-		case <-look.C:
+		case <-rung:
 		}
 	}
 }

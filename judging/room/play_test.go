@@ -2,6 +2,7 @@ package room_test
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 
 	"github.com/chromedp/cdproto/input"
@@ -9,6 +10,8 @@ import (
 
 	"fayi/judging"
 )
+
+var workCode = regexp.MustCompile(`[A-Z]{2}-\d{4}`)
 
 // where returns the code of the work that is shown, and its place in the list from 0.
 func (b *browser) where() (code string, i int) {
@@ -22,8 +25,8 @@ func (b *browser) where() (code string, i int) {
 	if _, err := fmt.Sscanf(words[1], "第 %d 件 / 共 %d 件", &n, &of); err != nil {
 		b.t.Fatal(words, err)
 	}
-	if _, err := fmt.Sscanf(words[0], "%s", &code); err != nil {
-		b.t.Fatal(words, err)
+	if code = workCode.FindString(words[0]); code == "" {
+		b.t.Fatal(words)
 	}
 	return code, n - 1
 }

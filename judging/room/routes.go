@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"fayi/assets/web"
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/office/passes"
@@ -22,7 +23,8 @@ const (
 // routes is the list of all that can be asked. Each is guarded in the same way, see guard.go.
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", s.shell)
+	mux.HandleFunc("GET /{$}", s.shell(web.Room))
+	mux.HandleFunc("GET /screen", s.shell(web.Screen))
 	mux.HandleFunc("GET /a/{name}", s.asset)
 	mux.HandleFunc("POST /api/hello", s.hello)
 	mux.Handle("GET /api/duties", s.signed(s.duties))
@@ -36,6 +38,8 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /api/news", s.signed(s.news))
 	mux.Handle("GET /api/wait", s.signed(s.wait))
 	mux.HandleFunc("GET /media/{name}", s.medium)
+	mux.HandleFunc("GET /api/screen/news", s.forScreen(s.screenNews))
+	mux.HandleFunc("GET /api/screen/wait", s.forScreen(s.screenWait))
 	return s.guarded(mux)
 }
 
@@ -63,7 +67,7 @@ func (s *Server) hello(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, passes.Guest{}, err)
 		return
 	}
-	s.reply(w, map[string]any{"session": s.sessions.Open(in.Pass), "run": s.run, "page": pageVersion()})
+	s.reply(w, map[string]any{"session": s.sessions.Open(in.Pass), "run": s.run, "page": web.Room().Version})
 }
 
 // pictured are the kinds of files of which there may be a small picture.
@@ -76,7 +80,8 @@ func (s *Server) duties(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
-	standing, err := v.desk.Standing(r.Context())
+	turn := s.watch.Turn(r.Context())
+	standing, err := s.standing(r.Context(), v)
 	if err != nil {
 		return err
 	}
@@ -87,7 +92,8 @@ func (s *Server) duties(w http.ResponseWriter, r *http.Request, v visit) error {
 		}
 	}
 	return s.replyTagged(w, r, map[string]any{
-		"duties": in, "standing": standing, "covers": covers, "page": pageVersion(),
+		"duties": in, "standing": standing, "covers": covers, "page": web.Room().Version,
+		"stage": turn,
 	})
 }
 

@@ -13,8 +13,10 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/media/pdf"
+	"fayi/judging/office/live"
 	"fayi/judging/office/passes"
 	"fayi/judging/room/sign"
+	"fayi/judging/room/watch"
 )
 
 // Desk is what the room needs of one judge's place.
@@ -42,7 +44,10 @@ type Config struct {
 	// Hosts are the addresses under which the room may be asked, as "192.168.1.5:8790"; others are refused, so that no
 	// foreign page can reach it by a name of its own.
 	Hosts []string
-	Beat  time.Duration // between looks for news; 0: 2 s
+	Beat  time.Duration // between news for judges, unless the stage changed; 0: 2 s
+	// Board reads what the big screen may show; Subscribe signals that something was written.
+	Board     func(ctx context.Context) (live.Board, error)
+	Subscribe func() (rings <-chan struct{}, leave func())
 }
 
 // Server is an open room. Its methods may be called from many goroutines.
@@ -56,6 +61,8 @@ type Server struct {
 	limits   *limits
 	stills   *stills
 	presence *presence
+	watch    *watch.Watch
+	screens  chan struct{} // one for each big screen that listens
 	files    http.Handler
 	ended    chan struct{}
 	end      sync.Once
@@ -75,6 +82,8 @@ func New(c Config) (*Server, error) {
 		sessions: sign.NewSessions(sign.Derive(key, "sessions")),
 		media:    c.Door.Secret("media"), tags: c.Door.Secret("tags"),
 		limits: newLimits(c.Now), stills: newStills(), presence: newPresence(c.Now), ended: make(chan struct{}),
+		watch:   watch.New(watch.Config{Board: c.Board, Subscribe: c.Subscribe, Now: c.Now, Beat: c.Beat}),
+		screens: make(chan struct{}, mostScreens),
 	}
 	for _, h := range c.Hosts {
 		s.hosts[strings.ToLower(h)] = true
@@ -106,6 +115,7 @@ func (s *Server) HTTP() *http.Server {
 // Serve serves the room on l until ctx ends, then closes it within 3 s. Errors: those of the listener.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	h := s.HTTP()
+	go s.watch.Run(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

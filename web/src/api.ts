@@ -113,4 +113,11 @@ export class Api {
     await this.hello();
     return '/api/news?auth=' + this.auth('GET', '/api/news', '');
   }
+
+  // wait answers how the list stands when that is not what is known, or after a while.
+  async wait(known: string): Promise<string> {
+    const r = await this.ask<{ standing?: string }>('GET', '/api/wait?standing=' + encodeURIComponent(known));
+    if (!r || !r.value.standing) throw new Failure(0, 'unavailable', 'room.unreachable', ''); // the room closes
+    return r.value.standing;
+  }
 }

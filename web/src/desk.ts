@@ -3,16 +3,16 @@ import { Api, Failure } from './api';
 import * as keep from './keep';
 import type { Item, List } from './keep';
 import * as tabs from './tabs';
-import { Ballot, Duty, Seen, WorkPage, arrange, same, settle } from './model';
+import { Drafts } from './drafts';
+import { Looks } from './looks';
+import { Ballot, Duty, WorkPage, arrange, same, settle } from './model';
+import { News, longestWait } from './news';
 import { Key, random } from './sign';
 
 // Saving is three different things, and each is shown by its own sign.
 export type Saving = 'none' | 'typed' | 'kept' | 'received' | 'refused';
 
 export type Link = 'connecting' | 'open' | 'away' | 'shut' | 'barred';
-
-const firstWait = 500;
-const longestWait = 20000;
 
 export class Desk {
   list: List | null = null;
@@ -25,18 +25,16 @@ export class Desk {
   clash = ''; // the server's words about a score that stands next to another
   typed: { [code: string]: boolean } = {};
 
-  private looks: { [code: string]: Seen } = {};
-  private unsaid: { [code: string]: boolean } = {};
+  looks: Looks;
+  drafts: Drafts;
+  // keepTyped keeps what is typed on the sheet that is open; it returns the work's code, '' when nothing was typed.
+  keepTyped: (() => Promise<string>) | null = null;
 
   private api: Api;
+  private news: News;
   private tab = random(8);
   private heard: (() => void)[] = [];
   private draining = false;
-  private wait = firstWait;
-  private notBefore = 0; // when sending may be tried again
-  private timer = 0;
-  private source: EventSource | null = null;
-  private silent = 0;
   private written = Promise.resolve();
 
   constructor(
@@ -44,6 +42,22 @@ export class Desk {
     device: string,
   ) {
     this.api = new Api(key, device);
+    this.drafts = new Drafts(key.id);
+    this.looks = new Looks((code, look) => this.api.ask('PUT', '/api/looks/' + encodeURIComponent(code), look));
+    this.news = new News(
+      {
+        address: () => this.api.newsAddress(),
+        wait: () => this.api.wait(this.list ? this.list.standing : ''),
+      },
+      {
+        standing: now => this.stands(now),
+        closing: () => this.become('shut'),
+        lost: () => this.refresh(),
+        broken: () => this.become(this.link === 'open' ? 'away' : this.link),
+        failed: e => this.failed(e),
+        again: () => this.refresh(),
+      },
+    );
   }
 
   get pass(): string {
@@ -72,12 +86,13 @@ export class Desk {
       if (w === 'outbox') this.readOutbox();
       else this.readList();
     });
+    await this.drafts.read();
     await this.readList();
     await this.readOutbox();
     const again = () => {
-      this.hurry();
+      this.news.hurry();
       this.drain();
-      this.connect();
+      this.news.connect();
     };
     window.addEventListener('online', again);
     document.addEventListener('visibilitychange', () => {
@@ -88,22 +103,27 @@ export class Desk {
     });
     setInterval(() => this.beat(), 2000);
     this.refresh();
-    this.connect();
-  }
-
-  // hurry ends the waiting: there is reason to think that the server is there again.
-  private hurry(): void {
-    this.wait = firstWait;
-    this.notBefore = 0;
+    this.news.connect();
   }
 
   // beat takes the lead over when the tab that had it was closed, and notices a connection that died in silence.
-  private async beat(): Promise<void> {
+  private beat(): void {
     if (this.waiting.some(i => !i.refused)) this.drain();
-    if (this.source && Date.now() - this.silent > 40000) {
-      this.disconnect();
-      this.connect();
-    }
+    this.news.beat();
+  }
+
+  private become(link: Link): void {
+    this.link = link;
+    this.ring();
+  }
+
+  // stands hears how the list stands at the room.
+  private stands(standing: string): void {
+    this.link = 'open';
+    this.news.hurry();
+    if (!this.list || this.list.standing !== standing) this.refresh();
+    else this.ring();
+    this.drain();
   }
 
   private async readList(): Promise<void> {
@@ -134,7 +154,7 @@ export class Desk {
   }
 
   saving(code: string): Saving {
-    if (this.typed[code]) return 'typed';
+    if (this.typed[code] || this.drafts.any(code)) return 'typed';
     const last = this.lastOf(code);
     if (last) return last.refused ? 'refused' : 'kept';
     const w = this.works.find(x => x.code === code);
@@ -153,19 +173,32 @@ export class Desk {
       const r = await this.api.ask<any>('GET', '/api/duties', undefined, known ? known.tag : '');
       this.fault = '';
       this.barred = '';
+      this.news.bar(false);
       if (this.link !== 'open') this.link = 'open';
       if (r) {
         this.list = { duties: r.value.duties, covers: r.value.covers, standing: r.value.standing, tag: r.tag };
+        this.list.stage = r.value.stage;
         await keep.put('lists', this.pass, this.list);
         const meta = document.querySelector('meta[name=page]');
         this.renewed = !!meta && meta.getAttribute('content') !== r.value.page;
         tabs.say('list');
+        await this.sendAgain();
       }
       this.lay();
       this.drain();
-      this.tellLooks();
+      this.looks.tell();
     } catch (e) {
       this.failed(e);
+    }
+  }
+
+  // sendAgain sends what was refused since its work was not on the stage, when it is there again.
+  private async sendAgain(): Promise<void> {
+    for (const item of await keep.items(this.pass)) {
+      const w = (this.list!.duties.works || []).filter(x => x.code === item.ballot.code)[0];
+      if (!item.refused || !w || w.turn !== 'called' || (item.why || '').indexOf('stage.') !== 0) continue;
+      await keep.change({ ...item, refused: undefined, why: undefined });
+      await this.readOutbox();
     }
   }
 
@@ -174,79 +207,13 @@ export class Desk {
     if (f.key === 'room.no_pass' || f.key === 'room.other_device') {
       this.link = 'barred';
       this.barred = f.text;
-      this.disconnect();
+      this.news.bar(true);
     } else if (f.away) {
       if (this.link !== 'shut') this.link = 'away';
     } else {
       this.fault = f.text;
     }
     this.ring();
-  }
-
-  // connect listens for news; where that is not possible, it asks from time to time.
-  private async connect(): Promise<void> {
-    if (this.source || this.link === 'barred') return;
-    try {
-      const s = new EventSource(await this.api.newsAddress());
-      if (this.source) {
-        (s as EventSource).close();
-        return;
-      }
-      this.source = s;
-      this.silent = Date.now();
-      const alive = () => {
-        this.silent = Date.now();
-      };
-      s.addEventListener('beat', alive);
-      s.addEventListener('standing', e => {
-        alive();
-        this.link = 'open';
-        this.hurry();
-        const standing = (e as MessageEvent).data;
-        if (!this.list || this.list.standing !== standing) this.refresh();
-        else this.ring();
-        this.drain();
-      });
-      s.addEventListener('closing', () => {
-        this.link = 'shut';
-        this.reconnect();
-      });
-      s.addEventListener('lost', () => {
-        this.reconnect();
-        this.refresh();
-      });
-      s.onerror = () => {
-        if (this.link === 'open') this.link = 'away';
-        this.reconnect();
-      };
-    } catch (e) {
-      this.failed(e);
-      this.reconnect();
-    }
-  }
-
-  private disconnect(): void {
-    if (this.source) this.source.close();
-    this.source = null;
-  }
-
-  // reconnect tries again after a while that grows, by chance, so that a hundred devices don't come at once.
-  private reconnect(): void {
-    this.disconnect();
-    this.ring();
-    if (this.timer) return;
-    this.timer = window.setTimeout(() => {
-      this.timer = 0;
-      this.connect();
-      this.refresh();
-    }, this.pause());
-  }
-
-  private pause(): number {
-    const ms = 200 + Math.random() * this.wait;
-    this.wait = Math.min(this.wait * 2, longestWait);
-    this.notBefore = Date.now() + ms;
-    return ms;
   }
 
   // open returns a work with its ballot: from the server, or as it was kept; what waits is laid over it.
@@ -285,43 +252,6 @@ export class Desk {
     await keep.put('works', key, r.value);
     const first = r.value.files[0];
     if (first && first.large) new Image().src = first.large;
-  }
-
-  // looked notes that a file was looked at. The server hears of it when that is possible; it is no score.
-  looked(w: Duty, n: number): void {
-    const seen = this.seen(w);
-    if (seen.indexOf(n) >= 0) return;
-    this.tell(w, {
-      seen: seen.concat(n).sort((a, b) => a - b),
-      unseen: (this.looks[w.code] || w.look || {}).unseen,
-    });
-  }
-
-  seen(w: Duty): number[] {
-    return (this.looks[w.code] || w.look || {}).seen || [];
-  }
-
-  // unseen notes that a work was scored though some files were not looked at.
-  unseen(w: Duty, count: number): void {
-    this.tell(w, { seen: this.seen(w), unseen: count });
-  }
-
-  private tell(w: Duty, look: Seen): void {
-    this.looks[w.code] = look;
-    this.unsaid[w.code] = true;
-    this.tellLooks();
-  }
-
-  private async tellLooks(): Promise<void> {
-    for (const code of Object.keys(this.unsaid)) {
-      delete this.unsaid[code];
-      try {
-        await this.api.ask('PUT', '/api/looks/' + encodeURIComponent(code), this.looks[code]);
-      } catch (e) {
-        if (e instanceof Failure && e.away) this.unsaid[code] = true;
-        return; // tried again when the list was read
-      }
-    }
   }
 
   // type notes that something is typed that is not kept yet.
@@ -369,7 +299,7 @@ export class Desk {
   // drain sends what waits, one after the other. Only the tab that leads does.
   private async drain(): Promise<void> {
     if (this.draining || this.link === 'barred' || !this.waiting.some(i => !i.refused)) return;
-    const left = this.notBefore - Date.now();
+    const left = this.news.notBefore - Date.now();
     if (left > 0 && left < 2 * longestWait) return; // the device's clock may have been set back
     this.draining = true;
     try {
@@ -397,16 +327,16 @@ export class Desk {
         this.clash = e.text;
         return this.reread(item);
       } else if (e instanceof Failure && !e.away && e.key !== 'room.no_pass' && e.key !== 'room.other_device') {
-        await keep.change({ ...item, refused: e.text || e.key });
+        await keep.change({ ...item, refused: e.text || e.key, why: e.key });
         tabs.say('outbox');
         await this.readOutbox();
       } else {
         this.failed(e);
-        this.pause(); // beat tries again
+        this.news.pause(); // beat tries again
         return false;
       }
     }
-    this.hurry();
+    this.news.hurry();
     return true;
   }
 
@@ -418,7 +348,7 @@ export class Desk {
       return true;
     } catch (e) {
       this.failed(e);
-      this.pause(); // beat tries again: sent twice, it is known there
+      this.news.pause(); // beat tries again: sent twice, it is known there
       return false;
     }
   }

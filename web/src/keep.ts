@@ -1,6 +1,6 @@
 // What is kept on the device: IndexedDB, or where a browser refuses it, the page's memory; then permanent() says so.
 import { openDB, IDBPDatabase } from 'idb';
-import type { Ballot, Duties, WorkPage } from './model';
+import type { Ballot, Duties, Stage, WorkPage } from './model';
 
 export interface Item {
   id?: number;
@@ -8,12 +8,14 @@ export interface Item {
   ballot: Ballot; // with its mark and the base it was made on
   sent?: boolean; // it may be at the server: it is not changed any more
   refused?: string; // the server's words, where it did not take it
+  why?: string; // the key of these words
 }
 
 export interface List {
   duties: Duties;
   covers: { [code: string]: string };
   standing: string;
+  stage?: Stage;
   tag?: string;
 }
 

@@ -3,7 +3,7 @@ import { h, Fragment, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Desk } from './desk';
 import { Failure } from './api';
-import { Duty, finished, show } from './model';
+import { Duty, finished, show, waits } from './model';
 import { Dialog, Notice, Sign, StateWord, Thumb } from './parts';
 import { t } from './text';
 
@@ -37,12 +37,13 @@ function Row({
         <span class="what">
           <b>{work.title}</b>
           <small>
-            {n}　{work.code} · {work.category}
+            {work.number ? t('number', { N: work.number }) : n}　{work.code} · {work.category}
             {work.group ? ' · ' + work.group : ''}
             {work.calibration ? ' · ' + t('trial_short') : ''}
           </small>
         </span>
         <span class="how">
+          {work.turn && <span class="state turn">{t('stage_' + work.turn)}</span>}
           <StateWord state={work.state} />
           {desk.saving(work.code) !== 'received' && <Sign saving={desk.saving(work.code)} />}
         </span>
@@ -68,7 +69,7 @@ export function List({
   const works = desk.works,
     c = count(works);
   const again = works.filter(w => w.reopened);
-  const first = works.filter(w => !finished(w.state))[0];
+  const first = works.filter(w => !finished(w.state) && !waits(w))[0];
   let shown = works.map((w, i) => ({ w, n: i + 1 }));
   if (filter === 'open') shown = shown.filter(x => !finished(x.w.state));
   if (filter === 'ranking') {
@@ -110,7 +111,7 @@ export function List({
           <button class="primary wide" data-go onClick={() => open(first.code)}>
             {c.done ? t('go_on') : t('begin')}
           </button>
-        ) : (
+        ) : c.left > 0 ? null : (
           <button class="primary wide" data-review onClick={review}>
             {t('review_go')}
           </button>

@@ -53,6 +53,16 @@ export interface Duty {
   look?: Seen;
 }
 
+// Stage is what a judge is told of a stage, whichever list the work is on.
+export interface Stage {
+  total: number; // works in the running order; 0: there is no stage
+  number?: number; // of the work that is on, or was last
+  code?: string;
+  state?: 'called' | 'closed' | 'released';
+  next?: number;
+  break?: string;
+}
+
 // Seen says which files a judge has looked at; it is no part of the score.
 export interface Seen {
   seen?: number[];
@@ -186,7 +196,11 @@ export function near(works: Duty[], w: Duty, total: number, each = 2): Duty[] {
   return below.reverse().concat(above);
 }
 
-// arrange puts calibration works first and works of one category together, each in the order they were drawn in.
+// waits says whether a work is not to be scored now, since its turn on the stage has not come or is over.
+export const waits = (w: Duty): boolean => !!w.turn && w.turn !== 'called';
+
+// arrange puts calibration works first, then those that come onto a stage in their running order, and works of one
+// category together, each in the order they were drawn in.
 export function arrange(works: Duty[]): Duty[] {
   const place: { [category: string]: number } = {};
   works.forEach(w => {
@@ -197,6 +211,7 @@ export function arrange(works: Duty[]): Duty[] {
     .sort(
       (a, b) =>
         Number(!!b.w.calibration) - Number(!!a.w.calibration) ||
+        (a.w.number || Infinity) - (b.w.number || Infinity) ||
         place[a.w.category] - place[b.w.category] ||
         a.i - b.i,
     )

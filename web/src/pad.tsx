@@ -190,11 +190,12 @@ export interface PadProps {
   onNext: () => void;
   onClose: () => void;
   last: boolean;
+  done: string; // words of the button at the last mark
 }
 
 export function Pad(p: PadProps): VNode {
   const fresh = useRef(true);
-  // Before the next press, not after the next frame as useEffect would: a quick digit was replaced by the one after it.
+  // Before the next press, not after the next frame as useLayoutEffect would: a quick digit was replaced by the one after it.
   useLayoutEffect(() => {
     fresh.current = true;
   }, [p.field.name]);
@@ -238,7 +239,7 @@ export function Pad(p: PadProps): VNode {
         </button>
       </div>
       <button class="primary wide" onClick={p.onNext}>
-        {p.last ? t('done_marks') : t('next_mark')}
+        {p.last ? p.done : t('next_mark')}
       </button>
     </div>
   );

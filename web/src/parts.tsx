@@ -37,6 +37,7 @@ export function Notice({
 // Bars says what is wrong with connection and keeping, above every screen.
 export function Bars({ desk }: { desk: Desk }): VNode {
   const waiting = desk.left;
+  const refused = desk.waiting.filter(i => !!i.refused);
   return (
     <Fragment>
       {!keep.permanent() && <Notice tone="problem">{t('not_permanent')}</Notice>}
@@ -51,6 +52,14 @@ export function Bars({ desk }: { desk: Desk }): VNode {
       )}
       {desk.link === 'shut' && (
         <Notice tone="waiting">{waiting ? t('shut_waiting', { N: waiting }) : t('shut')}</Notice>
+      )}
+      {refused.length > 0 && (
+        <Notice tone="problem">
+          {t('refused_bar', {
+            Works: refused.map(i => i.ballot.code).join(t('comma')),
+            Why: refused[refused.length - 1].refused!,
+          })}
+        </Notice>
       )}
       {desk.fault && <Notice tone="problem">{desk.fault}</Notice>}
       {desk.clash && <Notice tone="waiting">{desk.clash}</Notice>}

@@ -6,10 +6,11 @@ import type { Desk } from './desk';
 import { enter } from './enter';
 import * as keep from './keep';
 import { List, Review } from './list';
-import { finished } from './model';
+import { finished, waits } from './model';
 import { Bars, Dialog, useDesk } from './parts';
 import { Sheet } from './sheet';
 import { language, speak, t } from './text';
+import { TurnBar, useFollow } from './turn';
 
 interface Look {
   size: number; // of type, 0-2
@@ -113,10 +114,13 @@ function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
     const after = works
       .slice(i + 1)
       .concat(works.slice(0, i))
-      .filter(w => !finished(w.state) && w.state !== 'skipped')[0];
+      .filter(w => !finished(w.state) && w.state !== 'skipped' && !waits(w))[0];
     if (after) open(after.code);
+    else if (works[i].turn === 'called') return; // the judge stays until the next one is called
     else show(works.some((w, k) => k !== i && !finished(w.state)) ? { at: 'list' } : { at: 'review' });
   };
+  const here = i >= 0 ? works[i].code : '';
+  const said = useFollow(desk, here, open);
   useLayoutEffect(() => {
     // the works that come next are read ahead
     if (i < 0 || desk.link !== 'open') return;
@@ -153,6 +157,7 @@ function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
         </button>
       </header>
       <Bars desk={desk} />
+      <TurnBar desk={desk} here={here} said={said} open={open} />
       <main>{body()}</main>
       {options && <Options look={look} set={set} onClose={() => setOptions(false)} />}
     </div>

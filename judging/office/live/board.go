@@ -18,7 +18,7 @@ import (
 type Board struct {
 	Contest  string      `json:"contest"` // marked when it is a rehearsal
 	Break    string      `json:"break,omitempty"`
-	Now      *BoardTurn  `json:"now,omitempty"`  // on the stage, or released last; none before the first call
+	Now      *BoardTurn  `json:"now,omitempty"`  // on the stage, or closed or released last; none before the first call
 	Next     *BoardTurn  `json:"next,omitempty"` // that waits, first in the order
 	Standing []BoardTurn `json:"standing"`       // released, best first within each list, lists in the rules' order
 	Done     int         `json:"done"`           // released
@@ -39,9 +39,11 @@ type BoardTurn struct {
 	Running  bool             `json:"running,omitempty"` // its time runs
 	Seconds  float64          `json:"seconds"`
 	Limit    float64          `json:"limit,omitempty"` // seconds that it may take; 0: as long as it likes
+	Grace    float64          `json:"grace,omitempty"` // seconds beyond that cost nothing
 	Shown    *turns.Shown     `json:"shown,omitempty"` // what was released
 	Place    int              `json:"place,omitempty"` // so far, among those released of its list; equals share one
 	sortedBy [2]string
+	since    time.Time // of the last act that the screen is to show
 }
 
 // Release 放分 lets the big screen show the scores of a closed work, named by identity or code, "" for the first one
@@ -146,22 +148,20 @@ func (o Stage) Board(ctx context.Context) (Board, error) {
 	})
 }
 
-// add puts a turn where it belongs; turns come in the running order.
+// add puts a turn where it belongs; turns come in the running order. What was closed last stays on the screen until it
+// is released: the screen does not go back to the one before.
 func (b *Board) add(t BoardTurn) {
 	switch {
-	case t.State == turns.Called:
+	case t.State == turns.Waiting:
+		if b.Next == nil {
+			b.Next = &t
+		}
+	case t.State == turns.Called, b.Now == nil, b.Now.State != turns.Called && !t.since.Before(b.Now.since):
 		b.Now = &t
-	case t.State == turns.Waiting && b.Next == nil:
-		b.Next = &t
 	}
-	if t.Shown == nil {
-		return
-	}
-	b.Done++
-	b.Standing = append(b.Standing, t)
-	latest := b.Now == nil || b.Now.State != turns.Called && b.Now.Shown != nil && b.Now.Shown.At.Before(t.Shown.At)
-	if t.State == turns.Released && latest {
-		b.Now = &t
+	if t.Shown != nil {
+		b.Done++
+		b.Standing = append(b.Standing, t)
 	}
 }
 
@@ -212,7 +212,10 @@ func (o Stage) boardTurn(tx store.Tx, in *look, t turns.Turn) (BoardTurn, error)
 	if in.rules.Live != nil {
 		rule = *in.rules.Live
 	}
-	out.Limit = rule.Limit().Seconds()
+	out.Limit, out.Grace = rule.Limit().Seconds(), float64(rule.Grace)
+	if out.since = t.Closed; t.State == turns.Released && t.Shown != nil {
+		out.since = t.Shown.At
+	}
 	if rule.Show == live.ShowTitle || rule.Show == live.ShowName {
 		out.Title = told.Title
 	}

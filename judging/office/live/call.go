@@ -74,7 +74,7 @@ func (o Stage) Call(ctx context.Context, work string) (Turn, error) {
 // stage.
 func (o Stage) Back(ctx context.Context) (Turn, error) {
 	return o.act(ctx, "", "back", turns.Called, func(_ store.Tx, _ *look, t *turns.Turn) error {
-		t.State, t.Started, t.Stopped = turns.Waiting, time.Time{}, time.Time{}
+		t.State, t.Started, t.Stopped, t.Closed = turns.Waiting, time.Time{}, time.Time{}, time.Time{}
 		return nil
 	})
 }
@@ -126,7 +126,7 @@ func (o Stage) Close(ctx context.Context, req CloseRequest) (Turn, error) {
 		if !t.Started.IsZero() && t.Stopped.IsZero() {
 			t.Stopped = o.rec.Now().UTC()
 		}
-		t.State = turns.Shut
+		t.State, t.Closed = turns.Shut, o.rec.Now().UTC()
 		return o.chargeOvertime(tx, in, t, req.Reason)
 	})
 }

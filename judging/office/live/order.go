@@ -61,6 +61,12 @@ func (o Stage) Draw(ctx context.Context, req DrawRequest) ([]Turn, error) {
 		if err != nil {
 			return err
 		}
+		if err := in.loadSeats(tx); err != nil {
+			return err
+		}
+		if err := in.loadWorks(tx, in.order); err != nil {
+			return err
+		}
 		works, err := in.worksOf(req.Categories)
 		if err != nil {
 			return err
@@ -179,16 +185,17 @@ type look struct {
 	round   judging.Round
 	contest judging.Contest
 	rules   judging.Rules
+	plan    judging.PlanID
 	turns   []turns.Turn                       // by number
-	seats   map[judging.WorkID]int             // judges who are to score each work
-	order   []judging.WorkID                   // works of the plan, by identity
-	works   map[judging.WorkID]judging.Work    // that are in the contest
+	seats   map[judging.WorkID]int             // judges who are to score each work; read where there are turns
+	order   []judging.WorkID                   // works of the plan, by identity, likewise
+	works   map[judging.WorkID]judging.Work    // of the running order, that are in the contest
 	judged  map[judging.WorkID][]judging.Score // of works in the running order, by judge; read at first use
 }
 
-// load reads the stage. Errors: Closed when no plan is published.
+// load reads the stage; without a running order that costs little. Errors: Closed when no plan is published.
 func (o Stage) load(tx store.Tx) (*look, error) {
-	in := &look{seats: map[judging.WorkID]int{}, works: map[judging.WorkID]judging.Work{}}
+	in := &look{}
 	var err error
 	if in.contest, err = records.LoadContest(tx); err != nil {
 		return nil, err
@@ -204,10 +211,22 @@ func (o Stage) load(tx store.Tx) (*look, error) {
 	if plan == nil {
 		return nil, judging.Fail(judging.Closed, "scores.no_plan", nil)
 	}
-	rosters, err := records.PlanRosters(tx, plan.ID)
-	if err != nil {
-		return nil, err
+	in.plan = plan.ID
+	if in.turns, err = turns.In(tx, in.round); err != nil || len(in.turns) == 0 {
+		return in, err
 	}
+	slices.SortFunc(in.turns, func(a, b turns.Turn) int { return cmp.Compare(a.Number, b.Number) })
+	var called []judging.WorkID
+	for _, t := range in.turns {
+		called = append(called, t.Work)
+	}
+	return in, records.FirstError(in.loadSeats(tx), in.loadWorks(tx, called))
+}
+
+// loadSeats reads who is to score what.
+func (in *look) loadSeats(tx store.Tx) error {
+	in.seats, in.order = map[judging.WorkID]int{}, nil
+	rosters, err := records.PlanRosters(tx, in.plan)
 	for _, r := range rosters {
 		for _, id := range r.Works {
 			if in.seats[id] == 0 {
@@ -217,19 +236,17 @@ func (o Stage) load(tx store.Tx) (*look, error) {
 		}
 	}
 	slices.Sort(in.order)
-	if in.turns, err = turns.In(tx, in.round); err != nil {
-		return nil, err
-	}
-	slices.SortFunc(in.turns, func(a, b turns.Turn) int { return cmp.Compare(a.Number, b.Number) })
-	return in, in.loadWorks(tx)
+	return err
 }
 
-func (in *look) loadWorks(tx store.Tx) error {
+// loadWorks reads those of ids that are in the contest.
+func (in *look) loadWorks(tx store.Tx, ids []judging.WorkID) error {
+	in.works = map[judging.WorkID]judging.Work{}
 	counts, err := records.InContest(tx)
 	if err != nil {
 		return err
 	}
-	for _, id := range in.order {
+	for _, id := range ids {
 		w, err := records.LoadWork(tx, id)
 		if err != nil {
 			return err

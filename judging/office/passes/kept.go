@@ -26,13 +26,19 @@ type kept struct {
 var passTable = store.NewTable("pass", 1, func(p *kept) string { return string(p.Judge) },
 	store.Index[kept]{Name: "id", Values: func(p *kept) []string { return []string{p.ID} }})
 
-// roomKey is the contest's own secret for what the room hands out: addresses of media and marks of their content.
+// roomKey is a secret of the contest: what the room signs with, or the token of the big screen.
 type roomKey struct {
 	ID     string `json:"id"`
-	Secret []byte `json:"secret"` // 32 bytes
+	Secret []byte `json:"secret"`
 }
 
-// keyTable holds one key.
+// The keys.
+const (
+	doorKey   = "room"   // for what the room hands out: addresses of media and marks of their content
+	screenKey = "screen" // opens the big screen; kept as it is, since it is shown again and opens only what all may see
+)
+
+// keyTable holds the keys.
 var keyTable = store.NewTable("room_key", 1, func(k *roomKey) string { return k.ID })
 
 // loadPass returns the pass of a judge, nil where there is not one.

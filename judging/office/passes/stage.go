@@ -202,12 +202,11 @@ func (o Stage) Door(ctx context.Context) (Door, error) {
 	if _, err := io.ReadFull(o.rec.Random, fresh); err != nil {
 		return Door{}, judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
 	}
-	const id = "room"
 	d := Door{rec: o.rec}
 	err := o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
-		k, err := keyTable.Get(tx, id)
+		k, err := keyTable.Get(tx, doorKey)
 		if judging.CodeOf(err) == judging.NotFound {
-			k = roomKey{ID: id, Secret: fresh}
+			k = roomKey{ID: doorKey, Secret: fresh}
 			err = keyTable.Put(tx, k)
 		}
 		d.secret = k.Secret

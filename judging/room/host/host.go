@@ -92,6 +92,7 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 	h.room, err = room.New(room.Config{
 		Door: door, Desk: func(j judging.JudgeID) room.Desk { return o.Scoring().Desk(j).InRoom() }, Papers: h.papers,
 		Text: c.Text, Random: c.Random, Now: c.Now, Hosts: hosts,
+		Board: o.Live().Board, Subscribe: o.Subscribe,
 	})
 	if err != nil {
 		l.Close()
@@ -148,6 +149,25 @@ func inUse(err error) bool {
 
 // Link is the address for the judge who has this token.
 func (h *Host) Link(token string) string { return h.Address + "/#" + token }
+
+// Screen is the address of the big screen. Errors: Unavailable.
+func (h *Host) Screen(ctx context.Context) (string, error) {
+	token, err := h.office.Passes().ScreenPass(ctx, false)
+	return ScreenLink(h.Address, token), err
+}
+
+// ScreenLink is the address of the big screen in the room at an address.
+func ScreenLink(address, token string) string { return address + "/screen#" + token }
+
+// Address is where a room would be opened, as Open chooses it. Errors: Unavailable when there is no network.
+func Address(addr string) (string, error) {
+	all, err := lan.Addresses()
+	ip, port := place(addr, all)
+	if err != nil || ip == "" {
+		return "", judging.Fail(judging.Unavailable, "room.no_network", nil).Because(err)
+	}
+	return "http://" + net.JoinHostPort(ip, port), nil
+}
 
 // WriteSlips writes the slips of passes that were just issued to path as PDF, four to a page. Errors: Unavailable.
 func (h *Host) WriteSlips(ctx context.Context, path string, issued []passes.Issued, words diploma.Words) error {

@@ -19,6 +19,7 @@ import (
 	"fayi/assets"
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/live"
 	"fayi/judging/media/mediatest"
 	"fayi/judging/media/pdf"
 	"fayi/judging/office"
@@ -35,6 +36,9 @@ type Contest struct {
 	Media         bool   // pictures of 12 megapixels, a sound, a film; else a short text each
 	PIN           string // of the first judge, none for ""
 	PerWork       int    // judges of a work; 0: as the rules say
+	// Stage has only songs, to be scored as they are performed by this rule; nil: none.
+	Stage  *live.Rule
+	Minors judging.Minors // how the names of children appear in public
 }
 
 // House is a contest with a room over it.
@@ -64,6 +68,7 @@ func NewContest(t testing.TB, c Contest) *House {
 	must(t, err)
 	r, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	must(t, err)
+	r.Live, r.Minors = c.Stage, c.Minors
 	o, err := office.Create(t.Context(), cfg, "甲县法治作品征集", "甲县司法局", r)
 	must(t, err)
 	t.Cleanup(func() { _ = o.Close() }) // a test may have closed it
@@ -142,6 +147,7 @@ func NewRoom(ctx context.Context, o *office.Office, hosts ...string) (*room.Serv
 			return texts.In(lang).Calling(called)
 		},
 		Random: rand.Reader, Now: time.Now, Hosts: hosts, Beat: 200 * time.Millisecond,
+		Board: o.Live().Board, Subscribe: o.Subscribe,
 	})
 }
 
@@ -166,6 +172,14 @@ func (h *House) Open(t testing.TB, l net.Listener) {
 // Address is what a judge's QR code says.
 func (h *House) Address(j judging.JudgeID) string { return h.At + "/#" + h.Tokens[j] }
 
+// Screen is the address of the big screen.
+func (h *House) Screen(t testing.TB) string {
+	t.Helper()
+	token, err := h.Office.Passes().ScreenPass(t.Context(), false)
+	must(t, err)
+	return h.At + "/screen#" + token
+}
+
 // source writes a table of works with their files and returns its folder.
 func source(t testing.TB, c Contest) string {
 	t.Helper()
@@ -174,6 +188,9 @@ func source(t testing.TB, c Contest) string {
 	kinds := []string{"书法", "绘画", "征文"}
 	if c.Media {
 		kinds = []string{"书法", "绘画", "征文", "歌曲", "微视频"}
+	}
+	if c.Stage != nil {
+		kinds = []string{"歌曲"}
 	}
 	for i := range c.Works {
 		title, kind := fmt.Sprintf("法治之光%d号", i+1), kinds[i%len(kinds)]

@@ -26,6 +26,9 @@ func (pr *Printer) Say(key string, args judging.Args) { fmt.Fprintln(pr.out, pr.
 // Warn prints one catalogue text on stderr.
 func (pr *Printer) Warn(key string, args judging.Args) { fmt.Fprintln(pr.err, pr.Text.T(key, args)) }
 
+// Mistake prints in words what went wrong.
+func (pr *Printer) Mistake(err error) { fmt.Fprintln(pr.err, pr.Text.Err(err)) }
+
 // Line prints one line, whatever stands in args.
 func (pr *Printer) Line(format string, args ...any) {
 	fmt.Fprintln(pr.out, text.Harmless(fmt.Sprintf(format, args...)))

@@ -19,7 +19,7 @@ import (
 // World is what a run takes from outside.
 type World struct {
 	Out, Err io.Writer        // as of a process; results go to Out, all else to Err
-	In       io.Reader        // no command reads it yet
+	In       io.Reader        // what the person types; nil: nothing
 	Lang     string           // as the variable LANG has it; "" for the first language
 	Now      func() time.Time // the clock
 	Ended    func(Ending)     // hears how the command that was run ended; nil: nobody asks
@@ -39,7 +39,7 @@ func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
 	}
 	g := scanGlobals(args, w.Lang)
 	c := &Call{Ctx: ctx, Text: shown(catalogue.In(g.lang)).Adding("cli.how_"), err: w.Err, Now: w.Now, random: w.Random,
-		ask: w.Ask, texts: catalogue}
+		ask: w.Ask, texts: catalogue, Typed: w.In}
 	c.Door = &sealing.Door{
 		Config: func(dir string) office.Config { return c.Config(dir, office.Config{}) }, Cost: w.Cost,
 	}
@@ -57,6 +57,7 @@ type Call struct {
 	Text   assets.Text      // the person's language
 	Now    func() time.Time // the clock
 	Door   *sealing.Door    // to contests
+	Typed  io.Reader        // what the person types while the command runs; nil: nothing
 	err    io.Writer        // for progress and remarks while the work goes on, never for the result
 	random io.Reader
 	ask    func(prompt string) (string, error)
@@ -77,6 +78,9 @@ func shown(t assets.Text) assets.Text { return t.Showing(text.Harmless) }
 
 // Notes writes remarks on stderr.
 func (c *Call) Notes() *Printer { return &Printer{Text: c.Text, out: io.Discard, err: c.err} }
+
+// Aloud is a printer whose results are remarks, too: for what a person is told while a command goes on.
+func (c *Call) Aloud() *Printer { return &Printer{Text: c.Text, out: c.err, err: c.err} }
 
 // Warn writes one catalogue text on stderr.
 func (c *Call) Warn(key string, args judging.Args) { c.Notes().Warn(key, args) }

@@ -16,11 +16,14 @@ import (
 )
 
 // RoomCommands are the commands of the room.
-var RoomCommands = []command.Declaration{roomServe, roomPasses, roomInvite, roomRelease, roomRevoke}
+var RoomCommands = []command.Declaration{
+	roomServe, roomScreen, roomPasses, roomInvite, roomRelease, roomRevoke,
+}
 
 // served is what roomServe says.
 type served struct {
 	Address string      `json:"address"`
+	Screen  string      `json:"screen,omitempty"` // address of the big screen, where there is a stage
 	Issued  []invited   `json:"issued"`
 	Left    []room.Here `json:"left"` // what was on devices only, when the room was closed
 }
@@ -36,6 +39,7 @@ func roomServe(cmd *command.Command) command.Handler {
 	addr := cmd.Str("addr", "HOST:PORT", "flag.addr")
 	slips := cmd.Str("slips", "FILE.pdf", "flag.slips")
 	span := cmd.Str("for", "TIME", "flag.for")
+	stage := cmd.Yes("stage", "flag.room_stage")
 	cmd.Ends(judging.Busy, judging.Unavailable, judging.Closed)
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		ctx := c.Ctx
@@ -48,15 +52,23 @@ func roomServe(cmd *command.Command) command.Handler {
 			ctx, end = context.WithTimeout(ctx, d)
 			defer end()
 		}
-		return serve(ctx, c, o, *addr, *slips)
+		return serve(ctx, c, o, serving{*addr, *slips, *stage})
 	})
 }
 
+// serving is how the room is served.
+type serving struct {
+	addr, slips string
+	stage       bool // run by what the person types
+}
+
 // serve opens the room, says where, and closes it when the person interrupts the program.
-func serve(ctx context.Context, c *command.Call, o *office.Office, addr, slips string) (command.Result, error) {
+func serve(ctx context.Context, c *command.Call, o *office.Office, how serving) (command.Result, error) {
 	cache, _ := os.UserCacheDir() // "" without a home
 	speak := func(lang string, called func(string) (string, bool)) room.Words { return c.In(lang).Calling(called) }
-	h, err := host.Open(c.Ctx, o, host.Config{Addr: addr, Text: speak, Random: c.Random(), Now: c.Now, Cache: cache})
+	h, err := host.Open(c.Ctx, o, host.Config{
+		Addr: how.addr, Text: speak, Random: c.Random(), Now: c.Now, Cache: cache,
+	})
 	if err != nil {
 		return command.Result{}, err
 	}
@@ -66,10 +78,21 @@ func serve(ctx context.Context, c *command.Call, o *office.Office, addr, slips s
 	} else {
 		defer release()
 	}
-	out, err := invite(ctx, c, o, h, slips)
+	out, err := invite(ctx, c, o, h, how.slips)
+	if err == nil {
+		out.Screen, err = wall(ctx, c, o, h, how.stage)
+	}
+	var lines <-chan string
+	drive := driver{c, o.Live()}
+	if err == nil && how.stage {
+		c.Warn("cli.room_stage", nil)
+		lines = drive.listen(ctx)
+	}
 	for err == nil && ctx.Err() == nil && !h.Ended() {
 		select {
 		case <-ctx.Done():
+		case line := <-lines:
+			drive.obey(ctx, line)
 		case <-time.After(time.Second):
 		}
 	}
@@ -84,6 +107,19 @@ func serve(ctx context.Context, c *command.Call, o *office.Office, addr, slips s
 			pr.Say("cli.room_left", judging.Args{"Judge": l.Judge, "Count": l.Waiting})
 		}
 	})
+}
+
+// wall says where the big screen is, where there is a stage.
+func wall(ctx context.Context, c *command.Call, o *office.Office, h *host.Host, stage bool) (string, error) {
+	b, err := o.Live().Board(ctx)
+	if err != nil || b.Total == 0 && !stage {
+		return "", err
+	}
+	link, err := h.Screen(ctx)
+	if err == nil {
+		c.Warn("cli.room_screen", judging.Args{"Link": link})
+	}
+	return link, err
 }
 
 // invite gives passes to judges who have none yet, and says where the room is.
@@ -113,6 +149,32 @@ func invite(ctx context.Context, c *command.Call, o *office.Office, h *host.Host
 		}
 	}
 	return out, nil
+}
+
+// roomScreen says where the big screen is, whether the room is open now or not.
+func roomScreen(cmd *command.Command) command.Handler {
+	cmd.Use("room screen CONTEST", "room screen 2020.fayi")
+	addr := cmd.Str("addr", "HOST:PORT", "flag.addr")
+	renew := cmd.Yes("renew", "flag.screen_renew")
+	cmd.Ends(judging.Unavailable)
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		at, err := host.Address(*addr)
+		if err != nil {
+			return command.Result{}, err
+		}
+		token, err := o.Passes().ScreenPass(c.Ctx, *renew)
+		if err != nil {
+			return command.Result{}, err
+		}
+		link := host.ScreenLink(at, token)
+		return command.Answer(map[string]string{"screen": link}, func(pr *command.Printer) {
+			pr.Say("cli.room_screen", judging.Args{"Link": link})
+			pr.Say("cli.room_screen_at", judging.Args{"Address": at})
+			if *renew {
+				pr.Say("cli.room_screen_renewed", nil)
+			}
+		})
+	})
 }
 
 func roomPasses(cmd *command.Command) command.Handler {

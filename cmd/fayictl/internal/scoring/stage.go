@@ -135,16 +135,19 @@ func turnOf(t live.Turn, err error) (command.Result, error) {
 	if err != nil {
 		return command.Result{}, err
 	}
-	return command.Answer(t, func(pr *command.Printer) {
-		pr.Say("stage.cli_turn", judging.Args{
-			"Number": t.Number, "Work": t.Code, "Title": t.Title,
-			"State":  pr.Text.T("stage.state_"+string(t.State), nil),
-			"Scored": t.Scored, "Seats": t.Seats, "Seconds": int(t.Seconds),
-		})
-		if t.Offset != "" {
-			pr.Say("stage.cli_overtime", nil)
-		}
+	return command.Answer(t, func(pr *command.Printer) { SayTurn(pr, t) })
+}
+
+// SayTurn says how a turn stands.
+func SayTurn(pr *command.Printer, t live.Turn) {
+	pr.Say("stage.cli_turn", judging.Args{
+		"Number": t.Number, "Work": t.Code, "Title": t.Title,
+		"State":  pr.Text.T("stage.state_"+string(t.State), nil),
+		"Scored": t.Scored, "Seats": t.Seats, "Seconds": int(t.Seconds),
 	})
+	if t.Offset != "" {
+		pr.Say("stage.cli_overtime", nil)
+	}
 }
 
 // stageBreak shows words in the place of the board; without them the board is back.

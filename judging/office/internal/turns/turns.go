@@ -31,6 +31,7 @@ type Turn struct {
 	// of the performance, by the clock of this machine; zero where it was not timed
 	Started time.Time `json:"started,omitzero"`
 	Stopped time.Time `json:"stopped,omitzero"`
+	Closed  time.Time `json:"closed,omitzero"`  // when scoring ended last
 	Offset  string    `json:"offset,omitempty"` // what overtime cost, an Offset that counts
 	Shown   *Shown    `json:"shown,omitempty"`  // what was released
 }
