@@ -2,6 +2,7 @@ package app
 
 import (
 	"fayi/app/kit"
+	"fayi/app/organizer/page"
 )
 
 // trail is where one has been: routes as values, and what their pages wanted kept.
@@ -83,7 +84,7 @@ func (a *App) leave() {
 func (a *App) open(r kit.Route) {
 	maker := a.cfg.Pages[r.Kind]
 	if maker == nil {
-		maker = func(sh kit.Shell, _ kit.Route) kit.Page { return missing{sh} }
+		maker = func(sh kit.Shell, _ kit.Route) kit.Page { return page.Missing(sh) }
 	}
 	a.trail.here = r
 	a.page = maker(a, r)

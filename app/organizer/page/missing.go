@@ -1,4 +1,4 @@
-package app
+package page
 
 import (
 	"fyne.io/fyne/v2"
@@ -7,7 +7,9 @@ import (
 	"fayi/app/kit/status"
 )
 
-// missing is the page of a route nobody made a page for.
+// Missing is the page of a route nobody made a page for.
+func Missing(sh kit.Shell) kit.Page { return missing{sh} }
+
 type missing struct{ sh kit.Shell }
 
 // Title is empty: the window's own name is enough.
