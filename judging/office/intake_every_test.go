@@ -107,7 +107,9 @@ func TestEveryFileOfAFolderIsTakenToldOrRecognised(t *testing.T) {
 			for _, file := range all {
 				switch {
 				case slices.Contains(recognised, file):
-				case slices.ContainsFunc(ended, func(e string) bool { return e == file || strings.HasSuffix(e, "/"+file) }):
+				case slices.ContainsFunc(ended, func(e string) bool {
+					return e == file || strings.HasSuffix(e, "/"+file)
+				}):
 				case name == "list in it" && file == "总清单.xlsx":
 				case dry && strings.HasSuffix(file, "守法歌.txt"), dry && strings.HasSuffix(file, "甲某.txt"):
 				default:

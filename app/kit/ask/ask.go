@@ -164,6 +164,11 @@ func (a *Dialog) enter() {
 // giveUp closes without the act.
 func (a *Dialog) giveUp() {
 	a.end()
+	a.Left()
+}
+
+// Left tells whoever asked that the dialog was closed without the act.
+func (a *Dialog) Left() {
 	if a.ask.Left != nil {
 		a.ask.Left()
 	}
