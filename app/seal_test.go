@@ -182,7 +182,7 @@ func TestAPasswordOfOldIsOfferedToSeal(t *testing.T) {
 	}
 }
 
-// TestARecoveryCodeClosedByMistakeIsNotLost: who puts the code off is told how to get another one, who notes it is not.
+// TestARecoveryCodeClosedByMistakeIsNotLost: who puts the code off hears how to get another one, who notes it does not.
 func TestARecoveryCodeClosedByMistakeIsNotLost(t *testing.T) {
 	for how := range 3 {
 		s := sit(t, Inline{})

@@ -120,7 +120,7 @@ func TestEveryFileOfAFolderIsTakenToldOrRecognised(t *testing.T) {
 	}
 }
 
-// endsOf lists the files of which an import says what became of them: read as lists, told, or attached.
+// endsOf lists the files of which an import says what became of them: read as lists, named with a reason, or attached.
 func endsOf(t *testing.T, o *office.Office, r intake.ImportReport) (out []string) {
 	t.Helper()
 	for _, p := range r.Problems {
