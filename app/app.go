@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/chooser"
 	"fayi/app/drafts"
@@ -166,6 +167,9 @@ func (a *App) typed(key *fyne.KeyEvent) {
 		// What lies under a dialog must not hear keys.
 		if key.Name == fyne.KeyEscape {
 			top.Hide()
+			if p, ok := top.(*widget.PopUp); ok {
+				left(p.Content)
+			}
 		}
 		return
 	}

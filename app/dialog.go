@@ -48,6 +48,13 @@ func (a *App) Ask(q kit.Question) {
 	}
 }
 
+// left tells a question that it was closed by a key.
+func left(o fyne.CanvasObject) {
+	if q, ok := o.(*ask.Dialog); ok {
+		q.Left()
+	}
+}
+
 // hide closes pop and keeps what lies over it: the toolkit would close that too, and an act may ask something else.
 func (a *App) hide(pop *widget.PopUp) {
 	c := a.win.Canvas()

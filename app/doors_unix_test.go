@@ -119,7 +119,7 @@ var refusals = []string{
 	"读取失败",
 }
 
-// TestWhatIsNoFileIsToldAtEveryEntryOfTheWindow gives each entry each oddity: it is told in words, within seconds.
+// TestWhatIsNoFileIsToldAtEveryEntryOfTheWindow gives each entry each oddity: it is said in words, within seconds.
 func TestWhatIsNoFileIsToldAtEveryEntryOfTheWindow(t *testing.T) {
 	s := sit(t, Inline{})
 	s.create(t, "甲县征集")

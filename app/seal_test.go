@@ -7,7 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"fayi/app/kit"
+	"fayi/app/kit/button"
 	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
@@ -176,5 +179,41 @@ func TestAPasswordOfOldIsOfferedToSeal(t *testing.T) {
 	kittest.Tap(t, h.root(), "设密码并加密…")
 	if top := kittest.Top(h.app.win); top == nil || !kittest.Shows(top, "设组织者密码") {
 		t.Fatal("the offer leads nowhere")
+	}
+}
+
+// TestARecoveryCodeClosedByMistakeIsNotLost: who puts the code off hears how to get another one, who notes it does not.
+func TestARecoveryCodeClosedByMistakeIsNotLost(t *testing.T) {
+	for how := range 3 {
+		s := sit(t, Inline{})
+		s.create(t, "甲县征集")
+		t.Cleanup(func() { s.leave(t) }) // what is sealed can't be checked at the end
+		s.seals().AskSeal()
+		s.types(t, "seal.set_do", "秋雨秋雨秋雨秋雨", "秋雨秋雨秋雨秋雨")
+		codeShown(t, s)
+		top := kittest.Top(s.app.win)
+		if how == 0 {
+			kittest.All[*choice.Check](top)[0].SetChecked(true)
+			kittest.Tap(t, top, s.app.T("seal.code_done", nil))
+			if kittest.Shows(s.root(), "还没有记下") {
+				t.Error("a code that is on paper is said to be on none")
+			}
+			continue
+		}
+		if how == 1 {
+			kittest.Press(s.app.win, fyne.KeyEscape)
+		} else {
+			kittest.Tap(t, top, s.app.T("seal.code_later", nil))
+		}
+		s.shows(t, "恢复码还没有记下")
+		s.closeDialogs()
+		for _, b := range kittest.All[*button.Button](s.root()) { // that of the notice comes first or last
+			if b.Text == s.app.T("seal.recode", nil) {
+				b.Tapped(nil)
+				break
+			}
+		}
+		s.types(t, "seal.recode", "秋雨秋雨秋雨秋雨")
+		codeShown(t, s)
 	}
 }

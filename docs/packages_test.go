@@ -45,7 +45,7 @@ func packages(t *testing.T) map[string]string {
 				return nil
 			}
 			said := new(doc.Package).Synopsis(f.Doc.Text())
-			if out[dir] = out[dir]; said != "" {
+			if said != "" || out[dir] == "" {
 				out[dir] = said
 			}
 			return nil

@@ -101,6 +101,7 @@ type Question struct {
 	// Stay is the word on the button that closes without the act, where the keyboard then starts: for a question
 	// that comes while one types, so that the next Enter confirms nothing. "" is the usual word.
 	Stay string
+	Left func() // hears that it was closed without the act; nil: nobody does
 }
 
 // Notice is one sentence in a bar at the foot of the page. It stays until it is closed, replaced or the page is left.

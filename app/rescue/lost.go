@@ -45,7 +45,7 @@ func (p *lostPage) Bare() bool { return true }
 // Content says what happened; the backups come with Load.
 func (p *lostPage) Content() fyne.CanvasObject {
 	p.list = lay.Stack(lay.Gap8)
-	p.word = field.NewText(p.sh, p.sh.T("guard.password", nil), "", field.TextRule{
+	p.word = field.NewText(p.sh, p.sh.T("seal.then", nil), "", field.TextRule{
 		Required: true, Limit: 64, Secret: true,
 	})
 	p.word.Entry().OnSubmitted = func(string) { p.onTyped() }
@@ -55,7 +55,7 @@ func (p *lostPage) Content() fyne.CanvasObject {
 		}))
 	head := lay.Stack(lay.Gap8, look.NewStrong(p.Title(), look.Title, look.Plain),
 		look.NewPara(p.dir, look.Note, look.Quiet, 44),
-		look.NewPara(p.sh.T("rescue.lost_text", nil), look.Body, look.Plain, 44))
+		look.NewPara(p.sh.T("rescue.lost_what", nil), look.Body, look.Plain, 44))
 	whole := container.NewBorder(head, acts, nil, nil, container.NewBorder(
 		lay.Blank(0, lay.Gap8), lay.Blank(0, lay.Gap8), nil, nil,
 		lay.VScroll(container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap16, 0), p.list)),
@@ -110,6 +110,9 @@ func (p *lostPage) look(ctx context.Context, typed string, progress kit.Progress
 
 func (p *lostPage) show(f found) {
 	p.list.RemoveAll()
+	if len(f.whole) > 0 {
+		p.list.Add(look.NewPara(p.sh.T("rescue.lost_text", nil), look.Body, look.Plain, 44))
+	}
 	for i, h := range f.whole {
 		p.list.Add(p.row(h, i == 0))
 	}

@@ -75,7 +75,16 @@ func (s *Dialogs) showCode(done sealing.Done) {
 	s.Shell.Ask(kit.Question{
 		Title: s.Shell.T("seal.code_title", nil), Text: s.Shell.T("seal.code_text", nil), Content: parts,
 		Check: s.Shell.T("seal.code_check", nil), Action: s.Shell.T("seal.code_done", nil),
-		Do: func() error { return nil },
+		Do: func() error { return nil }, Stay: s.Shell.T("seal.code_later", nil), Left: s.tellUnnoted,
+	})
+}
+
+// tellUnnoted tells who closed the recovery code without having it on paper how to get another one, while the password
+// is known.
+func (s *Dialogs) tellUnnoted() {
+	s.Shell.Tell(kit.Notice{
+		Tone: look.Waiting, Text: s.Shell.T("seal.code_unnoted", nil), Action: s.Shell.T("seal.recode", nil),
+		Do: s.askRecode,
 	})
 }
 

@@ -107,7 +107,9 @@ func TestEveryFileOfAFolderIsTakenToldOrRecognised(t *testing.T) {
 			for _, file := range all {
 				switch {
 				case slices.Contains(recognised, file):
-				case slices.ContainsFunc(ended, func(e string) bool { return e == file || strings.HasSuffix(e, "/"+file) }):
+				case slices.ContainsFunc(ended, func(e string) bool {
+					return e == file || strings.HasSuffix(e, "/"+file)
+				}):
 				case name == "list in it" && file == "总清单.xlsx":
 				case dry && strings.HasSuffix(file, "守法歌.txt"), dry && strings.HasSuffix(file, "甲某.txt"):
 				default:
@@ -118,7 +120,7 @@ func TestEveryFileOfAFolderIsTakenToldOrRecognised(t *testing.T) {
 	}
 }
 
-// endsOf lists the files of which an import says what became of them: read as lists, told, or attached.
+// endsOf lists the files of which an import says what became of them: read as lists, named with a reason, or attached.
 func endsOf(t *testing.T, o *office.Office, r intake.ImportReport) (out []string) {
 	t.Helper()
 	for _, p := range r.Problems {

@@ -43,7 +43,8 @@ type Seal struct {
 // public key is read from keyFile; if that is "", the key of this program's own release serves.
 //
 // Errors: Invalid if there is no key to check with, or a key or signature is not of the format; NotFound without file
-// or signature; Corrupt if the signature doesn't fit the file or was made with another key; Unavailable.
+// or signature; Corrupt if the signature doesn't fit the file, was made with another key or for a file of another name;
+// Unavailable.
 func Verify(path, keyFile string) (Seal, error) {
 	public, err := publicKey(keyFile)
 	if err != nil {
@@ -69,7 +70,21 @@ func Verify(path, keyFile string) (Seal, error) {
 	if !fits {
 		return Seal{}, judging.Fail(judging.Corrupt, "release.altered", name(path))
 	}
+	if of := signedName(signature.TrustedComment); of != "" && of != filepath.Base(path) {
+		return Seal{}, judging.Fail(judging.Corrupt, "release.other_file", judging.Args{
+			"File": filepath.Base(path), "Name": of,
+		})
+	}
 	return Seal{filepath.Base(path), sum, line(signature.TrustedComment), public.String()}, nil
+}
+
+// signedName is the name of the file that a comment was signed for, as "fayi 1.2.0 fayi-1.2.0-setup.exe"; "" where it
+// names none. An older release with its own signature, under the name of a newer one, is found out by it.
+func signedName(comment string) string {
+	if words := strings.Fields(comment); len(words) == 3 && words[0] == "fayi" {
+		return words[2]
+	}
+	return ""
 }
 
 // digest reads a file once for its sum and its signature.

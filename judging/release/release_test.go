@@ -78,6 +78,9 @@ func TestWhatIsNotAsSignedIsRefused(t *testing.T) {
 		{"endless signature", func(t *testing.T, path, _ string) {
 			write(t, path+release.Ending, bytes.Repeat([]byte("x"), 1<<20))
 		}, judging.Unavailable, "release.unreadable"},
+		{"an older release under the name of a newer one", func(t *testing.T, path, key string) {
+			minisign(t, "-S", "-s", key+".key", "-m", path, "-t", "fayi 1.1.0 fayi-1.1.0-setup.exe")
+		}, judging.Corrupt, "release.other_file"},
 		{"no signature", func(t *testing.T, path, _ string) { remove(t, path+release.Ending) },
 			judging.NotFound, "release.no_signature"},
 		{"no file", func(t *testing.T, path, _ string) { remove(t, path) }, judging.NotFound, "release.no_file"},
@@ -100,6 +103,15 @@ func TestWhatIsNotAsSignedIsRefused(t *testing.T) {
 				t.Errorf("it says %v", err)
 			}
 		})
+	}
+}
+
+// TestWhatIsSignedAsReleasesAreIsVerified: with its name in the comment, as scripts/package writes it.
+func TestWhatIsSignedAsReleasesAreIsVerified(t *testing.T) {
+	path, key := signed(t, []byte("a program"))
+	minisign(t, "-S", "-s", key+".key", "-m", path, "-t", "fayi 1.2.0 "+filepath.Base(path))
+	if _, err := release.Verify(path, key+".pub"); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -161,8 +161,21 @@ func (a *Dialog) enter() {
 	}
 }
 
-// giveUp closes and forgets what was written.
+// giveUp closes without the act.
 func (a *Dialog) giveUp() {
+	a.end()
+	a.Left()
+}
+
+// Left tells whoever asked that the dialog was closed without the act.
+func (a *Dialog) Left() {
+	if a.ask.Left != nil {
+		a.ask.Left()
+	}
+}
+
+// end closes and forgets what was written.
+func (a *Dialog) end() {
 	if a.draft != nil {
 		a.draft.Drop()
 	}
@@ -199,5 +212,5 @@ func (a *Dialog) do() {
 			return
 		}
 	}
-	a.giveUp()
+	a.end()
 }

@@ -110,7 +110,10 @@ func (s *sources) sort(ctx context.Context, e archive.Entry, withBooks, alone bo
 	case withBooks:
 		s.workbooks = append(s.workbooks, workbook{e, alone})
 	case !s.reads(e):
-		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: e.Path}, Text: "import.table_in_media"})
+		s.skipped = append(s.skipped, judging.Problem{
+			Place: judging.Place{File: e.Path},
+			Text:  "import.table_in_media",
+		})
 	}
 }
 
