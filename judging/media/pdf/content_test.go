@@ -316,7 +316,8 @@ func TestAPictureInJBIG2IsCleaned(t *testing.T) {
 	} {
 		w := bare(t, "<</Type/Catalog>>")
 		s := w.cleanPixels(&stream{nil, tt.own}, tt.data, tt.rest)
-		if !bytes.Equal(s.data, tt.clean) || w.removed[trace.Unnamed] != tt.removed || w.left[trace.Attached] != tt.left {
+		if !bytes.Equal(s.data, tt.clean) || w.removed[trace.Unnamed] != tt.removed ||
+			w.left[trace.Attached] != tt.left {
 			t.Errorf("%s: %q, removed %v, left %v", tt.what, s.data, w.removed, w.left)
 		}
 	}
