@@ -284,7 +284,7 @@ func TestAFaxBecomesPlainPixels(t *testing.T) {
 		"/Height 2/DecodeParms<</K -1/Columns 8/EncodedByteAlign false>>": {rows, white(8)},
 		"/Height 2/DecodeParms<</Columns 8>>":                             {lines, white(8)},
 		"/Height 2/DecodeParms<</K 0/Columns 8>> ":                        {lines, white(8)},
-		"/Height 2/DecodeParms<</K 4/Columns 8>>":                         {lines, nil},    // rows may refer to others
+		"/Height 2/DecodeParms<</K 4/Columns 8>>":                         {lines, nil},         // rows may refer to others
 		"/Height 2/DecodeParms<</K -1/Columns 8>> ":                       {rows[:1], white(8)}, // it does not end
 		"/Height 2/DecodeParms[]":                                         {rows, nil},
 		"/Height 2/DecodeParms<</K 0/Columns 8>>":                         {rows, nil},
