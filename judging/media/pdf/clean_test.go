@@ -261,7 +261,8 @@ func TestAFaxLooksAsBefore(t *testing.T) {
 		} {
 			t.Run(mask+more, func(t *testing.T) {
 				in := book(0, "<</Type/Catalog /Pages 2 0 R>>", "<</Type/Pages /Kids[3 0 R] /Count 1>>",
-					"<</Type/Page /Parent 2 0 R /MediaBox[0 0 80 20] /Contents 4 0 R /Resources<</XObject<</I 5 0 R>>>>>>",
+					"<</Type/Page /Parent 2 0 R /MediaBox[0 0 80 20] /Contents 4 0 R "+
+						"/Resources<</XObject<</I 5 0 R>>>>>>",
 					stream("", "0 1 0 rg q 80 0 0 20 0 0 cm /I Do Q"),
 					stream("/Type/XObject /Subtype/Image /Width 8 /Height 2 "+mask+" /Filter/CCITTFaxDecode "+
 						"/DecodeParms<</K -1 /Columns 8 /Rows 2 "+more+">>", fax))
@@ -274,7 +275,8 @@ func TestAFaxLooksAsBefore(t *testing.T) {
 					t.Fatalf("the fax has one colour: %v", before.At(10, 10))
 				}
 				if !bytes.Equal(before.Pix, after.Pix) {
-					t.Errorf("%v and %v before, %v and %v afterwards", before.At(10, 10), before.At(70, 10), after.At(10, 10),
+					t.Errorf("%v and %v before, %v and %v afterwards", before.At(10, 10), before.At(70, 10),
+						after.At(10, 10),
 						after.At(70, 10))
 				}
 			})

@@ -185,6 +185,7 @@ func TestWhatStandsBehindPixelsGoes(t *testing.T) {
 		"/Width -3/Height 2/BitsPerComponent -8/ColorSpace/G":                              0,
 		"/Width x/Height 2/BitsPerComponent 8/ColorSpace/G":                                0,
 		"/Width 1048576/Height 1/BitsPerComponent 8/ColorSpace/G":                          1048576,
+		"/Width 64/Height 1048576/BitsPerComponent 8/ColorSpace/G":                         maxStream,
 		"/Width 1048577/Height 1/BitsPerComponent 8/ColorSpace/G":                          0,
 		"/Width 1048576/Height 1048576/BitsPerComponent 8/ColorSpace/G":                    0,
 	} {
@@ -264,6 +265,8 @@ func TestHowFarPackedBytesReach(t *testing.T) {
 // twice.
 func TestAFaxBecomesPlainPixels(t *testing.T) {
 	rows, aligned := []byte{0xC0, 0x04, 0x00, 0x40}, []byte{0x80, 0x80, 0x00, 0x10, 0x01}
+	// a row of 8 white pixels is 10011 behind an end of line (ITU-T T.4), six of which end the page
+	lines := []byte{0x00, 0x19, 0x80, 0x0C, 0xC0, 0x04, 0x00, 0x40, 0x04, 0x00, 0x40, 0x04, 0x00, 0x40}
 	white := func(columns int) []byte {
 		row := bytes.Repeat([]byte{0xFF}, (columns+7)/8)
 		if columns%8 != 0 {
@@ -279,6 +282,10 @@ func TestAFaxBecomesPlainPixels(t *testing.T) {
 		"/Height 2/DecodeParms<</K -1/Columns 8/BlackIs1 true>>":          {rows, []byte{0, 0}},
 		"/Height 2/DecodeParms<</K -1/Columns 8/EncodedByteAlign true>>":  {aligned, white(8)},
 		"/Height 2/DecodeParms<</K -1/Columns 8/EncodedByteAlign false>>": {rows, white(8)},
+		"/Height 2/DecodeParms<</Columns 8>>":                             {lines, white(8)},
+		"/Height 2/DecodeParms<</K 0/Columns 8>> ":                        {lines, white(8)},
+		"/Height 2/DecodeParms<</K 4/Columns 8>>":                         {lines, nil},         // rows may refer to others
+		"/Height 2/DecodeParms<</K -1/Columns 8>> ":                       {rows[:1], white(8)}, // it does not end
 		"/Height 2/DecodeParms[]":                                         {rows, nil},
 		"/Height 2/DecodeParms<</K 0/Columns 8>>":                         {rows, nil},
 		"/DecodeParms<</K -1/Columns 8>>":                                 {rows, nil},
@@ -295,6 +302,27 @@ func TestAFaxBecomesPlainPixels(t *testing.T) {
 		} else if got && !bytes.Equal(plainPixels(t, s), tt.want) {
 			t.Errorf("%s: %x", entries, plainPixels(t, s))
 		}
+	}
+}
+
+func TestTheLargestFaxBecomesPlainPixels(t *testing.T) {
+	const high = 1 << 20 // rows of 64 pixels: as many as a picture may have
+	fax := append(bytes.Repeat([]byte{0xFF}, high/8), 0x00, 0x10, 0x01)
+	v, err := (&parser{b: []byte("<</Height 1048576/DecodeParms<</K -1/Columns 64>>>>")}).value(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := v.(dict)
+	w := bare(t, "<</Type/Catalog>>")
+	if s := w.cleanPixels(&stream{d, fax}, fax, []string{"fax"}); !s.dict.is("Filter", "FlateDecode") {
+		t.Errorf("%v, left %v", s.dict, w.left)
+	}
+	if s := w.cleanPixels(&stream{d, fax}, fax, []string{"fax", "lzw"}); !bytes.Equal(s.data, fax) || !w.left[trace.Attached] {
+		t.Errorf("a fax within something else: left %v", w.left)
+	}
+	pixels := deflated(make([]byte, maxStream))
+	if n := zlibLength(append(bytes.Clone(pixels), "tail"...)); n != len(pixels) {
+		t.Errorf("%d bytes of %d", n, len(pixels))
 	}
 }
 
@@ -316,7 +344,8 @@ func TestAPictureInJBIG2IsCleaned(t *testing.T) {
 	} {
 		w := bare(t, "<</Type/Catalog>>")
 		s := w.cleanPixels(&stream{nil, tt.own}, tt.data, tt.rest)
-		if !bytes.Equal(s.data, tt.clean) || w.removed[trace.Unnamed] != tt.removed || w.left[trace.Attached] != tt.left {
+		if !bytes.Equal(s.data, tt.clean) || w.removed[trace.Unnamed] != tt.removed ||
+			w.left[trace.Attached] != tt.left {
 			t.Errorf("%s: %q, removed %v, left %v", tt.what, s.data, w.removed, w.left)
 		}
 	}

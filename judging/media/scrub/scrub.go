@@ -14,7 +14,7 @@ import (
 )
 
 // Version counts the ways in which copies were made: one made by an older version is made again.
-const Version = 4
+const Version = 5
 
 // Source is a file to read: an *os.File, a blob, bytes.
 type Source interface {

@@ -90,7 +90,8 @@ func TestStylesOfWordHideWhatIsMadeFromThem(t *testing.T) {
 		`<w:styles><w:style w:styleId="a"><w:rPr><w:vanish w:val="off"/><w:b/></w:rPr></w:style></w:styles>`:       "",
 		`<w:styles><w:style w:styleId="a"><w:pPr><w:vanish/></w:pPr></w:style></w:styles>`:                         "",
 		`<w:styles><w:style w:styleId="c"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b">` +
-			`<w:basedOn w:val="a"/></w:style><w:style w:styleId="a"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>`: "a b c",
+			`<w:basedOn w:val="a"/></w:style><w:style w:styleId="a"><w:rPr><w:vanish/></w:rPr></w:style>` +
+			`</w:styles>`: "a b c",
 		`<w:styles><w:style w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b">` +
 			`<w:basedOn w:val="a"/></w:style></w:styles>`: "", // one from the other
 	} {
@@ -114,7 +115,8 @@ func TestStylesOfWordHideWhatIsMadeFromThem(t *testing.T) {
 }
 
 func TestHiddenSheetsAndSlidesAreUnseen(t *testing.T) {
-	const book = `<workbook><sheets><sheet r:id="r1"/><sheet r:id="r2" state="visible"/><sheet r:id="r3" state="hidden"/>` +
+	const book = `<workbook><sheets><sheet r:id="r1"/><sheet r:id="r2" state="visible"/>` +
+		`<sheet r:id="r3" state="hidden"/>` +
 		`<sheet r:id="r4" state="veryHidden"/></sheets></workbook>`
 	for _, tt := range []struct{ main, kind, text, want string }{
 		{"xl", "officeDocument", book, "r3 r4"}, {"word", "officeDocument", book, ""}, {"xl", "worksheet", book, ""},
@@ -152,15 +154,18 @@ func TestWhatIsHiddenByItsPlaceGoes(t *testing.T) {
 		what, kind, in, out string
 		even                bool
 	}{
-		{"headers without pages", "officeDocument", `<w:document><w:sectPr>` + head + `"default"/>` + head + `"first"/>` +
+		{"headers without pages", "officeDocument", `<w:document>` +
+			`<w:sectPr>` + head + `"default"/>` + head + `"first"/>` +
 			head + `"even"/></w:sectPr></w:document>`,
 			`<w:document><w:sectPr>` + head + `"default"/></w:sectPr></w:document>`, false},
-		{"a first page", "officeDocument", `<w:document><w:sectPr>` + head + `"first"/><w:titlePg/></w:sectPr></w:document>`,
+		{"a first page", "officeDocument", `<w:document><w:sectPr>` + head + `"first"/><w:titlePg/></w:sectPr>` +
+			`</w:document>`,
 			`<w:document><w:sectPr>` + head + `"first"/><w:titlePg/></w:sectPr></w:document>`, false},
 		{"no first page", "officeDocument", `<w:document><w:sectPr><w:footerReference w:type="first"/>` +
 			`<w:titlePg w:val="0"/></w:sectPr></w:document>`,
 			`<w:document><w:sectPr><w:titlePg w:val="0"/></w:sectPr></w:document>`, false},
-		{"left pages", "officeDocument", `<w:document><w:sectPr>` + head + `"even"/>` + head + `"first"/></w:sectPr></w:document>`,
+		{"left pages", "officeDocument", `<w:document><w:sectPr>` + head + `"even"/>` + head + `"first"/>` +
+			`</w:sectPr></w:document>`,
 			`<w:document><w:sectPr>` + head + `"even"/></w:sectPr></w:document>`, true},
 		{"another type", "officeDocument", `<w:document><w:sectPr><w:x w:type="first"/></w:sectPr></w:document>`,
 			`<w:document><w:sectPr><w:x w:type="first"/></w:sectPr></w:document>`, false},
@@ -179,7 +184,8 @@ func TestWhatIsHiddenByItsPlaceGoes(t *testing.T) {
 		{"rows without height, in words", "worksheet", `<worksheet><sheetFormatPr zeroHeight="true"/><sheetData>` +
 			`<row r="1"/></sheetData></worksheet>`,
 			`<worksheet><sheetFormatPr zeroHeight="true"/><sheetData/></worksheet>`, false},
-		{"rows with height", "worksheet", `<worksheet><sheetFormatPr zeroHeight="0"/><sheetData><row r="1"/></sheetData>` +
+		{"rows with height", "worksheet", `<worksheet><sheetFormatPr zeroHeight="0"/><sheetData><row r="1"/>` +
+			`</sheetData>` +
 			`</worksheet>`,
 			`<worksheet><sheetFormatPr zeroHeight="0"/><sheetData><row r="1"/></sheetData></worksheet>`, false},
 		{"columns", "worksheet", `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0"/>` +
@@ -194,7 +200,8 @@ func TestWhatIsHiddenByItsPlaceGoes(t *testing.T) {
 		{"another part", "styles", `<w:styles hidden="1"/>`, `<w:styles hidden="1"/>`, false},
 	} {
 		r := rulesOf(t, tt.kind)
-		r.even, r.notes, r.texts = tt.even, map[string]bool{"footnote 2": true, "endnote 3": true}, map[string]bool{"1": true}
+		r.even, r.notes, r.texts = tt.even, map[string]bool{"footnote 2": true, "endnote 3": true},
+			map[string]bool{"1": true}
 		n, want := tree(t, tt.in), string(xmltree.Write(tree(t, tt.out)))
 		r.prepare(n)
 		if got := string(xmltree.Write(n)); got != want || lost(r.parts) != (tt.in != tt.out) {
@@ -215,8 +222,10 @@ func TestWhatIsReferredToIsNoted(t *testing.T) {
 		t.Error(got)
 	}
 	r = rulesOf(t, "worksheet")
-	r.prepare(tree(t, `<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row><c t="s"><v> 4 </v></c>`+
-		`<c t="s"><v>5</v></c><c><v>6</v></c><c t="s"/></row><row hidden="1"><c t="s"><v>7</v></c></row></sheetData></worksheet>`))
+	r.prepare(tree(t, `<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row><c t="s">`+
+		`<v> 4 </v></c>`+
+		`<c t="s"><v>5</v></c><c><v>6</v></c><c t="s"/></row><row hidden="1"><c t="s"><v>7</v></c></row>`+
+		`</sheetData></worksheet>`))
 	if got := slices.Sorted(maps.Keys(r.texts)); !slices.Equal(got, []string{"4"}) {
 		t.Error(got)
 	}
@@ -237,16 +246,22 @@ func odf(t *testing.T) *odfCopy { return &odfCopy{parts: packed(t), hidden: map[
 
 func TestStylesOfOpenDocumentHideWhatIsMadeFromThem(t *testing.T) {
 	for text, want := range map[string]string{
-		`<o:styles><s:style s:name="a"><s:p t:display="none"/></s:style><s:style s:name="b"><s:p/></s:style></o:styles>`: "a",
-		`<o:styles><s:style s:name="a"><s:p t:display="false"/></s:style></o:styles>`:                                    "a",
-		`<o:styles><s:style s:name="a"><s:p t:visibility="hidden"/></s:style></o:styles>`:                                "a",
-		`<o:styles><s:style s:name="a"><s:p t:display="true" t:visibility="visible"/></s:style></o:styles>`:              "",
+		`<o:styles><s:style s:name="a"><s:p t:display="none"/></s:style><s:style s:name="b"><s:p/></s:style>` +
+			`</o:styles>`: "a",
+		`<o:styles><s:style s:name="a"><s:p t:display="false"/></s:style>` +
+			`</o:styles>`: "a",
+		`<o:styles><s:style s:name="a"><s:p t:visibility="hidden"/></s:style>` +
+			`</o:styles>`: "a",
+		`<o:styles><s:style s:name="a"><s:p t:display="true" t:visibility="visible"/></s:style>` +
+			`</o:styles>`: "",
 		`<o:styles><d:layer d:name="a" d:display="none"/><d:layer d:name="b" d:display="printer"/>` +
 			`<d:layer d:name="c" d:display="screen"/><d:layer d:name="d"/></o:styles>`: "layer a,layer b",
-		`<o:automatic-styles><s:style s:name="c" s:parent-style-name="b"/><s:style s:name="b" s:parent-style-name="a"/>` +
+		`<o:automatic-styles><s:style s:name="c" s:parent-style-name="b"/>` +
+			`<s:style s:name="b" s:parent-style-name="a"/>` +
 			`<s:style s:name="a"><s:p t:display="none"/></s:style></o:automatic-styles>`: "a,b,c",
 		`<o:styles><s:style s:name="a"><s:p t:display="none"/></s:style><s:style s:name="b" s:parent-style-name="a">` +
-			`<s:p t:display="true"/></s:style><s:style s:name="c" s:parent-style-name="a"><s:p t:visibility="visible"/>` +
+			`<s:p t:display="true"/></s:style><s:style s:name="c" s:parent-style-name="a">` +
+			`<s:p t:visibility="visible"/>` +
 			`</s:style><s:style s:name="d" s:parent-style-name="a"><s:p/></s:style></o:styles>`: "a,d",
 		`<o:other><s:style s:name="a"><s:p t:display="none"/></s:style><s:style s:name="b" s:parent-style-name="a"/>` +
 			`</o:other>`: "a",
@@ -303,7 +318,8 @@ func TestCellsOfHiddenColumnsAreEmptied(t *testing.T) {
 	const row = `<t:table-row>`
 	for _, tt := range []struct{ columns, row, want string }{
 		{on + off + on, cells("a", "b", "c"), cells("a") + `<t:table-cell t:style-name="s"/>` + cells("c")},
-		{`<t:table-column t:visibility="filter"/>` + on, cells("a", "b"), `<t:table-cell t:style-name="s"/>` + cells("b")},
+		{`<t:table-column t:visibility="filter"/>` + on, cells("a", "b"),
+			`<t:table-cell t:style-name="s"/>` + cells("b")},
 		{on + `<t:table-column t:number-columns-repeated="2" t:visibility="collapse"/>` + on, cells("a", "b", "c", "d"),
 			cells("a") + `<t:table-cell t:style-name="s"/><t:table-cell t:style-name="s"/>` + cells("d")},
 		{on + off + on, cells("2*", "c"), `<t:table-cell t:number-columns-repeated="2"/>` + cells("c")},
@@ -332,7 +348,8 @@ func TestCellsOfHiddenColumnsAreEmptied(t *testing.T) {
 	if c.hiddenColumns(n); lost(c.parts) {
 		t.Error("a column beyond the last is hidden")
 	}
-	for text, want := range map[string]int{"": 1, "x": 1, "0": 1, "-1": 1, "1": 1, "2": 2, "16384": 16384, "16385": 16384} {
+	for text, want := range map[string]int{"": 1, "x": 1, "0": 1, "-1": 1, "1": 1, "2": 2, "16384": 16384,
+		"16385": 16384} {
 		if got := repeated(tree(t, `<a number-columns-repeated="`+text+`"/>`)); got != want {
 			t.Errorf("%q is repeated %d times", text, got)
 		}

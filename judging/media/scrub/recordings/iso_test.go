@@ -70,7 +70,8 @@ func TestWhatStandsBehindATableIsBlanked(t *testing.T) {
 				t.Fatal(what, err)
 			}
 			want := []byte(boxOf(b.kind, b.body+strings.Repeat("\x00", len(more))))
-			if got := patched(data, w.patches); !bytes.Equal(got, want) || lost(w.Job) != (more != "" && b.kind != "hdlr") {
+			if got := patched(data, w.patches); !bytes.Equal(got, want) || lost(w.Job) != (more != "" &&
+				b.kind != "hdlr") {
 				t.Errorf("%s with %q behind: told %v\n%q", what, more, lost(w.Job), got)
 			}
 		}
@@ -106,7 +107,8 @@ func TestOnlyBrandsOfTheRegistryStay(t *testing.T) {
 		}
 	}
 	data := []byte(boxOf("ftyp", strings.Repeat("a", 4<<10+1)))
-	if err := (&isoWalker{Job: job(t, data)}).brands(box{"ftyp", 0, 8, int64(len(data))}); !errors.Is(err, trace.ErrBroken) {
+	if err := (&isoWalker{Job: job(t, data)}).brands(box{"ftyp", 0, 8, int64(len(data))}); !errors.Is(err,
+		trace.ErrBroken) {
 		t.Errorf("a very long list: %v", err)
 	}
 }
@@ -146,7 +148,8 @@ func TestDescriptionsKeepWhatDecodes(t *testing.T) {
 		picture  bool
 		in, want string
 	}{
-		"a picture":            {true, boxOf("avc1", still(somebody)+boxes+note), boxOf("avc1", still(nobody)+boxes+void)},
+		"a picture": {true, boxOf("avc1", still(somebody)+boxes+note), boxOf("avc1",
+			still(nobody)+boxes+void)},
 		"a picture, no boxes":  {true, boxOf("avc1", still(somebody)), boxOf("avc1", still(nobody))},
 		"a picture cut behind": {true, boxOf("avc1", still(somebody)[:74]), boxOf("avc1", still(nobody)[:74])},
 		"a picture cut before": {true, boxOf("avc1", still(somebody)[:73]), boxOf("avc1", still(somebody)[:73])},
@@ -157,7 +160,8 @@ func TestDescriptionsKeepWhatDecodes(t *testing.T) {
 		"sound, second version":  {false, boxOf("mp4a", sound(2, 64)+note), boxOf("mp4a", sound(2, 64)+void)},
 		"sound, another version": {false, boxOf("mp4a", sound(3, 28)+note), boxOf("mp4a", sound(3, 28)+void)},
 		"sound that is cut":      {false, boxOf("mp4a", "123456789"), boxOf("mp4a", "123456789")},
-		"something behind":       {false, boxOf("mp4a", sound(0, 28)) + "1234567", boxOf("mp4a", sound(0, 28)) + nobody[:7]},
+		"something behind": {false, boxOf("mp4a", sound(0, 28)) + "1234567", boxOf("mp4a", sound(0,
+			28)) + nobody[:7]},
 	} {
 		data := []byte(boxOf("stsd", be32(0)+be32(1)+tt.in))
 		w := &isoWalker{Job: job(t, data)}
@@ -166,7 +170,8 @@ func TestDescriptionsKeepWhatDecodes(t *testing.T) {
 			t.Errorf("%s: %v\n%q\nwant\n%q", what, err, got, tt.want)
 		}
 	}
-	for what, in := range map[string]string{"a box": be32(4) + "avc1", "a box within": boxOf("mp4a", sound(0, 28)+be32(4)+"esds")} {
+	for what, in := range map[string]string{"a box": be32(4) + "avc1", "a box within": boxOf("mp4a", sound(0,
+		28)+be32(4)+"esds")} {
 		data := []byte(boxOf("stsd", be32(0)+be32(1)+in))
 		if err := (&isoWalker{Job: job(t, data)}).descriptions(box{"stsd", 0, 8, int64(len(data))}, false); err == nil {
 			t.Errorf("%s shorter than its head", what)
@@ -179,7 +184,8 @@ func TestBoxesWithinDescriptionsAreCleaned(t *testing.T) {
 	zeros := strings.Repeat("\x00", len(behind))
 	// a profile without tags, of whose head what makes colours stays (ICC.1, 7.2)
 	head := func(device string) string {
-		return be32(132) + strings.Repeat("\x00", 32) + "acsp" + device + strings.Repeat("\x00", 128-40-len(device)) + be32(0)
+		return be32(132) + strings.Repeat("\x00", 32) + "acsp" + device + strings.Repeat("\x00",
+			128-40-len(device)) + be32(0)
 	}
 	profile, plain := head(behind), head("")
 	for in, want := range map[string]string{
@@ -188,17 +194,19 @@ func TestBoxesWithinDescriptionsAreCleaned(t *testing.T) {
 		note + boxOf("esds", behind):       void + boxOf("esds", behind),
 		boxOf("wave", note):                boxOf("wave", void),
 		boxOf("wave", boxOf("sinf", note)): boxOf("wave", boxOf("sinf", void)),
-		boxOf("wave", boxOf("sinf", boxOf("sv3d", note))):    boxOf("wave", boxOf("sinf", boxOf("sv3d", note))), // no deeper
-		boxOf("pasp", "12345678") + "tail":                   boxOf("pasp", "12345678") + "\x00\x00\x00\x00",
-		boxOf("colr", "nclx1234567"+behind):                  boxOf("colr", "nclx1234567"+zeros),
-		boxOf("colr", "nclc123456"+behind):                   boxOf("colr", "nclc123456"+zeros),
-		boxOf("colr", "nclx1234567"):                         boxOf("colr", "nclx1234567"),
-		boxOf("colr", "prof"+behind):                         boxOf("free", "\x00\x00\x00\x00"+zeros),
-		boxOf("colr", "abc"):                                 boxOf("colr", "abc"),
-		boxOf("colr", "prof"):                                boxOf("free", "\x00\x00\x00\x00"),
-		boxOf("colr", "prof"+profile):                        boxOf("colr", "prof"+plain),
-		boxOf("dfLa", "\x00\x00\x00\x00\x84\x00\x00\x03abc"): boxOf("dfLa", "\x00\x00\x00\x00\x81\x00\x00\x03\x00\x00\x00"),
-		boxOf("dfLa", "\x00\x00\x00\x00"):                    boxOf("dfLa", "\x00\x00\x00\x00"),
+		boxOf("wave", boxOf("sinf", boxOf("sv3d", note))): boxOf("wave", boxOf("sinf", boxOf("sv3d", note))),
+		// no deeper
+		boxOf("pasp", "12345678") + "tail":  boxOf("pasp", "12345678") + "\x00\x00\x00\x00",
+		boxOf("colr", "nclx1234567"+behind): boxOf("colr", "nclx1234567"+zeros),
+		boxOf("colr", "nclc123456"+behind):  boxOf("colr", "nclc123456"+zeros),
+		boxOf("colr", "nclx1234567"):        boxOf("colr", "nclx1234567"),
+		boxOf("colr", "prof"+behind):        boxOf("free", "\x00\x00\x00\x00"+zeros),
+		boxOf("colr", "abc"):                boxOf("colr", "abc"),
+		boxOf("colr", "prof"):               boxOf("free", "\x00\x00\x00\x00"),
+		boxOf("colr", "prof"+profile):       boxOf("colr", "prof"+plain),
+		boxOf("dfLa", "\x00\x00\x00\x00\x84\x00\x00\x03abc"): boxOf("dfLa",
+			"\x00\x00\x00\x00\x81\x00\x00\x03\x00\x00\x00"),
+		boxOf("dfLa", "\x00\x00\x00\x00"): boxOf("dfLa", "\x00\x00\x00\x00"),
 	} {
 		data := []byte(in)
 		w := &isoWalker{Job: job(t, data)}
@@ -208,7 +216,8 @@ func TestBoxesWithinDescriptionsAreCleaned(t *testing.T) {
 		}
 	}
 	for what, in := range map[string]string{
-		"a description of FLAC that is cut": boxOf("dfLa", "abc"), "a very long one": boxOf("dfLa", strings.Repeat("a", 1<<20+1)),
+		"a description of FLAC that is cut": boxOf("dfLa", "abc"), "a very long one": boxOf("dfLa",
+			strings.Repeat("a", 1<<20+1)),
 		"very long colours": boxOf("colr", strings.Repeat("a", 4<<20+1)), "a broken box": be32(4) + "esds",
 	} {
 		data := []byte(in)

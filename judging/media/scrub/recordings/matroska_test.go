@@ -86,7 +86,8 @@ func TestAdditionsStayWhereTheyAreSeenThrough(t *testing.T) {
 		{"a number of eight bytes", el(mkVideo, el(alphaMode, "\x00\x00\x00\x00\x00\x00\x00\x01")), true},
 	} {
 		additions := el(mkAdditions, "words")
-		in := film(el(mkTracks, trackOf(1, 1, tt.video)), el(mkCluster, el(mkGroup, el(mkBlock, block(1, "frame"))+additions)))
+		in := film(el(mkTracks, trackOf(1, 1, tt.video)), el(mkCluster, el(mkGroup, el(mkBlock, block(1,
+			"frame"))+additions)))
 		want := strings.Replace(in, additions, gone(additions), 1)
 		if tt.keep {
 			want = in
@@ -139,7 +140,8 @@ func TestTagsNextToTheFramesAreBlanked(t *testing.T) {
 	mapped := "OpusHead\x01\x03" + strings.Repeat("o", 8) + "\x01" + "sc" + "abc"
 	for _, tt := range []struct{ what, codec, in, want string }{
 		{"vorbis", "A_VORBIS", laced(id, vorbis+words+"\x01", "setup"), laced(id, comments(vorbis, 292, 1), "setup")},
-		{"a long head", "A_VORBIS", laced(words, vorbis+words+"\x01", "s"), laced(words, comments(vorbis, 292, 1), "s")},
+		{"a long head", "A_VORBIS", laced(words, vorbis+words+"\x01", "s"), laced(words, comments(vorbis, 292,
+			1), "s")},
 		{"theora", "V_THEORA", laced(id, theora+words, "setup"), laced(id, comments(theora, 292, 0), "setup")},
 		{"the shortest", "A_VORBIS", laced(id, vorbis+"123456789", "s"), laced(id, comments(vorbis, 0, 1), "s")},
 		{"too short", "A_VORBIS", laced(id, vorbis+"12345678", "s"), laced(id, strings.Repeat("\x00", 15), "s")},
@@ -177,7 +179,8 @@ func TestTagsNextToTheFramesAreBlanked(t *testing.T) {
 	if _, _, err := walked(t, most); !errors.Is(err, trace.ErrBroken) {
 		t.Errorf("longer than it may be: %v", err)
 	}
-	if _, w, err := walked(t, film(el(mkTracks, trackOf(1, 1, el(mkCodec, "V_QUICKTIME"), el(mkPrivate, "a"))))); err != nil ||
+	if _, w, err := walked(t, film(el(mkTracks, trackOf(1, 1, el(mkCodec, "V_QUICKTIME"), el(mkPrivate,
+		"a"))))); err != nil ||
 		!w.Left[trace.Unnamed] {
 		t.Errorf("a description of QuickTime is not told to be left: %v", err)
 	}
