@@ -107,17 +107,26 @@ var readyDeeds = map[string][]deed{
 	},
 	"scoring": {
 		{"seal all", func(c attempt) error {
-			return reads(c.Packets().SealPackets(c.ctx, filepath.Join(c.out, "包"), packets.SealOptions{Passphrase: phrase},
-				diploma.Words(plainWords), nil))
+			return reads(
+				c.Packets().SealPackets(c.ctx, filepath.Join(c.out, "包"), packets.SealOptions{Passphrase: phrase},
+					diploma.Words(plainWords), nil),
+			)
 		}, "reply_key counter journal blind_copy packet secret"},
 		{"preview sheets", func(c attempt) error { return collectSheet(c, c.Collecting().PreviewCollect) }, ""},
-		{"collect sheets", func(c attempt) error { return collectSheet(c, c.Collecting().CollectScores) }, "collection collected counter journal score tally_judge"},
+		{
+			"collect sheets",
+			func(c attempt) error { return collectSheet(c, c.Collecting().CollectScores) },
+			"collection collected counter journal score tally_judge",
+		},
 		{"undo a collection", func(c attempt) error {
 			return reads(c.Scoring().UndoCollect(c.ctx, "", "收错了"))
 		}, ""},
+		// Work by work; what is missing comes with the next reading.
 		{"collect a reply", func(c attempt) error {
-			return reads(c.Packets().CollectReply(c.ctx, filepath.Join(c.in, "回执"+packet.ReplyEnding), scoring.TakeNone))
-		}, "collection collected counter journal score packet reply reply_key tally_judge"}, // work by work; what is missing comes with the next reading
+			return reads(
+				c.Packets().CollectReply(c.ctx, filepath.Join(c.in, "回执"+packet.ReplyEnding), scoring.TakeNone),
+			)
+		}, "collection collected counter journal score packet reply reply_key tally_judge"},
 		{"void and restore", func(c attempt) error {
 			code, err := firstCode(c)
 			if err != nil {
@@ -243,7 +252,9 @@ var readyDeeds = map[string][]deed{
 	},
 	"over": {
 		{"correct a notice", func(c attempt) error {
-			return reads(c.Notices().CorrectNotice(c.ctx, awards.NoticeRequest{From: "2020-05-06", Days: 2, Past: true}, "写错"))
+			return reads(
+				c.Notices().CorrectNotice(c.ctx, awards.NoticeRequest{From: "2020-05-06", Days: 2, Past: true}, "写错"),
+			)
 		}, ""},
 		{"call a notice back", func(c attempt) error { return reads(c.Notices().RecallNotice(c.ctx, "日期写错")) }, ""},
 	},
@@ -390,7 +401,10 @@ var ready = map[string]func(c attempt){
 	"decide a clash": func(c attempt) {
 		reply(c, 0.5)
 		score(1)(c)
-		must(c.t, reads(c.Packets().CollectReply(c.ctx, filepath.Join(c.in, "回执"+packet.ReplyEnding), scoring.TakeNone)))
+		must(
+			c.t,
+			reads(c.Packets().CollectReply(c.ctx, filepath.Join(c.in, "回执"+packet.ReplyEnding), scoring.TakeNone)),
+		)
 	},
 	"void and restore": func(c attempt) {
 		score(1)(c)
@@ -430,8 +444,18 @@ var ready = map[string]func(c attempt){
 		must(c.t, err)
 		w, err := c.Work(c.ctx, string(all[0].Works[0]))
 		must(c.t, err)
-		must(c.t, os.WriteFile(filepath.Join(c.in, "市名单.xlsx"), content(c.t, table(c.t, "市名单.xlsx",
-			[]any{"编号", "作品名称", "作者", "单位", "奖项"}, []any{string(w.Code), w.Title, w.Authors[0], w.Unit, "一等奖"})), 0o600))
+		must(c.t, os.WriteFile(filepath.Join(c.in, "市名单.xlsx"), content(c.t, table(
+			c.t,
+			"市名单.xlsx",
+			[]any{
+				"编号",
+				"作品名称",
+				"作者",
+				"单位",
+				"奖项",
+			},
+			[]any{string(w.Code), w.Title, w.Authors[0], w.Unit, "一等奖"},
+		)), 0o600))
 	},
 	"retract an answer": func(c attempt) {
 		must(c.t, reads(c.Notices().AnswerObjection(c.ctx, "b001", false, false, "查无实据")))

@@ -211,8 +211,8 @@ func (f *finder) packets(t *testing.T, o *office.Office) {
 
 // TestNoMarkReachesAJudge plants a mark in each place and looks for it in all that judges can open, as a desk, a
 // packet, a score sheet and the export give it: first as it is when nobody looked, then when somebody looked at all
-// that is reported and found it right. What reaches judges then must have been shown to who looked. The short form takes
-// every fifth file; FAYI_ONLY names those to be taken.
+// that is reported and found it right. What reaches judges then must have been shown to who looked. The short form
+// takes every fifth file; FAYI_ONLY names those to be taken.
 func TestNoMarkReachesAJudge(t *testing.T) {
 	needs(t, "exiftool", "ffmpeg", "ffprobe", "qpdf", "soffice", "pdftotext", "convert")
 	start := time.Now()

@@ -284,8 +284,8 @@ func TestAFaxBecomesPlainPixels(t *testing.T) {
 		"/Height 2/DecodeParms<</K -1/Columns 8/EncodedByteAlign false>>": {rows, white(8)},
 		"/Height 2/DecodeParms<</Columns 8>>":                             {lines, white(8)},
 		"/Height 2/DecodeParms<</K 0/Columns 8>> ":                        {lines, white(8)},
-		"/Height 2/DecodeParms<</K 4/Columns 8>>":                         {lines, nil},         // rows may refer to others
-		"/Height 2/DecodeParms<</K -1/Columns 8>> ":                       {rows[:1], white(8)}, // it does not end
+		"/Height 2/DecodeParms<</K 4/Columns 8>>":                         {lines, nil},
+		"/Height 2/DecodeParms<</K -1/Columns 8>> ":                       {rows[:1], white(8)},
 		"/Height 2/DecodeParms[]":                                         {rows, nil},
 		"/Height 2/DecodeParms<</K 0/Columns 8>>":                         {rows, nil},
 		"/DecodeParms<</K -1/Columns 8>>":                                 {rows, nil},
@@ -317,7 +317,8 @@ func TestTheLargestFaxBecomesPlainPixels(t *testing.T) {
 	if s := w.cleanPixels(&stream{d, fax}, fax, []string{"fax"}); !s.dict.is("Filter", "FlateDecode") {
 		t.Errorf("%v, left %v", s.dict, w.left)
 	}
-	if s := w.cleanPixels(&stream{d, fax}, fax, []string{"fax", "lzw"}); !bytes.Equal(s.data, fax) || !w.left[trace.Attached] {
+	if s := w.cleanPixels(&stream{d, fax}, fax, []string{"fax", "lzw"}); !bytes.Equal(s.data, fax) ||
+		!w.left[trace.Attached] {
 		t.Errorf("a fax within something else: left %v", w.left)
 	}
 	pixels := deflated(make([]byte, maxStream))

@@ -85,8 +85,8 @@ type FixedRow struct {
 
 // TakeRows takes fixed rows as an import of its own, which can be undone as one; a row that is still wrong is rejected
 // and reported. Of a row that is a work, Row.Work holds what the fixing changes and nothing else. keep notes what is
-// known of the rows, while the import named in the report does not hold yet, so that no work comes of which its row does
-// not know; it may be nil. Errors: those of ImportWorks and of keep.
+// known of the rows, while the import named in the report does not hold yet, so that no work comes of which its row
+// does not know; it may be nil. Errors: those of ImportWorks and of keep.
 func TakeRows(
 	ctx context.Context, rec *records.Records, rows []FixedRow, dry bool, keep func(ImportReport) error,
 ) (ImportReport, error) {
