@@ -93,6 +93,9 @@ var readyDeeds = map[string][]deed{
 			r.Combine.Method = judging.Mean
 			return reads(c.RuleBook().SaveRules(c.ctx, r, true))
 		}, ""},
+		{"open the big screen", func(c attempt) error {
+			return reads(c.Passes().ScreenPass(c.ctx, true))
+		}, "room_key counter journal"},
 		{"admit a device", func(c attempt) error {
 			door, err := c.Passes().Door(c.ctx)
 			if err != nil {

@@ -78,9 +78,9 @@ func serve(ctx context.Context, c *command.Call, o *office.Office, how serving) 
 	} else {
 		defer release()
 	}
-	out, err := invite(ctx, c, o, h, how.slips)
+	out, err := invite(c.Ctx, c, o, h, how.slips) // also where the time is up already
 	if err == nil {
-		out.Screen, err = wall(ctx, c, o, h, how.stage)
+		out.Screen, err = wall(c, o, h, how.stage)
 	}
 	var lines <-chan string
 	drive := driver{c, o.Live()}
@@ -110,12 +110,12 @@ func serve(ctx context.Context, c *command.Call, o *office.Office, how serving) 
 }
 
 // wall says where the big screen is, where there is a stage.
-func wall(ctx context.Context, c *command.Call, o *office.Office, h *host.Host, stage bool) (string, error) {
-	b, err := o.Live().Board(ctx)
+func wall(c *command.Call, o *office.Office, h *host.Host, stage bool) (string, error) {
+	b, err := o.Live().Board(c.Ctx)
 	if err != nil || b.Total == 0 && !stage {
 		return "", err
 	}
-	link, err := h.Screen(ctx)
+	link, err := h.Screen(c.Ctx)
 	if err == nil {
 		c.Warn("cli.room_screen", judging.Args{"Link": link})
 	}
