@@ -102,7 +102,7 @@ func TestProblemsAreBoundedHoweverManyThereAre(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			all, grown := bringIn(t, args...)
 			all.log(t, grown)
-			// what is right comes in; of what is wrong a bounded part is told and kept
+			// what is right comes in; of what is wrong a bounded part is listed and kept
 			if works := len(all.doc.Rows) - 2000; works > 0 && works != 8_000 || len(all.doc.Problems) > 2 {
 				t.Errorf("%d rows and %d problems", len(all.doc.Rows), len(all.doc.Problems))
 			}

@@ -79,7 +79,7 @@ func shown(t assets.Text) assets.Text { return t.Showing(text.Harmless) }
 // Notes writes remarks on stderr.
 func (c *Call) Notes() *Printer { return &Printer{Text: c.Text, out: io.Discard, err: c.err} }
 
-// Aloud is a printer whose results are remarks, too: for what a person is told while a command goes on.
+// Aloud is a printer whose results are remarks, too: for what a person reads while a command goes on.
 func (c *Call) Aloud() *Printer { return &Printer{Text: c.Text, out: c.err, err: c.err} }
 
 // Warn writes one catalogue text on stderr.

@@ -186,7 +186,7 @@ func TestTagsNextToTheFramesAreBlanked(t *testing.T) {
 	}
 }
 
-// TestFilmsThatAreCutOrBrokenWithinAreRefused puts an element that is none into each place that is looked into.
+// TestFilmsThatAreCutOrBrokenWithinAreRefused puts an element that is not one into each place that is looked into.
 func TestFilmsThatAreCutOrBrokenWithinAreRefused(t *testing.T) {
 	const bad = "\x00\x00"
 	for what, in := range map[string]string{
