@@ -74,6 +74,7 @@ var lawfulThen = map[string][]string{
 		"rule", "disqualify", "override", "recall", "decide",
 		// as above: the list that the public saw is compared at the end
 		"object", "answer", "uphold", "recall notice", "finalize",
+		"correct a notice", "call a notice back",
 		"import",       // row by row: what was misspelt is put right, a work that comes now is refused
 		"import units", // no work changes; units must be reached while the notice stands
 		"certificates", "pack batch", "superior", "answers from above",
@@ -83,10 +84,12 @@ var lawfulThen = map[string][]string{
 		"disqualify", // an award is revoked; the list stands until it is decided again
 		"certificates", "pack batch", "superior", "answers from above", "award list", "notice",
 	},
-	"": { // never locked: derived from files, safety, settings
+	"": { // never locked: derived from files, safety, settings, and data of works whose fields have locks of their own
+		"correct works", "rename a unit", "merge units",
 		"measure", "prepare blind", "blind all", "thumbnails", "page", "text", "open a pair", "find duplicates",
 		"seal", "backup", "clear pin", "set pin", "password", "has password", "note restored", "rehearse", "facts",
-		"check works", "show a pair", "issue a pass", "release a device", "revoke a pass", "door of the room",
+		"set a pin", "set a password", "note a restore", "open the big screen", "check works", "show a pair",
+		"issue a pass", "release a device", "revoke a pass", "door of the room",
 	},
 }
 
@@ -98,7 +101,7 @@ var beforehand = map[string]string{
 	"handle a flag": "flags.none", "resolve a clash": "packet.no_clash", "keep a conflicted score": "scores.none",
 	"publish awards": "notice.standing", "undo the round": "rounds.begun", "undo and go on": "rounds.begun",
 	"review": "works.assigned", "undo review": "review.nothing_to_undo", "plan": "assign.scores_given",
-	"plan closing": "closing.already", "works of the round": "analysis.no_round",
+	"plan closing": "closing.already", "enter a work": "rounds.not_in", "works of the round": "analysis.no_round",
 }
 
 func TestEveryDeedIsRefusedBehindALockOrLawfulByName(t *testing.T) {

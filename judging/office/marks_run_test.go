@@ -218,8 +218,8 @@ func TestNoMarkReachesAJudge(t *testing.T) {
 	start := time.Now()
 	files := slices.Concat(markedFiles, officeFiles, pictureFiles, recordingFiles, pdfFiles)
 	only, all := strings.Fields(os.Getenv("FAYI_ONLY")), len(files)
-	for i := range files {
-		if len(only) == 0 && testing.Short() && i%5 == 0 {
+	if len(only) == 0 && testing.Short() {
+		for i := 0; i < len(files); i += 5 {
 			only = append(only, files[i].name)
 		}
 	}
@@ -316,7 +316,7 @@ func (f *field) report(t *testing.T, got harvest, when string) {
 		t.Logf("%s%s: %d marks leaked", way, when, len(seen.found))
 	}
 	t.Logf("%d marks planted; %d that the formats have no place for: %v", total, len(lost), lost)
-	if total < 1000 && os.Getenv("FAYI_ONLY") == "" {
+	if total < 1000 && os.Getenv("FAYI_ONLY") == "" && !testing.Short() {
 		t.Errorf("only %d marks were planted", total)
 	}
 }

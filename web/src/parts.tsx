@@ -85,9 +85,14 @@ export function Dialog({
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
-    const first = box.current!.querySelector<HTMLElement>('[data-first]') || box.current!;
-    first.focus();
+    // Keys belong to the question at once, but the one that asked it must not answer it.
+    box.current!.focus();
+    const timer = setTimeout(() => {
+      const first = box.current!.querySelector<HTMLElement>('[data-first]');
+      if (first && document.activeElement === box.current) first.focus();
+    }, 100);
     return () => {
+      clearTimeout(timer);
       if (before && before.isConnected) before.focus();
     };
   }, []);

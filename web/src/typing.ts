@@ -1,6 +1,6 @@
 // What a judge types for one work: it is kept after a pause, and when the judge leaves; what is no mark yet is kept as a
 // draft.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Desk } from './desk';
 import { Ballot, Duty, Look, Rubric, same, settle, show } from './model';
 import { Field, faultOf, valueOf } from './pad';
@@ -144,7 +144,7 @@ export function useTyping(desk: Desk, work: Duty, rubric: Rubric, byTotal: boole
     setTexts({});
     desk.drafts.drop(work.code);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     load();
     const flushNow = () => {
       if (document.hidden) keep();
@@ -162,7 +162,7 @@ export function useTyping(desk: Desk, work: Duty, rubric: Rubric, byTotal: boole
       keep();
     };
   }, [work.code]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // another tab may have scored the work
     if (!ready || now.current.dirty || desk.typed[work.code]) return;
     desk.local(work.code).then(b => {

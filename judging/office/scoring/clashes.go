@@ -172,9 +172,15 @@ func OpenClashes(tx store.Tx) ([]PacketClash, error) {
 		if err != nil {
 			return err
 		}
-		if rec.pending(s) && in.writable(tx, w) == nil {
-			out = append(out, rec.tell(in, w, s.Now())...)
+		if !rec.pending(s) {
+			return nil
 		}
+		if err := in.writable(tx, w); judging.CodeOf(err) == judging.Closed {
+			return nil // nothing can be decided any more
+		} else if err != nil {
+			return err
+		}
+		out = append(out, rec.tell(in, w, s.Now())...)
 		return nil
 	})
 	return out, err
