@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/png"
 	"strings"
+	"time"
 
 	"fayi/assets/rubrics"
 	"fayi/cmd/fayictl/internal/command"
@@ -107,6 +108,7 @@ func (j *journey) contest() {
 	j.t.Setenv(command.PasswordVariable, "司法")
 	j.run(6, "contest password c.fayi --check")
 	j.t.Setenv(command.PasswordVariable, "司法为民2020")
+	time.Sleep(1100 * time.Millisecond) // after a wrong one, even the right one has to wait
 	j.run(0, "contest password c.fayi --clear")
 	j.t.Setenv(command.PasswordVariable, "")
 }
