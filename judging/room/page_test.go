@@ -33,6 +33,9 @@ func listOf(t *testing.T, h *roomtest.House, judge judging.JudgeID) judging.Duti
 
 func TestThePageScoresByTouch(t *testing.T) {
 	for _, device := range []screen{phone, tablet} {
+		if testing.Short() && device != phone {
+			continue
+		}
 		t.Run(device.name, func(t *testing.T) {
 			h := opened(t, roomtest.Contest{Works: 20, Judges: 3, Media: true, PIN: "2048"})
 			b := newBrowser(t, device)
