@@ -440,7 +440,8 @@ func TestNewsComesWhereEventsDoNot(t *testing.T) {
 // names, scores with decimals, on three shapes of projectors. The short form takes the oldest and three panels.
 func TestLongNamesAndManyJudgesFit(t *testing.T) {
 	h := opened(t, roomtest.Contest{Works: 3, Judges: 3, PerWork: 3, Stage: &onstage.Rule{}})
-	devices, panels := []screen{{"old", 1024, 768, 1, false}, projector, beamer}, []int{1, 9, 21, 3, 5, 7, 8, 12, 15, 50}
+	devices := []screen{{"old", 1024, 768, 1, false}, projector, beamer}
+	panels := []int{1, 9, 21, 3, 5, 7, 8, 12, 15, 50}
 	if testing.Short() {
 		devices, panels = devices[:1], panels[:3]
 	}
