@@ -3,6 +3,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -123,18 +124,10 @@ var refusals = []string{
 func TestWhatIsNoFileIsToldAtEveryEntryOfTheWindow(t *testing.T) {
 	s := sit(t, Inline{})
 	s.create(t, "甲县征集")
-	done, now := make(chan bool), ""
-	go func() { // the window's work is done by the test's own goroutine
-		for {
-			select {
-			case <-done:
-				return
-			case <-time.After(5 * time.Minute):
-				panic("the window hangs: " + now)
-			}
-		}
-	}()
-	defer close(done)
+	now := ""
+	limited, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer cancel()
+	defer context.AfterFunc(limited, func() { panic("the window hangs: " + now) })() // the test itself is the window
 	for _, e := range entries {
 		for _, kind := range slices.Sorted(maps.Keys(oddities)) {
 			if kind == "not readable" && os.Getuid() == 0 {

@@ -182,8 +182,8 @@ export class Desk {
         const meta = document.querySelector('meta[name=page]');
         this.renewed = !!meta && meta.getAttribute('content') !== r.value.page;
         tabs.say('list');
-        await this.sendAgain();
       }
+      await this.sendAgain();
       this.lay();
       this.drain();
       this.looks.tell();
@@ -194,8 +194,9 @@ export class Desk {
 
   // sendAgain sends what was refused since its work was not on the stage, when it is there again.
   private async sendAgain(): Promise<void> {
+    if (!this.list) return;
     for (const item of await keep.items(this.pass)) {
-      const w = (this.list!.duties.works || []).filter(x => x.code === item.ballot.code)[0];
+      const w = (this.list.duties.works || []).filter(x => x.code === item.ballot.code)[0];
       if (!item.refused || !w || w.turn !== 'called' || (item.why || '').indexOf('stage.') !== 0) continue;
       await keep.change({ ...item, refused: undefined, why: undefined });
       await this.readOutbox();
@@ -330,6 +331,7 @@ export class Desk {
         await keep.change({ ...item, refused: e.text || e.key, why: e.key });
         tabs.say('outbox');
         await this.readOutbox();
+        if (e.key.indexOf('stage.') === 0) this.refresh(); // the work may have been opened again meanwhile
       } else {
         this.failed(e);
         this.news.pause(); // beat tries again
