@@ -57,7 +57,7 @@ func (o *Records) proveReadOnly(
 	if s == nil {
 		s = &Secret{Of: of}
 	}
-	id, err := View(ctx, o.DB, func(tx store.Tx) (judging.ContestID, error) { return contestOf(tx), nil })
+	id, err := View(ctx, o.DB, contestOf)
 	if err != nil {
 		return err
 	}
@@ -147,7 +147,9 @@ func (o *Records) allow(ctx context.Context, of string) (tried Secret, left time
 		if s == nil {
 			s = &Secret{Of: of}
 		}
-		id = contestOf(tx)
+		if id, err = contestOf(tx); err != nil {
+			return err
+		}
 		s.more(tries.Kept(o.Tries.Dir, string(id), of))
 		left = s.wait(now.UTC())
 		if seen.Wrong > 0 && seen.Wrong >= s.Wrong { // else other programs counted on
@@ -175,7 +177,10 @@ func (o *Records) allow(ctx context.Context, of string) (tried Secret, left time
 func (o *Records) answered(ctx context.Context, s Secret, right bool, verb string) error {
 	id := judging.ContestID("")
 	err := o.In(Settings).Update(ctx, func(tx store.Tx) error {
-		id = contestOf(tx)
+		var err error
+		if id, err = contestOf(tx); err != nil {
+			return err
+		}
 		if !right {
 			return o.Log(tx, verb, s.Of, nil, map[string]any{"wrong": s.Wrong})
 		}
@@ -201,9 +206,7 @@ func (o *Records) answered(ctx context.Context, s Secret, right bool, verb strin
 // ForgetTries begins the count of a secret again, which was just set.
 func (o *Records) ForgetTries(of string) {
 	// one that can't be read now is forgotten at the next right try
-	id, _ := View(context.Background(), o.DB, func(tx store.Tx) (judging.ContestID, error) {
-		return contestOf(tx), nil
-	})
+	id, _ := View(context.Background(), o.DB, contestOf)
 	o.count(id, of, tries.Count{})
 }
 
