@@ -430,6 +430,7 @@ var layers = map[string][]string{
 	"cmd/fayictl/internal/command": {
 		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
 		"judging/sealing", "judging/sheet/ledger", "judging/store", "judging/store/seal", "judging/text",
+		"judging/tries",
 	},
 	"cmd/fayictl/internal/intake": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",

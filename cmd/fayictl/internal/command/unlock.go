@@ -1,16 +1,22 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"fayi/judging"
 	"fayi/judging/sealing"
 	"fayi/judging/store/seal"
+	"fayi/judging/tries"
 )
 
 // mostAsked is how often a password is asked for on a terminal.
 const mostAsked = 3
+
+// mostWaited is how many seconds after a wrong try a command waits by itself; a longer wait is told.
+const mostWaited = 2
 
 // Unlock opens a sealed contest by what the environment holds, else by what is typed on the terminal.
 func (c *Call) Unlock(l seal.Lock) (*seal.Key, error) {
@@ -21,7 +27,7 @@ func (c *Call) Unlock(l seal.Lock) (*seal.Key, error) {
 		}
 	}
 	if len(given) > 0 {
-		return c.Door.Typed(given...)(l)
+		return c.typed(l, given...)
 	}
 	if c.ask == nil {
 		return nil, seal.Locked
@@ -32,7 +38,7 @@ func (c *Call) Unlock(l seal.Lock) (*seal.Key, error) {
 		if err != nil {
 			return nil, seal.Locked
 		}
-		key, err := c.Door.Typed(typed)(l)
+		key, err := c.typed(l, typed)
 		if err == nil || !sealing.Shut(err) {
 			return key, err
 		}
@@ -40,6 +46,26 @@ func (c *Call) Unlock(l seal.Lock) (*seal.Key, error) {
 		fmt.Fprintln(c.err, c.Text.Err(err))
 	}
 	return nil, last
+}
+
+// typed tries what was typed. After one or two wrong tries it waits out the wait by itself: nobody types as fast as one
+// command follows another.
+func (c *Call) typed(l seal.Lock, given ...string) (*seal.Key, error) {
+	key, err := c.Door.Typed(given...)(l)
+	var wait *judging.Error
+	if !errors.Is(err, tries.ErrWait) || !errors.As(err, &wait) {
+		return key, err
+	}
+	seconds, _ := wait.Args["Seconds"].(int)
+	if seconds > mostWaited {
+		return key, err
+	}
+	select {
+	case <-c.Ctx.Done():
+		return nil, c.Ctx.Err()
+	case <-time.After(time.Duration(seconds) * time.Second):
+	}
+	return c.Door.Typed(given...)(l)
 }
 
 // NewPassword is a password to be set: from the environment, else typed twice.
