@@ -26,7 +26,7 @@ var layers = map[string][]string{
 	"judging/filetype": {"judging/text"},
 	"judging/assign":   {"internal/unionfind", "judging"},
 	"judging/stats":    {"internal/unionfind", "judging"},
-	"judging/diploma":  {"assets/fonts", "judging"},
+	"judging/diploma":  {"assets/fonts", "judging", "judging/text"},
 	"judging/letter":   {"judging/text"},
 	"judging/release":  {"internal/regular", "judging"},
 	"judging/store":    {"internal/atomicfile", "internal/regular", "judging"},
