@@ -16,7 +16,7 @@ const (
 	mostRanges   = 12  // ranges of rows in one line
 )
 
-// MostChanges is how many lines of changes are shown unless all of them are asked for.
+// MostChanges is how many lines of changes, or of another list, are shown unless all of them are asked for.
 const MostChanges = 20
 
 // ShownProblems is how many lines of problems are shown.
@@ -103,6 +103,18 @@ func (pr *Printer) List(lines []string, all bool) {
 			return
 		}
 		pr.Line("%s", l)
+	}
+}
+
+// Some has the first few of n things shown, and says by the text more how many are left and where they are. One thing
+// left is shown instead.
+func (pr *Printer) Some(n int, more string, show func(i int)) {
+	for i := range n {
+		if i == MostChanges && n > MostChanges+1 {
+			pr.Say(more, judging.Args{"Count": n - i})
+			return
+		}
+		show(i)
 	}
 }
 
