@@ -83,7 +83,8 @@ func Line(s string) string {
 
 // hides reports whether a sign takes no room and joins nothing: with it, two names that differ look alike.
 func hides(r rune) bool {
-	return r == '\u180E' || r == '\u200B' || r >= '\u2060' && r <= '\u2064' || r == '\uFEFF' || r >= '\uFFF9' && r <= '\uFFFB'
+	return r == '\u180E' || r == '\u200B' || r == '\uFEFF' ||
+		r >= '\u2060' && r <= '\u2064' || r >= '\uFFF9' && r <= '\uFFFB'
 }
 
 // reservedName reports whether Windows keeps a name for a device.

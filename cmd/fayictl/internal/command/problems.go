@@ -97,12 +97,13 @@ func (pr *Printer) gather(problems []judging.Problem) []complaint {
 
 // List prints lines, the first few of many unless all are asked for.
 func (pr *Printer) List(lines []string, all bool) {
-	for i, l := range lines {
-		if i == MostChanges && !all && len(lines) > MostChanges+1 {
-			pr.Say("cli.more_lines", judging.Args{"Count": len(lines) - i})
-			return
-		}
-		pr.Line("%s", l)
+	show := func(i int) { pr.Line("%s", lines[i]) }
+	if !all {
+		pr.Some(len(lines), "cli.more_lines", show)
+		return
+	}
+	for i := range lines {
+		show(i)
 	}
 }
 
