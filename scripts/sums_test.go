@@ -66,3 +66,51 @@ func keep(t *testing.T, dir, name, content string) {
 		t.Fatal(err)
 	}
 }
+
+// TestEveryFileOfAReleaseIsSigned with its name, by a key with a password and by one without, where no terminal is.
+func TestEveryFileOfAReleaseIsSigned(t *testing.T) {
+	if _, err := exec.LookPath("minisign"); err != nil {
+		t.Skip("minisign is missing: scripts/deps test installs it")
+	}
+	run := func(stdin string, words ...string) string {
+		t.Helper()
+		c := exec.Command(words[0], words[1:]...)
+		c.Stdin = strings.NewReader(stdin)
+		out, err := c.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %v: %s", words, err, out)
+		}
+		return string(out)
+	}
+	for _, password := range []string{"", "有密码 1"} {
+		dir, keys := t.TempDir(), t.TempDir()
+		names := []string{"README.md", "SHA256SUMS", "fayi_1.2.0_amd64.deb"}
+		if password != "" { // each signature takes seconds
+			names = names[:1]
+		}
+		for _, name := range names {
+			keep(t, dir, name, name)
+		}
+		key := filepath.Join(keys, "maker")
+		if password == "" {
+			run("", "minisign", "-G", "-W", "-p", key+".pub", "-s", key+".key")
+		} else {
+			run(password+"\n"+password+"\n", "minisign", "-G", "-p", key+".pub", "-s", key+".key")
+			t.Setenv("FAYI_RELEASE_PASSWORD", password)
+		}
+		t.Setenv("FAYI_RELEASE_KEY", key+".key")
+		run("", "./package-sign", dir, "1.2.0")
+		if password == "" { // again, over the signatures that are there
+			run("", "./package-sign", dir, "1.2.0")
+		}
+		for _, name := range names {
+			said := run("", "minisign", "-V", "-p", key+".pub", "-m", filepath.Join(dir, name))
+			if !strings.Contains(said, "fayi 1.2.0 "+name+"\n") {
+				t.Errorf("the signature of %s says %q", name, said)
+			}
+		}
+		if all, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(all) != 2*len(names) {
+			t.Errorf("%v, %v", all, err)
+		}
+	}
+}
