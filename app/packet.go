@@ -156,11 +156,11 @@ func (p *unlockPage) onOpen() {
 	var opened *packet.Packet
 	at := packet.Place{File: p.path, Dir: p.s.packetDir(), Now: p.s.files.Now}
 	p.sh.Run(p.sh.T("packet.opening", nil), func(ctx context.Context, progress kit.Progress) (err error) {
-		head, err := packet.Peek(p.path)
+		identity, err := packet.Identity(p.path)
 		if err != nil {
 			return err
 		}
-		return p.s.files.Door.OpenPacket(head.Packet, func() (err error) {
+		return p.s.files.Door.OpenPacket(identity, func() (err error) {
 			opened, err = packet.Open(ctx, at, phrase, progress)
 			return err
 		})

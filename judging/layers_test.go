@@ -26,7 +26,7 @@ var layers = map[string][]string{
 	"judging/filetype": {"judging/text"},
 	"judging/assign":   {"internal/unionfind", "judging"},
 	"judging/stats":    {"internal/unionfind", "judging"},
-	"judging/diploma":  {"assets/fonts", "judging"},
+	"judging/diploma":  {"assets/fonts", "judging", "judging/text"},
 	"judging/letter":   {"judging/text"},
 	"judging/release":  {"internal/regular", "judging"},
 	"judging/store":    {"internal/atomicfile", "internal/regular", "judging"},
@@ -151,6 +151,7 @@ var layers = map[string][]string{
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet": {
 		"internal/atomicfile", "internal/filelock", "internal/regular", "judging", "judging/filetype",
+		"judging/tries",
 	},
 	"judging/worker": {"judging", "internal/regular"},
 
@@ -479,6 +480,7 @@ var layers = map[string][]string{
 		"app", "app/kit/...", "assets", "assets/...", "judging", "judging/office", "judging/office/...",
 		"judging/sealing", "judging/store/archive", "judging/store/bolt", "judging/store/seal", "judging/worker",
 	},
+	"scripts":          {}, // tests of what is run from there
 	"scripts/mutants":  {},
 	"scripts/licences": {},
 

@@ -189,10 +189,11 @@ func lineOf(t *testing.T, example string) []string {
 	return briefly(args)
 }
 
-// briefly adds to the line of a command that would wait for a person to end it, that it ends by itself.
+// briefly adds to the line of a command that would wait for a person to end it, that it ends by itself. The room counts
+// its time from when it says where it is: however short, and however slow the computer, it says so first.
 func briefly(args []string) []string {
 	if len(args) > 1 && args[0] == "room" && args[1] == "serve" {
-		args = append(args, "--for=20ms")
+		args = append(args, "--for=1ns", "--addr=127.0.0.1:0") // no port that another program may have
 	}
 	return args
 }
@@ -252,7 +253,8 @@ func TestEachCommandOfTheOrganisersAsks(t *testing.T) {
 		}
 		t.Setenv(command.PasswordVariable, secretWord)
 		code, key, printed := r.run(line...)
-		if strings.HasPrefix(key, "cli.needs") || strings.HasPrefix(key, "pin.") || code == 1 {
+		serves := c.Command == "room serve"
+		if strings.HasPrefix(key, "cli.needs") || strings.HasPrefix(key, "pin.") || code == 1 || serves && code != 0 {
 			t.Errorf("%s: exit %d %s with the right password\n%s", c.Command, code, key, printed)
 		}
 		must(t, os.RemoveAll("2020.fayi"))

@@ -12,6 +12,7 @@ import (
 
 	"fayi/assets/fonts"
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
 // face is one of the two embedded types.
@@ -51,6 +52,7 @@ type canvas struct {
 
 // newCanvas begins a document of pages of width by height points. made stands in the file as its date.
 func newCanvas(width, height float64, title string, made time.Time) (*canvas, error) {
+	title = text.Line(title)
 	c := &canvas{advances: map[face]map[rune]float64{regular: {}, bold: {}}, missing: map[rune]bool{}, title: title}
 	c.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: width, H: height}})
 	c.pdf.SetInfo(gopdf.PdfInfo{
@@ -86,12 +88,10 @@ const missingMark = '□'
 
 // drawable puts □ in place of what the type lacks and drops what is not to be seen.
 func (c *canvas) drawable(f face, s string) string {
-	out := []rune(s)[:0]
-	for _, r := range s {
+	var out []rune
+	for _, r := range text.Line(s) {
 		switch {
-		case r == '\n' || r == '\t':
-			out = append(out, ' ')
-		case unicode.Is(unicode.Variation_Selector, r) || unicode.IsControl(r) || r == 0xFEFF || r == 0x200B:
+		case unicode.Is(unicode.Variation_Selector, r):
 		case c.advance1(f, r) < 0:
 			c.missing[r] = true
 			out = append(out, missingMark)
@@ -161,7 +161,7 @@ func (c *canvas) block(f face, t fitted, x, y float64, across string) float64 {
 
 // wrap cuts s into lines of width at size.
 func (c *canvas) wrap(f face, size, width float64, s string) fitted {
-	return fitted{breakLines(s, width/size, c.measure(f)), size}
+	return fitted{breakLines([]string{s}, width/size, c.measure(f)), size}
 }
 
 func (t fitted) height() float64 { return float64(len(t.lines)) * t.size * lineFactor }

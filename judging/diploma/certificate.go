@@ -112,11 +112,12 @@ func (p *press) print(one Certificate) {
 	}
 }
 
-// place sets a text in its box: one line on the box's middle line, several from its top.
+// place sets a text in its box: one line on the box's middle line, several from its top. The template may end lines;
+// what was filled in may not.
 func (p *press) place(f face, x Text, text string) {
 	const least = 5
 	width, height := x.Width*mm, x.Height*mm
-	t := fit(text, width, height, x.Size, min(least, x.Size), p.measure(f))
+	t := fitParts(strings.Split(text, "\n"), width, height, x.Size, min(least, x.Size), p.measure(f))
 	at := x.X * mm
 	switch x.Align {
 	case "center":

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
 // Key makes and checks the codes on the certificates of one contest. Whoever holds the contest can check them,
@@ -43,18 +44,18 @@ func plainCode(code string) string {
 	return strings.NewReplacer("-", "", "O", "0", "I", "1", "L", "1").Replace(code)
 }
 
-// Proof is what the QR code says, for people as well as for Fayi.
+// Proof is what the QR code says, for people as well as for Fayi: a line for each value, whatever the value holds.
 func (c Certificate) Proof(s Series) string {
-	title := []rune(innerTitle(c.Title))
+	title := []rune(text.Line(innerTitle(c.Title)))
 	if len(title) > 40 {
 		title = append(title[:39:39], '…')
 	}
 	return s.Words("diploma.proof", map[string]any{
-		"Contest": s.Contest,
-		"Number":  c.Number,
-		"Author":  c.Author,
+		"Contest": text.Line(s.Contest),
+		"Number":  text.Line(c.Number),
+		"Author":  text.Line(c.Author),
 		"Title":   string(title),
-		"Award":   c.Award,
+		"Award":   text.Line(c.Award),
 		"Code":    c.Code,
 	})
 }

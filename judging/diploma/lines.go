@@ -3,6 +3,8 @@ package diploma
 import (
 	"strings"
 	"unicode"
+
+	"fayi/judging/text"
 )
 
 // Signs that must not begin a line 避头, and those that must not end one 避尾.
@@ -12,12 +14,13 @@ const (
 )
 
 // breakLines cuts text into lines no wider than width, where advance measures a text. Words of letters and digits
-// stay whole unless one alone is wider than a line; signs keep to their side of a line. Line feeds in the text
-// break too. There is always at least one line.
-func breakLines(text string, width float64, advance func(string) float64) []string {
+// stay whole unless one alone is wider than a line; signs keep to their side of a line. Each part begins a line, and
+// there is always at least one. What ends a line within a part is a blank: most parts hold names, and a name must not
+// begin a line that seems to be said by the paper.
+func breakLines(parts []string, width float64, advance func(string) float64) []string {
 	var out []string
-	for part := range strings.SplitSeq(text, "\n") {
-		out = append(out, breakPart(units(part), width, advance)...)
+	for _, part := range parts {
+		out = append(out, breakPart(units(text.Line(part)), width, advance)...)
 	}
 	return out
 }
@@ -120,8 +123,13 @@ const lineFactor = 1.4 // height of a line by its size
 // fit sets text as large as it goes, from size down to least, so that its lines stand within width and height
 // (points); what does not fit even so is cut and marked by an ellipsis. advance measures a text at size 1.
 func fit(text string, width, height, size, least float64, advance func(string) float64) fitted {
+	return fitParts([]string{text}, width, height, size, least, advance)
+}
+
+// fitParts is fit for a text of parts of which each begins a line.
+func fitParts(parts []string, width, height, size, least float64, advance func(string) float64) fitted {
 	for s := size; ; s = max(s*0.94, least) {
-		lines := breakLines(text, width/s, advance)
+		lines := breakLines(parts, width/s, advance)
 		if float64(len(lines))*s*lineFactor <= height+0.01 {
 			return fitted{lines, s}
 		}

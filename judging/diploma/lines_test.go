@@ -32,20 +32,23 @@ func TestLinesBreakAsChineseIsSet(t *testing.T) {
 		{"a number is whole", "共12345.67元", 4, []string{"共", "12345.67", "元"}},
 		{"a long word is cut", "ABCDEFGH", 2, []string{"ABCD", "EFGH"}},
 		{"the dash is one", "宪法——心", 3, []string{"宪法", "——心"}},
-		{"line feeds", "宪\n法", 3, []string{"宪", "法"}},
+		{"a line feed is a blank", "宪\n法", 3, []string{"宪 法"}},
 		{"nothing", "", 3, []string{""}},
 		{"blanks at the cut go", "ABC DEF", 1.5, []string{"ABC", "DEF"}},
 	} {
-		if got := breakLines(c.text, c.width, even); !slices.Equal(got, c.want) {
+		if got := breakLines([]string{c.text}, c.width, even); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
+	}
+	if got := breakLines([]string{"宪", "", "法"}, 3, even); !slices.Equal(got, []string{"宪", "", "法"}) {
+		t.Errorf("parts: %q", got)
 	}
 }
 
 func TestNoTextHangsOrIsLostByBreaking(t *testing.T) {
 	for _, text := range []string{"，，，，，，", "《《《《", "a b c d e", "𠅤㛃䶮，", strings.Repeat("——", 20), "A，B。C"} {
 		for width := 0.1; width < 6; width += 0.7 {
-			got := strings.Join(breakLines(text, width, even), "")
+			got := strings.Join(breakLines([]string{text}, width, even), "")
 			if strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(text, " ", "") {
 				t.Errorf("%q at %.1f becomes %q", text, width, got)
 			}

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
 // Template 证书模板 says what stands where on a certificate: A4 across, positions in millimetres from the upper left
@@ -204,14 +205,14 @@ func (x Text) fill(values map[string]string) (string, bool) {
 		return "", false
 	}
 	fields, filled := 0, 0
-	text := fieldName.ReplaceAllStringFunc(x.Text, func(f string) string {
-		v := values[f[1:len(f)-1]]
+	filledIn := fieldName.ReplaceAllStringFunc(x.Text, func(f string) string {
+		v := text.Line(values[f[1:len(f)-1]])
 		if fields++; v != "" {
 			filled++
 		}
 		return v
 	})
-	return text, fields == 0 || filled > 0
+	return filledIn, fields == 0 || filled > 0
 }
 
 // rgb reads the colour.

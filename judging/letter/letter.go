@@ -131,9 +131,9 @@ func (l Letter) document() string {
 	return b.String()
 }
 
-// paragraph writes one; text that is empty writes none.
-func paragraph(b *strings.Builder, look, run, text string) {
-	if text == "" {
+// paragraph writes one, which is all of a line; what is empty writes none. All that stands in a letter comes by here.
+func paragraph(b *strings.Builder, look, run, said string) {
+	if said == "" {
 		return
 	}
 	b.WriteString("<w:p>")
@@ -145,11 +145,8 @@ func paragraph(b *strings.Builder, look, run, text string) {
 		b.WriteString("<w:rPr>" + run + "</w:rPr>")
 	}
 	b.WriteString(`<w:t xml:space="preserve">`)
-	if err := xml.EscapeText(b, []byte(printable(text))); err != nil {
+	if err := xml.EscapeText(b, []byte(text.Line(said))); err != nil {
 		panic(err) // a Builder takes everything
 	}
 	b.WriteString("</w:t></w:r></w:p>")
 }
-
-// printable removes what does not belong into one line on paper.
-func printable(s string) string { return strings.ReplaceAll(text.Written(s), "\n", "") }

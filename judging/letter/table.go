@@ -81,15 +81,15 @@ func tableRow(b *strings.Builder, widths []int, cells []string, look, run string
 	b.WriteString(`<w:tr><w:trPr>` + look + `</w:trPr>`)
 	for i, w := range widths {
 		fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>`, w)
-		text := cells[i]
-		if printable(text) == "" {
-			text = " " // a cell must hold a paragraph
+		said := cells[i]
+		if said == "" {
+			said = " " // a cell must hold a paragraph
 		}
 		paragraph(
 			b,
 			`<w:spacing w:line="320" w:lineRule="atLeast"/><w:jc w:val="center"/>`,
 			run+`<w:sz w:val="21"/><w:szCs w:val="21"/>`,
-			text,
+			said,
 		)
 		b.WriteString(`</w:tc>`)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"fayi/internal/regular"
 	"fayi/judging"
+	"fayi/judging/tries"
 )
 
 // File name extensions, for dialogs and double clicks.
@@ -59,6 +60,25 @@ func Peek(path string) (Header, error) {
 	}
 	defer f.Close()
 	return readHeader(bufio.NewReader(f))
+}
+
+// Identity names what the passphrase of the packet at path opens, to count tries by. A copy has the same one, whatever
+// is written into its head: the packet's number there proves nothing before it is opened. Errors: those of Peek.
+func Identity(path string) (string, error) {
+	f, err := openRegular(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	r := bufio.NewReader(f)
+	if _, err := readHeader(r); err != nil {
+		return "", err
+	}
+	start, err := r.Peek(tries.PhraseBytes)
+	if err != nil && err != io.EOF { // one so short is damaged, which opening it tells
+		return "", fault(path, err)
+	}
+	return tries.Phrase(start), nil
 }
 
 // openRegular opens a packet or reply for reading.

@@ -17,6 +17,7 @@ import (
 	"fayi/judging/office/rules"
 	"fayi/judging/sealing"
 	"fayi/judging/store/seal"
+	"fayi/judging/tries"
 )
 
 const password, other = "司法为民2020", "秋雨秋雨秋雨秋雨"
@@ -193,8 +194,7 @@ func TestTheOrganiserProvesByPasswordOrCode(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	var e *judging.Error
-	if err := o.Secrets().CheckPassword(t.Context(), password); !errors.As(err, &e) || e.Text != "pin.wait" {
+	if err := o.Secrets().CheckPassword(t.Context(), password); !errors.Is(err, tries.ErrWait) {
 		t.Error("wrong tries cost no wait:", err)
 	}
 }

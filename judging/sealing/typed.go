@@ -69,8 +69,8 @@ func (d *Door) Unarchive(
 	return bolt.Unarchive(ctx, path, dir, phrase, office.HoldsContest, progress)
 }
 
-// OpenPacket lets open open the packet that is called id with what somebody typed. Errors: those of open,
-// tries.ErrWait.
-func (d *Door) OpenPacket(id string, open func() error) error {
-	return d.counter().Try("packet "+id, "phrase", open)
+// OpenPacket lets open open the packet of an identity, see packet.Identity, with what somebody typed. Errors: those of
+// open, tries.ErrWait.
+func (d *Door) OpenPacket(identity string, open func() error) error {
+	return d.counter().Try(identity, "phrase", open)
 }

@@ -1,11 +1,15 @@
 package sealing_test
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +17,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/access"
+	"fayi/judging/packet"
 	"fayi/judging/sealing"
 	"fayi/judging/store/bolt"
 	"fayi/judging/store/seal"
@@ -304,5 +309,102 @@ func TestNothingElseOpensAFileByWhatIsTyped(t *testing.T) {
 	}
 	if seen < 500 {
 		t.Errorf("only %d files were looked at", seen)
+	}
+}
+
+// TestAPacketWithAnotherHeadIsNotAnotherCount: the number in its head is plain, and so is what proves the key in what
+// age sealed. Whoever writes something else there still tries at the same key.
+func TestAPacketWithAnotherHeadIsNotAnotherCount(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "甲.fayipacket")
+	var b bytes.Buffer
+	c := packet.Contents{Contest: "00000000000000aa", Made: time.Date(2020, 5, 12, 9, 0, 0, 0, time.UTC),
+		Duties: judging.Duties{Judge: "j001", Plan: "p001"}}
+	if _, err := packet.Seal(t.Context(), &b, c, "绿水青山 1949 江南春雨", nil); err != nil {
+		t.Fatal(err)
+	}
+	raw := b.Bytes()
+	line := bytes.IndexByte(raw, '\n')
+	head := bytes.Fields(raw[:line])
+	sealed := raw[line+1:]
+	mac := bytes.Index(sealed, []byte("\n--- ")) + len("\n--- ")
+	length, err := strconv.Atoi(string(head[4]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// write puts a packet of another number together, with one byte of what is sealed changed at place, and its sum
+	write := func(number string, place int) {
+		body := bytes.Clone(sealed)
+		if place >= 0 {
+			body[place] = 'A' + (body[place]-'A'+1)%20
+		}
+		out := fmt.Appendf(nil, "%s %s %s %s %s %x\n", head[0], head[1], head[2], number, head[4],
+			sha256.Sum256(body[:length]))
+		if err := os.WriteFile(path, append(out, body...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	own, at := t.TempDir(), time.Date(2020, 5, 12, 9, 0, 0, 0, time.UTC)
+	try := func() error {
+		identity, err := packet.Identity(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return counting(own, &at).OpenPacket(identity, func() error {
+			_, err := packet.Mark(path, "别的口令别的口令别的")
+			return err
+		})
+	}
+	number := string(head[3])
+	write(number, -1)
+	if err := try(); !errors.Is(err, &judging.Error{Text: "packet.wrong_phrase"}) {
+		t.Fatal(err)
+	}
+	for _, other := range []struct {
+		number string
+		place  int
+	}{{number, -1}, {"0123456789abcdef", -1}, {number, mac}, {"0123456789abcdef", mac + 20}, {number, length - 1}} {
+		write(other.number, other.place)
+		if err := try(); !errors.Is(err, tries.ErrWait) {
+			t.Errorf("%v begins to count again: %v", other, err)
+		}
+	}
+}
+
+// TestTriesInAnOpenContestAreThoseAtItsLock: the door, a backup and the open contest are one place to guess at.
+func TestTriesInAnOpenContestAreThoseAtItsLock(t *testing.T) {
+	d := newDoor()
+	dir, backup := contest(t, d)
+	if _, err := d.Set(t.Context(), dir, password); err != nil {
+		t.Fatal(err)
+	}
+	own, at := t.TempDir(), time.Date(2020, 5, 12, 9, 0, 0, 0, time.UTC)
+	door := counting(own, &at)
+	o := opens(t, door, dir, door.Typed(password))
+	defer o.Close()
+	peek := func(typed string) error {
+		d := counting(own, &at)
+		_, err := d.Peek(t.Context(), backup, d.Typed(typed))
+		return err
+	}
+	inside := func(typed string) error { return o.Secrets().CheckPassword(t.Context(), typed) }
+	ways := []func(string) error{inside, peek}
+	for wrong, wait := 0, time.Second; wrong < 4; wrong, wait = wrong+1, 2*wait {
+		if err := ways[wrong%2](other); judging.CodeOf(err) != judging.Forbidden || errors.Is(err, tries.ErrWait) {
+			t.Fatalf("try %d: %v", wrong, err)
+		}
+		at = at.Add(wait - time.Millisecond)
+		for n, way := range ways {
+			if err := way(password); !errors.Is(err, tries.ErrWait) {
+				t.Errorf("after %d wrong tries way %d knows nothing of them: %v", wrong+1, n, err)
+			}
+		}
+		at = at.Add(time.Millisecond)
+	}
+	if err := inside(password); err != nil {
+		t.Fatal(err)
+	}
+	if err := peek(password); err != nil {
+		t.Error("the right one did not end the count:", err)
 	}
 }

@@ -8,4 +8,7 @@ type Vault interface {
 	// Try proves that what was typed opens the store: its password, or its recovery code. It costs about a second.
 	// Errors: Forbidden; nothing opens more than a store that is not sealed.
 	Try(typed string) error
+
+	// Lock names what such words open, to count tries by; "" where the store is not sealed. A copy has the same one.
+	Lock() string
 }

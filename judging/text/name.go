@@ -60,14 +60,31 @@ func Harmless(s string) string {
 	}, s)
 }
 
-// Written is s as a paper holds it: without signs that steer, but line ends and tabs, and without what is no text.
+// Written is s as a paper holds it: without signs that steer, but line ends and tabs, and without what is no text or
+// takes no room.
 func Written(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && Steers(r) || r == 0xFFFE || r == 0xFFFF {
+		if r != '\n' && r != '\t' && Steers(r) || hides(r) || r == 0xFFFE || r == 0xFFFF {
 			return -1
 		}
 		return r
 	}, strings.ToValidUTF8(s, ""))
+}
+
+// Line is s as a paper holds it on one line: as Written, but what ends a line, and a tab, is a blank.
+func Line(s string) string {
+	return Written(strings.Map(func(r rune) rune {
+		if r >= '\t' && r <= '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "")))
+}
+
+// hides reports whether a sign takes no room and joins nothing: with it, two names that differ look alike.
+func hides(r rune) bool {
+	return r == '\u180E' || r == '\u200B' || r == '\uFEFF' ||
+		r >= '\u2060' && r <= '\u2064' || r >= '\uFFF9' && r <= '\uFFFB'
 }
 
 // reservedName reports whether Windows keeps a name for a device.

@@ -179,21 +179,28 @@ func (o Secrets) HasPassword(ctx context.Context) (bool, error) {
 }
 
 // CheckPassword proves that the organiser is there, as CheckPIN does for judges; the recovery code of a sealed contest
-// proves it, too.
+// proves it, too. Tries at a sealed contest are those at its lock as well: whoever guesses at the door, at a backup and
+// here waits as if it was one place. Errors: Forbidden (tries.ErrWait), those of reading.
 func (o Secrets) CheckPassword(ctx context.Context, password string) error {
 	vault, _ := o.rec.DB.(store.Vault)
-	sealed := o.Sealed()
-	return o.rec.Prove(ctx, Organiser, "contest.password_wrong", sealed, func(s records.Secret) (bool, error) {
-		if !sealed {
+	if !o.Sealed() {
+		return o.rec.Prove(ctx, Organiser, passwordWrong, false, func(s records.Secret) (bool, error) {
 			return s.Is(strings.TrimSpace(password)), nil
-		}
-		err := vault.Try(password)
-		if judging.CodeOf(err) == judging.Forbidden {
-			return false, nil
-		}
-		return err == nil, err
+		})
+	}
+	return o.rec.Tries.Try(vault.Lock(), "password", func() error {
+		return o.rec.Prove(ctx, Organiser, passwordWrong, true, func(records.Secret) (bool, error) {
+			err := vault.Try(password)
+			if judging.CodeOf(err) == judging.Forbidden {
+				return false, nil
+			}
+			return err == nil, err
+		})
 	})
 }
+
+// passwordWrong is the entry of the journal for a wrong try of the organiser's password.
+const passwordWrong = "contest.password_wrong"
 
 // Sealed reports whether the store can't be read without the organiser's password.
 func (o Secrets) Sealed() bool {

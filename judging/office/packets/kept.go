@@ -162,7 +162,11 @@ func MarkIn(ctx context.Context, rec *records.Records, path, phrase string) (mar
 		mark, err = packet.Mark(path, sealed.Phrase)
 		return mark, false, err
 	}
-	err = rec.Tries.Try("packet "+h.Packet, "phrase", func() (err error) {
+	identity, err := packet.Identity(path)
+	if err != nil {
+		return "", false, err
+	}
+	err = rec.Tries.Try(identity, "phrase", func() (err error) {
 		mark, err = packet.Mark(path, phrase)
 		return err
 	})

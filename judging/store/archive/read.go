@@ -73,10 +73,6 @@ func Read(
 	return in.report, nil
 }
 
-// identifying is how many bytes of a sealed archive tell it from all others: they hold the salt of its phrase, and the
-// key that the phrase opens.
-const identifying = 128
-
 // Try counts with c a try of phrase at the archive at the start of r, before anything else is done with it; one that is
 // not sealed asks for none, and "" is no try. Errors: Forbidden for a wrong phrase and tries.ErrWait.
 func Try(c *tries.Counter, r io.Reader, phrase string) error {
@@ -84,9 +80,8 @@ func Try(c *tries.Counter, r io.Reader, phrase string) error {
 	if !Sealed(buffered) || plainPhrase(phrase) == "" {
 		return nil // reading it will tell
 	}
-	start, _ := buffered.Peek(identifying) // a file so short is wrong, whatever is typed
-	sum := sha256.Sum256(start)
-	return c.Try("archive "+hex.EncodeToString(sum[:]), "phrase", func() error {
+	start, _ := buffered.Peek(tries.PhraseBytes) // a file so short is wrong, whatever is typed
+	return c.Try(tries.Phrase(start), "phrase", func() error {
 		_, err := (&reader{report: Report{Sealed: true}}).unseal(buffered, phrase)
 		return err
 	})

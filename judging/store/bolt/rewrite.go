@@ -49,6 +49,14 @@ func (db *DB) Try(typed string) error {
 	return err
 }
 
+// Lock implements store.Vault.
+func (db *DB) Lock() string {
+	if lock := db.locked.Load(); lock != nil {
+		return lock.Identity()
+	}
+	return ""
+}
+
 // Seal returns how the file is sealed, nil for a plain one.
 func (db *DB) Seal() *Seal {
 	if lock := db.locked.Load(); lock != nil {

@@ -37,3 +37,30 @@ func TestColumnsLineUpAlsoInChinese(t *testing.T) {
 		t.Fatalf("%q", got)
 	}
 }
+
+func TestOfManyThingsTheFirstAreShownAndTheOthersCounted(t *testing.T) {
+	catalogue, err := assets.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ n, shown, left int }{
+		{0, 0, 0}, {1, 1, 0}, {20, 20, 0}, {21, 21, 0}, {22, 20, 2}, {30000, 20, 29980},
+	} {
+		var out bytes.Buffer
+		pr := &Printer{out: &out, Text: catalogue.In("zh-Hans")}
+		shown := 0
+		pr.Some(c.n, "reconcile.more_loose", func(i int) {
+			if i != shown {
+				t.Errorf("of %d, %d comes after %d things", c.n, i, shown)
+			}
+			shown++
+		})
+		left := ""
+		if c.left > 0 {
+			left = catalogue.In("zh-Hans").T("reconcile.more_loose", judging.Args{"Count": c.left}) + "\n"
+		}
+		if shown != c.shown || out.String() != left {
+			t.Errorf("of %d, %d are shown and it says %q", c.n, shown, &out)
+		}
+	}
+}

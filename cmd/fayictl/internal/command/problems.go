@@ -16,7 +16,7 @@ const (
 	mostRanges   = 12  // ranges of rows in one line
 )
 
-// MostChanges is how many lines of changes are shown unless all of them are asked for.
+// MostChanges is how many lines of changes, or of another list, are shown unless all of them are asked for.
 const MostChanges = 20
 
 // ShownProblems is how many lines of problems are shown.
@@ -97,12 +97,25 @@ func (pr *Printer) gather(problems []judging.Problem) []complaint {
 
 // List prints lines, the first few of many unless all are asked for.
 func (pr *Printer) List(lines []string, all bool) {
-	for i, l := range lines {
-		if i == MostChanges && !all && len(lines) > MostChanges+1 {
-			pr.Say("cli.more_lines", judging.Args{"Count": len(lines) - i})
+	show := func(i int) { pr.Line("%s", lines[i]) }
+	if !all {
+		pr.Some(len(lines), "cli.more_lines", show)
+		return
+	}
+	for i := range lines {
+		show(i)
+	}
+}
+
+// Some has the first few of n things shown, and says by the text more how many are left and where they are. One thing
+// left is shown instead.
+func (pr *Printer) Some(n int, more string, show func(i int)) {
+	for i := range n {
+		if i == MostChanges && n > MostChanges+1 {
+			pr.Say(more, judging.Args{"Count": n - i})
 			return
 		}
-		pr.Line("%s", l)
+		show(i)
 	}
 }
 

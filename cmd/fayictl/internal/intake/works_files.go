@@ -54,22 +54,27 @@ func saveStream(in io.ReadCloser, path string) (command.Result, error) {
 	return command.Saved(path, in)
 }
 
+// printReconciliation prints the first few of each list, of which a contest may have thousands, and how many more there
+// are.
 func printReconciliation(pr *command.Printer, r intake.Reconciliation) {
 	pr.Say("reconcile.summary", judging.Args{"Matched": len(r.Matched), "Doubtful": len(r.Doubtful),
 		"Missing": len(r.Missing), "Loose": len(r.Loose)})
-	for _, f := range r.Doubtful {
+	pr.Some(len(r.Doubtful), "reconcile.more_doubtful", func(i int) {
+		f := r.Doubtful[i]
 		pr.Line("? %s  %s  %s", f.ID, f.Path, pr.Text.T(f.Reason, nil))
 		for _, offer := range f.Offers {
 			pr.Line("    %3.0f%%  %s  %s  %s  %s", 100*offer.Score, offer.Work, offer.Title,
 				strings.Join(offer.Authors, "、"), offer.Unit)
 		}
-	}
-	for _, w := range r.Missing {
+	})
+	pr.Some(len(r.Missing), "reconcile.more_missing", func(i int) {
+		w := r.Missing[i]
 		pr.Line("- %s  %s  %s  %s", w.Work, w.Title, strings.Join(w.Authors, "、"), w.Unit)
-	}
-	for _, f := range r.Loose {
+	})
+	pr.Some(len(r.Loose), "reconcile.more_loose", func(i int) {
+		f := r.Loose[i]
 		pr.Line("+ %s  %s  %s", f.ID, f.Path, pr.Text.T(f.Reason, nil))
-	}
+	})
 }
 
 func worksAttach(cmd *command.Command) command.Handler {

@@ -42,28 +42,27 @@ func roomServe(cmd *command.Command) command.Handler {
 	stage := cmd.Yes("stage", "flag.room_stage")
 	cmd.Ends(judging.Busy, judging.Unavailable, judging.Closed)
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		ctx := c.Ctx
+		how := serving{addr: *addr, slips: *slips, stage: *stage}
 		if *span != "" {
 			d, err := time.ParseDuration(*span)
 			if err != nil || d <= 0 {
 				return command.Result{}, cmd.Misused("cli.bad_time", judging.Args{"Value": *span})
 			}
-			var end context.CancelFunc
-			ctx, end = context.WithTimeout(ctx, d)
-			defer end()
+			how.span = d
 		}
-		return serve(ctx, c, o, serving{*addr, *slips, *stage})
+		return serve(c, o, how)
 	})
 }
 
 // serving is how the room is served.
 type serving struct {
 	addr, slips string
-	stage       bool // run by what the person types
+	stage       bool          // run by what the person types
+	span        time.Duration // for which it is open, counted from when it says where it is; 0: until interrupted
 }
 
 // serve opens the room, says where, and closes it when the person interrupts the program.
-func serve(ctx context.Context, c *command.Call, o *office.Office, how serving) (command.Result, error) {
+func serve(c *command.Call, o *office.Office, how serving) (command.Result, error) {
 	cache, _ := os.UserCacheDir() // "" without a home
 	speak := func(lang string, called func(string) (string, bool)) room.Words { return c.In(lang).Calling(called) }
 	h, err := host.Open(c.Ctx, o, host.Config{
@@ -78,10 +77,15 @@ func serve(ctx context.Context, c *command.Call, o *office.Office, how serving) 
 	} else {
 		defer release()
 	}
-	out, err := invite(c.Ctx, c, o, h, how.slips) // also where the time is up already
+	out, err := invite(c, o, h, how.slips)
 	if err == nil {
 		out.Screen, err = wall(c, o, h, how.stage)
 	}
+	ctx, end := c.Ctx, context.CancelFunc(func() {})
+	if how.span > 0 {
+		ctx, end = context.WithTimeout(ctx, how.span)
+	}
+	defer end()
 	var lines <-chan string
 	drive := driver{c, o.Live()}
 	if err == nil && how.stage {
@@ -123,9 +127,9 @@ func wall(c *command.Call, o *office.Office, h *host.Host, stage bool) (string, 
 }
 
 // invite gives passes to judges who have none yet, and says where the room is.
-func invite(ctx context.Context, c *command.Call, o *office.Office, h *host.Host, slips string) (served, error) {
+func invite(c *command.Call, o *office.Office, h *host.Host, slips string) (served, error) {
 	out := served{Address: h.Address, Issued: []invited{}}
-	issued, err := o.Passes().IssuePasses(ctx, nil)
+	issued, err := o.Passes().IssuePasses(c.Ctx, nil)
 	if err != nil {
 		return out, err
 	}
@@ -139,7 +143,7 @@ func invite(ctx context.Context, c *command.Call, o *office.Office, h *host.Host
 	switch {
 	case len(issued) == 0:
 	case slips != "":
-		if err := h.WriteSlips(ctx, slips, issued, c.Text.T); err != nil {
+		if err := h.WriteSlips(c.Ctx, slips, issued, c.Text.T); err != nil {
 			return out, err
 		}
 		c.Warn("cli.room_slips", judging.Args{"Count": len(issued), "Path": slips})
