@@ -111,8 +111,8 @@ func New(fa fyne.App, cfg Config) *App {
 	a.win.SetOnDropped(a.dropped)
 	a.win.SetCloseIntercept(a.close)
 	a.win.Canvas().SetOnTypedKey(a.typed)
-	a.win.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { a.undo(kit.Undoer.Undo) })
-	a.win.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.undo(kit.Undoer.Redo) })
+	a.win.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { a.takeBack() })
+	a.win.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.step(kit.Undoer.Redo) })
 	a.handKeys()
 	a.win.SetContent(canvas.NewRectangle(theme.Color(theme.ColorNameBackground)))
 	a.win.Show() // the system makes the window while the type is read
@@ -184,11 +184,22 @@ func (a *App) typed(key *fyne.KeyEvent) {
 	}
 }
 
-// undo lets the page take back, or do again, what was done last; what lies under a dialog is left alone.
-func (a *App) undo(do func(kit.Undoer)) {
-	if p, ok := a.page.(kit.Undoer); ok && a.win.Canvas().Overlays().Top() == nil {
+// takeBack lets the page, or the notice that tells of it, take back what was done last; what lies under a dialog is
+// left alone.
+func (a *App) takeBack() {
+	if a.step(kit.Undoer.Undo) || a.win.Canvas().Overlays().Top() != nil || a.frame.takeBack == nil {
+		return
+	}
+	a.frame.takeBack()
+}
+
+// step lets a page with an undo of its own go a step back or forth, and reports whether it is one.
+func (a *App) step(do func(kit.Undoer)) bool {
+	p, ok := a.page.(kit.Undoer)
+	if ok && a.win.Canvas().Overlays().Top() == nil {
 		do(p)
 	}
+	return ok
 }
 
 // dropped hands files from outside to the page.

@@ -78,10 +78,7 @@ func (s *Session) createLike(n organizer.NewContest, typed string) {
 
 // askLike asks for the password of an earlier contest, again after a wrong one.
 func (s *Session) askLike(n organizer.NewContest, typed string, err error) {
-	word := field.NewText(
-		s.app, s.app.T("guard.password", nil), s.app.T("seal.password_help", nil),
-		field.TextRule{Required: true, Limit: 64, Secret: true},
-	)
+	word := field.NewPassword(s.app, s.app.T("guard.password", nil), s.app.T("seal.password_help", nil))
 	if typed != "" {
 		word.Tell(s.app.Err(err))
 	}

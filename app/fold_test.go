@@ -10,6 +10,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/assets"
 )
 
@@ -85,5 +86,18 @@ func TestANoticeInAShortWindowMovesNothing(t *testing.T) {
 		"准备清单.docx，可以打印。", Action: "打开所在文件夹"})
 	if !w.shows("可以打印") || w.frame.page.Size() != size || w.frame.page.Position() != at {
 		t.Errorf("the page was %v at %v and is %v at %v", size, at, w.frame.page.Size(), w.frame.page.Position())
+	}
+}
+
+// TestTheRailOfAShortWindowIsAsBroadAsItsWords also when they come after the frame was laid out.
+func TestTheRailOfAShortWindowIsAsBroadAsItsWords(t *testing.T) {
+	w := open(t, nil)
+	w.win.Resize(fyne.NewSize(1280, 575))
+	for _, title := range []string{"征集", "Problems of imports that are open", "征集"} {
+		w.frame.status.Stages = []status.Stage{{Key: "works", Title: title, Note: "1920"}}
+		w.frame.draw()
+		if got, want := w.frame.rail.Size().Width, w.frame.rail.MinSize().Width; got < want || got > want+40 {
+			t.Errorf("%s: the rail is %v broad, its words %v", title, got, want)
+		}
 	}
 }

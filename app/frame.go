@@ -27,11 +27,16 @@ type frame struct {
 	line    *status.Progress
 	cancel  *button.Button
 	notice  *fyne.Container // stands in the place of what is saved, so that nothing moves when it comes or goes
-	page    *fyne.Container
-	under   *look.CutText // what a notice covers: what is saved, or in a short window what the contest is called
-	stop    func()
-	status  Status // as last drawn
-	asked   int    // how often the status was asked for
+
+	takeBack func() // what Ctrl+Z does while a notice tells of something that can be taken back
+
+	whole  *fyne.Container // all of it
+	broad  float32         // the rail, when all was laid out
+	page   *fyne.Container
+	under  *look.CutText // what a notice covers: what is saved, or in a short window what the contest is called
+	stop   func()
+	status Status // as last drawn
+	asked  int    // how often the status was asked for
 }
 
 // shape is what a frame is made for. Pages of one shape stand in one frame, one after another: making it again
@@ -97,7 +102,8 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 		side = f.side()
 	}
 	// the page comes first: that is where Tab begins
-	whole := fyne.CanvasObject(lay.Frame(a.sized, f.page, f.bar(), f.foot(), side))
+	f.whole, f.broad = lay.Frame(a.sized, f.page, f.bar(), f.foot(), side), f.rail.MinSize().Width
+	whole := fyne.CanvasObject(f.whole)
 	switch {
 	case a.framed.handedOver:
 		a.win.SetMainMenu(nil)
@@ -212,6 +218,11 @@ func (f *frame) draw() {
 	}
 	f.saved.Set(f.status.Saved, look.Quiet)
 	f.rail.SetStages(f.status.Stages, f.app.trail.here.Kind)
+	// A place that scrolls tells nobody that what is in it became broader.
+	if broad := f.rail.MinSize().Width; f.whole != nil && broad != f.broad {
+		f.broad = broad
+		f.whole.Refresh()
+	}
 	f.app.win.SetTitle(f.app.windowTitle())
 }
 
@@ -238,12 +249,15 @@ func (f *frame) tell(n kit.Notice) {
 		}
 	}
 	f.notice.Objects = []fyne.CanvasObject{status.NewNotice(n, f.untell)}
+	if f.takeBack = nil; n.Undo {
+		f.takeBack = n.Do
+	}
 	f.under.Hide()
 	f.notice.Refresh()
 }
 
 func (f *frame) untell() {
-	f.notice.Objects = nil
+	f.notice.Objects, f.takeBack = nil, nil
 	f.under.Show()
 	f.notice.Refresh()
 }

@@ -212,7 +212,7 @@ func (g *guard) ifPassword(has, none func()) {
 // askProof asks for the organiser's password, then goes on.
 func (g *guard) askProof(title string, then func()) {
 	a, o := g.session.app, g.session.now()
-	word := field.NewText(a, a.T("guard.password", nil), "", field.TextRule{Required: true, Limit: 64, Secret: true})
+	word := field.NewPassword(a, a.T("guard.password", nil), "")
 	a.Ask(kit.Question{
 		Title:   a.T(title, nil),
 		Text:    a.T("guard.password_text", nil),

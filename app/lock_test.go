@@ -207,7 +207,7 @@ func TestJudgesChooseSizeAndColours(t *testing.T) {
 	h, _ := newHall(t)
 	kittest.Tap(t, h.root(), "钱二")
 	kittest.Tap(t, h.root(), "我是钱二，开始评分")
-	kittest.Tap(t, h.root(), "继续评分")
+	kittest.Tap(t, h.root(), "去评分")
 	field, ok := h.app.win.Canvas().Focused().(fyne.Shortcutable)
 	if !ok {
 		t.Fatal("no field has the cursor")

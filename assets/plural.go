@@ -4,11 +4,27 @@ import (
 	"fmt"
 	"strings"
 	"text/template"
+	"time"
 )
 
 // functions are what a text may call besides naming its arguments.
 func (t *tongue) functions() template.FuncMap {
-	return template.FuncMap{"plural": plural, "agree": agree, "word": t.word, "words": t.list, "plain": plain}
+	return template.FuncMap{
+		"plural": plural, "agree": agree, "word": t.word, "words": t.list, "day": t.day, "plain": plain,
+	}
+}
+
+// day writes a day that is given as 2006-01-02, as errors carry it, as the language does. What is no day comes back as
+// it is.
+func (t *tongue) day(day any) string {
+	at, err := time.Parse(time.DateOnly, fmt.Sprint(day))
+	if err != nil {
+		return fmt.Sprint(day)
+	}
+	return strings.NewReplacer(
+		"{{.Year}}", at.Format("2006"), "{{.Month}}", at.Format("1"), "{{.Day}}", at.Format("2"),
+		"{{.Month2}}", at.Format("01"), "{{.Day2}}", at.Format("02"),
+	).Replace(t.words["kit.date"])
 }
 
 // word returns what people call a word of a rule file or of a command: the text whose key is prefix with the word

@@ -305,7 +305,15 @@ func (c *Chooser) Chosen() (string, error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(c.dir, path)
 	}
-	if info, err := os.Stat(path); err != nil || info.IsDir() {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() { // a folder that is typed is gone into, as one that is chosen
+		if err := c.GoTo(path); err != nil {
+			return "", err
+		}
+		c.name.SetText("")
+		return "", judging.Fail(judging.Invalid, "chooser.nothing", nil)
+	}
+	if err != nil {
 		return "", judging.Fail(judging.NotFound, "chooser.no_file", judging.Args{"Name": c.name.Text})
 	}
 	return path, nil

@@ -147,6 +147,20 @@ func TestWhatIsChosen(t *testing.T) {
 	}
 }
 
+// TestAFolderTypedAsANameIsGoneInto, as one that is chosen in the list, and is no file that is missing.
+func TestAFolderTypedAsANameIsGoneInto(t *testing.T) {
+	home, dir := folder(t)
+	for _, typed := range []string{"图片", filepath.Join(dir, "图片")} {
+		c, root := show(t, chooser.Ask{Kind: chooser.File, Dir: dir, Home: home})
+		name := kittest.All[*field.Entry](root)[0]
+		name.SetText(typed)
+		_, err := c.Chosen()
+		if judging.CodeOf(err) != judging.Invalid || c.Dir() != filepath.Join(dir, "图片") || name.Text != "" {
+			t.Errorf("%q leads to %q, %v, and leaves %q", typed, c.Dir(), err, name.Text)
+		}
+	}
+}
+
 func TestANewFolderIsMadeAndEntered(t *testing.T) {
 	home, dir := folder(t)
 	c, root := show(t, chooser.Ask{Kind: chooser.NewFile, Name: "名单.xlsx", Dir: home, Home: home, Avoid: dir})

@@ -43,7 +43,7 @@ func atSlowDisk(t *testing.T, book judging.Ballots) (*bench, *slowDisk) {
 	s := &slowDisk{Shell: b.Shell}
 	b.page = judge.NewDesk(s, book, func() { b.left++ })
 	b.root = b.Open(b.page)
-	kittest.Tap(t, b.root, "继续评分")
+	kittest.Tap(t, b.root, "去评分")
 	return b, s
 }
 

@@ -172,7 +172,7 @@ func TestOnTheJudgesOwnComputerTheDeskIsStoppedNotHandedBack(t *testing.T) {
 	if kittest.Shows(b.root, "交还电脑") {
 		t.Error("nobody waits for the computer")
 	}
-	kittest.Tap(t, b.root, "继续评分")
+	kittest.Tap(t, b.root, "去评分")
 	b.shows("要等回执交回以后才能比较")
 	kittest.Tap(t, b.root, "退出评分")
 	if b.left != 1 {

@@ -17,7 +17,7 @@ import (
 func TestQueueShowsTheJudgesOrderAndTrueCounts(t *testing.T) {
 	b := sit(t, deskOf(t, 6))
 	d := b.duties()
-	b.shows("评委A 的评分", fmt.Sprintf("已评 0 / 共 %d", len(d.Works)), "继续评分", "交还电脑")
+	b.shows("评委A 的评分", fmt.Sprintf("已评 0 / 共 %d", len(d.Works)), "去评分", "交还电脑")
 	for _, w := range d.Works {
 		b.shows(string(w.Code), w.Title)
 	}
@@ -32,7 +32,7 @@ func TestQueueShowsTheJudgesOrderAndTrueCounts(t *testing.T) {
 // read its list.
 func TestADeskBuiltAnewBeforeItsListIsReadHandsOnThePlace(t *testing.T) {
 	b := sit(t, deskOf(t, 4))
-	kittest.Tap(t, b.root, "继续评分")
+	kittest.Tap(t, b.root, "去评分")
 	b.typing("7")
 	between := judge.NewDesk(b.Shell, b.book, func() {})
 	between.(kit.Keeper).Restore(b.page.(kit.Keeper).Keep())
@@ -46,7 +46,7 @@ func TestADeskBuiltAnewBeforeItsListIsReadHandsOnThePlace(t *testing.T) {
 func TestScoringByKeyboardSavesEachWorkAndGoesOn(t *testing.T) {
 	b := sit(t, deskOf(t, 4))
 	d := b.duties()
-	kittest.Tap(t, b.root, "继续评分")
+	kittest.Tap(t, b.root, "去评分")
 	for i, w := range d.Works {
 		b.shows(fmt.Sprintf("第 %d 件 / 共 %d 件", i+1, len(d.Works)), w.Title)
 		b.marks(d.Rubrics[w.Category])
@@ -88,7 +88,7 @@ func (f *full) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, erro
 func TestMarksStayOnTheScreenWhenSavingFails(t *testing.T) {
 	book := &full{deskOf(t, 4), errDisk}
 	b := sit(t, book)
-	kittest.Tap(t, b.root, "继续评分")
+	kittest.Tap(t, b.root, "去评分")
 	b.typing("7")
 	b.shows("没有保存")
 	if len(b.Told) == 0 || b.Told[0].Do == nil {

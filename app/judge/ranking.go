@@ -52,7 +52,7 @@ func newRanking(d *Desk) *ranking {
 	r.order.OnOpen = func(key string) { d.openWork(d.find(judging.WorkCode(key)), nil) }
 	r.order.OnMove = r.moved
 	hint := look.NewPara(sh.T("desk.ranking_hint", nil), look.Body, look.Quiet, 60).Fluid()
-	side := lay.Surface(container.NewStack(lay.Blank(look.Em(15), 0), lay.VScroll(r.bars)))
+	side := lay.Surface(container.NewStack(lay.Blank(look.Em(15), 0), lay.VScroll(clearOfBar(r.bars))))
 	r.body = header.Page(
 		r.head,
 		lay.Fill(lay.Stack(lay.Gap8, r.pick, hint, r.notes), lay.Split(lay.Gap16, []float32{1, 0}, r.order, side), nil),

@@ -55,7 +55,7 @@ func newReview(d *Desk) *review {
 		WithBack(d.showQueue)
 	body := lay.Sheet(0, r.table)
 	if d.sh.Size().Width >= look.Em(70) {
-		side := lay.Surface(container.NewStack(lay.Blank(look.Em(15), 0), lay.VScroll(r.bars)))
+		side := lay.Surface(container.NewStack(lay.Blank(look.Em(15), 0), lay.VScroll(clearOfBar(r.bars))))
 		body = lay.Split(lay.Gap16, []float32{1, 0}, body, side)
 	}
 	r.body = header.Page(head, lay.Fill(lay.Stack(lay.Gap8, r.sum, r.notes), body, nil))
@@ -93,6 +93,11 @@ func (r *review) newTable() *table.Table[row] {
 }
 
 func byTotal(a, b row) int { return int(judging.Exact(a.Total) - judging.Exact(b.Total)) }
+
+// clearOfBar keeps the numbers at the right of what scrolls clear of the bar.
+func clearOfBar(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap16, 0), o)
+}
 
 // remark says what else there is to a row: that it does not count, how sure the judge is, which hands were
 // raised.

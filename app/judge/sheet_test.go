@@ -24,7 +24,7 @@ import (
 func atWork(t *testing.T, book judging.Ballots) *bench {
 	t.Helper()
 	b := sit(t, book)
-	kittest.Tap(t, b.root, "继续评分")
+	kittest.Tap(t, b.root, "去评分")
 	return b
 }
 
@@ -78,7 +78,7 @@ func TestOneWrongFieldKeepsNoOtherFromBeingSavedAndNobodyFromLeaving(t *testing.
 		t.Errorf("beside a wrong field kept %+v", got)
 	}
 	b.press(fyne.KeyEscape)
-	b.shows("继续评分")
+	b.shows("去评分")
 	n := b.Told[len(b.Told)-1]
 	if !strings.Contains(n.Text, "“ab”") || n.Do == nil {
 		t.Fatalf("told %+v", n)
@@ -238,7 +238,7 @@ func TestKeysTurnOverWorksWhenNoFieldHasTheCursor(t *testing.T) {
 		b.shows(fmt.Sprintf("第 %d 件 / 共 %d 件", []int{2, 3, 4, 3, 2, 1, 1}[i], n))
 	}
 	b.press(fyne.KeyEscape)
-	b.shows("继续评分")
+	b.shows("去评分")
 }
 
 func TestADeskBuiltAnewKeepsItsPlaceAndWhatCouldNotBeSaved(t *testing.T) {
@@ -284,7 +284,7 @@ func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 	desk, d := handedIn(t, o)
 	b := sit(t, asking{desk})
 	b.shows("评分已提交，不能再改")
-	if kittest.Shows(b.root, "继续评分") || kittest.Shows(b.root, "交还电脑提交评分") {
+	if kittest.Shows(b.root, "去评分") || kittest.Shows(b.root, "交还电脑提交评分") {
 		t.Errorf("shown %q", kittest.Texts(b.root))
 	}
 	kittest.TapRow(t, b.root, string(d.Works[0].Code), 2)
@@ -312,7 +312,7 @@ func TestWithoutAPlanTheDeskSaysSoAndTriesAgain(t *testing.T) {
 	b.shows("现在还不能评分", "分配还没有发布", "交还电脑")
 	book.err = nil
 	kittest.Tap(t, b.root, "再试一次")
-	b.shows("继续评分")
+	b.shows("去评分")
 }
 
 // late is a desk whose list can't be read yet.
@@ -371,7 +371,7 @@ func TestSavedIsShownOnlyAfterTheAnswer(t *testing.T) {
 		sh := &slow{Shell: b.Shell}
 		b.page = judge.NewDesk(sh, b.book, func() {})
 		b.root = b.Open(b.page)
-		kittest.Tap(t, b.root, "继续评分")
+		kittest.Tap(t, b.root, "去评分")
 		sh.on = true
 		b.typing("1")
 		b.shows("正在保存")

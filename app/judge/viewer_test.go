@@ -125,6 +125,23 @@ func TestTheWheelEnlargesAroundThePointerAndDraggingStaysInside(t *testing.T) {
 	b.shows("放大 空格")
 }
 
+// withheld gives no file: none was looked at by the staff.
+type withheld struct{ judging.Ballots }
+
+func (withheld) OpenFile(_ context.Context, code judging.WorkCode, n, _ int) (judging.OpenFile, error) {
+	return judging.OpenFile{}, judging.Fail(judging.Closed, "blind.not_clean", judging.Args{"Work": code, "N": n + 1})
+}
+
+// TestAFileThatIsWithheldIsNotOfferedToOtherPrograms: they get none either.
+func TestAFileThatIsWithheldIsNotOfferedToOtherPrograms(t *testing.T) {
+	works := []entry{{"山水", "绘画", map[string][]byte{"山水.png": pictureOf(t, 9, 9)}}}
+	b := shownOn(t, withheld{officeOf(t, works).Scoring().Desk("j001")}, "山水")
+	b.shows("还没有通过盲评检查")
+	if kittest.Shows(b.root, "用系统程序打开") {
+		t.Errorf("shown %q", kittest.Texts(b.root))
+	}
+}
+
 func TestWhatCannotBeDrawnSaysWhyAndOpensElsewhereWithoutItsName(t *testing.T) {
 	film := []byte("\x00\x00\x00\x18ftypmp42" + strings.Repeat("x", 5000))
 	works := []entry{
@@ -133,7 +150,7 @@ func TestWhatCannotBeDrawnSaysWhyAndOpensElsewhereWithoutItsName(t *testing.T) {
 		{"剪纸", "剪纸", nil},
 	}
 	for title, want := range map[string][]string{
-		"坏图": {"图片 · ", "图片已损坏", "用系统程序打开"},
+		"坏图": {"图片 · ", "可能已损坏", "请举手", "用系统程序打开"},
 		"短片": {"视频 · 5 KB", "放不出来", "用系统程序打开"},
 		"剪纸": {"这件作品没有文件"},
 	} {
@@ -209,7 +226,7 @@ func TestAFileThatComesLateIsNotShownWithAnotherWork(t *testing.T) {
 		b.page = judge.NewDesk(sh, b.book, func() {})
 		b.root = b.Open(b.page)
 		sh.on = true
-		kittest.Tap(t, b.root, "继续评分")
+		kittest.Tap(t, b.root, "去评分")
 		kittest.Tap(t, b.root, "下一件")
 		sh.let(backwards)
 		second := b.duties().Works[1]
@@ -293,7 +310,7 @@ func TestPagesOfAPDFAreTurnedAndEnlarged(t *testing.T) {
 	}
 	b.page.(kit.Leaver).Leave()
 	b = atWork(t, &printed{serving{desk, []byte("%PDF-1.7 法治")}})
-	b.shows("PDF 文件已损坏", "用系统程序打开")
+	b.shows("可能已损坏", "请举手", "用系统程序打开")
 	b.page.(kit.Leaver).Leave()
 }
 

@@ -110,6 +110,7 @@ type Notice struct {
 	Tone   look.Tone
 	Text   string
 	Action string // the verb of its button, as 撤销, or ""
+	Undo   bool   // Do takes back what the notice tells: Ctrl+Z does so, too, where the page has no undo of its own
 	Do     func()
 }
 

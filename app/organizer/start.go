@@ -73,6 +73,7 @@ type startPage struct {
 	sh     kit.Shell
 	doors  Doors
 	recent *fyne.Container
+	begun  *fyne.Container // packets a judge may go on with
 }
 
 // NewStart returns the first screen.
@@ -86,7 +87,7 @@ func (p *startPage) Bare() bool { return true }
 
 // Content builds the three ways in, and the list of contests opened before.
 func (p *startPage) Content() fyne.CanvasObject {
-	p.recent = lay.Stack(lay.Gap4)
+	p.recent, p.begun = lay.Stack(lay.Gap4), lay.Stack(lay.Gap4)
 	ways := lay.Tiles(lay.Gap16, look.Em(14),
 		p.way("new", theme.DocumentCreateIcon(), func() { p.sh.Navigate(kit.Route{Kind: page.New}) }),
 		p.way("open", theme.FolderOpenIcon(), func() { p.sh.OpenFolder(p.doors.Open) }),
@@ -109,7 +110,8 @@ func (p *startPage) Content() fyne.CanvasObject {
 	if look.Short() {
 		gap = lay.Gap8
 	}
-	body := lay.Stack(gap, p.banner(), lay.Stack(lay.Gap8, ways, prepare, judge, archive), p.recent)
+	// Whoever scores at home has nothing else to do here: what was begun must not lie below the edge of the window.
+	body := lay.Stack(gap, p.banner(), p.begun, lay.Stack(lay.Gap8, ways, prepare, judge, archive), p.recent)
 	wide := container.New(&columnLayout{most: look.Em(60)}, body)
 	return lay.Inset(lay.Around(), lay.VScroll(page.ClearOfBar(wide)))
 }
@@ -160,14 +162,15 @@ func (p *startPage) Load() {
 // showPackets lists what a judge may go on with on this computer: the latest few.
 func (p *startPage) showPackets() {
 	all := p.doors.Packets(p.sh)
-	if len(all) == 0 {
+	p.begun.RemoveAll()
+	p.begun.Hidden = len(all) == 0
+	if p.begun.Hidden {
 		return
 	}
-	p.recent.Add(look.NewStrong(p.sh.T("app.start_packets", nil), look.Section, look.Plain))
+	p.begun.Add(look.NewStrong(p.sh.T("app.start_packets", nil), look.Section, look.Plain))
 	for _, k := range all[:min(len(all), 5)] {
-		p.recent.Add(p.packetRow(k))
+		p.begun.Add(p.packetRow(k))
 	}
-	p.recent.Add(lay.Blank(0, lay.Gap16))
 }
 
 func (p *startPage) packetRow(k KnownPacket) fyne.CanvasObject {

@@ -45,9 +45,7 @@ func (p *lostPage) Bare() bool { return true }
 // Content says what happened; the backups come with Load.
 func (p *lostPage) Content() fyne.CanvasObject {
 	p.list = lay.Stack(lay.Gap8)
-	p.word = field.NewText(p.sh, p.sh.T("seal.then", nil), "", field.TextRule{
-		Required: true, Limit: 64, Secret: true,
-	})
+	p.word = field.NewPassword(p.sh, p.sh.T("seal.then", nil), "")
 	p.word.Entry().OnSubmitted = func(string) { p.onTyped() }
 	acts := lay.Row(lay.Gap8, button.New(p.sh.T("kit.cancel", nil), p.sh.Back),
 		button.NewPlain(p.sh.T("app.show_folder", nil), func() {
@@ -155,9 +153,7 @@ func (p *lostPage) onRestore(h held) {
 		p.host.BringBack(p.dir, h.Path)
 		return
 	}
-	word := field.NewText(p.sh, p.sh.T("guard.password", nil), "", field.TextRule{
-		Required: true, Limit: 64, Secret: true,
-	})
+	word := field.NewPassword(p.sh, p.sh.T("guard.password", nil), "")
 	p.sh.Ask(kit.Question{
 		Title: p.Title(), Text: p.sh.T("rescue.ask_copy", nil), Content: word, Action: p.sh.T("rescue.restore", nil),
 		Do: func() error {

@@ -25,7 +25,7 @@ func (s *Dialogs) secretField(title, help string) *field.Text {
 	if help != "" {
 		text = s.Shell.T(help, nil)
 	}
-	return field.NewText(s.Shell, s.Shell.T(title, nil), text, field.TextRule{Required: true, Limit: 64, Secret: true})
+	return field.NewPassword(s.Shell, s.Shell.T(title, nil), text)
 }
 
 // twice is a password typed into two fields. Errors: Invalid.

@@ -42,10 +42,8 @@ func (p *unlockPage) Bare() bool { return true }
 
 // Content builds the field.
 func (p *unlockPage) Content() fyne.CanvasObject {
-	rule := field.TextRule{Required: true, Limit: 64, Secret: true}
-	p.word = field.NewText(p.sh, p.sh.T("guard.password", nil), p.sh.T("seal.password_help", nil), rule)
-	rule.Secret = false // it is on paper next to the keyboard
-	p.code = field.NewText(p.sh, p.sh.T("seal.code", nil), p.sh.T("seal.code_help", nil), rule)
+	p.word = field.NewPassword(p.sh, p.sh.T("guard.password", nil), p.sh.T("seal.password_help", nil))
+	p.code = field.NewCode(p.sh, p.sh.T("seal.code", nil), p.sh.T("seal.code_help", nil))
 	for _, f := range []*field.Text{p.word, p.code} {
 		f.Entry().OnSubmitted = func(string) { p.onOpen() }
 	}

@@ -79,10 +79,7 @@ func (s *Settings) confirmRestore(o *office.Office, copy, text string, proof boo
 		Action: s.host.T("settings.restore_do", nil),
 		Danger: true,
 	}
-	word := field.NewText(
-		s.host, s.host.T("guard.password", nil), s.host.T("settings.restore_proof", nil),
-		field.TextRule{Required: true, Limit: 64, Secret: true},
-	)
+	word := field.NewPassword(s.host, s.host.T("guard.password", nil), s.host.T("settings.restore_proof", nil))
 	if proof {
 		q.Content = word
 	}

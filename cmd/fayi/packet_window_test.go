@@ -35,12 +35,12 @@ func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 	}
 
 	app := s.unlock(path)
-	app.press("继续评分")
+	app.press("去评分")
 	for n := range 10 {
 		if n == 6 {
 			app.kill()
 			app = s.unlock(path)
-			app.press("继续评分")
+			app.press("去评分")
 		}
 		app.score([]int{18, 17, 20, 13, lastMark(n)})
 	}

@@ -104,7 +104,7 @@ func (w *walk) judges() {
 		w.at("评委评分")
 		w.s.keep("handover-zh-light")
 		w.sit(n, "")
-		w.program.press("继续评分")
+		w.program.press("去评分")
 		if n == 0 {
 			w.looks("desk", kitSizes...)
 		}

@@ -123,7 +123,7 @@ func (p *program) openDesk(pin string) {
 		p.at("评委评分")
 	}
 	p.sit(0, pin)
-	p.press("继续评分")
+	p.press("去评分")
 }
 
 // sit presses the n-th name on the list, types the PIN if there is one, and begins.

@@ -31,6 +31,28 @@ func TestMediaComeOutAsTheyWentIn(t *testing.T) {
 	}
 }
 
+// TestAFileNotFitToBeSeenIsWithheld: it comes without its bytes, and is no empty file.
+func TestAFileNotFitToBeSeenIsWithheld(t *testing.T) {
+	packet.Cheap(t)
+	_, public, err := packet.NewReplyKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := contents(public)
+	c.Duties.Works[0].Files[1].Bytes = 9
+	var out bytes.Buffer
+	if _, err := packet.Seal(t.Context(), &out, c, phrase, nil); err != nil {
+		t.Fatal(err)
+	}
+	at := place(t)
+	put(t, at.File, out.Bytes())
+	f, err := open(t, at).OpenFile(t.Context(), "SF-0002", 1, 0)
+	if err == nil {
+		f.Close()
+	}
+	wantText(t, err, judging.Closed, "blind.not_clean")
+}
+
 func TestAPacketGoesOnWhereItStopped(t *testing.T) {
 	at := place(t)
 	p := open(t, at)

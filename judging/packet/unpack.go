@@ -122,7 +122,9 @@ func (p *Packet) findFiles() error {
 			if err != nil {
 				return fault(path, err)
 			}
-			w.Files[n].Bytes = info.Size()
+			if info.Size() > 0 { // one that was not fit to be seen keeps the size that tells it from an empty one
+				w.Files[n].Bytes = info.Size()
+			}
 			p.files[w.Code] = append(p.files[w.Code], path)
 		}
 	}

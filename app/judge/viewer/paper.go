@@ -87,7 +87,7 @@ func (p *paper) turn(n int) {
 		switch {
 		case p.n != n || p.view.paper != p:
 		case err != nil:
-			p.view.put(p.view.placeholder(sh.Err(err)))
+			p.view.put(p.view.placeholder(err))
 		default:
 			p.pages = pages
 			p.zoom = zoom.New(made, p.view.looked)

@@ -2,9 +2,11 @@ package viewer
 
 import (
 	"context"
+	"errors"
 	"image"
 	"io"
 	"net/url"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -133,7 +135,7 @@ func (v *Viewer) Open(n int) {
 	case v.plays(at):
 		return
 	case !v.shelf.drawable(at):
-		v.put(v.placeholder(""))
+		v.put(v.placeholder(nil))
 		return
 	}
 	asked := v.asked.Add(1)
@@ -152,7 +154,7 @@ func (v *Viewer) Open(n int) {
 func (v *Viewer) showLeaf(l *leaf) {
 	switch {
 	case l.err != nil:
-		v.put(v.placeholder(v.sh.Err(l.err)))
+		v.put(v.placeholder(l.err))
 	case l.picture != nil:
 		z := zoom.New(l.picture, v.looked)
 		z.OnCoarse = v.sharpen
@@ -166,7 +168,7 @@ func (v *Viewer) showLeaf(l *leaf) {
 	case l.text != nil:
 		v.showText(l)
 	default:
-		v.put(v.placeholder(""))
+		v.put(v.placeholder(nil))
 	}
 }
 
@@ -236,15 +238,28 @@ func (v *Viewer) Close() {
 	v.hush()
 }
 
-// placeholder stands for a file that is not drawn here; why says the reason, if there is one.
-func (v *Viewer) placeholder(why string) fyne.CanvasObject {
+// placeholder stands for a file that is not drawn here because of err, or because it never is.
+func (v *Viewer) placeholder(err error) fyne.CanvasObject {
 	sh, f := v.sh, v.work.Files[v.n]
-	if why == "" {
-		why = sh.T("desk.elsewhere", nil)
-	}
 	v.markUnseen()
 	title := sh.T("desk.file", map[string]any{"Kind": kindWord(sh, f.Kind), "Size": size(f.Bytes)})
-	return status.NewEmpty(title, why, button.New(sh.T("desk.open_outside", nil), v.openOutside))
+	open := button.New(sh.T("desk.open_outside", nil), v.openOutside)
+	var own *judging.Error
+	switch {
+	case err == nil:
+		return status.NewEmpty(title, sh.T("desk.elsewhere", nil), open)
+	case errors.As(err, &own) && own.Text == "blind.not_clean":
+		return status.NewEmpty(title, sh.Err(err), nil) // nor is it given to other programs
+	case own != nil && slices.Contains(broken, own.Text):
+		return status.NewEmpty(title, sh.T("desk.broken", nil), open) // they may show a part of it
+	}
+	return status.NewEmpty(title, sh.Err(err), open)
+}
+
+// broken are the errors of files that nobody can read. Their words are for the organiser, who can have the file sent
+// again.
+var broken = []string{
+	"media.bad_picture", "media.bad_film", "media.bad_sound", "media.bad_prose", "pdf.bad", "pdf.password",
 }
 
 // kindWord is the word for a kind of file; kinds this desk does not know are called other.

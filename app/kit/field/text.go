@@ -45,6 +45,19 @@ func NewText(t kit.Texter, label, help string, rule TextRule) *Text {
 	return f
 }
 
+// NewPassword returns an empty field for a password, which is not shown.
+func NewPassword(t kit.Texter, label, help string) *Text {
+	return NewText(t, label, help, TextRule{Required: true, Limit: passwordLimit, Secret: true})
+}
+
+// NewCode returns an empty field for what stands in for a password and lies on paper next to the keyboard: it is shown.
+func NewCode(t kit.Texter, label, help string) *Text {
+	return NewText(t, label, help, TextRule{Required: true, Limit: passwordLimit})
+}
+
+// passwordLimit is the most characters of a password.
+const passwordLimit = 64
+
 func (r TextRule) wrong(t kit.Texter, text string) string {
 	n := utf8.RuneCountInString(text)
 	switch {

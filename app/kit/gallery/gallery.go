@@ -188,6 +188,11 @@ func newGalleryGrid(length func() int, fill func(int, *galleryCell)) *galleryGri
 	return g
 }
 
+// CreateRenderer lets the wheel turn as far as it does elsewhere.
+func (g *galleryGrid) CreateRenderer() fyne.WidgetRenderer {
+	return lay.NewListRenderer(g.GridWrap.CreateRenderer(), g, nil)
+}
+
 // FocusGained does nothing: Fyne's grid would mark an item of its own next to the selected one.
 func (g *galleryGrid) FocusGained() {}
 

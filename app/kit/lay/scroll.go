@@ -1,6 +1,7 @@
 package lay
 
 import (
+	"runtime"
 	"slices"
 	"sync"
 	"weak"
@@ -8,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit/look"
 )
 
 // scrolls are the places that scroll, in the order they were made, so that what lies in one can find it: the
@@ -21,13 +24,19 @@ var scrolls struct {
 // VScroll returns content made to scroll up and down. What gets the cursor in it is scrolled to, and the wheel
 // works over its fields too.
 func VScroll(content fyne.CanvasObject) *container.Scroll {
-	return known(container.NewVScroll(content))
+	return known(container.NewVScroll(nil), content)
 }
 
 // Scroll is VScroll in both directions.
-func Scroll(content fyne.CanvasObject) *container.Scroll { return known(container.NewScroll(content)) }
+func Scroll(content fyne.CanvasObject) *container.Scroll {
+	return known(container.NewScroll(nil), content)
+}
 
-func known(s *container.Scroll) *container.Scroll {
+func known(s *container.Scroll, content fyne.CanvasObject) *container.Scroll {
+	// Behind the content, so that what scrolls in it by itself goes first.
+	back := &wheel{own: s.Scrolled}
+	back.ExtendBaseWidget(back)
+	s.Content = container.NewStack(back, content)
 	scrolls.Lock()
 	defer scrolls.Unlock()
 	gone := func(p weak.Pointer[container.Scroll]) bool { return p.Value() == nil }
@@ -87,8 +96,8 @@ func Reveal(o fyne.CanvasObject) {
 	}
 }
 
-// wheelRenderer draws a field with an invisible thing over it that takes the wheel and hands it on to what scrolls
-// around the field. All else still reaches the field: the thing can't be pressed.
+// wheelRenderer draws a field with an invisible thing over it that takes the wheel. All else still reaches the field:
+// the thing can't be pressed.
 type wheelRenderer struct {
 	fyne.WidgetRenderer
 
@@ -103,6 +112,22 @@ func NewWheelRenderer(in fyne.WidgetRenderer, field fyne.CanvasObject, idle func
 	return &wheelRenderer{in, w}
 }
 
+// List is one of the toolkit's lists.
+type List interface {
+	fyne.CanvasObject
+	GetScrollOffset() float32
+	ScrollToOffset(offset float32)
+}
+
+// NewListRenderer is NewWheelRenderer for a list, which takes the wheel's turns as all that scrolls does.
+func NewListRenderer(in fyne.WidgetRenderer, list List, idle func() bool) fyne.WidgetRenderer {
+	w := &wheel{field: list, idle: idle, own: func(e *fyne.ScrollEvent) {
+		list.ScrollToOffset(max(list.GetScrollOffset()-e.Scrolled.DY, 0))
+	}}
+	w.ExtendBaseWidget(w)
+	return &wheelRenderer{in, w}
+}
+
 // Objects lists what is drawn, from the back.
 func (r *wheelRenderer) Objects() []fyne.CanvasObject {
 	return append(slices.Clone(r.WidgetRenderer.Objects()), r.over)
@@ -112,13 +137,13 @@ func (r *wheelRenderer) Objects() []fyne.CanvasObject {
 func (r *wheelRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
 	r.over.Resize(size)
-	r.over.Hidden = !r.over.idle()
+	r.over.Hidden = r.over.own == nil && !r.over.idle()
 }
 
 // Refresh draws the field.
 func (r *wheelRenderer) Refresh() {
 	r.WidgetRenderer.Refresh()
-	r.over.Hidden = !r.over.idle()
+	r.over.Hidden = r.over.own == nil && !r.over.idle()
 }
 
 // wheel takes the wheel and nothing else.
@@ -126,14 +151,21 @@ type wheel struct {
 	widget.BaseWidget
 
 	field fyne.CanvasObject
-	idle  func() bool // the field has no use for the wheel itself
+	idle  func() bool             // the field has no use for the wheel itself; nil for never
+	own   func(*fyne.ScrollEvent) // scrolls what the wheel belongs to; nil where that sees to it by itself
 }
 
 // CreateRenderer implements fyne.Widget.
 func (w *wheel) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(Blank(0, 0)) }
 
-// Scrolled scrolls what lies around the field and has more to show.
+// Scrolled scrolls what the wheel belongs to, else what lies around it and has more to show.
 func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
+	far := *e
+	far.Scrolled.DX, far.Scrolled.DY = e.Scrolled.DX*Turn(), e.Scrolled.DY*Turn()
+	if w.own != nil && (w.idle == nil || !w.idle()) {
+		w.own(&far)
+		return
+	}
 	driver := fyne.CurrentApp().Driver()
 	c := driver.CanvasForObject(w.field)
 	if c == nil {
@@ -142,8 +174,20 @@ func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
 	at := driver.AbsolutePositionForObject(w.field).AddXY(e.Position.X, e.Position.Y)
 	for _, s := range scrollsAround(c, at) {
 		if s.Content.MinSize().Height > s.Size().Height {
-			s.Scrolled(e)
+			s.Scrolled(&far)
 			return
 		}
 	}
+}
+
+// notch is what the toolkit makes of one notch of the wheel: less than a row, where other programs go on by three. The
+// system of a Mac turns as far as its user has set.
+const notch = 25
+
+// Turn is how many times as far as the toolkit's the wheel turns here: three rows a notch.
+func Turn() float32 {
+	if runtime.GOOS == "darwin" {
+		return 1
+	}
+	return 3 * look.RowHeight() / notch
 }

@@ -32,9 +32,9 @@ func newTableList(length func() int, g *grid, fill func(int, *tableRow)) *tableL
 	return l
 }
 
-// CreateRenderer lets the wheel turn the page where all rows are seen.
+// CreateRenderer lets the wheel turn three rows a notch, and the page where all rows are seen.
 func (l *tableList) CreateRenderer() fyne.WidgetRenderer {
-	return lay.NewWheelRenderer(l.List.CreateRenderer(), l, func() bool {
+	return lay.NewListRenderer(l.List.CreateRenderer(), l, func() bool {
 		return float32(l.Length())*look.RowHeight() <= l.Size().Height
 	})
 }

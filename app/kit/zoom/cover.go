@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 )
 
@@ -163,7 +164,7 @@ func (e *Covers) DragEnd() {
 
 // Scrolled enlarges around the pointer, or shrinks until all is seen again.
 func (e *Covers) Scrolled(s *fyne.ScrollEvent) {
-	e.zoomAt(s.Position, math.Exp(math.Min(math.Max(float64(s.Scrolled.DY), -100), 100)/100))
+	e.zoomAt(s.Position, math.Exp(math.Min(math.Max(float64(s.Scrolled.DY*lay.Turn()), -wheelMost), wheelMost)/wheelFold))
 }
 
 // ZoomBy enlarges the middle by a factor, above 0; it never goes below all of the picture.

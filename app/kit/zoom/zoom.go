@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 )
 
@@ -219,7 +220,8 @@ func (z *Zoom) Scrolled(e *fyne.ScrollEvent) {
 		z.turned(e)
 		return
 	}
-	z.zoomAt(e.Position, math.Exp(min(max(float64(e.Scrolled.DY), -wheelMost), wheelMost)/wheelFold))
+	far := float64(e.Scrolled.DY * lay.Turn())
+	z.zoomAt(e.Position, math.Exp(min(max(far, -wheelMost), wheelMost)/wheelFold))
 }
 
 // Dragged moves the picture under the pointer.

@@ -22,6 +22,7 @@ import (
 )
 
 type noticeOffice interface {
+	ShowContest(ctx context.Context) (office.Summary, error)
 	ListNotices(ctx context.Context) (awards.NoticeBoard, error)
 	PublishAwards(ctx context.Context, req awards.NoticeRequest) (judging.Notice, error)
 	FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error)
@@ -42,6 +43,7 @@ type noticePage struct {
 	head   *fyne.Container
 	body   *fyne.Container
 	data   awards.NoticeBoard
+	ready  bool // awards are decided
 	works  map[judging.WorkID]judging.Work
 }
 
@@ -63,6 +65,11 @@ func (p *noticePage) Load() {
 		if err != nil {
 			return awards.NoticeBoard{}, err
 		}
+		sum, err := p.office.ShowContest(ctx)
+		if err != nil {
+			return awards.NoticeBoard{}, err
+		}
+		p.ready = sum.Decided > 0
 		p.works = map[judging.WorkID]judging.Work{}
 		for _, w := range works {
 			p.works[w.ID] = w
@@ -78,9 +85,7 @@ func (p *noticePage) show() {
 	n := p.data.Notice
 	if n == nil {
 		page.SetBody(p.head, header.New(p.Title(), p.exports()))
-		act := button.NewPrimary(p.sh.T("noticepage.begin", nil), p.onBegin)
-		intro := status.NewEmpty(p.sh.T("noticepage.empty", nil), p.sh.T("noticepage.empty_text", nil), act)
-		page.SetBody(p.body, lay.Fill(lay.Surface(intro), lay.VScroll(p.objections()), nil))
+		page.SetBody(p.body, lay.Fill(lay.Surface(p.intro()), lay.VScroll(p.objections()), nil))
 		return
 	}
 	object := button.New(p.sh.T("noticepage.object", nil), p.onObject)
@@ -97,6 +102,18 @@ func (p *noticePage) show() {
 	}
 	page.SetBody(p.head, header.New(p.Title(), p.exports(), correct, recall, object, final))
 	page.SetBody(p.body, lay.Fill(p.standing(*n), lay.VScroll(p.objections()), nil))
+}
+
+// intro says what comes first while no notice stands. The days are asked for only once there are awards to show.
+func (p *noticePage) intro() fyne.CanvasObject {
+	title, act := "noticepage.empty", button.NewPrimary(p.sh.T("noticepage.begin", nil), p.onBegin)
+	if !p.ready {
+		title = "noticepage.undecided"
+		act = button.New(p.sh.T("certificates.to_results", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Results})
+		})
+	}
+	return status.NewEmpty(p.sh.T(title, nil), p.sh.T("noticepage.empty_text", nil), act)
 }
 
 // exports offers the list for public notice as a workbook or a letter.

@@ -43,7 +43,10 @@ func newNoticeForm(sh kit.Shell) *noticeForm {
 	f.past = choice.NewCheck(sh.T("noticepage.past", nil), nil)
 	f.days.OnChange = func(float64, bool) { f.tell() }
 	f.tell()
-	f.whole = lay.Stack(lay.Gap8, field.NewForm(f.from, f.days, f.holidays, f.workdays, f.contact), f.end, f.past)
+	// What comes out, and what is asked about it, stands right below day and number: further down a usual window does
+	// not show it while they are typed.
+	period := field.New(sh.T("noticepage.period", nil), "", lay.Stack(lay.Gap8, f.end, f.past))
+	f.whole = field.NewForm(f.from, f.days, period, f.holidays, f.workdays, f.contact)
 	return f
 }
 

@@ -37,3 +37,16 @@ func TestANoticeIsRecalledWithAReason(t *testing.T) {
 		t.Fatalf("%+v %v", b, err)
 	}
 }
+
+// TestDaysOfANoticeAreAskedForOnlyOnceThereAreAwards: before, five fields were filled in for nothing.
+func TestDaysOfANoticeAreAskedForOnlyOnceThereAreAwards(t *testing.T) {
+	for name, o := range map[string]*office.Office{
+		"还没有评定奖项": pagetest.Scored(t, 4), "还没有公示": pagetest.Awarded(t, 4),
+	} {
+		sh := kittest.New(t)
+		root := sh.Open(newNoticePage(sh, page.PapersOf(o)))
+		if !kittest.Shows(root, name) || kittest.Shows(root, "开始公示") != (name == "还没有公示") {
+			t.Errorf("%s: %q", name, kittest.Texts(root))
+		}
+	}
+}

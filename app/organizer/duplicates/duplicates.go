@@ -273,7 +273,7 @@ func (p *duplicatesPage) decide(d judging.Duplicate, v judging.DuplicateVerdict,
 		p.keep = next
 		p.sh.Tell(kit.Notice{
 			Tone: look.Done, Text: p.sh.T("duplicates.kept", judging.Args{"Decision": verdictWord(p.sh, v)}),
-			Action: p.sh.T("duplicates.undo", nil), Do: func() {
+			Action: p.sh.T("duplicates.undo", nil), Undo: true, Do: func() {
 				p.keep = d.ID()
 				p.sh.ShowError(p.decide(d, "", ""))
 			},

@@ -107,7 +107,7 @@ func reviewNow(sh kit.Shell, o Reviewer, works []judging.Work, f judging.Finding
 	if err != nil {
 		return err
 	}
-	sh.Tell(kit.Notice{Tone: StatusTone(f.Status), Action: sh.T("duplicates.undo", nil),
+	sh.Tell(kit.Notice{Tone: StatusTone(f.Status), Action: sh.T("duplicates.undo", nil), Undo: true,
 		Text: sh.T("cli.works_reviewed", judging.Args{
 			"N": len(r.Reviewed), "Status": StatusWord(sh, f.Status), "Refused": len(r.Refused),
 		}),

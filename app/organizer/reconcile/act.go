@@ -117,7 +117,8 @@ func (p *reconcilePage) attach(gifts []give) {
 		}
 		return nil
 	}, kit.Notice{
-		Tone: look.Done, Text: text, Action: p.sh.T("reconcile.undo", nil), Do: func() { p.undoAttach(gifts) },
+		Tone: look.Done, Text: text, Action: p.sh.T("reconcile.undo", nil), Undo: true,
+		Do: func() { p.undoAttach(gifts) },
 	})
 }
 
@@ -173,7 +174,7 @@ func (p *reconcilePage) onDismiss(files []intake.WaitingFile) {
 		text = p.sh.T("mend.put_away_many", judging.Args{"N": len(files)})
 	}
 	p.act(set(true), kit.Notice{
-		Text: text, Action: p.sh.T("reconcile.undo", nil),
+		Text: text, Action: p.sh.T("reconcile.undo", nil), Undo: true,
 		Do: func() { p.act(set(false), kit.Notice{Text: p.backText(len(files), files[0])}) },
 	})
 }

@@ -18,7 +18,11 @@ func (p *batchesPage) onPack() {
 	chosen := p.chosen()
 	onlyCorrections := len(p.data.plan.Corrections) > 0 && !p.proposes()
 	if len(chosen) == 0 && !onlyCorrections {
-		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("batches.tick_some", nil)})
+		key := "batches.tick_some"
+		if p.data.Granted == 0 {
+			key = "batches.empty" // there is nothing to tick
+		}
+		p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T(key, nil)})
 		return
 	}
 	for _, r := range roomsOf(p.data.plan, chosen) {

@@ -93,12 +93,16 @@ func (p *blindPage) Load() {
 
 func (p *blindPage) loaded(list []review.BlindState) {
 	p.all = blindItems(list)
-	open := len(blindRows(p.all, kit.Filter{Quick: blindOpen}))
+	open := blindRows(p.all, kit.Filter{Quick: blindOpen})
+	works := map[judging.WorkID]bool{} // the rail and the open points count these
+	for _, i := range open {
+		works[i.work] = true
+	}
 	key := "blind.open_count"
-	if open == 0 {
+	if len(open) == 0 {
 		key = "blind.all_seen"
 	}
-	p.head.SetCount(p.sh.T(key, judging.Args{"Open": open, "All": len(p.all)}))
+	p.head.SetCount(p.sh.T(key, judging.Args{"Open": len(open), "Works": len(works), "All": len(p.all)}))
 	p.filter.SetQuick(blindQuicks(p.sh, p.all)...)
 	if len(p.all) == 0 {
 		p.table.SetEmpty(status.NewEmpty(p.sh.T("blind.empty", nil), p.sh.T("blind.empty_text", nil), nil))

@@ -73,7 +73,7 @@ func (p *progressPage) Content() fyne.CanvasObject {
 	)
 	packets := button.New(p.sh.T("packets.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Packets}) })
 	room := button.New(p.sh.T("progress.room", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Room}) })
-	p.acts = []*button.Button{room, packets, sheets, button.NewPrimary(p.sh.T("app.collect", nil), p.onCollect)}
+	p.acts = []*button.Button{room, packets, sheets, button.New(p.sh.T("app.collect", nil), p.onCollect)}
 	p.head = header.New(p.Title(), room, packets, sheets, p.acts[3])
 	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	p.body = container.NewStack()
@@ -150,7 +150,7 @@ func (p *progressPage) grid() fyne.CanvasObject {
 		lay.Gap8,
 		lay.Spread(
 			p.tabs(),
-			button.New(p.sh.T("progress.take_turns", nil), func() { p.sh.Restart(kit.Route{Kind: page.HandOver}) }),
+			p.takeTurns(),
 		),
 		p.filter,
 	)
@@ -188,6 +188,15 @@ func (p *progressPage) grid() fyne.CanvasObject {
 		foot.Add(button.New(p.sh.T("progress.close", nil), p.onClose))
 	}
 	return lay.Fill(top, p.rows(), foot)
+}
+
+// takeTurns hands the window over to judges: the act of the page for as long as there is something to score.
+func (p *progressPage) takeTurns() fyne.CanvasObject {
+	title, act := p.sh.T("progress.take_turns", nil), func() { p.sh.Restart(kit.Route{Kind: page.HandOver}) }
+	if p.status.Closed != nil || p.status.Done == p.status.Total {
+		return button.New(title, act)
+	}
+	return button.NewPrimary(title, act)
 }
 
 // Find puts the cursor in the search field.

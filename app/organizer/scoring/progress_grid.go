@@ -108,7 +108,11 @@ func (gridColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		}
 		high := o.MinSize().Height
 		o.Move(fyne.NewPos(at, (size.Height-high)/2))
-		o.Resize(fyne.NewSize(wide-lay.Gap8, high))
+		gap := float32(lay.Gap8)
+		if i == 0 {
+			gap = lay.Gap24 // its count must not read on into that of the first category
+		}
+		o.Resize(fyne.NewSize(wide-gap, high))
 		at += wide
 	}
 }
