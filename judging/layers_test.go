@@ -138,9 +138,12 @@ var layers = map[string][]string{
 	},
 	"judging/room/watch": {"judging", "judging/office/live"},
 	"judging/room/lan":   {},
+	"judging/room/cert":  {"internal/regular", "judging"},
+	"judging/room/plain": {},
 	"judging/room/host": {
 		"internal/atomicfile", "judging", "judging/diploma", "judging/media/pdf", "judging/office",
-		"judging/office/passes", "judging/room", "judging/room/client", "judging/room/lan",
+		"judging/office/passes", "judging/room", "judging/room/cert", "judging/room/client", "judging/room/lan",
+		"judging/room/plain",
 	},
 	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
 	"judging/room/roomtest": {
@@ -250,7 +253,9 @@ var layers = map[string][]string{
 		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/scoring",
 		"judging/office/workfiles", "judging/packet", "judging/store",
 	},
-	"judging/office/passes": {"judging", "judging/office/internal/records", "judging/room/sign", "judging/store"},
+	"judging/office/passes": {
+		"judging", "judging/office/internal/records", "judging/room/cert", "judging/room/sign", "judging/store",
+	},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/packets",
 		"judging/office/scoring", "judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
@@ -507,7 +512,9 @@ var fences = map[string][]string{
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
 	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
 	// play on the loopback only
-	"net/http":                       {"judging/media/play", "judging/room", "judging/room/client"},
+	"net/http": {
+		"judging/media/play", "judging/room", "judging/room/client", "judging/room/plain",
+	},
 	"github.com/godbus/dbus/v5":      {"internal/awake"},
 	"github.com/ebitengine/oto/v3":   {"app/speaker"},
 	"github.com/hajimehoshi/go-mp3":  {"judging/media/sound"},

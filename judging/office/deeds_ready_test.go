@@ -3,6 +3,7 @@ package office_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -107,6 +108,18 @@ var readyDeeds = map[string][]deed{
 			}
 			return door.Admit(c.ctx, string(pass), "a device", "phone")
 		}, "room_key counter journal"},
+		{"come in by name", func(c attempt) error {
+			door, err := c.Passes().Door(c.ctx)
+			if err != nil {
+				return err
+			}
+			names, err := door.Names(c.ctx)
+			if err != nil || len(names) != 1 {
+				return fmt.Errorf("%d names: %w", len(names), err)
+			}
+			return reads(door.Enter(c.ctx, names[0], "2345", "a device", "phone"))
+		}, "room_key counter journal secret"},
+		{"make an authority", func(c attempt) error { return reads(c.Passes().Authority(c.ctx)) }, ""},
 	},
 	"scoring": {
 		{"seal all", func(c attempt) error {
@@ -394,6 +407,10 @@ var ready = map[string]func(c attempt){
 		key, err := sign.KeyOf(issued[0].Token)
 		must(c.t, err)
 		must(c.t, os.WriteFile(filepath.Join(c.in, "pass"), []byte(key.ID()), 0o600))
+	},
+	"come in by name": func(c attempt) {
+		must(c.t, reads(c.Passes().IssuePasses(c.ctx, []judging.JudgeID{"j002"})))
+		must(c.t, reads(c.Secrets().SetPIN(c.ctx, "j002", "2345")))
 	},
 	"preview sheets": fillOne, "collect sheets": fillOne,
 	"undo a collection": func(c attempt) {

@@ -89,7 +89,7 @@ var lawfulThen = map[string][]string{
 		"measure", "prepare blind", "blind all", "thumbnails", "page", "text", "open a pair", "find duplicates",
 		"seal", "backup", "clear pin", "set pin", "password", "has password", "note restored", "rehearse", "facts",
 		"set a pin", "set a password", "note a restore", "open the big screen", "check works", "show a pair",
-		"issue a pass", "release a device", "revoke a pass", "door of the room",
+		"issue a pass", "release a device", "revoke a pass", "door of the room", "make an authority",
 	},
 }
 

@@ -61,6 +61,7 @@ type browser struct {
 	end     context.CancelFunc
 	profile string
 	device  screen
+	more    []chromedp.ExecAllocatorOption // of the program
 }
 
 // chromium returns the browser's program. A computer without it fails the test: scripts/deps installs it for tests.
@@ -75,9 +76,9 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-func newBrowser(t *testing.T, device screen) *browser {
+func newBrowser(t *testing.T, device screen, more ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
-	b := &browser{t: t, profile: t.TempDir(), device: device}
+	b := &browser{t: t, profile: t.TempDir(), device: device, more: more}
 	b.start()
 	t.Cleanup(func() { b.end() })
 	return b
@@ -95,7 +96,7 @@ func (b *browser) start() {
 		chromedp.Flag("accept-lang", "zh-CN"),
 		chromedp.WindowSize(int(b.device.w), int(b.device.h)), chromedp.WSURLReadTimeout(60 * time.Second),
 	}
-	alloc, endAlloc := chromedp.NewExecAllocator(context.Background(), opts...)
+	alloc, endAlloc := chromedp.NewExecAllocator(context.Background(), append(opts, b.more...)...)
 	ctx, endTab := chromedp.NewContext(alloc)
 	b.ctx, b.end = ctx, func() { endTab(); endAlloc() }
 	b.first()
@@ -213,7 +214,7 @@ func quote(s string) string {
 // sees waits until words are on the page.
 func (b *browser) sees(words string) {
 	b.t.Helper()
-	b.until(words, "document.body.innerText.indexOf("+quote(words)+") >= 0")
+	b.until(words, "document.body && document.body.innerText.indexOf("+quote(words)+") >= 0")
 }
 
 // at returns the middle of an element, scrolled into sight.

@@ -12,10 +12,12 @@ import (
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"fayi/assets/web"
 	"fayi/judging"
 	"fayi/judging/room/roomtest"
 	"fayi/judging/room/sign"
@@ -23,7 +25,8 @@ import (
 
 // caller signs requests by hand, so that they can be wrong.
 type caller struct {
-	t       *testing.T
+	t       testing.TB
+	way     http.RoundTripper // nil: the usual one
 	base    string
 	key     sign.Key
 	device  string
@@ -31,13 +34,18 @@ type caller struct {
 	count   uint64
 }
 
-func newCaller(t *testing.T, h *roomtest.House, judge judging.JudgeID) *caller {
+func newCaller(t testing.TB, h *roomtest.House, judge judging.JudgeID) *caller {
+	t.Helper()
+	return newCallerOn(t, h, judge, strings.Repeat("d", 16)+string(judge))
+}
+
+func newCallerOn(t testing.TB, h *roomtest.House, judge judging.JudgeID, device string) *caller {
 	t.Helper()
 	key, err := sign.KeyOf(h.Tokens[judge])
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &caller{t: t, base: h.At, key: key, device: strings.Repeat("d", 16) + string(judge)}
+	c := &caller{t: t, base: h.At, key: key, device: device}
 	_, body := c.plain("POST", "/api/hello", []byte(`{"pass":"`+key.ID()+`"}`), nil)
 	var out struct{ Session string }
 	if err := json.Unmarshal(body, &out); err != nil || out.Session == "" {
@@ -59,7 +67,7 @@ func (c *caller) plain(method, path string, body []byte, header http.Header) (*h
 			r.Host = v[0]
 		}
 	}
-	resp, err := http.DefaultClient.Do(r)
+	resp, err := (&http.Client{Transport: c.way}).Do(r)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -105,7 +113,7 @@ var mediaAddress = regexp.MustCompile(`/media/[^"\\]+(?:\\u0026[^"\\]+)*`)
 // TestACrawlOfEverythingMeetsNoName asks as each judge for all that there is, and looks in every answer, in headers and
 // bytes, for what would tell who made a work.
 func TestACrawlOfEverythingMeetsNoName(t *testing.T) {
-	h := local(t, roomtest.Contest{Works: 10, Judges: 3, Media: true})
+	h := local(t, roomtest.Contest{Works: 10, Judges: 3, Media: true, Names: true, PIN: "2048"})
 	secrets := append([]string{}, roomtest.Secrets...)
 	blobs, err := filepath.Glob(filepath.Join(h.Dir, "media", "*", "*"))
 	if err != nil || len(blobs) < 10 {
@@ -128,6 +136,12 @@ func TestACrawlOfEverythingMeetsNoName(t *testing.T) {
 			}
 		}
 	}
+	stranger := &caller{t: t, base: h.At}
+	resp, body := stranger.plain("GET", "/api/names", nil, nil)
+	look("the names", resp, body)
+	namesOnly(t, body, "评委A")
+	resp, body = stranger.plain("POST", "/api/enter", []byte(`{"public":"x","sealed":"x"}`), nil)
+	look("a refused entry", resp, body)
 	for judge := range h.Tokens {
 		c := newCaller(t, h, judge)
 		resp, list := c.ask("GET", "/api/duties", nil)
@@ -174,6 +188,24 @@ func TestACrawlOfEverythingMeetsNoName(t *testing.T) {
 		t.Errorf("only %d answers were looked at", answers)
 	}
 	t.Logf("%d answers of 3 judges, %d secrets: none told", answers, len(secrets))
+}
+
+// namesOnly wants an answer to hold names of judges, and what a page needs to agree on a key: no more.
+func namesOnly(t *testing.T, body []byte, names ...string) {
+	t.Helper()
+	var got map[string]any
+	if err := json.Unmarshal(body, &got); err != nil {
+		t.Fatalf("%s: %v", body, err)
+	}
+	var listed []string
+	for _, n := range got["names"].([]any) {
+		listed = append(listed, n.(string))
+	}
+	public, _ := got["public"].(string)
+	page, _ := got["page"].(string)
+	if !slices.Equal(listed, names) || len(public) != 43 || page != web.Room().Version || len(got) != 3 {
+		t.Errorf("the names are told as %s", body)
+	}
 }
 
 func TestWhatIsAbsentAndWhatIsAnothersAreTheSame(t *testing.T) {
@@ -294,7 +326,8 @@ func TestWhatBrowsersMustNotDo(t *testing.T) {
 	h := local(t, roomtest.Contest{Works: 5, Judges: 3})
 	c := newCaller(t, h, "j001")
 	for _, path := range []string{
-		"/", "/screen", "/a/none.js", "/api/duties", "/api/screen/wait", "/api/screen/news", "/media/x.jpg", "/nothing",
+		"/", "/screen", "/a/none.js", "/api/names", "/api/duties", "/api/screen/wait", "/api/screen/news",
+		"/media/x.jpg", "/nothing",
 	} {
 		resp, _ := c.plain("GET", path, nil, nil)
 		p := resp.Header.Get("Content-Security-Policy")
@@ -347,6 +380,8 @@ func FuzzRequests(f *testing.F) {
 	f.Add("PUT", "/api/ballots/SF-0001?auth=a,b,1,0123456789abcdef,d", "", []byte(`{"marks":{"x":1e999}}`))
 	f.Add("GET", "/media/a.jpg?c=SF-0001&n=-1&w=99999999999999999999&u=zz&k=00&s=x", "", []byte{})
 	f.Add("POST", "/api/hello", "", []byte(`{"pass":[1]}`))
+	r.Names = true
+	f.Add("POST", "/api/enter", "", []byte(`{"public":"`+strings.Repeat("B", 43)+`","sealed":"AAAA"}`))
 	f.Fuzz(func(t *testing.T, method, path, auth string, body []byte) {
 		req, err := http.NewRequest(method, "http://room/", bytes.NewReader(body))
 		if err != nil {

@@ -57,6 +57,11 @@ type credentials struct {
 	path                             string // as it was signed
 }
 
+// A device's name for itself has so many characters.
+const deviceLeast, deviceMost = 16, 64
+
+func isDevice(s string) bool { return len(s) >= deviceLeast && len(s) <= deviceMost }
+
 // credentialsOf reads the header, or where a browser can't set one, the last part of the query.
 func credentialsOf(r *http.Request) (credentials, error) {
 	c := credentials{path: r.URL.RequestURI()}
@@ -74,7 +79,7 @@ func credentialsOf(r *http.Request) (credentials, error) {
 	}
 	c.pass, c.session, c.device, c.signature = f[0], f[1], f[3], f[4]
 	var err error
-	if c.count, err = strconv.ParseUint(f[2], 10, 64); err != nil || len(c.device) < 16 || len(c.device) > 64 {
+	if c.count, err = strconv.ParseUint(f[2], 10, 64); err != nil || !isDevice(c.device) {
 		return c, errNoCredentials
 	}
 	return c, nil
@@ -125,10 +130,11 @@ func (s *Server) visitor(w http.ResponseWriter, r *http.Request) (visit, error) 
 	}
 	kind := kindOf(r.UserAgent())
 	if err := s.Door.Admit(r.Context(), c.pass, c.device, kind); err != nil {
+		s.knock(guest.Judge, c.device, kind, err)
 		return visit{}, err
 	}
-	s.presence.saw(guest.Judge, kind, r.Header.Get("Fayi-Waiting"))
-	return visit{Guest: guest, pass: c.pass, desk: s.Desk(guest.Judge), body: body}, nil
+	s.presence.saw(guest.Judge, c.device, kind, r.Header.Get("Fayi-Waiting"))
+	return visit{Guest: guest, pass: c.pass, device: c.device, desk: s.Desk(guest.Judge), body: body}, nil
 }
 
 // kindOf names the kind of device that a browser says it runs on, a word of sign.Kinds.

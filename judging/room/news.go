@@ -68,12 +68,12 @@ func (s *Server) standing(ctx context.Context, v visit) (string, error) {
 		return "", err
 	}
 	doc, err := json.Marshal(s.watch.Turn(ctx))
-	return own + "." + sign.Short(s.tags, string(doc)), err
+	return own + "." + sign.Short(s.tags, string(doc), s.presence.knockOf(v.Judge).id()), err
 }
 
-// still reads the standing of a judge whose pass still holds.
+// still reads the standing of a judge whose pass and device still hold.
 func (s *Server) still(r *http.Request, v visit) (string, error) {
-	if _, err := s.Door.Find(r.Context(), v.pass); err != nil {
+	if err := s.Door.Stays(r.Context(), v.pass, v.device); err != nil {
 		return "", err
 	}
 	return s.standing(r.Context(), v)

@@ -17,6 +17,7 @@ type Here struct {
 	Seen    time.Time       `json:"seen"`    // when it asked last
 	Open    bool            `json:"open"`    // its page is open, or was a moment ago
 	Waiting int             `json:"waiting"` // scores that are on the device only, as it said last
+	Knocks  int             `json:"knocks"`  // other devices that were refused since the room was opened
 }
 
 // presence remembers who is here.
@@ -29,6 +30,8 @@ type presence struct {
 
 type seen struct {
 	Here
+	knock   knock
+	own     map[string]bool // devices that were let in since the room was opened
 	streams int
 	left    time.Time // when its page last stopped to wait for news
 }
@@ -48,15 +51,56 @@ func (p *presence) of(judge judging.JudgeID) *seen {
 	return p.all[judge]
 }
 
-// saw notes a request.
-func (p *presence) saw(judge judging.JudgeID, kind, waiting string) {
+// mostOwn is how many devices of a judge are remembered.
+const mostOwn = 16
+
+// saw notes a request of a device that was let in.
+func (p *presence) saw(judge judging.JudgeID, device, kind, waiting string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.of(judge)
+	if s.own == nil {
+		s.own = map[string]bool{}
+	}
+	if len(s.own) < mostOwn {
+		s.own[device] = true
+	}
 	s.Kind, s.Seen = kind, p.now()
 	if n, err := strconv.Atoi(waiting); err == nil && n >= 0 && n < 1e6 {
 		s.Waiting = n
 	}
+}
+
+// knock is that a device was refused since another one is bound.
+type knock struct {
+	n            int // of those that were refused
+	device, kind string
+}
+
+// id changes with each knock.
+func (k knock) id() string { return strconv.Itoa(k.n) }
+
+// knocked notes that a device was refused; false for the one that was refused last, and for one that the judge had
+// before: its page may still be open.
+func (p *presence) knocked(judge judging.JudgeID, device, kind string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s := p.of(judge)
+	if s.knock.device == device || s.own[device] {
+		return false
+	}
+	s.knock = knock{s.knock.n + 1, device, kind}
+	s.Knocks = s.knock.n
+	return true
+}
+
+func (p *presence) knockOf(judge judging.JudgeID) knock {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.all[judge] == nil {
+		return knock{}
+	}
+	return p.all[judge].knock
 }
 
 // listens notes that a page waits for news; the result is called when it does no more.

@@ -9,7 +9,7 @@ func TestAPageThatIsLoadedAgainIsNotAway(t *testing.T) {
 	now := time.Date(2026, 5, 12, 9, 0, 0, 0, time.UTC)
 	s := &Server{presence: newPresence(func() time.Time { return now })}
 	open := func() bool { return len(s.Here()) == 1 && s.Here()[0].Open }
-	s.presence.saw("j001", "ipad", "0")
+	s.presence.saw("j001", "a device", "ipad", "0")
 	if open() {
 		t.Error("a device that only asked counts as an open page")
 	}

@@ -27,6 +27,8 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /screen", s.shell(web.Screen))
 	mux.HandleFunc("GET /a/{name}", s.asset)
 	mux.HandleFunc("POST /api/hello", s.hello)
+	mux.HandleFunc("GET /api/names", s.names)
+	mux.HandleFunc("POST /api/enter", s.enter)
 	mux.Handle("GET /api/duties", s.signed(s.duties))
 	mux.Handle("GET /api/works/{code}", s.signed(s.work))
 	mux.Handle("GET /api/works/{code}/files/{n}", s.signed(s.file))
@@ -48,7 +50,9 @@ type visit struct {
 	passes.Guest
 	pass string
 	desk Desk
-	body []byte
+
+	device string
+	body   []byte
 }
 
 // answer is a handler's way to fail.
@@ -93,7 +97,7 @@ func (s *Server) duties(w http.ResponseWriter, r *http.Request, v visit) error {
 	}
 	return s.replyTagged(w, r, map[string]any{
 		"duties": in, "standing": standing, "covers": covers, "page": web.Room().Version,
-		"stage": turn,
+		"stage": turn, "knock": s.knockFor(r, v),
 	})
 }
 
@@ -173,14 +177,21 @@ func (s *Server) history(w http.ResponseWriter, r *http.Request, v visit) error 
 	return nil
 }
 
+// submitPurpose is what the PIN is sealed for with the key of the pass: it comes in by name, too.
+const submitPurpose = "submit"
+
 func (s *Server) submit(w http.ResponseWriter, r *http.Request, v visit) error {
 	var in struct {
-		Secret string `json:"secret"`
+		Sealed string `json:"sealed"` // the judge's PIN, "" where none is asked for
 	}
 	if err := decode(v.body, &in); err != nil {
 		return err
 	}
-	if err := v.desk.Submit(r.Context(), in.Secret); err != nil {
+	secret, err := v.Key.Unseal(submitPurpose, in.Sealed)
+	if err != nil {
+		return badRequest(err)
+	}
+	if err := v.desk.Submit(r.Context(), string(secret)); err != nil {
 		return err
 	}
 	s.reply(w, map[string]bool{"submitted": true})

@@ -45,6 +45,7 @@ type Config struct {
 	// foreign page can reach it by a name of its own.
 	Hosts []string
 	Beat  time.Duration // between news for judges, unless the stage changed; 0: 2 s
+	Names bool          // judges may come in by name and PIN, without a token
 	// Board reads what the big screen may show; Subscribe signals that something was written.
 	Board     func(ctx context.Context) (live.Board, error)
 	Subscribe func() (rings <-chan struct{}, leave func())
@@ -56,6 +57,8 @@ type Server struct {
 	hosts    map[string]bool
 	run      string // of this program's run: tells a page that the server was started again
 	sessions *sign.Sessions
+	agree    sign.Private // on keys with devices that come in by name
+	once     once
 	media    []byte // signs addresses of media
 	tags     []byte // marks content
 	limits   *limits
@@ -74,13 +77,17 @@ func New(c Config) (*Server, error) {
 	if _, err := io.ReadFull(c.Random, key); err != nil {
 		return nil, judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
 	}
+	agree, err := sign.NewPrivate(c.Random)
+	if err != nil {
+		return nil, judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
+	}
 	if c.Beat <= 0 {
 		c.Beat = 2 * time.Second
 	}
 	s := &Server{
 		Config: c, hosts: map[string]bool{}, run: hex.EncodeToString(sign.Derive(key, "run")[:8]),
-		sessions: sign.NewSessions(sign.Derive(key, "sessions")),
-		media:    c.Door.Secret("media"), tags: c.Door.Secret("tags"),
+		sessions: sign.NewSessions(sign.Derive(key, "sessions")), agree: agree,
+		media: c.Door.Secret("media"), tags: c.Door.Secret("tags"),
 		limits: newLimits(c.Now), stills: newStills(), presence: newPresence(c.Now), ended: make(chan struct{}),
 		watch:   watch.New(watch.Config{Board: c.Board, Subscribe: c.Subscribe, Now: c.Now, Beat: c.Beat}),
 		screens: make(chan struct{}, mostScreens),
@@ -116,6 +123,7 @@ func (s *Server) HTTP() *http.Server {
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	h := s.HTTP()
 	go s.watch.Run(ctx)
+	go s.warm(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

@@ -191,6 +191,9 @@ func TestAMarkThatComesAfterTheCloseIsRefusedInWords(t *testing.T) {
 	b.offline(false)
 	b.untilIn("the refusal", `document.body.innerText.indexOf('已经停止打分') >= 0`, 45*time.Second)
 	b.sees("还在这台设备上")
+	if n := value[int](b, `document.body.innerText.split('还在这台设备上').length - 1`); n != 1 {
+		t.Errorf("the refusal stands on the sheet %d times", n)
+	}
 	b.shot("stage_refused")
 	turn(h.Office.Live().Reopen(t.Context(), string(on.Code)))
 	b.until("open again", `document.querySelector('[data-mark]').getAttribute('aria-disabled') !== 'true'`)

@@ -3,7 +3,6 @@ package room
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"image"
 	"image/jpeg"
 	"io"
@@ -130,7 +129,7 @@ func (s *stills) pieces(ctx context.Context, f *content) ([]prose.Piece, error) 
 
 // serveStill sends a picture of a part, made for it where it is not kept.
 func (s *Server) serveStill(w http.ResponseWriter, r *http.Request, f *content, p part) error {
-	key := fmt.Sprintf("%s %d %d %d", f.sum, p.Page, p.Piece, p.Size)
+	key := p.still(f.sum)
 	tag := s.tag(key)
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Cache-Control", "private, max-age=7200")

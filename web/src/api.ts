@@ -17,6 +17,45 @@ export class Failure extends Error {
   }
 }
 
+// send makes one request, and returns null where nothing changed.
+async function send(
+  method: string,
+  path: string,
+  body: string,
+  headers: { [name: string]: string },
+): Promise<any> {
+  headers['Accept-Language'] = language();
+  if (body) headers['Content-Type'] = 'application/json';
+  let r: Response;
+  try {
+    const stop = typeof AbortController === 'undefined' ? null : new AbortController();
+    const timer = stop ? setTimeout(() => stop.abort(), 40000) : 0;
+    r = await fetch(path, {
+      method,
+      headers,
+      body: body || undefined,
+      cache: 'no-store',
+      signal: stop ? stop.signal : undefined,
+    });
+    clearTimeout(timer);
+  } catch (e) {
+    throw new Failure(0, 'unavailable', 'room.unreachable', '');
+  }
+  if (r.status === 304) return null;
+  let value: any;
+  try {
+    value = await r.json();
+  } catch (e) {
+    throw new Failure(0, 'unavailable', 'room.unreachable', '');
+  }
+  if (!r.ok) throw new Failure(r.status, value.code || '', value.key || '', value.text || '');
+  return { value, tag: r.headers.get('ETag') || '' };
+}
+
+// plainly makes a request that nobody signs.
+export const plainly = <T>(method: string, path: string, body: string): Promise<{ value: T }> =>
+  send(method, path, body, {});
+
 export class Api {
   private session = '';
   private count = 0;
@@ -38,7 +77,7 @@ export class Api {
       const done = () => {
         this.opening = null;
       };
-      this.opening = this.send('POST', '/api/hello', JSON.stringify({ pass: this.pass }), {}).then(r => {
+      this.opening = send('POST', '/api/hello', JSON.stringify({ pass: this.pass }), {}).then(r => {
         this.session = r.value.session;
         this.count = 0;
       });
@@ -67,45 +106,11 @@ export class Api {
       headers['Fayi-Waiting'] = String(this.waiting);
       if (tag) headers['If-None-Match'] = tag;
       try {
-        return await this.send(method, path, body, headers);
+        return await send(method, path, body, headers);
       } catch (e) {
         if (!(e instanceof Failure) || e.status !== 401 || again) throw e;
       }
     }
-  }
-
-  private async send(
-    method: string,
-    path: string,
-    body: string,
-    headers: { [name: string]: string },
-  ): Promise<any> {
-    headers['Accept-Language'] = language();
-    if (body) headers['Content-Type'] = 'application/json';
-    let r: Response;
-    try {
-      const stop = typeof AbortController === 'undefined' ? null : new AbortController();
-      const timer = stop ? setTimeout(() => stop.abort(), 40000) : 0;
-      r = await fetch(path, {
-        method,
-        headers,
-        body: body || undefined,
-        cache: 'no-store',
-        signal: stop ? stop.signal : undefined,
-      });
-      clearTimeout(timer);
-    } catch (e) {
-      throw new Failure(0, 'unavailable', 'room.unreachable', '');
-    }
-    if (r.status === 304) return null;
-    let value: any;
-    try {
-      value = await r.json();
-    } catch (e) {
-      throw new Failure(0, 'unavailable', 'room.unreachable', '');
-    }
-    if (!r.ok) throw new Failure(r.status, value.code || '', value.key || '', value.text || '');
-    return { value, tag: r.headers.get('ETag') || '' };
   }
 
   // newsAddress is signed in the query, since an EventSource can't set a header.

@@ -7,12 +7,17 @@ import { Drafts } from './drafts';
 import { Looks } from './looks';
 import { Ballot, Duty, WorkPage, arrange, same, settle } from './model';
 import { News, longestWait } from './news';
+import { seal } from './seal';
 import { Key, random } from './sign';
 
 // Saving is three different things, and each is shown by its own sign.
 export type Saving = 'none' | 'typed' | 'kept' | 'received' | 'refused';
 
 export type Link = 'connecting' | 'open' | 'away' | 'shut' | 'barred';
+
+// bars says whether the server lets this device in no more, whatever it asks: what waits stays.
+const bars = (f: Failure): boolean =>
+  ['room.no_pass', 'room.other_device', 'room.struck', 'room.moved'].indexOf(f.key) >= 0;
 
 export class Desk {
   list: List | null = null;
@@ -24,6 +29,7 @@ export class Desk {
   renewed = false; // the server has another page than this one
   clash = ''; // the server's words about a score that stands next to another
   typed: { [code: string]: boolean } = {};
+  heardKnock = 0; // number of the last knock that the judge has read
 
   looks: Looks;
   drafts: Drafts;
@@ -74,6 +80,17 @@ export class Desk {
   // left counts the works whose scores are on this device only.
   get left(): number {
     return new Set(this.waiting.map(i => i.ballot.code)).size;
+  }
+
+  // knock says that another device was refused, '' where the judge knows it.
+  get knock(): string {
+    const k = this.list && this.list.knock;
+    return k && k.n !== this.heardKnock ? k.text : '';
+  }
+
+  hearKnock(): void {
+    this.heardKnock = this.list && this.list.knock ? this.list.knock.n : 0;
+    this.ring();
   }
 
   private ring(): void {
@@ -178,6 +195,7 @@ export class Desk {
       if (r) {
         this.list = { duties: r.value.duties, covers: r.value.covers, standing: r.value.standing, tag: r.tag };
         this.list.stage = r.value.stage;
+        this.list.knock = r.value.knock;
         await keep.put('lists', this.pass, this.list);
         const meta = document.querySelector('meta[name=page]');
         this.renewed = !!meta && meta.getAttribute('content') !== r.value.page;
@@ -205,7 +223,7 @@ export class Desk {
 
   private failed(e: unknown): void {
     const f = e instanceof Failure ? e : new Failure(0, '', String(e), '');
-    if (f.key === 'room.no_pass' || f.key === 'room.other_device') {
+    if (bars(f)) {
       this.link = 'barred';
       this.barred = f.text;
       this.news.bar(true);
@@ -327,7 +345,7 @@ export class Desk {
       if (e instanceof Failure && e.status === 409) {
         this.clash = e.text;
         return this.reread(item);
-      } else if (e instanceof Failure && !e.away && e.key !== 'room.no_pass' && e.key !== 'room.other_device') {
+      } else if (e instanceof Failure && !e.away && !bars(e)) {
         await keep.change({ ...item, refused: e.text || e.key, why: e.key });
         tabs.say('outbox');
         await this.readOutbox();
@@ -388,7 +406,7 @@ export class Desk {
   async submit(secret: string): Promise<void> {
     await this.written;
     if (this.waiting.length) throw new Failure(409, 'conflict', 'waiting', '');
-    await this.api.ask('POST', '/api/submit', { secret });
+    await this.api.ask('POST', '/api/submit', { sealed: seal(this.key.key, 'submit', secret) });
     await this.refresh();
   }
 }

@@ -16,6 +16,7 @@ export interface List {
   covers: { [code: string]: string };
   standing: string;
   stage?: Stage;
+  knock?: { n: number; text: string } | null; // another device was refused; n counts on
   tag?: string;
 }
 
@@ -77,19 +78,30 @@ export async function get<T>(store: Stores, key: string): Promise<T | undefined>
   return db.get(store, key);
 }
 
-export async function put(store: Stores, key: string, value: unknown): Promise<void> {
-  if (!db) {
-    memory[store].set(key, value);
-    return;
+// stored does something in the database; false where there is none, or where it fails, since the device is full or does
+// not let us: then memory takes its place, and onLost says so.
+async function stored(work: (d: IDBPDatabase) => Promise<unknown>): Promise<boolean> {
+  if (!db) return false;
+  try {
+    await work(db);
+    return true;
+  } catch (e) {
+    forget();
+    return false;
   }
-  const tx = db.transaction(store, 'readwrite');
-  tx.store.put(value, key);
-  await tx.done;
+}
+
+export async function put(store: Stores, key: string, value: unknown): Promise<void> {
+  const done = await stored(async d => {
+    const tx = d.transaction(store, 'readwrite');
+    tx.store.put(value, key);
+    await tx.done;
+  });
+  if (!done) memory[store].set(key, value);
 }
 
 export async function del(store: Stores, key: string): Promise<void> {
-  if (!db) memory[store].delete(key);
-  else await db.delete(store, key);
+  if (!(await stored(d => d.delete(store, key)))) memory[store].delete(key);
 }
 
 // items lists what waits to be sent for a pass, in the order it was made.
@@ -109,44 +121,41 @@ export async function queue(pass: string, ballot: Ballot, known: string): Promis
     if (last && !last.sent) return { ...last, ballot: { ...ballot, base: last.ballot.base } };
     return { pass, ballot: { ...ballot, base: last ? last.ballot.mark : known } };
   };
-  if (db) {
-    try {
-      const tx = db.transaction('outbox', 'readwrite', { durability: 'strict' });
-      tx.store.put(place(await tx.store.getAll()));
-      await tx.done;
-      return;
-    } catch (e) {
-      forget(); // the device is full, or does not let us: onLost says so
-    }
-  }
+  const done = await stored(async d => {
+    const tx = d.transaction('outbox', 'readwrite', { durability: 'strict' });
+    tx.store.put(place(await tx.store.getAll()));
+    await tx.done;
+  });
+  if (done) return;
   const item = place(Array.from(memory.outbox.values()) as Item[]);
   if (!item.id) item.id = ++memoryIds;
   memory.outbox.set(String(item.id), item);
 }
 
 export async function change(item: Item): Promise<void> {
-  if (!db) memory.outbox.set(String(item.id), item);
-  else {
-    const tx = db.transaction('outbox', 'readwrite');
+  const done = await stored(async d => {
+    const tx = d.transaction('outbox', 'readwrite');
     tx.store.put(item);
     await tx.done;
-  }
+  });
+  if (!done) memory.outbox.set(String(item.id), item);
 }
 
 // claim marks an item as sent, unless another tab took it away. It returns what stands there.
 export async function claim(id: number): Promise<Item | undefined> {
-  if (!db) {
-    const item = memory.outbox.get(String(id)) as Item | undefined;
-    if (item) item.sent = true;
-    return item;
-  }
-  const tx = db.transaction('outbox', 'readwrite');
-  const item: Item | undefined = await tx.store.get(id);
-  if (item) {
-    item.sent = true;
-    tx.store.put(item);
-  }
-  await tx.done;
+  let item: Item | undefined;
+  const done = await stored(async d => {
+    const tx = d.transaction('outbox', 'readwrite');
+    item = await tx.store.get(id);
+    if (item) {
+      item.sent = true;
+      tx.store.put(item);
+    }
+    await tx.done;
+  });
+  if (done) return item;
+  item = memory.outbox.get(String(id)) as Item | undefined;
+  if (item) item.sent = true;
   return item;
 }
 
@@ -160,41 +169,44 @@ export async function settled(item: Item, base: string): Promise<void> {
         i.id !== item.id &&
         i.ballot.base === item.ballot.mark,
     );
-  if (!db) {
-    memory.outbox.delete(String(item.id));
-    next(Array.from(memory.outbox.values()) as Item[]).forEach(i => {
+  const done = await stored(async d => {
+    const tx = d.transaction('outbox', 'readwrite');
+    tx.store.delete(item.id!);
+    for (const i of next(await tx.store.getAll())) {
       i.ballot.base = base;
-    });
-    return;
-  }
-  const tx = db.transaction('outbox', 'readwrite');
-  tx.store.delete(item.id!);
-  for (const i of next(await tx.store.getAll())) {
+      tx.store.put(i);
+    }
+    await tx.done;
+  });
+  if (done) return;
+  memory.outbox.delete(String(item.id));
+  next(Array.from(memory.outbox.values()) as Item[]).forEach(i => {
     i.ballot.base = base;
-    tx.store.put(i);
-  }
-  await tx.done;
+  });
 }
 
 // lead says whether this tab may send: one of a device's tabs does, until it is silent for a while.
 export async function lead(pass: string, tab: string): Promise<boolean> {
-  if (!db) return true;
   const key = 'leader ' + pass;
   const now = Date.now();
-  const tx = db.transaction('meta', 'readwrite');
-  const held: { tab: string; at: number } | undefined = await tx.store.get(key);
-  const mine = !held || held.tab === tab || now - held.at > 6000 || held.at - now > 6000;
-  if (mine) tx.store.put({ tab, at: now }, key);
-  await tx.done;
-  return mine;
+  let mine = true;
+  const done = await stored(async d => {
+    const tx = d.transaction('meta', 'readwrite');
+    const held: { tab: string; at: number } | undefined = await tx.store.get(key);
+    mine = !held || held.tab === tab || now - held.at > 6000 || held.at - now > 6000;
+    if (mine) tx.store.put({ tab, at: now }, key);
+    await tx.done;
+  });
+  return mine || !done;
 }
 
 export async function resign(pass: string, tab: string): Promise<void> {
-  if (!db) return;
-  const tx = db.transaction('meta', 'readwrite');
-  const held: { tab: string } | undefined = await tx.store.get('leader ' + pass);
-  if (held && held.tab === tab) tx.store.delete('leader ' + pass);
-  await tx.done;
+  await stored(async d => {
+    const tx = d.transaction('meta', 'readwrite');
+    const held: { tab: string } | undefined = await tx.store.get('leader ' + pass);
+    if (held && held.tab === tab) tx.store.delete('leader ' + pass);
+    await tx.done;
+  });
 }
 
 export const workKey = (pass: string, code: string): string => pass + ' ' + code;

@@ -35,9 +35,10 @@ export function Notice({
 }
 
 // Bars says what is wrong with connection and keeping, above every screen.
-export function Bars({ desk }: { desk: Desk }): VNode {
+// What was refused of the work that is here is said on its own sheet.
+export function Bars({ desk, here }: { desk: Desk; here: string }): VNode {
   const waiting = desk.left;
-  const refused = desk.waiting.filter(i => !!i.refused);
+  const refused = desk.waiting.filter(i => !!i.refused && i.ballot.code !== here);
   return (
     <Fragment>
       {!keep.permanent() && <Notice tone="problem">{t('not_permanent')}</Notice>}
@@ -61,11 +62,22 @@ export function Bars({ desk }: { desk: Desk }): VNode {
           })}
         </Notice>
       )}
+      {desk.knock && (
+        <Notice tone="problem">
+          {desk.knock}{' '}
+          <button data-heard onClick={() => desk.hearKnock()}>
+            {t('heard')}
+          </button>
+        </Notice>
+      )}
       {desk.fault && <Notice tone="problem">{desk.fault}</Notice>}
       {desk.clash && <Notice tone="waiting">{desk.clash}</Notice>}
       {desk.renewed && (
         <Notice tone="info">
-          {t('renewed')} <button onClick={() => location.reload()}>{t('reload')}</button>
+          {t('renewed')}{' '}
+          <button disabled={desk.link !== 'open'} onClick={() => location.reload()}>
+            {t('reload')}
+          </button>
         </Notice>
       )}
     </Fragment>

@@ -3,11 +3,12 @@ import './old';
 import { h, render, VNode } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Desk } from './desk';
-import { enter } from './enter';
+import { device, enter, enterBy, leave, named } from './enter';
 import * as keep from './keep';
 import { List, Review } from './list';
 import { finished, waits } from './model';
-import { Bars, Dialog, useDesk } from './parts';
+import { Names, Offer, offered } from './names';
+import { Bars, Dialog, Notice, useDesk } from './parts';
 import { Sheet } from './sheet';
 import { language, speak, t } from './text';
 import { TurnBar, useFollow } from './turn';
@@ -28,7 +29,21 @@ function apply(l: Look): void {
 
 type Screen = { at: 'list' } | { at: 'review' } | { at: 'work'; code: string };
 
-function Options({ look, set, onClose }: { look: Look; set: (l: Look) => void; onClose: () => void }): VNode {
+function Options({
+  desk,
+  look,
+  set,
+  onClose,
+}: {
+  desk: Desk;
+  look: Look;
+  set: (l: Look) => void;
+  onClose: () => void;
+}): VNode {
+  const [byName, setByName] = useState(false);
+  useLayoutEffect(() => {
+    named().then(setByName);
+  }, []);
   const group = (name: string, all: [string, Partial<Look>][]) => (
     <fieldset>
       <legend>{t(name)}</legend>
@@ -58,13 +73,22 @@ function Options({ look, set, onClose }: { look: Look; set: (l: Look) => void; o
         ['lang_zh', { lang: 'zh-Hans' }],
         ['lang_en', { lang: 'en' }],
       ])}
+      {byName && (
+        <fieldset>
+          <legend>{t('leave')}</legend>
+          <p>{desk.left ? t('leave_waiting', { N: desk.left }) : t('leave_text')}</p>
+          <button data-leave disabled={desk.left > 0} onClick={() => leave()}>
+            {t('leave_act')}
+          </button>
+        </fieldset>
+      )}
       <details>
         <summary>{t('keys')}</summary>
         <p class="keys-help">{t('keys_text')}</p>
       </details>
       <details>
         <summary>{t('about')}</summary>
-        <p>{t('about_text')}</p>
+        <p>{t(location.protocol === 'https:' ? 'about_secure' : 'about_text')}</p>
       </details>
       <div class="acts">
         <button data-first onClick={onClose}>
@@ -156,10 +180,10 @@ function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
           {t('options')}
         </button>
       </header>
-      <Bars desk={desk} />
+      <Bars desk={desk} here={here} />
       <TurnBar desk={desk} here={here} said={said} open={open} />
       <main>{body()}</main>
-      {options && <Options look={look} set={set} onClose={() => setOptions(false)} />}
+      {options && <Options desk={desk} look={look} set={set} onClose={() => setOptions(false)} />}
     </div>
   );
 }
@@ -172,21 +196,45 @@ async function main(): Promise<void> {
   const look = (await keep.get<Look>('meta', 'look')) || { size: 0, theme: '', lang: language() };
   apply(look);
   root.textContent = '';
-  if (!desk) {
-    render(
-      <div class="room">
-        <main>
-          <h1>{t('brand')}</h1>
-          <p>{t('no_token')}</p>
-        </main>
-      </div>,
-      root,
-    );
-    return;
-  }
-  document.title = t('brand');
   window.addEventListener('hashchange', () => location.reload()); // another judge's slip was scanned
-  render(<Room desk={desk} first={look} />, root);
+  const begin = (d: Desk) => {
+    document.title = t('brand');
+    render(null, root);
+    render(<Room desk={d} first={look} />, root);
+  };
+  if (desk) return begin(desk);
+  const own = await device();
+  render(<Door device={own} done={key => enterBy(key).then(begin)} />, root);
+}
+
+// Door is what is shown while nobody is known: the names, where this room lets judges in by name.
+function Door({ device, done }: { device: string; done: (key: Uint8Array) => void }): VNode {
+  const [offer, setOffer] = useState<Offer | null | 'away' | 'asking'>('asking');
+  const ask = () => {
+    setOffer('asking');
+    offered().then(setOffer, () => setOffer('away'));
+  };
+  useLayoutEffect(ask, []);
+  const body = () => {
+    if (offer === 'asking') return <p class="sorry">{t('link_connecting')}</p>;
+    if (offer === 'away')
+      return (
+        <Notice tone="waiting">
+          {t('names_away')} <button onClick={ask}>{t('again')}</button>
+        </Notice>
+      );
+    if (!offer) return <p>{t('no_token')}</p>;
+    return <Names first={offer} device={device} done={done} />;
+  };
+  return (
+    <div class="room">
+      <header>
+        <span class="brand">{t('brand')}</span>
+      </header>
+      {!keep.permanent() && <Notice tone="problem">{t('not_permanent')}</Notice>}
+      <main>{body()}</main>
+    </div>
+  );
 }
 
 main();

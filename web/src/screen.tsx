@@ -72,7 +72,7 @@ function Controls({ look, set }: { look: Look; set: (l: Look) => void }): VNode 
   }, []);
   document.body.className = on ? '' : 'idle';
   return (
-    <div class={'controls' + (on ? ' on' : '')} role="group" aria-label={t('controls')}>
+    <nav class={'controls' + (on ? ' on' : '')} aria-label={t('controls')}>
       <button data-theme-button onClick={() => set({ ...look, dark: !look.dark })}>
         {look.dark ? t('light') : t('dark')}
       </button>
@@ -80,7 +80,7 @@ function Controls({ look, set }: { look: Look; set: (l: Look) => void }): VNode 
         {look.lang === 'en' ? '中文' : 'English'}
       </button>
       <button onClick={fullscreen}>{t('full')}</button>
-    </div>
+    </nav>
   );
 }
 

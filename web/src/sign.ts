@@ -22,7 +22,7 @@ export function random(bytes: number): string {
   return hex(crypto.getRandomValues(new Uint8Array(bytes)));
 }
 
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
+export function join(a: Uint8Array, b: Uint8Array): Uint8Array {
   const out = new Uint8Array(a.length + b.length);
   out.set(a);
   out.set(b, a.length);
@@ -34,14 +34,19 @@ export interface Key {
   key: Uint8Array;
 }
 
+// keyFrom returns the key that is made of 32 bytes.
+export const keyFrom = (key: Uint8Array): Key => ({
+  key,
+  id: hex(sha256(join(bytesOf('fayi room pass 1\0'), key)).slice(0, 8)),
+});
+
 // keyOf returns the key of a token, null for what is not one.
 export function keyOf(token: string): Key | null {
   if (!/^[A-Za-z0-9_-]{22}$/.test(token)) return null;
   const plain = atob(token.replace(/-/g, '+').replace(/_/g, '/') + '==');
   const raw = new Uint8Array(16);
   for (let i = 0; i < 16; i++) raw[i] = plain.charCodeAt(i);
-  const key = sha256(raw);
-  return { key, id: hex(sha256(join(bytesOf('fayi room pass 1\0'), key)).slice(0, 8)) };
+  return keyFrom(sha256(raw));
 }
 
 export interface Request {

@@ -316,7 +316,7 @@ export function Viewer({
     return <p class="sorry">{t('none_' + (file.why || 'unshown'))}</p>;
   };
   return (
-    <div class="viewer" aria-label={name}>
+    <div class="viewer" role="group" aria-label={name}>
       {body()}
       {files.length > 1 && (
         <Fragment>

@@ -34,11 +34,11 @@ export function Wall({ news }: { news: News }): VNode {
       </header>
       {!board ? (
         <main class="slide">
-          <p>{news.link === 'barred' ? '' : t('soon')}</p>
+          <h1>{news.link === 'barred' ? t('title') : t('soon')}</h1>
         </main>
       ) : board.break ? (
         <main class="slide" data-break>
-          <p class={board.break.length > 60 ? 'long' : board.break.length > 20 ? 'middle' : 'short'}>{board.break}</p>
+          <h1 class={board.break.length > 60 ? 'long' : board.break.length > 20 ? 'middle' : 'short'}>{board.break}</h1>
         </main>
       ) : board.now || board.standing.length ? (
         <main class={'sides' + (board.standing.length ? '' : ' alone')}>
@@ -47,7 +47,7 @@ export function Wall({ news }: { news: News }): VNode {
         </main>
       ) : (
         <main class="slide">
-          <p class="middle">{board.contest}</p>
+          <h1 class="middle">{board.contest}</h1>
           <p class="then">{t('soon')}</p>
         </main>
       )}

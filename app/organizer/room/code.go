@@ -76,11 +76,35 @@ func (p *codePage) Content() fyne.CanvasObject {
 	return header.Page(p.head, p.body)
 }
 
+// What is shown to all; no judge is called so.
+const (
+	everybody = "everybody" // the address where all judges choose their names
+	trusting  = "trusting"  // the page that says how to trust the room
+)
+
+// showAll shows the code of an address that is the same for all.
+func (p *codePage) showAll(title, text, address string) {
+	p.head.SetTitle(title)
+	foot := lay.Stack(lay.Gap4, look.NewPara(text, look.Body, look.Plain, 60).Fluid(),
+		look.NewCutText(address, look.Section, look.Plain))
+	p.body.Objects = []fyne.CanvasObject{lay.Fill(nil, newCode(p.sh, address, look.Em(16)), foot)}
+	p.body.Refresh()
+}
+
 // Load reads whose code can be shown. A room that was closed meanwhile has none.
 func (p *codePage) Load() {
 	r := p.keeper.of(p.office)
 	if r == nil {
 		p.none(p.sh.T("roompage.code_closed", nil))
+		return
+	}
+	if p.judge == everybody {
+		p.showAll(p.sh.T("roompage.names_title", nil), p.sh.T("roompage.names_how", nil), r.Address)
+		return
+	}
+	if p.judge == trusting && r.Trust != nil {
+		text := p.sh.T("roompage.trust_how", nil) + p.sh.T("roompage.trust_print", judging.Args{"Print": r.Trust.Print})
+		p.showAll(p.sh.T("roompage.trust_title", nil), text, r.Trust.Page)
 		return
 	}
 	var rows []host.Row

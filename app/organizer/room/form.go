@@ -5,6 +5,7 @@ import (
 	"net"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,10 +14,12 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 	"fayi/judging"
+	"fayi/judging/office/passes"
 	"fayi/judging/room/host"
 	"fayi/judging/room/lan"
 )
@@ -28,23 +31,33 @@ type form struct {
 	chosen string // IP
 	choice *fyne.Container
 	port   *field.Number
+	names  *choice.Check // one address for all
+	who    *fyne.Container
+	safety *safety
 	whole  fyne.CanvasObject
 }
 
-func newForm(sh kit.Shell) *form {
-	f := &form{sh: sh, choice: lay.Stack(lay.Gap4)}
+func newForm(sh kit.Shell, p place) *form {
+	f := &form{sh: sh, choice: lay.Stack(lay.Gap4), chosen: p.ip, safety: newSafety(sh, p.way, p.files)}
 	f.port = field.NewNumber(
 		sh, sh.T("roompage.port", nil), sh.T("roompage.port_help", nil), "", field.Range{Low: 1024, High: 65535}, true,
 	)
 	usual, _ := strconv.Atoi(host.Port) // a constant
 	f.port.SetValue(float64(usual))
+	if p.port > 0 {
+		f.port.SetValue(p.port)
+	}
 	where := lay.Stack(
 		lay.Gap4, look.NewText(sh.T("roompage.where", nil), look.Body, look.Plain), f.choice,
 		look.NewPara(sh.T("roompage.where_help", nil), look.Note, look.Quiet, 48).Fluid(),
 	)
+	f.names, f.who = choice.NewCheck(sh.T("roompage.names", nil), nil), lay.Stack(0)
+	f.names.SetChecked(p.names)
+	names := lay.Stack(lay.Gap4, f.names,
+		look.NewPara(sh.T("roompage.names_help", nil), look.Note, look.Quiet, 48).Fluid(), f.who)
 	f.whole = lay.VScroll(lay.Stack(
-		lay.Gap16, look.NewPara(sh.T("roompage.text", nil), look.Body, look.Plain, 48).Fluid(), where, f.port,
-		lay.Line(), newPlainWarning(sh),
+		lay.Gap16, look.NewPara(sh.T("roompage.text", nil), look.Body, look.Plain, 48).Fluid(), where, names, f.port,
+		lay.Line(), f.safety.whole,
 	))
 	return f
 }
@@ -60,6 +73,11 @@ func newPlainWarning(sh kit.Shell) fyne.CanvasObject {
 // askPlain tells what plain HTTP hides and what not.
 func askPlain(sh kit.Shell) {
 	sh.Ask(kit.Question{Title: sh.T("roompage.plain_title", nil), Text: sh.T("roompage.plain_text", nil)})
+}
+
+// askSecure tells what HTTPS hides and what not.
+func askSecure(sh kit.Shell) {
+	sh.Ask(kit.Question{Title: sh.T("roompage.plain_title", nil), Text: sh.T("roompage.secure_text", nil)})
 }
 
 // set shows the computer's addresses; what was chosen stays chosen while it is there.
@@ -85,6 +103,25 @@ func (f *form) draw() {
 		).Fluid())
 	}
 	f.choice.Refresh()
+}
+
+// tellWho says before the room is opened who can't come in by name.
+func (f *form) tellWho(all []passes.Entrance) {
+	var names []string
+	for _, e := range all {
+		if e.Why == passes.NoPIN || e.Why == passes.Namesake { // who has no pass gets one when the room is opened
+			names = append(names, f.sh.T("roompage.names_one", judging.Args{
+				"Name": e.Name, "Why": f.sh.T("roompage.unnamed_"+string(e.Why), nil)}))
+		}
+	}
+	f.who.RemoveAll()
+	if len(names) == 0 {
+		f.who.Add(look.NewPara(f.sh.T("roompage.names_all", nil), look.Note, look.Quiet, 48).Fluid())
+	} else {
+		f.who.Add(look.NewPara(f.sh.T("roompage.names_without", judging.Args{
+			"Names": strings.Join(names, f.sh.T("app.list_comma", nil))}), look.Note, look.Waiting, 48).Fluid())
+	}
+	f.who.Refresh()
 }
 
 // option is one address to choose: what the interface is, its address, and which is likely the right one.

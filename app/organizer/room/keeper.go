@@ -82,13 +82,21 @@ func (k *Keeper) of(o *office.Office) *opened {
 	return k.now
 }
 
-// open opens the room at "192.168.1.5:8790" and gives a pass to every judge who has none. Errors: those of
+// how is how a room is opened: at "192.168.1.5:8790", whether judges may come in by name, and whether on HTTPS.
+type how struct {
+	at    string
+	names bool
+
+	secure *host.Secure // nil: on HTTP
+}
+
+// open opens the room and gives a pass to every judge who has none. Errors: those of
 // host.Open and of passes; Busy where a room is open already.
-func (k *Keeper) open(ctx context.Context, o *office.Office, addr, why string) error {
+func (k *Keeper) open(ctx context.Context, o *office.Office, h how, why string) error {
 	if !k.begin() {
 		return judging.Fail(judging.Busy, "roompage.open_already", nil)
 	}
-	r, err := k.openAt(ctx, o, addr)
+	r, err := k.openAt(ctx, o, h)
 	if err == nil {
 		r.end, r.asleep = k.Awake(ctx, why)
 	}
@@ -120,10 +128,11 @@ func (k *Keeper) begin() bool {
 }
 
 // openAt opens the room, and issues passes only then: their tokens can't be had again.
-func (k *Keeper) openAt(ctx context.Context, o *office.Office, addr string) (*opened, error) {
+func (k *Keeper) openAt(ctx context.Context, o *office.Office, as how) (*opened, error) {
 	cache, _ := os.UserCacheDir() // "" without a home
 	h, err := host.Open(ctx, o, host.Config{
-		Addr: addr, Random: rand.Reader, Now: k.Now, Cache: cache, Addresses: k.Addresses,
+		Addr: as.at, Random: rand.Reader, Now: k.Now, Cache: cache, Addresses: k.Addresses, Names: as.names,
+		Secure: as.secure,
 		Text: func(lang string, called func(string) (string, bool)) room.Words {
 			return k.Texts.In(lang).Calling(called)
 		},

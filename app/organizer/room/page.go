@@ -15,6 +15,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/passes"
 	"fayi/judging/room/host"
 	"fayi/judging/room/lan"
 )
@@ -38,6 +39,9 @@ type place struct {
 	judge string // selected
 	ip    string
 	port  float64
+	names bool
+	way   string
+	files host.Secure
 }
 
 // NewPage returns the page of the room over a contest, or, with a judge as ID, that of their code.
@@ -97,6 +101,7 @@ func (p *roomPage) note() {
 	if p.form != nil {
 		p.place.ip = p.form.chosen
 		p.place.port, _ = p.form.port.Value()
+		p.place.names, p.place.way, p.place.files = p.form.names.Checked, p.form.safety.way, p.form.safety.files
 	}
 }
 
@@ -105,12 +110,13 @@ func (p *roomPage) Load() {
 	r := p.keeper.of(p.office)
 	var rows []host.Row
 	var all []lan.Address
+	var who []passes.Entrance
 	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
 		if r != nil {
 			rows, err = r.Rows(ctx)
 			return err
 		}
-		if _, err = p.office.Passes().Passes(ctx); err != nil {
+		if who, err = p.office.Passes().Entrances(ctx); err != nil {
 			return err
 		}
 		all, err = readAddresses(ctx, p.keeper)
@@ -126,7 +132,7 @@ func (p *roomPage) Load() {
 		case err != nil:
 			p.sh.ShowError(err)
 		default:
-			p.showForm(all)
+			p.showForm(all, who)
 		}
 	})
 }
@@ -140,19 +146,16 @@ func (p *roomPage) showEarly() {
 		p.sh.T("app.progress_early", nil), p.sh.T("roompage.early", nil), act)))
 }
 
-func (p *roomPage) showForm(all []lan.Address) {
+func (p *roomPage) showForm(all []lan.Address, who []passes.Entrance) {
 	p.offer(p.ahead)
 	p.head.SetCount(p.sh.T("roompage.is_closed", nil))
 	if p.form == nil {
 		p.note()
-		p.view, p.form = nil, newForm(p.sh)
-		p.form.chosen = p.place.ip
-		if p.place.port > 0 {
-			p.form.port.SetValue(p.place.port)
-		}
+		p.view, p.form = nil, newForm(p.sh, p.place)
 		page.SetBody(p.body, lay.Surface(p.form.whole))
 	}
 	p.form.set(all)
+	p.form.tellWho(who)
 	if len(all) == 0 {
 		p.ahead[1].Disable()
 	} else {
@@ -190,8 +193,13 @@ func (p *roomPage) onOpen() {
 	if !ok {
 		return
 	}
+	secure, ok := p.form.safety.secure()
+	if !ok {
+		return
+	}
+	as := how{at, p.form.names.Checked, secure}
 	p.sh.Run(p.sh.T("roompage.opening", nil), func(ctx context.Context, _ kit.Progress) error {
-		return p.keeper.open(ctx, p.office, at, p.sh.T("roompage.awake_why", nil))
+		return p.keeper.open(ctx, p.office, as, p.sh.T("roompage.awake_why", nil))
 	}, func(err error) {
 		if judging.CodeOf(err) == judging.Busy && p.form != nil {
 			p.form.port.Tell(p.sh.Err(err))

@@ -2,6 +2,7 @@ package room
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -68,12 +69,29 @@ func newView(sh kit.Shell, r *opened, acts viewActs) *view {
 		lay.Gap8, look.NewText(sh.T("roompage.address_is", nil), look.Body, look.Quiet),
 		look.NewStrong(r.Address, look.Title, look.Plain),
 	)
+	top := lay.Stack(lay.Gap8, v.state, address)
+	if r.Names {
+		top.Add(lay.Flow(lay.Gap8, look.NewText(sh.T("roompage.names_on", nil), look.Body, look.Plain),
+			button.New(sh.T("roompage.names_code", nil), func() {
+				sh.Navigate(kit.Route{Kind: page.Room, ID: everybody})
+			})))
+	}
+	ask := askPlain
+	if strings.HasPrefix(r.Address, "https:") {
+		ask = askSecure
+	}
+	if r.Trust != nil {
+		top.Add(newTrust(sh, r.Trust))
+		top.Add(lay.Flow(lay.Gap8, button.New(sh.T("roompage.trust_code", nil), func() {
+			sh.Navigate(kit.Route{Kind: page.Room, ID: trusting})
+		})))
+	}
 	foot := lay.Flow(
 		lay.Gap8, button.NewPlain(sh.T("roompage.help", nil), func() { askHelp(sh) }),
-		button.NewPlain(sh.T("roompage.plain_title", nil), func() { askPlain(sh) }),
+		button.NewPlain(sh.T("roompage.plain_title", nil), func() { ask(sh) }),
 		button.NewPlain(sh.T("roompage.elsewhere", nil), acts.elsewhere),
 	)
-	v.whole = lay.Fill(lay.Stack(lay.Gap8, v.state, address),
+	v.whole = lay.Fill(top,
 		lay.Split(lay.Gap16, []float32{3, 2}, v.table, lay.Surface(v.side)), foot)
 	return v
 }
@@ -122,6 +140,9 @@ func presence(r host.Row) int {
 func stateOf(t kit.Texter, r host.Row) table.Cell {
 	switch presence(r) {
 	case 3:
+		if r.Knocks > 0 {
+			return table.Cell{Text: t.T("roompage.knocked", judging.Args{"N": r.Knocks}), Tone: look.Waiting}
+		}
 		return table.Cell{Text: t.T("roompage.state_open", nil), Tone: look.Done}
 	case 2:
 		clock := r.Seen.Local().Format("15:04")

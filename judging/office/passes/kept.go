@@ -34,8 +34,9 @@ type roomKey struct {
 
 // The keys.
 const (
-	doorKey   = "room"   // for what the room hands out: addresses of media and marks of their content
-	screenKey = "screen" // opens the big screen; kept as it is, since it is shown again and opens only what all may see
+	doorKey      = "room"      // for what the room hands out: addresses of media and marks of their content
+	authorityKey = "authority" // cert.Authority, packed
+	screenKey    = "screen"    // opens the big screen; kept as it is, to be shown again; opens what all may see
 )
 
 // keyTable holds the keys.

@@ -38,9 +38,10 @@ type Issued struct {
 type Pass struct {
 	Judge  judging.JudgeID `json:"judge"`
 	Name   string          `json:"name"`
-	Issued time.Time       `json:"issued,omitzero"` // zero: there is no pass
-	Kind   string          `json:"kind,omitempty"`  // of the device, a word of sign.Kinds
-	Bound  time.Time       `json:"bound,omitzero"`  // when the device came first; zero: none came yet
+	Issued time.Time       `json:"issued,omitzero"`  // zero: there is no pass
+	Kind   string          `json:"kind,omitempty"`   // of the device, a word of sign.Kinds
+	Bound  time.Time       `json:"bound,omitzero"`   // when the device came first; zero: none came yet
+	Struck bool            `json:"struck,omitempty"` // the judge was struck off: nothing lets them in
 }
 
 // IssuePasses makes a new pass for each of the judges, in place of any before, and returns the tokens: they are kept
@@ -145,7 +146,7 @@ func passesOf(tx store.Tx, plan judging.Plan) ([]Pass, error) {
 		if err != nil {
 			return nil, err
 		}
-		row := Pass{Judge: j.ID, Name: j.Name}
+		row := Pass{Judge: j.ID, Name: j.Name, Struck: j.Struck != ""}
 		if p != nil {
 			row.Issued, row.Kind, row.Bound = p.Issued, p.Kind, p.Bound
 		}
@@ -225,7 +226,7 @@ type Guest struct {
 	Key   sign.Key // to check that the request is theirs
 }
 
-// Find returns whose pass this is. Errors: Forbidden where there is not one, or its judge has left.
+// Find returns whose pass this is. Errors: Forbidden where there is not one, or its judge has left or was struck off.
 func (d Door) Find(ctx context.Context, id string) (Guest, error) {
 	return records.View(ctx, d.rec.DB, func(tx store.Tx) (Guest, error) {
 		p, err := findPass(tx, id)
@@ -239,6 +240,9 @@ func (d Door) Find(ctx context.Context, id string) (Guest, error) {
 		if judging.CodeOf(err) == judging.NotFound {
 			return Guest{}, judging.Fail(judging.Forbidden, "room.no_pass", nil)
 		}
+		if err == nil && j.Struck != "" {
+			return Guest{}, judging.Fail(judging.Forbidden, "room.struck", nil)
+		}
 		return Guest{Judge: j.ID, Name: j.Name, Key: sign.Key(p.Key)}, err
 	})
 }
@@ -246,11 +250,11 @@ func (d Door) Find(ctx context.Context, id string) (Guest, error) {
 // Admit lets a device use a pass: the first that comes is bound to it. kind says in a word what it is. Errors:
 // Forbidden for another device than the one that is bound, and where the pass was revoked meanwhile.
 func (d Door) Admit(ctx context.Context, id, device, kind string) error {
-	sum := sha256.Sum256([]byte("fayi room device 1\x00" + device))
-	bound, err := records.View(ctx, d.rec.DB, func(tx store.Tx) (bool, error) { return admits(tx, id, sum[:]) })
+	bound, err := d.holds(ctx, id, device)
 	if err != nil || bound {
 		return err
 	}
+	sum := deviceSum(device)
 	return d.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if bound, err := admits(tx, id, sum[:]); err != nil || bound {
 			return err
@@ -265,6 +269,25 @@ func (d Door) Admit(ctx context.Context, id, device, kind string) error {
 		}
 		return d.rec.Log(tx, "room.device", string(p.Judge), nil, map[string]any{"kind": kind})
 	})
+}
+
+func deviceSum(device string) [sha256.Size]byte {
+	return sha256.Sum256([]byte("fayi room device 1\x00" + device))
+}
+
+func (d Door) holds(ctx context.Context, id, device string) (bool, error) {
+	sum := deviceSum(device)
+	return records.View(ctx, d.rec.DB, func(tx store.Tx) (bool, error) { return admits(tx, id, sum[:]) })
+}
+
+// Stays says whether a device that was admitted still may use its pass. Errors: Forbidden when another one took its
+// place, and when the pass was revoked or its judge has left.
+func (d Door) Stays(ctx context.Context, id, device string) error {
+	if _, err := d.Find(ctx, id); err != nil {
+		return err
+	}
+	_, err := d.holds(ctx, id, device)
+	return err
 }
 
 // admits reports whether the device is bound to the pass; false where none is. Errors: Forbidden.

@@ -179,7 +179,8 @@ func (d *Desk) Standing(ctx context.Context) (string, error) {
 		sum := sha256.New()
 		fmt.Fprintln(sum, in.Plan.ID, in.Plan.Round, in.Seat.Submitted, in.Closed, in.Contest.Title())
 		for _, w := range works {
-			fmt.Fprintln(sum, w.ID, w.Code, w.Title, len(w.Judged()), open[w.ID], turns[w.ID].State)
+			fmt.Fprintln(sum, w.ID, w.Code, w.Title, len(w.Judged()), open[w.ID], turns[w.ID].Number,
+				turns[w.ID].State)
 		}
 		return hex.EncodeToString(sum.Sum(nil)[:8]), nil
 	})

@@ -29,6 +29,7 @@ type Client struct {
 	base   string // "http://192.168.1.5:8790"
 	key    sign.Key
 	device string
+	random io.Reader
 
 	mu      sync.Mutex
 	session string
@@ -50,13 +51,20 @@ func Open(via *http.Client, address, device string, random io.Reader) (*Client, 
 		return nil, judging.Fail(judging.Invalid, "room.no_token", nil)
 	}
 	if device == "" {
-		var b [16]byte
-		if _, err := io.ReadFull(random, b[:]); err != nil {
-			return nil, judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
+		if device, err = newDevice(random); err != nil {
+			return nil, err
 		}
-		device = hex.EncodeToString(b[:])
 	}
-	return &Client{http: via, base: u.Scheme + "://" + u.Host, key: key, device: device}, nil
+	return &Client{http: via, base: u.Scheme + "://" + u.Host, key: key, device: device, random: random}, nil
+}
+
+// newDevice draws what a device calls itself.
+func newDevice(random io.Reader) (string, error) {
+	var b [16]byte
+	if _, err := io.ReadFull(random, b[:]); err != nil {
+		return "", judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
+	}
+	return hex.EncodeToString(b[:]), nil
 }
 
 // Duties implements judging.Ballots.
@@ -134,7 +142,11 @@ func (c *Client) History(ctx context.Context, code judging.WorkCode) ([]judging.
 
 // Submit implements judging.Ballots.
 func (c *Client) Submit(ctx context.Context, secret string) error {
-	return c.ask(ctx, http.MethodPost, "/api/submit", map[string]string{"secret": secret}, nil)
+	sealed, err := c.key.Seal(c.random, "submit", []byte(secret))
+	if err != nil {
+		return judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
+	}
+	return c.ask(ctx, http.MethodPost, "/api/submit", map[string]string{"sealed": sealed}, nil)
 }
 
 // escape writes a code as one segment of a path; no code must change the path.

@@ -6,6 +6,7 @@ package host
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"io"
 	"net"
@@ -32,7 +33,9 @@ type Config struct {
 	Text   func(lang string, called func(id string) (string, bool)) room.Words
 	Random io.Reader
 	Now    func() time.Time
-	Cache  string // the user's folder of caches, "" for none
+	Cache  string  // the user's folder of caches, "" for none
+	Names  bool    // judges may come in by name and PIN at one address for all
+	Secure *Secure // on HTTPS; nil: on HTTP
 
 	// Addresses finds the computer's own addresses; nil: lan.Addresses.
 	Addresses func() ([]lan.Address, error)
@@ -42,7 +45,9 @@ type Config struct {
 // Host is an open room.
 type Host struct {
 	Address string        // "http://192.168.1.5:8790", as judges type it
+	Trust   *Trust        // how devices come to trust it, nil where nothing is to be done
 	Others  []lan.Address // more addresses of this computer under which the room answers
+	Names   bool          // judges may come in by name and PIN at Address
 
 	office *office.Office
 	room   *room.Server
@@ -51,6 +56,7 @@ type Host struct {
 	end    context.CancelFunc
 	ended  chan error
 	watch  *watch
+	pool   *x509.CertPool // of the room's certificate, nil on HTTP
 }
 
 // Open opens the room and returns when it listens. It is open until Close. Errors: Unavailable when there is no network
@@ -77,22 +83,22 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 		l.Close()
 		return nil, err
 	}
-	h := &Host{Address: "http://" + net.JoinHostPort(ip, port), office: o, now: c.Now, ended: make(chan error, 1)}
-	hosts := []string{net.JoinHostPort(ip, port)}
-	if c.Addr == "" { // then it listens at all of them
-		for _, a := range all {
-			if a.IP != ip {
-				h.Others = append(h.Others, a)
-			}
-			hosts = append(hosts, net.JoinHostPort(a.IP, port))
-		}
-		hosts = append(hosts, "localhost:"+port, "127.0.0.1:"+port)
+	h := &Host{Names: c.Names, office: o, now: c.Now, ended: make(chan error, 1)}
+	ips := h.answerAt(c.Addr, ip, all)
+	secured, err := h.address(ctx, c, ips, port)
+	if err != nil {
+		l.Close()
+		return nil, err
+	}
+	hosts := hostsOf(ips, secured.more, port)
+	if c.Addr == "" {
+		hosts = append(hosts, "localhost:"+port)
 	}
 	h.papers = pdf.NewEngine(pdf.Config{Cache: cacheFor(c.Cache, o.Dir()), Fonts: pdf.SystemFonts()})
 	h.room, err = room.New(room.Config{
 		Door: door, Desk: func(j judging.JudgeID) room.Desk { return o.Scoring().Desk(j).InRoom() }, Papers: h.papers,
 		Text: c.Text, Random: c.Random, Now: c.Now, Hosts: hosts,
-		Board: o.Live().Board, Subscribe: o.Subscribe,
+		Board: o.Live().Board, Subscribe: o.Subscribe, Names: c.Names,
 	})
 	if err != nil {
 		l.Close()
@@ -100,10 +106,46 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 	}
 	serving, end := context.WithCancel(context.WithoutCancel(ctx))
 	h.end = end
+	if secured.config != nil {
+		l = secured.begin(serving, h, l, c, hosts)
+	}
 	go func() { h.ended <- h.room.Serve(serving, l) }()
 	h.watch = newWatch(c, ip, all)
 	go h.watch.run(serving, h)
 	return h, nil
+}
+
+// answerAt lists the addresses of this computer under which the room answers: all of them where none was asked for.
+func (h *Host) answerAt(asked, ip string, all []lan.Address) []string {
+	ips := []string{ip}
+	if asked != "" {
+		return ips
+	}
+	for _, a := range all {
+		if a.IP != ip {
+			h.Others = append(h.Others, a)
+			ips = append(ips, a.IP)
+		}
+	}
+	return append(ips, "127.0.0.1")
+}
+
+// address says how the room is reached, at the first of the computer's addresses unless a certificate names another.
+func (h *Host) address(ctx context.Context, c Config, ips []string, port string) (secured, error) {
+	if c.Secure == nil {
+		h.Address = "http://" + net.JoinHostPort(ips[0], port)
+		return secured{}, nil
+	}
+	s, err := c.Secure.secure(ctx, h.office, c, ips)
+	if err != nil {
+		return secured{}, err
+	}
+	host := ips[0]
+	if s.host != "" {
+		host = s.host
+	}
+	h.Address, h.pool = "https://"+net.JoinHostPort(host, port), s.pool
+	return *s, nil
 }
 
 func cacheFor(user, contest string) string {
@@ -197,6 +239,7 @@ type Row struct {
 	Open      bool      `json:"open"`          // the page is open on the device now
 	Seen      time.Time `json:"seen,omitzero"` // when the device asked last, since the room was opened
 	Waiting   int       `json:"waiting"`       // scores that are on the device only, as it said last
+	Knocks    int       `json:"knocks"`        // other devices that were refused since the room was opened
 }
 
 // Rows lists the judges of the published plan: who is here, on what device, how far. Errors: Closed when no plan is
@@ -223,7 +266,7 @@ func (h *Host) Rows(ctx context.Context) ([]Row, error) {
 	}
 	for _, one := range h.room.Here() {
 		if r := at[one.Judge]; r != nil {
-			r.Open, r.Seen, r.Waiting = one.Open, one.Seen, one.Waiting
+			r.Open, r.Seen, r.Waiting, r.Knocks = one.Open, one.Seen, one.Waiting, one.Knocks
 		}
 	}
 	return out, nil

@@ -1,7 +1,12 @@
 package host_test
 
 import (
+	"bytes"
 	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -13,6 +18,7 @@ import (
 	"fayi/assets"
 	"fayi/judging"
 	"fayi/judging/room"
+	"fayi/judging/room/cert"
 	"fayi/judging/room/client"
 	"fayi/judging/room/host"
 	"fayi/judging/room/lan"
@@ -29,16 +35,136 @@ func openAmong(
 	t *testing.T, h *roomtest.House, addr string, addresses func() ([]lan.Address, error),
 ) (*host.Host, assets.Text, error) {
 	t.Helper()
+	return openAs(t, h, host.Config{Addr: addr, Addresses: addresses})
+}
+
+func openAs(t *testing.T, h *roomtest.House, c host.Config) (*host.Host, assets.Text, error) {
+	t.Helper()
 	texts, err := assets.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	room, err := host.Open(t.Context(), h.Office, host.Config{Addr: addr, Random: rand.Reader, Now: time.Now,
-		Cache: os.TempDir(), Addresses: addresses, Beat: 10 * time.Millisecond,
-		Text: func(lang string, called func(string) (string, bool)) room.Words {
-			return texts.In(lang).Calling(called)
-		}})
+	c.Random, c.Now, c.Cache, c.Beat = rand.Reader, time.Now, os.TempDir(), 10*time.Millisecond
+	c.Text = func(lang string, called func(string) (string, bool)) room.Words {
+		return texts.In(lang).Calling(called)
+	}
+	room, err := host.Open(t.Context(), h.Office, c)
 	return room, texts.In("zh-Hans"), err
+}
+
+// TestARoomOnHTTPSIsKnownByTheContestsOwnAuthority scores by a client that trusts the root and nobody else.
+func TestARoomOnHTTPSIsKnownByTheContestsOwnAuthority(t *testing.T) {
+	h := roomtest.NewContest(t, roomtest.Contest{Works: 3, Judges: 3})
+	a, err := h.Office.Passes().Authority(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _, err := openAs(t, h, host.Config{Addr: "127.0.0.1:0", Secure: &host.Secure{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Trust == nil || r.Trust.Print != a.Print() || !strings.HasPrefix(r.Address, "https://") {
+		t.Fatalf("%s, %+v", r.Address, r.Trust)
+	}
+	if err := r.Reach(t.Context()); err != nil {
+		t.Errorf("the room can't be reached: %v", err)
+	}
+	scores(t, r.Link(h.Tokens["j001"]), a.Pool())
+	c, err := client.Open(http.DefaultClient, r.Link(h.Tokens["j002"]), "", rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Duties(t.Context()); judging.CodeOf(err) != judging.Unavailable {
+		t.Errorf("who does not trust the root: %v", err)
+	}
+	resp, err := http.Get(r.Trust.Page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := io.ReadAll(resp.Body)
+	resp.Body.Close()
+	if err != nil || !bytes.Contains(page, []byte(a.Print())) || !bytes.Contains(page, []byte("让这台设备信任评审室")) {
+		t.Errorf("%s, %v", page, err)
+	}
+	for _, secret := range append([]string{"评委A", h.Tokens["j001"]}, roomtest.Secrets...) {
+		if bytes.Contains(page, []byte(secret)) {
+			t.Errorf("who asks without HTTPS is told %s", secret)
+		}
+	}
+	root := filepath.Join(t.TempDir(), "root.crt")
+	if err := host.WriteRoot(root, a); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(root)
+	if pool := x509.NewCertPool(); err != nil || !pool.AppendCertsFromPEM(data) {
+		t.Errorf("the root is written as %s, %v", data, err)
+	}
+	if _, err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if conn, err := net.Dial("tcp", strings.TrimPrefix(r.Address, "https://")); err == nil {
+		conn.Close()
+		t.Error("after it was closed, somebody listens")
+	}
+	if again, err := h.Office.Passes().Authority(t.Context()); err != nil || again.Print() != a.Print() {
+		t.Error("the authority is another one:", err)
+	}
+}
+
+// scores saves a score by a client that trusts pool only.
+func scores(t *testing.T, link string, pool *x509.CertPool) {
+	t.Helper()
+	way := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}}
+	defer way.CloseIdleConnections()
+	c, err := client.Open(&http.Client{Transport: way}, link, "", rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := c.Duties(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Save(t.Context(), judging.Ballot{Code: in.Works[0].Code, Total: 80}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestARoomUsesACertificateThatTheOfficeHas(t *testing.T) {
+	h := roomtest.NewContest(t, roomtest.Contest{Works: 3, Judges: 3})
+	other, err := cert.NewAuthority("机关", time.Now(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := other.Certificate([]string{"127.0.0.1"}, time.Now(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := x509.MarshalPKCS8PrivateKey(own.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := host.Secure{Cert: filepath.Join(t.TempDir(), "a.pem"), Key: filepath.Join(t.TempDir(), "a.key")}
+	for path, b := range map[string]*pem.Block{
+		files.Cert: {Type: "CERTIFICATE", Bytes: own.Certificate[0]}, files.Key: {Type: "PRIVATE KEY", Bytes: key},
+	} {
+		if err := os.WriteFile(path, pem.EncodeToMemory(b), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, _, err := openAs(t, h, host.Config{Addr: "127.0.0.1:0", Secure: &files})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if r.Trust != nil || r.Reach(t.Context()) != nil {
+		t.Errorf("%+v, %v", r.Trust, r.Reach(t.Context()))
+	}
+	scores(t, r.Link(h.Tokens["j001"]), other.Pool())
+	files.Key = files.Cert
+	if _, text, err := openAs(t, h, host.Config{Addr: "127.0.0.1:0", Secure: &files}); err == nil ||
+		!strings.Contains(text.Err(err), "私钥") {
+		t.Errorf("a certificate without its key: %v", err)
+	}
 }
 
 // heard waits for a ring; false when the room has ended.

@@ -133,7 +133,7 @@ func (h *Host) Reach(ctx context.Context) error {
 	if h.Gone() {
 		return judging.Fail(judging.Unavailable, "room.reach_gone", nil)
 	}
-	run, err := client.Run(ctx, h.Address)
+	run, err := client.Run(ctx, h.Address, h.pool)
 	switch {
 	case err != nil:
 		return judging.Fail(judging.Unavailable, "room.reach_none", nil).Because(err)

@@ -34,11 +34,14 @@ import (
 type Contest struct {
 	Works, Judges int
 	Media         bool   // pictures of 12 megapixels, a sound, a film; else a short text each
+	Large         bool   // only works of one picture of 12 megapixels
 	PIN           string // of the first judge, none for ""
 	PerWork       int    // judges of a work; 0: as the rules say
 	// Stage has only songs, to be scored as they are performed by this rule; nil: none.
 	Stage  *live.Rule
-	Minors judging.Minors // how the names of children appear in public
+	Minors judging.Minors   // how the names of children appear in public
+	Names  bool             // the room lets judges in by name and PIN
+	Now    func() time.Time // the contest's clock and the room's; nil: the computer's
 }
 
 // House is a contest with a room over it.
@@ -48,6 +51,9 @@ type House struct {
 	Room   *room.Server
 	Tokens map[judging.JudgeID]string
 	At     string // "http://127.0.0.1:8790", once it is open
+
+	names bool
+	now   func() time.Time
 }
 
 // Secrets are what no judge may ever be sent: parts of names, units, phone numbers and file names of all works.
@@ -63,6 +69,9 @@ func NewContest(t testing.TB, c Contest) *House {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "甲.fayi")
 	cfg := config(dir)
+	if c.Now != nil {
+		cfg.Now = c.Now
+	}
 	var err error
 	cfg.DB, cfg.Blobs, err = bolt.Create(dir)
 	must(t, err)
@@ -91,7 +100,10 @@ func NewContest(t testing.TB, c Contest) *House {
 		_, err := o.Secrets().SetPIN(t.Context(), "j001", c.PIN)
 		must(t, err)
 	}
-	h := &House{Office: o, Dir: dir, Tokens: map[judging.JudgeID]string{}}
+	h := &House{Office: o, Dir: dir, Tokens: map[judging.JudgeID]string{}, names: c.Names, now: time.Now}
+	if c.Now != nil {
+		h.now = c.Now
+	}
 	issued, err := o.Passes().IssuePasses(t.Context(), nil)
 	must(t, err)
 	for _, p := range issued {
@@ -132,6 +144,12 @@ func Reopen(ctx context.Context, dir string) (*office.Office, error) {
 
 // NewRoom returns a room over an open contest for these addresses.
 func NewRoom(ctx context.Context, o *office.Office, hosts ...string) (*room.Server, error) {
+	return newRoom(ctx, o, time.Now, hosts...)
+}
+
+func newRoom(
+	ctx context.Context, o *office.Office, now func() time.Time, hosts ...string,
+) (*room.Server, error) {
 	door, err := o.Passes().Door(ctx)
 	if err != nil {
 		return nil, err
@@ -146,7 +164,7 @@ func NewRoom(ctx context.Context, o *office.Office, hosts ...string) (*room.Serv
 		Text: func(lang string, called func(string) (string, bool)) room.Words {
 			return texts.In(lang).Calling(called)
 		},
-		Random: rand.Reader, Now: time.Now, Hosts: hosts, Beat: 200 * time.Millisecond,
+		Random: rand.Reader, Now: now, Hosts: hosts, Beat: 200 * time.Millisecond,
 		Board: o.Live().Board, Subscribe: o.Subscribe,
 	})
 }
@@ -155,8 +173,9 @@ func NewRoom(ctx context.Context, o *office.Office, hosts ...string) (*room.Serv
 func (h *House) Open(t testing.TB, l net.Listener) {
 	t.Helper()
 	var err error
-	h.Room, err = NewRoom(t.Context(), h.Office, l.Addr().String())
+	h.Room, err = newRoom(t.Context(), h.Office, h.now, l.Addr().String())
 	must(t, err)
+	h.Room.Names = h.names
 	h.At = "http://" + l.Addr().String()
 	ctx, end := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -192,11 +211,18 @@ func source(t testing.TB, c Contest) string {
 	if c.Stage != nil {
 		kinds = []string{"歌曲"}
 	}
+	if c.Large {
+		kinds = []string{"书法"}
+	}
 	for i := range c.Works {
 		title, kind := fmt.Sprintf("法治之光%d号", i+1), kinds[i%len(kinds)]
 		rows = append(rows, fmt.Sprintf("%s,%s,小学组,甲某%d,示例第%d小学,乙老师%d,1380000%04d", title, kind, i+1, i%5+1,
 			i, i))
-		for name, data := range files(t, c.Media, kind, i) {
+		all := files(t, c.Media, kind, i)
+		if c.Large {
+			all = map[string][]byte{"-1.jpg": mediatest.Encoded(t, "jpeg", drawing(3000, 4000, i))}
+		}
+		for name, data := range all {
 			must(t, os.WriteFile(filepath.Join(dir, title+name), data, 0o600))
 		}
 	}

@@ -75,13 +75,13 @@ func (w *Watch) Run(ctx context.Context) {
 			return
 		case <-later:
 			later = nil
-			w.wakeLists()
+			w.Wake()
 			continue
 		case <-rings:
 		}
 		if w.look(ctx) {
 			later = nil
-			w.wakeLists()
+			w.Wake()
 		} else if later == nil {
 			later = time.After(w.c.Beat)
 		}
@@ -139,7 +139,8 @@ func turnOf(b live.Board) Turn {
 	return t
 }
 
-func (w *Watch) wakeLists() {
+// Wake makes judges ask for their lists.
+func (w *Watch) Wake() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	close(w.lists)

@@ -72,7 +72,7 @@ var roles = map[string]Role{
 	"stage reopen": Organiser, "stage time": Organiser,
 	"scores void": Organiser,
 	"room invite": Organiser, "room passes": Organiser, "room release": Organiser, "room revoke": Organiser,
-	"room screen": Organiser, "room serve": Organiser,
+	"room root": Organiser, "room screen": Organiser, "room serve": Organiser,
 	"packet collect": Organiser, "packet list": Organiser, "packet resolve": Organiser, "packet seal": Organiser,
 	"packet slip": Organiser,
 

@@ -4,6 +4,7 @@ package room
 import (
 	"context"
 	"os"
+	"strings"
 	"time"
 
 	"fayi/cmd/fayictl/internal/command"
@@ -17,7 +18,7 @@ import (
 
 // RoomCommands are the commands of the room.
 var RoomCommands = []command.Declaration{
-	roomServe, roomScreen, roomPasses, roomInvite, roomRelease, roomRevoke,
+	roomServe, roomScreen, roomRoot, roomPasses, roomInvite, roomRelease, roomRevoke,
 }
 
 // served is what roomServe says.
@@ -26,6 +27,14 @@ type served struct {
 	Screen  string      `json:"screen,omitempty"` // address of the big screen, where there is a stage
 	Issued  []invited   `json:"issued"`
 	Left    []room.Here `json:"left"` // what was on devices only, when the room was closed
+
+	Trust *trusted          `json:"trust,omitempty"` // how devices come to trust the room on HTTPS
+	Names []passes.Entrance `json:"names,omitempty"` // how judges come in at Address, where they may by name
+}
+
+type trusted struct {
+	Page  string `json:"page"`  // tells it, without HTTPS
+	Print string `json:"print"` // fingerprint of the root, as the page shows it
 }
 
 type invited struct {
@@ -40,15 +49,25 @@ func roomServe(cmd *command.Command) command.Handler {
 	slips := cmd.Str("slips", "FILE.pdf", "flag.slips")
 	span := cmd.Str("for", "TIME", "flag.for")
 	stage := cmd.Yes("stage", "flag.room_stage")
+	names := cmd.Yes("names", "flag.room_names")
+	https := cmd.Yes("https", "flag.room_https")
+	cert := cmd.Str("cert", "FILE.pem", "flag.room_cert")
+	key := cmd.Str("key", "FILE.pem", "flag.room_key")
 	cmd.Ends(judging.Busy, judging.Unavailable, judging.Closed)
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		how := serving{addr: *addr, slips: *slips, stage: *stage}
+		how := serving{addr: *addr, slips: *slips, stage: *stage, names: *names}
 		if *span != "" {
 			d, err := time.ParseDuration(*span)
 			if err != nil || d <= 0 {
 				return command.Result{}, cmd.Misused("cli.bad_time", judging.Args{"Value": *span})
 			}
 			how.span = d
+		}
+		if (*cert == "") != (*key == "") {
+			return command.Result{}, cmd.Misused("cli.room_cert_and_key", nil)
+		}
+		if *https || *cert != "" {
+			how.secure = &host.Secure{Cert: *cert, Key: *key}
 		}
 		return serve(c, o, how)
 	})
@@ -59,6 +78,8 @@ type serving struct {
 	addr, slips string
 	stage       bool          // run by what the person types
 	span        time.Duration // for which it is open, counted from when it says where it is; 0: until interrupted
+	names       bool          // judges come in by name and PIN, too
+	secure      *host.Secure
 }
 
 // serve opens the room, says where, and closes it when the person interrupts the program.
@@ -66,7 +87,8 @@ func serve(c *command.Call, o *office.Office, how serving) (command.Result, erro
 	cache, _ := os.UserCacheDir() // "" without a home
 	speak := func(lang string, called func(string) (string, bool)) room.Words { return c.In(lang).Calling(called) }
 	h, err := host.Open(c.Ctx, o, host.Config{
-		Addr: how.addr, Text: speak, Random: c.Random(), Now: c.Now, Cache: cache,
+		Addr: how.addr, Text: speak, Random: c.Random(), Now: c.Now, Cache: cache, Names: how.names,
+		Secure: how.secure,
 	})
 	if err != nil {
 		return command.Result{}, err
@@ -78,6 +100,9 @@ func serve(c *command.Call, o *office.Office, how serving) (command.Result, erro
 		defer release()
 	}
 	out, err := invite(c, o, h, how.slips)
+	if err == nil && how.names {
+		out.Names, err = byName(c, o, h)
+	}
 	if err == nil {
 		out.Screen, err = wall(c, o, h, how.stage)
 	}
@@ -113,6 +138,22 @@ func serve(c *command.Call, o *office.Office, how serving) (command.Result, erro
 	})
 }
 
+// byName says where all judges come in by name, and who can't.
+func byName(c *command.Call, o *office.Office, h *host.Host) ([]passes.Entrance, error) {
+	all, err := o.Passes().Entrances(c.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	c.Warn("cli.room_names", judging.Args{"Address": h.Address})
+	for _, e := range all {
+		if e.Why != "" {
+			c.Warn("cli.room_not_named", judging.Args{"Judge": e.Judge, "Name": e.Name,
+				"Why": c.Text.T("room.unnamed_"+string(e.Why), nil)})
+		}
+	}
+	return all, nil
+}
+
 // wall says where the big screen is, where there is a stage.
 func wall(c *command.Call, o *office.Office, h *host.Host, stage bool) (string, error) {
 	b, err := o.Live().Board(c.Ctx)
@@ -134,6 +175,10 @@ func invite(c *command.Call, o *office.Office, h *host.Host, slips string) (serv
 		return out, err
 	}
 	c.Warn("cli.room_open", judging.Args{"Address": h.Address})
+	if h.Trust != nil {
+		out.Trust = &trusted{h.Trust.Page, h.Trust.Print}
+		c.Warn("cli.room_trust", judging.Args{"Page": h.Trust.Page, "Print": h.Trust.Print})
+	}
 	for _, a := range h.Others {
 		c.Warn("cli.room_other", judging.Args{"IP": a.IP, "Interface": a.Name})
 	}
@@ -160,11 +205,15 @@ func roomScreen(cmd *command.Command) command.Handler {
 	cmd.Use("room screen CONTEST", "room screen 2020.fayi")
 	addr := cmd.Str("addr", "HOST:PORT", "flag.addr")
 	renew := cmd.Yes("renew", "flag.screen_renew")
+	https := cmd.Yes("https", "flag.screen_https")
 	cmd.Ends(judging.Unavailable)
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		at, err := host.Address(*addr)
 		if err != nil {
 			return command.Result{}, err
+		}
+		if *https {
+			at = "https" + strings.TrimPrefix(at, "http")
 		}
 		token, err := o.Passes().ScreenPass(c.Ctx, *renew)
 		if err != nil {
@@ -177,6 +226,27 @@ func roomScreen(cmd *command.Command) command.Handler {
 			if *renew {
 				pr.Say("cli.room_screen_renewed", nil)
 			}
+		})
+	})
+}
+
+// roomRoot writes the root that vouches for the contest's rooms on HTTPS, so that devices can be prepared before.
+func roomRoot(cmd *command.Command) command.Handler {
+	cmd.Use("room root CONTEST", "room root 2020.fayi --out fayi-root.crt")
+	out := cmd.Must("out", "FILE.crt", "flag.root_out")
+	cmd.Ends(judging.Unavailable)
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		a, err := o.Passes().Authority(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		if err := host.WriteRoot(*out, a); err != nil {
+			return command.Result{}, err
+		}
+		until := a.Until().Local().Format(time.DateOnly)
+		answer := map[string]string{"path": *out, "print": a.Print(), "until": until}
+		return command.Answer(answer, func(pr *command.Printer) {
+			pr.Say("cli.room_root", judging.Args{"Path": *out, "Print": a.Print(), "Day": until})
 		})
 	})
 }
