@@ -68,6 +68,9 @@ func (p *stagePage) act(do func(ctx context.Context) error) {
 		return do(ctx)
 	}, func(err error) {
 		p.pace.busy = false
+		if err != nil { // what failed is not tried again and again by itself
+			p.place.auto.How = byHand
+		}
 		p.sh.Focus(nil) // the space bar is the page's, not that of the button pressed last
 		p.sh.ShowError(err)
 		p.Load()

@@ -2,6 +2,7 @@ package stage
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -246,6 +247,19 @@ func TestAPageThatIsLeftClosesNothing(t *testing.T) {
 	if got := b.order()[0].State; got != live.Called || b.Clock.Waiting() > 0 {
 		t.Errorf("%s, %d calls to come", got, b.Clock.Waiting())
 	}
+}
+
+func TestWhatFailsIsNotTriedAgainByItself(t *testing.T) {
+	b := newBench(t, pagetest.WithPlan(t, 12))
+	b.draw("7")
+	b.page.place.auto = auto{byTime, 9}
+	b.space()
+	b.page.act(func(context.Context) error { return judging.Fail(judging.Unavailable, "store.full", nil) })
+	b.Clock.Advance(time.Hour)
+	if got := b.order()[0].State; got != live.Called || len(b.Errors) != 1 {
+		t.Errorf("%s, errors %v", got, b.Errors)
+	}
+	b.shows("停止打分：手动")
 }
 
 func TestATimedPerformanceIsStartedAndStopped(t *testing.T) {
