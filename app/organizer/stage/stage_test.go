@@ -372,7 +372,8 @@ func TestTheStageFits(t *testing.T) {
 	shot(fmt.Sprint("called-", 2))
 }
 
-// TestTheStageFitsALargeScreen looks at it as a window of 1920 × 1080 shows it, with a clock that runs beyond its limit.
+// TestTheStageFitsALargeScreen looks at it as a window of 1920 × 1080 shows it, with a clock that runs beyond its
+// limit.
 func TestTheStageFitsALargeScreen(t *testing.T) {
 	o := pagetest.WithPlan(t, 12)
 	limit(t, o, onstage.Rule{Minutes: 1.0 / 60, Points: 1})
