@@ -21,9 +21,10 @@ import (
 // Files makes and opens the folders of contests, and tells the time: the window may not know stores.
 type Files struct {
 	// makes the folder dir with an empty store in it; on an error nothing is left behind
-	Blank func(dir string) (office.Config, error)
-	Open  func(ctx context.Context, dir string) (*office.Office, error)
-	Now   func() time.Time
+	Blank    func(dir string) (office.Config, error)
+	Open     func(ctx context.Context, dir string) (*office.Office, error)
+	Now      func() time.Time
+	Computer page.Computer // this one
 	// Peek reads what a copy of a contest's database holds; Restore puts one in the place of the database in dir,
 	// which is closed.
 	Peek    func(ctx context.Context, path string) (office.Peek, error)

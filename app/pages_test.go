@@ -124,6 +124,10 @@ var routes = []kit.Route{
 		Kind: page.Room,
 		ID:   "j001",
 	}, {
+		Kind: page.Stage,
+	}, {
+		Kind: page.Screen,
+	}, {
 		Kind: page.Charts,
 	}, {
 		Kind: page.Rounds,

@@ -93,6 +93,7 @@ func (s *Session) pages() map[string]Maker {
 		out[kind] = maker
 	}
 	out[page.Room] = func(sh kit.Shell, r kit.Route) kit.Page { return room.NewPage(sh, s.room, s.now(), r) }
+	out[page.Screen] = func(sh kit.Shell, _ kit.Route) kit.Page { return room.NewScreen(sh, s.room, s.now()) }
 	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return s.settings.Page(sh) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
 	s.rescuePages(out)

@@ -40,11 +40,12 @@ func boltFilesBy(late *atomic.Int64) Files {
 	}
 	door := cheapDoor(config)
 	return Files{
-		Blank: func(dir string) (office.Config, error) { return door.Blank(context.Background(), dir, "") },
-		Open:  openKnown(door),
-		Now:   now,
-		Peek:  func(ctx context.Context, path string) (office.Peek, error) { return door.Peek(ctx, path, nil) },
-		Whole: wholeBy(door),
+		Blank:    func(dir string) (office.Config, error) { return door.Blank(context.Background(), dir, "") },
+		Open:     openKnown(door),
+		Now:      now,
+		Computer: page.Computer{Called: func() string { return "" }},
+		Peek:     func(ctx context.Context, path string) (office.Peek, error) { return door.Peek(ctx, path, nil) },
+		Whole:    wholeBy(door),
 		Unarchive: func(
 			ctx context.Context, path, dir, phrase string, progress archive.Progress,
 		) (archive.Report, error) {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"time"
 
+	"fayi/app/organizer/page"
 	"fayi/app/seal"
 	"fayi/app/settings"
 	"fayi/judging/office"
@@ -45,6 +46,9 @@ func (h settingsHost) Kept(key string) string { return h.session.prefs.String(ke
 
 // Keep remembers it.
 func (h settingsHost) Keep(key, value string) { h.session.prefs.SetString(key, value) }
+
+// Computer is this one.
+func (h settingsHost) Computer() page.Computer { return h.session.files.Computer }
 
 // NewPhrase draws a passphrase.
 func (settingsHost) NewPhrase() (string, error) { return packet.NewPassphrase(rand.Reader) }

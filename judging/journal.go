@@ -14,6 +14,7 @@ type Entry struct {
 	Seq    int             `json:"seq"` // from 1, without gaps
 	At     time.Time       `json:"at"`
 	By     string          `json:"by"`
+	On     string          `json:"on,omitempty"` // with which program, and on what its person calls the computer
 	Verb   string          `json:"verb"`         // the operation, as "works.import"
 	Of     string          `json:"of,omitempty"` // what it was done to: an identity
 	Before json.RawMessage `json:"before,omitempty"`
@@ -28,6 +29,7 @@ type Entry struct {
 func (e Entry) Seal(prev Entry) Entry {
 	// JSON keeps only valid UTF-8: what it would replace later is replaced before it is hashed.
 	e.By = strings.ToValidUTF8(e.By, "\uFFFD")
+	e.On = strings.ToValidUTF8(e.On, "\uFFFD")
 	e.Verb = strings.ToValidUTF8(e.Verb, "\uFFFD")
 	e.Of = strings.ToValidUTF8(e.Of, "\uFFFD")
 	e.Seq, e.Prev = prev.Seq+1, prev.Hash

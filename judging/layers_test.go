@@ -394,8 +394,9 @@ var layers = map[string][]string{
 	"app/organizer/scoring": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
 		"judging/office/assignment", "judging/office/collecting", "judging/office/doubleentry",
-		"judging/office/packets", "judging/office/scoring", "judging/sheet/ledger",
+		"judging/office/live", "judging/office/packets", "judging/office/scoring", "judging/sheet/ledger",
 	},
+	"app/organizer/stage": {"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/live"},
 	"app/organizer/room": {
 		"app/kit/...", "app/organizer/page", "assets", "internal/awake", "judging", "judging/diploma",
 		"judging/office", "judging/office/passes", "judging/room", "judging/room/host", "judging/room/lan",
@@ -434,8 +435,9 @@ var layers = map[string][]string{
 	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.
 	"cmd/fayictl": {"cmd/fayictl/internal/...", "judging/worker"},
 	"cmd/fayictl/internal/command": {
-		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
-		"judging/sealing", "judging/sheet/ledger", "judging/store", "judging/store/seal", "judging/text",
+		"assets", "internal/atomicfile", "internal/machine", "internal/regular", "judging", "judging/office",
+		"judging/release", "judging/sealing", "judging/sheet/ledger", "judging/store",
+		"judging/store/seal", "judging/text",
 		"judging/tries",
 	},
 	"cmd/fayictl/internal/intake": {
@@ -482,8 +484,9 @@ var layers = map[string][]string{
 	},
 
 	"cmd/fayi": {
-		"app", "app/kit/...", "assets", "assets/...", "judging", "judging/office", "judging/office/...",
-		"judging/sealing", "judging/store/archive", "judging/store/bolt", "judging/store/seal", "judging/worker",
+		"app", "app/kit/...", "app/organizer/page", "assets", "assets/...", "internal/machine", "judging",
+		"judging/office", "judging/office/...", "judging/sealing", "judging/store/archive", "judging/store/bolt",
+		"judging/store/seal", "judging/worker",
 	},
 	"scripts":          {}, // tests of what is run from there
 	"scripts/mutants":  {},
@@ -495,6 +498,7 @@ var layers = map[string][]string{
 
 	"internal/atomicfile": {},
 	"internal/awake":      {},
+	"internal/machine":    {"internal/atomicfile"},
 	"internal/matching":   {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},

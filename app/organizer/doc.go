@@ -33,6 +33,7 @@ import (
 	"fayi/app/organizer/review"
 	"fayi/app/organizer/rules"
 	"fayi/app/organizer/scoring"
+	onstage "fayi/app/organizer/stage"
 	"fayi/app/organizer/works"
 	"fayi/judging/office"
 )
@@ -51,7 +52,7 @@ func Pages(now func() *office.Office, former duplicates.Opener) map[string]page.
 	for _, stage := range []map[string]page.Maker{
 		intake.Pages(now), problems.Pages(now), reconcile.Pages(now), works.Pages(now), correction.Pages(now),
 		duplicates.Pages(now, former), review.Pages(now), rules.Pages(now), assignment.Pages(now), scoring.Pages(now),
-		results.Pages(now), awards.Pages(now), report.Pages(now),
+		results.Pages(now), onstage.Pages(now), awards.Pages(now), report.Pages(now),
 	} {
 		maps.Copy(out, stage)
 	}

@@ -164,7 +164,7 @@ func percent(done, total int) string {
 var holds = map[string][]string{
 	page.Works:    {page.Import, page.Account, page.Problems, page.Reconcile, page.Units, page.View},
 	page.Review:   {page.Duplicates, page.Blind},
-	page.Progress: {page.Packets, page.Clashes, page.Verify, page.HandOver, page.Room},
+	page.Progress: {page.Packets, page.Clashes, page.Verify, page.HandOver, page.Room, page.Stage, page.Screen},
 	page.Results:  {page.Board, page.Disputes, page.Rounds, page.Explain, page.Fairness, page.Charts},
 	page.Judges:   {page.Severity},
 	page.Rules:    {page.EditRules},

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"path/filepath"
 	"strconv"
 
@@ -10,6 +11,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/button"
 	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
 	"fayi/app/kit/header"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
@@ -109,6 +111,7 @@ func (p *settingsPage) places() fyne.CanvasObject {
 		page.ShowFolder(p.sh, filepath.Join(dir, "contest.db"))
 	})
 	return lay.Stack(lay.Gap8,
+		p.machine(),
 		p.line("settings.version", look.NewText(page.Version(p.sh), look.Body, look.Plain)),
 		p.line("settings.folder", lay.Row(lay.Gap8, look.NewPara(dir, look.Body, look.Plain, 34), open)),
 		p.line(
@@ -118,6 +121,28 @@ func (p *settingsPage) places() fyne.CanvasObject {
 				look.NewText(p.sh.T("settings.diagnostics_about", nil), look.Note, look.Quiet),
 			),
 		))
+}
+
+// machine says what this computer is called, and lets it be named.
+func (p *settingsPage) machine() fyne.CanvasObject {
+	computer := p.s.host.Computer()
+	name := look.NewText(cmp.Or(computer.Called(), p.sh.T("settings.machine_none", nil)), look.Body, look.Plain)
+	return p.line("settings.machine", lay.Row(lay.Gap8, name, button.New(p.sh.T("settings.machine_name", nil), func() {
+		f := field.NewText(p.sh, p.sh.T("settings.machine_field", nil), p.sh.T("settings.machine_help", nil),
+			field.TextRule{Limit: 30})
+		f.SetText(computer.Called())
+		p.sh.Ask(kit.Question{
+			Title: p.sh.T("settings.machine", nil), Content: f, Action: p.sh.T("settings.machine_do", nil),
+			Do: func() error {
+				if err := computer.Call(f.Text()); err != nil {
+					return judging.Fail(judging.Unavailable, "settings.machine_failed", nil).Because(err)
+				}
+				name.Text = cmp.Or(computer.Called(), p.sh.T("settings.machine_none", nil))
+				p.body.Refresh()
+				return nil
+			},
+		})
+	})))
 }
 
 // Load lists the copies.

@@ -14,6 +14,7 @@ import (
 	"fayi/app/kit/choice"
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/look"
+	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/app/seal"
 	"fayi/judging/office"
@@ -40,17 +41,23 @@ func (h *fakeHost) Now() time.Time {
 
 func (h *fakeHost) Peek(context.Context, string) (p office.Peek, err error) { return p, err }
 func (h *fakeHost) Restore(string, office.State)                            {}
-func (h *fakeHost) Backup()                                                 {}
-func (h *fakeHost) LockMinutes() int                                        { return 10 }
-func (h *fakeHost) LockAfter(int)                                           {}
-func (h *fakeHost) LockChoices() []int                                      { return []int{10, 0} }
-func (h *fakeHost) Kept(key string) string                                  { return h.kept[key] }
-func (h *fakeHost) Keep(key, value string)                                  { h.kept[key] = value }
-func (h *fakeHost) NewPhrase() (string, error)                              { return "1234 5678 1234 5678 1234", nil }
-func (h *fakeHost) Look() look.Look                                         { return look.Look{Mode: look.Light} }
-func (h *fakeHost) SetLang(string)                                          {}
-func (h *fakeHost) SetTextSize(look.TextSize)                               {}
-func (h *fakeHost) SetMode(look.Mode)                                       {}
+func (h *fakeHost) Computer() page.Computer {
+	return page.Computer{
+		Called: func() string { return h.kept["computer"] },
+		Call:   func(name string) error { h.kept["computer"] = name; return nil },
+	}
+}
+func (h *fakeHost) Backup()                    {}
+func (h *fakeHost) LockMinutes() int           { return 10 }
+func (h *fakeHost) LockAfter(int)              {}
+func (h *fakeHost) LockChoices() []int         { return []int{10, 0} }
+func (h *fakeHost) Kept(key string) string     { return h.kept[key] }
+func (h *fakeHost) Keep(key, value string)     { h.kept[key] = value }
+func (h *fakeHost) NewPhrase() (string, error) { return "1234 5678 1234 5678 1234", nil }
+func (h *fakeHost) Look() look.Look            { return look.Look{Mode: look.Light} }
+func (h *fakeHost) SetLang(string)             {}
+func (h *fakeHost) SetTextSize(look.TextSize)  {}
+func (h *fakeHost) SetMode(look.Mode)          {}
 
 // open shows the settings of a contest with a picture.
 func open(t *testing.T) (*kittest.Shell, *fakeHost) {

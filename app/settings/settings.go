@@ -8,6 +8,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/look"
+	"fayi/app/organizer/page"
 	"fayi/app/seal"
 	"fayi/judging/office"
 )
@@ -38,6 +39,8 @@ type Host interface {
 	// Kept returns what is remembered under key on this computer, "" for nothing; Keep remembers it.
 	Kept(key string) string
 	Keep(key, value string)
+	// Computer is this one.
+	Computer() page.Computer
 	// NewPhrase draws a passphrase by chance.
 	NewPhrase() (string, error)
 

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"fayi/app"
+	"fayi/app/organizer/page"
+	"fayi/internal/machine"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
 	"fayi/judging/store/archive"
@@ -21,7 +23,11 @@ func files() app.Files {
 		Open: func(ctx context.Context, dir string) (*office.Office, error) {
 			return door.Open(ctx, dir, door.Known(nil))
 		},
-		Now:  time.Now,
+		Now: time.Now,
+		Computer: page.Computer{
+			Called: func() string { return machine.Name(machine.Folder()) },
+			Call:   func(name string) error { return machine.Keep(machine.Folder(), name) },
+		},
 		Peek: func(ctx context.Context, path string) (office.Peek, error) { return door.Peek(ctx, path, nil) },
 		Restore: func(ctx context.Context, dir, path string) error {
 			kept := "before-restore-" + time.Now().UTC().Format("20060102-150405") + "-000.db"
@@ -45,7 +51,8 @@ func files() app.Files {
 
 func config(dir string) office.Config {
 	cache, _ := os.UserCacheDir() // "" without a home
-	c := office.Config{Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser", Cache: cache}
+	c := office.Config{Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser", Cache: cache,
+		Station: machine.Station("window", machine.Name(machine.Folder()))}
 	if own, err := os.UserConfigDir(); err == nil {
 		c.TriesDir = filepath.Join(own, "fayi", "tries") // the command line counts there, too
 	}

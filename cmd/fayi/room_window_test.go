@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/godbus/dbus/v5"
 
@@ -63,6 +64,79 @@ func TestAJudgeScansTheWindowAndScores(t *testing.T) {
 	s.command("xdotool", "key", "alt+F4").Run()
 	app.wait("the question", shows("关闭评审室？"))
 	app.press("取消")
+	app.press("评审室开着")
+	app.at("评审室")
+	app.press("关闭评审室")
+	app.wait("the question", shows("关闭评审室？"))
+	app.press("关闭评审室")
+	app.wait("the closed room", shows("还没有打开"))
+	app.close()
+}
+
+// TestTheStageIsRunByTheSpaceBar drives the real program: lots are drawn in the window, a work is called, scored on a
+// judge's own device, closed and released by the space bar alone; the big screen's address is scanned from the screen.
+// With FAYI_SHOTS it keeps pictures of both sizes of screens.
+func TestTheStageIsRunByTheSpaceBar(t *testing.T) {
+	if _, err := exec.LookPath("zbarimg"); err != nil {
+		t.Skip("zbarimg is not here (scripts/deps test installs it)")
+	}
+	if own, err := lan.Addresses(); err != nil || len(own) == 0 {
+		t.Skip("this computer is on no network")
+	}
+	withDesktop(t)
+	s := newScreen(t)
+	app := s.start(small(t, "王安"))
+	app.press("评审")
+	app.at("评分")
+	app.press("开评审室")
+	app.at("评审室")
+	app.press("打开评审室")
+	app.wait("the room", shows("本机能打开这个网址*"))
+	app.settle()
+	s.stand()
+	judge := must[*client.Client](t)(client.Open(http.DefaultClient, s.scan(), "", rand.Reader))
+	app.press("现场评分")
+	app.at("现场评分")
+	app.press("抽签")
+	app.wait("the question", shows("抽签排出场顺序"))
+	app.press("书法")
+	app.fill("抽签号", "2020")
+	app.pressBeside("不填就随机；号码相同，结果相同。", "抽签")
+	app.wait("the running order", shows("叫第 1 号"))
+	app.keys("space")
+	app.wait("the call", shows("第 1 号 · 在台上"))
+	app.wait("nobody's score", shows("0 / 1 位评委已打分"))
+	on := must[judging.Duties](t)(judge.Duties(t.Context())).Works
+	scored := 0
+	for _, w := range on { // only the one on the stage is taken
+		if _, err := judge.Save(t.Context(), judging.Ballot{Code: w.Code, Total: 86}); err == nil {
+			scored++
+		} else if judging.CodeOf(err) != judging.Closed {
+			t.Fatal(err)
+		}
+	}
+	if scored != 1 {
+		t.Fatalf("%d of %d works could be scored", scored, len(on))
+	}
+	app.wait("the judge's score, unasked", shows("1 / 1 位评委已打分"))
+	s.keep("stage-zh-light")
+	app.keys("space")
+	app.wait("the close", shows("第 1 号 · 停止打分"))
+	time.Sleep(time.Second) // another press, not the same one held
+	app.keys("space")
+	app.wait("the release", shows("第 1 号 · 已公布"))
+	app.press("大屏幕")
+	app.at("大屏幕")
+	app.settle()
+	s.stand()
+	if link := s.scan(); !strings.Contains(link, "/screen#") {
+		t.Errorf("scanned %q; picture %s", link, s.shot())
+	}
+	s.keep("wall-zh-light")
+	app.keys("Escape")
+	app.at("现场评分")
+	app.press("总览")
+	app.at("总览")
 	app.press("评审室开着")
 	app.at("评审室")
 	app.press("关闭评审室")

@@ -64,6 +64,11 @@ func (o *Office) CheckContest(
 			return r, err
 		}
 	}
+	if wrong, err := o.wrongPoints(ctx); err != nil {
+		return r, err
+	} else if wrong {
+		r.WrongTallies = append(r.WrongTallies, keptPoints)
+	}
 	if len(r.WrongTallies) > 0 && !o.ReadOnly() { // they are counted again at the next opening
 		if err := tally.Distrust(ctx, o.rec.DB); err != nil {
 			return r, err

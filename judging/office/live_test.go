@@ -183,6 +183,90 @@ func TestAWrongCallIsTakenBackAndLosesNoScore(t *testing.T) {
 	}
 }
 
+// TestThePanelSaysWhoHasFinished names the judges of the work that is on, and nobody else's marks.
+func TestThePanelSaysWhoHasFinished(t *testing.T) {
+	o := onStage(t, onstage.Rule{Minutes: 1})
+	order, err := o.Live().Draw(t.Context(), live.DrawRequest{Categories: []string{"书法"}, Seed: &seven})
+	must(t, err)
+	for _, turn := range order {
+		if turn.Panel != nil || turn.Seed != seven || turn.Moved {
+			t.Errorf("before a call: %+v", turn)
+		}
+	}
+	called, err := o.Live().Call(t.Context(), "")
+	must(t, err)
+	for _, j := range []judging.JudgeID{"j002", "j004"} {
+		b := judging.Ballot{Code: called.Code, Total: 80}
+		if j == "j004" {
+			b = judging.Ballot{Code: called.Code, State: judging.Recused, Reason: "我的学生"}
+		}
+		must(t, reads(o.Scoring().Desk(j).Save(t.Context(), b)))
+	}
+	order, err = o.Live().Order(t.Context())
+	must(t, err)
+	var done []string
+	for _, s := range order[0].Panel {
+		if s.Name == "" {
+			t.Errorf("%s has no name", s.Judge)
+		}
+		if s.Done {
+			done = append(done, string(s.Judge))
+		}
+	}
+	if len(order[0].Panel) != 5 || !slices.Equal(done, []string{"j002", "j004"}) || order[0].Waited <= 0 {
+		t.Errorf("%+v", order[0])
+	}
+	must(t, reads(o.Live().Start(t.Context())))
+	order, err = o.Live().Order(t.Context())
+	must(t, err)
+	if order[0].Waited != 0 {
+		t.Errorf("judges are waited for while the clock runs: %+v", order[0])
+	}
+	moved, err := o.Live().Move(t.Context(), string(order[2].Work), 2)
+	must(t, err)
+	if !moved[1].Moved || moved[2].Moved {
+		t.Errorf("moved by hand: %+v", moved[1:3])
+	}
+}
+
+// TestTheNextStepIsThatOfTheBoard goes through a performance by what comes next alone.
+func TestTheNextStepIsThatOfTheBoard(t *testing.T) {
+	for _, limit := range []float64{0, 1} {
+		o := onStage(t, onstage.Rule{Minutes: limit})
+		_, err := o.Live().Draw(t.Context(), live.DrawRequest{Categories: []string{"书法"}, Seed: &seven})
+		must(t, err)
+		var went []string
+		for range 6 {
+			step := board(t, o).Step()
+			went = append(went, string(step))
+			switch s := o.Live(); step {
+			case live.StepCall:
+				called, err := s.Call(t.Context(), "")
+				must(t, err)
+				for _, seat := range called.Panel {
+					b := judging.Ballot{Code: called.Code, Total: 80}
+					must(t, reads(o.Scoring().Desk(seat.Judge).Save(t.Context(), b)))
+				}
+			case live.StepStart:
+				must(t, reads(s.Start(t.Context())))
+			case live.StepStop:
+				must(t, reads(s.Stop(t.Context())))
+			case live.StepClose:
+				must(t, reads(s.Close(t.Context(), live.CloseRequest{})))
+			case live.StepRelease:
+				must(t, reads(s.Release(t.Context(), "")))
+			}
+		}
+		want := "call close release call close release"
+		if limit > 0 {
+			want = "call start stop close release call"
+		}
+		if got := strings.Join(went, " "); got != want {
+			t.Errorf("with a limit of %v: %s", limit, got)
+		}
+	}
+}
+
 func TestWaitingWorksMoveAndThoseThatWereOnKeepTheirNumbers(t *testing.T) {
 	o := onStage(t, onstage.Rule{})
 	order, err := o.Live().Draw(t.Context(), live.DrawRequest{Categories: []string{"书法"}, Seed: &seven})

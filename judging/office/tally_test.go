@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
@@ -148,6 +149,72 @@ func TestACheckNamesATallyThatIsWrong(t *testing.T) {
 	}
 }
 
+// Every test of this package looks at lists that are kept, those that do things at random and count for themselves too.
+func init() { worthKeeping = 0 }
+
+// TestAListOfOpenPointsIsKeptAndNeverOld reads the list again, which is then the kept one, writes a score, and lets a
+// check find one that is wrong.
+func TestAListOfOpenPointsIsKeptAndNeverOld(t *testing.T) {
+	o := tallied(t, 40, 5)
+	if err := tally.Build(t.Context(), o.rec.DB); err != nil {
+		t.Fatal(err)
+	}
+	look := func() []Point {
+		t.Helper()
+		list, err := o.OpenPoints(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	first := look()
+	if again := look(); !reflect.DeepEqual(again, first) || len(first) == 0 {
+		t.Fatalf("again %+v, first %+v", again, first)
+	}
+	forge := func() {
+		t.Helper()
+		var kept points.Kept
+		var state int
+		err := o.rec.DB.View(t.Context(), func(tx store.Tx) (err error) {
+			kept, state, err = keptIn(tx)
+			return err
+		})
+		if err != nil || len(kept.Found) != len(first) {
+			t.Fatalf("kept are %+v, %v", kept, err)
+		}
+		kept.Found[0].Count += 7
+		if err := tally.Remember(t.Context(), o.rec.DB, keptPoints, state, kept); err != nil {
+			t.Fatal(err)
+		}
+	}
+	forge()
+	if again := look(); again[0].Count != first[0].Count+7 {
+		t.Error("it is found again though nothing was written")
+	}
+	if at, err := o.OpenPointsAt(t.Context(), ""); err != nil || !reflect.DeepEqual(at, first) {
+		t.Errorf("a gate looks at what is kept: %v", err)
+	}
+	r, err := o.CheckContest(t.Context(), "", nil)
+	if err != nil || r.OK || !slices.Contains(r.WrongTallies, keptPoints) {
+		t.Errorf("a check finds %v, %v", r.WrongTallies, err)
+	}
+	if err := tally.Build(t.Context(), o.rec.DB); err != nil {
+		t.Fatal(err)
+	}
+	if again := look(); !reflect.DeepEqual(again, first) {
+		t.Errorf("after the check %+v, want %+v", again, first)
+	}
+	forge()
+	if err := o.rec.Change(t.Context(), records.Settings, func(tx store.Tx) error {
+		return o.rec.Log(tx, "contest.note", "", nil, nil)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if again := look(); !reflect.DeepEqual(again, first) {
+		t.Error("what was kept before a write is told after it")
+	}
+}
+
 // BenchmarkOverview100000 reads the overview and the progress of 100,000 works with 500,000 scores of 20 judges, by
 // tallies and without, and saves between. The aim is 50 ms for each.
 func BenchmarkOverview100000(b *testing.B) {
@@ -162,6 +229,7 @@ func BenchmarkOverview100000(b *testing.B) {
 	}
 	overview := func() error { _, err := o.ShowContest(b.Context()); return err }
 	progress := func() error { _, err := o.Scoring().Progress(b.Context()); return err }
+	openPoints := func() error { _, err := o.OpenPoints(b.Context()); return err }
 	for b.Loop() {
 		if err := tally.Distrust(b.Context(), o.rec.DB); err != nil {
 			b.Fatal(err)
@@ -172,6 +240,8 @@ func BenchmarkOverview100000(b *testing.B) {
 		timed("overview-first", overview)
 		timed("overview", overview)
 		timed("progress", progress)
+		timed("points-found", openPoints)
+		timed("points", openPoints)
 	}
 }
 

@@ -93,3 +93,15 @@ func (p *program) kill() {
 	_ = p.cmd.Wait()
 	p.cmd = nil
 }
+
+// stop ends the program as the organiser does who closes the room.
+func (p *program) stop() {
+	p.t.Helper()
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := p.cmd.Wait(); err != nil {
+		p.t.Error(err)
+	}
+	p.cmd = nil
+}

@@ -140,7 +140,10 @@ func (t *Table[T]) typed(key *fyne.KeyEvent) {
 			t.open()
 		}
 	case fyne.KeySpace:
-		if t.view.grid.lead > 0 && t.selected != "" {
+		switch {
+		case t.view.grid.lead == 0:
+			keys.Pass(t.view.list, key)
+		case t.selected != "":
 			t.Tick(t.selected, !t.ticked[t.selected])
 		}
 	case desktop.KeyMenu:

@@ -441,6 +441,42 @@ func TestTheCodeIsShownAsLargeAsTheWindow(t *testing.T) {
 	}
 }
 
+func TestTheBigScreensAddressIsThatOfTheOpenRoom(t *testing.T) {
+	b := newBench(t, pagetest.WithPlan(t, 6))
+	p := NewScreen(b.Shell, b.Keeper, b.office).(*screenPage)
+	root := b.Open(p)
+	if !kittest.Shows(root, "评审室还没有打开") {
+		t.Fatalf("without a room: %q", kittest.Texts(root))
+	}
+	kittest.Tap(t, root, "开评审室")
+	if len(b.Routes) != 1 || b.Routes[0].Kind != page.Room {
+		t.Errorf("led to %+v", b.Routes)
+	}
+	b.turn(t)
+	b.openRoom(t)
+	p = NewScreen(b.Shell, b.Keeper, b.office).(*screenPage)
+	root = b.Open(p)
+	link, err := b.of(b.office).Screen(t.Context())
+	if err != nil || !kittest.Shows(root, link) {
+		t.Fatalf("%s is not shown, %v: %q", link, err, kittest.Texts(root))
+	}
+	kittest.Tap(t, root, "复制网址")
+	if got := fyne.CurrentApp().Clipboard().Content(); got != link {
+		t.Errorf("copied %q", got)
+	}
+	kittest.Tap(t, root, "在本机打开")
+	if n := b.Told[len(b.Told)-1]; len(b.Errors) > 0 || !strings.Contains(n.Text, "浏览器") {
+		t.Errorf("opened: %v, told %+v", b.Errors, n)
+	}
+	kittest.Tap(t, root, "换一个网址…")
+	if err := b.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	if fresh, err := b.of(b.office).Screen(t.Context()); err != nil || fresh == link || !kittest.Shows(root, fresh) {
+		t.Errorf("the address before is still shown, %v: %q", err, kittest.Texts(root))
+	}
+}
+
 func TestRoomPagesFit(t *testing.T) {
 	o := pagetest.WithPlan(t, 12)
 	b := newBench(t, o)
@@ -455,6 +491,7 @@ func TestRoomPagesFit(t *testing.T) {
 	pagetest.Shots(t, "room-code", func(sh kit.Shell) kit.Page {
 		return NewPage(sh, b.Keeper, o, kit.Route{Kind: page.Room, ID: "j001"})
 	})
+	pagetest.Shots(t, "room-screen", func(sh kit.Shell) kit.Page { return NewScreen(sh, b.Keeper, o) })
 	if _, err := b.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -87,7 +87,8 @@ func newView(sh kit.Shell, r *opened, acts viewActs) *view {
 		})))
 	}
 	foot := lay.Flow(
-		lay.Gap8, button.NewPlain(sh.T("roompage.help", nil), func() { askHelp(sh) }),
+		lay.Gap8, button.NewPlain(sh.T("stagepage.title", nil), func() { sh.Navigate(kit.Route{Kind: page.Stage}) }),
+		button.NewPlain(sh.T("roompage.help", nil), func() { askHelp(sh) }),
 		button.NewPlain(sh.T("roompage.plain_title", nil), func() { ask(sh) }),
 		button.NewPlain(sh.T("roompage.elsewhere", nil), acts.elsewhere),
 	)

@@ -35,6 +35,7 @@ type progressOffice interface {
 	roundOffice
 	raisedOffice
 	filesOffice
+	liveOffice
 }
 
 // progressPage shows how far each judge is in each category and what waits for the organiser, and is the door to
@@ -51,6 +52,7 @@ type progressPage struct {
 	tab       string      // raisedTab, or "" for the grid
 	raised    *raisedList
 	mute      []judging.WorkCode // works that this computer can't play
+	live      bool               // works are performed on a stage
 }
 
 // raisedTab is what judges reported to the organiser.
@@ -85,6 +87,7 @@ func (p *progressPage) Load() {
 	var status scoring.Progress
 	var raised []scoring.Raised
 	var mute []judging.WorkCode
+	var onStage bool
 	p.sh.Run(p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (err error) {
 		if status, err = p.office.Progress(ctx); err != nil {
 			return err
@@ -92,7 +95,10 @@ func (p *progressPage) Load() {
 		if raised, err = p.office.Flags(ctx); err != nil {
 			return err
 		}
-		mute, err = unplayable(ctx, p.office, play.FindTools())
+		if mute, err = unplayable(ctx, p.office, play.FindTools()); err != nil {
+			return err
+		}
+		onStage, err = hasStage(ctx, p.office)
 		return err
 	}, func(err error) {
 		if judging.CodeOf(err) == judging.Closed {
@@ -100,7 +106,7 @@ func (p *progressPage) Load() {
 			return
 		}
 		p.sh.ShowError(err)
-		p.status, p.mute = status, mute
+		p.status, p.mute, p.live = status, mute, onStage
 		p.raised.set(raised)
 		p.show()
 	})
@@ -175,10 +181,13 @@ func (p *progressPage) grid() fyne.CanvasObject {
 	if len(p.mute) > 0 && p.status.Closed == nil {
 		top.Add(unplayableNotice(p.sh, p.mute))
 	}
-	foot := lay.Row(
+	foot := lay.Flow(
 		lay.Gap8, button.New(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }),
 		button.New(p.sh.T("progress.trial", nil), p.onTrial),
 	)
+	if p.live {
+		foot.Add(button.New(p.sh.T("stagepage.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Stage}) }))
+	}
 	if v := p.status.Verify; v.Total > 0 {
 		foot.Add(button.New(p.sh.T("verify.button", judging.Args{
 			"Done": v.Done, "Total": v.Total,

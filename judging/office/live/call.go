@@ -64,7 +64,7 @@ func (o Stage) Call(ctx context.Context, work string) (Turn, error) {
 		if _, there := in.works[t.Work]; !there {
 			return judging.Fail(judging.Clash, "stage.gone", judging.Args{"Number": t.Number})
 		}
-		t.State = turns.Called
+		t.State, t.Since = turns.Called, o.rec.Now().UTC()
 		return nil
 	})
 }
@@ -161,7 +161,7 @@ func (o Stage) Reopen(ctx context.Context, work string) (Turn, error) {
 		if err := in.empty(); err != nil {
 			return err
 		}
-		t.State = turns.Called
+		t.State, t.Since = turns.Called, o.rec.Now().UTC()
 		return nil
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"fayi/judging"
 	"fayi/judging/live"
@@ -36,8 +37,20 @@ type Turn struct {
 	Seats    int              `json:"seats"`  // judges who are to score it
 	Scored   int              `json:"scored"` // of these, have said all they will: a score, an abstention, a recusal
 	Seconds  float64          `json:"seconds"`
+	// of the work that is on the stage: its judges, by identity
+	Panel []Seat `json:"panel,omitempty"`
+	// and for how many seconds they could have finished: since the performance ended, or since the call where it is
+	// not timed
+	Waited float64 `json:"waited,omitempty"`
 	// what was released is no longer what the scores and the office say: it is to be released again
 	Behind bool `json:"behind,omitempty"`
+}
+
+// Seat is a judge of the work that is on the stage.
+type Seat struct {
+	Judge judging.JudgeID `json:"judge"`
+	Name  string          `json:"name"`
+	Done  bool            `json:"done"` // has said all they will: a score, an abstention, a recusal
 }
 
 // DrawRequest says what is drawn.
@@ -86,7 +99,7 @@ func (o Stage) Draw(ctx context.Context, req DrawRequest) ([]Turn, error) {
 		}
 		drawn := live.Draw(seed, len(works))
 		for i, w := range works {
-			t := turns.Turn{Round: in.round, Work: w.ID, Number: drawn[i], State: turns.Waiting}
+			t := turns.Turn{Round: in.round, Work: w.ID, Number: drawn[i], State: turns.Waiting, Seed: seed}
 			if err := turns.Table.Put(tx, t); err != nil {
 				return err
 			}
@@ -152,7 +165,7 @@ func (in *look) move(tx store.Tx, from, to int) error {
 		if t.Number == numbers[k] {
 			continue
 		}
-		t.Number = numbers[k]
+		t.Number, t.Moved = numbers[k], t.Moved || i == from
 		if err := turns.Table.Put(tx, t); err != nil {
 			return err
 		}
@@ -186,11 +199,11 @@ type look struct {
 	contest judging.Contest
 	rules   judging.Rules
 	plan    judging.PlanID
-	turns   []turns.Turn                       // by number
-	seats   map[judging.WorkID]int             // judges who are to score each work; read where there are turns
-	order   []judging.WorkID                   // works of the plan, by identity, likewise
-	works   map[judging.WorkID]judging.Work    // of the running order, that are in the contest
-	judged  map[judging.WorkID][]judging.Score // of works in the running order, by judge; read at first use
+	turns   []turns.Turn                         // by number
+	seats   map[judging.WorkID][]judging.JudgeID // who are to score each work; read where there are turns
+	order   []judging.WorkID                     // works of the plan, by identity, likewise
+	works   map[judging.WorkID]judging.Work      // of the running order, that are in the contest
+	judged  map[judging.WorkID][]judging.Score   // of works in the running order, by judge; read at first use
 }
 
 // load reads the stage; without a running order that costs little. Errors: Closed when no plan is published.
@@ -225,14 +238,14 @@ func (o Stage) load(tx store.Tx) (*look, error) {
 
 // loadSeats reads who is to score what.
 func (in *look) loadSeats(tx store.Tx) error {
-	in.seats, in.order = map[judging.WorkID]int{}, nil
+	in.seats, in.order = map[judging.WorkID][]judging.JudgeID{}, nil
 	rosters, err := records.PlanRosters(tx, in.plan)
 	for _, r := range rosters {
 		for _, id := range r.Works {
-			if in.seats[id] == 0 {
+			if len(in.seats[id]) == 0 {
 				in.order = append(in.order, id)
 			}
-			in.seats[id]++
+			in.seats[id] = append(in.seats[id], r.Judge)
 		}
 	}
 	slices.Sort(in.order)
@@ -297,7 +310,7 @@ func (in *look) tell(tx store.Tx, rec *records.Records, t turns.Turn) (Turn, err
 		return Turn{}, err
 	}
 	out := Turn{Turn: t, Code: w.Code, Title: w.Title, Authors: w.Authors, Unit: w.Unit, Category: w.Category,
-		Group: w.Group, Seats: in.seats[t.Work]}
+		Group: w.Group, Seats: len(in.seats[t.Work])}
 	if !t.Started.IsZero() {
 		end := t.Stopped
 		if end.IsZero() {
@@ -306,17 +319,53 @@ func (in *look) tell(tx store.Tx, rec *records.Records, t turns.Turn) (Turn, err
 		out.Seconds = max(0, end.Sub(t.Started).Seconds())
 	}
 	scores, err := in.scoresOf(tx, t.Work)
+	if err != nil {
+		return out, err
+	}
+	done := map[judging.JudgeID]bool{}
 	for _, s := range scores {
 		if s.Void == "" && records.Finished(s.Now().State) {
 			out.Scored++
+			done[s.Judge] = true
 		}
 	}
-	if err != nil || t.Shown == nil {
-		return out, err
+	if t.State == turns.Called {
+		out.Waited = waited(t, rec.Now())
+		if out.Panel, err = in.panel(tx, t.Work, done); err != nil {
+			return out, err
+		}
+	}
+	if t.Shown == nil {
+		return out, nil
 	}
 	now, err := in.shown(tx, rec.Now().UTC(), t)
 	out.Behind = err == nil && !t.Shown.Same(*now)
 	return out, err
+}
+
+// waited is for how many seconds judges could have finished.
+func waited(t turns.Turn, now time.Time) float64 {
+	since := t.Since
+	if !t.Started.IsZero() {
+		since = t.Stopped
+	}
+	if since.IsZero() {
+		return 0
+	}
+	return max(0, now.Sub(since).Seconds())
+}
+
+// panel names the judges of a work; done are those who have said all they will.
+func (in *look) panel(tx store.Tx, work judging.WorkID, done map[judging.JudgeID]bool) ([]Seat, error) {
+	var out []Seat
+	for _, id := range slices.Sorted(slices.Values(in.seats[work])) {
+		j, err := records.LoadJudge(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Seat{Judge: id, Name: j.Name, Done: done[id]})
+	}
+	return out, nil
 }
 
 // scoresOf returns the scores of a work in the round, by judge.

@@ -147,7 +147,7 @@ func (d *Desk) Submit(ctx context.Context, secret string) error {
 		if err != nil {
 			return err
 		}
-		return Submit(d.office.rec, tx, in, journal.DeedOf(d.judge, judging.Desk, journal.Acting{}))
+		return Submit(d.office.rec, tx, in, journal.DeedOf(d.judge, d.source, journal.Acting{}))
 	})
 }
 

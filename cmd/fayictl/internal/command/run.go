@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fayi/assets"
+	"fayi/internal/machine"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
@@ -130,6 +131,7 @@ func (c *Call) nameIn(o *office.Office) {
 // Config completes cfg, which has the stores of the contest in dir, with the clock, randomness and the actor.
 func (c *Call) Config(dir string, cfg office.Config) office.Config {
 	cfg.Dir, cfg.Now, cfg.Random, cfg.Actor = dir, c.Now, c.random, "organiser"
+	cfg.Station = machine.Station("fayictl", machine.Name(machine.Folder()))
 	cfg.Cache, _ = os.UserCacheDir() // "" without a home
 	if own, err := os.UserConfigDir(); err == nil {
 		cfg.TriesDir = filepath.Join(own, "fayi", "tries") // the window counts there, too

@@ -97,17 +97,5 @@ func (d driver) turn(ctx context.Context, verb, work string) (live.Turn, error) 
 // next is the act that comes next.
 func (d driver) next(ctx context.Context) (string, error) {
 	b, err := d.stage.Board(ctx)
-	switch now := b.Now; {
-	case err != nil:
-		return "", err
-	case now == nil || now.State == live.Released:
-		return "call", nil
-	case now.State == live.Shut:
-		return "release", nil
-	case now.Running:
-		return "stop", nil
-	case now.Limit > 0 && now.Seconds == 0:
-		return "start", nil
-	}
-	return "close", nil
+	return string(b.Step()), err
 }

@@ -3,7 +3,6 @@ package scoring
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
@@ -174,7 +173,7 @@ func stageBoard(cmd *command.Command) command.Handler {
 			rows := [][]string{pr.Head("place", "number", "code", "title", "category", "scores", "points", "official")}
 			for _, t := range b.Standing {
 				rows = append(rows, []string{
-					fmt.Sprint(t.Place), fmt.Sprint(t.Number), string(t.Code), t.Title, t.List, shownMarks(t),
+					fmt.Sprint(t.Place), fmt.Sprint(t.Number), string(t.Code), t.Title, t.List, t.Shown.Words(),
 					judging.Exact(t.Shown.Offset).Signed(), judging.Exact(t.Shown.Official).String(),
 				})
 			}
@@ -183,17 +182,4 @@ func stageBoard(cmd *command.Command) command.Handler {
 			sayBehind(pr, turns)
 		})
 	})
-}
-
-// shownMarks lists what was released, dropped totals in parentheses.
-func shownMarks(t live.BoardTurn) string {
-	var out []string
-	for _, m := range t.Shown.Marks {
-		s := judging.Exact(m.Total).String()
-		if m.Dropped {
-			s = "(" + s + ")"
-		}
-		out = append(out, s)
-	}
-	return strings.Join(out, " ")
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"strings"
 
 	"fayi/judging"
 )
@@ -33,13 +34,14 @@ type Deed struct {
 	For    judging.JudgeID `json:"for,omitempty"`    // for whom the organiser acted
 	Via    judging.Source  `json:"via,omitempty"`    // the desk, a packet, a sheet, the command line
 	Reason string          `json:"reason,omitempty"` // why the organiser did
+	On     string          `json:"-"`                // with which program, on which computer; as in an Entry
 }
 
-// DeedOf is what a judge's statement is that came by a way: at a desk and in a packet the judge acts, a sheet is
-// brought by the organiser, and what is typed is a's.
+// DeedOf is what a judge's statement is that came by a way: at a desk, on a device of their own and in a packet the
+// judge acts, a sheet is brought by the organiser, and what is typed is a's.
 func DeedOf(judge judging.JudgeID, via judging.Source, a Acting) Deed {
 	switch {
-	case via == judging.Desk || via == judging.Packet || a.Judge == judge && judge != "":
+	case via == judging.Desk || via == judging.Room || via == judging.Packet || a.Judge == judge && judge != "":
 		return Deed{By: judge, Via: via}
 	default:
 		return Deed{For: judge, Via: via, Reason: a.Reason}
@@ -50,14 +52,31 @@ func DeedOf(judge judging.JudgeID, via judging.Source, a Acting) Deed {
 func ReadDeed(e judging.Entry) Deed {
 	var d Deed
 	_ = json.Unmarshal(e.After, &d) // entries keep other shapes, too
-	if d.By = judgeOf(e); d.For == "" && d.Via == "" {
-		return Deed{By: d.By} // a reason of another kind
+	if d.By, d.On = judgeOf(e), e.On; d.For == "" && d.Via == "" {
+		return Deed{By: d.By, On: d.On} // a reason of another kind
 	}
 	return d
 }
 
-// Words says who did it, in words; names are what people call judges, by their identities.
+// Words says who did it and where, in words; names are what people call judges, by their identities.
 func (d Deed) Words(words func(key string, args map[string]any) string, names map[string]string) string {
+	who := d.who(words, names)
+	program, computer, _ := strings.Cut(d.On, " ")
+	if program != Window && program != CommandLine { // of a later version
+		return who
+	}
+	return words("history.on", map[string]any{
+		"Who": who, "Program": words("history.program_"+program, nil), "Computer": computer,
+	})
+}
+
+// The programs that an entry may name.
+const (
+	Window      = "window"
+	CommandLine = "fayictl"
+)
+
+func (d Deed) who(words func(key string, args map[string]any) string, names map[string]string) string {
 	via := ""
 	if d.Via != "" {
 		via = words("score.source_"+string(d.Via), nil)

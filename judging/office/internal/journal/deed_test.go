@@ -2,6 +2,7 @@ package journal_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"fayi/judging"
@@ -18,6 +19,7 @@ func TestWhoActedIsReadBack(t *testing.T) {
 		want journal.Deed
 	}{
 		{judging.Desk, journal.Acting{}, journal.Deed{By: "j001", Via: judging.Desk}},
+		{judging.Room, organiser, journal.Deed{By: "j001", Via: judging.Room}},
 		{judging.Packet, organiser, journal.Deed{By: "j001", Via: judging.Packet}},
 		{judging.Sheet, journal.Acting{}, journal.Deed{For: "j001", Via: judging.Sheet}},
 		{judging.CLI, judge, journal.Deed{By: "j001", Via: judging.CLI}},
@@ -39,5 +41,29 @@ func TestWhoActedIsReadBack(t *testing.T) {
 	void := judging.Entry{By: journal.OrganiserName, After: json.RawMessage(`{"void":"x","reason":"误评"}`)}
 	if d := journal.ReadDeed(void); d != (journal.Deed{}) {
 		t.Errorf("a voided score: %+v", d)
+	}
+}
+
+// TestAnEntrySaysWithWhichProgramOnWhichComputer reads entries of both programs, of versions that kept neither, and of
+// a program that is not known yet.
+func TestAnEntrySaysWithWhichProgramOnWhichComputer(t *testing.T) {
+	words := func(key string, args map[string]any) string {
+		if key == "history.on" {
+			return fmt.Sprint(args["Who"], "|", args["Program"], "|", args["Computer"])
+		}
+		return key
+	}
+	for on, want := range map[string]string{
+		"": "history.organiser", "window": "history.organiser|history.program_window|",
+		"fayictl 甲科 的电脑": "history.organiser|history.program_fayictl|甲科 的电脑", "later 甲": "history.organiser",
+	} {
+		e := judging.Entry{By: journal.OrganiserName, On: on, Verb: "x"}.Seal(judging.Entry{})
+		if got := journal.ReadDeed(e).Words(words, nil); got != want {
+			t.Errorf("%q: %q, want %q", on, got, want)
+		}
+		e.On += "乙"
+		if e.Follows(judging.Entry{}) {
+			t.Errorf("%q: another computer can be written in unnoticed", on)
+		}
 	}
 }

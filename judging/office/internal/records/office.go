@@ -26,6 +26,9 @@ type Config struct {
 	Now    func() time.Time // the clock; from many goroutines
 	Random io.Reader        // source of keys and seeds; from many goroutines
 	Actor  string           // who is at the machine, for the journal: "organiser"
+	// with which program they are, and after a blank what they call this computer: "window 甲科的电脑"; for the journal,
+	// "" says nothing
+	Station string
 	// which of the programs that share the store this is, for leases: of two that run at once, each has its own. ""
 	// for a store that one program opens at a time.
 	Owner string
@@ -46,6 +49,7 @@ type Records struct {
 	Now     func() time.Time
 	Random  io.Reader
 	Actor   string
+	Station string // as in Config
 	Owner   string // as in Config
 	Life    int64  // of this opening of the contest, see Lease
 	Changes *bell
@@ -74,7 +78,8 @@ type Records struct {
 func New(c Config) *Records {
 	return &Records{
 		DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random, Actor: c.Actor,
-		Owner: c.Owner, Life: lives.Add(1), OpenCopy: c.OpenCopy, Tries: &tries.Counter{Dir: c.TriesDir, Now: c.Now},
+		Station: c.Station, Owner: c.Owner,
+		Life: lives.Add(1), OpenCopy: c.OpenCopy, Tries: &tries.Counter{Dir: c.TriesDir, Now: c.Now},
 		Changes: NewBell(), Papers: NewPapers(c), proving: newProving(),
 	}
 }

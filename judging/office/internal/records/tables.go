@@ -132,7 +132,7 @@ func ByWhom(rec *Records, d journal.Deed) By { return By{rec, cmp.Or(string(d.By
 
 // Log is as that of Records.
 func (o By) Log(tx store.Tx, verb, of string, before, after any) error {
-	entry := judging.Entry{At: o.rec.Now().UTC(), By: o.name, Verb: verb, Of: of}
+	entry := judging.Entry{At: o.rec.Now().UTC(), By: o.name, On: o.rec.Station, Verb: verb, Of: of}
 	var err error
 	if entry.Before, err = RawJSON(before); err != nil {
 		return err

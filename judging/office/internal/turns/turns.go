@@ -4,6 +4,7 @@ package turns
 import (
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"fayi/judging"
@@ -28,6 +29,9 @@ type Turn struct {
 	Work   judging.WorkID `json:"work"`
 	Number int            `json:"number"` // in the running order, from 1
 	State  State          `json:"state"`
+	Seed   uint64         `json:"seed,omitempty"`  // that drew the lots
+	Moved  bool           `json:"moved,omitempty"` // put to its number by hand
+	Since  time.Time      `json:"since,omitzero"`  // when it came onto the stage last
 	// of the performance, by the clock of this machine; zero where it was not timed
 	Started time.Time `json:"started,omitzero"`
 	Stopped time.Time `json:"stopped,omitzero"`
@@ -47,6 +51,19 @@ type Shown struct {
 // Same reports whether s and o show the same, whenever they were made.
 func (s Shown) Same(o Shown) bool {
 	return slices.Equal(s.Marks, o.Marks) && s.Offset == o.Offset && s.Official == o.Official
+}
+
+// Words lists the marks as they are written down, dropped ones in parentheses.
+func (s Shown) Words() string {
+	var out []string
+	for _, m := range s.Marks {
+		text := judging.Exact(m.Total).String()
+		if m.Dropped {
+			text = "(" + text + ")"
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, " ")
 }
 
 // ShownMark is one judge's total.
