@@ -15,7 +15,7 @@ import (
 // mostAsked is how often a password is asked for on a terminal.
 const mostAsked = 3
 
-// mostWaited is how many seconds after a wrong try a command waits by itself; a longer wait is told.
+// mostWaited is how many seconds after a wrong try a command waits by itself; a longer wait is an error.
 const mostWaited = 2
 
 // Unlock opens a sealed contest by what the environment holds, else by what is typed on the terminal.
