@@ -111,11 +111,18 @@ func (d *Door) Open(ctx context.Context, dir string, how seal.Unlock) (*office.O
 	if err != nil {
 		return nil, err
 	}
+	followed, shared, err := d.follow(ctx, dir, db)
+	if err != nil {
+		return nil, errors.Join(err, blobs.Close())
+	}
 	c := d.Config(dir)
 	c.DB, c.Blobs, c.OpenCopy = db, blobs, d.openCopy
+	if shared {
+		c = followed.with(c)
+	}
 	o, err := office.Open(ctx, c)
 	if err != nil {
-		return nil, errors.Join(err, blobs.Close(), db.Close())
+		return nil, errors.Join(err, blobs.Close(), c.DB.Close())
 	}
 	d.keep(dir, db.Seal())
 	return o, nil
@@ -161,7 +168,15 @@ func (d *Door) Prove(ctx context.Context, path, password string, how seal.Unlock
 // its path is returned. A contest that is sealed stays so, under its password of now where the copy has the same key or
 // none; a copy with another key brings the password of its time along. Errors: those of bolt.Restore.
 func (d *Door) Restore(ctx context.Context, dir, path, kept string, how seal.Unlock) (old string, err error) {
+	if err := d.alone(ctx, dir, how); err != nil {
+		return "", err
+	}
 	unlock := d.Known(how)
+	defer func() {
+		if err == nil { // the copy may be from a time when the contest was shared
+			err = d.apart(ctx, dir, how)
+		}
+	}()
 	before := d.sealBefore(dir, unlock)
 	old, err = bolt.RestoreWith(ctx, unlock, dir, path, kept, office.SameContest)
 	if err != nil || before == nil {

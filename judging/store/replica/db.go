@@ -3,6 +3,7 @@ package replica
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"sync"
@@ -14,7 +15,10 @@ import (
 )
 
 const (
-	patience = 3 * time.Second // for the log, of one Update
+	// How long an Update waits for the log, and one where the log did not answer last time, as a person does whom both
+	// the opening and the first change tell: together no more than 3 s.
+	patience     = 2 * time.Second
+	lastPatience = time.Second
 
 	// How many Updates that wait share one entry, and how much those after the first may write.
 	mostMembers = 64
@@ -43,6 +47,7 @@ type DB struct {
 	key    *seal.Key
 	random io.Reader
 	limit  store.Limit
+	owner  string
 
 	writer chan struct{} // holds one token while the copy is written
 	mu     sync.Mutex
@@ -95,6 +100,11 @@ func Open(ctx context.Context, local Local, log Log, random io.Reader) (db *DB, 
 		Local: local, log: log, key: key, random: random, limit: limitOf(local, log),
 		writer: make(chan struct{}, 1), rings: map[*func()]bool{},
 	}
+	id, err := newID(random)
+	if err != nil {
+		return nil, err
+	}
+	db.owner = share.Writer + "-" + hex.EncodeToString(id[:])
 	db.state = Status{Position: share.Position, Sum: short(share.Sum)}
 	asking, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -120,7 +130,7 @@ func Of(ctx context.Context, db store.DB) (s Share, err error) {
 	switch {
 	case err != nil:
 	case !shared:
-		err = judging.Fail(judging.NotFound, "share.not_shared", nil)
+		err = NotShared()
 	case !s.Whole:
 		err = judging.Fail(judging.Corrupt, "share.half_joined", nil)
 	}
@@ -132,6 +142,9 @@ func limitOf(local store.DB, log Log) store.Limit {
 	l := local.Limit()
 	return store.Limit{Writes: l.Writes - spareWrites, Bytes: min(l.Bytes, log.Most()) - spareBytes}
 }
+
+// Owner names this opening of the contest among all programs that share it.
+func (db *DB) Owner() string { return db.owner }
 
 // Limit implements store.DB.
 func (db *DB) Limit() store.Limit { return db.limit }
@@ -223,7 +236,11 @@ func (db *DB) decide(batch []*member) (later []*member) {
 		}
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	wait := patience
+	if db.Status().Away {
+		wait = lastPatience
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), wait)
 	defer cancel()
 	for {
 		r := round{db: db, ctx: ctx, batch: batch}
@@ -260,13 +277,7 @@ func (db *DB) decide(batch []*member) (later []*member) {
 	}
 }
 
-func short(sum []byte) string {
-	const digits = "0123456789abcdef"
-	out := make([]byte, 0, 8)
-	for _, b := range sum[:min(4, len(sum))] {
-		out = append(out, digits[b>>4], digits[b&15])
-	}
-	return string(out)
-}
+// short is how a sum is shown.
+func short(sum []byte) string { return hex.EncodeToString(sum[:min(4, len(sum))]) }
 
 func sumOf(sealed []byte) sum { return sha256.Sum256(sealed) }

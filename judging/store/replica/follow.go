@@ -142,7 +142,7 @@ func (db *DB) applySome(sealed [][]byte) (applied int, err error) {
 	err = db.Local.Update(context.Background(), func(tx store.Tx) error {
 		var shared bool
 		if share, shared, err = load(tx); err != nil || !shared {
-			return errors.Join(err, judging.Fail(judging.NotFound, "share.not_shared", nil))
+			return errors.Join(err, NotShared())
 		}
 		if applied, err = applyRun(tx, db.key, &share, sealed, db.Local.Limit(), nil); err != nil {
 			return err

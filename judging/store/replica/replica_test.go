@@ -39,7 +39,7 @@ func TestACopyIsAStore(t *testing.T) {
 func shared(t *testing.T, m *logtest.Memory, n int) []*replica.DB {
 	t.Helper()
 	first := local(t)
-	s, err := replica.Begin(t.Context(), first, m.Open(), "test", "w1", nil, nil)
+	s, err := replica.Begin(t.Context(), first, m.Open(), replica.Share{Address: "test", Writer: "w1"}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -326,7 +326,7 @@ func TestAnEngineThatCantBeTrustedIsFound(t *testing.T) {
 	m := &logtest.Memory{Careless: true}
 	db := local(t)
 	defer db.Close()
-	_, err := replica.Begin(t.Context(), db, m.Open(), "test", "w1", nil, nil)
+	_, err := replica.Begin(t.Context(), db, m.Open(), replica.Share{Address: "test", Writer: "w1"}, nil, nil)
 	wantText(t, "share.engine_unfit", err)
 	_, err = replica.Of(t.Context(), db)
 	wantText(t, "share.not_shared", err)
@@ -346,13 +346,13 @@ func TestSharingAndJoining(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := &logtest.Memory{}
-	s, err := replica.Begin(t.Context(), db, m.Open(), "test", "甲机", nil, nil)
+	s, err := replica.Begin(t.Context(), db, m.Open(), replica.Share{Address: "test", Writer: "甲机"}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = replica.Begin(t.Context(), db, (&logtest.Memory{}).Open(), "test", "甲机", nil, nil)
+	_, err = replica.Begin(t.Context(), db, (&logtest.Memory{}).Open(), replica.Share{Address: "test", Writer: "甲机"}, nil, nil)
 	wantText(t, "share.already", err)
-	_, err = replica.Begin(t.Context(), local(t), m.Open(), "test", "乙机", nil, nil)
+	_, err = replica.Begin(t.Context(), local(t), m.Open(), replica.Share{Address: "test", Writer: "乙机"}, nil, nil)
 	wantText(t, "share.taken", err)
 	other := joined(t, m, s, "乙机")
 	if got := contents(t, other); !maps.Equal(got, want) {
@@ -380,12 +380,20 @@ func TestWhoJoinsBeforeAllIsThereWaits(t *testing.T) {
 	m := &logtest.Memory{}
 	db := local(t)
 	defer db.Close()
-	for i := range 2000 {
-		if err := db.Update(t.Context(), put(fmt.Sprintf("k%d", i), strings.Repeat("x", 1000))); err != nil {
+	for i := range 4 {
+		err := db.Update(t.Context(), func(tx store.Tx) error {
+			for j := range 500 {
+				if err := tx.Put(fmt.Appendf(nil, "k%d-%d", i, j), bytes.Repeat([]byte("x"), 1000)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	s, err := replica.Begin(t.Context(), db, m.Open(), "test", "w1", nil, nil)
+	s, err := replica.Begin(t.Context(), db, m.Open(), replica.Share{Address: "test", Writer: "w1"}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func (r *round) run(t store.Tx) error {
 	case err != nil:
 		return err
 	case !shared:
-		return judging.Fail(judging.NotFound, "share.not_shared", nil)
+		return NotShared()
 	}
 	if err := r.members(t); err != nil || len(r.puts) == 0 {
 		return err

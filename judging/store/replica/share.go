@@ -21,16 +21,16 @@ type Progress func(records int)
 const fillBytes = 512 << 10
 
 // Begin shares the contest in local: everything goes into the log, which must be empty and is probed first, and from
-// then on local is a copy. address and writer are kept with it. Errors: Clash, "share.already" and "share.taken";
+// then on local is a copy. Of s, Address, Writer and Sealed are given. Errors: Clash, "share.already" and "share.taken";
 // Unavailable, "share.engine_unfit"; those of the log and of the copy. On any error the contest is as it was, and the
 // log is not to be used.
 func Begin(
-	ctx context.Context, local store.DB, log Log, address, writer string, random io.Reader, progress Progress,
+	ctx context.Context, local store.DB, log Log, s Share, random io.Reader, progress Progress,
 ) (Share, error) {
 	if random == nil {
 		random = rand.Reader
 	}
-	s := Share{Address: address, Writer: writer, Key: make([]byte, seal.KeySize), Whole: true}
+	s.Key, s.Whole = make([]byte, seal.KeySize), true
 	if _, err := io.ReadFull(random, s.Key); err != nil {
 		return s, judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
 	}
@@ -42,7 +42,7 @@ func Begin(
 		if _, shared, err := load(t); err != nil || shared {
 			return errors.Join(err, judging.Fail(judging.Clash, "share.already", nil))
 		}
-		f := filler{ctx: ctx, log: log, key: key, random: random, writer: writer, progress: progress}
+		f := filler{ctx: ctx, log: log, key: key, random: random, writer: s.Writer, progress: progress}
 		if err := f.all(t, limitOf(local, log)); err != nil {
 			return err
 		}
@@ -209,7 +209,7 @@ func (j *joiner) some(ctx context.Context, sealed [][]byte) (n int, err error) {
 func Leave(ctx context.Context, local store.DB) error {
 	return local.Update(ctx, func(t store.Tx) error {
 		if _, shared, err := load(t); err != nil || !shared {
-			return errors.Join(err, judging.Fail(judging.NotFound, "share.not_shared", nil))
+			return errors.Join(err, NotShared())
 		}
 		return t.Delete(stateKey)
 	})
@@ -217,15 +217,25 @@ func Leave(ctx context.Context, local store.DB) error {
 
 var code = base32.StdEncoding.WithPadding(base32.NoPadding)
 
+// sealedMark begins the key of an invitation to a contest whose copies are to be sealed, too.
+const sealedMark = "s-"
+
 // Invitation is what another program joins by: the address and, behind #, the key of the log. Who has it can read all.
-func (s Share) Invitation() string { return s.Address + "#" + strings.ToLower(code.EncodeToString(s.Key)) }
+func (s Share) Invitation() string {
+	mark := ""
+	if s.Sealed {
+		mark = sealedMark
+	}
+	return s.Address + "#" + mark + strings.ToLower(code.EncodeToString(s.Key))
+}
 
 // Invited reads what Invitation returned. Errors: Invalid, "share.invitation".
 func Invited(text, writer string) (Share, error) {
 	address, typed, _ := strings.Cut(strings.TrimSpace(text), "#")
+	typed, sealed := strings.CutPrefix(typed, sealedMark)
 	key, err := code.DecodeString(strings.ToUpper(typed))
 	if err != nil || len(key) != seal.KeySize || address == "" {
 		return Share{}, judging.Fail(judging.Invalid, "share.invitation", nil)
 	}
-	return Share{Address: address, Key: key, Writer: writer}, nil
+	return Share{Address: address, Key: key, Writer: writer, Sealed: sealed}, nil
 }

@@ -18,8 +18,15 @@ type Share struct {
 	Position uint64 `json:"position"` // of the last entry that the copy has
 	Sum      []byte `json:"sum"`      // of that entry
 	Writer   string `json:"writer"`   // the name under which this program writes
+	Sealed   bool   `json:"sealed"`   // the contest was sealed when it was shared; each copy is sealed by itself
 	Whole    bool   `json:"whole"`    // the copy has all that was there when it joined
 }
+
+// ErrNotShared matches, by errors.Is, the answer where a contest is not shared.
+var ErrNotShared = &judging.Error{Text: "share.not_shared"}
+
+// NotShared is that answer.
+func NotShared() error { return judging.Fail(judging.NotFound, "share.not_shared", nil) }
 
 // load reads how a copy is shared; false for one that is not.
 func load(tx store.Tx) (s Share, shared bool, err error) {
