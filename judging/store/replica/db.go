@@ -137,10 +137,15 @@ func Of(ctx context.Context, db store.DB) (s Share, err error) {
 	return s, err
 }
 
+// usualWrite is how many bytes a write takes, at least, where many are made: who shares a Limit out by writes has room
+// for some of that size.
+const usualWrite = 200
+
 // limitOf is what an Update may write: no more than an entry holds that can't be compressed.
 func limitOf(local store.DB, log Log) store.Limit {
 	l := local.Limit()
-	return store.Limit{Writes: l.Writes - spareWrites, Bytes: min(l.Bytes, log.Most()) - spareBytes}
+	bytes := min(l.Bytes, log.Most()) - spareBytes
+	return store.Limit{Writes: min(l.Writes-spareWrites, bytes/usualWrite), Bytes: bytes}
 }
 
 // Owner names this opening of the contest among all programs that share it.
