@@ -168,15 +168,10 @@ func (d *Door) Prove(ctx context.Context, path, password string, how seal.Unlock
 // its path is returned. A contest that is sealed stays so, under its password of now where the copy has the same key or
 // none; a copy with another key brings the password of its time along. Errors: those of bolt.Restore.
 func (d *Door) Restore(ctx context.Context, dir, path, kept string, how seal.Unlock) (old string, err error) {
-	if err := d.alone(ctx, dir, how); err != nil {
+	if err := alone(dir); err != nil {
 		return "", err
 	}
 	unlock := d.Known(how)
-	defer func() {
-		if err == nil { // the copy may be from a time when the contest was shared
-			err = d.apart(ctx, dir, how)
-		}
-	}()
 	before := d.sealBefore(dir, unlock)
 	old, err = bolt.RestoreWith(ctx, unlock, dir, path, kept, office.SameContest)
 	if err != nil || before == nil {

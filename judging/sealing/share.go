@@ -24,8 +24,11 @@ func (d *Door) Share(
 		return "", err
 	}
 	defer func() { err = errors.Join(err, blobs.Close(), db.Close()) }()
-	if _, err := replica.Of(ctx, db); !errors.Is(err, replica.ErrNotShared) {
-		return "", errors.Join(err, judging.Fail(judging.Clash, "share.already", nil))
+	if sharing.Marked(dir) {
+		return "", judging.Fail(judging.Clash, "share.already", nil)
+	}
+	if err := replica.Leave(ctx, db); err != nil && !errors.Is(err, replica.ErrNotShared) {
+		return "", err // what a copy of a shared contest knows
 	}
 	random := d.Config(dir).Random
 	log, address, err := sharing.Start(dir, to, random)
@@ -35,7 +38,10 @@ func (d *Door) Share(
 	s, err := replica.Begin(ctx, db, log, replica.Share{
 		Address: address, Writer: writer, Sealed: db.Sealed(),
 	}, random, progress)
-	if err = errors.Join(err, log.Close()); err != nil {
+	if err = errors.Join(err, log.Close()); err == nil {
+		err = sharing.Mark(dir)
+	}
+	if err != nil {
 		return "", errors.Join(err, sharing.Forget(dir))
 	}
 	return s.Invitation(), nil
@@ -83,7 +89,10 @@ func (d *Door) Join(ctx context.Context, j Joining, progress replica.Progress) (
 	if db, blobs, err = bolt.OpenFolderWith(j.Dir, seal.By(key)); err != nil {
 		return "", err
 	}
-	return code, errors.Join(replica.Join(ctx, db, log, s, progress), blobs.Close(), db.Close())
+	if err = errors.Join(replica.Join(ctx, db, log, s, progress), blobs.Close(), db.Close()); err != nil {
+		return "", err
+	}
+	return code, sharing.Mark(j.Dir)
 }
 
 // sealBlank seals the empty store of a copy under a password of its own.
@@ -105,27 +114,12 @@ func (d *Door) sealBlank(ctx context.Context, j Joining) (*seal.Key, string, err
 	return key, code, nil
 }
 
-// alone refuses what would change this computer's copy of a shared contest only. A contest that can't be read is
-// none's: what is done to it says why. Errors: Closed, "share.leave_first".
-func (d *Door) alone(ctx context.Context, dir string, how seal.Unlock) error {
-	db, err := bolt.Open(database(dir), bolt.Options{ReadOnly: true, Unlock: d.Known(how)})
-	if err != nil {
-		return nil
+// alone refuses what would change this computer's copy of a shared contest only. Errors: Closed, "share.leave_first".
+func alone(dir string) error {
+	if sharing.Marked(dir) {
+		return judging.Fail(judging.Closed, "share.leave_first", nil)
 	}
-	_, err = replica.Of(ctx, db)
-	if closing := db.Close(); err != nil {
-		return closing
-	}
-	return judging.Fail(judging.Closed, "share.leave_first", nil)
-}
-
-// apart makes a contest that was put back from a copy one of its own.
-func (d *Door) apart(ctx context.Context, dir string, how seal.Unlock) error {
-	err := d.Leave(ctx, dir, how)
-	if errors.Is(err, replica.ErrNotShared) {
-		return nil
-	}
-	return err
+	return nil
 }
 
 // Leave makes the contest in dir, which must not be open, one of its own again. Errors: NotFound for one that is not
@@ -136,6 +130,9 @@ func (d *Door) Leave(ctx context.Context, dir string, how seal.Unlock) error {
 		return err
 	}
 	err = replica.Leave(ctx, db)
+	if !sharing.Marked(dir) {
+		err = replica.NotShared()
+	}
 	if err = errors.Join(err, blobs.Close(), db.Close()); err != nil {
 		return err
 	}
@@ -180,7 +177,7 @@ func (d *Door) Follow(ctx context.Context, dir string, how seal.Unlock) (f Follo
 func (d *Door) follow(ctx context.Context, dir string, db *bolt.DB) (f Followed, shared bool, err error) {
 	f.dir = dir
 	f.Share, err = replica.Of(ctx, db)
-	if errors.Is(err, replica.ErrNotShared) {
+	if errors.Is(err, replica.ErrNotShared) || err == nil && !sharing.Marked(dir) {
 		return f, false, nil
 	}
 	if err != nil {

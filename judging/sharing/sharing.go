@@ -16,7 +16,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
+	"fayi/judging/store"
 	"fayi/judging/store/replica"
 	"fayi/judging/store/replica/etcdlog"
 	"fayi/judging/store/replica/lanlog"
@@ -31,6 +33,22 @@ func keepOf(dir string) (path string, there bool) {
 	path = filepath.Join(dir, keepName)
 	info, err := os.Lstat(path)
 	return path, err == nil && info.Mode().IsRegular()
+}
+
+// markName is the file that says that the contest in a folder follows its log. Copies of the database are made for many
+// ends, and know how it was shared; without this file none of them follows.
+const markName = "shared"
+
+// Mark has the contest in dir follow its log from its next opening on. Errors: Unavailable.
+func Mark(dir string) error {
+	path := filepath.Join(dir, markName)
+	return store.Translate(path, atomicfile.Write(path, 0o600, func(io.Writer) error { return nil }))
+}
+
+// Marked reports whether the contest in dir follows its log.
+func Marked(dir string) bool {
+	info, err := os.Lstat(filepath.Join(dir, markName))
+	return err == nil && info.Mode().IsRegular()
 }
 
 // Keeps reports whether this computer keeps the log of the contest in dir itself.
@@ -110,11 +128,13 @@ func named(to, name string) (string, error) {
 	return "", judging.Fail(judging.Invalid, "share.address", nil)
 }
 
-// Forget removes what Start left in dir where nothing was shared after all, or is any more.
+// Forget removes what Mark and Start left in dir, where nothing is shared any more or was after all. Errors:
+// Unavailable.
 func Forget(dir string) error {
-	if path, there := keepOf(dir); there {
+	for _, name := range []string{markName, keepName} {
+		path := filepath.Join(dir, name)
 		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return judging.Fail(judging.Unavailable, "store.unavailable", judging.Args{"File": keepName}).Because(err)
+			return store.Translate(path, err)
 		}
 	}
 	return nil

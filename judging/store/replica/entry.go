@@ -129,7 +129,9 @@ func newID(random io.Reader) (id [idSize]byte, err error) {
 
 func bound(at uint64) []byte { return strconv.AppendUint([]byte("fayi log entry "), at, 10) }
 
-func foreign(err error) error { return judging.Fail(judging.Corrupt, "share.foreign_entry", nil).Because(err) }
+func foreign(err error) error {
+	return judging.Fail(judging.Corrupt, "share.foreign_entry", nil).Because(err)
+}
 
 // reader reads numbers and bytes; after the first that is not there it returns nothing more.
 type reader struct {

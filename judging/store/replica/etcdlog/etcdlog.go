@@ -204,4 +204,6 @@ func away(err error) error {
 
 func bad() error { return judging.Fail(judging.Invalid, "share.address", nil) }
 
-func noFile(err error) error { return judging.Fail(judging.NotFound, "share.trust_file", nil).Because(err) }
+func noFile(err error) error {
+	return judging.Fail(judging.NotFound, "share.trust_file", nil).Because(err)
+}
