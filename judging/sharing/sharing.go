@@ -8,9 +8,11 @@
 package sharing
 
 import (
+	"context"
 	"encoding/hex"
 	"errors"
 	"io"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -138,6 +140,19 @@ func Forget(dir string) error {
 		}
 	}
 	return nil
+}
+
+// Serve lets others on the network reach the log that this computer keeps for the contest in dir, at the port of its
+// address, until stop is called. It does nothing for a log that another engine keeps. Errors: those of lanlog.Listen.
+func Serve(ctx context.Context, dir string, log replica.Log, s replica.Share) (stop func() error, err error) {
+	if !Keeps(dir) {
+		return func() error { return nil }, nil
+	}
+	_, port, err := net.SplitHostPort(strings.TrimPrefix(s.Address, "lan://"))
+	if err != nil {
+		return nil, judging.Fail(judging.Invalid, "share.address", nil)
+	}
+	return lanlog.Listen(ctx, port, log, s.Key)
 }
 
 // Shown is an address without the password in it.

@@ -103,7 +103,8 @@ func TestMembersDieAndNothingIsLost(t *testing.T) {
 		maps.Copy(want, k)
 	}
 	for until := time.Now().Add(30 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
-		if all[0].Status().Position == all[1].Status().Position && all[1].Status().Position == all[2].Status().Position {
+		at := all[0].Status().Position
+		if at == all[1].Status().Position && at == all[2].Status().Position {
 			break
 		}
 	}

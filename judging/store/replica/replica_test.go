@@ -340,7 +340,8 @@ func TestSharingAndJoining(t *testing.T) {
 		want[fmt.Sprintf("work\x00w%06d", i)] = strings.Repeat("佟小树 13800001111 ", 30+i%50)
 	}
 	keys := slices.Sorted(maps.Keys(want))
-	err := store.Bulk(t.Context(), db, len(keys), func(i int) (int, int) { return 1, len(keys[i]) + len(want[keys[i]]) },
+	cost := func(i int) (int, int) { return 1, len(keys[i]) + len(want[keys[i]]) }
+	err := store.Bulk(t.Context(), db, len(keys), cost,
 		func(tx store.Tx, i int) error { return tx.Put([]byte(keys[i]), []byte(want[keys[i]])) }, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -350,7 +351,7 @@ func TestSharingAndJoining(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = replica.Begin(t.Context(), db, (&logtest.Memory{}).Open(), replica.Share{Address: "test", Writer: "甲机"}, nil, nil)
+	_, err = replica.Begin(t.Context(), db, (&logtest.Memory{}).Open(), replica.Share{Address: "test"}, nil, nil)
 	wantText(t, "share.already", err)
 	_, err = replica.Begin(t.Context(), local(t), m.Open(), replica.Share{Address: "test", Writer: "乙机"}, nil, nil)
 	wantText(t, "share.taken", err)

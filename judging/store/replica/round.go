@@ -45,8 +45,8 @@ func (r *round) refusal() bool {
 	return false
 }
 
-// run runs the members, appends what they wrote, and notes in the copy how far it is then. Errors: errRefused, ErrTaken,
-// those of the copy and of the log.
+// run runs the members, appends what they wrote, and notes in the copy how far it is then. Errors: errRefused,
+// ErrTaken, those of the copy and of the log.
 func (r *round) run(t store.Tx) error {
 	r.outcomes, r.puts, r.used = nil, nil, store.Limit{}
 	share, shared, err := load(t)

@@ -21,9 +21,9 @@ type Progress func(records int)
 const fillBytes = 512 << 10
 
 // Begin shares the contest in local: everything goes into the log, which must be empty and is probed first, and from
-// then on local is a copy. Of s, Address, Writer and Sealed are given. Errors: Clash, "share.already" and "share.taken";
-// Unavailable, "share.engine_unfit"; those of the log and of the copy. On any error the contest is as it was, and the
-// log is not to be used.
+// then on local is a copy. Of s, Address, Writer and Sealed are given. Errors: Clash, "share.already" and
+// "share.taken"; Unavailable, "share.engine_unfit"; those of the log and of the copy. On any error the contest is as it
+// was, and the log is not to be used.
 func Begin(
 	ctx context.Context, local store.DB, log Log, s Share, random io.Reader, progress Progress,
 ) (Share, error) {

@@ -2,16 +2,15 @@ package lanlog
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
 	"sync"
-	"time"
-
-	"go.etcd.io/bbolt"
 
 	"fayi/judging"
 	"fayi/judging/store"
+	"fayi/judging/store/bolt"
 	"fayi/judging/store/replica"
 )
 
@@ -20,12 +19,10 @@ const (
 	together = 4 << 20 // bytes that one Read returns, about
 )
 
-var bucket = []byte("log")
-
 // Keep is a log in a file on this computer, which one program has open. That program uses it as it is, and others reach
 // it through a Server.
 type Keep struct {
-	db *bbolt.DB
+	db store.DB // an entry under its position
 
 	mu      sync.Mutex
 	last    uint64
@@ -36,55 +33,79 @@ type Keep struct {
 
 var _ replica.Log = (*Keep)(nil)
 
-// OpenKeep opens the file at path, and makes it where there is none. Errors: Busy while another program has it open,
-// Corrupt, Unavailable.
+// OpenKeep opens the file at path, and makes it where there is none. Errors: those of bolt.Open.
 func OpenKeep(path string) (*Keep, error) {
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
-	switch {
-	case errors.Is(err, bbolt.ErrTimeout):
-		return nil, judging.Fail(judging.Busy, "store.busy", judging.Args{"File": store.Shown(path)})
-	case err != nil:
-		return nil, store.Translate(path, err)
+	db, err := bolt.Open(path, bolt.Options{})
+	if err != nil {
+		return nil, err
 	}
 	k := &Keep{db: db, changed: make(chan struct{}), done: make(chan struct{})}
-	err = db.Update(func(tx *bbolt.Tx) error {
-		b, err := tx.CreateBucketIfNotExists(bucket)
-		if err != nil {
-			return err
-		}
-		if last, _ := b.Cursor().Last(); last != nil {
-			k.last = binary.BigEndian.Uint64(last)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, errors.Join(store.Translate(path, err), db.Close())
+	if k.last, err = lastOf(db); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	return k, nil
 }
 
+// lastOf finds the last position. There are no gaps, so it is sought as in a list that is in order.
+func lastOf(db store.DB) (last uint64, err error) {
+	err = db.View(context.Background(), func(tx store.Tx) error {
+		there, beyond := uint64(0), uint64(1)
+		for {
+			is, err := has(tx, beyond)
+			if err != nil {
+				return err
+			}
+			if !is {
+				break
+			}
+			there, beyond = beyond, 2*beyond
+		}
+		for beyond-there > 1 {
+			middle := there + (beyond-there)/2
+			is, err := has(tx, middle)
+			switch {
+			case err != nil:
+				return err
+			case is:
+				there = middle
+			default:
+				beyond = middle
+			}
+		}
+		last = there
+		return nil
+	})
+	return last, err
+}
+
 func name(at uint64) []byte { return binary.BigEndian.AppendUint64(nil, at) }
+
+func has(tx store.Tx, at uint64) (bool, error) {
+	_, err := tx.Get(name(at))
+	if errors.Is(err, judging.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
 
 // Append implements replica.Log. The entry is on the disk when it returns.
 func (k *Keep) Append(ctx context.Context, at uint64, entry []byte) error {
-	if err := ctx.Err(); err != nil {
-		return err
+	if at == 0 {
+		return replica.ErrGap
 	}
-	if len(entry) > most || at == 0 {
-		return judging.Fail(judging.Invalid, "store.too_big", judging.Args{"Writes": 1, "Bytes": most})
-	}
-	err := k.db.Update(func(tx *bbolt.Tx) error {
-		b := tx.Bucket(bucket)
-		if b.Get(name(at)) != nil {
-			return replica.ErrTaken
+	err := k.db.Update(ctx, func(tx store.Tx) error {
+		if taken, err := has(tx, at); err != nil || taken {
+			return cmp.Or(err, replica.ErrTaken)
 		}
-		if at > 1 && b.Get(name(at-1)) == nil {
-			return replica.ErrGap
+		if at > 1 {
+			if before, err := has(tx, at-1); err != nil || !before {
+				return cmp.Or(err, replica.ErrGap)
+			}
 		}
-		return b.Put(name(at), entry)
+		return tx.Put(name(at), entry)
 	})
 	if err != nil {
-		return k.translate(err)
+		return err
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -97,19 +118,22 @@ func (k *Keep) Append(ctx context.Context, at uint64, entry []byte) error {
 
 // Read implements replica.Log.
 func (k *Keep) Read(ctx context.Context, from uint64) (entries [][]byte, err error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	err = k.db.View(func(tx *bbolt.Tx) error {
-		c := tx.Bucket(bucket).Cursor()
-		size := 0
-		for n, v := c.Seek(name(from)); n != nil && size < together; n, v = c.Next() {
+	err = k.db.View(ctx, func(tx store.Tx) error {
+		entries = nil
+		for at, size := from, 0; size < together; at++ {
+			v, err := tx.Get(name(at))
+			if errors.Is(err, judging.ErrNotFound) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
 			entries = append(entries, bytes.Clone(v))
 			size += len(v)
 		}
 		return nil
 	})
-	return entries, k.translate(err)
+	return entries, err
 }
 
 // Wait implements replica.Log.
@@ -138,17 +162,9 @@ func (k *Keep) Most() int { return most }
 func (k *Keep) Close() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.closed {
-		return nil
+	if !k.closed {
+		k.closed = true
+		close(k.done)
 	}
-	k.closed = true
-	close(k.done)
-	return k.translate(k.db.Close())
-}
-
-func (k *Keep) translate(err error) error {
-	if errors.Is(err, replica.ErrTaken) || errors.Is(err, replica.ErrGap) {
-		return err
-	}
-	return store.Translate(k.db.Path(), err)
+	return k.db.Close()
 }

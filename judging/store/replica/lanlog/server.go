@@ -5,10 +5,12 @@ import (
 	"crypto/hmac"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"strconv"
 	"time"
 
+	"fayi/judging"
 	"fayi/judging/store/replica"
 )
 
@@ -102,4 +104,35 @@ func (s *Server) wait(w http.ResponseWriter, r *http.Request, at uint64, _ []byt
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+// Listen serves log, whose entries are sealed by key, at a port on all networks until stop is called. Errors: Busy,
+// "share.port"; Internal.
+func Listen(ctx context.Context, port string, log replica.Log, key []byte) (stop func() error, err error) {
+	handler, err := NewServer(log, key)
+	if err != nil {
+		return nil, err
+	}
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", ":"+port)
+	if err != nil {
+		return nil, judging.Fail(judging.Busy, "share.port", judging.Args{"Port": port}).Because(err)
+	}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: time.Minute,
+		MaxHeaderBytes: 8 << 10,
+	}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(listener) }()
+	return func() error {
+		ending, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		if server.Shutdown(ending) != nil { // those that wait for news
+			_ = server.Close()
+		}
+		if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+			return away(err)
+		}
+		return nil
+	}, nil
 }

@@ -1,4 +1,5 @@
-// Package logtest tests makers of replica.Log against its promise, and has one in memory for tests of what stands above.
+// Package logtest tests makers of replica.Log against its promise, and has one in memory for tests of what stands
+// above.
 package logtest
 
 import (
