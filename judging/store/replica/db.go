@@ -67,7 +67,7 @@ type Status struct {
 	Position uint64 // of the last entry that the copy has
 	Sum      string // of that entry, its first digits
 	Away     bool   // the log could not be asked last time
-	Err      error  // why nothing can be written until the contest is joined anew; nil where it can
+	Err      error  // why nothing can be written until the contest is joined again; nil where it can
 }
 
 // member is an Update that waits.
@@ -80,7 +80,7 @@ type member struct {
 }
 
 // Open follows log with the shared contest in local, and takes both over, also on an error. Where the log is away it
-// opens all the same, to be read; a log that has another history is told by Status and by each Update. Errors:
+// opens all the same, to be read; a log that has another history is in Status and by each Update. Errors:
 // NotFound, "share.not_shared"; Corrupt.
 func Open(ctx context.Context, local Local, log Log, random io.Reader) (db *DB, err error) {
 	defer func() {

@@ -9,7 +9,7 @@
 //
 // Entries are compressed and sealed under the key of the log (Key): who keeps the log learns when somebody wrote, and
 // how much. Each holds the sum of the one before. A copy whose position and sum are not those of the log has another
-// history; it refuses to write, and is thrown away and made anew, never merged.
+// history; it refuses to write, and is thrown away and made again, never merged.
 //
 // A log that is away (Unavailable) stops writing, not reading. Whether the last entry of a program that was cut off
 // stands in the log is found by its identity, a random number, once the log can be asked again.

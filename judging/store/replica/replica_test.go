@@ -212,7 +212,7 @@ type zero struct{}
 
 func (*zero) Uint64() uint64 { return 1<<63 - 1 }
 
-// TestALogThatIsAwayStopsWritingOnly: reading goes on, an Update is told within seconds, and goes on when it is back.
+// TestALogThatIsAwayStopsWritingOnly: reading goes on, an Update ends within seconds, and goes on when it is back.
 func TestALogThatIsAwayStopsWritingOnly(t *testing.T) {
 	m := &logtest.Memory{}
 	all := shared(t, m, 2)
