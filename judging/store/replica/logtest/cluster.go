@@ -13,7 +13,7 @@ import (
 
 // Cluster is engines that run as themselves, by scripts/cluster.
 type Cluster struct {
-	t      *testing.T
+	t      testing.TB
 	script string
 	dir    string
 	Addrs  []string
@@ -21,7 +21,7 @@ type Cluster struct {
 
 // Start starts the engines of a kind, etcd or postgres, until the test ends. Where they are not installed the test
 // fails: scripts/deps test installs them.
-func Start(t *testing.T, kind string) *Cluster {
+func Start(t testing.TB, kind string) *Cluster {
 	t.Helper()
 	_, here, _, _ := runtime.Caller(0)
 	c := &Cluster{t: t, script: filepath.Join(filepath.Dir(here), "../../../../scripts/cluster")}
