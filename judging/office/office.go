@@ -114,7 +114,8 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := records.NoteFound(ctx, o.rec); err != nil { // before anything else is written
+	err = records.NoteFound(ctx, o.rec) // before anything else is written
+	if err != nil && !errors.Is(err, store.ErrAway) {
 		return nil, err
 	}
 	if o.ReadOnly() {

@@ -28,6 +28,7 @@ import (
 type Door struct {
 	Config func(dir string) office.Config // DB, Blobs and OpenCopy are the door's to set
 	Cost   seal.Cost                      // of one try of a password; zero: what takes about a second here
+	Serves bool                           // an open contest whose shared log this computer keeps is served to others
 
 	mu    sync.Mutex
 	count *tries.Counter        // of wrong passwords

@@ -8,6 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sharing"
+	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 	"fayi/judging/store/replica"
 	"fayi/judging/store/seal"
@@ -187,8 +188,31 @@ func (d *Door) follow(ctx context.Context, dir string, db *bolt.DB) (f Followed,
 	if f.Log, err = sharing.Dial(dir, f.Share); err != nil {
 		return f, false, errors.Join(err, db.Close())
 	}
-	f.DB, err = replica.Open(ctx, db, f.Log, d.Config(dir).Random)
-	return f, true, err
+	served := &serving{Log: f.Log}
+	if f.DB, err = replica.Open(ctx, db, served, d.Config(dir).Random); err != nil || !d.Serves {
+		return f, true, err
+	}
+	stop, refused := f.Serve(ctx)
+	if refused != nil { // the contest opens all the same: others can't reach it
+		f.DB.Tell(store.LogNotServed)
+	} else {
+		served.stop = stop
+	}
+	return f, true, nil
+}
+
+// serving is a log that is served to others until it is closed.
+type serving struct {
+	replica.Log
+	stop func() error
+}
+
+// Close implements replica.Log.
+func (s *serving) Close() error {
+	if s.stop == nil {
+		return s.Log.Close()
+	}
+	return errors.Join(s.stop(), s.Log.Close())
 }
 
 // with has the store of a config be the copy that follows, under an owner's name of its own.

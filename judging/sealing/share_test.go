@@ -11,6 +11,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sealing"
+	"fayi/judging/store"
 	"fayi/judging/store/seal"
 )
 
@@ -204,5 +205,50 @@ func TestAnEndedJoinLeavesNothing(t *testing.T) {
 	}
 	if err := errors.Join(stop(), f.DB.Close()); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestTheWindowServesWhatItHasOpen: others join while the contest is open; where the port is taken it opens all the
+// same, and says so.
+func TestTheWindowServesWhatItHasOpen(t *testing.T) {
+	d := newDoor()
+	dir, _ := contest(t, d)
+	address := lanAddress(t)
+	invitation, err := d.Share(t.Context(), dir, address, "一号机", nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Serves = true
+	o, err := d.Open(t.Context(), dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(t.TempDir(), "乙.fayi")
+	other := newDoor()
+	if _, err := other.Join(t.Context(), sealing.Joining{Invitation: invitation, Dir: copied}, nil); err != nil {
+		t.Fatal(err)
+	}
+	rings, leave := o.Subscribe()
+	defer leave()
+	judgesIn(t, other, copied, "乙老师", nil)
+	<-rings
+	all, err := o.Assignment().Judges(t.Context())
+	if err != nil || len(all) != 2 || len(o.Found()) != 0 {
+		t.Errorf("%d judges, %v, found %v", len(all), err, o.Found())
+	}
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+	taken, err := net.Listen("tcp", address[len("lan://"):])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	if o, err = d.Open(t.Context(), dir, nil); err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	if found := o.Found(); len(found) != 1 || found[0] != store.LogNotServed {
+		t.Errorf("found %v", found)
 	}
 }

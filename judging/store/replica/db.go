@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -54,6 +55,7 @@ type DB struct {
 	queue  []*member // Updates that wait for the token
 	rings  map[*func()]bool
 	state  Status
+	found  []store.Found // besides what the copy found
 
 	stop      context.CancelFunc // ends the following
 	following sync.WaitGroup
@@ -150,6 +152,28 @@ func limitOf(local store.DB, log Log) store.Limit {
 
 // Owner names this opening of the contest among all programs that share it.
 func (db *DB) Owner() string { return db.owner }
+
+// Tell adds to what was found.
+func (db *DB) Tell(f store.Found) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.found = append(db.found, f)
+}
+
+// Found implements store.Inspected.
+func (db *DB) Found() []store.Found {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return append(slices.Clone(db.Local.Found()), db.found...)
+}
+
+// Noted implements store.Inspected.
+func (db *DB) Noted() {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.found = nil
+	db.Local.Noted()
+}
 
 // Limit implements store.DB.
 func (db *DB) Limit() store.Limit { return db.limit }
