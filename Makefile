@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test test-long check gates docs mutants race race-all cover bench package vuln licences clean
+.PHONY: run build deps deps-test test test-long cluster check gates docs mutants race race-all cover bench package vuln licences clean
 
 run: build
 	@scripts/run
@@ -32,6 +32,10 @@ test: deps-test gates
 # Those tests whole of which make test runs a part only.
 test-long: deps-test
 	@scripts/long
+
+# Starts engines by which a contest can be shared, on this computer only, and says where; scripts/cluster stop out/cluster ends them.
+cluster: deps-test
+	@scripts/cluster start out/cluster
 
 # The gates, and the mutants: too long for every test, made before a change is handed in.
 check: gates mutants

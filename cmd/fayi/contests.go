@@ -17,7 +17,7 @@ import (
 
 // files is how the window makes, opens and restores contests.
 func files() app.Files {
-	door := &sealing.Door{Config: config}
+	door := &sealing.Door{Config: config, Serves: true}
 	return app.Files{
 		Blank: func(dir string) (office.Config, error) { return door.Blank(context.Background(), dir, "") },
 		Open: func(ctx context.Context, dir string) (*office.Office, error) {

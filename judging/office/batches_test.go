@@ -62,7 +62,7 @@ func rewarded(t *testing.T, n int) *office.Office {
 	return o
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

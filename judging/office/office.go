@@ -114,13 +114,15 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := records.NoteFound(ctx, o.rec); err != nil { // before anything else is written
+	err = records.NoteFound(ctx, o.rec) // before anything else is written
+	if err != nil && !errors.Is(err, store.ErrAway) {
 		return nil, err
 	}
 	if o.ReadOnly() {
 		return o, nil
 	}
-	if err := records.FirstError(intake.Sweep(ctx, o.rec), tally.Build(ctx, o.rec.DB)); err != nil {
+	err = records.FirstError(intake.Sweep(ctx, o.rec), tally.Build(ctx, o.rec.DB))
+	if err != nil && !errors.Is(err, store.ErrAway) { // then it is done by the next opening, or by another program
 		return nil, err
 	}
 	return o, nil
@@ -128,6 +130,9 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 
 func newOffice(c Config) *Office {
 	rec := records.New(c)
+	if shared, ok := c.DB.(store.Follower); ok {
+		shared.OnForeign(rec.Changes.Ring) // until the store is closed
+	}
 	rec.Thumbs, rec.Points = workfiles.NewThumbs(c.Dir), points.Finder{Now: c.Now}.Open
 	return &Office{Stages{rec}}
 }

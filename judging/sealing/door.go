@@ -28,6 +28,7 @@ import (
 type Door struct {
 	Config func(dir string) office.Config // DB, Blobs and OpenCopy are the door's to set
 	Cost   seal.Cost                      // of one try of a password; zero: what takes about a second here
+	Serves bool                           // an open contest whose shared log this computer keeps is served to others
 
 	mu    sync.Mutex
 	count *tries.Counter        // of wrong passwords
@@ -111,11 +112,18 @@ func (d *Door) Open(ctx context.Context, dir string, how seal.Unlock) (*office.O
 	if err != nil {
 		return nil, err
 	}
+	followed, shared, err := d.follow(ctx, dir, db)
+	if err != nil {
+		return nil, errors.Join(err, blobs.Close())
+	}
 	c := d.Config(dir)
 	c.DB, c.Blobs, c.OpenCopy = db, blobs, d.openCopy
+	if shared {
+		c = followed.with(c)
+	}
 	o, err := office.Open(ctx, c)
 	if err != nil {
-		return nil, errors.Join(err, blobs.Close(), db.Close())
+		return nil, errors.Join(err, blobs.Close(), c.DB.Close())
 	}
 	d.keep(dir, db.Seal())
 	return o, nil
@@ -161,6 +169,9 @@ func (d *Door) Prove(ctx context.Context, path, password string, how seal.Unlock
 // its path is returned. A contest that is sealed stays so, under its password of now where the copy has the same key or
 // none; a copy with another key brings the password of its time along. Errors: those of bolt.Restore.
 func (d *Door) Restore(ctx context.Context, dir, path, kept string, how seal.Unlock) (old string, err error) {
+	if err := alone(dir); err != nil {
+		return "", err
+	}
 	unlock := d.Known(how)
 	before := d.sealBefore(dir, unlock)
 	old, err = bolt.RestoreWith(ctx, unlock, dir, path, kept, office.SameContest)

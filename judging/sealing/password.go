@@ -25,6 +25,9 @@ func CheckPassword(password string) error { return seal.CheckPassword(password) 
 // Set seals the closed contest in dir under a password, and the copies of its database. Errors: Invalid, Clash when it
 // is sealed already, those of Open; then nothing was changed.
 func (d *Door) Set(ctx context.Context, dir, password string) (Done, error) {
+	if err := alone(dir); err != nil {
+		return Done{}, err
+	}
 	if err := seal.CheckPassword(password); err != nil {
 		return Done{}, err
 	}
@@ -130,6 +133,9 @@ func (d *Door) sealWith(dir string, how seal.Unlock) (*bolt.Seal, error) {
 // Clear takes the password of the closed contest in dir away: its database becomes one that anyone can read; copies
 // stay sealed. Errors: NotFound when it is not sealed, those of how and Open.
 func (d *Door) Clear(ctx context.Context, dir string, how seal.Unlock) error {
+	if err := alone(dir); err != nil {
+		return err
+	}
 	s, err := d.sealWith(dir, how)
 	if err != nil {
 		return err
@@ -141,6 +147,9 @@ func (d *Door) Clear(ctx context.Context, dir string, how seal.Unlock) error {
 // Change gives the closed contest in dir another password. Copies from before keep the one that they were made under,
 // and the recovery code stays. Errors: Invalid, NotFound when it is not sealed, those of how and Open.
 func (d *Door) Change(ctx context.Context, dir string, how seal.Unlock, password string) error {
+	if err := alone(dir); err != nil {
+		return err
+	}
 	if err := seal.CheckPassword(password); err != nil {
 		return err
 	}
@@ -159,6 +168,9 @@ func (d *Door) Change(ctx context.Context, dir string, how seal.Unlock, password
 // Recode draws another recovery code for the closed contest in dir and returns it; the one before opens only copies
 // from before. Errors: NotFound when the contest is not sealed, those of how and Open.
 func (d *Door) Recode(ctx context.Context, dir string, how seal.Unlock) (string, error) {
+	if err := alone(dir); err != nil {
+		return "", err
+	}
 	s, err := d.sealWith(dir, how)
 	if err != nil {
 		return "", err

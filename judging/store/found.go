@@ -10,6 +10,8 @@ const (
 	// SteppedBack is a store that has seen fewer commits than when it was last closed in this place: somebody put an
 	// older one there.
 	SteppedBack Found = "stepped_back"
+	// LogNotServed is a shared log that this computer keeps and others can't reach: another program has its port.
+	LogNotServed Found = "log_not_served"
 )
 
 // Inspected is a DB that looks at itself when it is opened.

@@ -76,6 +76,15 @@ type Checker interface {
 	Check(ctx context.Context) error
 }
 
+// Follower is a DB in which other programs write, too.
+type Follower interface {
+	// OnForeign has ring called, from another goroutine, after each write of another program, until leave is called.
+	OnForeign(ring func()) (leave func())
+}
+
+// ErrAway matches, by errors.Is, the answer of a DB whose other programs can't be reached: it can be read, not written.
+var ErrAway = &judging.Error{Text: "share.away"}
+
 // CheckKey checks the length of a key, for implementations of Tx.
 func CheckKey(key []byte) error {
 	if len(key) == 0 || len(key) > MaxKey {

@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
@@ -10,6 +11,9 @@ import (
 
 	"fayi/judging"
 )
+
+// KeySize is the length of a key's root, in bytes.
+const KeySize = keySize
 
 const (
 	keySize   = 32 // bytes, of AES-256 and of the contest key
@@ -37,6 +41,14 @@ func NewKey(random io.Reader) (*Key, error) {
 		return nil, judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
 	}
 	return keyOf(root)
+}
+
+// KeyFrom returns the key of KeySize random bytes that are kept elsewhere. Errors: Corrupt for another length.
+func KeyFrom(root []byte) (*Key, error) {
+	if len(root) != keySize {
+		return nil, damaged()
+	}
+	return keyOf(bytes.Clone(root))
 }
 
 // keyOf derives what is used from the contest key: one key for each use.

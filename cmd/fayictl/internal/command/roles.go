@@ -21,6 +21,8 @@ const (
 	ForJudge  Role = "judge"      // the judge that --judge names, or the organiser for that judge
 	Organiser Role = "organiser"  // it names people, or changes the contest
 	ByPhrase  Role = "passphrase" // whoever has the passphrase of what it opens
+	// whoever has the invitation to a shared contest
+	ByInvitation Role = "invitation"
 )
 
 // roles is the one table of who may run which command. What works on a contest and does not stand here is the
@@ -36,6 +38,7 @@ var roles = map[string]Role{
 	"contest archive": Organiser, "contest find": Organiser, "contest heal": Organiser,
 	"contest journal": Organiser, "contest mirror": Organiser, "contest open-points": Organiser,
 	"contest rules": Organiser, "rehearse": Organiser,
+	"contest share": Organiser, "contest leave": Organiser, "contest log": Organiser, "contest join": ByInvitation,
 
 	"works aside": Organiser, "works attach": Organiser, "works blind": Organiser, "works check": Organiser,
 	"works correct": Organiser, "works corrections": Organiser, "works detach": Organiser,

@@ -13,7 +13,7 @@ import (
 var ContestCommands = []command.Declaration{
 	contestNew, contestPrepare, contestShow, contestOpenPoints, contestRules, contestCheck, contestBackup,
 	contestBackups, contestFind, contestRestore, contestArchive, contestUnarchive, contestMirror, contestHeal,
-	contestJournal, contestPassword,
+	contestJournal, contestPassword, contestShare, contestJoin, contestLeave, contestLog,
 }
 
 // shownContest is a contest at a glance with what is open in it.

@@ -1,0 +1,170 @@
+package office_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"fayi/assets/rubrics"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/rules"
+	"fayi/judging/store"
+	"fayi/judging/store/bolt"
+	"fayi/judging/store/replica"
+	"fayi/judging/store/replica/etcdlog"
+	"fayi/judging/store/replica/lanlog"
+	"fayi/judging/store/replica/logtest"
+	"fayi/judging/store/replica/pglog"
+)
+
+// BenchmarkSharedContest600Works20Judges compares saves and pages of a contest that is shared with those of the same
+// contest on bolt alone, in one run: one judge who saves, 20 at once, and the page of progress. Limits: a save 3 times
+// bolt's on PostgreSQL and 6 times on etcd, 20 at once twice bolt's rate, a page 1.2 times.
+func BenchmarkSharedContest600Works20Judges(b *testing.B) {
+	base := sharedBase(b)
+	etcd, postgres := logtest.Start(b, "etcd").Addrs[0], logtest.Start(b, "postgres").Addrs[0]
+	kinds := []struct {
+		name string
+		open func(dir string) (replica.Log, error)
+		most float64 // times bolt's own save
+	}{
+		{"bolt", nil, 1},
+		{"file", func(dir string) (replica.Log, error) { return lanlog.OpenKeep(filepath.Join(dir, "log.db")) }, 3},
+		{"postgres", func(string) (replica.Log, error) { return pglog.Open(postgres + "&log=bench") }, 3},
+		{"etcd", func(string) (replica.Log, error) { return etcdlog.Open(etcd + "/bench") }, 6},
+	}
+	for b.Loop() {
+		var alone sharedCost
+		for i, k := range kinds {
+			o := sharedOn(b, base, k.open)
+			cost := costOf(b, o)
+			must(b, o.Close())
+			b.Logf("%-9s save %6.2f ms median, %6.2f p95; 20 judges %5.0f saves/s; progress %6.1f ms",
+				k.name, ms(cost.save), ms(cost.tail), cost.crowd, ms(cost.page))
+			if i == 0 {
+				alone = cost
+				continue
+			}
+			save, crowd, page := ratio(cost.save, alone.save), cost.crowd/alone.crowd, ratio(cost.page, alone.page)
+			b.ReportMetric(save, k.name+"-save/bolt")
+			b.ReportMetric(crowd, k.name+"-crowd/bolt")
+			b.ReportMetric(page, k.name+"-page/bolt")
+			if save > k.most || page > 1.2 || crowd < 2 && k.name != "file" {
+				b.Logf("MISSED by %s: save %.2f (limit %.0f), 20 judges %.2f (least 2), page %.2f (limit 1.2)", k.name,
+					save, k.most, crowd, page)
+			}
+		}
+	}
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }
+
+// sharedBase makes the folder of a published contest of 600 works and 20 judges.
+func sharedBase(b *testing.B) string {
+	b.Helper()
+	dir := filepath.Join(b.TempDir(), "甲.fayi")
+	db, blobs, err := bolt.Create(dir)
+	must(b, err)
+	legal, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	must(b, err)
+	o, err := office.Create(b.Context(), office.Config{
+		DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir(),
+	}, "法治文化作品征集", "示例县司法局", legal)
+	must(b, err)
+	_, err = o.Intake().ImportWorks(b.Context(), intake.ImportRequest{Sources: []string{manyWorks(b, 600)}}, nil)
+	must(b, err)
+	for i := range 20 {
+		_, err := o.Assignment().AddJudge(b.Context(), judging.Judge{Name: "评委" + string(rune('A'+i))})
+		must(b, err)
+	}
+	seed := uint64(1)
+	_, err = o.Assignment().PlanAssignment(b.Context(), assignment.PlanRequest{Seed: &seed}, nil)
+	must(b, err)
+	_, err = o.Assignment().PublishPlan(b.Context(), "")
+	must(b, err)
+	must(b, o.Close())
+	return dir
+}
+
+// sharedOn opens a copy of the contest, shared over a log, or alone for nil.
+func sharedOn(b *testing.B, base string, open func(string) (replica.Log, error)) *office.Office {
+	b.Helper()
+	dir := filepath.Join(b.TempDir(), "乙.fayi")
+	must(b, os.RemoveAll(dir))
+	must(b, os.CopyFS(dir, os.DirFS(base)))
+	local, blobs, err := bolt.OpenFolder(dir)
+	must(b, err)
+	var db store.DB = local
+	owner := ""
+	if open != nil {
+		log, err := open(dir)
+		must(b, err)
+		_, err = replica.Begin(b.Context(), local, log, replica.Share{Address: "bench"}, nil, nil)
+		must(b, err)
+		shared, err := replica.Open(b.Context(), local, log, nil)
+		must(b, err)
+		db, owner = shared, shared.Owner()
+	}
+	o, err := office.Open(b.Context(), office.Config{
+		DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Owner: owner,
+		Cache: os.TempDir(),
+	})
+	must(b, err)
+	return o
+}
+
+// sharedCost is what a shared contest costs.
+type sharedCost struct {
+	save, tail time.Duration // one judge: median and 95 of 100
+	crowd      float64       // saves a second of 20 judges at once
+	page       time.Duration // progress, median
+}
+
+func costOf(b *testing.B, o *office.Office) (c sharedCost) {
+	b.Helper()
+	save := func(j judging.JudgeID, n int, took func(time.Duration)) {
+		desk := o.Scoring().Desk(j)
+		d, err := desk.Duties(b.Context())
+		must(b, err)
+		for i := range n {
+			began := time.Now()
+			_, err := desk.Save(b.Context(), judging.Ballot{
+				Code: d.Works[i%len(d.Works)].Code, Total: float64(1 + (i*7)%90),
+			})
+			must(b, err)
+			took(time.Since(began))
+		}
+	}
+	var each []time.Duration
+	save("j001", 150, func(d time.Duration) { each = append(each, d) })
+	slices.Sort(each)
+	c.save, c.tail = each[len(each)/2], each[len(each)*95/100]
+	began := time.Now()
+	var all sync.WaitGroup
+	for i := range 20 {
+		all.Go(func() {
+			save(judging.JudgeID([]byte{'j', '0', byte('0' + (i+1)/10), byte('0' + (i+1)%10)}), 25, func(time.Duration) {})
+		})
+	}
+	all.Wait()
+	c.crowd = 20 * 25 / time.Since(began).Seconds()
+	var pages []time.Duration
+	for range 15 {
+		began := time.Now()
+		_, err := o.Scoring().Progress(b.Context())
+		must(b, err)
+		pages = append(pages, time.Since(began))
+	}
+	slices.Sort(pages)
+	c.page = pages[len(pages)/2]
+	return c
+}

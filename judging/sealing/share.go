@@ -1,0 +1,223 @@
+package sealing
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/sharing"
+	"fayi/judging/store"
+	"fayi/judging/store/bolt"
+	"fayi/judging/store/replica"
+	"fayi/judging/store/seal"
+)
+
+// Share shares the contest in dir, which must not be open, at the address to; writer names this program to the others.
+// The invitation that it returns lets whoever has it read and write everything. Errors: those of bolt, sharing and
+// replica.Begin; the contest is then as it was.
+func (d *Door) Share(
+	ctx context.Context, dir, to, writer string, how seal.Unlock, progress replica.Progress,
+) (invitation string, err error) {
+	db, blobs, err := bolt.OpenFolderWith(dir, d.Known(how))
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, blobs.Close(), db.Close()) }()
+	if sharing.Marked(dir) {
+		return "", judging.Fail(judging.Clash, "share.already", nil)
+	}
+	if err := replica.Leave(ctx, db); err != nil && !errors.Is(err, replica.ErrNotShared) {
+		return "", err // what a copy of a shared contest knows
+	}
+	random := d.Config(dir).Random
+	log, address, err := sharing.Start(dir, to, random)
+	if err != nil {
+		return "", err
+	}
+	s, err := replica.Begin(ctx, db, log, replica.Share{
+		Address: address, Writer: writer, Sealed: db.Sealed(),
+	}, random, progress)
+	if err = errors.Join(err, log.Close()); err == nil {
+		err = sharing.Mark(dir)
+	}
+	if err != nil {
+		return "", errors.Join(err, sharing.Forget(dir))
+	}
+	return s.Invitation(), nil
+}
+
+// Joining is a contest that is to be joined.
+type Joining struct {
+	Invitation string
+	Dir        string // to be made
+	Writer     string // names this program to the others
+	// Password asks for the one that is to seal this computer's copy, where the contest was sealed when it was shared.
+	Password func() (string, error)
+}
+
+// Join makes a copy of the contest that an invitation is for. The recovery code of a copy that is sealed is returned.
+// Errors: those of bolt, sharing, replica.Join and Password; nothing is left of the folder then.
+func (d *Door) Join(ctx context.Context, j Joining, progress replica.Progress) (code string, err error) {
+	s, err := replica.Invited(j.Invitation, j.Writer)
+	if err != nil {
+		return "", err
+	}
+	log, err := sharing.Dial(j.Dir, s)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, log.Close()) }()
+	db, blobs, err := bolt.Create(j.Dir)
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(j.Dir)) // bolt.Create takes none with anything in it
+		}
+	}()
+	if err = errors.Join(blobs.Close(), db.Close()); err != nil {
+		return "", err
+	}
+	var key *seal.Key
+	if s.Sealed {
+		if key, code, err = d.sealBlank(ctx, j); err != nil {
+			return "", err
+		}
+	}
+	if db, blobs, err = bolt.OpenFolderWith(j.Dir, seal.By(key)); err != nil {
+		return "", err
+	}
+	if err = errors.Join(replica.Join(ctx, db, log, s, progress), blobs.Close(), db.Close()); err != nil {
+		return "", err
+	}
+	return code, sharing.Mark(j.Dir)
+}
+
+// sealBlank seals the empty store of a copy under a password of its own.
+func (d *Door) sealBlank(ctx context.Context, j Joining) (*seal.Key, string, error) {
+	password, err := j.Password()
+	if err != nil {
+		return nil, "", err
+	}
+	c := d.Config(j.Dir)
+	key, lock, code, err := seal.New(c.Random, d.cost(c), password)
+	if err != nil {
+		return nil, "", err
+	}
+	s := &bolt.Seal{Key: key, Lock: lock}
+	if err := bolt.Rewrite(ctx, database(j.Dir), nil, s, nil); err != nil {
+		return nil, "", err
+	}
+	d.keep(j.Dir, s)
+	return key, code, nil
+}
+
+// alone refuses what would change this computer's copy of a shared contest only. Errors: Closed, "share.leave_first".
+func alone(dir string) error {
+	if sharing.Marked(dir) {
+		return judging.Fail(judging.Closed, "share.leave_first", nil)
+	}
+	return nil
+}
+
+// Leave makes the contest in dir, which must not be open, one of its own again. Errors: NotFound for one that is not
+// shared.
+func (d *Door) Leave(ctx context.Context, dir string, how seal.Unlock) error {
+	db, blobs, err := bolt.OpenFolderWith(dir, d.Known(how))
+	if err != nil {
+		return err
+	}
+	err = replica.Leave(ctx, db)
+	if !sharing.Marked(dir) {
+		err = replica.NotShared()
+	}
+	if err = errors.Join(err, blobs.Close(), db.Close()); err != nil {
+		return err
+	}
+	return sharing.Forget(dir)
+}
+
+// Followed is a shared contest with its log.
+type Followed struct {
+	DB      *replica.DB
+	Log     replica.Log
+	Address string // without a password
+	Share   replica.Share
+
+	dir string
+}
+
+// Keeps reports whether this computer keeps the log.
+func (f Followed) Keeps() bool { return sharing.Keeps(f.dir) }
+
+// Serve lets others reach the log, where this computer keeps it, until stop is called. Errors: those of sharing.Serve.
+func (f Followed) Serve(ctx context.Context) (stop func() error, err error) {
+	return sharing.Serve(ctx, f.dir, f.Log, f.Share)
+}
+
+// Follow opens the contest in dir as Open does, without an office.
+func (d *Door) Follow(ctx context.Context, dir string, how seal.Unlock) (f Followed, err error) {
+	db, blobs, err := bolt.OpenFolderWith(dir, d.Known(how))
+	if err != nil {
+		return f, err
+	}
+	if err := blobs.Close(); err != nil {
+		return f, errors.Join(err, db.Close())
+	}
+	f, shared, err := d.follow(ctx, dir, db)
+	if err == nil && !shared {
+		return f, errors.Join(replica.NotShared(), db.Close())
+	}
+	return f, err
+}
+
+// follow has a shared contest follow its log; one that is not shared stays as it is. On an error db is closed.
+func (d *Door) follow(ctx context.Context, dir string, db *bolt.DB) (f Followed, shared bool, err error) {
+	f.dir = dir
+	f.Share, err = replica.Of(ctx, db)
+	if errors.Is(err, replica.ErrNotShared) || err == nil && !sharing.Marked(dir) {
+		return f, false, nil
+	}
+	if err != nil {
+		return f, false, errors.Join(err, db.Close())
+	}
+	f.Address = sharing.Shown(f.Share.Address)
+	if f.Log, err = sharing.Dial(dir, f.Share); err != nil {
+		return f, false, errors.Join(err, db.Close())
+	}
+	served := &serving{Log: f.Log}
+	if f.DB, err = replica.Open(ctx, db, served, d.Config(dir).Random); err != nil || !d.Serves {
+		return f, true, err
+	}
+	stop, refused := f.Serve(ctx)
+	if refused != nil { // the contest opens all the same: others can't reach it
+		f.DB.Tell(store.LogNotServed)
+	} else {
+		served.stop = stop
+	}
+	return f, true, nil
+}
+
+// serving is a log that is served to others until it is closed.
+type serving struct {
+	replica.Log
+	stop func() error
+}
+
+// Close implements replica.Log.
+func (s *serving) Close() error {
+	if s.stop == nil {
+		return s.Log.Close()
+	}
+	return errors.Join(s.stop(), s.Log.Close())
+}
+
+// with has the store of a config be the copy that follows, under an owner's name of its own.
+func (f Followed) with(c office.Config) office.Config {
+	c.DB = f.DB
+	c.Owner = f.DB.Owner()
+	return c
+}

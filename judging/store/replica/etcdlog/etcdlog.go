@@ -1,0 +1,211 @@
+// Package etcdlog keeps a replica.Log in etcd, a key an entry. Its promise rests on a transaction that compares when
+// two keys were created.
+package etcdlog
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	clientv3 "go.etcd.io/etcd/client/v3"
+	"go.uber.org/zap"
+
+	"fayi/internal/regular"
+	"fayi/judging"
+	"fayi/judging/store/replica"
+)
+
+const (
+	// most is the longest entry in bytes; etcd takes requests of 1.5 MiB.
+	most     = 1 << 20
+	together = 4 << 20 // bytes that one Read returns, about
+	fewest   = 4       // entries that it asks for
+	greatest = 2000
+	idle     = 2 * time.Second // before the connection is checked
+
+	mostTrust = 1 << 20 // bytes of a file of certificates
+)
+
+// Log is one log.
+type Log struct {
+	client *clientv3.Client
+	prefix string
+	usual  atomic.Int64 // bytes of an entry, as last read
+}
+
+var _ replica.Log = (*Log)(nil)
+
+// Open connects to the log that address names, as etcd://user:password@host:2379,host:2379/name, or etcds:// with TLS;
+// ?ca=, ?cert= and ?key= name files. It does not ask whether the engine is there. Errors: Invalid for an address that
+// can't be read, NotFound and others for its files.
+func Open(address string) (*Log, error) {
+	config, name, err := configOf(address)
+	if err != nil {
+		return nil, err
+	}
+	client, err := clientv3.New(config)
+	if err != nil {
+		return nil, away(err)
+	}
+	l := &Log{client: client, prefix: "fayi/" + name + "/"}
+	l.usual.Store(together / fewest)
+	return l, nil
+}
+
+// configOf reads an address. The standard parser of addresses knows one host only.
+func configOf(address string) (c clientv3.Config, name string, err error) {
+	scheme, rest, ok := strings.Cut(address, "://")
+	rest, query, _ := strings.Cut(rest, "?")
+	place, name, named := strings.Cut(rest, "/")
+	if !ok || !named || name == "" || scheme != "etcd" && scheme != "etcds" {
+		return c, "", bad()
+	}
+	if at := strings.LastIndex(place, "@"); at >= 0 {
+		user, password, _ := strings.Cut(place[:at], ":")
+		place = place[at+1:]
+		var errs [2]error
+		c.Username, errs[0] = url.PathUnescape(user)
+		c.Password, errs[1] = url.PathUnescape(password)
+		if errors.Join(errs[:]...) != nil {
+			return c, "", bad()
+		}
+	}
+	for _, host := range strings.Split(place, ",") {
+		if host == "" {
+			return c, "", bad()
+		}
+		c.Endpoints = append(c.Endpoints, map[string]string{"etcd": "http", "etcds": "https"}[scheme]+"://"+host)
+	}
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		return c, "", bad()
+	}
+	if scheme == "etcds" {
+		if c.TLS, err = trust(q.Get("ca"), q.Get("cert"), q.Get("key")); err != nil {
+			return c, "", err
+		}
+	}
+	c.DialTimeout, c.DialKeepAliveTime, c.DialKeepAliveTimeout = idle, idle, idle
+	c.PermitWithoutStream = true
+	c.Logger = zap.NewNop()
+	return c, name, nil
+}
+
+// trust reads the files that say whom to trust and who asks; without a file the system's authorities are trusted.
+func trust(ca, cert, key string) (*tls.Config, error) {
+	c := &tls.Config{MinVersion: tls.VersionTLS12}
+	if ca != "" {
+		raw, err := regular.ReadFile(ca, mostTrust)
+		if err != nil {
+			return nil, noFile(err)
+		}
+		if c.RootCAs = x509.NewCertPool(); !c.RootCAs.AppendCertsFromPEM(raw) {
+			return nil, bad()
+		}
+	}
+	if cert != "" {
+		pair, err := tls.LoadX509KeyPair(cert, key)
+		if err != nil {
+			return nil, noFile(err)
+		}
+		c.Certificates = []tls.Certificate{pair}
+	}
+	return c, nil
+}
+
+// key is where the entry at a position stands. Their order is that of the positions.
+func (l *Log) key(at uint64) string { return fmt.Sprintf("%s%016x", l.prefix, at) }
+
+// Append implements replica.Log.
+func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
+	key, before := l.key(at), l.key(at-1)
+	when := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(key), "=", 0)}
+	if at > 1 {
+		when = append(when, clientv3.Compare(clientv3.CreateRevision(before), ">", 0))
+	}
+	done, err := l.client.Txn(ctx).If(when...).Then(clientv3.OpPut(key, string(entry))).
+		Else(clientv3.OpGet(key, clientv3.WithCountOnly())).Commit()
+	switch {
+	case err != nil:
+		return away(err)
+	case done.Succeeded:
+		return nil
+	case done.Responses[0].GetResponseRange().Count > 0:
+		return replica.ErrTaken
+	}
+	return replica.ErrGap
+}
+
+// Read implements replica.Log.
+func (l *Log) Read(ctx context.Context, from uint64) ([][]byte, error) {
+	limit := min(max(together/l.usual.Load(), fewest), greatest)
+	got, err := l.client.Get(ctx, l.key(from), clientv3.WithRange(clientv3.GetPrefixRangeEnd(l.prefix)),
+		clientv3.WithLimit(limit))
+	if err != nil {
+		return nil, away(err)
+	}
+	var entries [][]byte
+	size := 0
+	for i, kv := range got.Kvs {
+		if string(kv.Key) != l.key(from+uint64(i)) {
+			break // nothing is read behind a gap
+		}
+		entries = append(entries, kv.Value)
+		size += len(kv.Value)
+	}
+	if len(entries) > 0 {
+		l.usual.Store(max(1, int64(size/len(entries))))
+	}
+	return entries, nil
+}
+
+// Wait implements replica.Log.
+func (l *Log) Wait(ctx context.Context, at uint64) error {
+	ctx, cancel := context.WithCancel(clientv3.WithRequireLeader(ctx))
+	defer cancel()
+	there, err := l.client.Get(ctx, l.key(at), clientv3.WithCountOnly())
+	if err != nil || there.Count > 0 {
+		return away(err)
+	}
+	for news := range l.client.Watch(ctx, l.key(at), clientv3.WithRev(there.Header.Revision+1)) {
+		if err := news.Err(); err != nil {
+			return away(err)
+		}
+		if len(news.Events) > 0 {
+			return nil
+		}
+	}
+	return away(errors.Join(ctx.Err(), errEnded))
+}
+
+var errEnded = errors.New("the watch ended")
+
+// Most implements replica.Log.
+func (l *Log) Most() int { return most }
+
+// Close implements replica.Log.
+func (l *Log) Close() error {
+	if err := l.client.Close(); err != nil && !errors.Is(err, context.Canceled) {
+		return away(err)
+	}
+	return nil
+}
+
+func away(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
+}
+
+func bad() error { return judging.Fail(judging.Invalid, "share.address", nil) }
+
+func noFile(err error) error {
+	return judging.Fail(judging.NotFound, "share.trust_file", nil).Because(err)
+}

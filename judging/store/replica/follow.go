@@ -1,0 +1,252 @@
+package replica
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/store"
+	"fayi/judging/store/seal"
+)
+
+const (
+	firstPause = 200 * time.Millisecond // before a log that was away is asked again
+	mostPause  = 5 * time.Second
+)
+
+// OnForeign has ring called whenever other programs' entries arrived, from another goroutine, until leave is called.
+func (db *DB) OnForeign(ring func()) (leave func()) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.rings[&ring] = true
+	return func() {
+		db.mu.Lock()
+		defer db.mu.Unlock()
+		delete(db.rings, &ring)
+	}
+}
+
+func (db *DB) ring() {
+	db.mu.Lock()
+	var all []func()
+	for r := range db.rings {
+		all = append(all, *r)
+	}
+	db.mu.Unlock()
+	for _, r := range all {
+		r()
+	}
+}
+
+// follow applies what others append, until ctx ends or the log has another history.
+func (db *DB) follow(ctx context.Context) {
+	pause := firstPause
+	for ctx.Err() == nil && db.Status().Err == nil {
+		err := db.log.Wait(ctx, db.Status().Position+1)
+		if err == nil {
+			err = db.next(ctx)
+		}
+		if err == nil {
+			pause = firstPause
+			continue
+		}
+		if db.failed(err); ctx.Err() != nil {
+			return
+		}
+		db.ring() // that it is away is news, too
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
+		}
+		pause = min(2*pause, mostPause)
+	}
+}
+
+// next takes the token and catches up.
+func (db *DB) next(ctx context.Context) error {
+	select {
+	case db.writer <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	was := db.Status().Away
+	asking, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	moved, err := db.catchUp(asking)
+	<-db.writer
+	if err != nil {
+		return err
+	}
+	if db.failed(nil); moved || was {
+		db.ring()
+	}
+	return nil
+}
+
+// catchUp applies all entries that the copy lacks, and reports whether there were any. The caller has the token, or
+// nobody else knows db yet. Errors: "share.forked", "share.cut", "share.away", those of the copy.
+func (db *DB) catchUp(ctx context.Context) (moved bool, err error) {
+	for {
+		n, err := db.applyNext(ctx)
+		if err != nil {
+			return moved, err
+		}
+		if n == 0 {
+			return moved, nil
+		}
+		moved = true
+	}
+}
+
+// applyNext reads what follows and applies as much of it as one transaction takes.
+func (db *DB) applyNext(ctx context.Context) (applied int, err error) {
+	from := db.Status().Position + 1
+	sealed, err := read(ctx, db.log, from)
+	if err != nil {
+		return 0, err
+	}
+	for len(sealed) > 0 {
+		n, err := db.applySome(sealed)
+		if err != nil {
+			return applied, err
+		}
+		applied, sealed = applied+n, sealed[n:]
+	}
+	return applied, nil
+}
+
+// read asks the log until it answers or ctx ends. Errors: "share.cut", "share.away".
+func read(ctx context.Context, log Log, from uint64) ([][]byte, error) {
+	for {
+		sealed, err := log.Read(ctx, from)
+		switch {
+		case err == nil:
+			return sealed, nil
+		case errors.Is(err, ErrCut):
+			return nil, judging.Fail(judging.Corrupt, "share.cut", nil)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, away(err)
+		case <-time.After(pause):
+		}
+	}
+}
+
+// applySome applies the first of the entries that follow, in one transaction.
+func (db *DB) applySome(sealed [][]byte) (applied int, err error) {
+	var share Share
+	var last sum
+	err = db.Local.Update(context.Background(), func(tx store.Tx) error {
+		var shared bool
+		if share, shared, err = load(tx); err != nil || !shared {
+			return errors.Join(err, NotShared())
+		}
+		if applied, err = applyRun(tx, db.key, &share, sealed, db.Local.Limit(), nil); err != nil {
+			return err
+		}
+		copy(last[:], share.Sum)
+		return keep(tx, share, share.Position, last)
+	})
+	if err != nil {
+		return 0, err
+	}
+	db.moved(share.Position, last)
+	return applied, nil
+}
+
+// applyRun applies as many of the entries that follow share as one transaction within limit takes, at least one, and
+// moves share on; each hears of every one. Errors: "share.forked", "share.foreign_entry", those of the copy.
+func applyRun(
+	tx store.Tx, key *seal.Key, share *Share, sealed [][]byte, limit store.Limit, each func(entry),
+) (applied int, err error) {
+	room := store.Meter{Limit: limit}
+	var last sum
+	copy(last[:], share.Sum)
+	for ; applied < len(sealed); applied++ {
+		e, err := unpack(key, share.Position+1, sealed[applied])
+		if err != nil {
+			return applied, err
+		}
+		if e.prev != last {
+			return applied, forked()
+		}
+		if !fits(&room, e) && applied > 0 {
+			break
+		}
+		for _, p := range e.puts {
+			if err := p.apply(tx); err != nil {
+				return applied, err
+			}
+		}
+		if each != nil {
+			each(e)
+		}
+		last = sumOf(sealed[applied])
+		share.Position, share.Sum = share.Position+1, last[:]
+	}
+	return applied, nil
+}
+
+// fits counts the writes of e against what a transaction of the copy takes.
+func fits(room *store.Meter, e entry) bool {
+	for _, p := range e.puts {
+		if room.Add(len(p.key)+len(p.value)) != nil {
+			return false
+		}
+	}
+	return room.Add(spareBytes) == nil
+}
+
+// sameHistory compares the entry that the copy had last with the one in the log. Errors: "share.rewound",
+// "share.forked", those of the log.
+func (db *DB) sameHistory(ctx context.Context, s Share) error {
+	there, err := read(ctx, db.log, s.Position)
+	switch {
+	case err != nil:
+		return err
+	case len(there) == 0:
+		return rewound()
+	}
+	if is := sumOf(there[0]); !bytes.Equal(is[:], s.Sum) {
+		return forked()
+	}
+	return nil
+}
+
+func forked() error { return judging.Fail(judging.Corrupt, "share.forked", nil) }
+
+// moved notes how far the copy is.
+func (db *DB) moved(at uint64, of sum) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.state.Position, db.state.Sum, db.state.Away = at, short(of[:]), false
+}
+
+// failed notes how the log answered: with nothing wrong, not at all, or with another history.
+func (db *DB) failed(err error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	switch {
+	case err == nil:
+		db.state.Away = false
+	case judging.CodeOf(err) == judging.Corrupt:
+		db.state.Err = err
+	case !errors.Is(err, context.Canceled):
+		db.state.Away = true
+	}
+}
+
+// Close implements store.DB.
+func (db *DB) Close() (err error) {
+	db.close.Do(func() {
+		db.stop()
+		db.following.Wait()
+		db.writer <- struct{}{} // no Update is running
+		err = errors.Join(db.log.Close(), db.Local.Close())
+		<-db.writer
+	})
+	return err
+}

@@ -1,0 +1,130 @@
+package lanlog
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/store/replica"
+)
+
+// Client reaches a log on another computer.
+type Client struct {
+	base string // http://host:port
+	key  []byte
+	http *http.Client
+}
+
+var _ replica.Log = (*Client)(nil)
+
+// Dial returns the log at address, as lan://host:port, whose entries are sealed by key. It asks nobody yet. Errors:
+// Invalid for an address that can't be read.
+func Dial(address string, key []byte) (*Client, error) {
+	host, ok := strings.CutPrefix(address, "lan://")
+	u, err := url.Parse("http://" + host)
+	if !ok || err != nil || u.Port() == "" || u.Host != host {
+		return nil, judging.Fail(judging.Invalid, "share.address", nil)
+	}
+	signing, err := signing(key)
+	if err != nil {
+		return nil, err
+	}
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.Proxy, t.ResponseHeaderTimeout = nil, longest+5*time.Second
+	return &Client{base: u.String(), key: signing, http: &http.Client{
+		Transport:     t,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}, nil
+}
+
+// ask sends a signed request and returns its answer, whose body is the caller's to close.
+func (c *Client) ask(ctx context.Context, method, target string, body []byte) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, method, c.base+target, bytes.NewReader(body))
+	if err != nil {
+		return nil, away(err)
+	}
+	req.Header.Set(signature, sign(c.key, method, target, body))
+	answer, err := c.http.Do(req)
+	if err != nil {
+		return nil, away(err)
+	}
+	if answer.StatusCode == http.StatusForbidden {
+		answer.Body.Close()
+		return nil, judging.Fail(judging.Forbidden, "share.not_invited", nil)
+	}
+	return answer, nil
+}
+
+// Append implements replica.Log.
+func (c *Client) Append(ctx context.Context, at uint64, entry []byte) error {
+	answer, err := c.ask(ctx, http.MethodPost, fmt.Sprint("/log/", at), entry)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	switch answer.StatusCode {
+	case http.StatusNoContent:
+		return nil
+	case http.StatusConflict:
+		return replica.ErrTaken
+	case http.StatusPreconditionFailed:
+		return replica.ErrGap
+	}
+	return away(errors.New(answer.Status))
+}
+
+// Read implements replica.Log.
+func (c *Client) Read(ctx context.Context, from uint64) ([][]byte, error) {
+	answer, err := c.ask(ctx, http.MethodGet, fmt.Sprint("/log/", from), nil)
+	if err != nil {
+		return nil, err
+	}
+	defer answer.Body.Close()
+	switch answer.StatusCode {
+	case http.StatusOK:
+		entries, err := readEntries(io.LimitReader(answer.Body, together+2*most))
+		if err != nil {
+			return nil, away(err)
+		}
+		return entries, nil
+	case http.StatusGone:
+		return nil, replica.ErrCut
+	}
+	return nil, away(errors.New(answer.Status))
+}
+
+// Wait implements replica.Log.
+func (c *Client) Wait(ctx context.Context, at uint64) error {
+	answer, err := c.ask(ctx, http.MethodGet, fmt.Sprint("/news/", at), nil)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusNoContent {
+		return away(errors.New(answer.Status))
+	}
+	return nil
+}
+
+// Most implements replica.Log.
+func (c *Client) Most() int { return most }
+
+// Close implements replica.Log.
+func (c *Client) Close() error {
+	c.http.CloseIdleConnections()
+	return nil
+}
+
+func away(err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
+}

@@ -1,0 +1,107 @@
+package replica
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"sync"
+
+	"fayi/judging"
+)
+
+// Log is a sequence of entries, numbered from 1, which programs agree on. It serves many goroutines.
+//
+// Everything rests on one promise: of all Appends at a position at most one ever succeeds, and once it did, every Read
+// anywhere returns its entry. Probe puts it to the test.
+type Log interface {
+	// Append makes entry the one at the position at, and keeps it where it survives the death of the log's keeper.
+	// Errors: ErrTaken where an entry stands there; ErrGap where none stands before it; any other error leaves open
+	// whether the entry stands there, or will.
+	Append(ctx context.Context, at uint64, entry []byte) error
+
+	// Read returns the entries from the position from on, as many as fit into some megabytes, at least one if there is
+	// one. It sees all whose Append had returned. Errors: ErrCut where the entry at from was cut off.
+	Read(ctx context.Context, from uint64) ([][]byte, error)
+
+	// Wait returns when an entry may stand at the position at, at the latest when ctx ends, with its error.
+	Wait(ctx context.Context, at uint64) error
+
+	// Most is the longest entry, in bytes. It never changes.
+	Most() int
+
+	// Close gives back what the log holds; another call after it is Unavailable.
+	Close() error
+}
+
+var (
+	// ErrTaken is the answer to an Append at a position that another entry has.
+	ErrTaken = errors.New("replica: position taken")
+	// ErrGap is the answer to an Append at a position before which none stands.
+	ErrGap = errors.New("replica: nothing stands before this position")
+	// ErrCut is the answer to a Read of an entry that a snapshot replaced.
+	ErrCut = errors.New("replica: entry cut off")
+)
+
+// Probe puts the promise of an empty log to the test: of several that append at once at position 1, one may succeed,
+// and its entry must be what is read then, also after one more try; and no entry may stand behind a gap. entries are
+// two or more that differ. It returns the one that stands. Errors: Unavailable, "share.engine_unfit", for a log that
+// breaks the promise; Clash, "share.taken", for one that is not empty; those of the log.
+func Probe(ctx context.Context, log Log, entries [][]byte) ([]byte, error) {
+	switch there, err := log.Read(ctx, 1); {
+	case err != nil:
+		return nil, away(err)
+	case len(there) > 0:
+		return nil, judging.Fail(judging.Clash, "share.taken", nil)
+	}
+	if err := log.Append(ctx, 3, entries[0]); !errors.Is(err, ErrGap) {
+		return nil, unfit(err, ErrGap)
+	}
+	answers := make([]error, len(entries))
+	var racing sync.WaitGroup
+	for i, entry := range entries {
+		racing.Go(func() { answers[i] = log.Append(ctx, 1, entry) })
+	}
+	racing.Wait()
+	winner := -1
+	for i, err := range answers {
+		switch {
+		case err == nil && winner < 0:
+			winner = i
+		case !errors.Is(err, ErrTaken):
+			return nil, unfit(err, ErrTaken)
+		}
+	}
+	if winner < 0 { // another program was first
+		return nil, judging.Fail(judging.Clash, "share.taken", nil)
+	}
+	late := entries[(winner+1)%len(entries)]
+	if err := log.Append(ctx, 1, late); !errors.Is(err, ErrTaken) {
+		return nil, unfit(err, ErrTaken)
+	}
+	there, err := log.Read(ctx, 1)
+	if err != nil {
+		return nil, away(err)
+	}
+	if len(there) != 1 || !bytes.Equal(there[0], entries[winner]) {
+		return nil, unfit(nil, ErrTaken)
+	}
+	return there[0], nil
+}
+
+// unfit is the answer to a log that answered got where its promise asks for want: an engine that can't be trusted, or
+// one that is away.
+func unfit(got, want error) error {
+	if got != nil && !errors.Is(got, ErrTaken) && !errors.Is(got, ErrGap) {
+		return away(got)
+	}
+	return judging.Fail(judging.Unavailable, "share.engine_unfit", nil).Because(want)
+}
+
+// away is the answer where the log can't be asked. Errors of the project and of contexts come back as they are.
+func away(err error) error {
+	var known *judging.Error
+	if errors.As(err, &known) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
+}

@@ -1,0 +1,126 @@
+// Package logtest tests makers of replica.Log against its promise, and has one in memory for tests of what stands
+// above.
+package logtest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"sync"
+
+	"fayi/judging/store/replica"
+)
+
+// Memory is a log in memory, and its faults. Several handles share one: each Open returns another.
+type Memory struct {
+	mu      sync.Mutex
+	entries [][]byte
+	changed chan struct{} // closed at the next Append
+
+	// Before, if set, is asked before each Append and Read ("append", "read"); its error is the answer. After is asked
+	// behind an Append that stands: its error says that the answer was lost.
+	Before, After func(op string) error
+
+	Careless bool // an Append takes the place of what stands there: an engine that is not to be trusted
+}
+
+// Open returns a handle.
+func (m *Memory) Open() replica.Log { return &handle{m: m, done: make(chan struct{})} }
+
+// Cut drops all entries behind the first n, as an engine does that was put back to an older state.
+func (m *Memory) Cut(n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.entries = m.entries[:n:n]
+}
+
+// Entries returns what stands in the log.
+func (m *Memory) Entries() [][]byte {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return append([][]byte(nil), m.entries...)
+}
+
+var errClosed = errors.New("closed")
+
+type handle struct {
+	m     *Memory
+	done  chan struct{}
+	close sync.Once
+}
+
+func (h *handle) ask(f func(string) error, op string) error {
+	select {
+	case <-h.done:
+		return errClosed
+	default:
+	}
+	if f != nil {
+		return f(op)
+	}
+	return nil
+}
+
+func (h *handle) Append(ctx context.Context, at uint64, entry []byte) error {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "append")); err != nil {
+		return err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	switch n := uint64(len(h.m.entries)); {
+	case at <= n && h.m.Careless:
+		h.m.entries[at-1] = bytes.Clone(entry)
+	case at <= n:
+		return replica.ErrTaken
+	case at > n+1:
+		return replica.ErrGap
+	default:
+		h.m.entries = append(h.m.entries, bytes.Clone(entry))
+	}
+	if h.m.changed != nil {
+		close(h.m.changed)
+		h.m.changed = nil
+	}
+	return h.ask(h.m.After, "append")
+}
+
+func (h *handle) Read(ctx context.Context, from uint64) ([][]byte, error) {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "read")); err != nil {
+		return nil, err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	if from == 0 || from > uint64(len(h.m.entries)) {
+		return nil, nil
+	}
+	return append([][]byte(nil), h.m.entries[from-1:]...), nil
+}
+
+func (h *handle) Wait(ctx context.Context, at uint64) error {
+	for {
+		h.m.mu.Lock()
+		if uint64(len(h.m.entries)) >= at {
+			h.m.mu.Unlock()
+			return h.ask(h.m.Before, "wait")
+		}
+		if h.m.changed == nil {
+			h.m.changed = make(chan struct{})
+		}
+		changed := h.m.changed
+		h.m.mu.Unlock()
+		select {
+		case <-changed:
+		case <-h.done:
+			return errClosed
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (h *handle) Most() int { return 1 << 20 }
+
+func (h *handle) Close() error {
+	h.close.Do(func() { close(h.done) })
+	return nil
+}

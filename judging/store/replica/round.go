@@ -1,0 +1,160 @@
+package replica
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/store"
+)
+
+// errRefused ends a transaction of the copy in which nothing is to be written: the first of its members failed.
+var errRefused = errors.New("replica: the first member failed")
+
+const pause = 50 * time.Millisecond // between two tries at a log that did not answer
+
+// round is one transaction of the copy: the Updates of a batch, and the entry that they share.
+type round struct {
+	db       *DB
+	ctx      context.Context // of what is asked of the log
+	batch    []*member
+	outcomes []outcome // of those that ran, in order
+	puts     []put     // of those that succeeded
+	used     store.Limit
+	at       uint64 // of the entry
+	sum      sum
+}
+
+// outcome is how one member ended.
+type outcome struct {
+	err   error
+	panic any
+}
+
+func (o outcome) failed() bool { return o.err != nil || o.panic != nil }
+
+// refusal reports whether one of those that ran failed.
+func (r *round) refusal() bool {
+	for _, o := range r.outcomes {
+		if o.failed() {
+			return true
+		}
+	}
+	return false
+}
+
+// run runs the members, appends what they wrote, and notes in the copy how far it is then. Errors: errRefused,
+// ErrTaken, those of the copy and of the log.
+func (r *round) run(t store.Tx) error {
+	r.outcomes, r.puts, r.used = nil, nil, store.Limit{}
+	share, shared, err := load(t)
+	switch {
+	case err != nil:
+		return err
+	case !shared:
+		return NotShared()
+	}
+	if err := r.members(t); err != nil || len(r.puts) == 0 {
+		return err
+	}
+	e := entry{kind: writes, writer: share.Writer, puts: r.puts}
+	copy(e.prev[:], share.Sum)
+	if e.id, err = newID(r.db.random); err != nil {
+		return err
+	}
+	at := share.Position + 1
+	sealed := e.pack(r.db.key, at)
+	if err := add(r.ctx, r.db.log, at, sealed); err != nil {
+		return err
+	}
+	r.at, r.sum = at, sumOf(sealed)
+	return keep(t, share, r.at, r.sum)
+}
+
+// members runs as many as fit into one entry.
+func (r *round) members(t store.Tx) error {
+	for i, m := range r.batch {
+		part := &tx{Tx: t, writable: true, meter: store.Meter{Limit: r.db.limit}}
+		if i > 0 {
+			part.room = store.Limit{Writes: mostTakers - r.used.Writes, Bytes: mostShared - r.used.Bytes}
+			if part.room.Writes <= 0 || part.room.Bytes <= 0 {
+				return nil
+			}
+		}
+		o := part.call(m)
+		if o.failed() && i > 0 {
+			if err := part.takeBack(); err != nil {
+				return err
+			}
+			r.used.Writes += len(part.before)
+		}
+		if errors.Is(o.err, errLater) {
+			return nil
+		}
+		r.outcomes = append(r.outcomes, o)
+		r.used.Writes, r.used.Bytes = r.used.Writes+len(part.puts), r.used.Bytes+part.size
+		switch {
+		case !o.failed():
+			r.puts = append(r.puts, part.puts...)
+		case i == 0:
+			return errRefused
+		}
+	}
+	return nil
+}
+
+// call runs a member.
+func (t *tx) call(m *member) (o outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			o = outcome{panic: p}
+		}
+	}()
+	if o.err = m.ctx.Err(); o.err != nil {
+		return o
+	}
+	if o.err = m.fn(t); o.err == nil {
+		o.err = t.refused
+	}
+	if t.refused == errLater {
+		o.err = errLater
+	}
+	if o.err == nil {
+		o.err = m.ctx.Err()
+	}
+	return o
+}
+
+// add appends an entry, as often as it takes to know whether it stands. Errors: ErrTaken, "share.rewound", those of the
+// log when ctx ends: then it may stand.
+func add(ctx context.Context, log Log, at uint64, sealed []byte) error {
+	for doubt := false; ; doubt = true {
+		err := log.Append(ctx, at, sealed)
+		switch {
+		case err == nil:
+			return nil
+		case errors.Is(err, ErrGap):
+			return rewound()
+		case errors.Is(err, ErrTaken) && !doubt:
+			return err
+		case errors.Is(err, ErrTaken):
+			there, err := log.Read(ctx, at)
+			if err == nil && len(there) > 0 && bytes.Equal(there[0], sealed) {
+				return nil
+			}
+			if err == nil {
+				return ErrTaken
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
+		case <-time.After(pause):
+		}
+	}
+}
+
+// rewound is the answer to a log that ends before what the copy has read in it: its keeper was put back.
+func rewound() error { return judging.Fail(judging.Corrupt, "share.rewound", nil) }
