@@ -36,7 +36,7 @@ type frame struct {
 	under  *look.CutText // what a notice covers: what is saved, or in a short window what the contest is called
 	stop   func()
 	status Status // as last drawn
-	asked  int    // how often the status was asked for
+	asking int    // 1 while the status is asked for, more where it is to be asked for again then
 }
 
 // shape is what a frame is made for. Pages of one shape stand in one frame, one after another: making it again

@@ -7,6 +7,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/look"
+	"fayi/app/organizer/page"
 	"fayi/app/organizer/room"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -32,7 +33,7 @@ func (s *Session) askRehearsal() {
 // rehearsalFolder is a free name next to the contest's folder.
 func (s *Session) rehearsalFolder(dir string) string {
 	base := strings.TrimSuffix(dir, filepath.Ext(dir)) + s.app.T("app.rehearse_suffix", nil)
-	return freeName(base, filepath.Ext(dir))
+	return page.FreeName(base, filepath.Ext(dir))
 }
 
 // rehearse makes a copy of the open contest filled by simulated judges and opens it.

@@ -50,7 +50,7 @@ func (h rescueHost) Unarchive(
 }
 
 // Free returns the path of a folder that is not there.
-func (rescueHost) Free(base, ext string) string { return freeName(base, ext) }
+func (rescueHost) Free(base, ext string) string { return page.FreeName(base, ext) }
 
 // BringBack puts a backup in the place of data that can't be read. Nobody can be asked for the organiser's password
 // of a contest that can't be read: the page asked for the backup's own. The journal says that it was restored.

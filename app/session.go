@@ -243,23 +243,11 @@ func fillSample(ctx context.Context, o *office.Office, material string, p kit.Pr
 
 // freeFolder makes a folder called name below dir, with a number after it if there is one already.
 func freeFolder(dir, name string) (string, error) {
-	path := freeName(filepath.Join(dir, name), "")
+	path := page.FreeName(filepath.Join(dir, name), "")
 	if err := os.MkdirAll(path, 0o755); err != nil {
 		return "", judging.Fail(judging.Unavailable, "media.unwritable", nil).Because(err)
 	}
 	return path, nil
-}
-
-// freeName is base and ext, with a number between if there is such a file already.
-func freeName(base, ext string) string {
-	path := base + ext
-	for n := 2; n < 1000; n++ {
-		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			break
-		}
-		path = judging.Serial(base+" ", 0, n) + ext
-	}
-	return path
 }
 
 // enter makes o the open contest and shows its overview.

@@ -269,22 +269,31 @@ func (ts *tasks) Changed() {
 	ts.app.cfg.Runner.Wake(reloadPause-since, reload)
 }
 
-// refreshStatus asks for the frame's status off the UI thread and draws it.
+// refreshStatus asks for the frame's status off the UI thread and draws it. While an answer is awaited, which of a
+// large contest may take longer than the time between two reloads, other questions become one that is asked then.
 func (a *App) refreshStatus() {
 	if a.cfg.Status == nil {
 		return
 	}
 	text, frame := a.text, a.frame
-	frame.asked++
-	mine := frame.asked
+	if frame.asking++; frame.asking > 1 {
+		return
+	}
 	var s Status
 	a.start(context.Background(), func(ctx context.Context, _ kit.Progress) (err error) {
 		s, err = a.cfg.Status(ctx, text)
 		return err
 	}, nil, func(err error) {
-		// An answer that another question has overtaken is old.
-		if a.frame == frame && frame.asked == mine {
+		again := frame.asking > 1
+		frame.asking = 0
+		if a.frame != frame {
+			return
+		}
+		if err == nil || !again { // else the next answer tells
 			frame.show(s, err)
+		}
+		if again {
+			a.refreshStatus()
 		}
 	})
 }

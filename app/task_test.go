@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -162,6 +163,7 @@ func TestStatusIsDrawnAndOldAnswersAreDropped(t *testing.T) {
 	})
 	w.Reload()
 	run.letGo()
+	run.letGo() // asked again when the first answer came
 	for _, want := range []string{"2020年征集", "已保存", "审核"} {
 		if !w.shows(want) {
 			t.Errorf("%q is not shown", want)
@@ -173,6 +175,38 @@ func TestStatusIsDrawnAndOldAnswersAreDropped(t *testing.T) {
 	w.Navigate(kit.Route{Kind: "works"})
 	if !w.shows("审核") {
 		t.Error("the rail is empty until the next answer")
+	}
+}
+
+// TestQuestionsAtOnceAreOneAndEachAnswerIsDrawn reloads faster than the status answers, as a room full of judges does
+// over a large contest.
+func TestQuestionsAtOnceAreOneAndEachAnswerIsDrawn(t *testing.T) {
+	run := &runHeld{}
+	n := 0
+	w := open(t, func(c *Config) {
+		c.Runner = run
+		c.Status = func(context.Context, kit.Texter) (Status, error) {
+			n++
+			return Status{Saved: fmt.Sprint("答复", n)}, nil
+		}
+	})
+	run.letGo()
+	n = 0
+	for range 50 {
+		w.Reload()
+	}
+	if n != 0 {
+		t.Fatalf("asked %d times before anything ran", n)
+	}
+	run.letGo()
+	run.letGo() // the question that was asked when the first answer came
+	if n != 2 || !w.shows("答复2") {
+		t.Errorf("asked %d times, shown %v", n, w.shows("答复2"))
+	}
+	w.Reload()
+	run.letGo()
+	if n != 3 || !w.shows("答复3") {
+		t.Errorf("after that asked %d times", n)
 	}
 }
 

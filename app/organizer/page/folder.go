@@ -1,7 +1,9 @@
 package page
 
 import (
+	"errors"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -35,4 +37,16 @@ func ShowFolder(sh kit.Shell, path string) {
 	if err := fyne.CurrentApp().OpenURL(u); err != nil {
 		sh.Tell(kit.Notice{Tone: look.Waiting, Text: sh.T("app.folder_is", judging.Args{"Path": path})})
 	}
+}
+
+// FreeName is base and ext, with a number between if there is such a file already.
+func FreeName(base, ext string) string {
+	path := base + ext
+	for n := 2; n < 1000; n++ {
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			break
+		}
+		path = judging.Serial(base+" ", 0, n) + ext
+	}
+	return path
 }
