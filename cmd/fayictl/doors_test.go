@@ -29,6 +29,7 @@ var doors = map[string]string{
 	"contest backups --look":               "C --look X",
 	"contest check --against":              "C --against X",
 	"contest heal --from":                  "C --from X",
+	"contest join --out":                   "lan://127.0.0.1:9#" + strings.Repeat("a", 52) + " --out X",
 	"contest mirror --to":                  "C --to X",
 	"contest new CONTEST":                  "X --name 又一个",
 	"contest new --like":                   "new.fayi --name 又一个 --like X",

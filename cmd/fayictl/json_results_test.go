@@ -4,9 +4,11 @@ import (
 	"archive/zip"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -286,6 +288,38 @@ func (j *journey) restore() {
 	j.run(4, "contest unarchive none.fayiarchive --out again.fayi")
 	j.run(0, "contest unarchive c.fayiarchive --out again.fayi")
 	j.run(0, "contest show again.fayi")
+}
+
+// share has a second computer join while the first serves what it shares.
+func (j *journey) share() {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	address := "lan://" + l.Addr().String()
+	l.Close()
+	j.run(4, "contest log c.fayi")
+	doc := j.both("contest share c.fayi --to " + address + " --for 1ms")
+	j.run(0, "contest log c.fayi")
+	j.run(3, "contest join nothing --out joined.fayi")
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		runs(j.t, strings.Fields("contest share c.fayi --for 4s"))
+	}()
+	for tries := 0; ; tries++ { // until it is served
+		code, said := runs(j.t, []string{"contest", "join", find(j.t, doc, "invitation"), "--out", "first.fayi"})
+		if code == 0 {
+			break
+		}
+		if tries == 20 {
+			j.t.Fatalf("exit %d: %s", code, said)
+		}
+	}
+	j.run(0, "contest join "+find(j.t, doc, "invitation")+" --out joined.fayi --name 二号机")
+	<-served
+	j.both("contest leave joined.fayi")
+	j.run(0, "contest leave c.fayi")
 }
 
 // TestAFailureKeepsWhatWasDone: a list that is a result stands next to the error.

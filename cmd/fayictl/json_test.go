@@ -185,6 +185,7 @@ func TestEveryCommandAnswersInJSON(t *testing.T) {
 	j.rounds()
 	j.reports()
 	j.restore()
+	j.share()
 	for _, p := range j.paths {
 		if !j.good[p] {
 			t.Errorf("%s has no case in which it succeeds", p)

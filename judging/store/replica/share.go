@@ -147,7 +147,11 @@ func Join(ctx context.Context, local store.DB, log Log, s Share, progress Progre
 	}
 	j := joiner{local: local, key: key, share: s, progress: progress}
 	for {
-		asking, cancel := context.WithTimeout(ctx, 10*patience)
+		wait := patience // for a log that nobody has seen to answer
+		if j.share.Position > 0 {
+			wait = 10 * patience
+		}
+		asking, cancel := context.WithTimeout(ctx, wait)
 		sealed, err := read(asking, log, j.share.Position+1)
 		cancel()
 		switch {

@@ -1,7 +1,9 @@
 package contest
 
 import (
+	"context"
 	"os"
+	"time"
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/internal/awake"
@@ -20,8 +22,15 @@ func contestShare(cmd *command.Command) command.Handler {
 	cmd.Ends(judging.Clash, judging.Unavailable, judging.Busy)
 	to := cmd.Str("to", "ADDRESS", "flag.share_to")
 	name := cmd.Str("name", "NAME", "flag.share_name")
+	span := cmd.Str("for", "TIME", "flag.for")
 	return func(c *command.Call, args []string) (command.Result, error) {
-		dir := args[0]
+		dir, serve := args[0], time.Duration(0)
+		if *span != "" {
+			var err error
+			if serve, err = time.ParseDuration(*span); err != nil || serve <= 0 {
+				return command.Result{}, cmd.Misused("cli.bad_time", judging.Args{"Value": *span})
+			}
+		}
 		if _, err := c.With(dir, nothing); err != nil { // who shares proves to be the organiser
 			return command.Result{}, err
 		}
@@ -34,7 +43,7 @@ func contestShare(cmd *command.Command) command.Handler {
 			}
 			c.Warn("share.begun", judging.Args{"Invitation": invitation})
 		}
-		return serveLog(c, dir)
+		return serveLog(c, dir, serve)
 	}
 }
 
@@ -47,8 +56,8 @@ func writer(given string) string {
 	return host
 }
 
-// serveLog serves the log that this computer keeps until the person interrupts the program.
-func serveLog(c *command.Call, dir string) (command.Result, error) {
+// serveLog serves the log that this computer keeps for some time, 0 until the person interrupts the program.
+func serveLog(c *command.Call, dir string, span time.Duration) (command.Result, error) {
 	f, err := c.Door.Follow(c.Ctx, dir, c.Unlock)
 	if err != nil {
 		return command.Result{}, err
@@ -63,7 +72,12 @@ func serveLog(c *command.Call, dir string) (command.Result, error) {
 		if release, err := awake.Hold(c.Ctx, c.Text.T("share.awake_why", nil)); err == nil {
 			defer release()
 		}
-		<-c.Ctx.Done()
+		ctx, end := c.Ctx, context.CancelFunc(func() {})
+		if span > 0 {
+			ctx, end = context.WithTimeout(ctx, span)
+		}
+		<-ctx.Done()
+		end()
 	}
 	if err := command.FirstError(stop(), f.DB.Close()); err != nil {
 		return command.Result{}, err
