@@ -111,7 +111,7 @@ func New(fa fyne.App, cfg Config) *App {
 	a.win.SetOnDropped(a.dropped)
 	a.win.SetCloseIntercept(a.close)
 	a.win.Canvas().SetOnTypedKey(a.typed)
-	a.win.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { a.takeBack() })
+	a.win.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { a.undo() })
 	a.win.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.step(kit.Undoer.Redo) })
 	a.handKeys()
 	a.win.SetContent(canvas.NewRectangle(theme.Color(theme.ColorNameBackground)))
@@ -148,7 +148,7 @@ func (a *App) Size() fyne.Size { return a.win.Canvas().Size() }
 func (a *App) Focus(o fyne.Focusable) { a.win.Canvas().Focus(o) }
 
 // Tell shows n at the foot of the page.
-func (a *App) Tell(n kit.Notice) { a.frame.tell(n) }
+func (a *App) Tell(n kit.Notice) { a.frame.notice.Tell(n) }
 
 // Reload loads the visible page again and asks for the frame's status.
 func (a *App) Reload() {
@@ -184,13 +184,11 @@ func (a *App) typed(key *fyne.KeyEvent) {
 	}
 }
 
-// takeBack lets the page, or the notice that tells of it, take back what was done last; what lies under a dialog is
-// left alone.
-func (a *App) takeBack() {
-	if a.step(kit.Undoer.Undo) || a.win.Canvas().Overlays().Top() != nil || a.frame.takeBack == nil {
-		return
+// undo lets the page, or the notice of what was done last, take it back; what lies under a dialog is left alone.
+func (a *App) undo() {
+	if !a.step(kit.Undoer.Undo) && a.win.Canvas().Overlays().Top() == nil {
+		a.frame.notice.TakeBack()
 	}
-	a.frame.takeBack()
 }
 
 // step lets a page with an undo of its own go a step back or forth, and reports whether it is one.

@@ -34,7 +34,7 @@ func (f *frame) shortBar() fyne.CanvasObject {
 			right.Add(button.NewPlain(a.T("shell.help", nil), a.help))
 		}
 	}
-	room := lay.Pad(0, lay.Gap8, lay.Hang(f.subject, f.notice))
+	room := lay.Pad(0, lay.Gap8, lay.Hang(f.subject, f.notice.Box))
 	line := lay.Pad(2, lay.Gap8, container.NewBorder(nil, nil, left, right, room))
 	return lay.Stack(0, container.NewStack(canvas.NewRectangle(theme.Color(look.ColorSurface)), line), lay.Line())
 }

@@ -26,17 +26,14 @@ type frame struct {
 	task    *fyne.Container
 	line    *status.Progress
 	cancel  *button.Button
-	notice  *fyne.Container // stands in the place of what is saved, so that nothing moves when it comes or goes
-
-	takeBack func() // what Ctrl+Z does while a notice tells of something that can be taken back
-
-	whole  *fyne.Container // all of it
-	broad  float32         // the rail, when all was laid out
-	page   *fyne.Container
-	under  *look.CutText // what a notice covers: what is saved, or in a short window what the contest is called
-	stop   func()
-	status Status // as last drawn
-	asking int    // 1 while the status is asked for, more where it is to be asked for again then
+	notice  *status.Slot    // over what is saved, or in a short window over what the contest is called
+	whole   *fyne.Container // all of it
+	broad   float32         // the rail, when all was laid out
+	page    *fyne.Container
+	under   *look.CutText // what a notice covers: what is saved, or in a short window what the contest is called
+	stop    func()
+	status  Status // as last drawn
+	asking  int    // 1 while the status is asked for, more where it is to be asked for again then
 }
 
 // shape is what a frame is made for. Pages of one shape stand in one frame, one after another: making it again
@@ -61,7 +58,7 @@ func (a *App) build() {
 	content := lay.Scroll(a.page.Content())
 	if f, s := a.frame, a.shape(); s == a.framed && !s.bare {
 		a.win.Canvas().Unfocus() // the cursor must not stay in the page before
-		f.untell()
+		f.notice.Clear()
 		f.draw()
 		f.page.Objects = nil
 		f.page.Add(content)
@@ -86,10 +83,10 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 	f.line = status.NewProgress("", 10)
 	f.cancel = button.NewPlain(a.T("kit.cancel", nil), func() { f.stop() })
 	f.task = lay.Row(lay.Gap8, f.line, f.cancel)
-	f.notice, f.page = container.NewStack(), container.NewStack(content)
 	if f.under = f.saved; a.look.Short {
 		f.under = f.subject
 	}
+	f.notice, f.page = status.NewSlot(f.under), container.NewStack(content)
 	if a.frame != nil {
 		f.status = a.frame.status
 	}
@@ -195,7 +192,7 @@ func (f *frame) foot() fyne.CanvasObject {
 	if f.app.look.Short {
 		return lay.Blank(0, 0)
 	}
-	room := container.NewStack(lay.Blank(0, look.RowHeight()+lay.Gap8), f.saved, f.notice)
+	room := container.NewStack(lay.Blank(0, look.RowHeight()+lay.Gap8), f.saved, f.notice.Box)
 	line := lay.Pad(2, lay.Gap16, container.NewBorder(nil, nil, nil, f.task, room))
 	return lay.Stack(0, lay.Line(), container.NewStack(canvas.NewRectangle(theme.Color(look.ColorSurface)), line))
 }
@@ -234,33 +231,6 @@ func (f *frame) busy(name string, t *task) {
 }
 
 func (f *frame) idle() { f.task.Hide() }
-
-// tell shows n at the foot of the page.
-func (f *frame) tell(n kit.Notice) {
-	if n.Text == "" {
-		f.untell()
-		return
-	}
-	do := n.Do
-	n.Do = func() {
-		f.untell()
-		if do != nil {
-			do()
-		}
-	}
-	f.notice.Objects = []fyne.CanvasObject{status.NewNotice(n, f.untell)}
-	if f.takeBack = nil; n.Undo {
-		f.takeBack = n.Do
-	}
-	f.under.Hide()
-	f.notice.Refresh()
-}
-
-func (f *frame) untell() {
-	f.notice.Objects, f.takeBack = nil, nil
-	f.under.Show()
-	f.notice.Refresh()
-}
 
 // windowTitle is what the system's own title bar shows.
 func (a *App) windowTitle() string {

@@ -144,7 +144,7 @@ func TestANoticeThatComesAndGoesMovesNothing(t *testing.T) {
 	if got := w.frame.page.Size(); got != before {
 		t.Errorf("the page was %v and is %v with a notice", before, got)
 	}
-	w.frame.untell()
+	w.frame.notice.Clear()
 	if got := w.frame.page.Size(); got != before {
 		t.Errorf("the page was %v and is %v after it", before, got)
 	}

@@ -152,7 +152,8 @@ func costOf(b *testing.B, o *office.Office) (c sharedCost) {
 	var all sync.WaitGroup
 	for i := range 20 {
 		all.Go(func() {
-			save(judging.JudgeID([]byte{'j', '0', byte('0' + (i+1)/10), byte('0' + (i+1)%10)}), 25, func(time.Duration) {})
+			judge := judging.JudgeID([]byte{'j', '0', byte('0' + (i+1)/10), byte('0' + (i+1)%10)})
+			save(judge, 25, func(time.Duration) {})
 		})
 	}
 	all.Wait()

@@ -1,7 +1,6 @@
 package lay
 
 import (
-	"runtime"
 	"slices"
 	"sync"
 	"weak"
@@ -161,7 +160,7 @@ func (w *wheel) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRe
 // Scrolled scrolls what the wheel belongs to, else what lies around it and has more to show.
 func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
 	far := *e
-	far.Scrolled.DX, far.Scrolled.DY = e.Scrolled.DX*Turn(), e.Scrolled.DY*Turn()
+	far.Scrolled.DX, far.Scrolled.DY = e.Scrolled.DX*look.Turn(), e.Scrolled.DY*look.Turn()
 	if w.own != nil && (w.idle == nil || !w.idle()) {
 		w.own(&far)
 		return
@@ -178,16 +177,4 @@ func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
 			return
 		}
 	}
-}
-
-// notch is what the toolkit makes of one notch of the wheel: less than a row, where other programs go on by three. The
-// system of a Mac turns as far as its user has set.
-const notch = 25
-
-// Turn is how many times as far as the toolkit's the wheel turns here: three rows a notch.
-func Turn() float32 {
-	if runtime.GOOS == "darwin" {
-		return 1
-	}
-	return 3 * look.RowHeight() / notch
 }

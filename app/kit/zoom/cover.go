@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 )
 
@@ -164,7 +163,8 @@ func (e *Covers) DragEnd() {
 
 // Scrolled enlarges around the pointer, or shrinks until all is seen again.
 func (e *Covers) Scrolled(s *fyne.ScrollEvent) {
-	e.zoomAt(s.Position, math.Exp(math.Min(math.Max(float64(s.Scrolled.DY*lay.Turn()), -wheelMost), wheelMost)/wheelFold))
+	far := float64(s.Scrolled.DY * look.Turn())
+	e.zoomAt(s.Position, math.Exp(min(max(far, -wheelMost), wheelMost)/wheelFold))
 }
 
 // ZoomBy enlarges the middle by a factor, above 0; it never goes below all of the picture.

@@ -3,7 +3,7 @@ package zoom
 import (
 	"fyne.io/fyne/v2"
 
-	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 )
 
 // View is how a picture is looked at. It can be kept for the next one. The zero View shows all of it.
@@ -76,7 +76,7 @@ func (z *Zoom) End() {
 func (z *Zoom) turned(e *fyne.ScrollEvent) {
 	before := z.cy
 	if z.scale > 0 && z.Size().Width > 0 {
-		z.cy -= float64(e.Scrolled.DY*lay.Turn()) * float64(z.seen.X) / float64(z.Size().Width) / z.scale
+		z.cy -= float64(e.Scrolled.DY*look.Turn()) * float64(z.seen.X) / float64(z.Size().Width) / z.scale
 	}
 	z.settle()
 	if z.cy == before && z.OnEnd != nil {

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 )
 
@@ -220,7 +219,7 @@ func (z *Zoom) Scrolled(e *fyne.ScrollEvent) {
 		z.turned(e)
 		return
 	}
-	far := float64(e.Scrolled.DY * lay.Turn())
+	far := float64(e.Scrolled.DY * look.Turn())
 	z.zoomAt(e.Position, math.Exp(min(max(far, -wheelMost), wheelMost)/wheelFold))
 }
 
