@@ -30,7 +30,7 @@ func BenchmarkSaveAndNext(b *testing.B) {
 	s.stand()
 	var took []time.Duration
 	for range benchWorks - 2 {
-		s.xdotool("type", "--delay", "5", "1514181013") // five marks
+		s.xdotool("type", "--delay", "5", "1514181213") // five marks; 10 before 1 would be a slip of 101
 		time.Sleep(pace)
 		took = append(took, s.timeOf(func() { s.xdotool("key", "Return") }).Round(time.Millisecond))
 	}
