@@ -184,12 +184,12 @@ func (o Secrets) HasPassword(ctx context.Context) (bool, error) {
 func (o Secrets) CheckPassword(ctx context.Context, password string) error {
 	vault, _ := o.rec.DB.(store.Vault)
 	if !o.Sealed() {
-		return o.rec.Prove(ctx, Organiser, passwordWrong, false, func(s records.Secret) (bool, error) {
+		return o.rec.Prove(ctx, Organiser, "contest.password_wrong", false, func(s records.Secret) (bool, error) {
 			return s.Is(strings.TrimSpace(password)), nil
 		})
 	}
 	return o.rec.Tries.Try(vault.Lock(), "password", func() error {
-		return o.rec.Prove(ctx, Organiser, passwordWrong, true, func(records.Secret) (bool, error) {
+		return o.rec.Prove(ctx, Organiser, "contest.password_wrong", true, func(records.Secret) (bool, error) {
 			err := vault.Try(password)
 			if judging.CodeOf(err) == judging.Forbidden {
 				return false, nil
@@ -198,9 +198,6 @@ func (o Secrets) CheckPassword(ctx context.Context, password string) error {
 		})
 	})
 }
-
-// passwordWrong is the entry of the journal for a wrong try of the organiser's password.
-const passwordWrong = "contest.password_wrong"
 
 // Sealed reports whether the store can't be read without the organiser's password.
 func (o Secrets) Sealed() bool {

@@ -49,7 +49,7 @@ func TestOfManyThingsTheFirstAreShownAndTheOthersCounted(t *testing.T) {
 		var out bytes.Buffer
 		pr := &Printer{out: &out, Text: catalogue.In("zh-Hans")}
 		shown := 0
-		pr.Some(c.n, "reconcile.more_loose", func(i int) {
+		pr.Some(c.n, "cli.reconcile_more_loose", func(i int) {
 			if i != shown {
 				t.Errorf("of %d, %d comes after %d things", c.n, i, shown)
 			}
@@ -57,7 +57,7 @@ func TestOfManyThingsTheFirstAreShownAndTheOthersCounted(t *testing.T) {
 		})
 		left := ""
 		if c.left > 0 {
-			left = catalogue.In("zh-Hans").T("reconcile.more_loose", judging.Args{"Count": c.left}) + "\n"
+			left = catalogue.In("zh-Hans").T("cli.reconcile_more_loose", judging.Args{"Count": c.left}) + "\n"
 		}
 		if shown != c.shown || out.String() != left {
 			t.Errorf("of %d, %d are shown and it says %q", c.n, shown, &out)

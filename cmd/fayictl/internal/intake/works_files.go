@@ -59,7 +59,7 @@ func saveStream(in io.ReadCloser, path string) (command.Result, error) {
 func printReconciliation(pr *command.Printer, r intake.Reconciliation) {
 	pr.Say("reconcile.summary", judging.Args{"Matched": len(r.Matched), "Doubtful": len(r.Doubtful),
 		"Missing": len(r.Missing), "Loose": len(r.Loose)})
-	pr.Some(len(r.Doubtful), "reconcile.more_doubtful", func(i int) {
+	pr.Some(len(r.Doubtful), "cli.reconcile_more_doubtful", func(i int) {
 		f := r.Doubtful[i]
 		pr.Line("? %s  %s  %s", f.ID, f.Path, pr.Text.T(f.Reason, nil))
 		for _, offer := range f.Offers {
@@ -67,11 +67,11 @@ func printReconciliation(pr *command.Printer, r intake.Reconciliation) {
 				strings.Join(offer.Authors, "、"), offer.Unit)
 		}
 	})
-	pr.Some(len(r.Missing), "reconcile.more_missing", func(i int) {
+	pr.Some(len(r.Missing), "cli.reconcile_more_missing", func(i int) {
 		w := r.Missing[i]
 		pr.Line("- %s  %s  %s  %s", w.Work, w.Title, strings.Join(w.Authors, "、"), w.Unit)
 	})
-	pr.Some(len(r.Loose), "reconcile.more_loose", func(i int) {
+	pr.Some(len(r.Loose), "cli.reconcile_more_loose", func(i int) {
 		f := r.Loose[i]
 		pr.Line("+ %s  %s  %s", f.ID, f.Path, pr.Text.T(f.Reason, nil))
 	})
