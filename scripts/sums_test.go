@@ -10,9 +10,9 @@ import (
 	"strings"
 	"testing"
 )
+
 // TestSumsNameEveryFileOfARelease spoils a folder as scripts/package leaves it, in one way at a time: what is wrong is
 // named, with its file.
-// told what is wrong and with which file.
 func TestSumsNameEveryFileOfARelease(t *testing.T) {
 	if _, err := exec.LookPath("sha256sum"); err != nil {
 		t.Skip("releases are packed where sha256sum is")
