@@ -68,6 +68,7 @@ func TestEveryAlterationBreaksTheChain(t *testing.T) {
 		"seq":    func(e *judging.Entry) { e.Seq++ },
 		"at":     func(e *judging.Entry) { e.At = e.At.Add(time.Nanosecond) },
 		"by":     func(e *judging.Entry) { e.By += "x" },
+		"on":     func(e *judging.Entry) { e.On += "x" },
 		"verb":   func(e *judging.Entry) { e.Verb += "x" },
 		"of":     func(e *judging.Entry) { e.Of += "x" },
 		"before": func(e *judging.Entry) { e.Before = json.RawMessage(`{"other":1}`) },

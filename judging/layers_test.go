@@ -190,7 +190,8 @@ var layers = map[string][]string{
 		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
 		"judging/store/archive", "judging/store/mirror",
 	},
-	"judging/office/access": {"judging", "judging/office/internal/records", "judging/store", "judging/tries"},
+	"judging/office/internal/papers": {"judging/media/pdf", "judging/worker"},
+	"judging/office/access":          {"judging", "judging/office/internal/records", "judging/store", "judging/tries"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/internal/records", "judging/office/problems", "judging/office/results",
@@ -199,7 +200,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/workfiles": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
-		"judging/media/prose", "judging/office/internal/records", "judging/office/internal/thumbs", "judging/store",
+		"judging/media/prose", "judging/office/internal/papers", "judging/office/internal/records",
+		"judging/office/internal/thumbs", "judging/store",
 		"judging/worker",
 	},
 	"judging/office/intake": {
@@ -211,7 +213,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/duplicates": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/likeness", "judging/media/picture",
-		"judging/media/pdf", "judging/media/prose", "judging/office/intake", "judging/office/internal/records",
+		"judging/media/pdf", "judging/media/prose", "judging/office/intake", "judging/office/internal/papers",
+		"judging/office/internal/records",
 		"judging/office/workfiles", "judging/store", "judging/worker",
 	},
 	"judging/office/problems": {
@@ -227,7 +230,7 @@ var layers = map[string][]string{
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
 		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/media/trace",
-		"judging/office/internal/records", "judging/office/workfiles",
+		"judging/office/internal/papers", "judging/office/internal/records", "judging/office/workfiles",
 		"judging/sheet/paper", "judging/store", "judging/worker",
 	},
 	"judging/office/assignment": {
@@ -508,7 +511,7 @@ var layers = map[string][]string{
 
 	"internal/atomicfile": {},
 	"internal/awake":      {},
-	"internal/machine":    {"internal/atomicfile"},
+	"internal/machine":    {"internal/atomicfile", "internal/regular"},
 	"internal/matching":   {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},

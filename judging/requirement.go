@@ -20,6 +20,7 @@ type FileFacts struct {
 	Words   int     `json:"words,omitempty"`
 	Pages   int     `json:"pages,omitempty"`
 	Broken  bool    `json:"broken,omitempty"` // its own program would not open it either
+	Costly  bool    `json:"costly,omitempty"` // Broken only in that measuring it cost more than it may
 	Cut     bool    `json:"cut,omitempty"`    // it ends before its content says it does
 }
 
@@ -146,6 +147,9 @@ func (c *requireCheck) whole(n int, f File) bool {
 	switch {
 	case f.Bytes == 0:
 		c.tell(n, "require.empty", nil)
+		return false
+	case x.Costly:
+		c.tell(n, "require.costly", nil)
 		return false
 	case x.Broken:
 		c.tell(n, "require.broken", nil)

@@ -11,10 +11,13 @@ import (
 	"strings"
 
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 )
 
 // Longest is how many characters a name may have.
 const Longest = 30
+
+const mostBytes = 4096 // of the file
 
 // Folder is the user's folder of settings; "" where there is none.
 func Folder() string {
@@ -30,14 +33,9 @@ func Name(folder string) string {
 	if folder == "" {
 		return ""
 	}
-	f, err := os.Open(path(folder))
+	text, err := regular.ReadFile(path(folder), mostBytes)
 	if err != nil {
 		return "" // none was given
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, 4*Longest+4))
-	if err != nil {
-		return ""
 	}
 	return tidy(string(text))
 }

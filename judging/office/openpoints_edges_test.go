@@ -13,6 +13,7 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/office/report"
 	"fayi/judging/store"
 	"fayi/judging/superior"
@@ -150,6 +151,7 @@ func TestWhatWentUpIsComparedWithWhatIsSo(t *testing.T) {
 		old.Awards = nil
 		return records.FirstError(err, records.Batches.Put(tx, old))
 	}))
+	must(t, tally.Distrust(t.Context(), cfg.DB)) // no journal says what was just written
 	wantPoint(t, o, "awards were not kept", "reported_changed", "w000001")
 	must(t, reads(o.Report().WithdrawBatch(t.Context(), b.Batch, "没有寄出")))
 	wantPoint(t, o, "it was never sent", "reported_changed")

@@ -97,9 +97,7 @@ func TestNothingIsLostWhenTheServerIsKilled(t *testing.T) {
 	third := b.total(criteria(b, 2))
 	b.sees("已存在这台设备上")
 	b.toList()
-	if n := b.signs("kept"); n != 2 {
-		t.Errorf("%d works are said to wait on the device, want 2", n)
-	}
+	b.until("two works are said to wait on the device", "document.querySelectorAll('.works .sign.kept').length === 2")
 	b.shot("server_gone")
 	if value[bool](b, `Array.from(document.querySelectorAll('.works .row')).some(r =>
 		r.innerText.indexOf(`+quote(second)+`) >= 0 && r.innerText.indexOf('已收到') >= 0)`) {

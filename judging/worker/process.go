@@ -82,6 +82,11 @@ func serve(in io.Reader, out io.Writer) int {
 	go watch(r)
 	frames := framed{out}
 	got, err := r.do(context.Background(), frames)
+	for _, starved := range starvation {
+		if starved() { // what was said of the file is about the bound
+			return exitMemory
+		}
+	}
 	answer := reply{}
 	if err == nil {
 		answer.Answer, err = json.Marshal(got)
@@ -126,11 +131,13 @@ func (r request) do(ctx context.Context, out io.Writer) (got any, err error) {
 	if job == nil {
 		return nil, judging.Fail(judging.Internal, "scrub.broken", nil).Because(errors.New("no such job"))
 	}
-	in, err := regular.Open(r.Path)
-	if err != nil {
-		return nil, err
+	var in *os.File
+	if r.Path != "" {
+		if in, err = regular.Open(r.Path); err != nil {
+			return nil, err
+		}
+		defer in.Close()
 	}
-	defer in.Close()
 	defer func() {
 		if p := recover(); p != nil {
 			err = judging.Fail(judging.Invalid, "scrub.broken", nil).Because(fmt.Errorf("panic: %v", p))

@@ -21,6 +21,12 @@ import (
 	"fayi/judging"
 )
 
+// What a job without a file of a stranger may cost: it is this program's own.
+const (
+	ownTime = time.Minute // of processors
+	ownMB   = 1500
+)
+
 // What one job may cost. A large file may take longer: leastTime, and perMiB for each MiB that it has.
 const (
 	leastTime = 12 * time.Second // of processors
@@ -39,6 +45,12 @@ var jobs = map[string]Job{}
 
 // Register names a job, when its package is loaded.
 func Register(name string, job Job) { jobs[name] = job }
+
+var starvation []func() bool
+
+// Bounded names, when a package is loaded, how it says that the system refused it memory. Not all code ends where it
+// gets none; a job that was refused any counts as one that needs more than it may have.
+func Bounded(starved func() bool) { starvation = append(starvation, starved) }
 
 // slots are two jobs at once that take half of the memory each.
 var slots = semaphore.NewWeighted(2)
@@ -87,6 +99,20 @@ func Do(ctx context.Context, name, path string, args any, out io.Writer, answer 
 	}
 	_, err = io.Copy(out, spool)
 	return err
+}
+
+// Prepare does a job on no file, which gets nil for it: what this program needs before it looks at files of strangers.
+// It does nothing where jobs are done within the program. Errors: those of the job and of ctx; see the package.
+func Prepare(ctx context.Context, name string, args any) error {
+	if !apart {
+		return nil
+	}
+	raw, err := json.Marshal(args)
+	if err != nil {
+		return judging.Fail(judging.Internal, "scrub.broken", nil).Because(err)
+	}
+	r := request{Job: name, Args: raw, Time: ownTime}
+	return r.tried(ctx, 2, ownMB, io.Discard, nil)
 }
 
 func rewound(f *os.File) error {

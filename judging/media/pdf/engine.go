@@ -86,6 +86,12 @@ func (e *Engine) Close() error {
 	return err
 }
 
+// Start starts the engine now, which leaves the compiled machine in its cache. Errors: Unavailable.
+func (e *Engine) Start() error {
+	_, err := e.start()
+	return err
+}
+
 func (e *Engine) start() (pdfium.Pool, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -3,6 +3,7 @@ package pdf
 import (
 	"context"
 	"runtime"
+	"sync/atomic"
 
 	"github.com/tetratelabs/wazero/experimental"
 )
@@ -20,16 +21,35 @@ func bounded(ctx context.Context) context.Context {
 		}))
 }
 
+// starved says that the system refused a machine memory that it may have.
+var starved atomic.Bool
+
+// Starved reports whether the system refused this process memory for a document: what was said of it since does not
+// count.
+func Starved() bool { return starved.Load() }
+
 // guestMemory is the memory of one machine. What is not used of the reservation costs addresses, not memory.
-type guestMemory struct{ all []byte }
+type guestMemory struct {
+	all  []byte
+	most int // how much of it was memory at once; it does not shrink
+}
 
 // Reallocate returns the first size bytes, nil when there are not so many: the machine sees that its memory is used
 // up.
 func (m *guestMemory) Reallocate(size uint64) []byte {
-	if size > uint64(len(m.all)) {
+	switch n := int(min(size, maxMemory<<16+1)); {
+	case len(m.all) == 0:
+		starved.Store(true)
 		return nil
+	case n > len(m.all):
+		return nil
+	case n > m.most && !grow(m.all, n):
+		starved.Store(true)
+		return nil
+	default:
+		m.most = max(m.most, n)
+		return m.all[:n:len(m.all)]
 	}
-	return m.all[:size:len(m.all)]
 }
 
 // Free gives the memory back. A machine that was stopped within a call may still run for a moment: the addresses stay

@@ -12,6 +12,7 @@ import (
 	"fayi/judging/media/likeness"
 	"fayi/judging/media/pdf"
 	"fayi/judging/media/prose"
+	"fayi/judging/office/internal/papers"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/workfiles"
 	"fayi/judging/store"
@@ -26,7 +27,7 @@ func init() { worker.Register(jobPrint, printJob) }
 func (o Stage) printApart(ctx context.Context, f *os.File) ([]byte, error) {
 	var engine pdf.Config
 	if o.rec.Papers != nil {
-		engine = o.rec.Papers.Config()
+		engine = papers.Config(ctx, o.rec.Papers)
 	}
 	var out bytes.Buffer
 	err := worker.Do(ctx, jobPrint, f.Name(), engine, &out, nil)

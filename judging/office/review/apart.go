@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/media/pdf"
 	"fayi/judging/media/trace"
+	"fayi/judging/office/internal/papers"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/workfiles"
 	"fayi/judging/worker"
@@ -37,7 +38,7 @@ func (o Stage) cleanApart(ctx context.Context, w io.Writer, in original) (got tr
 	if !workfiles.Costly(in.file.Kind) || o.rec.Papers == nil {
 		return o.clean(ctx, w, in)
 	}
-	args := cleanArgs{in.file, o.rec.Papers.Config()}
+	args := cleanArgs{in.file, papers.Config(ctx, o.rec.Papers)}
 	err = worker.Do(ctx, jobClean, in.Name(), args, w, &got)
 	return got, err
 }
@@ -88,7 +89,7 @@ func (o Stage) searchApart(ctx context.Context, w judging.Work, f judging.File, 
 	if !workfiles.Costly(f.Kind) || o.rec.Papers == nil {
 		return o.search(ctx, src, args)
 	}
-	args.Engine = o.rec.Papers.Config()
+	args.Engine = papers.Config(ctx, o.rec.Papers)
 	var got searchResult
 	err = worker.Do(ctx, jobSearch, src.Name(), args, nil, &got)
 	if judging.CodeOf(err) == judging.Invalid {

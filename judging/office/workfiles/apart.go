@@ -15,6 +15,7 @@ import (
 	"fayi/judging/media"
 	"fayi/judging/media/pdf"
 	"fayi/judging/media/prose"
+	"fayi/judging/office/internal/papers"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 	"fayi/judging/worker"
@@ -56,11 +57,11 @@ func (a jobArgs) stage() (Stage, func() error) {
 }
 
 // engine is how PDF files are opened.
-func (o Stage) engine() pdf.Config {
+func (o Stage) engine(ctx context.Context) pdf.Config {
 	if o.rec.Papers == nil {
 		return pdf.Config{}
 	}
-	return o.rec.Papers.Config()
+	return papers.Config(ctx, o.rec.Papers)
 }
 
 func argsOf(raw json.RawMessage) (a jobArgs, err error) {
@@ -70,10 +71,10 @@ func argsOf(raw json.RawMessage) (a jobArgs, err error) {
 
 // measured measures one document.
 func (o Stage) measured(ctx context.Context, r *os.File, f judging.File) (facts judging.FileFacts, err error) {
-	err = worker.Do(ctx, jobMeasure, r.Name(), jobArgs{File: f, Engine: o.engine()}, nil, &facts)
+	err = worker.Do(ctx, jobMeasure, r.Name(), jobArgs{File: f, Engine: o.engine(ctx)}, nil, &facts)
 	var told *judging.Error
 	if errors.As(err, &told) && told.Code == judging.Invalid {
-		facts = judging.FileFacts{Kind: f.Kind, Bytes: f.Bytes, Broken: true}
+		facts = judging.FileFacts{Kind: f.Kind, Bytes: f.Bytes, Broken: true, Costly: told.Text == "media.too_costly"}
 		err = nil
 	}
 	return facts, err
@@ -119,7 +120,7 @@ func (o Stage) firstPage(ctx context.Context, r *os.File, bytes int64, size int)
 
 func (o Stage) pageApart(ctx context.Context, r *os.File, size int64, side int) (image.Image, error) {
 	var drawn bytes.Buffer
-	args := jobArgs{File: judging.File{Bytes: size}, Size: side, Engine: o.engine()}
+	args := jobArgs{File: judging.File{Bytes: size}, Size: side, Engine: o.engine(ctx)}
 	if err := worker.Do(ctx, jobPage, r.Name(), args, &drawn, nil); err != nil {
 		return nil, err
 	}

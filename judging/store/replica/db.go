@@ -19,7 +19,7 @@ const (
 	// How long an Update waits for the log, and one where the log did not answer last time, as a person does whom both
 	// the opening and the first change tell: together no more than 3 s.
 	patience     = 2 * time.Second
-	lastPatience = time.Second
+	lastPatience = 700 * time.Millisecond
 
 	// How many Updates that wait share one entry, and how much those after the first may write.
 	mostMembers = 64
