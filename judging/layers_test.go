@@ -485,8 +485,8 @@ var layers = map[string][]string{
 		"judging/office/results", "judging/office/review", "judging/superior",
 	},
 	"cmd/fayictl/internal/contest": {
-		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "internal/awake", "judging",
-		"judging/day",
+		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "internal/awake", "internal/machine",
+		"judging", "judging/day",
 		"judging/diploma", "judging/office", "judging/office/awards", "judging/office/rules", "judging/packet",
 		"judging/prepare", "judging/sample", "judging/sealing", "judging/store", "judging/store/archive",
 		"judging/store/bolt", "judging/store/mirror",

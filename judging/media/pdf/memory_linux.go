@@ -13,7 +13,7 @@ func reserve(n int) []byte {
 	return b
 }
 
-// grow makes the first n bytes memory, zeros where they were none; false when the system has no more.
+// grow makes the first n bytes memory; what was not, is zeros. It is false when the system has no more.
 func grow(b []byte, n int) bool {
 	return n == 0 || syscall.Mprotect(b[:n], syscall.PROT_READ|syscall.PROT_WRITE) == nil
 }

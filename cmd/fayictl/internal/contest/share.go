@@ -2,11 +2,11 @@ package contest
 
 import (
 	"context"
-	"os"
 	"time"
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/internal/awake"
+	"fayi/internal/machine"
 	"fayi/judging"
 	"fayi/judging/sealing"
 )
@@ -47,13 +47,12 @@ func contestShare(cmd *command.Command) command.Handler {
 	}
 }
 
-// writer is the name under which this computer writes, the computer's own where none is given.
-func writer(given string) string {
-	if given = judging.Tidy(given); given != "" {
-		return given
+// writer is the name under which this computer writes: the one that a person gave it where none is typed, else none.
+func writer(typed string) string {
+	if typed = judging.Tidy(typed); typed != "" {
+		return typed
 	}
-	host, _ := os.Hostname() // "" where there is none: the address tells where it is
-	return host
+	return machine.Name(machine.Folder())
 }
 
 // serveLog serves the log that this computer keeps for some time, 0 until the person interrupts the program.
