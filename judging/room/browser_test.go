@@ -171,14 +171,28 @@ func (b *browser) words() string {
 // value evaluates an expression, waiting for promises.
 func value[T any](b *browser, expression string) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
-	defer cancel()
-	out, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	out, err := asked[T](b, expression)
 	if err != nil {
 		b.shot("failed")
 		b.t.Fatalf("%s: %s: %v\n%s", b.device.name, expression, err, b.words())
 	}
 	return out
+}
+
+func asked[T any](b *browser, expression string) (T, error) {
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+}
+
+// leaving reports whether err only says that the page was left for another while it was asked.
+func leaving(err error) bool {
+	for _, said := range []string{"navigated or closed", "context was destroyed", "Cannot find context"} {
+		if err != nil && strings.Contains(err.Error(), said) {
+			return true
+		}
+	}
+	return false
 }
 
 // js does something in the page.
@@ -196,8 +210,12 @@ func (b *browser) until(what, expression string) {
 func (b *browser) untilIn(what, expression string, most time.Duration) {
 	b.t.Helper()
 	for end := time.Now().Add(most); ; time.Sleep(50 * time.Millisecond) {
-		if value[bool](b, "!!("+expression+")") {
+		is, err := asked[bool](b, "!!("+expression+")")
+		if is && err == nil {
 			return
+		}
+		if err != nil && !leaving(err) {
+			b.t.Fatalf("%s: %s: %v\n%s", b.device.name, expression, err, b.words())
 		}
 		if time.Now().After(end) {
 			b.shot("failed")
