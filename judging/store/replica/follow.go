@@ -117,7 +117,7 @@ func (db *DB) applyNext(ctx context.Context) (applied int, err error) {
 	return applied, nil
 }
 
-// read asks the log until it answers or ctx ends. Errors: "share.cut", "share.away".
+// read asks the log until it answers or ctx ends. Errors: "share.cut", "share.away", Forbidden.
 func read(ctx context.Context, log Log, from uint64) ([][]byte, error) {
 	for {
 		sealed, err := log.Read(ctx, from)
@@ -126,6 +126,8 @@ func read(ctx context.Context, log Log, from uint64) ([][]byte, error) {
 			return sealed, nil
 		case errors.Is(err, ErrCut):
 			return nil, judging.Fail(judging.Corrupt, "share.cut", nil)
+		case final(err):
+			return nil, err
 		}
 		select {
 		case <-ctx.Done():
@@ -134,6 +136,9 @@ func read(ctx context.Context, log Log, from uint64) ([][]byte, error) {
 		}
 	}
 }
+
+// final reports whether the log answered, and would answer the same again: to somebody who was not invited.
+func final(err error) bool { return judging.CodeOf(err) == judging.Forbidden }
 
 // applySome applies the first of the entries that follow, in one transaction.
 func (db *DB) applySome(sealed [][]byte) (applied int, err error) {

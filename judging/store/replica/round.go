@@ -137,6 +137,8 @@ func add(ctx context.Context, log Log, at uint64, sealed []byte) error {
 			return nil
 		case errors.Is(err, ErrGap):
 			return rewound()
+		case final(err):
+			return err
 		case errors.Is(err, ErrTaken) && !doubt:
 			return err
 		case errors.Is(err, ErrTaken):
