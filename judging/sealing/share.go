@@ -123,21 +123,34 @@ func alone(dir string) error {
 	return nil
 }
 
-// Leave makes the contest in dir, which must not be open, one of its own again. Errors: NotFound for one that is not
-// shared.
-func (d *Door) Leave(ctx context.Context, dir string, how seal.Unlock) error {
+// Leave makes the contest in dir, which must not be open, one of its own again. Where this computer keeps the log, it
+// takes over first what others have written, and the log ends: kept says so. Errors: NotFound for one that is not
+// shared; what stops the copy from reading its log.
+func (d *Door) Leave(ctx context.Context, dir string, how seal.Unlock) (kept bool, err error) {
+	if !sharing.Marked(dir) {
+		return false, replica.NotShared()
+	}
+	if kept = sharing.Keeps(dir); kept {
+		f, err := d.Follow(ctx, dir, how)
+		if err != nil {
+			return kept, err
+		}
+		stands := f.DB.Status()
+		if err := errors.Join(stands.Err, f.DB.Close()); err != nil {
+			return kept, err
+		}
+		if stands.Away {
+			return kept, store.ErrAway
+		}
+	}
 	db, blobs, err := bolt.OpenFolderWith(dir, d.Known(how))
 	if err != nil {
-		return err
+		return kept, err
 	}
-	err = replica.Leave(ctx, db)
-	if !sharing.Marked(dir) {
-		err = replica.NotShared()
+	if err := errors.Join(replica.Leave(ctx, db), blobs.Close(), db.Close()); err != nil {
+		return kept, err
 	}
-	if err = errors.Join(err, blobs.Close(), db.Close()); err != nil {
-		return err
-	}
-	return sharing.Forget(dir)
+	return kept, sharing.Forget(dir)
 }
 
 // Followed is a shared contest with its log.

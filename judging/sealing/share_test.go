@@ -156,10 +156,13 @@ func TestCopiesOfASharedContestStandAlone(t *testing.T) {
 	if now := judgesIn(t, d, dir, "", nil); len(now) != len(before) {
 		t.Errorf("what was written elsewhere arrived: %q", now)
 	}
-	if err := d.Leave(t.Context(), dir, nil); err != nil {
-		t.Fatal(err)
+	_, err = d.Share(t.Context(), alone, "lan://192.0.2.1", "一号机", nil, nil) // no port: nothing is shared
+	wantText(t, "share.address", err)
+	if kept, err := d.Leave(t.Context(), dir, nil); err != nil || !kept {
+		t.Fatal(kept, err)
 	}
-	wantText(t, "share.not_shared", d.Leave(t.Context(), dir, nil))
+	_, err = d.Leave(t.Context(), dir, nil)
+	wantText(t, "share.not_shared", err)
 	if _, err := d.Restore(t.Context(), dir, backup, "kept.db", nil); err != nil {
 		t.Fatal(err)
 	}
@@ -250,5 +253,39 @@ func TestTheWindowServesWhatItHasOpen(t *testing.T) {
 	defer o.Close()
 	if found := o.Found(); len(found) != 1 || found[0] != store.LogNotServed {
 		t.Errorf("found %v", found)
+	}
+}
+
+// TestWhoKeepsTheLogLeavesWithAllOfIt: what others wrote while this computer's copy lagged behind is in it afterwards.
+func TestWhoKeepsTheLogLeavesWithAllOfIt(t *testing.T) {
+	d, other := newDoor(), newDoor()
+	dir, _ := contest(t, d)
+	invitation, err := d.Share(t.Context(), dir, lanAddress(t), "一号机", nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	database := filepath.Join(dir, "contest.db")
+	behind, err := os.ReadFile(database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Serves = true
+	o, err := d.Open(t.Context(), dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(t.TempDir(), "乙.fayi")
+	if _, err := other.Join(t.Context(), sealing.Joining{Invitation: invitation, Dir: copied}, nil); err != nil {
+		t.Fatal(err)
+	}
+	want := judgesIn(t, other, copied, "乙老师", nil)
+	if err := errors.Join(o.Close(), os.WriteFile(database, behind, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := d.Leave(t.Context(), dir, nil); err != nil || !kept {
+		t.Fatal(kept, err)
+	}
+	if got := judgesIn(t, d, dir, "", nil); len(got) != len(want) {
+		t.Errorf("left with %q, others wrote %q", got, want)
 	}
 }

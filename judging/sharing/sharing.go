@@ -81,10 +81,13 @@ func dial(address string) (replica.Log, error) {
 	return nil, judging.Fail(judging.Invalid, "share.address", nil)
 }
 
-// Start returns an empty log at the address to, for the contest in dir, and the address with the log's name. Of "lan",
-// or lan://host:port, the computer keeps the log itself, and others reach it at that address.
+// Start returns an empty log at the address to, for the contest in dir, and the address with the log's name. Of
+// lan://host:port the computer keeps the log itself, and others reach it at that address.
 func Start(dir, to string, random io.Reader) (replica.Log, string, error) {
 	if strings.HasPrefix(to, "lan://") {
+		if err := lanlog.Check(to); err != nil {
+			return nil, "", err // before anything is shared that nobody could reach
+		}
 		log, err := lanlog.OpenKeep(filepath.Join(dir, keepName))
 		return log, to, err
 	}

@@ -122,7 +122,11 @@ func contestLeave(cmd *command.Command) command.Handler {
 		if _, err := c.With(args[0], nothing); err != nil {
 			return command.Result{}, err
 		}
-		return c.Answered(c.Door.Leave(c.Ctx, args[0], c.Unlock), "share.left", nil)
+		kept, err := c.Door.Leave(c.Ctx, args[0], c.Unlock)
+		if kept && err == nil {
+			c.Warn("share.log_ended", nil)
+		}
+		return c.Answered(err, "share.left", nil)
 	}
 }
 

@@ -24,13 +24,21 @@ type Client struct {
 
 var _ replica.Log = (*Client)(nil)
 
+// Check refuses what is no address of a log on a computer, as lan://host:port. Errors: Invalid.
+func Check(address string) error {
+	host, ok := strings.CutPrefix(address, "lan://")
+	u, err := url.Parse("http://" + host)
+	if !ok || err != nil || u.Hostname() == "" || u.Port() == "" || u.Host != host {
+		return judging.Fail(judging.Invalid, "share.address", nil)
+	}
+	return nil
+}
+
 // Dial returns the log at address, as lan://host:port, whose entries are sealed by key. It asks nobody yet. Errors:
 // Invalid for an address that can't be read.
 func Dial(address string, key []byte) (*Client, error) {
-	host, ok := strings.CutPrefix(address, "lan://")
-	u, err := url.Parse("http://" + host)
-	if !ok || err != nil || u.Port() == "" || u.Host != host {
-		return nil, judging.Fail(judging.Invalid, "share.address", nil)
+	if err := Check(address); err != nil {
+		return nil, err
 	}
 	signing, err := signing(key)
 	if err != nil {
@@ -38,7 +46,7 @@ func Dial(address string, key []byte) (*Client, error) {
 	}
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.Proxy, t.ResponseHeaderTimeout = nil, longest+5*time.Second
-	return &Client{base: u.String(), key: signing, http: &http.Client{
+	return &Client{base: "http" + strings.TrimPrefix(address, "lan"), key: signing, http: &http.Client{
 		Transport:     t,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}, nil
