@@ -31,6 +31,9 @@ func (d *Door) Share(
 	if err := replica.Leave(ctx, db); err != nil && !errors.Is(err, replica.ErrNotShared) {
 		return "", err // what a copy of a shared contest knows
 	}
+	if err := sharing.SetAside(dir); err != nil {
+		return "", err
+	}
 	random := d.Config(dir).Random
 	log, address, err := sharing.Start(dir, to, random)
 	if err != nil {

@@ -289,3 +289,23 @@ func TestWhoKeepsTheLogLeavesWithAllOfIt(t *testing.T) {
 		t.Errorf("left with %q, others wrote %q", got, want)
 	}
 }
+
+// TestALogThatWasLeftIsKept: sharing again leaves what one that was cut off left, twice.
+func TestALogThatWasLeftIsKept(t *testing.T) {
+	d := newDoor()
+	dir, _ := contest(t, d)
+	for n, name := range []string{"log-1.db", "log-2.db"} {
+		if err := os.WriteFile(filepath.Join(dir, "log.db"), []byte{byte(n)}, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Share(t.Context(), dir, lanAddress(t), "一号机", nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		if raw, err := os.ReadFile(filepath.Join(dir, name)); err != nil || !bytes.Equal(raw, []byte{byte(n)}) {
+			t.Errorf("%s holds %v, %v", name, raw, err)
+		}
+		if _, err := d.Leave(t.Context(), dir, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/url"
@@ -131,6 +132,19 @@ func named(to, name string) (string, error) {
 		return u.String(), nil
 	}
 	return "", judging.Fail(judging.Invalid, "share.address", nil)
+}
+
+// SetAside gives a log that lies in dir, though nothing is shared there, another name: a sharing that was cut off left
+// it, or the mark was lost, and then others may have written into it. Errors: Unavailable.
+func SetAside(dir string) error {
+	path, there := keepOf(dir)
+	for n := 1; there; n++ {
+		free := filepath.Join(dir, fmt.Sprintf("log-%d.db", n))
+		if _, err := os.Lstat(free); errors.Is(err, os.ErrNotExist) {
+			return store.Translate(path, os.Rename(path, free))
+		}
+	}
+	return nil
 }
 
 // Forget removes what Mark and Start left in dir, where nothing is shared any more or was after all. Errors:
