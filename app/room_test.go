@@ -56,7 +56,10 @@ func TestEveryTableHasRoom(t *testing.T) {
 				}
 				s.app.Restart(filled(t, o, r))
 				found := false
-				for _, screen := range screens {
+				for i, screen := range screens {
+					if testing.Short() && i > 0 {
+						break // the smallest has least room
+					}
 					s.app.win.Resize(screen.AddWidthHeight(2, 2)) // laid out again, as in the next frame of a window
 					s.app.win.Resize(screen)
 					shot := fmt.Sprintf("room-%s-%s-%s-%.0f", name(r), size, lang, screen.Width)

@@ -17,6 +17,9 @@ import (
 // TestReportsOpenInOtherProgramsAndReckonAlike has LibreOffice print every report, poppler read the pages, and
 // LibreOffice's results for the score matrix compared with ours.
 func TestReportsOpenInOtherProgramsAndReckonAlike(t *testing.T) {
+	if testing.Short() {
+		t.Skip("another program takes its time over a dozen papers")
+	}
 	if _, err := exec.LookPath("soffice"); err != nil {
 		t.Skip("LibreOffice is missing: scripts/deps test installs it")
 	}

@@ -150,6 +150,9 @@ func TestAListReadsNoScoreThatIsNotThere(t *testing.T) {
 }
 
 func TestADeskWithAPINKeepsTheContractToo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each save proves the PIN again, which is slow on purpose")
+	}
 	judgetest.SecretBallotsSuite(t, "2048", func(t *testing.T) judging.Ballots {
 		o, d := newDesk(t)
 		if _, err := o.Secrets().SetPIN(t.Context(), "j001", "2048"); err != nil {
