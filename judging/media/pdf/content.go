@@ -61,8 +61,9 @@ func (c *content) step() (bool, error) {
 		return true, nil
 	}
 	t, isToken := v.(token)
-	operand := !isToken || len(t) == 0 || t.isString() || t[0] == '/' || t[0] == '+' || t[0] == '-' || t[0] == '.' ||
-		t[0] >= '0' && t[0] <= '9' || slices.Contains([]string{"true", "false", "null"}, string(t))
+	// What begins as a number and goes on otherwise, as 0R, is an operator that nobody knows.
+	operand := !isToken || len(t) == 0 || t.isString() || t[0] == '/' || strings.Trim(string(t), "0123456789+-.") == "" ||
+		slices.Contains([]string{"true", "false", "null"}, string(t))
 	if operand {
 		if c.args = append(c.args, v); len(c.args) > mostArgs {
 			return false, errSyntax
