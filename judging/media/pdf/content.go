@@ -62,8 +62,8 @@ func (c *content) step() (bool, error) {
 	}
 	t, isToken := v.(token)
 	// What begins as a number and goes on otherwise, as 0R, is an operator that nobody knows.
-	operand := !isToken || len(t) == 0 || t.isString() || t[0] == '/' || strings.Trim(string(t), "0123456789+-.") == "" ||
-		slices.Contains([]string{"true", "false", "null"}, string(t))
+	operand := !isToken || t.isString() || strings.HasPrefix(string(t), "/") ||
+		strings.Trim(string(t), "0123456789+-.") == "" || slices.Contains([]string{"true", "false", "null"}, string(t))
 	if operand {
 		if c.args = append(c.args, v); len(c.args) > mostArgs {
 			return false, errSyntax
