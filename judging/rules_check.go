@@ -49,12 +49,12 @@ func (c *rulesCheck) contest() {
 		c.bad("rules.decimals", Args{"Value": r.Combine.Decimals})
 	}
 	switch r.Official {
-	case ByRules, ZScore, Additive, Confidence, Hier:
+	case ByRules, ZScore, Additive, Confidence, Hier1, Hier:
 	default:
 		c.bad("rules.unknown_word", Args{
 			"Where": "official",
 			"Value": string(r.Official),
-			"Known": "zscore, additive, confidence, hier",
+			"Known": "zscore, additive, confidence, hier, hier1",
 		})
 	}
 	for _, t := range r.Ties {

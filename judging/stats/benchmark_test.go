@@ -117,7 +117,7 @@ func BenchmarkHeldOutScores(b *testing.B) {
 func BenchmarkInfluence(b *testing.B) {
 	r := rank(b, simulated(b, "S2_seed01", false), stats.Hier, stats.Options{})
 	for b.Loop() {
-		if _, err := r.Influence(context.Background(), 0); err != nil {
+		if _, err := r.Influence(context.Background(), 0, everyWork(r)); err != nil {
 			b.Fatal(err)
 		}
 	}

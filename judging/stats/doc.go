@@ -74,9 +74,10 @@
 // with it the chance of each award, follows without drawing samples. How works are spread in quality is learned from
 // all of them (Laird 1978), begun at the normal: many works below a ceiling, or two crowds, are not normal. Values
 // that are not shrunk are shrunk by it for this purpose. [Result.Among] reads places and chances within a list off
-// the fit of the whole contest, and chances fall as values do. In the simulations of connected designs the 95 % intervals of additive, confidence, blup and hier hold
-// .94 to .96 of the true places. They promise less where panels are not connected (.91 to .94): what separates
-// panels is then known only from the assumption that panels are alike.
+// the fit of the whole contest, and chances fall as values do. In the simulations of connected designs the 95 %
+// intervals of additive, confidence, blup and hier hold .94 to .96 of the true places, of hier .94 to .98 in all
+// shapes. They promise less where panels are not connected: what separates panels is then known only from the
+// assumption that panels are alike.
 //
 // # What it finds about judges and scores
 //

@@ -226,7 +226,7 @@ func (d *data) warnings(e *estimate) (list []Warning) {
 		}
 	}
 	if d.pieces.Count > 1 {
-		warn(Warning{Text: "stats.disconnected", Args: judging.Args{"Count": d.pieces.Count}})
+		warn(d.apart())
 	}
 	if len(d.Scores) > 0 && (e.unsure || d.freedom() <= 0) {
 		warn(Warning{Text: "stats.no_residual"})
@@ -248,6 +248,23 @@ func (d *data) warnings(e *estimate) (list []Warning) {
 		warn(Warning{kind.text, judging.Args{"Count": len(judges)}, nil, judges})
 	}
 	return list
+}
+
+// apart warns of pieces without a work in common. Where nearly all works are in one, it names those that are not.
+func (d *data) apart() Warning {
+	w := Warning{Text: "stats.disconnected", Args: judging.Args{"Count": d.pieces.Count}}
+	size := make([]int, d.pieces.Count)
+	for _, p := range d.pieces.Work {
+		if p >= 0 {
+			size[p]++
+		}
+	}
+	main := slices.Index(size, slices.Max(size))
+	strays := which(d.Works, func(i int) bool { return d.pieces.Work[i] >= 0 && d.pieces.Work[i] != main })
+	if len(strays)*10 <= scored(d.pieces.Work) {
+		w.Text, w.Works, w.Args["Strays"] = "stats.strays", strays, len(strays)
+	}
+	return w
 }
 
 // which lists the numbers below n that are so.

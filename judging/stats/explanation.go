@@ -85,9 +85,9 @@ type Shift struct {
 	Rank  int // 0 where the work, or the method, would lack scores
 }
 
-// Influence ranks again without each judge of the work in turn and returns where the work would be placed. It fails
-// only with ctx's error.
-func (r *Result) Influence(ctx context.Context, work int) ([]Shift, error) {
+// Influence ranks again without each judge of the work in turn and returns where the work would be placed among the
+// works given, which it is one of. It fails only with ctx's error.
+func (r *Result) Influence(ctx context.Context, work int, among []int) ([]Shift, error) {
 	var shifts []Shift
 	for _, k := range r.data.byWork.of(work) {
 		judge := r.data.Scores[k].Judge
@@ -95,7 +95,8 @@ func (r *Result) Influence(ctx context.Context, work int) ([]Shift, error) {
 		rest.Scores = slices.DeleteFunc(slices.Clone(rest.Scores), func(s Score) bool { return s.Judge == judge })
 		shift := Shift{Judge: judge}
 		if without, err := Rank(ctx, rest, r.Method, Options{FullMarks: r.options.FullMarks}); err == nil {
-			shift.Value, shift.Rank = without.Works[work].Value, without.Works[work].Rank
+			list := without.Among(among, nil)
+			shift.Value, shift.Rank = without.Works[work].Value, list[slices.Index(among, work)].Rank
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -124,9 +124,9 @@ func TestChancesFollowValuesWithinAList(t *testing.T) {
 				list := r.Among(works, []int{2, 5})
 				slices.SortFunc(list, func(a, b stats.Standing) int { return cmp.Compare(a.Rank, b.Rank) })
 				for i, a := range list[:len(list)-1] {
-					b := list[i+1]
-					if b.Rank > a.Rank && (b.Award[0] > a.Award[0] || b.Award[1] > a.Award[1]) || a.Award[0] > a.Award[1] {
-						t.Fatalf("%s, %s: place %d has chances %v, place %d %v", s.name, m, a.Rank, a.Award, b.Rank, b.Award)
+					x, y := a.Award, list[i+1].Award
+					if list[i+1].Rank > a.Rank && (y[0] > x[0] || y[1] > x[1]) || x[0] > x[1] {
+						t.Fatalf("%s, %s: place %d has chances %v, the next %v", s.name, m, a.Rank, x, y)
 					}
 				}
 			}

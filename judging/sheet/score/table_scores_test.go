@@ -24,14 +24,15 @@ func readTable(t *testing.T, data string, matrix bool) (ScoreTable, []judging.Pr
 	return ReadScores(context.Background(), sheettest.TempFile(t, "t.csv", []byte(data)), "t.csv", matrix)
 }
 
-const longForm = "作品,评委,分数,把握,类别\n宪法,王老师,85,3,书法\n宪法,李老师,90分,中,书法\n法治,王老师,７７.５,,绘画\n"
+const longForm = "作品,评委,分数,把握,类别,顺序\n宪法,王老师,85,3,书法,2\n宪法,李老师,90分,中,书法,\n" +
+	"法治,王老师,７７.５,,绘画,1\n"
 
 func checkLongForm(t *testing.T, table ScoreTable, problems []judging.Problem, err error) {
 	t.Helper()
 	if err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}
-	want := []ScoreRow{{0, 0, 85, 3, "书法", 2}, {0, 1, 90, 2, "书法", 3}, {1, 0, 77.5, 0, "绘画", 4}}
+	want := []ScoreRow{{0, 0, 85, 3, 2, "书法", 2}, {0, 1, 90, 2, 0, "书法", 3}, {1, 0, 77.5, 0, 1, "绘画", 4}}
 	if !slices.Equal(table.Works, []string{"宪法", "法治"}) || !slices.Equal(table.Judges, []string{"王老师", "李老师"}) ||
 		!reflect.DeepEqual(table.Rows, want) {
 		t.Errorf("%+v", table)
