@@ -12,9 +12,9 @@ type Advice struct {
 // leastLoad is the number of scores from which a judge's severity is worth estimating.
 const leastLoad = 5
 
-// Advise looks at the layout of t, not at the scores: what judges are like can be told from what works are worth
+// Advise looks at the layout of t, not at the scores: what judges are like can be parted from what works are worth
 // where each gave enough scores. Where the same panel scored all, severity does not matter, but how far a judge
-// spreads works and how steady they are does, if there are more than two to tell the odd one from. Where judges fall
+// spreads works and how steady they are does, if there are more than two to find the odd one among. Where judges fall
 // into pieces without a work in common, each piece is corrected within itself, and pieces are compared by their means.
 // Errors are those of Check.
 func Advise(t Table) (Advice, error) {

@@ -197,24 +197,24 @@ func (s Scoring) Pool(placings []judging.Placing) pool {
 	return p
 }
 
-// sequence numbers each judge's scores as they were first given, from 1. Only the desk on this machine knows it:
-// other scores have 0.
+// sequence numbers each judge's scores as they were first given, from 1. Desk, browser and packet know it: scores of
+// sheets have 0.
 func sequence(scores []judging.Score) []int {
 	out := make([]int, len(scores))
-	var desk []int
+	var known []int
 	for i, s := range scores {
-		if s.Versions[0].Source.ByJudge() {
-			desk = append(desk, i)
+		if first := s.Versions[0].Source; first.ByJudge() || first == judging.Packet {
+			known = append(known, i)
 		}
 	}
 	first := func(i int) time.Time { return scores[i].Versions[0].At }
-	slices.SortStableFunc(desk, func(a, b int) int {
+	slices.SortStableFunc(known, func(a, b int) int {
 		return cmp.Or(cmp.Compare(scores[a].Judge, scores[b].Judge), first(a).Compare(first(b)))
 	})
-	for k, i := range desk {
+	for k, i := range known {
 		out[i] = 1
-		if k > 0 && scores[desk[k-1]].Judge == scores[i].Judge {
-			out[i] = out[desk[k-1]] + 1
+		if k > 0 && scores[known[k-1]].Judge == scores[i].Judge {
+			out[i] = out[known[k-1]] + 1
 		}
 	}
 	return out

@@ -58,7 +58,8 @@ type noteJSON struct {
 
 // tableRank ranks the works of a spreadsheet. Without --method it is hier where stats.Advise finds correcting
 // warranted, else mean. Declared confidence weighs the scores of confidence, hier1 and hier; --no-confidence leaves it
-// out. The order of scores, where the table has it, tells hier of drift. Categories are not looked at: a table is one field of works.
+// out. The order of scores, where the table has it, tells hier of drift. Categories are not looked at: a table is one
+// field of works.
 func tableRank(cmd *command.Command) command.Handler {
 	cmd.Use("table rank SCORES", "table rank scores.csv --method hier --out ranking.csv")
 	matrix := cmd.Yes("matrix", "flag.matrix")
