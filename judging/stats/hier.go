@@ -9,7 +9,8 @@ import (
 // Constants of hier, in points of a scale of 100: priors, starting values and limits.
 const (
 	hierRounds   = 300
-	hierClose    = 1e-7 // stop where lines are estimated to be this near their limit
+	hierClose    = 1e-5 // stop where lines are estimated to be this near their limit
+	hierClose1   = 1e-7 // as hier1 does
 	hierSettled  = .01  // the same after the last round, to count as converged
 	noiseWeight  = 8    // ν: scores' worth of prior on a judge's noise
 	startNoise   = 30
@@ -231,8 +232,11 @@ func (h *hier) rescale() (moved float64) {
 // run does rounds until the lines stand still and returns how far they may still be from their limit: the EM closes
 // in geometrically, so its last two moves tell.
 func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds int, rest float64, err error) {
-	last := math.Inf(1)
-	for rest = math.Inf(1); rounds < hierRounds && rest > hierClose; rounds++ {
+	last, near := math.Inf(1), hierClose1
+	if h.readings != nil {
+		near = hierClose
+	}
+	for rest = math.Inf(1); rounds < hierRounds && rest > near; rounds++ {
 		if rounds%10 == 0 {
 			if err := ctx.Err(); err != nil {
 				return rounds, rest, err

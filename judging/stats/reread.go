@@ -8,12 +8,13 @@ import (
 
 // Constants of how hier reads scores again.
 const (
-	mostLooks   = 8    // times that the scores are read again
-	tailPrior   = 8.0  // heavy tails are believed once the log likelihood gains this much over 1/ν
-	leastRun    = 8    // scores of known order from which a judge's drift is estimated
-	fewValues   = 12   // different values up to which marks count as steps
-	crowded     = .02  // share of scores at the highest, or lowest, value from which it counts as open
-	sameWeight  = 1e-4 // moves of a score that end it
+	mostLooks   = 8       // times that the scores are read again
+	tailPrior   = 8.0     // heavy tails are believed once the log likelihood gains this much over 1/ν
+	tailSample  = 1 << 15 // about how many scores tell of tails
+	leastRun    = 8       // scores of known order from which a judge's drift is estimated
+	fewValues   = 12      // different values up to which marks count as steps
+	crowded     = .02     // share of scores at the highest, or lowest, value from which it counts as open
+	sameWeight  = 1e-4    // moves of a score that end it
 	sameValue   = 1e-3
 	leastVanish = .99 // most of a score's variance that may lie within its step
 )
@@ -176,12 +177,13 @@ func (h *hier) takeSlides() {
 
 // takeFreedom finds the degrees of freedom under which the scores are likeliest.
 func (h *hier) takeFreedom() {
-	squares, scale := make([]float64, len(h.y)), 0.0
-	for k, j := range h.col {
-		rest := h.rest[k] - h.slide[j]*h.turn[k]
-		squares[k] = rest * rest / h.vary[k]
-		scale += squares[k] / float64(len(squares))
+	squares, scale := make([]float64, 0, min(len(h.y), 2*tailSample)), 0.0
+	for k := 0; k < len(h.y); k += 1 + len(h.y)/tailSample {
+		rest := h.rest[k] - h.slide[h.col[k]]*h.turn[k]
+		squares = append(squares, rest*rest/h.vary[k])
+		scale += squares[len(squares)-1]
 	}
+	scale /= float64(len(squares))
 	best := math.Inf(-1)
 	for _, nu := range freedoms {
 		var l float64
