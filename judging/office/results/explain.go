@@ -286,21 +286,7 @@ func (f fit) correction(e Explanation) (out []Remark) {
 		if j.Surprise > odd || j.Surprise < -odd {
 			say("analysis.say_odd", judging.Args{"Judge": judgeName(j), "Z": fmt.Sprintf("%+.1f", j.Surprise)})
 		}
-		switch {
-		case j.Slide >= leastSaid:
-			say("analysis.say_grew_milder", judging.Args{"Judge": judgeName(j), "Points": judging.Decimal(j.Slide, 1)})
-		case j.Slide <= -leastSaid:
-			say("analysis.say_grew_stricter", judging.Args{
-				"Judge":  judgeName(j),
-				"Points": judging.Decimal(-j.Slide, 1),
-			})
-		}
-		if j.Trust < fullyTrusted {
-			say("analysis.say_counts_less", judging.Args{
-				"Judge":   judgeName(j),
-				"Percent": judging.Decimal(100*j.Trust, 0),
-			})
-		}
+		out = append(out, j.read()...)
 		if j.Without > 0 {
 			say("analysis.say_without", args)
 		}
@@ -326,6 +312,25 @@ const (
 	leastSaid    = .5
 	fullyTrusted = .75
 )
+
+// read says what was taken out of a score, and how far it counts.
+func (j ExplainedScore) read() (out []Remark) {
+	drifted := judging.Args{"Judge": judgeName(j), "Points": judging.Decimal(math.Abs(j.Slide), 1)}
+	switch {
+	case j.Slide >= leastSaid:
+		out = append(out, Remark{Text: "analysis.say_grew_milder", Args: drifted})
+	case j.Slide <= -leastSaid:
+		out = append(out, Remark{Text: "analysis.say_grew_stricter", Args: drifted})
+	}
+	if j.Trust > 0 && j.Trust < fullyTrusted {
+		share := judging.Decimal(100*j.Trust, 0)
+		out = append(out, Remark{
+			Text: "analysis.say_counts_less",
+			Args: judging.Args{"Judge": judgeName(j), "Percent": share},
+		})
+	}
+	return out
+}
 
 // odd is the leave-one-out z beyond which a score is worth a look.
 const odd = 3
