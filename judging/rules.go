@@ -12,7 +12,9 @@ import (
 // Rules say how a contest is run and counted: the sheet a leader signs. They are kept in versions; the file form is
 // TOML.
 type Rules struct {
-	Version int    `toml:"-" json:"version"` // counts accepted changes, from 1
+	Version int `toml:"-" json:"version"` // counts accepted changes, from 1
+	// of the words below; 0 for sheets of older programs, whose word hier meant what Hier1 is
+	Edition int    `toml:"-" json:"edition,omitempty"`
 	Title   string `toml:"title" json:"title"`
 	PerWork int    `toml:"scores_per_work" json:"scores_per_work"`
 	// a judge may give a total without a mark for each criterion
@@ -47,9 +49,9 @@ type Rules struct {
 	Rubrics    []NamedRubric `toml:"rubrics" json:"rubrics"`
 }
 
-// Official names a way to compute official scores that evens out strict and lax judges, from package stats. It
-// needs, in each category, judges who share enough works to be compared; where they fall into pieces no awards can
-// be decided.
+// Official names a way to compute official scores that evens out strict and lax judges, from package stats. Additive
+// and Confidence need, in each category, judges who share enough works to be compared; where they fall into pieces no
+// awards can be decided.
 type Official string
 
 // The ways; ByRules combines totals as Combine says.
@@ -58,7 +60,8 @@ const (
 	ZScore     Official = "zscore"     // standard scores about 50
 	Additive   Official = "additive"   // each judge's severity taken off
 	Confidence Official = "confidence" // the same, weighted by declared confidence
-	Hier       Official = "hier"       // severity, spread and reliability of each judge
+	Hier1      Official = "hier1"      // severity, spread and reliability of each judge
+	Hier       Official = "hier"       // the same, with drift, far marks and coarse marks; over all categories at once
 )
 
 // Combine says how the totals of a work become its official score.

@@ -49,12 +49,12 @@ func (c *rulesCheck) contest() {
 		c.bad("rules.decimals", Args{"Value": r.Combine.Decimals})
 	}
 	switch r.Official {
-	case ByRules, ZScore, Additive, Confidence, Hier:
+	case ByRules, ZScore, Additive, Confidence, Hier1, Hier:
 	default:
 		c.bad("rules.unknown_word", Args{
 			"Where": "official",
 			"Value": string(r.Official),
-			"Known": "zscore, additive, confidence, hier",
+			"Known": "zscore, additive, confidence, hier, hier1",
 		})
 	}
 	for _, t := range r.Ties {
@@ -180,12 +180,20 @@ func (c *rulesCheck) awards() {
 	}
 }
 
+// mostStandard is a standard score that hardly a work has, two deviations above the mean of 50: a least score above it
+// was made for raw marks.
+const mostStandard = 70
+
 func (c *rulesCheck) share(where string, s Share) {
 	args := Args{"Where": where, "Count": s.Count, "Percent": s.Percent}
 	// So written, it refuses what is no number.
 	if s.Count < 0 || !(0 <= s.Percent && s.Percent <= 100) || s.Count > 0 && s.Percent > 0 ||
 		!(0 <= s.MinScore && Exact(s.MinScore) < most) {
 		c.bad("rules.quota", args)
+	}
+	if c.rules.Official == ZScore && s.MinScore > mostStandard {
+		value := Exact(s.MinScore).String()
+		c.bad("rules.min_standard_score", Args{"Where": where, "Value": value, "Most": mostStandard})
 	}
 	switch s.Rounding {
 	case "", Down, Nearest, Up:

@@ -189,6 +189,11 @@ func TestAwardsAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 			[]string{"rules.quota"},
 		},
 		{
+			"a least score of raw marks for standard scores", func(r *judging.Rules) {
+				r.Official, r.Awards[0].MinScore, r.Awards[1].MinScore = judging.ZScore, 60, 80
+			}, []string{"rules.min_standard_score"},
+		},
+		{
 			"an unknown rounding", func(r *judging.Rules) { r.Awards[1].Rounding = "even" },
 			[]string{"rules.unknown_word"},
 		},

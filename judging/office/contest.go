@@ -75,7 +75,7 @@ func (o *Office) create(ctx context.Context, b Beginning, rules judging.Rules, m
 			return err
 		}
 		if err := records.FirstError(
-			records.Contests.Put(tx, c), records.RuleBook.Put(tx, rules),
+			records.Contests.Put(tx, c), records.PutRules(tx, rules),
 			records.Counters.Put(tx, records.Counter{Name: "rules", Last: 1}),
 			o.rec.Log(tx, "contest.new", string(c.ID), nil, map[string]any{"name": c.Name, "host": c.Host}),
 			tally.Begin(tx),

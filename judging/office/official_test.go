@@ -96,16 +96,24 @@ func TestTheOfficialScoreIsTheMethodsOwn(t *testing.T) {
 }
 
 func TestNoAwardsByAMethodThatCannotCompareTheJudges(t *testing.T) {
-	o := newOffice(t)
-	text := strings.Replace(string(rubrics.LegalCulture), "ties = [", "official = \"hier\"\nties = [", 1)
-	text = strings.Replace(text, "scores_per_work = 3", "scores_per_work = 1", 1)
-	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
-		t.Fatal(err)
+	for method, comparesAnyway := range map[string]bool{"additive": false, "confidence": false, "hier1": true, "hier": true} {
+		o := newOffice(t)
+		text := strings.Replace(string(rubrics.LegalCulture), "ties = [", "official = \""+method+"\"\nties = [", 1)
+		text = strings.Replace(text, "scores_per_work = 3", "scores_per_work = 1", 1)
+		if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
+			t.Fatal(err)
+		}
+		importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
+		addJudges(t, o, 3)
+		publish(t, o)
+		scoreAll(t, o)
+		_, err := o.Awards().DecideAwards(t.Context(), false)
+		if comparesAnyway {
+			if err != nil {
+				t.Errorf("%s: %v", method, err)
+			}
+			continue
+		}
+		wantCode(t, err, judging.Clash, "awards.not_comparable")
 	}
-	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
-	addJudges(t, o, 3)
-	publish(t, o)
-	scoreAll(t, o)
-	_, err := o.Awards().DecideAwards(t.Context(), false)
-	wantCode(t, err, judging.Clash, "awards.not_comparable")
 }

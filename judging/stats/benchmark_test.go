@@ -76,8 +76,8 @@ func BenchmarkSimulatedContests(b *testing.B) {
 	}{
 		{"mean", stats.Mean, false}, {"trimmed", stats.Trimmed, false}, {"zscore", stats.ZScore, false},
 		{"additive_ls", stats.Additive, false},
-		{"confidence_ls", stats.Confidence, true}, {"lme4_blup", stats.BLUP, false}, {"hier_ecm", stats.Hier, false},
-		{"hier_ecm_conf", stats.Hier, true},
+		{"confidence_ls", stats.Confidence, true}, {"lme4_blup", stats.BLUP, false}, {"hier_ecm", stats.Hier1, false},
+		{"hier_ecm_conf", stats.Hier1, true},
 	} {
 		for scenario := 1; scenario <= 6; scenario++ {
 			b.Run(fmt.Sprintf("%s/S%d", c.name, scenario), func(b *testing.B) {
@@ -117,7 +117,7 @@ func BenchmarkHeldOutScores(b *testing.B) {
 func BenchmarkInfluence(b *testing.B) {
 	r := rank(b, simulated(b, "S2_seed01", false), stats.Hier, stats.Options{})
 	for b.Loop() {
-		if _, err := r.Influence(context.Background(), 0); err != nil {
+		if _, err := r.Influence(context.Background(), 0, everyWork(r)); err != nil {
 			b.Fatal(err)
 		}
 	}

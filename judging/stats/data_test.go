@@ -136,3 +136,11 @@ func values(r stats.Result) []float64 {
 	}
 	return out
 }
+
+func everyWork(r stats.Result) []int {
+	all := make([]int, len(r.Works))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}

@@ -48,6 +48,9 @@ type estimate struct {
 	weighted bool    // whether weights count
 	unsure   bool    // no degrees of freedom are left to estimate errors
 	fit      Fit
+	marks    []mark    // what each score counts for; nil where it does so as given
+	slide    []float64 // by judge: points from the first score to the last that the marks lack
+	telling  float64   // share of what a score of weight 1 tells that is left under heavy tails, 0 to 1
 	lines    *estimate // whose lines describe the judges, if the method has none; else nil
 }
 
@@ -62,6 +65,7 @@ func (d *data) newEstimate() *estimate {
 		noise2:     vector(d.Judges, 1),
 		seen2:      vector(d.Judges, 0),
 		unit:       1,
+		telling:    1,
 		tau2:       math.Inf(1),
 		fit:        Fit{Converged: true, Components: d.pieces.Count},
 	}
@@ -80,6 +84,20 @@ func (e *estimate) weight(s Score) float64 {
 		return s.weight()
 	}
 	return 1
+}
+
+// mark is what a score counts for.
+type mark struct {
+	value, weight float64
+	drift, trust  float64 // points taken off for the judge's drift; share of its weight that it keeps
+}
+
+// mark returns what score k of the table counts for.
+func (e *estimate) mark(d *data, k int32) mark {
+	if e.marks == nil {
+		return mark{value: d.Scores[k].Value, weight: e.weight(d.Scores[k]), trust: 1}
+	}
+	return e.marks[k]
 }
 
 // expected returns the score that e's judge gives a work of the given value.
@@ -137,6 +155,15 @@ func (d *data) scoredWorks() (list []int32) {
 	return list
 }
 
+// everyWork lists all works.
+func (d *data) everyWork() []int {
+	all := make([]int, d.Works)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
 // everyScore lists all scores.
 func (d *data) everyScore() []int32 {
 	all := make([]int32, len(d.Scores))
@@ -156,7 +183,8 @@ func (d *data) result(m Method, o Options, e *estimate) Result {
 			s.Value, s.SE, s.Range = e.value[i], e.se[i], d.span(i)
 		}
 	}
-	intervals(r.Works, place(r.Works), o.Cuts, e)
+	r.learned = learn(r.Works, e)
+	r.Works = r.Among(d.everyWork(), o.Cuts)
 	r.Judges, r.Surprise = d.profiles(e.own())
 	r.Warnings = d.warnings(e)
 	return r
@@ -198,7 +226,7 @@ func (d *data) warnings(e *estimate) (list []Warning) {
 		}
 	}
 	if d.pieces.Count > 1 {
-		warn(Warning{Text: "stats.disconnected", Args: judging.Args{"Count": d.pieces.Count}})
+		warn(d.apart())
 	}
 	if len(d.Scores) > 0 && (e.unsure || d.freedom() <= 0) {
 		warn(Warning{Text: "stats.no_residual"})
@@ -220,6 +248,23 @@ func (d *data) warnings(e *estimate) (list []Warning) {
 		warn(Warning{kind.text, judging.Args{"Count": len(judges)}, nil, judges})
 	}
 	return list
+}
+
+// apart warns of pieces without a work in common. Where nearly all works are in one, it names those that are not.
+func (d *data) apart() Warning {
+	w := Warning{Text: "stats.disconnected", Args: judging.Args{"Count": d.pieces.Count}}
+	size := make([]int, d.pieces.Count)
+	for _, p := range d.pieces.Work {
+		if p >= 0 {
+			size[p]++
+		}
+	}
+	main := slices.Index(size, slices.Max(size))
+	strays := which(d.Works, func(i int) bool { return d.pieces.Work[i] >= 0 && d.pieces.Work[i] != main })
+	if len(strays)*10 <= scored(d.pieces.Work) {
+		w.Text, w.Works, w.Args["Strays"] = "stats.strays", strays, len(strays)
+	}
+	return w
 }
 
 // which lists the numbers below n that are so.

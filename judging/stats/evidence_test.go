@@ -145,7 +145,7 @@ func TestInfluenceNamesTheJudgeWhoMovesAWork(t *testing.T) {
 		[]float64{65, 66, 64},
 	)
 	r := rank(t, table, stats.Mean, stats.Options{})
-	shifts, err := r.Influence(context.Background(), 0)
+	shifts, err := r.Influence(context.Background(), 0, everyWork(r))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestInfluenceNamesTheJudgeWhoMovesAWork(t *testing.T) {
 		t.Errorf("place %d, without each judge %+v", r.Works[0].Rank, shifts)
 	}
 	trimmed := rank(t, table, stats.Trimmed, stats.Options{})
-	if shifts, err = trimmed.Influence(context.Background(), 0); err != nil || shifts[0].Rank != 0 {
+	if shifts, err = trimmed.Influence(context.Background(), 0, everyWork(trimmed)); err != nil || shifts[0].Rank != 0 {
 		t.Errorf("two scores cannot be trimmed, yet %+v, %v", shifts, err)
 	}
 }
@@ -196,6 +196,7 @@ func TestAdviceFollowsTheLayout(t *testing.T) {
 			Value: 75,
 		})
 	}
+	panel := rows([]float64{1, 2, 2}, []float64{3, 4, 3}, []float64{5, 5, 6}, []float64{2, 3, 3}, []float64{7, 5, 6})
 	for _, c := range []struct {
 		name    string
 		table   stats.Table
@@ -203,9 +204,9 @@ func TestAdviceFollowsTheLayout(t *testing.T) {
 		text    string
 	}{
 		{"split panels that hang together", connected, true, "stats.advice_correct"},
-		{"fixed panels", split, false, "stats.advice_disconnected"},
-		{"one panel for all", rows([]float64{1, 2}, []float64{3, 4}, []float64{5, 5}), false,
-			"stats.advice_same_panel"},
+		{"fixed panels", split, true, "stats.advice_disconnected"},
+		{"one panel for all", panel, true, "stats.advice_same_panel"},
+		{"two for all", rows([]float64{1, 2}, []float64{3, 4}, []float64{5, 5}), false, "stats.advice_same_few"},
 		{"two scores per judge", few, false, "stats.advice_too_few"},
 		{"one judge", rows([]float64{1}, []float64{2}), false, "stats.advice_nothing_to_compare"},
 	} {

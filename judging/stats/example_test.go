@@ -78,7 +78,7 @@ func ExampleAdvise() {
 		},
 	}})
 	fmt.Println(a.Correct, a.Text, err)
-	// Output: false stats.advice_same_panel <nil>
+	// Output: false stats.advice_same_few <nil>
 }
 
 // The table of Shrout and Fleiss (1979): six targets, four judges.

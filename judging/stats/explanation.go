@@ -13,6 +13,8 @@ type Share struct {
 	Raw       float64 // the score as given
 	Severity  float64 // of the judge, points
 	Scale     float64 // of the judge
+	Slide     float64 // points that the judge's drift had added to this score
+	Trust     float64 // share of its weight that the score keeps, 0 to 1: less where it lies far from all others say
 	Corrected float64 // the score as the method counts it, on the scale of Value
 	// Value = Σ Weight × Corrected, but for pairwise; what the weights lack of 1 is the pull to the mean, 0
 	Weight   float64
@@ -27,9 +29,19 @@ func (r *Result) Explain(work int) []Share {
 	shares, precision := make([]Share, len(scores)), 1/e.tau2
 	for i, k := range scores {
 		s := d.Scores[k]
-		p, sum := e.term(s)
+		p, sum := e.term(d, k)
 		precision += p
-		shares[i] = Share{s.Judge, s.Value, e.severity[s.Judge], e.scale[s.Judge], 0, p, r.Surprise[k]}
+		m := e.mark(d, k)
+		shares[i] = Share{
+			Judge:    s.Judge,
+			Raw:      s.Value,
+			Severity: e.severity[s.Judge],
+			Scale:    e.scale[s.Judge],
+			Slide:    m.drift,
+			Trust:    m.trust,
+			Weight:   p,
+			Surprise: r.Surprise[k],
+		}
 		if p > 0 {
 			shares[i].Corrected = e.unit * sum / p
 		}
@@ -73,9 +85,9 @@ type Shift struct {
 	Rank  int // 0 where the work, or the method, would lack scores
 }
 
-// Influence ranks again without each judge of the work in turn and returns where the work would be placed. It fails
-// only with ctx's error.
-func (r *Result) Influence(ctx context.Context, work int) ([]Shift, error) {
+// Influence ranks again without each judge of the work in turn and returns where the work would be placed among the
+// works given, which it is one of. It fails only with ctx's error.
+func (r *Result) Influence(ctx context.Context, work int, among []int) ([]Shift, error) {
 	var shifts []Shift
 	for _, k := range r.data.byWork.of(work) {
 		judge := r.data.Scores[k].Judge
@@ -83,7 +95,8 @@ func (r *Result) Influence(ctx context.Context, work int) ([]Shift, error) {
 		rest.Scores = slices.DeleteFunc(slices.Clone(rest.Scores), func(s Score) bool { return s.Judge == judge })
 		shift := Shift{Judge: judge}
 		if without, err := Rank(ctx, rest, r.Method, Options{FullMarks: r.options.FullMarks}); err == nil {
-			shift.Value, shift.Rank = without.Works[work].Value, without.Works[work].Rank
+			list := without.Among(among, nil)
+			shift.Value, shift.Rank = without.Works[work].Value, list[slices.Index(among, work)].Rank
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -9,33 +9,39 @@ import (
 // Constants of hier, in points of a scale of 100: priors, starting values and limits.
 const (
 	hierRounds   = 300
-	hierClose    = 1e-7 // stop where lines are estimated to be this near their limit
+	hierClose    = 1e-5 // stop where lines are estimated to be this near their limit
+	hierClose1   = 1e-7 // as hier1 does
 	hierSettled  = .01  // the same after the last round, to count as converged
 	noiseWeight  = 8    // ν: scores' worth of prior on a judge's noise
 	startNoise   = 30
 	startQuality = 50
 	startBias    = 16
 	startScale   = .06
-	leastBias    = .25
-	leastScale   = .005
+	leastBias    = .01
+	leastBias1   = .25 // as hier1 has it
+	leastScale   = .0005
+	leastScale1  = .005
 	mostScale    = .25
 	leastNoise   = 1e-6
 	fullMarks    = 100
 )
 
-// hier is the state of the EM for score = mean + b + a × value + e, e ~ N(0, noise/weight).
+// hier is the state of the EM for score = mean + b + a × value + e, e ~ N(0, noise/weight). The layout's scores and
+// weights are those that count now; what they were given as is with the readings.
 type hier struct {
 	*layout
-	mean                 float64
-	judges               []line
-	active               []int32 // judges with a score
-	quality, bias, scale float64 // τ², ω², κ²
-	noise                float64 // s₀²
-	m, v                 []float64
-	unit                 float64 // median scale before it was made 1, in the last round
-	centre               float64 // judges' sums take scores less this
-	lens                 []lens
-	seen                 [][]seen // by part of the works, then by judge
+	*readings             // nil for hier1, which takes every score as given
+	mean                  float64
+	judges                []line
+	active                []int32 // judges with a score
+	quality, bias, scale  float64 // τ², ω², κ²
+	noise                 float64 // s₀²
+	leastBias, leastScale float64 // below which ω² and κ² are not taken
+	m, v                  []float64
+	unit                  float64 // median scale before it was made 1, in the last round
+	centre                float64 // judges' sums take scores less this
+	lens                  []lens
+	seen                  [][]seen // by part of the works, then by judge
 }
 
 // line is a judge's line, with the sums of their weights and scores.
@@ -43,6 +49,7 @@ type line struct {
 	b, a, noise             float64
 	varB, varA              float64
 	n, w, y1, y2            float64
+	within                  float64 // squares that scores given in coarse steps have within their step
 	lastB, lastA, lastNoise float64 // a round ago; noise as standard deviation
 }
 
@@ -72,10 +79,10 @@ func newHier(c *layout) *hier {
 		h.centre += y / float64(len(c.y))
 	}
 	h.mean = h.centre
-	for k, j := range c.col {
-		l, y := &h.judges[j], c.y[k]-h.centre
-		l.n, l.w, l.y1, l.y2 = l.n+1, l.w+c.w[k], l.y1+c.w[k]*y, l.y2+c.w[k]*y*y
+	for _, j := range c.col {
+		h.judges[j].n++
 	}
+	h.sum()
 	for j := range h.judges {
 		h.judges[j].a, h.judges[j].noise = 1, startNoise
 		if h.judges[j].n > 0 {
@@ -85,11 +92,28 @@ func newHier(c *layout) *hier {
 	return h
 }
 
-// expect is the E-step: the posterior of each work, and each judge's sums over it.
-func (h *hier) expect() {
+// sum takes each judge's sums over their scores as they count now.
+func (h *hier) sum() {
+	for j := range h.judges {
+		l := &h.judges[j]
+		l.w, l.y1, l.y2 = 0, 0, 0
+	}
+	for k, j := range h.col {
+		l, w, y := &h.judges[j], h.w[k], h.y[k]-h.centre
+		l.w, l.y1, l.y2 = l.w+w, l.y1+w*y, l.y2+w*y*y
+	}
+}
+
+// look sets what the E-step needs of each judge.
+func (h *hier) look() {
 	for j, l := range h.judges {
 		h.lens[j] = lens{l.a * l.a / l.noise, l.a / l.noise, h.mean + l.b}
 	}
+}
+
+// expect is the E-step: the posterior of each work, and each judge's sums over it.
+func (h *hier) expect() {
+	h.look()
 	split(h.rows, func(part, from, to int) {
 		clear(h.seen[part])
 		h.expectRows(from, to, h.seen[part])
@@ -137,7 +161,7 @@ func (h *hier) maximise() (moved float64) {
 		bias += l.b*l.b + l.varB
 	}
 	h.noise = count / inverse
-	h.bias = max(leastBias, bias/count)
+	h.bias = max(h.leastBias, bias/count)
 	h.mean += mean
 	unit := h.typicalScale()
 	scale := 0.0
@@ -155,7 +179,7 @@ func (h *hier) maximise() (moved float64) {
 		)
 		l.lastB, l.lastA, l.lastNoise = l.b, l.a, noise
 	}
-	h.scale = min(mostScale, max(leastScale, scale/count))
+	h.scale = min(mostScale, max(h.leastScale, scale/count))
 	h.unit = unit
 	return max(moved, h.rescale())
 }
@@ -170,7 +194,7 @@ func (h *hier) regress(l *line, s seen) {
 	det := bb*aa - ab*ab
 	l.b, l.a = (b*aa-a*ab)/det, (a*bb-b*ab)/det
 	l.varB, l.varA = aa/det, bb/det
-	rest := y2 - 2*l.b*y1 - 2*l.a*my + l.b*l.b*l.w + 2*l.a*l.b*s.m + l.a*l.a*s.mm
+	rest := l.within + y2 - 2*l.b*y1 - 2*l.a*my + l.b*l.b*l.w + 2*l.a*l.b*s.m + l.a*l.a*s.mm
 	l.noise = max(leastNoise, (noiseWeight*h.noise+rest)/(noiseWeight+l.n))
 }
 
@@ -208,8 +232,11 @@ func (h *hier) rescale() (moved float64) {
 // run does rounds until the lines stand still and returns how far they may still be from their limit: the EM closes
 // in geometrically, so its last two moves tell.
 func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds int, rest float64, err error) {
-	last := math.Inf(1)
-	for rest = math.Inf(1); rounds < hierRounds && rest > hierClose; rounds++ {
+	last, near := math.Inf(1), hierClose1
+	if h.readings != nil {
+		near = hierClose
+	}
+	for rest = math.Inf(1); rounds < hierRounds && rest > near; rounds++ {
 		if rounds%10 == 0 {
 			if err := ctx.Err(); err != nil {
 				return rounds, rest, err
@@ -228,8 +255,23 @@ func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds 
 	return rounds, rest, nil
 }
 
-// hier fits score = mean + severity + scale × value + e with shrunken judges.
-func (d *data) hier(ctx context.Context, o Options) (*estimate, error) {
+// runs fits, reads every score again in the light of the fit and fits again, until no score counts for anything else.
+func (h *hier) runs(ctx context.Context, progress func(done, total int)) (rounds int, rest float64, err error) {
+	for looks := 0; ; looks++ {
+		n, left, err := h.run(ctx, progress)
+		if rounds += n; err != nil || h.readings == nil {
+			return rounds, left, err
+		}
+		if looks == mostLooks || !h.reread() {
+			h.expect() // with the last lines and what scores count for last
+			h.unit = 1
+			return rounds, left, nil
+		}
+	}
+}
+
+// hier fits score = mean + severity + scale × value + e with shrunken judges. plain is hier1: scores count as given.
+func (d *data) hier(ctx context.Context, o Options, plain bool) (*estimate, error) {
 	c := newLayout(d.Table, false, true)
 	unit := 1.0
 	if o.FullMarks > 0 {
@@ -239,8 +281,12 @@ func (d *data) hier(ctx context.Context, o Options) (*estimate, error) {
 		c.y[k] /= unit
 	}
 	h := newHier(c)
+	if h.leastBias, h.leastScale = leastBias1, leastScale1; !plain {
+		h.leastBias, h.leastScale = leastBias, leastScale
+		h.readings = newReadings(c, d.Table)
+	}
 	e := d.newEstimate()
-	rounds, rest, err := h.run(ctx, o.Progress)
+	rounds, rest, err := h.runs(ctx, o.Progress)
 	if err != nil {
 		return nil, err
 	}
@@ -255,6 +301,9 @@ func (d *data) hier(ctx context.Context, o Options) (*estimate, error) {
 	}
 	e.fit.Mean, e.fit.WorkVar, e.fit.JudgeVar, e.fit.Residual = e.mean, e.tau2, h.bias*unit*unit, h.noise*unit*unit
 	e.seen2 = e.noise2
+	if !plain {
+		h.tell(e, unit)
+	}
 	e.hierErrors(d, h.scale)
 	return e, nil
 }

@@ -2,7 +2,6 @@ package stats
 
 import (
 	"math"
-	"slices"
 	"sort"
 )
 
@@ -108,21 +107,41 @@ func chance(list *[nodes]node, r int) (p float64) {
 }
 
 // intervals sets the 95 % rank interval and, for each cut, the probability of a place at or above it. order lists
-// the ranked works. Values that are not shrunk are first pulled to their mean, for the interval only: noisy values
-// are spread wider than the truth. Where errors are unknown, any place is possible; where there are none, the place
-// is certain.
-func intervals(works []Standing, order []int, cuts []int, e *estimate) {
-	n := len(order)
-	crowd := slices.Clone(works)
-	if math.IsInf(e.tau2, 1) {
-		shrink(crowd, order, e.fit.WorkVar)
-	}
-	c := newCrowd(crowd, order)
-	split(n, func(_, from, to int) {
+// the ranked works; learned has their values and errors as they are for this purpose. Where errors are unknown, any
+// place is possible; where there are none, the place is certain.
+func intervals(works, learned []Standing, order []int, cuts []int, e *estimate) {
+	c := newCrowd(learned, order)
+	split(len(order), func(_, from, to int) {
 		for _, i := range order[from:to] {
-			c.locate(&works[i], crowd[i], cuts, e)
+			c.locate(&works[i], learned[i], cuts, e)
 		}
 	})
+	for k := range cuts {
+		follow(works, order, k)
+	}
+}
+
+// follow makes the chances of a cut fall as the works' values do: a work about which less is known could else have
+// the better chance at a line above both, and a reader would see value and chance contradict each other. Neighbours
+// that do are given their mean chance, which is isotonic regression (Ayer and others 1955) and keeps the sum.
+func follow(works []Standing, order []int, cut int) {
+	type block struct{ sum, n float64 }
+	var blocks []block
+	for _, i := range order {
+		b := block{works[i].Award[cut], 1}
+		for len(blocks) > 0 && blocks[len(blocks)-1].sum*b.n < b.sum*blocks[len(blocks)-1].n {
+			last := blocks[len(blocks)-1]
+			b.sum, b.n, blocks = b.sum+last.sum, b.n+last.n, blocks[:len(blocks)-1]
+		}
+		blocks = append(blocks, b)
+	}
+	at := 0
+	for _, b := range blocks {
+		for range int(b.n) {
+			works[order[at]].Award[cut] = min(1, b.sum/b.n)
+			at++
+		}
+	}
 }
 
 // locate sets the interval and chances of one work, whose shrunken standing is given.
@@ -145,21 +164,6 @@ func (c *crowd) locate(s *Standing, shrunken Standing, cuts []int, e *estimate) 
 	s.Award = make([]float64, len(cuts))
 	for k, cut := range cuts {
 		s.Award[k] = max(0, min(1, atMost(cut)))
-	}
-}
-
-// shrink replaces values and errors by their posterior means and errors, if quality has the given variance about
-// the mean.
-func shrink(works []Standing, order []int, variance float64) {
-	mean := 0.0
-	for _, i := range order {
-		mean += works[i].Value / float64(len(order))
-	}
-	for _, i := range order {
-		s := &works[i]
-		if keep := variance / (variance + s.SE*s.SE); keep > 0 {
-			s.Value, s.SE = mean+keep*(s.Value-mean), s.SE*math.Sqrt(keep)
-		}
 	}
 }
 

@@ -10,6 +10,7 @@ type layout struct {
 	col        []int32   // column of each score
 	w, y       []float64 // precision and value of each score
 	rowW, colW []float64 // sums of w
+	item       []int32   // number of each score in the table
 }
 
 // newLayout lays out t with works as rows, or judges if flip. Weights are ignored (all 1) if !weighted.
@@ -19,7 +20,7 @@ func newLayout(t Table, flip, weighted bool) *layout {
 		x, c.rows, c.cols = newJudgeIndex(t), t.Judges, t.Works
 	}
 	n := len(t.Scores)
-	c.start = x.start[:c.rows+1]
+	c.start, c.item = x.start[:c.rows+1], x.item
 	c.col, c.w, c.y = make([]int32, n), make([]float64, n), make([]float64, n)
 	c.rowW, c.colW = make([]float64, c.rows), make([]float64, c.cols)
 	for i := range c.rows {

@@ -19,12 +19,13 @@ const (
 	Confidence Method = "confidence" // 把握加权: the same, weighted by declared confidence
 	BLUP       Method = "blup"       // 混合模型: works and judges as random effects, variances by REML
 	Pairwise   Method = "pairwise"   // Bradley-Terry on each judge's own order
-	Hier       Method = "hier"       // 分层校正: severity, scale and noise per judge, shrunk
+	Hier1      Method = "hier1"      // 分层校正第一式: severity, scale and noise per judge, shrunk
+	Hier       Method = "hier"       // 分层校正: the same, with drift, heavy tails and marks in steps
 )
 
 // Methods lists every method, plainest first.
 func Methods() []Method {
-	return []Method{Mean, Trimmed, ZScore, Additive, Confidence, BLUP, Pairwise, Hier}
+	return []Method{Mean, Trimmed, ZScore, Additive, Confidence, BLUP, Pairwise, Hier1, Hier}
 }
 
 // Options are what a ranking needs beyond the scores; the zero value is a good choice.
@@ -68,8 +69,8 @@ func (d *data) estimate(ctx context.Context, m Method, o Options) (*estimate, er
 		return d.blup(ctx, o)
 	case Pairwise:
 		return d.pairwise(ctx, o)
-	case Hier:
-		return d.hier(ctx, o)
+	case Hier, Hier1:
+		return d.hier(ctx, o, m == Hier1)
 	}
 	return d.mean(m)
 }

@@ -16,11 +16,11 @@ func (d *data) withoutOne(e *estimate, visit func(s int32, o others)) {
 	for i := range d.Works {
 		precision, sum := 1/e.tau2, 0.0
 		for _, k := range d.byWork.of(i) {
-			p, v := e.term(d.Scores[k])
+			p, v := e.term(d, k)
 			precision, sum = precision+p, sum+v
 		}
 		for _, k := range d.byWork.of(i) {
-			p, v := e.term(d.Scores[k])
+			p, v := e.term(d, k)
 			if rest := precision - p; rest > 1e-12*precision {
 				visit(k, others{(sum - v) / rest, 1 / rest})
 			} else {
@@ -31,9 +31,10 @@ func (d *data) withoutOne(e *estimate, visit func(s int32, o others)) {
 }
 
 // term returns a score's precision about the quality of its work and that precision times the quality it points to.
-func (e *estimate) term(s Score) (precision, sum float64) {
-	a, w := e.scale[s.Judge], e.weight(s)/e.noise2[s.Judge]
-	return w * a * a, w * a * (s.Value - e.expected(s.Judge, 0))
+func (e *estimate) term(d *data, k int32) (precision, sum float64) {
+	m, judge := e.mark(d, k), d.Scores[k].Judge
+	a, w := e.scale[judge], m.weight/e.noise2[judge]
+	return w * a * a, w * a * (m.value - e.expected(judge, 0))
 }
 
 // tally gathers what a judge's profile needs.
@@ -69,6 +70,9 @@ func (d *data) profiles(e *estimate) ([]Profile, []float64) {
 		p.Severity, p.SE, p.Scale, p.Noise = e.severity[j], e.severitySE[j], e.scale[j], math.Sqrt(e.seen2[j])
 		p.Reliability = e.reliability(j)
 		p.Ties = d.ties(j)
+		if e.slide != nil {
+			p.Slide = e.slide[j]
+		}
 		if t.n > 0 {
 			p.Outfit = t.zz / t.n
 		}

@@ -22,8 +22,8 @@ func TestEstimatesMatchTheReference(t *testing.T) {
 		{"zscore", stats.ZScore, true, 1e-5},
 		{"additive_ls", stats.Additive, true, 1e-5},
 		{"confidence_ls", stats.Confidence, true, 1e-5},
-		{"hier_ecm", stats.Hier, false, 1e-6},
-		{"hier_ecm_conf", stats.Hier, true, 1e-6},
+		{"hier_ecm", stats.Hier1, false, 1e-6},
+		{"hier_ecm_conf", stats.Hier1, true, 1e-6},
 		{"lme4_blup", stats.BLUP, false, 5e-4},
 		{"lme4_blup_conf", stats.BLUP, true, 5e-4}, // lme4 stops its search that far from the optimum
 	}

@@ -32,6 +32,7 @@ type Profile struct {
 	// points by which scores rise per 10 works, work by work corrected for quality; 0 without Order
 	Drift  float64
 	DriftZ float64 // Drift over its standard error; beyond ±3 worth a look
+	Slide  float64 // hier: points from the judge's first score to their last that are taken out of the scores
 }
 
 // Fit is what a method found about the table as a whole, and how it got there.
@@ -42,6 +43,7 @@ type Fit struct {
 	JudgeVar   float64 // variance of severity, points²; blup and hier only, else 0
 	Residual   float64 // variance of an ordinary score about the fit, points²; 0 where the table cannot determine it
 	Criterion  float64 // blup: the REML criterion, -2 log likelihood; else 0
+	Freedom    float64 // hier: of the noise, 2 to 50; 0 where it is normal, as the other methods take it to be
 	Components int
 	Rounds     int  // iterations done; 0 for closed forms
 	Converged  bool // false where the rounds ran out
@@ -66,12 +68,24 @@ type Result struct {
 	options  Options
 	data     *data
 	estimate *estimate
+	learned  []Standing // of all works, with values and errors for places only; see learn
 }
 
-// Doubtful lists the works whose place at the given cut line of the options is open, with a chance above .1 and
-// below .9: those worth a second review.
-func (r *Result) Doubtful(cut int) (works []int) {
-	for i, s := range r.Works {
+// Among returns the standings of some works with places, intervals and chances among these alone, so that the lists of
+// a contest are read off one fit. cuts are places within them.
+func (r *Result) Among(works []int, cuts []int) []Standing {
+	out, learned := make([]Standing, len(works)), make([]Standing, len(works))
+	for k, i := range works {
+		out[k], learned[k] = r.Works[i], r.learned[i]
+	}
+	intervals(out, learned, place(out), cuts, r.estimate)
+	return out
+}
+
+// Doubtful lists the works, by their number in the list, whose place at the given cut line is open, with a chance
+// above .1 and below .9: those worth a second review.
+func Doubtful(list []Standing, cut int) (works []int) {
+	for i, s := range list {
 		if s.N > 0 && s.Award[cut] > .1 && s.Award[cut] < .9 {
 			works = append(works, i)
 		}

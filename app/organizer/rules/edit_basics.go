@@ -40,7 +40,7 @@ func (p *editRulesPage) scoring() fyne.CanvasObject {
 			"official",
 			[]string{
 				"rules", string(judging.ZScore), string(judging.Additive), string(judging.Confidence),
-				string(judging.Hier),
+				string(judging.Hier), string(judging.Hier1),
 			},
 			OrWord(string(r.Official), "rules"), func(k string) {
 				r.Official = judging.Official(k)

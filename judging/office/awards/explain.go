@@ -22,18 +22,15 @@ func (o Stage) ExplainWork(ctx context.Context, work string) (results.Explanatio
 	placing := s.Placings[at]
 	category := s.Among(func(p judging.Placing) bool { return results.SameCategory(p, placing) })
 	list := s.Among(func(p judging.Placing) bool { return results.SameList(p, placing) })
-	whole, err := s.Fit(ctx, s.Pool(category), "", nil)
+	f, err := s.Fit(ctx, category, "")
 	if err != nil {
 		return results.Explanation{}, err
 	}
-	in, err := s.Fit(ctx, s.Pool(list), whole.Method, s.Cuts(list))
-	if err != nil {
-		return results.Explanation{}, err
-	}
-	inList := slices.Index(in.WorkIDs, w.ID)
-	out := results.Explanation{Ranked: results.RankedIn(list), Method: whole.Method}
-	out.Standing = s.Standing(placing, whole, slices.Index(whole.WorkIDs, w.ID), in.Works[inList])
-	if out.Judges, err = s.ExplainScores(ctx, placing, whole, in); err != nil {
+	inList := slices.IndexFunc(list, func(p judging.Placing) bool { return p.Work == w.ID })
+	standing := f.Among(list, s.Cuts(list))[inList]
+	out := results.Explanation{Ranked: results.RankedIn(list), Method: f.Method}
+	out.Standing = s.Standing(placing, f, standing)
+	if out.Judges, err = s.ExplainScores(ctx, placing, f, list); err != nil {
 		return results.Explanation{}, err
 	}
 	joined, err := o.explainJoined(ctx, s, placing)
@@ -41,7 +38,7 @@ func (o Stage) ExplainWork(ctx context.Context, work string) (results.Explanatio
 		return results.Explanation{}, err
 	}
 	award, err := o.explainAward(ctx, w.ID, w.Code)
-	out.Sentences = s.Sentences(out, list, whole)
+	out.Sentences = s.Sentences(out, list, f)
 	out.Insert("analysis.say_official", joined)
 	out.Insert("analysis.say_place", award)
 	return out, err

@@ -2,6 +2,8 @@ package results
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/stats"
@@ -9,8 +11,9 @@ import (
 
 // AnalysisRequest says what to look at.
 type AnalysisRequest struct {
-	Round  judging.Round // 0: the present one
-	Method stats.Method  // "": in each category hier where correcting is warranted, else mean
+	Round judging.Round // 0: the present one
+	// "": in each category the official one, else hier where correcting is warranted, else mean
+	Method stats.Method
 }
 
 // Analysis is a round's places with the evidence that package stats finds. Nothing in it decides: places are those
@@ -28,8 +31,8 @@ type Standing struct {
 	judging.Placing
 	Code  judging.WorkCode `json:"code"`
 	Title string           `json:"title"`
-	// by the method, over all judges of the category: points, as a judge of severity 0 would give (zscore: about
-	// 50; pairwise: log strength); nil without a score
+	// by the method, hier over all scores of the contest, others over those of the category: points, as a judge of
+	// severity 0 would give (zscore: about 50; pairwise: log strength); nil without a score
 	Corrected *float64 `json:"corrected"`
 	SE        float64  `json:"se"`       // standard error of Corrected; 0 where the scores can't tell it
 	PlaceLo   int      `json:"place_lo"` // 95 % interval; 0 without a score
@@ -96,40 +99,32 @@ func (o Stage) Analyse(ctx context.Context, req AnalysisRequest) (Analysis, erro
 	return out, nil
 }
 
-// analyse adds one category to out: corrected scores over all of it, intervals and chances list by list.
+// analyse adds one category to out: corrected scores, intervals and chances, list by list, all of one fit.
 func (s Scoring) analyse(ctx context.Context, category []judging.Placing, m stats.Method, out *Analysis) error {
-	lists := Runs(category, SameList)
-	whole, err := s.Fit(ctx, s.Pool(category), m, s.Cuts(category))
+	f, err := s.Fit(ctx, category, m)
 	if err != nil {
 		return err
 	}
-	out.Categories = append(out.Categories, whole.about(category[0].Category))
-	next := 0
-	for _, list := range lists {
-		of := whole
-		if len(lists) > 1 {
-			if of, err = s.Fit(ctx, s.Pool(list), whole.Method, s.Cuts(list)); err != nil {
-				return err
-			}
-		}
+	out.Categories = append(out.Categories, s.about(f, category))
+	for _, list := range Runs(category, SameList) {
+		standings := f.Among(list, s.Cuts(list))
 		for i, p := range list {
-			out.Standings = append(out.Standings, s.Standing(p, whole, next, of.Works[i]))
-			next++
+			out.Standings = append(out.Standings, s.Standing(p, f, standings[i]))
 		}
-		out.Lists = append(out.Lists, s.listed(list, of))
+		out.Lists = append(out.Lists, s.listed(list, standings))
 	}
 	return nil
 }
 
-// Standing joins a placing with its corrected score, work i of whole, and its standing in its list.
-func (s Scoring) Standing(p judging.Placing, whole fit, i int, in stats.Standing) Standing {
+// Standing joins a placing with its standing in its list by a fit.
+func (s Scoring) Standing(p judging.Placing, f fit, in stats.Standing) Standing {
 	w := s.Works[p.Work]
 	out := Standing{Placing: p, Code: w.Code, Title: w.Title, Chances: []Chance{}}
 	if in.N == 0 {
 		return out
 	}
-	corrected := whole.Works[i].Value + whole.shift
-	out.Corrected, out.SE, out.PlaceLo, out.PlaceHi = &corrected, whole.Works[i].SE, in.RankLo, in.RankHi
+	corrected := f.per * (in.Value + f.shift)
+	out.Corrected, out.SE, out.PlaceLo, out.PlaceHi = &corrected, f.per*in.SE, in.RankLo, in.RankHi
 	for k, a := range s.Rules.Awards {
 		out.Chances = append(out.Chances, Chance{a.Name, in.Award[k]})
 		out.PAward = in.Award[k]
@@ -158,43 +153,60 @@ func RankedIn(list []judging.Placing) (n int) {
 	return n
 }
 
-func (s Scoring) listed(list []judging.Placing, f fit) ListAnalysis {
+func (s Scoring) listed(list []judging.Placing, standings []stats.Standing) ListAnalysis {
 	out := ListAnalysis{Category: list[0].Category, Group: list[0].Group, Ranked: RankedIn(list), Cuts: []Cut{}}
 	places := s.Cuts(list)
 	for k, a := range s.Rules.Awards {
 		cut := Cut{a.Name, places[k], []judging.WorkID{}}
-		for _, i := range f.Doubtful(k) {
-			cut.Doubtful = append(cut.Doubtful, f.WorkIDs[i])
+		for _, i := range stats.Doubtful(standings, k) {
+			cut.Doubtful = append(cut.Doubtful, list[i].Work)
 		}
 		out.Cuts = append(out.Cuts, cut)
 	}
 	return out
 }
 
-func (f fit) about(category string) CategoryAnalysis {
+// about says what the scores of a category are, and what its fit warns of that concerns it.
+func (s Scoring) about(f fit, category []judging.Placing) CategoryAnalysis {
+	p := s.Pool(category)
 	out := CategoryAnalysis{
-		Category: category,
+		Category: category[0].Category,
 		Method:   f.Method,
-		Judges:   len(f.JudgeIDs),
-		Scores:   len(f.table.Scores),
+		Judges:   len(p.JudgeIDs),
+		Scores:   len(p.table.Scores),
 		Correct:  f.advice.Correct,
 		Advice:   Remark{Text: f.advice.Text, Args: f.advice.Args},
 		Warnings: []Remark{},
 	}
-	for _, w := range f.Result.Works {
-		if w.N > 0 {
+	for _, i := range f.numbers(category) {
+		if f.Result.Works[i].N > 0 {
 			out.Works++
 		}
 	}
 	for _, w := range f.Warnings {
-		r := Remark{Text: w.Text, Args: w.Args}
-		for _, i := range w.Works {
-			r.Works = append(r.Works, f.WorkIDs[i])
+		if r, concerns := f.remark(w, p); concerns {
+			out.Warnings = append(out.Warnings, r)
 		}
-		for _, i := range w.Judges {
-			r.Judges = append(r.Judges, f.pool.JudgeIDs[i])
-		}
-		out.Warnings = append(out.Warnings, r)
 	}
 	return out
+}
+
+// remark puts names into a warning, those of p's works and judges only; false where it speaks of others alone.
+func (f fit) remark(w stats.Warning, p pool) (Remark, bool) {
+	r := Remark{Text: w.Text, Args: maps.Clone(w.Args)}
+	for _, i := range w.Works {
+		if id := f.WorkIDs[i]; slices.Contains(p.WorkIDs, id) {
+			r.Works = append(r.Works, id)
+		}
+	}
+	for _, i := range w.Judges {
+		if id := f.pool.JudgeIDs[i]; slices.Contains(p.JudgeIDs, id) {
+			r.Judges = append(r.Judges, id)
+		}
+	}
+	named, kept := len(w.Works)+len(w.Judges), len(r.Works)+len(r.Judges)
+	if named > kept && r.Args["Count"] == named {
+		r.Args["Count"] = kept
+	}
+	return r, named == 0 || kept > 0
 }

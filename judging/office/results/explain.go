@@ -38,6 +38,8 @@ type ExplainedScore struct {
 	// its part in the corrected score; what all lack of 1 is the pull to the mean
 	Weight   float64 `json:"weight"`
 	Surprise float64 `json:"surprise"` // leave-one-out z; beyond ±3 worth a look
+	Slide    float64 `json:"slide"`    // points that the judge's drift had added, and that are taken out
+	Trust    float64 `json:"trust"`    // share of its weight the score keeps, 0 to 1: less where it lies far off
 	Without  int     `json:"without"`  // corrected place in the list without this judge; 0 if unknown
 }
 
@@ -57,19 +59,21 @@ func (s Scoring) Among(keep func(judging.Placing) bool) (out []judging.Placing) 
 	return out
 }
 
-// explainScores lists the scores of a work, judge by judge.
-func (s Scoring) ExplainScores(ctx context.Context, placing judging.Placing, whole, in fit) ([]ExplainedScore, error) {
-	shares := map[judging.JudgeID]stats.Share{}
-	for _, share := range whole.Explain(slices.Index(whole.WorkIDs, placing.Work)) {
-		shares[whole.pool.JudgeIDs[share.Judge]] = share
+// ExplainScores lists the scores of a work, judge by judge, with what f makes of them; list is what it is placed in.
+func (s Scoring) ExplainScores(
+	ctx context.Context, placing judging.Placing, f fit, list []judging.Placing,
+) ([]ExplainedScore, error) {
+	shares, work := map[judging.JudgeID]stats.Share{}, slices.Index(f.WorkIDs, placing.Work)
+	for _, share := range f.Explain(work) {
+		shares[f.pool.JudgeIDs[share.Judge]] = share
 	}
-	shifts, err := in.Influence(ctx, slices.Index(in.WorkIDs, placing.Work))
+	shifts, err := f.Influence(ctx, work, f.numbers(list))
 	if err != nil {
 		return nil, err
 	}
 	without := map[judging.JudgeID]int{}
 	for _, shift := range shifts {
-		without[in.pool.JudgeIDs[shift.Judge]] = shift.Rank
+		without[f.pool.JudgeIDs[shift.Judge]] = shift.Rank
 	}
 	out := []ExplainedScore{}
 	for _, score := range s.Scores {
@@ -87,9 +91,10 @@ func (s Scoring) ExplainScores(ctx context.Context, placing judging.Placing, who
 			Comment: now.Comment,
 		}
 		if share, counts := shares[score.Judge]; counts {
-			e.Severity, e.Scale, e.Weight, e.Surprise = share.Severity, share.Scale, share.Weight, share.Surprise
-			e.Corrected, e.Without = share.Corrected+whole.shift, without[score.Judge]
-			e.SeveritySE = whole.Result.Judges[share.Judge].SE
+			e.Severity, e.Scale, e.Weight, e.Surprise = f.per*share.Severity, share.Scale, share.Weight, share.Surprise
+			e.Corrected, e.Without = f.per*(share.Corrected+f.shift), without[score.Judge]
+			e.SeveritySE = f.per * f.Result.Judges[share.Judge].SE
+			e.Slide, e.Trust = f.per*share.Slide, share.Trust
 		}
 		out = append(out, e)
 	}
@@ -115,7 +120,7 @@ func markDropped(list []ExplainedScore) {
 }
 
 // Sentences tells the explanation in plain words, in the order in which the numbers come about.
-func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (out []Remark) {
+func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []Remark) {
 	say := func(key string, args judging.Args) { out = append(out, Remark{Text: key, Args: args}) }
 	name := strings.TrimSpace(e.Category + " " + e.Group)
 	say("analysis.say_work", judging.Args{"Work": e.Code, "Title": e.Title, "List": name, "Scores": e.Scores})
@@ -148,7 +153,7 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (ou
 	out = append(out, s.officialSentences(e, kept)...)
 	out = append(out, s.ties(e.Placing, list)...)
 	say("analysis.say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
-	return append(out, whole.correction(e)...)
+	return append(out, f.correction(e)...)
 }
 
 // officialSentences says how the totals that are kept, and what the office added or took off, became the official
@@ -197,7 +202,8 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 
 // evened reports whether the official scores of a category are computed by the rules' method.
 func (s Scoring) evened(category string) bool {
-	return s.Pool(s.Among(func(p judging.Placing) bool { return p.Category == category })).table.Components().Count == 1
+	p := s.Pool(s.Among(func(p judging.Placing) bool { return p.Category == category }))
+	return compares(s.Rules.Official, p.table.Components().Count)
 }
 
 // ties says how the work was parted from its neighbours of equal official score, or that it was not.
@@ -280,6 +286,7 @@ func (f fit) correction(e Explanation) (out []Remark) {
 		if j.Surprise > odd || j.Surprise < -odd {
 			say("analysis.say_odd", judging.Args{"Judge": judgeName(j), "Z": fmt.Sprintf("%+.1f", j.Surprise)})
 		}
+		out = append(out, j.read()...)
 		if j.Without > 0 {
 			say("analysis.say_without", args)
 		}
@@ -287,7 +294,7 @@ func (f fit) correction(e Explanation) (out []Remark) {
 	if f.shift != 0 {
 		say("analysis.say_pull", judging.Args{
 			"Weight": judging.Decimal(rest, 3),
-			"Mean":   judging.Decimal(f.shift, 2),
+			"Mean":   judging.Decimal(f.per*f.shift, 2),
 		})
 	}
 	say("analysis.say_corrected", judging.Args{
@@ -298,6 +305,31 @@ func (f fit) correction(e Explanation) (out []Remark) {
 		"P":         judging.Decimal(100*e.PAward, 0),
 	})
 	return append(out, Remark{Text: f.advice.Text, Args: f.advice.Args})
+}
+
+// What is said of how a score was read: drift from so many points, a share of weight kept below so much.
+const (
+	leastSaid    = .5
+	fullyTrusted = .75
+)
+
+// read says what was taken out of a score, and how far it counts.
+func (j ExplainedScore) read() (out []Remark) {
+	drifted := judging.Args{"Judge": judgeName(j), "Points": judging.Decimal(math.Abs(j.Slide), 1)}
+	switch {
+	case j.Slide >= leastSaid:
+		out = append(out, Remark{Text: "analysis.say_grew_milder", Args: drifted})
+	case j.Slide <= -leastSaid:
+		out = append(out, Remark{Text: "analysis.say_grew_stricter", Args: drifted})
+	}
+	if j.Trust > 0 && j.Trust < fullyTrusted {
+		share := judging.Decimal(100*j.Trust, 0)
+		out = append(out, Remark{
+			Text: "analysis.say_counts_less",
+			Args: judging.Args{"Judge": judgeName(j), "Percent": share},
+		})
+	}
+	return out
 }
 
 // odd is the leave-one-out z beyond which a score is worth a look.

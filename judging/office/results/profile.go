@@ -31,6 +31,7 @@ type JudgeReport struct {
 	Ties        float64    `json:"ties"`        // share of pairs of scores that are equal
 	Drift       float64    `json:"drift"`       // points per 10 works; 0 where the order is not known
 	DriftZ      float64    `json:"drift_z"`
+	Slide       float64    `json:"slide"` // points from first score to last that are taken out of the corrected scores
 	Hints       []string   `json:"hints"` // catalogue keys
 	Odd         []OddScore `json:"odd"`   // scores that are hard to believe given all others, the oddest first
 	// units whose works the judge scored differently than all other scores predict, the most unusual first
@@ -60,7 +61,12 @@ func (o Stage) JudgeReports(ctx context.Context) ([]JudgeReport, error) {
 	}
 	out := []JudgeReport{}
 	for _, category := range Runs(s.Placings, SameCategory) {
-		f, err := s.Fit(ctx, s.Pool(category), "", nil)
+		p := s.Pool(category) // a judge may be another in another category
+		m, _, err := s.method(p, "")
+		if err != nil {
+			return nil, err
+		}
+		f, err := s.fitted(ctx, p, m)
 		if err != nil {
 			return nil, err
 		}
@@ -93,6 +99,7 @@ func (s Scoring) report(f fit, i int, p stats.Profile) JudgeReport {
 		Ties:        p.Ties,
 		Drift:       p.Drift,
 		DriftZ:      p.DriftZ,
+		Slide:       p.Slide,
 		Hints:       []string{},
 		Odd:         []OddScore{},
 		Units:       []OddUnit{},

@@ -101,7 +101,7 @@ func RankRound(
 	if rules.Official == judging.ByRules {
 		return placings, nil
 	}
-	s := Scoring{Round: round, Rules: rules, Placings: placings}
+	s := Scoring{Round: round, Rules: rules, Placings: placings, whole: &fit{}}
 	var err error
 	if s.Scores, err = r.ScoresOf(round); err != nil {
 		return nil, err
@@ -118,22 +118,21 @@ func RankRound(
 	return award.Rank(rules, tallies), nil
 }
 
-// Official computes the official scores of the categories whose judges can all be compared; the works of others are
-// missing.
+// Official computes the official scores of the categories whose judges the rules' method can compare; the works of
+// others are missing.
 func (s Scoring) Official(ctx context.Context) (map[judging.WorkID]float64, error) {
 	out := map[judging.WorkID]float64{}
 	for _, category := range Runs(s.Placings, SameCategory) {
-		p := s.Pool(category)
-		if p.table.Components().Count != 1 {
+		if !compares(s.Rules.Official, s.Pool(category).table.Components().Count) {
 			continue
 		}
-		f, err := s.Fit(ctx, p, stats.Method(s.Rules.Official), nil)
+		f, err := s.Fit(ctx, category, stats.Method(s.Rules.Official))
 		if err != nil {
 			return nil, err
 		}
-		for i, w := range f.Works {
-			if w.N > 0 {
-				out[f.WorkIDs[i]] = w.Value + f.shift
+		for k, i := range f.numbers(category) {
+			if w := f.Works[i]; w.N > 0 {
+				out[category[k].Work] = f.per * (w.Value + f.shift)
 			}
 		}
 	}
@@ -146,7 +145,7 @@ func (s Scoring) Comparable() error {
 		return nil
 	}
 	for _, category := range Runs(s.Placings, SameCategory) {
-		if n := s.Pool(category).table.Components().Count; n > 1 {
+		if n := s.Pool(category).table.Components().Count; !compares(s.Rules.Official, n) {
 			return judging.Fail(judging.Clash, "awards.not_comparable", judging.Args{
 				"Category": category[0].Category,
 				"Count":    n,

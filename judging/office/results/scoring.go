@@ -13,10 +13,10 @@ import (
 	"fayi/judging/store"
 )
 
-// touchedBy narrows s to the categories that a judge scored in: nothing changes in the others without this judge,
-// unless a cap holds over all of them.
+// TouchedBy narrows s to the categories that a judge scored in: nothing changes in the others without this judge,
+// unless a cap holds over all of them, or the official method looks at all of them together.
 func (s Scoring) TouchedBy(judge judging.JudgeID) Scoring {
-	if s.Rules.Caps.Enforce && s.Rules.Caps.PerAuthor > 0 {
+	if s.Rules.Caps.Enforce && s.Rules.Caps.PerAuthor > 0 || s.Rules.Official == judging.Hier {
 		return s
 	}
 	touched := map[string]bool{}
@@ -26,6 +26,7 @@ func (s Scoring) TouchedBy(judge judging.JudgeID) Scoring {
 		}
 	}
 	out := s
+	out.whole = nil
 	out.Placings = s.Among(func(p judging.Placing) bool { return touched[p.Category] })
 	out.Scores = nil
 	for _, x := range s.Scores {
@@ -58,6 +59,8 @@ type Scoring struct {
 	Scores   []judging.Score // by work, then judge; those that do not count too
 	Placings []judging.Placing
 	Offsets  []records.Offset // of the round, that count; oldest first
+
+	whole *fit // of all categories together, once it is needed; nil where it is not kept
 }
 
 // OffsetOf sums up what the office added to a work's official score, or took off.
@@ -80,7 +83,12 @@ func LoadScoring(ctx context.Context, rec *records.Records, round judging.Round)
 
 // ScoringIn is LoadScoring within a transaction.
 func ScoringIn(ctx context.Context, r *records.Reading, round judging.Round) (Scoring, error) {
-	s := Scoring{Round: round, Works: map[judging.WorkID]judging.Work{}, Judges: map[judging.JudgeID]judging.Judge{}}
+	s := Scoring{
+		Round:  round,
+		Works:  map[judging.WorkID]judging.Work{},
+		Judges: map[judging.JudgeID]judging.Judge{},
+		whole:  &fit{},
+	}
 	c, err := records.LoadContest(r.Tx)
 	if err != nil {
 		return s, err
@@ -144,22 +152,26 @@ func (s *Scoring) loadOffsets(tx store.Tx) error {
 	})
 }
 
-// pool is some works of a category and the judges who scored them, as a table of package stats with the names of
-// its numbers.
+// pool is some works and the judges who scored them, as a table of package stats with the names of its numbers.
 type pool struct {
 	WorkIDs  []judging.WorkID
 	JudgeIDs []judging.JudgeID
 	table    stats.Table
-	scale    float64 // full marks
+	scale    float64 // full marks of the table's scores
 }
 
-// Pool gathers the works of placings, which must be of one category, in their order.
+// Pool gathers the works of placings, in their order. Where their categories have other full marks than each other,
+// all scores are brought to 100.
 func (s Scoring) Pool(placings []judging.Placing) pool {
 	p := pool{scale: s.Rules.RubricOf(placings[0].Category).Scale}
 	at, judgeAt := map[judging.WorkID]int{}, map[judging.JudgeID]int{}
+	full := make([]float64, len(placings))
 	for i, pl := range placings {
-		at[pl.Work] = i
+		at[pl.Work], full[i] = i, s.Rules.RubricOf(pl.Category).Scale
 		p.WorkIDs = append(p.WorkIDs, pl.Work)
+		if full[i] != full[0] {
+			p.scale = 100
+		}
 	}
 	var kept []judging.Score
 	for _, score := range s.Scores {
@@ -175,35 +187,34 @@ func (s Scoring) Pool(placings []judging.Placing) pool {
 	p.table = stats.Table{Works: len(p.WorkIDs), Judges: len(p.JudgeIDs), Scores: make([]stats.Score, len(kept))}
 	order := sequence(kept)
 	for i, score := range kept {
-		now := score.Now()
 		p.table.Scores[i] = stats.Score{
 			Work:  at[score.Work],
 			Judge: judgeAt[score.Judge],
-			Value: now.Total,
+			Value: score.Now().Total * p.scale / full[at[score.Work]],
 			Order: order[i],
 		}
 	}
 	return p
 }
 
-// sequence numbers each judge's scores as they were first given, from 1. Only the desk on this machine knows it:
-// other scores have 0.
+// sequence numbers each judge's scores as they were first given, from 1. Desk, browser and packet know it: scores of
+// sheets have 0.
 func sequence(scores []judging.Score) []int {
 	out := make([]int, len(scores))
-	var desk []int
+	var known []int
 	for i, s := range scores {
-		if s.Versions[0].Source.ByJudge() {
-			desk = append(desk, i)
+		if first := s.Versions[0].Source; first.ByJudge() || first == judging.Packet {
+			known = append(known, i)
 		}
 	}
 	first := func(i int) time.Time { return scores[i].Versions[0].At }
-	slices.SortStableFunc(desk, func(a, b int) int {
+	slices.SortStableFunc(known, func(a, b int) int {
 		return cmp.Or(cmp.Compare(scores[a].Judge, scores[b].Judge), first(a).Compare(first(b)))
 	})
-	for k, i := range desk {
+	for k, i := range known {
 		out[i] = 1
-		if k > 0 && scores[desk[k-1]].Judge == scores[i].Judge {
-			out[i] = out[desk[k-1]] + 1
+		if k > 0 && scores[known[k-1]].Judge == scores[i].Judge {
+			out[i] = out[known[k-1]] + 1
 		}
 	}
 	return out
@@ -212,7 +223,7 @@ func sequence(scores []judging.Score) []int {
 // weigh gives the scores the weights of their declared confidence, for the methods that take it as the judge's own
 // word: confidence and hier.
 func (s Scoring) weigh(p *pool, m stats.Method) {
-	if m != stats.Confidence && m != stats.Hier {
+	if m != stats.Confidence && m != stats.Hier1 && m != stats.Hier {
 		return
 	}
 	sure := map[[2]string]int{}
@@ -231,37 +242,93 @@ func (s Scoring) weigh(p *pool, m stats.Method) {
 type fit struct {
 	pool
 	stats.Result
+	Category string // that is spoken of; the pool may have more
 	advice   stats.Advice
 	official bool    // the method computes the official scores
-	shift    float64 // what turns the method's values into points of the contest's scale
+	shift    float64 // what turns the method's values into points of the pool's scale
+	per      float64 // points of the category for one of the pool
 }
 
-// Fit runs method m on a pool; "" means the official one, else hier where correcting is warranted, else mean. cuts
-// are cut lines in places.
-func (s Scoring) Fit(ctx context.Context, p pool, m stats.Method, cuts []int) (fit, error) {
-	f := fit{pool: p}
-	var err error
-	if f.advice, err = stats.Advise(p.table); err != nil {
-		return f, err
+// method returns the method for a pool: the one asked for, else the official one, else hier where correcting is
+// warranted, else mean.
+func (s Scoring) method(p pool, asked stats.Method) (stats.Method, stats.Advice, error) {
+	advice, err := stats.Advise(p.table)
+	switch official := stats.Method(s.Rules.Official); {
+	case asked != "":
+		return asked, advice, err
+	case official != "" && compares(s.Rules.Official, p.table.Components().Count):
+		return official, advice, err
+	case advice.Correct:
+		return stats.Hier, advice, err
 	}
-	if m == "" && s.Rules.Official != judging.ByRules && p.table.Components().Count == 1 {
-		m = stats.Method(s.Rules.Official)
+	return stats.Mean, advice, err
+}
+
+// compares reports whether an official method can compare judges who fall into pieces with no work in common. What
+// takes panels to be alike can; what takes severities off exactly can't tell a strict panel from poor works.
+func compares(official judging.Official, pieces int) bool {
+	return pieces <= 1 || official != judging.Additive && official != judging.Confidence
+}
+
+// Fit runs method m, see [Scoring.method], on the works of a category. hier learns judges from all categories at
+// once: they are the same persons in each, and a list of a few works teaches little about them.
+func (s Scoring) Fit(ctx context.Context, category []judging.Placing, m stats.Method) (fit, error) {
+	p := s.Pool(category)
+	m, advice, err := s.method(p, m)
+	if err != nil {
+		return fit{pool: p}, err
 	}
-	f.official = m != "" && m == stats.Method(s.Rules.Official)
-	if m == "" {
-		m = stats.Mean
-		if f.advice.Correct {
-			m = stats.Hier
-		}
+	var f fit
+	if m == stats.Hier && len(s.Placings) > len(category) {
+		f, err = s.together(ctx)
+	} else {
+		f, err = s.fitted(ctx, p, m)
 	}
-	s.weigh(&f.pool, m)
-	if f.Result, err = stats.Rank(ctx, f.table, m, stats.Options{Cuts: cuts, FullMarks: p.scale}); err != nil {
+	f.Category, f.advice, f.official = category[0].Category, advice, m == stats.Method(s.Rules.Official)
+	f.per = s.Rules.RubricOf(f.Category).Scale / f.scale
+	return f, err
+}
+
+// together is the fit of hier over all categories.
+func (s Scoring) together(ctx context.Context) (fit, error) {
+	if s.whole != nil && s.whole.Result.Works != nil {
+		return *s.whole, nil
+	}
+	f, err := s.fitted(ctx, s.Pool(s.Placings), stats.Hier)
+	if err == nil && s.whole != nil {
+		*s.whole = f
+	}
+	return f, err
+}
+
+func (s Scoring) fitted(ctx context.Context, p pool, m stats.Method) (f fit, err error) {
+	s.weigh(&p, m)
+	f.pool = p
+	if f.Result, err = stats.Rank(ctx, f.table, m, stats.Options{FullMarks: p.scale}); err != nil {
 		return f, p.named(err)
 	}
-	if m == stats.Hier || m == stats.BLUP { // their values are about 0; a judge of severity 0 gives this much more
-		f.shift = f.Fit.Mean
+	if m == stats.Hier || m == stats.Hier1 || m == stats.BLUP {
+		f.shift = f.Fit.Mean // their values are about 0; a judge of severity 0 gives this much more
 	}
 	return f, nil
+}
+
+// numbers returns the numbers in the fit of the works of placings.
+func (f fit) numbers(placings []judging.Placing) []int {
+	at := make(map[judging.WorkID]int, len(f.WorkIDs))
+	for i, id := range f.WorkIDs {
+		at[id] = i
+	}
+	out := make([]int, len(placings))
+	for i, p := range placings {
+		out[i] = at[p.Work]
+	}
+	return out
+}
+
+// Among returns the standings of placings' works with places, intervals and chances among these alone.
+func (f fit) Among(placings []judging.Placing, cuts []int) []stats.Standing {
+	return f.Result.Among(f.numbers(placings), cuts)
 }
 
 // named puts identities into an error that speaks of works and judges by number.

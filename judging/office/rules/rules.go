@@ -125,7 +125,7 @@ func (o Stage) SaveRules(ctx context.Context, rules judging.Rules, accept bool) 
 		if err := records.Counters.Put(tx, records.Counter{Name: "rules", Last: rules.Version}); err != nil {
 			return err
 		}
-		if err := records.RuleBook.Put(tx, rules); err != nil {
+		if err := records.PutRules(tx, rules); err != nil {
 			return err
 		}
 		return o.rec.Log(tx, "contest.rules", judging.Serial("v", 6, rules.Version), old, rules)

@@ -2,6 +2,7 @@ package score
 
 import (
 	"errors"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -26,13 +27,14 @@ var (
 	}
 	confidenceNames = []string{"把握", "把握程度", "confidence"}
 	categoryNames   = []string{"类别", "作品类别", "category"}
+	orderNames      = []string{"顺序", "评分顺序", "order"}
 )
 
 // scoreHead says which column holds what, from 0; -1 where there is none. In a matrix judge holds no meaning.
 type scoreHead struct {
-	work, judge, score, confidence, category int
-	judges                                   []judgeColumn // of a matrix
-	flipped                                  bool          // of a matrix: a row is a judge, a column a work
+	work, judge, score, confidence, category, order int
+	judges                                          []judgeColumn // of a matrix
+	flipped                                         bool          // of a matrix: a row is a judge, a column a work
 }
 
 type judgeColumn struct{ col, judge int }
@@ -122,7 +124,7 @@ func (t *scoreTaker) takeHead(row int, cells []string) (err error) {
 		names []string
 	}{
 		{&h.work, workNames}, {&h.judge, judgeNames}, {&h.score, scoreNames}, {&h.confidence, confidenceNames},
-		{&h.category, categoryNames},
+		{&h.category, categoryNames}, {&h.order, orderNames},
 	} {
 		var twice string
 		if *f.col, twice = findHead(cells, f.names); twice != "" && err == nil {
@@ -188,6 +190,9 @@ func (t *scoreTaker) takeScore(row int, cells []string) error {
 	}
 	if h.category >= 0 {
 		r.Category = t.category(cellAt(cells, h.category))
+	}
+	if h.order >= 0 {
+		r.Order = t.order(row, cellAt(cells, h.order))
 	}
 	t.keep(r)
 	return nil
@@ -264,6 +269,20 @@ func (t *scoreTaker) confidence(row int, text string) float64 {
 	}
 	return float64(sure)
 }
+
+// order reads the place of a score in its judge's own sequence, from 1; 0 where it is not known.
+func (t *scoreTaker) order(row int, text string) int {
+	if v, ok := parseScore(text); ok && v >= 1 && v <= mostOrder && v == math.Trunc(v) {
+		return int(v)
+	}
+	if !slices.Contains(noScore, judging.Fold(text)) {
+		t.problem(row, t.columns.order, "paper.score_order", nil, false)
+	}
+	return 0
+}
+
+// mostOrder is the highest place in a judge's sequence.
+const mostOrder = 1e9
 
 // finish checks the whole and closes the list of problems.
 func (t *scoreTaker) finish() error {

@@ -36,6 +36,7 @@ type ScoreRow struct {
 	Work, Judge int
 	Score       float64
 	Confidence  float64
+	Order       int // place in the judge's own sequence, from 1; 0 when not given
 	Category    string
 	Row         int // in the file, from 1
 }
@@ -49,7 +50,7 @@ const (
 )
 
 // ReadScores reads scores from csv (UTF-8 or GB18030, also gzipped) or a workbook: a row a score with the columns
-// work, judge, score and, if there, confidence and category; or, as a matrix, a row a work and a column a judge
+// work, judge, score and, if there, confidence, category and order; or, as a matrix, a row a work and a column a judge
 // (the other way round when the first head says 评委). name is what the file is called in problems. A fatal problem
 // leaves its row out. Errors: those of Open; Invalid when the table cannot be understood, holds no score or is too
 // big.

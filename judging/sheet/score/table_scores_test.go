@@ -24,14 +24,15 @@ func readTable(t *testing.T, data string, matrix bool) (ScoreTable, []judging.Pr
 	return ReadScores(context.Background(), sheettest.TempFile(t, "t.csv", []byte(data)), "t.csv", matrix)
 }
 
-const longForm = "作品,评委,分数,把握,类别\n宪法,王老师,85,3,书法\n宪法,李老师,90分,中,书法\n法治,王老师,７７.５,,绘画\n"
+const longForm = "作品,评委,分数,把握,类别,顺序\n宪法,王老师,85,3,书法,2\n宪法,李老师,90分,中,书法,\n" +
+	"法治,王老师,７７.５,,绘画,1\n"
 
 func checkLongForm(t *testing.T, table ScoreTable, problems []judging.Problem, err error) {
 	t.Helper()
 	if err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}
-	want := []ScoreRow{{0, 0, 85, 3, "书法", 2}, {0, 1, 90, 2, "书法", 3}, {1, 0, 77.5, 0, "绘画", 4}}
+	want := []ScoreRow{{0, 0, 85, 3, 2, "书法", 2}, {0, 1, 90, 2, 0, "书法", 3}, {1, 0, 77.5, 0, 1, "绘画", 4}}
 	if !slices.Equal(table.Works, []string{"宪法", "法治"}) || !slices.Equal(table.Judges, []string{"王老师", "李老师"}) ||
 		!reflect.DeepEqual(table.Rows, want) {
 		t.Errorf("%+v", table)
@@ -76,8 +77,8 @@ func TestScoresAreReadInAnyDress(t *testing.T) {
 			Rows: [][]any{{"本表由各评委填写"}},
 		}, sheettest.Page{
 			Name: "分数",
-			Rows: [][]any{{"作品", "评委", "分数", "把握", "类别"}, {"宪法", "王老师", 85, 3, "书法"},
-				{"宪法", "李老师", "90分", "中", "书法"}, {"法治", "王老师", 77.5, nil, "绘画"}},
+			Rows: [][]any{{"作品", "评委", "分数", "把握", "类别", "评分顺序"}, {"宪法", "王老师", 85, 3, "书法", 2},
+				{"宪法", "李老师", "90分", "中", "书法"}, {"法治", "王老师", 77.5, nil, "绘画", 1}},
 		})
 		table, problems, err := ReadScores(context.Background(), path, "t.csv", false)
 		if len(problems) == 0 || problems[0].Text != "sheet.skipped" || problems[0].Sheet != "说明" {
@@ -117,8 +118,11 @@ func TestOddScoresAreTold(t *testing.T) {
 		{"x,y,3,", "C", "paper.score_twice", true, 1},
 		{" x , ｙ,3,", "C", "paper.score_twice", true, 1},
 		{"a,w,3,9", "D", "paper.score_confidence", false, 2},
+		{"a,w,3,,0", "E", "paper.score_order", false, 2},
+		{"a,w,3,,1.5", "E", "paper.score_order", false, 2},
+		{"a,w,3,,first", "E", "paper.score_order", false, 2},
 	} {
-		table, problems, err := readTable(t, "work,judge,score,confidence\nx,y,1,2\n\n"+c.row+"\n", false)
+		table, problems, err := readTable(t, "work,judge,score,confidence,order\nx,y,1,2,1\n\n"+c.row+"\n", false)
 		if err != nil || len(problems) != 1 || len(table.Rows) != c.rows {
 			t.Errorf("%s: %+v %v %v", c.row, table.Rows, problems, err)
 			continue

@@ -19,7 +19,7 @@ var RankCommands = []command.Declaration{rankWorks, rankExplain}
 func rankWorks(cmd *command.Command) command.Handler {
 	cmd.Use("rank CONTEST", "rank 2020.fayi --method hier")
 	round := cmd.Num("round", "N", "flag.round", 0)
-	method := cmd.Str("method", "rules|mean|trimmed|zscore|additive|confidence|blup|pairwise|hier", "flag.method")
+	method := cmd.Str("method", "rules|mean|trimmed|zscore|additive|confidence|blup|pairwise|hier1|hier", "flag.method")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		if *method == "rules" && *round == 0 {
 			return rankByRules(c, o)

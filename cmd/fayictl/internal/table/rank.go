@@ -57,12 +57,13 @@ type noteJSON struct {
 }
 
 // tableRank ranks the works of a spreadsheet. Without --method it is hier where stats.Advise finds correcting
-// warranted, else mean. Declared confidence weighs the scores of confidence and hier; --no-confidence leaves it out.
-// Categories are not looked at: a table is one field of works.
+// warranted, else mean. Declared confidence weighs the scores of confidence, hier1 and hier; --no-confidence leaves it
+// out. The order of scores, where the table has it, tells hier of drift. Categories are not looked at: a table is one
+// field of works.
 func tableRank(cmd *command.Command) command.Handler {
 	cmd.Use("table rank SCORES", "table rank scores.csv --method hier --out ranking.csv")
 	matrix := cmd.Yes("matrix", "flag.matrix")
-	method := cmd.Str("method", "mean|trimmed|zscore|additive|confidence|blup|pairwise|hier", "flag.method_table")
+	method := cmd.Str("method", "mean|trimmed|zscore|additive|confidence|blup|pairwise|hier1|hier", "flag.method_table")
 	out := cmd.Str("out", "FILE.csv", "flag.out")
 	judgesOut := cmd.Str("judges-out", "FILE.csv", "flag.judges_out")
 	var full float64
@@ -157,7 +158,7 @@ func readScores(c *command.Call, path string, matrix bool) (score.ScoreTable, er
 func scoreTable(t score.ScoreTable) stats.Table {
 	out := stats.Table{Works: len(t.Works), Judges: len(t.Judges), Scores: make([]stats.Score, len(t.Rows))}
 	for i, r := range t.Rows {
-		out.Scores[i] = stats.Score{Work: r.Work, Judge: r.Judge, Value: r.Score}
+		out.Scores[i] = stats.Score{Work: r.Work, Judge: r.Judge, Value: r.Score, Order: r.Order}
 	}
 	return out
 }
@@ -165,7 +166,7 @@ func scoreTable(t score.ScoreTable) stats.Table {
 // weigh gives the scores the weights of their declared confidence where method m is one that uses them here; false
 // when there are none.
 func weigh(table *stats.Table, t score.ScoreTable, m stats.Method) bool {
-	if m != stats.Confidence && m != stats.Hier {
+	if m != stats.Confidence && m != stats.Hier1 && m != stats.Hier {
 		return false
 	}
 	declared := false

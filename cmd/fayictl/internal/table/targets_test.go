@@ -174,7 +174,7 @@ func (t *targets) simulations() {
 		{"zscore", "1e-5", []string{"--method", "zscore"}}, {"additive_ls", "1e-5", []string{"--method", "additive"}},
 		{"confidence_ls", "1e-5", []string{"--method", "confidence"}},
 		{"lme4_blup", "1e-4", []string{"--method", "blup"}}, {"hier_ecm", "1e-5",
-			[]string{"--method", "hier", "--no-confidence"}}, {"hier_ecm_conf", "1e-5", []string{"--method", "hier"}},
+			[]string{"--method", "hier1", "--no-confidence"}}, {"hier_ecm_conf", "1e-5", []string{"--method", "hier1"}},
 	} {
 		worst, total := 0.0, time.Duration(0)
 		for _, path := range estimates {

@@ -1,0 +1,279 @@
+package stats
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Constants of how hier reads scores again.
+const (
+	mostLooks   = 8       // times that the scores are read again
+	tailPrior   = 8.0     // heavy tails are believed once the log likelihood gains this much over 1/ν
+	tailSample  = 1 << 15 // about how many scores tell of tails
+	leastRun    = 8       // scores of known order from which a judge's drift is estimated
+	fewValues   = 12      // different values up to which marks count as steps
+	crowded     = .02     // share of scores at the highest, or lowest, value from which it counts as open
+	sameWeight  = 1e-4    // moves of a score that end it
+	sameValue   = 1e-3
+	leastVanish = .99 // most of a score's variance that may lie within its step
+)
+
+// freedoms are the degrees of freedom tried for the noise, normal first.
+var freedoms = []float64{math.Inf(1), 50, 30, 20, 14, 10, 8, 6, 5, 4, 3.5, 3, 2.5, 2}
+
+// readings is how hier reads scores, by score in the order of the layout, or by judge. A score counts for less the
+// farther it lies from what all others say, as far as the noise has heavy tails (Lange, Little, Taylor 1989); a
+// judge's drift over their sequence is taken out of it; and where marks are few values, or crowd at the end of the
+// scale, a mark is no point but the step from halfway to the next mark on either side, open at the ends.
+type readings struct {
+	given      []float64 // the scores
+	weight     []float64 // their weights
+	trust      []float64 // share of weight kept
+	turn       []float64 // how far the judge had come: about -½ with the first score of known order, ½ with the last
+	ordered    []bool
+	slide      []float64 // by judge: points from the first score to the last
+	freedom    float64   // of the noise
+	steps      bool
+	low, high  []float64 // of the steps
+	rest, vary []float64 // score less what the others expect, without drift taken out, and the variance of that
+}
+
+func newReadings(c *layout, t Table) *readings {
+	r := &readings{
+		given:   slices.Clone(c.y),
+		weight:  slices.Clone(c.w),
+		trust:   slices.Repeat([]float64{1}, len(c.y)),
+		turn:    make([]float64, len(c.y)),
+		ordered: make([]bool, len(c.y)),
+		slide:   make([]float64, c.cols),
+		freedom: math.Inf(1),
+		rest:    make([]float64, len(c.y)),
+		vary:    make([]float64, len(c.y)),
+	}
+	r.takeTurns(c, t)
+	r.takeSteps()
+	return r
+}
+
+func (r *readings) takeTurns(c *layout, t Table) {
+	of := make([][]int32, c.cols)
+	for k, at := range c.item {
+		if t.Scores[at].Order > 0 {
+			of[c.col[k]] = append(of[c.col[k]], int32(k))
+		}
+	}
+	order := func(k int32) int { return t.Scores[c.item[k]].Order }
+	for _, list := range of {
+		slices.SortStableFunc(list, func(a, b int32) int { return cmp.Compare(order(a), order(b)) })
+		for at, k := range list {
+			r.turn[k], r.ordered[k] = (float64(at)+.5)/float64(len(list))-.5, true
+		}
+	}
+}
+
+func (r *readings) takeSteps() {
+	marks := slices.Clone(r.given)
+	slices.Sort(marks)
+	most := crowded * float64(len(marks))
+	ends := 0.0 // scores at the fuller end
+	if n := len(marks); n > 0 {
+		first, _ := slices.BinarySearchFunc(marks, marks[0], func(a, b float64) int { return cmpAbove(a, b) })
+		last, _ := slices.BinarySearch(marks, marks[n-1])
+		ends = float64(max(first, n-last))
+	}
+	marks = slices.Compact(marks)
+	if r.steps = len(marks) > 1 && (len(marks) <= fewValues || ends > most); !r.steps {
+		return
+	}
+	r.low, r.high = make([]float64, len(r.given)), make([]float64, len(r.given))
+	for k, y := range r.given {
+		at, _ := slices.BinarySearch(marks, y)
+		r.low[k], r.high[k] = math.Inf(-1), math.Inf(1)
+		if at > 0 {
+			r.low[k] = (marks[at-1] + y) / 2
+		}
+		if at+1 < len(marks) {
+			r.high[k] = (y + marks[at+1]) / 2
+		}
+	}
+}
+
+// cmpAbove makes a search find the first element above b.
+func cmpAbove(a, b float64) int {
+	if a <= b {
+		return -1
+	}
+	return 1
+}
+
+// reread looks at each score from what all others say and sets what it counts for in the next fit. It reports
+// whether that changed for any.
+func (h *hier) reread() (moved bool) {
+	h.look()
+	split(h.rows, func(_, from, to int) { h.compare(from, to) })
+	h.takeSlides()
+	h.takeFreedom()
+	for j := range h.judges {
+		h.judges[j].within = 0
+	}
+	for i := range h.rows {
+		for k := h.start[i]; k < h.start[i+1]; k++ {
+			y, w := h.counts(k, h.m[i])
+			moved = moved || math.Abs(w-h.w[k]) > sameWeight*h.weight[k] || math.Abs(y-h.y[k]) > sameValue
+			h.y[k], h.w[k] = y, w
+		}
+	}
+	h.sum()
+	return moved
+}
+
+// compare takes each score of some works out of what is known of its work, and compares it with the rest.
+func (h *hier) compare(first, end int) {
+	for i := first; i < end; i++ {
+		from, to := h.start[i], h.start[i+1]
+		precision, sum := 1/h.quality, 0.0
+		for k := from; k < to; k++ {
+			l := &h.lens[h.col[k]]
+			precision += h.w[k] * l.info
+			sum += h.w[k] * l.gain * (h.y[k] - l.shift)
+		}
+		for k := from; k < to; k++ {
+			l, a := &h.lens[h.col[k]], h.judges[h.col[k]].a
+			p := precision - h.w[k]*l.info
+			m := (sum - h.w[k]*l.gain*(h.y[k]-l.shift)) / p
+			h.rest[k], h.vary[k] = h.given[k]-l.shift-a*m, h.judges[h.col[k]].noise/h.weight[k]+a*a/p
+		}
+	}
+}
+
+// takeSlides estimates each judge's drift, shrunk by how much judges drift at all: their slopes' mean square, less
+// what errors make of it and one standard error of that.
+func (h *hier) takeSlides() {
+	n, tt, ty := make([]float64, h.cols), make([]float64, h.cols), make([]float64, h.cols)
+	for k, j := range h.col {
+		if t := h.turn[k]; h.ordered[k] {
+			w := h.trust[k] / h.vary[k]
+			n[j], tt[j], ty[j] = n[j]+1, tt[j]+w*t*t, ty[j]+w*t*h.rest[k]
+		}
+	}
+	beyond, errors, count := 0.0, 0.0, 0.0
+	for j := range n {
+		if n[j] >= leastRun {
+			slope, v := ty[j]/tt[j], 1/tt[j]
+			beyond, errors, count = beyond+slope*slope-v, errors+v*v, count+1
+		}
+	}
+	spread := 0.0
+	if count > 1 {
+		spread = max(0, beyond-math.Sqrt(2*errors)) / count
+	}
+	for j := range n {
+		if h.slide[j] = 0; n[j] >= leastRun && spread > 0 {
+			h.slide[j] = ty[j] / tt[j] * spread / (spread + 1/tt[j])
+		}
+	}
+}
+
+// takeFreedom finds the degrees of freedom under which the scores are likeliest.
+func (h *hier) takeFreedom() {
+	squares, scale := make([]float64, 0, min(len(h.y), 2*tailSample)), 0.0
+	for k := 0; k < len(h.y); k += 1 + len(h.y)/tailSample {
+		rest := h.rest[k] - h.slide[h.col[k]]*h.turn[k]
+		squares = append(squares, rest*rest/h.vary[k])
+		scale += squares[len(squares)-1]
+	}
+	scale /= float64(len(squares))
+	best := math.Inf(-1)
+	for _, nu := range freedoms {
+		var l float64
+		if l, scale = likelihood(squares, nu, scale); l-tailPrior/nu > best {
+			best, h.freedom = l-tailPrior/nu, nu
+		}
+	}
+}
+
+// likelihood returns the log likelihood of standardised residuals, given squared, under Student's t of nu degrees of
+// freedom, with the square of its scale, sought from the one given.
+func likelihood(squares []float64, nu, scale float64) (logLikelihood, found float64) {
+	n := float64(len(squares))
+	if math.IsInf(nu, 1) || !(scale > 0) {
+		return -n / 2 * (math.Log(2*math.Pi*scale) + 1), scale
+	}
+	for range 8 {
+		sum := 0.0
+		for _, z := range squares {
+			sum += (nu + 1) / (nu + z/scale) * z
+		}
+		scale = sum / n
+	}
+	above, _ := math.Lgamma((nu + 1) / 2)
+	below, _ := math.Lgamma(nu / 2)
+	l := n * (above - below - math.Log(nu*math.Pi*scale)/2)
+	for _, z := range squares {
+		l -= (nu + 1) / 2 * math.Log1p(z/scale/nu)
+	}
+	return l, scale
+}
+
+// counts returns what score k counts for, its work having the value m.
+func (h *hier) counts(k int32, m float64) (y, w float64) {
+	j := h.col[k]
+	l := &h.judges[j]
+	slid := h.slide[j] * h.turn[k]
+	h.trust[k] = 1
+	if rest := h.rest[k] - slid; !math.IsInf(h.freedom, 1) {
+		h.trust[k] = (h.freedom + 1) / (h.freedom + rest*rest/h.vary[k])
+	}
+	y, w = h.given[k]-slid, h.weight[k]*h.trust[k]
+	if !h.steps {
+		return y, w
+	}
+	// The likelihood of the step, taken as that of a point: where its slope and bend would be the same.
+	sd, at := math.Sqrt(l.noise/w), h.lens[j].shift+l.a*m
+	mean, variance := truncated((h.low[k]-slid-at)/sd, (h.high[k]-slid-at)/sd)
+	l.within += l.noise * (variance + mean*mean - mean*mean/(1-variance))
+	return at + sd*mean/(1-variance), w * (1 - variance)
+}
+
+// truncated returns mean and variance of a standard normal that is known to lie between low and high.
+func truncated(low, high float64) (mean, variance float64) {
+	const far, narrow = 6, 1e-3
+	switch {
+	case high-low < narrow:
+		return (low + high) / 2, 0
+	case low > far:
+		return min(low+1/low, (low+high)/2), 1 / (low * low)
+	case high < -far:
+		return max(high+1/high, (low+high)/2), 1 / (high * high)
+	}
+	between := (math.Erfc(-high/math.Sqrt2) - math.Erfc(-low/math.Sqrt2)) / 2
+	atLow, atHigh := density(low), density(high)
+	mean = (atLow - atHigh) / between
+	bend := 0.0
+	if !math.IsInf(low, -1) {
+		bend += low * atLow
+	}
+	if !math.IsInf(high, 1) {
+		bend -= high * atHigh
+	}
+	return mean, max(0, min(leastVanish, 1+bend/between-mean*mean))
+}
+
+func density(z float64) float64 { return math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) }
+
+// tell puts into an estimate what the scores came to count for, in points of which unit make one of ours.
+func (h *hier) tell(e *estimate, unit float64) {
+	e.marks, e.slide = make([]mark, len(h.y)), make([]float64, h.cols)
+	for k, at := range h.item {
+		slid := h.slide[h.col[k]] * h.turn[k]
+		e.marks[at] = mark{h.y[k] * unit, h.w[k], slid * unit, min(1, h.trust[k])}
+	}
+	for j := range e.slide {
+		e.slide[j] = h.slide[j] * unit
+	}
+	if !math.IsInf(h.freedom, 1) {
+		e.fit.Freedom = h.freedom
+		e.telling = (h.freedom + 1) / (h.freedom + 3) // Fisher's information of t over that of a normal of its scale
+	}
+}
