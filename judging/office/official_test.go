@@ -96,7 +96,9 @@ func TestTheOfficialScoreIsTheMethodsOwn(t *testing.T) {
 }
 
 func TestNoAwardsByAMethodThatCannotCompareTheJudges(t *testing.T) {
-	for method, comparesAnyway := range map[string]bool{"additive": false, "confidence": false, "hier1": true, "hier": true} {
+	for method, comparesAnyway := range map[string]bool{
+		"additive": false, "confidence": false, "hier1": true, "hier": true,
+	} {
 		o := newOffice(t)
 		text := strings.Replace(string(rubrics.LegalCulture), "ties = [", "official = \""+method+"\"\nties = [", 1)
 		text = strings.Replace(text, "scores_per_work = 3", "scores_per_work = 1", 1)
