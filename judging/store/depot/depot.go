@@ -40,6 +40,7 @@ type Depot struct {
 	trouble error           // why the engine did not do what it was last asked
 	wanted  map[string]bool // files that were missed here; true: asked for
 	damaged map[string]bool // files that are not whole here
+	late    bool            // what is here is to be compared with what is there
 
 	ctx     context.Context // ends with Close
 	end     context.CancelFunc

@@ -138,8 +138,8 @@ func TestWhatOnePutsTheOtherReads(t *testing.T) {
 	}
 }
 
-// TestAnswersThatAreNotTheFile: whatever an engine gives in a file's place is told, nothing of it stays, and the file is
-// asked for and comes again from whoever has it.
+// TestAnswersThatAreNotTheFile: whatever an engine gives in a file's place is told, nothing of it stays, and the file
+// is asked for and comes again from whoever has it.
 func TestAnswersThatAreNotTheFile(t *testing.T) {
 	content, other := random(200_000), random(200_001)
 	for what, change := range map[string]func(sealed, others, foreign []byte) []byte{
@@ -210,8 +210,8 @@ func TestAnswersThatAreNotTheFile(t *testing.T) {
 	}
 }
 
-// TestAnEngineThatIsAway: nothing waits for it, what it lacks is on a list that outlives the program, and is sent when it
-// is back; what is missing comes then.
+// TestAnEngineThatIsAway: nothing waits for it, what it lacks is on a list that outlives the program, and is sent when
+// it is back; what is missing comes then.
 func TestAnEngineThatIsAway(t *testing.T) {
 	for text, fault := range map[string]error{
 		"depot.away": errors.New("connection refused"), "depot.full": depot.Full(nil),

@@ -17,8 +17,9 @@ import (
 )
 
 // A sealed file is a head and chunks, each sealed under a key of the file's own with its number and whether it is the
-// last. The key comes from the contest's and the file's sum: one file is sealed to the same bytes by every computer, and
-// opens under no other name. The numbers can be counted up from 0 because what is sealed under a key never differs.
+// last. The key comes from the contest's and the file's sum: one file is sealed to the same bytes by every computer,
+// and opens under no other name. The numbers can be counted up from 0 because what is sealed under a key never
+// differs.
 const (
 	head      = "fayi\x00\x01"
 	chunkSize = 64 << 10 // bytes before sealing

@@ -15,8 +15,8 @@ import (
 	"fayi/judging/store"
 )
 
-// tend sends what is still to be sent, answers who asks for files and asks for those that are missed, until the depot is
-// closed.
+// tend sends what is still to be sent, answers who asks for files and asks for those that are missed, until the depot
+// is closed.
 func (d *Depot) tend() {
 	pause := firstPause
 	for d.ctx.Err() == nil {
@@ -38,7 +38,26 @@ func (d *Depot) tend() {
 	}
 }
 
+// Late has what is here compared with what the engine has, soon: files may have been put before the depot was here.
+func (d *Depot) Late() {
+	d.mu.Lock()
+	d.late = true
+	d.mu.Unlock()
+	d.rouse()
+}
+
 func (d *Depot) pass(ctx context.Context) error {
+	d.mu.Lock()
+	late := d.late
+	d.mu.Unlock()
+	if late {
+		if err := d.List(ctx); err != nil {
+			return err
+		}
+		d.mu.Lock()
+		d.late = false
+		d.mu.Unlock()
+	}
 	if err := d.Flush(ctx, nil); err != nil {
 		return err
 	}
@@ -177,7 +196,8 @@ func (d *Depot) fit(ctx context.Context) error {
 	return nil
 }
 
-// Known reports, by its error, whether the engine is the contest's. Errors: NotFound, "depot.other"; those of the engine.
+// Known reports, by its error, whether the engine is the contest's. Errors: NotFound, "depot.other"; those of the
+// engine.
 func (d *Depot) Known(ctx context.Context) error {
 	in, err := d.engine.Get(ctx, d.keys.mark())
 	if errors.Is(err, judging.ErrNotFound) {
@@ -216,8 +236,8 @@ func (d *Depot) List(ctx context.Context) error {
 	})
 }
 
-// Prefetch brings files that are not here; missing are those that did not come, because the engine does not have them or
-// not as they were written. Errors: the first that tells of the engine or of this computer.
+// Prefetch brings files that are not here; missing are those that did not come, because the engine does not have them
+// or not as they were written. Errors: the first that tells of the engine or of this computer.
 func (d *Depot) Prefetch(
 	ctx context.Context, sums []string, progress func(done, total int),
 ) (missing []string, err error) {

@@ -25,8 +25,8 @@ type Engine struct{ dir string }
 
 var _ depot.Engine = Engine{}
 
-// Open returns the engine in the folder dir, of which a whole path is given. It does not look whether it is there. Errors:
-// Invalid.
+// Open returns the engine in the folder dir, of which a whole path is given. It does not look whether it is there.
+// Errors: Invalid.
 func Open(dir string) (Engine, error) {
 	if !filepath.IsAbs(dir) {
 		return Engine{}, depot.BadAddress()

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// TestAFolderThatHangs: a read that never ends, as from a server that is gone, ends for whoever waits. A pipe hangs like
-// that; that it is refused by itself is tried where it is opened.
+// TestAFolderThatHangs: a read that never ends, as from a server that is gone, ends for whoever waits. A pipe hangs
+// like that; that it is refused by itself is tried where it is opened.
 func TestAFolderThatHangs(t *testing.T) {
 	dir := t.TempDir()
 	e := opened(t, dir)

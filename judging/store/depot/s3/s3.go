@@ -39,8 +39,9 @@ type Engine struct {
 
 var _ depot.Engine = (*Engine)(nil)
 
-// Open returns the engine at an address as s3://user@host:port/bucket/prefix?ca=FILE&region=R; ?tls=off goes without TLS.
-// secret is the user's. It asks nobody yet. Errors: Invalid for an address that can't be read, NotFound for its file.
+// Open returns the engine at an address as s3://user@host:port/bucket/prefix?ca=FILE&region=R; ?tls=off goes without
+// TLS. secret is the user's. It asks nobody yet. Errors: Invalid for an address that can't be read, NotFound for its
+// file.
 func Open(address, secret string) (*Engine, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "s3" || u.Host == "" || u.User.Username() == "" {

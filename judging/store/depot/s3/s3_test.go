@@ -88,8 +88,8 @@ func TestAnswersOfServersThatFail(t *testing.T) {
 		{told(403, "AccessDenied"), "depot.refused"}, {told(403, "InvalidAccessKeyId"), "depot.refused"},
 		{told(507, "XMinioStorageFull"), "depot.full"}, {told(400, "QuotaExceeded"), "depot.full"},
 		{told(404, "NoSuchBucket"), "depot.no_bucket"},
-		{func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<html>a router's page</html>")) }, "depot.away"},
-		{func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) }, "depot.away"},
+		{func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>a router's page")) }, "depot.away"},
+		{func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "depot.away"},
 	} {
 		e, began := hostile(t, c.answer), time.Now()
 		err := e.Put(t.Context(), "c1/aa/1", 3, strings.NewReader("one"))
