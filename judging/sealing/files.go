@@ -82,7 +82,7 @@ func (b *behind) watch() {
 		case <-b.news:
 		}
 		changed, err := b.look(context.Background())
-		if err == nil && changed && b.depot != nil { // a store that can't be read is told of by what else reads it
+		if err == nil && changed && b.depot != nil { // what else reads the store reports that it can't be read
 			b.depot.Late() // what was put before this computer knew
 		}
 	}

@@ -138,8 +138,8 @@ func TestWhatOnePutsTheOtherReads(t *testing.T) {
 	}
 }
 
-// TestAnswersThatAreNotTheFile: whatever an engine gives in a file's place is told, nothing of it stays, and the file
-// is asked for and comes again from whoever has it.
+// TestAnswersThatAreNotTheFile: whatever an engine gives in a file's place is reported, nothing of it stays, and the
+// file is asked for and comes again from whoever has it.
 func TestAnswersThatAreNotTheFile(t *testing.T) {
 	content, other := random(200_000), random(200_001)
 	for what, change := range map[string]func(sealed, others, foreign []byte) []byte{
@@ -260,7 +260,7 @@ func goesAway(t *testing.T, text string, fault error) {
 	}
 }
 
-// TestAnEngineThatStandsStill: it is told to be slow after a while in which nothing moves, not after a while.
+// TestAnEngineThatStandsStill: it is called slow after a while in which nothing moves, not after a while.
 func TestAnEngineThatStandsStill(t *testing.T) {
 	var still atomic.Bool
 	m := &depottest.Memory{Before: func(ctx context.Context, op, _ string) error {

@@ -24,7 +24,7 @@ import (
 	"fayi/judging/store/depot/s3"
 )
 
-// Environment variables by which the test's own program is told to be a computer that is killed.
+// Environment variables by which the test's own program is to be a computer that is killed.
 const (
 	roleVar, placeVar, dirVar, fromVar = "FAYI_TEST_ROLE", "FAYI_TEST_PLACE", "FAYI_TEST_DIR", "FAYI_TEST_FROM"
 )
@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// victim puts files, or fetches those whose sums it is told, and says each that it has done.
+// victim puts files, or fetches those that it is to fetch, and says each that it has done.
 func victim() error {
 	e, err := folder.Open(os.Getenv(placeVar))
 	if err != nil {

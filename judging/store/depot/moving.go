@@ -36,7 +36,7 @@ func (d *Depot) moving(ctx context.Context, size int64) *moving {
 	return m
 }
 
-// Moved is told by an engine, with the context of an act, that a part of it was done.
+// Moved hears from an engine, with the context of an act, that a part of it was done.
 func Moved(ctx context.Context) {
 	if m, ok := ctx.Value(movingKey{}).(*moving); ok {
 		m.timer.Reset(m.span)

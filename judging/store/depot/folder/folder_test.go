@@ -28,7 +28,7 @@ func TestAFolderKeepsThePromise(t *testing.T) {
 	})
 }
 
-// TestAFolderThatIsNotConnected: an empty mount point, or none at all, takes nothing and is told to be away.
+// TestAFolderThatIsNotConnected: an empty mount point, or none at all, takes nothing and is called away.
 func TestAFolderThatIsNotConnected(t *testing.T) {
 	if _, err := folder.Open("files"); judging.CodeOf(err) != judging.Invalid {
 		t.Errorf("a path that depends on where one is: %v", err)

@@ -81,7 +81,7 @@ func Open(address, secret string) (*Engine, error) {
 	}
 	e.client, err = minio.New(u.Host, &minio.Options{
 		Creds: credentials.NewStaticV4(u.User.Username(), secret, ""), Secure: q.Get("tls") != "off",
-		Transport: told{e.http}, Region: region, MaxRetries: tries,
+		Transport: progress{e.http}, Region: region, MaxRetries: tries,
 	})
 	if err != nil {
 		return nil, depot.BadAddress()
@@ -89,11 +89,11 @@ func Open(address, secret string) (*Engine, error) {
 	return e, nil
 }
 
-// told tells the depot of each part of a body that goes out.
-type told struct{ *http.Transport }
+// progress tells the depot of each part of a body that goes out.
+type progress struct{ *http.Transport }
 
 // RoundTrip implements http.RoundTripper.
-func (t told) RoundTrip(r *http.Request) (*http.Response, error) {
+func (t progress) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body != nil && r.Body != http.NoBody {
 		ctx, body := r.Context(), r.Body
 		r = r.Clone(ctx)
@@ -147,7 +147,7 @@ func (e *Engine) Get(ctx context.Context, name string) (io.ReadCloser, error) {
 	return &incoming{in, info.Size}, nil
 }
 
-// incoming says that an object was cut off, where its length was told before.
+// incoming says that an object was cut off, where its length was known before.
 type incoming struct {
 	io.ReadCloser
 	left int64

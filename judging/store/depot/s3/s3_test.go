@@ -70,7 +70,7 @@ func hostile(t *testing.T, answer http.HandlerFunc) *s3.Engine {
 	return opened(t, "s3://user@"+server.Listener.Addr().String()+"/fayi?tls=off", "secret")
 }
 
-// TestAnswersOfServersThatFail: each is told as what it is, and soon.
+// TestAnswersOfServersThatFail: each is reported as what it is, and soon.
 func TestAnswersOfServersThatFail(t *testing.T) {
 	told := func(status int, code string) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
@@ -102,7 +102,7 @@ func TestAnswersOfServersThatFail(t *testing.T) {
 	}
 }
 
-// TestAnObjectThatIsCutOff: the connection ends before the length that was told.
+// TestAnObjectThatIsCutOff: the connection ends before the length that was announced.
 func TestAnObjectThatIsCutOff(t *testing.T) {
 	e := hostile(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "1000")
