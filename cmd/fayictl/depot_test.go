@@ -36,6 +36,9 @@ func TestThreeComputersShareAContestWithItsFiles(t *testing.T) {
 
 // TestThreeComputersShareAContestWithItsFilesInS3 is the same with a server of S3, which is killed.
 func TestThreeComputersShareAContestWithItsFilesInS3(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the same with a folder is tried")
+	}
 	server := depottest.S3(t)
 	j := newJourney(t)
 	address := server.Address
