@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test deps-long test test-long cluster check gates docs mutants race race-all cover bench package vuln licences clean
+.PHONY: run build deps deps-test deps-long test test-long faults cluster check gates docs mutants race race-all cover bench package vuln licences clean
 
 run: build
 	@scripts/run
@@ -35,6 +35,10 @@ test: deps-test gates
 # Those tests whole of which make test runs a part only.
 test-long: deps-test deps-long
 	@scripts/long
+
+# Breaks what a shared contest stands on a thousand times over; takes more than an hour. scripts/faults 20 does it 20 times.
+faults: deps-test
+	@scripts/faults
 
 # Starts engines by which a contest can be shared, on this computer only, and says where; scripts/cluster stop out/cluster ends them.
 cluster: deps-test deps-long

@@ -137,6 +137,7 @@ var layers = map[string][]string{
 	},
 	"judging/store/depot/s3":        {"internal/regular", "judging", "judging/store/depot"},
 	"judging/store/depot/depottest": {"judging", "judging/store/depot", "judging/store/replica/logtest"},
+	"judging/store/replica/faults":  {},
 	"judging/sharing": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/depot",
 		"judging/store/depot/folder", "judging/store/depot/s3", "judging/store/replica",

@@ -29,6 +29,12 @@ func Scripts() string {
 // fails: scripts/deps test installs them.
 func Start(t testing.TB, kind string) *Cluster {
 	t.Helper()
+	return StartIn(t, kind, func(string) {})
+}
+
+// StartIn is Start that has the folder of the data prepared.
+func StartIn(t testing.TB, kind string, prepare func(dir string)) *Cluster {
+	t.Helper()
 	c := &Cluster{t: t, script: filepath.Join(Scripts(), "cluster")}
 	var err error
 	// not the test's own folder: a member that is being killed may still write there
@@ -39,6 +45,7 @@ func Start(t testing.TB, kind string) *Cluster {
 		c.run("stop", c.dir)
 		os.RemoveAll(c.dir)
 	})
+	prepare(c.dir)
 	c.Addrs = strings.Fields(c.run("start", c.dir, kind))
 	return c
 }
@@ -53,6 +60,9 @@ func (c *Cluster) run(args ...string) string {
 	}
 	return out.String()
 }
+
+// Dir is the folder with the data of the engines: m1, m2 and m3 of etcd's members.
+func (c *Cluster) Dir() string { return c.dir }
 
 // Kill ends a member of etcd, 1 to 3, as a power cut does.
 func (c *Cluster) Kill(n int) { c.End(fmt.Sprint(n)) }
