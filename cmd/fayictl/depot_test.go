@@ -74,7 +74,7 @@ func (j *journey) threeComputers(place string, away func(bool)) {
 
 	away(true)
 	j.run(0, "works import one.fayi late.csv --media late")
-	doc = j.run(1, "contest depot one.fayi")
+	j.run(1, "contest depot one.fayi")
 	late := j.workCalled("three.fayi", "迟来之作")
 	j.run(1, "works show three.fayi --work "+late+" --file 1 --out late.txt")
 	if n := find(t, j.run(0, "contest log one.fayi"), "files_unsent"); n != "1" {
