@@ -16,7 +16,7 @@ import (
 	"fayi/judging/store"
 )
 
-// opened opens a contest until the test ends, and its folder of files beside the office's own handle.
+// opened opens a contest until the test ends.
 func opened(t *testing.T, d *sealing.Door, dir string) *office.Office {
 	t.Helper()
 	o, err := d.Open(t.Context(), dir, nil)
