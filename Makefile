@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test test-long cluster check gates docs mutants race race-all cover bench package vuln licences clean
+.PHONY: run build deps deps-test deps-long test test-long faults cluster check gates docs mutants race race-all cover bench package vuln licences clean
 
 run: build
 	@scripts/run
@@ -24,17 +24,24 @@ deps:
 deps-test:
 	@scripts/deps test
 
+deps-long:
+	@scripts/deps long
+
 # The first build of the window takes some minutes; later ones seconds. What gates has vetted is not vetted again.
 test: deps-test gates
 	CGO_ENABLED=0 go test -short -vet=off -timeout 30m ./assets/... ./docs/... ./internal/... ./judging/... ./cmd/fayictl/... ./scripts/...
 	go test -short -vet=off -timeout 30m ./app/... ./cmd/fayi/...
 
 # Those tests whole of which make test runs a part only.
-test-long: deps-test
+test-long: deps-test deps-long
 	@scripts/long
 
+# Breaks what a shared contest stands on a thousand times over; takes more than an hour. scripts/faults 20 does it 20 times.
+faults: deps-test
+	@scripts/faults
+
 # Starts engines by which a contest can be shared, on this computer only, and says where; scripts/cluster stop out/cluster ends them.
-cluster: deps-test
+cluster: deps-test deps-long
 	@scripts/cluster start out/cluster
 
 # The gates, and the mutants: too long for every test, made before a change is handed in.

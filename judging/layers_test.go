@@ -132,13 +132,22 @@ var layers = map[string][]string{
 	"judging/store/replica/etcdlog": {"internal/regular", "judging", "judging/store/replica"},
 	"judging/store/replica/pglog":   {"judging", "judging/store/replica"},
 	"judging/store/replica/lanlog":  {"judging", "judging/store", "judging/store/bolt", "judging/store/replica"},
+	"judging/store/depot":           {"internal/atomicfile", "judging", "judging/store"},
+	"judging/store/depot/folder": {
+		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/depot",
+	},
+	"judging/store/depot/s3":        {"internal/regular", "judging", "judging/store/depot"},
+	"judging/store/depot/depottest": {"judging", "judging/store/depot", "judging/store/replica/logtest"},
+	"judging/store/replica/faults":  {},
 	"judging/sharing": {
-		"internal/atomicfile", "judging", "judging/store", "judging/store/replica", "judging/store/replica/etcdlog",
-		"judging/store/replica/lanlog", "judging/store/replica/pglog",
+		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/depot",
+		"judging/store/depot/folder", "judging/store/depot/s3", "judging/store/replica",
+		"judging/store/replica/etcdlog", "judging/store/replica/lanlog", "judging/store/replica/pglog",
 	},
 	"judging/sealing": {
 		"internal/regular", "judging", "judging/office", "judging/office/access", "judging/sharing", "judging/store",
-		"judging/store/archive", "judging/store/bolt", "judging/store/replica", "judging/store/seal", "judging/tries",
+		"judging/store/archive", "judging/store/bolt", "judging/store/depot", "judging/store/replica",
+		"judging/store/seal", "judging/tries",
 	},
 	"judging/room/sign": {},
 	"judging/room": {
@@ -489,8 +498,8 @@ var layers = map[string][]string{
 		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "internal/awake", "internal/machine",
 		"judging", "judging/day",
 		"judging/diploma", "judging/office", "judging/office/awards", "judging/office/rules", "judging/packet",
-		"judging/prepare", "judging/sample", "judging/sealing", "judging/store", "judging/store/archive",
-		"judging/store/bolt", "judging/store/mirror",
+		"judging/prepare", "judging/sample", "judging/sealing", "judging/sharing", "judging/store",
+		"judging/store/archive", "judging/store/bolt", "judging/store/mirror",
 	},
 	"cmd/fayictl/internal/table": {
 		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",
@@ -532,8 +541,9 @@ var fences = map[string][]string{
 	// play on the loopback only
 	"net/http": {
 		"judging/media/play", "judging/room", "judging/room/client", "judging/room/plain",
-		"judging/store/replica/lanlog",
+		"judging/store/depot/s3", "judging/store/replica/lanlog",
 	},
+	"github.com/minio/minio-go/v7":       {"judging/store/depot/s3"},
 	"github.com/jackc/pgx/v5/pgxpool":    {"judging/store/replica/pglog"},
 	"go.etcd.io/etcd/client/v3":          {"judging/store/replica/etcdlog"},
 	"github.com/klauspost/compress/zstd": {"judging/store/replica"},

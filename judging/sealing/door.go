@@ -34,6 +34,7 @@ type Door struct {
 	count *tries.Counter        // of wrong passwords
 	known []*bolt.Seal          // of what was opened
 	here  map[string]*bolt.Seal // of contests, by folder
+	files map[string]Files      // of open contests, by folder
 }
 
 func database(dir string) string { return filepath.Join(dir, "contest.db") }
@@ -112,7 +113,7 @@ func (d *Door) Open(ctx context.Context, dir string, how seal.Unlock) (*office.O
 	if err != nil {
 		return nil, err
 	}
-	followed, shared, err := d.follow(ctx, dir, db)
+	followed, shared, err := d.follow(ctx, dir, db, blobs, func() error { return nil })
 	if err != nil {
 		return nil, errors.Join(err, blobs.Close())
 	}

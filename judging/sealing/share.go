@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/office"
@@ -31,8 +32,8 @@ func (d *Door) Share(
 	if err := replica.Leave(ctx, db); err != nil && !errors.Is(err, replica.ErrNotShared) {
 		return "", err // what a copy of a shared contest knows
 	}
-	if err := sharing.SetAside(dir); err != nil {
-		return "", err
+	if err := errors.Join(sharing.SetAside(dir), sharing.ForgetPlace(ctx, db)); err != nil {
+		return "", err // the place of a copy is another log's
 	}
 	random := d.Config(dir).Random
 	log, address, err := sharing.Start(dir, to, random)
@@ -150,7 +151,7 @@ func (d *Door) Leave(ctx context.Context, dir string, how seal.Unlock) (kept boo
 	if err != nil {
 		return kept, err
 	}
-	if err := errors.Join(replica.Leave(ctx, db), blobs.Close(), db.Close()); err != nil {
+	if err := errors.Join(replica.Leave(ctx, db), sharing.ForgetPlace(ctx, db), blobs.Close(), db.Close()); err != nil {
 		return kept, err
 	}
 	return kept, sharing.Forget(dir)
@@ -163,7 +164,8 @@ type Followed struct {
 	Address string // without a password
 	Share   replica.Share
 
-	dir string
+	dir   string
+	blobs *store.Blobs
 }
 
 // Keeps reports whether this computer keeps the log.
@@ -180,55 +182,62 @@ func (d *Door) Follow(ctx context.Context, dir string, how seal.Unlock) (f Follo
 	if err != nil {
 		return f, err
 	}
-	if err := blobs.Close(); err != nil {
-		return f, errors.Join(err, db.Close())
-	}
-	f, shared, err := d.follow(ctx, dir, db)
+	f, shared, err := d.follow(ctx, dir, db, blobs, blobs.Close)
 	if err == nil && !shared {
-		return f, errors.Join(replica.NotShared(), db.Close())
+		return f, errors.Join(replica.NotShared(), blobs.Close(), db.Close())
 	}
 	return f, err
 }
 
-// follow has a shared contest follow its log; one that is not shared stays as it is. On an error db is closed.
-func (d *Door) follow(ctx context.Context, dir string, db *bolt.DB) (f Followed, shared bool, err error) {
-	f.dir = dir
+// follow has a shared contest follow its log, and its files come from where they are kept; one that is not shared stays
+// as it is. then is called after the store is closed. On an error db is closed.
+func (d *Door) follow(
+	ctx context.Context, dir string, db *bolt.DB, blobs *store.Blobs, then func() error,
+) (f Followed, shared bool, err error) {
+	f.dir, f.blobs = dir, blobs
 	f.Share, err = replica.Of(ctx, db)
 	if errors.Is(err, replica.ErrNotShared) || err == nil && !sharing.Marked(dir) {
 		return f, false, nil
 	}
 	if err != nil {
-		return f, false, errors.Join(err, db.Close())
+		return f, false, errors.Join(err, then(), db.Close())
 	}
 	f.Address = sharing.Shown(f.Share.Address)
 	if f.Log, err = sharing.Dial(dir, f.Share); err != nil {
-		return f, false, errors.Join(err, db.Close())
+		return f, false, errors.Join(err, then(), db.Close())
 	}
-	served := &serving{Log: f.Log}
-	if f.DB, err = replica.Open(ctx, db, served, d.Config(dir).Random); err != nil || !d.Serves {
+	served := &serving{Log: f.Log, then: []func() error{then}}
+	if f.DB, err = replica.Open(ctx, db, served, d.Config(dir).Random); err != nil {
 		return f, true, err
+	}
+	files, err := d.layBehind(ctx, f)
+	if err != nil {
+		return f, true, errors.Join(err, f.DB.Close())
+	}
+	if served.then = append(served.then, files.end); !d.Serves {
+		return f, true, nil
 	}
 	stop, refused := f.Serve(ctx)
 	if refused != nil { // the contest opens all the same: others can't reach it
 		f.DB.Tell(store.LogNotServed)
 	} else {
-		served.stop = stop
+		served.then = append(served.then, stop)
 	}
 	return f, true, nil
 }
 
-// serving is a log that is served to others until it is closed.
+// serving is a log that ends more than itself when it is closed: the last first.
 type serving struct {
 	replica.Log
-	stop func() error
+	then []func() error
 }
 
 // Close implements replica.Log.
-func (s *serving) Close() error {
-	if s.stop == nil {
-		return s.Log.Close()
+func (s *serving) Close() (err error) {
+	for _, end := range slices.Backward(s.then) {
+		err = errors.Join(err, end())
 	}
-	return errors.Join(s.stop(), s.Log.Close())
+	return errors.Join(err, s.Log.Close())
 }
 
 // with has the store of a config be the copy that follows, under an owner's name of its own.

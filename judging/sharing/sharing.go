@@ -4,7 +4,8 @@
 //	etcd://user:password@host:2379,host:2379/name?ca=FILE       etcd, etcds with TLS, see etcdlog
 //	postgres://user:password@host/database?sslmode=…&log=name   PostgreSQL, see pglog
 //
-// Errors are those of the engines; Invalid, "share.address", for an address that can't be read.
+// and the places where its files are kept for all (Place). Errors are those of the engines; Invalid, "share.address",
+// for an address that can't be read.
 package sharing
 
 import (
@@ -156,7 +157,7 @@ func Forget(dir string) error {
 			return store.Translate(path, err)
 		}
 	}
-	return nil
+	return forgetDepot(dir)
 }
 
 // Serve lets others on the network reach the log that this computer keeps for the contest in dir, at the port of its

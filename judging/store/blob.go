@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"fayi/internal/atomicfile"
-	"fayi/internal/regular"
 	"fayi/judging"
 )
 
@@ -31,11 +30,14 @@ type Blob struct {
 
 // Blobs is a folder of files named by their content: ab/<sum>, where ab is the start of sum. A file is there whole
 // or not at all, never changes, and is stored once however often it is put. Nothing outside the folder can be
-// reached through it. It serves many goroutines.
+// reached through it. Behind it may lie a Depot. It serves many goroutines.
 //
 // Errors: a sum that is no sum is Invalid, one that is not there NotFound, a full disk or a folder that can't be
 // used Unavailable.
-type Blobs struct{ root *os.Root }
+type Blobs struct {
+	root   *os.Root
+	behind behind
+}
 
 // OpenBlobs opens the folder dir, and creates it if there is none. It removes what a crash left half written; what
 // another program, or another Blobs of this one, is writing stays.
@@ -94,6 +96,11 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader) (Blob, error) {
 	if err := b.keep(f, blob); err != nil {
 		return Blob{}, b.translate(blob.Sum, err)
 	}
+	if d := b.depot(); d != nil {
+		if err := d.Kept(ctx, blob); err != nil {
+			return Blob{}, err
+		}
+	}
 	return blob, nil
 }
 
@@ -107,24 +114,20 @@ func (b *Blobs) keep(f *atomicfile.File, blob Blob) error {
 		}
 		return nil
 	}
-	if err := b.root.Mkdir(path.Dir(name), 0o700); err == nil {
-		atomicfile.SyncDirIn(b.root, ".")
-	} else if !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return f.CommitAs(name)
+	return b.name(f, blob.Sum)
 }
 
-// Open opens the file of sum for reading; the caller closes it. Its content is not checked, see Check.
+// Open opens the file of sum for reading; the caller closes it. Its content is not checked, see Check. One that is not
+// there is fetched from the depot, if there is one. Errors besides: those of Bring.
 func (b *Blobs) Open(sum string) (*os.File, error) {
-	if err := checkSum(sum); err != nil {
+	f, err := b.OpenHere(sum)
+	if b.depot() == nil || !errors.Is(err, judging.ErrNotFound) {
+		return f, err
+	}
+	if err := b.Bring(context.Background(), sum); err != nil {
 		return nil, err
 	}
-	f, err := regular.OpenIn(b.root, place(sum))
-	if err != nil {
-		return nil, b.translate(sum, err)
-	}
-	return f, nil
+	return b.OpenHere(sum)
 }
 
 // Has reports whether the file of sum is there. A folder that can't be read, and a sum that is no sum, have nothing.

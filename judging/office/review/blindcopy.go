@@ -68,7 +68,8 @@ func (o Stage) blindCopyOf(ctx context.Context, f judging.File) (blindCopy, erro
 
 func (o Stage) findOrMakeCopy(ctx context.Context, f judging.File) (blindCopy, error) {
 	c, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (blindCopy, error) { return loadCopy(tx, f) })
-	if err == nil && (c.Failed != "" || o.rec.Blobs.Has(c.Sum)) || err != nil && !errors.Is(err, judging.ErrNotFound) {
+	made := err == nil && (c.Failed != "" || o.rec.Blobs.Bring(ctx, c.Sum) == nil) // by another computer, perhaps
+	if made || err != nil && !errors.Is(err, judging.ErrNotFound) {
 		return c, err
 	}
 	if c, err = o.makeCopy(ctx, f); err != nil {

@@ -107,10 +107,15 @@ func (o Stage) writeCopy(ctx context.Context, dir string, w judging.Work, n int)
 
 // CopySums lists the sums of all copies that judges may be given, for a check of the contest's files.
 func CopySums(tx store.Tx) ([]string, error) {
+	return CopySumsOf(tx, func(string) bool { return true })
+}
+
+// CopySumsOf lists the sums of those copies whose files, by their sums, are wanted.
+func CopySumsOf(tx store.Tx, wanted func(sum string) bool) ([]string, error) {
 	seen := map[string]bool{}
 	var out []string
 	err := blindCopies.Each(tx, func(c blindCopy) error {
-		if c.Sum != "" && !seen[c.Sum] {
+		if c.Sum != "" && !seen[c.Sum] && wanted(c.Of) {
 			seen[c.Sum] = true
 			out = append(out, c.Sum)
 		}

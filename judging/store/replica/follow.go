@@ -28,7 +28,8 @@ func (db *DB) OnForeign(ring func()) (leave func()) {
 	}
 }
 
-func (db *DB) ring() {
+// Ring has all who listen look again: other things than entries arrived.
+func (db *DB) Ring() {
 	db.mu.Lock()
 	var all []func()
 	for r := range db.rings {
@@ -55,7 +56,7 @@ func (db *DB) follow(ctx context.Context) {
 		if db.failed(err); ctx.Err() != nil {
 			return
 		}
-		db.ring() // that it is away is news, too
+		db.Ring() // that it is away is news, too
 		select {
 		case <-ctx.Done():
 		case <-time.After(pause):
@@ -80,7 +81,7 @@ func (db *DB) next(ctx context.Context) error {
 		return err
 	}
 	if db.failed(nil); moved || was {
-		db.ring()
+		db.Ring()
 	}
 	return nil
 }

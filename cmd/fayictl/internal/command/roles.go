@@ -38,7 +38,8 @@ var roles = map[string]Role{
 	"contest archive": Organiser, "contest find": Organiser, "contest heal": Organiser,
 	"contest journal": Organiser, "contest mirror": Organiser, "contest open-points": Organiser,
 	"contest rules": Organiser, "rehearse": Organiser,
-	"contest share": Organiser, "contest leave": Organiser, "contest log": Organiser, "contest join": ByInvitation,
+	"contest share": Organiser, "contest leave": Organiser, "contest log": Organiser,
+	"contest depot": Organiser, "contest join": ByInvitation,
 
 	"works aside": Organiser, "works attach": Organiser, "works blind": Organiser, "works check": Organiser,
 	"works correct": Organiser, "works corrections": Organiser, "works detach": Organiser,
@@ -161,7 +162,7 @@ func (c *Call) asOrganiser(o *office.Office) error {
 	if err != nil || !has {
 		return err
 	}
-	typed, err := c.secret(PasswordVariable, "seal.prompt")
+	typed, err := c.Secret(PasswordVariable, "seal.prompt")
 	if err != nil {
 		return err
 	}
@@ -178,9 +179,9 @@ func (c *Call) asOrganiser(o *office.Office) error {
 	return nil
 }
 
-// secret is what a variable of the environment holds, else what is typed on the terminal; "" without either: a pipe is
+// Secret is what a variable of the environment holds, else what is typed on the terminal; "" without either: a pipe is
 // asked nothing.
-func (c *Call) secret(variable, prompt string) (string, error) {
+func (c *Call) Secret(variable, prompt string) (string, error) {
 	if typed := os.Getenv(variable); typed != "" || c.ask == nil {
 		return typed, nil
 	}
@@ -219,7 +220,7 @@ func (c *Call) acting(o *office.Office, judge judging.JudgeID, reason string) (c
 	if !has || judging.Tidy(reason) != "" {
 		return office.OnBehalf(c.Ctx, reason), c.asOrganiser(o)
 	}
-	pin, err := c.secret(PINVariable, "cli.prompt_pin")
+	pin, err := c.Secret(PINVariable, "cli.prompt_pin")
 	switch {
 	case err != nil:
 		return c.Ctx, err
@@ -238,7 +239,7 @@ func (c *Call) ProveCopy(path string) error {
 	}
 	typed := os.Getenv(BackupVariable)
 	if typed == "" {
-		if typed, err = c.secret(PasswordVariable, "seal.prompt"); err != nil {
+		if typed, err = c.Secret(PasswordVariable, "seal.prompt"); err != nil {
 			return err
 		}
 	}

@@ -65,10 +65,11 @@ type Call struct {
 
 	texts *assets.Catalogue
 
-	role    Role            // of the command
-	proved  map[string]bool // folders of contests whose organiser proved to be there
-	held    *office.Office  // entered, and not taken by a handler yet
-	heldDir string
+	role     Role            // of the command
+	proved   map[string]bool // folders of contests whose organiser proved to be there
+	held     *office.Office  // entered, and not taken by a handler yet
+	heldDir  string
+	toldSent bool // that files are on this computer only was said
 }
 
 // In returns the texts of another language, for who is not the person at the program.
@@ -104,7 +105,18 @@ func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result
 	if err != nil {
 		c.nameIn(o)
 	}
+	c.unsent(dir)
 	return res, FirstError(err, o.Close())
+}
+
+// unsent says that files of a shared contest are on this computer only.
+func (c *Call) unsent(dir string) {
+	if f, there := c.Door.Files(dir); there {
+		if s := f.Status(); s.Unsent > 0 && !c.toldSent {
+			c.toldSent = true
+			c.Warn("depot.unsent", judging.Args{"N": s.Unsent})
+		}
+	}
 }
 
 // FoundWords says what opening a contest found wrong with its file.

@@ -13,7 +13,7 @@ import (
 var ContestCommands = []command.Declaration{
 	contestNew, contestPrepare, contestShow, contestOpenPoints, contestRules, contestCheck, contestBackup,
 	contestBackups, contestFind, contestRestore, contestArchive, contestUnarchive, contestMirror, contestHeal,
-	contestJournal, contestPassword, contestShare, contestJoin, contestLeave, contestLog,
+	contestJournal, contestPassword, contestShare, contestJoin, contestLeave, contestLog, contestDepot,
 }
 
 // shownContest is a contest at a glance with what is open in it.

@@ -8,6 +8,7 @@ import (
 	"fayi/internal/awake"
 	"fayi/internal/machine"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/sealing"
 )
 
@@ -119,7 +120,9 @@ func contestJoin(cmd *command.Command) command.Handler {
 func contestLeave(cmd *command.Command) command.Handler {
 	cmd.Use("contest leave CONTEST", "contest leave 2020.fayi")
 	return func(c *command.Call, args []string) (command.Result, error) {
-		if _, err := c.With(args[0], nothing); err != nil {
+		if _, err := c.With(args[0], func(o *office.Office) (command.Result, error) {
+			return command.Result{}, bringAll(c, o)
+		}); err != nil {
 			return command.Result{}, err
 		}
 		kept, err := c.Door.Leave(c.Ctx, args[0], c.Unlock)
@@ -130,6 +133,25 @@ func contestLeave(cmd *command.Command) command.Handler {
 	}
 }
 
+// bringAll has all files here before a contest is on this computer only, and those that are here in the depot.
+func bringAll(c *command.Call, o *office.Office) error {
+	f, there := c.Door.Files(o.Dir())
+	if !there {
+		return nil
+	}
+	bar := c.Bar("depot.fetching")
+	defer bar.Done()
+	err := sendFiles(c, f)
+	var missing int
+	if err == nil {
+		missing, err = c.Door.BringFiles(c.Ctx, o, "", bar.Step)
+	}
+	if err == nil && missing > 0 {
+		err = judging.Fail(judging.NotFound, "depot.leave", judging.Args{"N": missing})
+	}
+	return err
+}
+
 // logJSON is how a shared contest and its log stand.
 type logJSON struct {
 	Address  string `json:"address"`
@@ -138,6 +160,8 @@ type logJSON struct {
 	Sum      string `json:"sum"`
 	Away     bool   `json:"away"`
 	Trouble  string `json:"trouble,omitempty"`
+	Files    string `json:"files,omitempty"` // where they are kept for all
+	Unsent   int    `json:"files_unsent"`
 }
 
 func contestLog(cmd *command.Command) command.Handler {
@@ -151,10 +175,13 @@ func contestLog(cmd *command.Command) command.Handler {
 			return command.Result{}, err
 		}
 		s := f.DB.Status()
+		files, _ := c.Door.Files(args[0])
+		waiting := files.Status()
 		if err := f.DB.Close(); err != nil {
 			return command.Result{}, err
 		}
-		out := logJSON{Address: f.Address, Writer: f.Share.Writer, Position: s.Position, Sum: s.Sum, Away: s.Away}
+		out := logJSON{Address: f.Address, Writer: f.Share.Writer, Position: s.Position, Sum: s.Sum, Away: s.Away,
+			Files: files.Address, Unsent: waiting.Unsent}
 		if s.Err != nil {
 			out.Trouble = c.Text.Err(s.Err)
 		}
@@ -166,6 +193,12 @@ func contestLog(cmd *command.Command) command.Handler {
 				pr.Say("share.trouble", judging.Args{"Trouble": out.Trouble})
 			case s.Away:
 				pr.Say("share.is_away", nil)
+			}
+			if out.Files != "" {
+				pr.Say("depot.status", judging.Args{"Address": out.Files})
+			}
+			if out.Unsent > 0 {
+				pr.Say("depot.unsent", judging.Args{"N": out.Unsent})
 			}
 		})
 	}

@@ -19,12 +19,23 @@ type Cluster struct {
 	Addrs  []string
 }
 
-// Start starts the engines of a kind, etcd or postgres, until the test ends. Where they are not installed the test
+// Scripts is the folder of the project's scripts.
+func Scripts() string {
+	_, here, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(here), "../../../../scripts")
+}
+
+// Start starts the engines of a kind, etcd, postgres or s3, until the test ends. Where they are not installed the test
 // fails: scripts/deps test installs them.
 func Start(t testing.TB, kind string) *Cluster {
 	t.Helper()
-	_, here, _, _ := runtime.Caller(0)
-	c := &Cluster{t: t, script: filepath.Join(filepath.Dir(here), "../../../../scripts/cluster")}
+	return StartIn(t, kind, func(string) {})
+}
+
+// StartIn is Start that has the folder of the data prepared.
+func StartIn(t testing.TB, kind string, prepare func(dir string)) *Cluster {
+	t.Helper()
+	c := &Cluster{t: t, script: filepath.Join(Scripts(), "cluster")}
 	var err error
 	// not the test's own folder: a member that is being killed may still write there
 	if c.dir, err = os.MkdirTemp("", "fayi-cluster"); err != nil {
@@ -34,6 +45,7 @@ func Start(t testing.TB, kind string) *Cluster {
 		c.run("stop", c.dir)
 		os.RemoveAll(c.dir)
 	})
+	prepare(c.dir)
 	c.Addrs = strings.Fields(c.run("start", c.dir, kind))
 	return c
 }
@@ -49,8 +61,17 @@ func (c *Cluster) run(args ...string) string {
 	return out.String()
 }
 
+// Dir is the folder with the data of the engines: m1, m2 and m3 of etcd's members.
+func (c *Cluster) Dir() string { return c.dir }
+
 // Kill ends a member of etcd, 1 to 3, as a power cut does.
-func (c *Cluster) Kill(n int) { c.run("kill", c.dir, fmt.Sprint(n)) }
+func (c *Cluster) Kill(n int) { c.End(fmt.Sprint(n)) }
 
 // Revive starts it again.
-func (c *Cluster) Revive(n int) { c.run("revive", c.dir, fmt.Sprint(n)) }
+func (c *Cluster) Revive(n int) { c.Again(fmt.Sprint(n)) }
+
+// End ends a member of etcd by its number, or s3, as a power cut does.
+func (c *Cluster) End(what string) { c.run("kill", c.dir, what) }
+
+// Again starts it again.
+func (c *Cluster) Again(what string) { c.run("revive", c.dir, what) }

@@ -1,0 +1,215 @@
+package sealing
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"sync"
+
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/sharing"
+	"fayi/judging/store"
+	"fayi/judging/store/depot"
+	"fayi/judging/store/replica"
+	"fayi/judging/store/seal"
+)
+
+// Files is where a shared contest that is open keeps its files for all.
+type Files struct {
+	Depot   *depot.Depot // nil where the place can't be used on this computer
+	Address string       // without a secret
+	Trouble error        // why it can't
+}
+
+// Status tells how the place and this computer stand.
+func (f Files) Status() depot.Status {
+	if f.Depot == nil {
+		return depot.Status{Trouble: f.Trouble}
+	}
+	return f.Depot.Status()
+}
+
+// Files returns where the open contest in dir keeps its files; false where each computer keeps its own.
+func (d *Door) Files(dir string) (Files, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f, there := d.files[filepath.Clean(dir)]
+	return f, there
+}
+
+// behind lays the place of a contest's files behind its folder, and another when somebody says so.
+type behind struct {
+	door    *Door
+	dir     string
+	db      *replica.DB
+	key     []byte
+	blobs   *store.Blobs
+	place   sharing.Place
+	there   bool
+	depot   *depot.Depot
+	news    chan struct{} // something arrived
+	leave   func()
+	stop    chan struct{}
+	working sync.WaitGroup
+}
+
+// layBehind lays the place behind the folder, if there is one.
+func (d *Door) layBehind(ctx context.Context, f Followed) (*behind, error) {
+	b := &behind{
+		door: d, dir: filepath.Clean(f.dir), db: f.DB, key: f.Share.Key, blobs: f.blobs,
+		news: make(chan struct{}, 1), stop: make(chan struct{}),
+	}
+	if _, err := b.look(ctx); err != nil {
+		return nil, err
+	}
+	b.leave = f.DB.OnForeign(func() {
+		select {
+		case b.news <- struct{}{}:
+		default: // it is looked at soon
+		}
+	})
+	b.working.Go(b.watch)
+	return b, nil
+}
+
+// watch looks whenever something arrived.
+func (b *behind) watch() {
+	for {
+		select {
+		case <-b.stop:
+			return
+		case <-b.news:
+		}
+		changed, err := b.look(context.Background())
+		if err == nil && changed && b.depot != nil { // what else reads the store reports that it can't be read
+			b.depot.Late() // what was put before this computer knew
+		}
+	}
+}
+
+// look puts what is behind the folder in order with what the contest says. A place that can't be used here, as a folder
+// that this computer calls otherwise, leaves the contest to be worked with: the trouble is in its Status.
+func (b *behind) look(ctx context.Context) (changed bool, err error) {
+	p, there, err := sharing.PlaceOf(ctx, b.db)
+	if err != nil || there == b.there && p == b.place {
+		return false, err
+	}
+	b.drop()
+	if b.place, b.there = p, there; !there {
+		return true, nil
+	}
+	f := Files{Address: p.Shown()}
+	f.Depot, f.Trouble = p.Depot(b.dir, b.key, b.blobs, b.db.Ring)
+	b.depot = f.Depot
+	b.door.mu.Lock()
+	defer b.door.mu.Unlock()
+	if b.door.files == nil {
+		b.door.files = map[string]Files{}
+	}
+	b.door.files[b.dir] = f
+	return true, nil
+}
+
+// drop ends what is behind the folder.
+func (b *behind) drop() {
+	b.door.mu.Lock()
+	delete(b.door.files, b.dir)
+	b.door.mu.Unlock()
+	if b.depot != nil {
+		b.depot.Close() // an engine that can't be left has nothing of ours
+		b.depot = nil
+	}
+}
+
+// end ends the looking, too.
+func (b *behind) end() error {
+	b.leave()
+	close(b.stop)
+	b.working.Wait()
+	b.drop()
+	return nil
+}
+
+// KeepFiles has the shared contest in dir, which must not be open, keep its files at p for all; those that are here are
+// on the list of what is to be sent. Errors: those of Follow, of the place and of its engine; nothing was changed then.
+func (d *Door) KeepFiles(ctx context.Context, dir string, p sharing.Place, how seal.Unlock) error {
+	if err := sharing.CallFolder(dir, ""); err != nil {
+		return err
+	}
+	return d.placed(ctx, dir, p, how, func(db *replica.DB, f *depot.Depot) error {
+		if err := f.Attach(ctx); err != nil {
+			return err
+		}
+		return sharing.KeepPlace(ctx, db, p)
+	})
+}
+
+// placed does something with the contest in dir and the place p.
+func (d *Door) placed(
+	ctx context.Context, dir string, p sharing.Place, how seal.Unlock, do func(*replica.DB, *depot.Depot) error,
+) error {
+	f, err := d.Follow(ctx, dir, how)
+	if err != nil {
+		return err
+	}
+	list, err := p.Depot(dir, f.Share.Key, f.blobs, nil)
+	if err == nil {
+		err = errors.Join(do(f.DB, list), list.Close())
+	}
+	return errors.Join(err, f.DB.Close())
+}
+
+// FindFiles has the shared contest in dir, which must not be open, find the folder with its files at at, on this
+// computer only. Errors: NotFound, "depot.other", for a folder in which the contest has none; "depot.no_place" where it
+// has no folder.
+func (d *Door) FindFiles(ctx context.Context, dir, at string, how seal.Unlock) error {
+	f, err := d.Follow(ctx, dir, how)
+	if err != nil {
+		return err
+	}
+	p, there, err := sharing.PlaceOf(ctx, f.DB)
+	if err = errors.Join(err, f.DB.Close()); err != nil {
+		return err
+	}
+	if !there || p.NeedsSecret() {
+		return judging.Fail(judging.NotFound, "depot.no_place", nil)
+	}
+	if err := sharing.CallFolder(dir, at); err != nil {
+		return err
+	}
+	err = d.placed(ctx, dir, p, how, func(_ *replica.DB, f *depot.Depot) error { return f.Known(ctx) })
+	if err != nil {
+		return errors.Join(err, sharing.CallFolder(dir, ""))
+	}
+	return nil
+}
+
+// DropFiles has each computer keep its files itself again. What is in the place stays there.
+func (d *Door) DropFiles(ctx context.Context, dir string, how seal.Unlock) error {
+	f, err := d.Follow(ctx, dir, how)
+	if err != nil {
+		return err
+	}
+	return errors.Join(sharing.ForgetPlace(ctx, f.DB), f.DB.Close())
+}
+
+// BringFiles brings what works of a category, "" for all, have for files, and the judges' copies of them, to this
+// computer; missing counts those that did not come. Errors: those of the engine.
+func (d *Door) BringFiles(
+	ctx context.Context, o *office.Office, category string, progress func(done, total int),
+) (missing int, err error) {
+	f, there := d.Files(o.Dir())
+	if !there {
+		return 0, judging.Fail(judging.NotFound, "depot.no_place", nil)
+	}
+	if f.Depot == nil {
+		return 0, f.Trouble
+	}
+	sums, err := o.Copies().Sums(ctx, category)
+	if err != nil {
+		return 0, err
+	}
+	gone, err := f.Depot.Prefetch(ctx, sums, progress)
+	return len(gone), err
+}

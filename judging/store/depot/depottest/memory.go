@@ -1,0 +1,142 @@
+package depottest
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"fayi/judging/store/depot"
+)
+
+// Memory is an engine in memory, and its faults.
+type Memory struct {
+	mu      sync.Mutex
+	objects map[string][]byte
+	puts    map[string]int
+
+	// Before, if set, is asked before each act ("put", "get", "size", "list", "remove", "prepare"); its error is the
+	// answer.
+	Before func(ctx context.Context, op, name string) error
+
+	// Given, if set, changes what a get gives.
+	Given func(name string, content []byte) []byte
+}
+
+// Open returns it as an engine.
+func (m *Memory) Open() depot.Engine { return (*memory)(m) }
+
+// Objects are what is there.
+func (m *Memory) Objects() map[string][]byte {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return maps.Clone(m.objects)
+}
+
+// Puts is how often an object was put.
+func (m *Memory) Puts(name string) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.puts[name]
+}
+
+// Change has fn change what is there.
+func (m *Memory) Change(fn func(map[string][]byte)) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	fn(m.objects)
+}
+
+type memory Memory
+
+func (m *memory) ask(ctx context.Context, op, name string) error {
+	if err := ctx.Err(); err != nil || m.Before == nil {
+		return err
+	}
+	return m.Before(ctx, op, name)
+}
+
+func (m *memory) Prepare(ctx context.Context, prefix string) error {
+	return m.ask(ctx, "prepare", prefix)
+}
+
+func (m *memory) Put(ctx context.Context, name string, size int64, r io.Reader) error {
+	if err := m.ask(ctx, "put", name); err != nil {
+		return err
+	}
+	content, err := io.ReadAll(io.LimitReader(r, size))
+	if err == nil && int64(len(content)) < size {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.objects == nil {
+		m.objects, m.puts = map[string][]byte{}, map[string]int{}
+	}
+	m.objects[name] = content
+	m.puts[name]++
+	return nil
+}
+
+func (m *memory) Get(ctx context.Context, name string) (io.ReadCloser, error) {
+	if err := m.ask(ctx, "get", name); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	content, there := m.objects[name]
+	if !there {
+		return nil, depot.NoFile(nil)
+	}
+	if m.Given != nil {
+		content = m.Given(name, bytes.Clone(content))
+	}
+	return io.NopCloser(bytes.NewReader(content)), nil
+}
+
+func (m *memory) Size(ctx context.Context, name string) (int64, error) {
+	if err := m.ask(ctx, "size", name); err != nil {
+		return 0, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	content, there := m.objects[name]
+	if !there {
+		return 0, depot.NoFile(nil)
+	}
+	return int64(len(content)), nil
+}
+
+func (m *memory) List(ctx context.Context, prefix string, fn func(name string, size int64) error) error {
+	if err := m.ask(ctx, "list", prefix); err != nil {
+		return err
+	}
+	all := (*Memory)(m).Objects()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if !strings.HasPrefix(name, prefix+"/") {
+			continue
+		}
+		if err := fn(name, int64(len(all[name]))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *memory) Remove(ctx context.Context, name string) error {
+	if err := m.ask(ctx, "remove", name); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.objects, name)
+	return nil
+}
+
+func (m *memory) Close() error { return nil }

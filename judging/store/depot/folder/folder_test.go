@@ -1,0 +1,57 @@
+package folder_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fayi/judging"
+	"fayi/judging/store/depot"
+	"fayi/judging/store/depot/depottest"
+	"fayi/judging/store/depot/folder"
+)
+
+func opened(t *testing.T, dir string) depot.Engine {
+	t.Helper()
+	e, err := folder.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func TestAFolderKeepsThePromise(t *testing.T) {
+	depottest.Suite(t, func(t *testing.T) func(*testing.T) depot.Engine {
+		dir := t.TempDir()
+		return func(t *testing.T) depot.Engine { return opened(t, dir) }
+	})
+}
+
+// TestAFolderThatIsNotConnected: an empty mount point, or none at all, takes nothing and is called away.
+func TestAFolderThatIsNotConnected(t *testing.T) {
+	if _, err := folder.Open("files"); judging.CodeOf(err) != judging.Invalid {
+		t.Errorf("a path that depends on where one is: %v", err)
+	}
+	empty := t.TempDir()
+	for _, dir := range []string{empty, filepath.Join(empty, "none")} {
+		e := opened(t, dir)
+		_, got := e.Get(t.Context(), "c1/aa/1")
+		_, size := e.Size(t.Context(), "c1/aa/1")
+		for what, err := range map[string]error{
+			"put": e.Put(t.Context(), "c1/aa/1", 1, strings.NewReader("1")), "get": got, "size": size,
+			"list": e.List(t.Context(), "c1", func(string, int64) error { return nil }),
+		} {
+			if judging.CodeOf(err) != judging.Unavailable {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+	}
+	if left, err := os.ReadDir(empty); err != nil || len(left) > 0 {
+		t.Errorf("kept %v, %v", left, err)
+	}
+	if err := opened(t, filepath.Join(empty, "none")).Prepare(t.Context(), "c1"); judging.CodeOf(err) !=
+		judging.Unavailable {
+		t.Errorf("prepared where nothing is: %v", err)
+	}
+}

@@ -1,0 +1,173 @@
+package faults
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/store"
+	"fayi/judging/store/bolt"
+	"fayi/judging/store/replica"
+	"fayi/judging/store/replica/etcdlog"
+)
+
+// Environment variables by which the test's own program is to be one that writes into its copy.
+const (
+	dirVar, addressVar = "FAYI_FAULT_DIR", "FAYI_FAULT_ADDRESS"
+	nameVar, fromVar   = "FAYI_FAULT_NAME", "FAYI_FAULT_FROM"
+)
+
+func TestMain(m *testing.M) {
+	if os.Getenv(dirVar) != "" {
+		if err := write(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// write saves one thing after the other until it is killed, says each that was acknowledged, and how long it took.
+func write() error {
+	db, err := follow(context.Background(), os.Getenv(dirVar), os.Getenv(addressVar))
+	if err != nil {
+		return err
+	}
+	from, _ := strconv.Atoi(os.Getenv(fromVar))
+	for n := from; ; n++ {
+		key, began := fmt.Sprintf("%s/%d", os.Getenv(nameVar), n), time.Now()
+		for {
+			err := db.Update(context.Background(), func(tx store.Tx) error { return save(tx, key) })
+			if err == nil {
+				break
+			}
+			if judging.CodeOf(err) != judging.Unavailable {
+				return err
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		fmt.Println(n, time.Since(began).Milliseconds())
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// follow opens the copy in dir on the log at address.
+func follow(ctx context.Context, dir, address string) (*replica.DB, error) {
+	db, err := bolt.Open(filepath.Join(dir, "contest.db"), bolt.Options{})
+	if err != nil {
+		return nil, err
+	}
+	log, err := etcdlog.Open(address)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return replica.Open(ctx, db, log, nil)
+}
+
+const countKey = "count"
+
+// save writes a score once, however often it is asked to, and an entry of a journal whose every entry holds the sum of
+// the one before.
+func save(tx store.Tx, key string) error {
+	if _, err := tx.Get([]byte(key)); !errors.Is(err, judging.ErrNotFound) {
+		return err
+	}
+	n, last := 0, ""
+	if raw, err := tx.Get([]byte(countKey)); err == nil {
+		if n, err = strconv.Atoi(string(raw)); err != nil {
+			return err
+		}
+		before, err := tx.Get(journalKey(n))
+		if err != nil {
+			return err
+		}
+		last = string(before)
+	} else if !errors.Is(err, judging.ErrNotFound) {
+		return err
+	}
+	return errors.Join(
+		tx.Put([]byte(key), []byte(strconv.Itoa(n+1))), tx.Put(journalKey(n+1), chained(last, key)),
+		tx.Put([]byte(countKey), []byte(strconv.Itoa(n+1))),
+	)
+}
+
+func journalKey(n int) []byte { return fmt.Appendf(nil, "journal/%09d", n) }
+
+func chained(last, key string) []byte {
+	sum := sha256.Sum256([]byte(last + "\n" + key))
+	return []byte(hex.EncodeToString(sum[:]) + " " + key)
+}
+
+// program is a copy, and the process that writes into it.
+type program struct {
+	t       *testing.T
+	name    string
+	dir     string
+	address string
+
+	mu    sync.Mutex
+	cmd   *exec.Cmd
+	ended chan struct{}
+	next  int
+	times []int // ms
+}
+
+// start has it write from where it was.
+func (p *program) start() {
+	p.t.Helper()
+	cmd := exec.Command(os.Args[0])
+	p.mu.Lock()
+	cmd.Env = append(os.Environ(), dirVar+"="+p.dir, addressVar+"="+p.address, nameVar+"="+p.name,
+		fromVar+"="+strconv.Itoa(p.next))
+	p.mu.Unlock()
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var told strings.Builder
+	cmd.Stderr = &told
+	if err := cmd.Start(); err != nil {
+		p.t.Fatal(err)
+	}
+	p.cmd, p.ended = cmd, make(chan struct{})
+	go func() {
+		defer close(p.ended)
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			var n, ms int
+			if k, _ := fmt.Sscan(lines.Text(), &n, &ms); k == 2 {
+				p.mu.Lock()
+				p.next, p.times = n+1, append(p.times, ms)
+				p.mu.Unlock()
+			}
+		}
+		if err := cmd.Wait(); err != nil && told.Len() > 0 {
+			p.t.Errorf("%s ended by itself: %v\n%s", p.name, err, told.String())
+		}
+	}()
+}
+
+// kill ends it as a power cut does.
+func (p *program) kill() {
+	p.cmd.Process.Kill()
+	<-p.ended
+}
+
+// acknowledged is how many saves were.
+func (p *program) acknowledged() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.next
+}
