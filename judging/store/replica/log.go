@@ -26,11 +26,35 @@ type Log interface {
 	// Wait returns when an entry may stand at the position at, at the latest when ctx ends, with its error.
 	Wait(ctx context.Context, at uint64) error
 
-	// Most is the longest entry, in bytes. It never changes.
+	// Cut removes the entries before a position at which one stands. None of the positions is ever free again: an
+	// Append there is ErrTaken, a Read ErrCut. Errors: ErrGap where no entry stands at before.
+	Cut(ctx context.Context, before uint64) error
+
+	Shelf
+
+	// Most is the longest entry and the longest note, in bytes. It never changes.
 	Most() int
 
 	// Close gives back what the log holds; another call after it is Unavailable.
 	Close() error
+}
+
+// Shelf keeps notes beside the entries of a log: the pieces of snapshots, and which of them count. A name is of small
+// letters, digits, "/" and "-".
+type Shelf interface {
+	// Note puts value, which is not empty, under name, in the place of old; old is empty where none stands there yet.
+	// Of all Notes that find the same old at most one succeeds. Errors: ErrTaken where another than old stands there;
+	// any other leaves open whether value stands there.
+	Note(ctx context.Context, name string, old, value []byte) error
+
+	// Noted returns what stands under name; nothing where there is no such note.
+	Noted(ctx context.Context, name string) ([]byte, error)
+
+	// Names lists the notes that there are.
+	Names(ctx context.Context) ([]string, error)
+
+	// Drop removes a note; one that is not there is no error.
+	Drop(ctx context.Context, name string) error
 }
 
 var (

@@ -29,6 +29,8 @@ const (
 	greatest = 2000
 	idle     = 2 * time.Second // before the connection is checked
 
+	cutTogether = 5000 // entries
+
 	mostTrust = 1 << 20 // bytes of a file of certificates
 )
 
@@ -122,15 +124,23 @@ func trust(ca, cert, key string) (*tls.Config, error) {
 // key is where the entry at a position stands. Their order is that of the positions.
 func (l *Log) key(at uint64) string { return fmt.Sprintf("%s%016x", l.prefix, at) }
 
+// end is behind the keys of all entries, and before those of all notes.
+func (l *Log) end() string { return l.prefix + "g" }
+
+// shelf begins the keys of notes.
+func (l *Log) shelf() string { return l.prefix + "note/" }
+
 // Append implements replica.Log.
 func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
 	key, before := l.key(at), l.key(at-1)
 	when := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(key), "=", 0)}
 	if at > 1 {
 		when = append(when, clientv3.Compare(clientv3.CreateRevision(before), ">", 0))
+	} else { // the first of all, not of those that were cut off
+		when[0] = when[0].WithRange(l.end())
 	}
 	done, err := l.client.Txn(ctx).If(when...).Then(clientv3.OpPut(key, string(entry))).
-		Else(clientv3.OpGet(key, clientv3.WithCountOnly())).Commit()
+		Else(clientv3.OpGet(key, clientv3.WithRange(l.end()), clientv3.WithCountOnly())).Commit()
 	switch {
 	case err != nil:
 		return away(err)
@@ -145,10 +155,12 @@ func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
 // Read implements replica.Log.
 func (l *Log) Read(ctx context.Context, from uint64) ([][]byte, error) {
 	limit := min(max(together/l.usual.Load(), fewest), greatest)
-	got, err := l.client.Get(ctx, l.key(from), clientv3.WithRange(clientv3.GetPrefixRangeEnd(l.prefix)),
-		clientv3.WithLimit(limit))
+	got, err := l.client.Get(ctx, l.key(from), clientv3.WithRange(l.end()), clientv3.WithLimit(limit))
 	if err != nil {
 		return nil, away(err)
+	}
+	if len(got.Kvs) > 0 && string(got.Kvs[0].Key) != l.key(from) {
+		return nil, replica.ErrCut
 	}
 	var entries [][]byte
 	size := 0
@@ -169,7 +181,8 @@ func (l *Log) Read(ctx context.Context, from uint64) ([][]byte, error) {
 func (l *Log) Wait(ctx context.Context, at uint64) error {
 	ctx, cancel := context.WithCancel(clientv3.WithRequireLeader(ctx))
 	defer cancel()
-	there, err := l.client.Get(ctx, l.key(at), clientv3.WithCountOnly())
+	there, err := l.client.Get(ctx, l.key(at), clientv3.WithRange(l.end()), clientv3.WithCountOnly(),
+		clientv3.WithLimit(1))
 	if err != nil || there.Count > 0 {
 		return away(err)
 	}
@@ -185,6 +198,78 @@ func (l *Log) Wait(ctx context.Context, at uint64) error {
 }
 
 var errEnded = errors.New("the watch ended")
+
+// Cut implements replica.Log. The oldest go first, so that what remains has no gap wherever it is interrupted.
+func (l *Log) Cut(ctx context.Context, before uint64) error {
+	for {
+		first, err := l.client.Get(ctx, l.key(1), clientv3.WithRange(l.end()), clientv3.WithLimit(1),
+			clientv3.WithKeysOnly())
+		if err != nil {
+			return away(err)
+		}
+		var from uint64
+		if len(first.Kvs) > 0 {
+			if _, err := fmt.Sscanf(strings.TrimPrefix(string(first.Kvs[0].Key), l.prefix), "%x", &from); err != nil {
+				return away(err)
+			}
+		}
+		if from == 0 || from > before {
+			return replica.ErrGap
+		}
+		to := min(from+cutTogether, before)
+		done, err := l.client.Txn(ctx).If(clientv3.Compare(clientv3.CreateRevision(l.key(before)), ">", 0)).
+			Then(clientv3.OpDelete(l.key(from), clientv3.WithRange(l.key(to)))).Commit()
+		switch {
+		case err != nil:
+			return away(err)
+		case !done.Succeeded:
+			return replica.ErrGap
+		case to == before:
+			return nil
+		}
+	}
+}
+
+// Note implements replica.Log.
+func (l *Log) Note(ctx context.Context, name string, old, value []byte) error {
+	key := l.shelf() + name
+	when := clientv3.Compare(clientv3.CreateRevision(key), "=", 0)
+	if len(old) > 0 {
+		when = clientv3.Compare(clientv3.Value(key), "=", string(old))
+	}
+	done, err := l.client.Txn(ctx).If(when).Then(clientv3.OpPut(key, string(value))).Commit()
+	if err == nil && !done.Succeeded {
+		return replica.ErrTaken
+	}
+	return away(err)
+}
+
+// Noted implements replica.Log.
+func (l *Log) Noted(ctx context.Context, name string) ([]byte, error) {
+	got, err := l.client.Get(ctx, l.shelf()+name)
+	if err != nil || len(got.Kvs) == 0 {
+		return nil, away(err)
+	}
+	return got.Kvs[0].Value, nil
+}
+
+// Names implements replica.Log.
+func (l *Log) Names(ctx context.Context) (names []string, err error) {
+	got, err := l.client.Get(ctx, l.shelf(), clientv3.WithPrefix(), clientv3.WithKeysOnly())
+	if err != nil {
+		return nil, away(err)
+	}
+	for _, kv := range got.Kvs {
+		names = append(names, strings.TrimPrefix(string(kv.Key), l.shelf()))
+	}
+	return names, nil
+}
+
+// Drop implements replica.Log.
+func (l *Log) Drop(ctx context.Context, name string) error {
+	_, err := l.client.Delete(ctx, l.shelf()+name)
+	return away(err)
+}
 
 // Most implements replica.Log.
 func (l *Log) Most() int { return most }
