@@ -51,13 +51,17 @@ type DB struct {
 	owner  string
 
 	writer chan struct{} // holds one token while the copy is written
+	gate   sync.RWMutex  // held while the copy is made again: nobody reads a part of it
+	partly bool          // behind gate: making it again failed in the midst of it
 	mu     sync.Mutex
 	queue  []*member // Updates that wait for the token
 	rings  map[*func()]bool
 	state  Status
 	found  []store.Found // besides what the copy found
+	grown  growth
 
-	stop      context.CancelFunc // ends the following
+	ending    context.Context    // ends with the following
+	stop      context.CancelFunc // ends it
 	following sync.WaitGroup
 	close     sync.Once
 }
@@ -83,7 +87,8 @@ type member struct {
 
 // Open follows log with the shared contest in local, and takes both over, also on an error. Where the log is away it
 // opens all the same, to be read; a log that has another history is in Status and by each Update. Errors:
-// NotFound, "share.not_shared"; Corrupt.
+// NotFound, "share.not_shared"; Corrupt; Unavailable, "share.renew_first", for a copy that holds only part of the
+// contest until the log can be asked.
 func Open(ctx context.Context, local Local, log Log, random io.Reader) (db *DB, err error) {
 	defer func() {
 		if err != nil {
@@ -100,7 +105,7 @@ func Open(ctx context.Context, local Local, log Log, random io.Reader) (db *DB, 
 	}
 	db = &DB{
 		Local: local, log: log, key: key, random: random, limit: limitOf(local, log),
-		writer: make(chan struct{}, 1), rings: map[*func()]bool{},
+		writer: make(chan struct{}, 1), rings: map[*func()]bool{}, grown: growth{enough: make(chan struct{}, 1)},
 	}
 	id, err := newID(random)
 	if err != nil {
@@ -108,18 +113,39 @@ func Open(ctx context.Context, local Local, log Log, random io.Reader) (db *DB, 
 	}
 	db.owner = share.Writer + "-" + hex.EncodeToString(id[:])
 	db.state = Status{Position: share.Position, Sum: short(share.Sum)}
+	if err := db.attach(ctx, share); err != nil {
+		return nil, err
+	}
+	db.ending, db.stop = context.WithCancel(context.Background())
+	db.following.Go(func() { db.follow(db.ending) })
+	return db, nil
+}
+
+// attach asks the log for what the copy lacks. A copy that is only part of one must be made again first. Errors: only
+// where it can't be read at all.
+func (db *DB) attach(ctx context.Context, share Share) error {
+	if share.Again {
+		db.state.Position = 0 // whatever it was
+		if err := db.again(ctx); err != nil {
+			return renewFirst(err)
+		}
+		return nil
+	}
 	asking, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	if err := db.sameHistory(asking, share); err != nil {
-		db.failed(err)
-	} else {
-		_, err := db.catchUp(asking)
-		db.failed(err)
+	err := db.sameHistory(asking, share)
+	if err == nil {
+		_, err = db.catchUp(asking)
 	}
-	following, stop := context.WithCancel(context.Background())
-	db.stop = stop
-	db.following.Go(func() { db.follow(following) })
-	return db, nil
+	if isBehind(err) {
+		if err = db.again(ctx); err == nil {
+			_, err = db.catchUp(ctx)
+		} else if db.partly {
+			return renewFirst(err)
+		}
+	}
+	db.failed(err)
+	return ctx.Err()
 }
 
 // Of reads how the contest in db is shared. Errors: NotFound, "share.not_shared"; Corrupt, "share.half_joined".
@@ -187,7 +213,22 @@ func (db *DB) Status() Status {
 
 // View implements store.DB.
 func (db *DB) View(ctx context.Context, fn func(store.Tx) error) error {
+	db.gate.RLock()
+	defer db.gate.RUnlock()
+	if db.partly {
+		return renewFirst(nil)
+	}
 	return db.Local.View(ctx, func(t store.Tx) error { return fn(&tx{Tx: t}) })
+}
+
+// Snapshot implements store.Snapshotter.
+func (db *DB) Snapshot(ctx context.Context, w io.Writer) error {
+	db.gate.RLock()
+	defer db.gate.RUnlock()
+	if db.partly {
+		return renewFirst(nil)
+	}
+	return db.Local.Snapshot(ctx, w)
 }
 
 // Update implements store.DB. Errors besides: Unavailable, "share.away", within patience where the log can't be asked;
@@ -281,7 +322,7 @@ func (db *DB) decide(batch []*member) (later []*member) {
 			r.outcomes = nil
 		}
 		if err == nil && len(r.puts) > 0 {
-			db.moved(r.at, r.sum)
+			db.moved(r.at, r.sum, r.bytes)
 		} else if err != nil && !errors.Is(err, errRefused) {
 			db.failed(err)
 		}

@@ -48,6 +48,11 @@ func (db *DB) follow(ctx context.Context) {
 		if err == nil {
 			err = db.next(ctx)
 		}
+		if isBehind(err) {
+			if err = db.again(ctx); err == nil {
+				db.ring()
+			}
+		}
 		if err == nil {
 			pause = firstPause
 			continue
@@ -86,7 +91,7 @@ func (db *DB) next(ctx context.Context) error {
 }
 
 // catchUp applies all entries that the copy lacks, and reports whether there were any. The caller has the token, or
-// nobody else knows db yet. Errors: "share.forked", "share.cut", "share.away", those of the copy.
+// nobody else knows db yet. Errors: "share.forked", "share.behind", "share.away", those of the copy.
 func (db *DB) catchUp(ctx context.Context) (moved bool, err error) {
 	for {
 		n, err := db.applyNext(ctx)
@@ -117,7 +122,7 @@ func (db *DB) applyNext(ctx context.Context) (applied int, err error) {
 	return applied, nil
 }
 
-// read asks the log until it answers or ctx ends. Errors: "share.cut", "share.away", Forbidden.
+// read asks the log until it answers or ctx ends. Errors: "share.behind", "share.away", Forbidden.
 func read(ctx context.Context, log Log, from uint64) ([][]byte, error) {
 	for {
 		sealed, err := log.Read(ctx, from)
@@ -125,7 +130,7 @@ func read(ctx context.Context, log Log, from uint64) ([][]byte, error) {
 		case err == nil:
 			return sealed, nil
 		case errors.Is(err, ErrCut):
-			return nil, judging.Fail(judging.Corrupt, "share.cut", nil)
+			return nil, behind()
 		case final(err):
 			return nil, err
 		}
@@ -158,7 +163,11 @@ func (db *DB) applySome(sealed [][]byte) (applied int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	db.moved(share.Position, last)
+	size := 0
+	for _, e := range sealed[:applied] {
+		size += len(e)
+	}
+	db.moved(share.Position, last, size)
 	return applied, nil
 }
 
@@ -223,10 +232,11 @@ func (db *DB) sameHistory(ctx context.Context, s Share) error {
 
 func forked() error { return judging.Fail(judging.Corrupt, "share.forked", nil) }
 
-// moved notes how far the copy is.
-func (db *DB) moved(at uint64, of sum) {
+// moved notes how far the copy is, by entries of so many bytes.
+func (db *DB) moved(at uint64, of sum, bytes int) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
+	db.grown.by(at, bytes)
 	db.state.Position, db.state.Sum, db.state.Away = at, short(of[:]), false
 }
 

@@ -25,6 +25,7 @@ type round struct {
 	used     store.Limit
 	at       uint64 // of the entry
 	sum      sum
+	bytes    int // of it
 }
 
 // outcome is how one member ended.
@@ -69,7 +70,7 @@ func (r *round) run(t store.Tx) error {
 	if err := add(r.ctx, r.db.log, at, sealed); err != nil {
 		return err
 	}
-	r.at, r.sum = at, sumOf(sealed)
+	r.at, r.sum, r.bytes = at, sumOf(sealed), len(sealed)
 	return keep(t, share, r.at, r.sum)
 }
 
