@@ -301,6 +301,7 @@ func (j *journey) share() {
 	j.run(4, "contest log c.fayi")
 	doc := j.both("contest share c.fayi --to " + address + " --for 1ms")
 	j.run(0, "contest log c.fayi")
+	j.both("contest log c.fayi --snapshot --cut")
 	j.run(3, "contest join nothing --out joined.fayi")
 	served := make(chan struct{})
 	go func() {

@@ -205,9 +205,11 @@ func (d *Door) follow(ctx context.Context, dir string, db *bolt.DB) (f Followed,
 		return f, false, errors.Join(err, db.Close())
 	}
 	served := &serving{Log: f.Log}
-	if f.DB, err = replica.Open(ctx, db, served, d.Config(dir).Random); err != nil || !d.Serves {
+	c := d.Config(dir)
+	if f.DB, err = replica.Open(ctx, db, served, c.Random); err != nil || !d.Serves {
 		return f, true, err
 	}
+	f.DB.Tend(c.Now)
 	stop, refused := f.Serve(ctx)
 	if refused != nil { // the contest opens all the same: others can't reach it
 		f.DB.Tell(store.LogNotServed)

@@ -73,6 +73,7 @@ type Status struct {
 	Position uint64 // of the last entry that the copy has
 	Sum      string // of that entry, its first digits
 	Away     bool   // the log could not be asked last time
+	Why      error  // what it was then
 	Err      error  // why nothing can be written until the contest is joined again; nil where it can
 }
 

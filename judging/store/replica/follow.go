@@ -237,7 +237,7 @@ func (db *DB) moved(at uint64, of sum, bytes int) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	db.grown.by(at, bytes)
-	db.state.Position, db.state.Sum, db.state.Away = at, short(of[:]), false
+	db.state.Position, db.state.Sum, db.state.Away, db.state.Why = at, short(of[:]), false, nil
 }
 
 // failed notes how the log answered: with nothing wrong, not at all, or with another history.
@@ -246,11 +246,11 @@ func (db *DB) failed(err error) {
 	defer db.mu.Unlock()
 	switch {
 	case err == nil:
-		db.state.Away = false
+		db.state.Away, db.state.Why = false, nil
 	case judging.CodeOf(err) == judging.Corrupt:
 		db.state.Err = err
 	case !errors.Is(err, context.Canceled):
-		db.state.Away = true
+		db.state.Away, db.state.Why = true, away(err)
 	}
 }
 

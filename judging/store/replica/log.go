@@ -3,10 +3,13 @@ package replica
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"errors"
+	"net"
 	"sync"
 
 	"fayi/judging"
+	"fayi/judging/store"
 )
 
 // Log is a sequence of entries, numbered from 1, which programs agree on. It serves many goroutines.
@@ -128,4 +131,26 @@ func away(err error) error {
 		return err
 	}
 	return judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
+}
+
+// Refused says why a log can't be asked though it is there, by a text of its own: to who looks for ErrAway it is away.
+func Refused(code judging.Code, text string, err error) error {
+	return judging.Fail(code, text, nil).Because(errors.Join(err, store.ErrAway))
+}
+
+// Untrusted is Refused where err says that one side does not take the other's certificate, else nil.
+func Untrusted(err error) error {
+	var invalid x509.CertificateInvalidError
+	var authority x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var op *net.OpError
+	switch {
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return Refused(judging.Unavailable, "share.certificate_old", err)
+	case errors.As(err, &invalid), errors.As(err, &authority), errors.As(err, &host):
+		return Refused(judging.Unavailable, "share.certificate", err)
+	case errors.As(err, &op) && op.Op == "remote error": // as crypto/tls names what the other side says
+		return Refused(judging.Unavailable, "share.certificate_own", err)
+	}
+	return nil
 }

@@ -313,6 +313,12 @@ func (db *DB) Cut(ctx context.Context, now func() time.Time, all bool) (first ui
 	return l.Cut, err
 }
 
+// Kept tells what the log keeps: its newest snapshot, nil for none, and the first entry that was not cut off.
+func (db *DB) Kept(ctx context.Context) (newest *Snapshot, first uint64, err error) {
+	l, err := readLedger(ctx, db.log, db.key)
+	return l.Newest, max(1, l.Cut), err
+}
+
 // snapshotThere looks whether all pieces of a snapshot are there.
 func (db *DB) snapshotThere(ctx context.Context, s Snapshot) error {
 	var names []string

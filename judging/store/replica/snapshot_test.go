@@ -217,8 +217,12 @@ var errDead = errors.New("dead")
 // TestWhoDiesInASnapshotLeavesNothingThatCounts: a program that goes away before or behind any question to the log. Who
 // joins gets the same, another program makes a snapshot when the claim has ended, and nothing of the first is left.
 func TestWhoDiesInASnapshotLeavesNothingThatCounts(t *testing.T) {
+	step := 1
+	if testing.Short() {
+		step = 2
+	}
 	for _, lost := range []bool{false, true} {
-		for at := 1; ; at++ {
+		for at := 1; ; at += step {
 			w := newWorld(t, 5)
 			for range 10 {
 				w.write(w.all[0])

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -36,9 +37,13 @@ const (
 
 // Log is one log.
 type Log struct {
-	client *clientv3.Client
+	config clientv3.Config
 	prefix string
 	usual  atomic.Int64 // bytes of an entry, as last read
+
+	mu     sync.Mutex
+	client *clientv3.Client // nil until the engine was asked first
+	closed bool
 }
 
 var _ replica.Log = (*Log)(nil)
@@ -51,13 +56,32 @@ func Open(address string) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	client, err := clientv3.New(config)
-	if err != nil {
-		return nil, away(err)
-	}
-	l := &Log{client: client, prefix: "fayi/" + name + "/"}
+	l := &Log{config: config, prefix: "fayi/" + name + "/"}
 	l.usual.Store(together / fewest)
 	return l, nil
+}
+
+// asked returns the client. One with a password asks the engine as it is made, which may be away: then the next call
+// tries again.
+func (l *Log) asked(ctx context.Context) (*clientv3.Client, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case l.closed:
+		return nil, away(errClosed)
+	case l.client != nil:
+		return l.client, nil
+	}
+	config := l.config
+	if end, ends := ctx.Deadline(); ends {
+		config.DialTimeout = max(1, min(config.DialTimeout, time.Until(end)))
+	}
+	client, err := clientv3.New(config)
+	if err != nil {
+		return nil, l.why(err)
+	}
+	l.client = client
+	return client, nil
 }
 
 // configOf reads an address. The standard parser of addresses knows one host only.
@@ -132,6 +156,10 @@ func (l *Log) shelf() string { return l.prefix + "note/" }
 
 // Append implements replica.Log.
 func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return err
+	}
 	key, before := l.key(at), l.key(at-1)
 	when := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(key), "=", 0)}
 	if at > 1 {
@@ -139,11 +167,11 @@ func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
 	} else { // the first of all, not of those that were cut off
 		when[0] = when[0].WithRange(l.end())
 	}
-	done, err := l.client.Txn(ctx).If(when...).Then(clientv3.OpPut(key, string(entry))).
+	done, err := client.Txn(ctx).If(when...).Then(clientv3.OpPut(key, string(entry))).
 		Else(clientv3.OpGet(key, clientv3.WithRange(l.end()), clientv3.WithCountOnly())).Commit()
 	switch {
 	case err != nil:
-		return away(err)
+		return l.why(err)
 	case done.Succeeded:
 		return nil
 	case done.Responses[0].GetResponseRange().Count > 0:
@@ -154,10 +182,14 @@ func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
 
 // Read implements replica.Log.
 func (l *Log) Read(ctx context.Context, from uint64) ([][]byte, error) {
-	limit := min(max(together/l.usual.Load(), fewest), greatest)
-	got, err := l.client.Get(ctx, l.key(from), clientv3.WithRange(l.end()), clientv3.WithLimit(limit))
+	client, err := l.asked(ctx)
 	if err != nil {
-		return nil, away(err)
+		return nil, err
+	}
+	limit := min(max(together/l.usual.Load(), fewest), greatest)
+	got, err := client.Get(ctx, l.key(from), clientv3.WithRange(l.end()), clientv3.WithLimit(limit))
+	if err != nil {
+		return nil, l.why(err)
 	}
 	if len(got.Kvs) > 0 && string(got.Kvs[0].Key) != l.key(from) {
 		return nil, replica.ErrCut
@@ -179,49 +211,60 @@ func (l *Log) Read(ctx context.Context, from uint64) ([][]byte, error) {
 
 // Wait implements replica.Log.
 func (l *Log) Wait(ctx context.Context, at uint64) error {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return err
+	}
 	ctx, cancel := context.WithCancel(clientv3.WithRequireLeader(ctx))
 	defer cancel()
-	there, err := l.client.Get(ctx, l.key(at), clientv3.WithRange(l.end()), clientv3.WithCountOnly(),
+	there, err := client.Get(ctx, l.key(at), clientv3.WithRange(l.end()), clientv3.WithCountOnly(),
 		clientv3.WithLimit(1))
 	if err != nil || there.Count > 0 {
-		return away(err)
+		return l.why(err)
 	}
-	for news := range l.client.Watch(ctx, l.key(at), clientv3.WithRev(there.Header.Revision+1)) {
+	for news := range client.Watch(ctx, l.key(at), clientv3.WithRev(there.Header.Revision+1)) {
 		if err := news.Err(); err != nil {
-			return away(err)
+			return l.why(err)
 		}
 		if len(news.Events) > 0 {
 			return nil
 		}
 	}
-	return away(errors.Join(ctx.Err(), errEnded))
+	return l.why(errors.Join(ctx.Err(), errEnded))
 }
 
-var errEnded = errors.New("the watch ended")
+var (
+	errEnded  = errors.New("the watch ended")
+	errClosed = errors.New("the log is closed")
+)
 
 // Cut implements replica.Log. The oldest go first, so that what remains has no gap wherever it is interrupted.
 func (l *Log) Cut(ctx context.Context, before uint64) error {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return err
+	}
 	for {
-		first, err := l.client.Get(ctx, l.key(1), clientv3.WithRange(l.end()), clientv3.WithLimit(1),
+		first, err := client.Get(ctx, l.key(1), clientv3.WithRange(l.end()), clientv3.WithLimit(1),
 			clientv3.WithKeysOnly())
 		if err != nil {
-			return away(err)
+			return l.why(err)
 		}
 		var from uint64
 		if len(first.Kvs) > 0 {
 			if _, err := fmt.Sscanf(strings.TrimPrefix(string(first.Kvs[0].Key), l.prefix), "%x", &from); err != nil {
-				return away(err)
+				return l.why(err)
 			}
 		}
 		if from == 0 || from > before {
 			return replica.ErrGap
 		}
 		to := min(from+cutTogether, before)
-		done, err := l.client.Txn(ctx).If(clientv3.Compare(clientv3.CreateRevision(l.key(before)), ">", 0)).
+		done, err := client.Txn(ctx).If(clientv3.Compare(clientv3.CreateRevision(l.key(before)), ">", 0)).
 			Then(clientv3.OpDelete(l.key(from), clientv3.WithRange(l.key(to)))).Commit()
 		switch {
 		case err != nil:
-			return away(err)
+			return l.why(err)
 		case !done.Succeeded:
 			return replica.ErrGap
 		case to == before:
@@ -232,32 +275,44 @@ func (l *Log) Cut(ctx context.Context, before uint64) error {
 
 // Note implements replica.Log.
 func (l *Log) Note(ctx context.Context, name string, old, value []byte) error {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return err
+	}
 	key := l.shelf() + name
 	when := clientv3.Compare(clientv3.CreateRevision(key), "=", 0)
 	if len(old) > 0 {
 		when = clientv3.Compare(clientv3.Value(key), "=", string(old))
 	}
-	done, err := l.client.Txn(ctx).If(when).Then(clientv3.OpPut(key, string(value))).Commit()
+	done, err := client.Txn(ctx).If(when).Then(clientv3.OpPut(key, string(value))).Commit()
 	if err == nil && !done.Succeeded {
 		return replica.ErrTaken
 	}
-	return away(err)
+	return l.why(err)
 }
 
 // Noted implements replica.Log.
 func (l *Log) Noted(ctx context.Context, name string) ([]byte, error) {
-	got, err := l.client.Get(ctx, l.shelf()+name)
+	client, err := l.asked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	got, err := client.Get(ctx, l.shelf()+name)
 	if err != nil || len(got.Kvs) == 0 {
-		return nil, away(err)
+		return nil, l.why(err)
 	}
 	return got.Kvs[0].Value, nil
 }
 
 // Names implements replica.Log.
 func (l *Log) Names(ctx context.Context) (names []string, err error) {
-	got, err := l.client.Get(ctx, l.shelf(), clientv3.WithPrefix(), clientv3.WithKeysOnly())
+	client, err := l.asked(ctx)
 	if err != nil {
-		return nil, away(err)
+		return nil, err
+	}
+	got, err := client.Get(ctx, l.shelf(), clientv3.WithPrefix(), clientv3.WithKeysOnly())
+	if err != nil {
+		return nil, l.why(err)
 	}
 	for _, kv := range got.Kvs {
 		names = append(names, strings.TrimPrefix(string(kv.Key), l.shelf()))
@@ -267,8 +322,12 @@ func (l *Log) Names(ctx context.Context) (names []string, err error) {
 
 // Drop implements replica.Log.
 func (l *Log) Drop(ctx context.Context, name string) error {
-	_, err := l.client.Delete(ctx, l.shelf()+name)
-	return away(err)
+	client, err := l.asked(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = client.Delete(ctx, l.shelf()+name)
+	return l.why(err)
 }
 
 // Most implements replica.Log.
@@ -276,17 +335,16 @@ func (l *Log) Most() int { return most }
 
 // Close implements replica.Log.
 func (l *Log) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	if l.client == nil {
+		return nil
+	}
 	if err := l.client.Close(); err != nil && !errors.Is(err, context.Canceled) {
 		return away(err)
 	}
 	return nil
-}
-
-func away(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	return judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
 }
 
 func bad() error { return judging.Fail(judging.Invalid, "share.address", nil) }

@@ -273,7 +273,18 @@ func code(err error) string {
 }
 
 func away(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	switch class := code(err); {
+	case err == nil:
+		return nil
+	case class == "28P01", class == "28000": // invalid_password, invalid_authorization_specification
+		return replica.Refused(judging.Forbidden, "share.password", err)
+	case class == "42501": // insufficient_privilege
+		return replica.Refused(judging.Forbidden, "share.no_right", err)
+	}
+	if told := replica.Untrusted(err); told != nil {
+		return told
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	return judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
