@@ -136,8 +136,9 @@ var layers = map[string][]string{
 		"judging/store/replica/lanlog", "judging/store/replica/pglog",
 	},
 	"judging/sealing": {
-		"internal/regular", "judging", "judging/office", "judging/office/access", "judging/sharing", "judging/store",
-		"judging/store/archive", "judging/store/bolt", "judging/store/replica", "judging/store/seal", "judging/tries",
+		"internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/office/access", "judging/sharing",
+		"judging/store", "judging/store/archive", "judging/store/bolt", "judging/store/replica", "judging/store/seal",
+		"judging/tries",
 	},
 	"judging/room/sign": {},
 	"judging/room": {

@@ -279,6 +279,7 @@ func only(t *testing.T, dir, part string) string {
 
 func (j *journey) restore() {
 	doc := j.run(0, "contest backup c.fayi")
+	j.both("contest restore c.fayi --dry-run --from " + find(j.t, doc, "path"))
 	j.both("contest restore c.fayi --from " + find(j.t, doc, "path"))
 	j.run(0, "contest backups c.fayi --look "+find(j.t, doc, "path"))
 	j.both("contest mirror c.fayi --to second --verify")

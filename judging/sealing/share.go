@@ -118,6 +118,9 @@ func (d *Door) sealBlank(ctx context.Context, j Joining) (*seal.Key, string, err
 	return key, code, nil
 }
 
+// Shared reports whether several computers share the contest in dir.
+func Shared(dir string) bool { return sharing.Marked(dir) }
+
 // alone refuses what would change this computer's copy of a shared contest only. Errors: Closed, "share.leave_first".
 func alone(dir string) error {
 	if sharing.Marked(dir) {

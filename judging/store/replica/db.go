@@ -311,13 +311,16 @@ func (db *DB) decide(batch []*member) (later []*member) {
 	if db.Status().Away {
 		wait = lastPatience
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), wait)
-	defer cancel()
+	behind := func() (moved bool, err error) {
+		ctx, cancel := context.WithTimeout(context.Background(), wait)
+		defer cancel()
+		return db.catchUp(ctx)
+	}
 	for {
-		r := round{db: db, ctx: ctx, batch: batch}
+		r := round{db: db, wait: wait, batch: batch}
 		err := db.Local.Update(context.Background(), r.run)
 		if errors.Is(err, ErrTaken) {
-			if _, err = db.catchUp(ctx); err == nil {
+			if _, err = behind(); err == nil {
 				continue // on a state that holds what the others wrote
 			}
 			r.outcomes = nil
@@ -329,7 +332,7 @@ func (db *DB) decide(batch []*member) (later []*member) {
 		}
 		if err == nil && len(r.puts) == 0 && r.refusal() {
 			// decided against on a state that may be old: asked once more on what the log holds now, if it answers
-			if moved, behind := db.catchUp(ctx); behind == nil && moved {
+			if moved, lost := behind(); lost == nil && moved {
 				continue
 			}
 		}
