@@ -35,6 +35,7 @@ type Door struct {
 	count *tries.Counter        // of wrong passwords
 	known []*bolt.Seal          // of what was opened
 	here  map[string]*bolt.Seal // of contests, by folder
+	along map[string]Followed   // shared contests that are open, by folder
 }
 
 func database(dir string) string { return filepath.Join(dir, "contest.db") }
@@ -127,6 +128,7 @@ func (d *Door) Open(ctx context.Context, dir string, how seal.Unlock) (*office.O
 		return nil, errors.Join(err, blobs.Close(), c.DB.Close())
 	}
 	d.keep(dir, db.Seal())
+	d.goes(dir, followed, shared)
 	return o, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 
 	"fayi/judging"
 	"fayi/judging/office"
@@ -241,4 +242,27 @@ func (f Followed) with(c office.Config) office.Config {
 	c.DB = f.DB
 	c.Owner = f.DB.Owner()
 	return c
+}
+
+// goes keeps how the contest in dir is shared that was just opened.
+func (d *Door) goes(dir string, f Followed, shared bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.along == nil {
+		d.along = map[string]Followed{}
+	}
+	if delete(d.along, filepath.Clean(dir)); shared {
+		d.along[filepath.Clean(dir)] = f
+	}
+}
+
+// Standing returns how the contest in dir is shared that is open, false where it is not.
+func (d *Door) Standing(dir string) (f Followed, shared bool) {
+	if d == nil { // a window in a test that has none
+		return f, false
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f, shared = d.along[filepath.Clean(dir)]
+	return f, shared
 }

@@ -59,6 +59,8 @@ type DB struct {
 	state  Status
 	found  []store.Found // besides what the copy found
 	grown  growth
+	clock  func() time.Time     // of who tends; nil for nobody
+	heard  map[string]time.Time // when other writers were
 
 	ending    context.Context    // ends with the following
 	stop      context.CancelFunc // ends it
@@ -106,7 +108,8 @@ func Open(ctx context.Context, local Local, log Log, random io.Reader) (db *DB, 
 	}
 	db = &DB{
 		Local: local, log: log, key: key, random: random, limit: limitOf(local, log),
-		writer: make(chan struct{}, 1), rings: map[*func()]bool{}, grown: growth{enough: make(chan struct{}, 1)},
+		writer: make(chan struct{}, 1), rings: map[*func()]bool{}, heard: map[string]time.Time{},
+		grown: growth{enough: make(chan struct{}, 1)},
 	}
 	id, err := newID(random)
 	if err != nil {

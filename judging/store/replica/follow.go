@@ -12,8 +12,13 @@ import (
 )
 
 const (
+	// Without news the log is asked this often whether it is still there, and has so long for its answer: who works
+	// here learns within 3 s that nothing can be saved.
+	beat     = time.Second
+	answered = 1500 * time.Millisecond
+
 	firstPause = 200 * time.Millisecond // before a log that was away is asked again
-	mostPause  = 5 * time.Second
+	mostPause  = 2 * time.Second
 )
 
 // OnForeign has ring called whenever other programs' entries arrived, from another goroutine, until leave is called.
@@ -44,7 +49,7 @@ func (db *DB) ring() {
 func (db *DB) follow(ctx context.Context) {
 	pause := firstPause
 	for ctx.Err() == nil && db.Status().Err == nil {
-		err := db.log.Wait(ctx, db.Status().Position+1)
+		err := db.news(ctx)
 		if err == nil {
 			err = db.next(ctx)
 		}
@@ -57,16 +62,33 @@ func (db *DB) follow(ctx context.Context) {
 			pause = firstPause
 			continue
 		}
+		was := db.Status()
 		if db.failed(err); ctx.Err() != nil {
 			return
 		}
-		db.ring() // that it is away is news, too
+		if is := db.Status(); is.Away != was.Away || is.Err != nil {
+			db.ring() // that it is away is news, too
+		}
 		select {
 		case <-ctx.Done():
 		case <-time.After(pause):
 		}
 		pause = min(2*pause, mostPause)
 	}
+}
+
+// news waits for another entry, for a while. Where the log was away it is asked at once whether it is back.
+func (db *DB) news(ctx context.Context) error {
+	if db.Status().Away {
+		return nil
+	}
+	waiting, cancel := context.WithTimeout(ctx, beat)
+	defer cancel()
+	err := db.log.Wait(waiting, db.Status().Position+1)
+	if waiting.Err() != nil && ctx.Err() == nil {
+		return nil
+	}
+	return err
 }
 
 // next takes the token and catches up.
@@ -77,7 +99,7 @@ func (db *DB) next(ctx context.Context) error {
 		return ctx.Err()
 	}
 	was := db.Status().Away
-	asking, cancel := context.WithTimeout(ctx, patience)
+	asking, cancel := context.WithTimeout(ctx, answered)
 	defer cancel()
 	moved, err := db.catchUp(asking)
 	<-db.writer
@@ -149,12 +171,15 @@ func final(err error) bool { return judging.CodeOf(err) == judging.Forbidden }
 func (db *DB) applySome(sealed [][]byte) (applied int, err error) {
 	var share Share
 	var last sum
+	var writers []string
 	err = db.Local.Update(context.Background(), func(tx store.Tx) error {
 		var shared bool
 		if share, shared, err = load(tx); err != nil || !shared {
 			return errors.Join(err, NotShared())
 		}
-		if applied, err = applyRun(tx, db.key, &share, sealed, db.Local.Limit(), nil); err != nil {
+		writers = nil
+		each := func(e entry) { writers = append(writers, e.writer) }
+		if applied, err = applyRun(tx, db.key, &share, sealed, db.Local.Limit(), each); err != nil {
 			return err
 		}
 		copy(last[:], share.Sum)
@@ -168,6 +193,7 @@ func (db *DB) applySome(sealed [][]byte) (applied int, err error) {
 		size += len(e)
 	}
 	db.moved(share.Position, last, size)
+	db.hear(writers)
 	return applied, nil
 }
 

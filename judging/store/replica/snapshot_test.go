@@ -577,3 +577,32 @@ func beKilled(t *testing.T, dir string) {
 		must(t, err)
 	}
 }
+
+// TestThatTheLogIsAwayIsToldInSecondsAndEndsByItself: nobody writes anything, and the log just does not answer.
+func TestThatTheLogIsAwayIsToldInSecondsAndEndsByItself(t *testing.T) {
+	w := newWorld(t, 13)
+	w.join()
+	rung := make(chan struct{}, 100)
+	defer w.all[0].db.OnForeign(func() { rung <- struct{}{} })()
+	var gone atomic.Bool
+	w.m.Before = func(op string) error {
+		if gone.Load() {
+			return errDead
+		}
+		return nil
+	}
+	for _, away := range []bool{true, false, true, false} {
+		gone.Store(away)
+		began := time.Now()
+		for w.all[0].db.Status().Away != away {
+			select {
+			case <-rung:
+			case <-time.After(20 * time.Second):
+				t.Fatalf("away is %v, nobody is told", !away)
+			}
+		}
+		if took := time.Since(began); took > 3*time.Second {
+			t.Logf("told after %v", took)
+		}
+	}
+}

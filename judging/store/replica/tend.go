@@ -1,7 +1,9 @@
 package replica
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 )
 
@@ -35,9 +37,41 @@ func (g *growth) by(at uint64, bytes int) {
 	}
 }
 
+// Heard is another program that wrote something.
+type Heard struct {
+	Writer string
+	At     time.Time // by this computer's clock
+}
+
+// hear notes who wrote, while somebody tends: before that there is no clock.
+func (db *DB) hear(writers []string) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if db.clock == nil {
+		return
+	}
+	for _, w := range writers {
+		db.heard[w] = db.clock()
+	}
+}
+
+// Others lists who else wrote since this program tends, the last one first.
+func (db *DB) Others() (all []Heard) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	for w, at := range db.heard {
+		all = append(all, Heard{w, at})
+	}
+	slices.SortFunc(all, func(a, b Heard) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.Writer, b.Writer)) })
+	return all
+}
+
 // Tend has this program make snapshots when enough stands behind the last, and cut off entries that are old, until db
 // is closed. Of several that do so one makes each.
 func (db *DB) Tend(now func() time.Time) {
+	db.mu.Lock()
+	db.clock = now
+	db.mu.Unlock()
 	db.following.Go(func() {
 		for again := true; again; {
 			db.tend(db.ending, now)
