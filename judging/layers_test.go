@@ -136,9 +136,9 @@ var layers = map[string][]string{
 		"judging/store/replica/lanlog", "judging/store/replica/pglog",
 	},
 	"judging/sealing": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/office/access", "judging/sharing",
-		"judging/store", "judging/store/archive", "judging/store/bolt", "judging/store/replica", "judging/store/seal",
-		"judging/tries",
+		"internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/office/access",
+		"judging/sharing", "judging/store", "judging/store/archive", "judging/store/bolt", "judging/store/replica",
+		"judging/store/seal", "judging/tries",
 	},
 	"judging/room/sign": {},
 	"judging/room": {
@@ -435,8 +435,12 @@ var layers = map[string][]string{
 		"judging/store/archive",
 	},
 	"app/settings": {
-		"app/kit/...", "app/organizer/page", "app/seal", "internal/atomicfile", "judging", "judging/diploma",
-		"judging/office", "judging/sealing", "judging/store/archive", "judging/store/mirror",
+		"app/kit/...", "app/organizer/page", "app/seal", "app/shared", "internal/atomicfile", "judging",
+		"judging/diploma", "judging/office", "judging/sealing", "judging/store/archive", "judging/store/mirror",
+	},
+	"app/shared": {
+		"app/kit/...", "app/organizer/page", "app/seal", "judging", "judging/office", "judging/room/lan",
+		"judging/sealing", "judging/sharing",
 	},
 	"app": {
 		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "internal/regular", "judging",
@@ -491,6 +495,7 @@ var layers = map[string][]string{
 		"judging/diploma", "judging/office", "judging/office/awards", "judging/office/rules", "judging/packet",
 		"judging/prepare", "judging/sample", "judging/sealing", "judging/store", "judging/store/archive",
 		"judging/store/bolt", "judging/store/mirror",
+		"judging/store/replica",
 	},
 	"cmd/fayictl/internal/table": {
 		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",

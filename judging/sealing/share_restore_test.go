@@ -36,8 +36,8 @@ func recordsOf(t *testing.T, path string) map[string]string {
 	return all
 }
 
-// TestRestoringASharedContestRestoresAllCopies: by whichever computer; what was stays among its copies, and one who joins
-// afterwards has the same. Nothing is left unwritten, and nothing written, where the log is away.
+// TestRestoringASharedContestRestoresAllCopies: by whichever computer; what was stays among its copies. Nothing is
+// written where the log is away.
 func TestRestoringASharedContestRestoresAllCopies(t *testing.T) {
 	first, second := newDoor(), newDoor()
 	dir, _ := contest(t, first)

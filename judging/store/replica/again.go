@@ -15,7 +15,7 @@ var errBehind = &judging.Error{Text: "share.behind"}
 
 func behind() error { return judging.Fail(judging.Unavailable, "share.behind", nil) }
 
-// again makes the copy anew by the newest snapshot, where what it lacks was cut off in the log: it was away for long.
+// again makes the copy again by the newest snapshot, where what it lacks was cut off in the log: it was away for long.
 // Whoever reads waits meanwhile; what is the same stays. A program that dies in the midst of it goes on at its next
 // opening.
 func (db *DB) again(ctx context.Context) error {

@@ -61,7 +61,7 @@ func Become(ctx context.Context, db *DB, want store.DB) error {
 }
 
 // compare calls each with every write that is lacking for t to hold what want does; there: a record stands under the
-// key. A log's own record is none of them. ErrStop of each ends it and is returned.
+// key. A log's own record is left out. ErrStop of each ends it and is returned.
 func compare(ctx context.Context, t store.Tx, want store.DB, each func(p put, there bool) error) error {
 	have := map[string]sum{}
 	err := t.Scan(nil, func(key, value []byte) error {

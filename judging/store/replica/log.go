@@ -42,7 +42,7 @@ type Log interface {
 	Close() error
 }
 
-// Shelf keeps notes beside the entries of a log: the pieces of snapshots, and which of them count. A name is of small
+// Shelf keeps notes next to the entries of a log: the pieces of snapshots, and which of them count. A name is of small
 // letters, digits, "/" and "-".
 type Shelf interface {
 	// Note puts value, which is not empty, under name, in the place of old; old is empty where none stands there yet.

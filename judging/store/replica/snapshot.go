@@ -16,18 +16,18 @@ import (
 	"fayi/judging/store/seal"
 )
 
-// A snapshot is the contest as it stood behind one entry of the log, in pieces that are sealed as entries are. Who joins
-// reads the newest, and only the entries behind it. The ledger, one note, says which snapshots count: pieces that it
-// does not name are nothing.
+// A snapshot is the contest as it stood behind one entry of the log, in pieces that are sealed as entries are. Who
+// joins reads the newest, and only the entries behind it. The ledger, one note, says which snapshots count: pieces that
+// it does not name are nothing.
 
 const (
 	ledgerName = "snapshot"
 	piecesName = "piece/"
 
-	// A program that makes a snapshot has this long for it; then another may, and what the first left is nothing.
+	// A program that makes a snapshot has this long; then another may, and what the first left is nothing.
 	claimHolds = 30 * time.Minute
 
-	// Entries stay this long behind the snapshot that holds them: a computer that was away for less reads on in the log.
+	// Entries stay this long behind the snapshot that holds them: who was away for less reads on in the log.
 	cutAfter = 7 * 24 * time.Hour
 )
 
@@ -278,8 +278,8 @@ func (db *DB) sweep(ctx context.Context) error {
 	return nil
 }
 
-// Cut removes the entries of the log that a snapshot holds which is older than a week, or with all those that the newest
-// holds. It returns the position of the first entry that stays, 0 where nothing was cut off yet. Errors: Busy,
+// Cut removes the entries of the log that a snapshot holds which is older than a week, or with all those that the
+// newest holds. It returns the position of the first entry that stays, 0 where nothing was cut off yet. Errors: Busy,
 // "share.snapshot_busy"; Corrupt, "share.snapshot_gone", where the newest snapshot is not whole: nothing is cut then;
 // those of the log.
 func (db *DB) Cut(ctx context.Context, now func() time.Time, all bool) (first uint64, err error) {

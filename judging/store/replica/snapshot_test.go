@@ -278,7 +278,7 @@ func TestWhoDiesInASnapshotLeavesNothingThatCounts(t *testing.T) {
 	}
 }
 
-// TestOfTwoSnapshotsAtOnceOneWins: and the other program is told.
+// TestOfTwoSnapshotsAtOnceOneWins: and the other program hears of it.
 func TestOfTwoSnapshotsAtOnceOneWins(t *testing.T) {
 	w := newWorld(t, 3)
 	w.write(w.all[0])
@@ -310,8 +310,8 @@ func TestOfTwoSnapshotsAtOnceOneWins(t *testing.T) {
 	w.same()
 }
 
-// TestAClaimEnds: a program that is slow to put its pieces holds others off for a while, and then has lost: what it puts
-// after that counts for nothing. A piece of a claim that holds is left alone.
+// TestAClaimEnds: a program that is slow to put its pieces holds others off for a while, and then has lost: what it
+// puts after that counts for nothing. A piece of a claim that holds is left alone.
 func TestAClaimEnds(t *testing.T) {
 	for at := 3; at <= 5; at++ { // its piece, the ledger read again and written
 		w := newWorld(t, 9)
@@ -361,7 +361,8 @@ func TestEntriesStayForAWeek(t *testing.T) {
 	w.same()
 }
 
-// TestACopyThatIsFarBehindIsMadeAgain: while it is open and when it is opened; it is told, and nobody sees a part of it.
+// TestACopyThatIsFarBehindIsMadeAgain: while it is open and when it is opened; that is said, and nobody sees a part of
+// it.
 func TestACopyThatIsFarBehindIsMadeAgain(t *testing.T) {
 	w := newWorld(t, 6)
 	for range 30 {

@@ -66,8 +66,8 @@ func (l *Log) prepare(ctx context.Context) error {
 		return nil
 	}
 	var there bool
-	err := l.pool.QueryRow(ctx, `SELECT to_regclass('fayi_log') IS NOT NULL AND to_regclass('fayi_note') IS NOT NULL`).
-		Scan(&there)
+	err := l.pool.QueryRow(ctx,
+		`SELECT to_regclass('fayi_log') IS NOT NULL AND to_regclass('fayi_note') IS NOT NULL`).Scan(&there)
 	if err != nil {
 		return away(err)
 	}
@@ -78,7 +78,8 @@ func (l *Log) prepare(ctx context.Context) error {
 			`CREATE TABLE IF NOT EXISTS fayi_note (
 				name text NOT NULL, note text NOT NULL, value bytea NOT NULL, PRIMARY KEY (name, note))`,
 		} {
-			if _, err := l.pool.Exec(ctx, table); err != nil && code(err) != taken { // taken: two that make it at once
+			// taken: two that make it at once
+			if _, err := l.pool.Exec(ctx, table); err != nil && code(err) != taken {
 				return away(err)
 			}
 		}
@@ -92,7 +93,7 @@ func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
 	if err := l.prepare(ctx); err != nil {
 		return err
 	}
-	// The entry before is locked: one that is just being cut off, with the place that this one asks for, is seen as gone.
+	// The entry before is locked: one that is being cut off, with the place that this one asks for, is seen as gone.
 	done, err := l.pool.Exec(ctx, `WITH added AS (
 			INSERT INTO fayi_log (name, at, entry)
 			SELECT $1, $2, $3
