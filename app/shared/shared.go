@@ -58,7 +58,7 @@ func (d Dialogs) Section(line func(key string, o fyne.CanvasObject) fyne.CanvasO
 		d.Seals.Shell.Navigate(kit.Route{Kind: page.History})
 	})
 	return lay.Stack(lay.Gap8,
-		line("sharing.state", look.NewPara(text, look.Body, tone, 34)),
+		line("sharing.state", look.NewPara(text, look.Body, tone, 26)),
 		line("sharing.invitation", lay.Row(lay.Gap8, invite,
 			look.NewText(d.t("sharing.invitation_about", nil), look.Note, look.Quiet))),
 		line("sharing.others", lay.Row(lay.Gap8, look.NewPara(d.others(f), look.Body, look.Plain, 26), history)),
@@ -75,8 +75,19 @@ func Standing(t kit.Texter, f sealing.Followed) (string, look.Tone) {
 		return t.T("sharing.away", judging.Args{"Why": t.Err(s.Why)}), look.Problem
 	}
 	return t.T("sharing.stands", judging.Args{
-		"Address": f.Address, "Name": f.Share.Writer, "Position": s.Position, "Sum": s.Sum, "Keeps": f.Keeps(),
+		"Address": brief(f.Address), "Name": f.Share.Writer, "Position": s.Position, "Sum": s.Sum, "Keeps": f.Keeps(),
 	}), look.Done
+}
+
+// brief is an address without what only the program needs: the first of several hosts, and no name of a log.
+func brief(address string) string {
+	scheme, place, _ := strings.Cut(address, "://")
+	place, _, _ = strings.Cut(place, "/")
+	first, _, more := strings.Cut(place, ",")
+	if more {
+		first += " …"
+	}
+	return scheme + "://" + first
 }
 
 // Saved is what the frame says of the contest in dir: saved, or that nothing can be.
@@ -177,7 +188,7 @@ func (d Dialogs) askLeave(f sealing.Followed) {
 			d.closed("sharing.leaving", func(ctx context.Context, dir string, _ kit.Progress) error {
 				_, err := d.Seals.Door.Leave(ctx, dir, d.Seals.Door.Known(nil))
 				return err
-			}, "share.left")
+			}, "sharing.left")
 			return nil
 		},
 	})
@@ -253,7 +264,7 @@ func (d Dialogs) join(j sealing.Joining) {
 		}
 		d.Seals.At.Enter(o)
 		if code == "" {
-			d.Seals.Shell.Tell(kit.Notice{Tone: look.Done, Text: d.t("sharing.joined", judging.Args{"Path": j.Dir})})
+			d.Seals.Shell.Tell(kit.Notice{Tone: look.Done, Text: d.t("sharing.joined", nil)})
 			return
 		}
 		d.Seals.Shell.Ask(kit.Question{

@@ -48,12 +48,12 @@ func TestAContestIsSharedOnRealEnginesInTheWindow(t *testing.T) {
 			must[string](t)(door.Share(t.Context(), dir, c.Addrs[0], "一号机", nil, nil))
 			app = s.start(dir)
 			app.wish(probe.Wish{Go: &settings})
-			app.wait("how it stands", shows("共用在 etcd*"))
+			app.wait("how it stands", holds("共用在"))
 			app.wish(probe.Wish{Size: k.size})
 			app.settle()
-			for _, lang := range []string{"zh-Hans", "en"} {
+			for lang, copying := range map[string]string{"zh-Hans": "复制邀请", "en": "Copy the invitation"} {
 				app.wish(probe.Wish{Lang: lang})
-				app.settle()
+				app.press(copying)
 				s.keep("shared-" + k.name + "-" + lang)
 			}
 			app.wish(probe.Wish{Lang: "zh-Hans"})

@@ -64,7 +64,12 @@ func BenchmarkJoin100000Works(b *testing.B) {
 	}
 }
 
-const scoreLike = `{"work":"w","judge":"j","total":%d,"items":[20,21,22,23],"at":"2026-05-12T09:30:00Z","mark":"%d","n":%d}`
+const scoreLike = `{"work":"w","judge":"j","total":%d,"items":[20,21,22,23],"at":"2026-05-12T09:30:00Z",` +
+	`"mark":"%d","n":%d}`
+
+const workLike = `{"id":"w%06d","code":"SF-%06d","title":"法治之光照%x","unit":"示例县第%d中学","category":"书法",` +
+	`"group":"学生组","authors":[{"name":"王%x","phone":"138%08d"}],"files":[{"name":"%x.jpg","sum":"%x%x",` +
+	`"size":%d}]}`
 
 func openLog(b *testing.B, open func(string) (replica.Log, error), at string) replica.Log {
 	b.Helper()
@@ -99,9 +104,8 @@ func filledWith(b *testing.B, works int) replica.Local {
 	r := rand.New(rand.NewPCG(1, 1))
 	cost := func(int) (int, int) { return 3, 1500 }
 	mustB(b, store.Bulk(b.Context(), db, works, cost, func(tx store.Tx, i int) error {
-		work := fmt.Sprintf(`{"id":"w%06d","code":"SF-%06d","title":"法治之光照%x","unit":"示例县第%d中学","category":"书法",`+
-			`"group":"学生组","authors":[{"name":"王%x","phone":"138%08d"}],"files":[{"name":"%x.jpg","sum":"%x%x","size":%d}]}`,
-			i, i, r.Uint32(), r.IntN(300), r.Uint32(), r.IntN(1e8), r.Uint64(), r.Uint64(), r.Uint64(), r.IntN(1e7))
+		work := fmt.Sprintf(workLike, i, i, r.Uint32(), r.IntN(300), r.Uint32(), r.IntN(1e8), r.Uint64(), r.Uint64(),
+			r.Uint64(), r.IntN(1e7))
 		for key, value := range map[string]string{
 			fmt.Sprintf("work\x00w%06d", i): work, fmt.Sprintf("work\x01code\x00SF-%06d\x00w%06d", i, i): "",
 			fmt.Sprintf("work\x01unit\x00%03d\x00w%06d", r.IntN(300), i): "",
