@@ -13,11 +13,10 @@ import (
 	"fayi/judging/store/replica/pglog"
 )
 
-// BenchmarkJoin100000Works shares what 100,000 works and their index take, appends 500,000 records like scores, twenty
-// to an entry as waiting saves are merged, and joins: by the log, and by a snapshot. Limits: a join 30 s, 150 MB on the
-// engine.
+// BenchmarkJoin100000Works shares what 100,000 works and their index take, appends 500,000 records like scores, a
+// hundred to an entry as waiting saves are merged, and joins: by the log, and by a snapshot. Limit of a join: 30 s.
 func BenchmarkJoin100000Works(b *testing.B) {
-	const works, scores, together = 100_000, 500_000, 20
+	const works, scores, together = 100_000, 500_000, 100
 	for _, k := range []struct {
 		name string
 		open func(address string) (replica.Log, error)
