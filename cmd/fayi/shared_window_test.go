@@ -19,6 +19,9 @@ import (
 // the form, the engine dies, which the window says within seconds without being asked, and comes back. With FAYI_SHOTS
 // it keeps pictures of two sizes of screens, in two languages.
 func TestAContestIsSharedOnRealEnginesInTheWindow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("about a minute")
+	}
 	withDesktop(t)
 	c := logtest.Start(t, "etcd")
 	for _, k := range []struct {
