@@ -30,6 +30,7 @@ type Status struct {
 	Subject string         // the open contest's name, or ""
 	Stages  []status.Stage // the rail; a stage's Key is the Kind of its route
 	Saved   string         // as “已自动保存 14:32 · 备份 今天”
+	Tone    look.Tone      // of Saved, where it is more than quiet
 }
 
 // Config is what the frame is given. Catalogue, Pages and Home are needed, all else may be left out.

@@ -203,6 +203,9 @@ func (f *frame) show(s Status, err error) {
 		f.under.Set(f.app.Err(err), look.Problem)
 		return
 	}
+	if s.Tone == look.Problem && f.status.Tone != s.Tone {
+		f.notice.Clear() // it would cover what must be seen
+	}
 	f.status = s
 	f.draw()
 }
@@ -211,9 +214,9 @@ func (f *frame) show(s Status, err error) {
 func (f *frame) draw() {
 	f.subject.Set(f.status.Subject, look.Quiet)
 	if f.app.look.Short && f.status.Saved != "" {
-		f.subject.Set(strings.Trim(f.status.Subject+" · "+f.status.Saved, " ·"), look.Quiet)
+		f.subject.Set(strings.Trim(f.status.Subject+" · "+f.status.Saved, " ·"), f.status.Tone)
 	}
-	f.saved.Set(f.status.Saved, look.Quiet)
+	f.saved.Set(f.status.Saved, f.status.Tone)
 	f.rail.SetStages(f.status.Stages, f.app.trail.here.Kind)
 	// A place that scrolls tells nobody that what is in it became broader.
 	if broad := f.rail.MinSize().Width; f.whole != nil && broad != f.broad {

@@ -61,6 +61,9 @@ func (h rescueHost) BringBack(dir, backup string) {
 // AskArchive asks for the archive of a contest.
 func (s *Session) AskArchive() { s.app.OpenFile([]string{archive.Ending}, s.Open) }
 
+// AskJoin asks for an invitation to a contest that others share.
+func (s *Session) AskJoin() { s.settings.Sharing().AskJoin(s.Home()) }
+
 // lost shows the backups of the contest in dir if its data can't be read and there are some; any other error is only
 // shown.
 func (s *Session) lost(dir string, err error) {

@@ -20,6 +20,7 @@ import (
 	"fayi/app/organizer/room"
 	"fayi/app/seal"
 	"fayi/app/settings"
+	"fayi/app/shared"
 	"fayi/assets"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -140,7 +141,8 @@ func (s *Session) status(ctx context.Context, text kit.Texter) (Status, error) {
 		saved = text.T("app.look_only", nil)
 	}
 	stages := s.room.Mark(text, organizer.Rail(text, sum))
-	return Status{Subject: sum.Title(), Stages: stages, Saved: saved}, nil
+	saved, tone := shared.Saved(text, s.files.Door, o.Dir(), saved)
+	return Status{Subject: sum.Title(), Stages: stages, Saved: saved, Tone: tone}, nil
 }
 
 // menus returns the menu of the contest; none while a judge sits at the desk.

@@ -128,7 +128,7 @@ var layers = map[string][]string{
 		"judging/store",
 	},
 	"judging/store/replica":         {"judging", "judging/store", "judging/store/seal"},
-	"judging/store/replica/logtest": {"judging/store/replica"},
+	"judging/store/replica/logtest": {"judging", "judging/store", "judging/store/replica"},
 	"judging/store/replica/etcdlog": {"internal/regular", "judging", "judging/store/replica"},
 	"judging/store/replica/pglog":   {"judging", "judging/store/replica"},
 	"judging/store/replica/lanlog":  {"judging", "judging/store", "judging/store/bolt", "judging/store/replica"},
@@ -145,8 +145,9 @@ var layers = map[string][]string{
 		"judging/store/replica/etcdlog", "judging/store/replica/lanlog", "judging/store/replica/pglog",
 	},
 	"judging/sealing": {
-		"internal/regular", "judging", "judging/office", "judging/office/access", "judging/sharing", "judging/store",
-		"judging/store/archive", "judging/store/bolt", "judging/store/depot", "judging/store/replica",
+		"internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/office/access",
+		"judging/sharing", "judging/store", "judging/store/archive", "judging/store/bolt", "judging/store/depot",
+		"judging/store/replica",
 		"judging/store/seal", "judging/tries",
 	},
 	"judging/room/sign": {},
@@ -444,8 +445,12 @@ var layers = map[string][]string{
 		"judging/store/archive",
 	},
 	"app/settings": {
-		"app/kit/...", "app/organizer/page", "app/seal", "internal/atomicfile", "judging", "judging/diploma",
-		"judging/office", "judging/sealing", "judging/store/archive", "judging/store/mirror",
+		"app/kit/...", "app/organizer/page", "app/seal", "app/shared", "internal/atomicfile", "judging",
+		"judging/diploma", "judging/office", "judging/sealing", "judging/store/archive", "judging/store/mirror",
+	},
+	"app/shared": {
+		"app/kit/...", "app/organizer/page", "app/seal", "judging", "judging/office", "judging/room/lan",
+		"judging/sealing", "judging/sharing",
 	},
 	"app": {
 		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "internal/regular", "judging",
@@ -499,7 +504,7 @@ var layers = map[string][]string{
 		"judging", "judging/day",
 		"judging/diploma", "judging/office", "judging/office/awards", "judging/office/rules", "judging/packet",
 		"judging/prepare", "judging/sample", "judging/sealing", "judging/sharing", "judging/store",
-		"judging/store/archive", "judging/store/bolt", "judging/store/mirror",
+		"judging/store/archive", "judging/store/bolt", "judging/store/mirror", "judging/store/replica",
 	},
 	"cmd/fayictl/internal/table": {
 		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",
@@ -546,6 +551,7 @@ var fences = map[string][]string{
 	"github.com/minio/minio-go/v7":       {"judging/store/depot/s3"},
 	"github.com/jackc/pgx/v5/pgxpool":    {"judging/store/replica/pglog"},
 	"go.etcd.io/etcd/client/v3":          {"judging/store/replica/etcdlog"},
+	"go.etcd.io/etcd/api/v3":             {"judging/store/replica/etcdlog"},
 	"github.com/klauspost/compress/zstd": {"judging/store/replica"},
 	"github.com/godbus/dbus/v5":          {"internal/awake"},
 	"github.com/ebitengine/oto/v3":       {"app/speaker"},

@@ -39,6 +39,8 @@ type Doors interface {
 	AskPacket()
 	// AskArchive asks for the archive of a contest, restores and opens it.
 	AskArchive()
+	// AskJoin asks for an invitation to a contest that others share, fetches and opens it.
+	AskJoin()
 	// OpenPacket goes on in one of them, after its passphrase was asked for.
 	OpenPacket(path string)
 }
@@ -100,6 +102,10 @@ func (p *startPage) Content() fyne.CanvasObject {
 		lay.Gap8, look.NewText(p.sh.T("app.start_archive", nil), look.Body, look.Quiet),
 		button.NewPlain(p.sh.T("app.start_archive_act", nil), p.doors.AskArchive),
 	)
+	join := lay.Row(
+		lay.Gap8, look.NewText(p.sh.T("app.start_join", nil), look.Body, look.Quiet),
+		button.NewPlain(p.sh.T("app.start_join_act", nil), p.doors.AskJoin),
+	)
 	prepare := lay.Row(
 		lay.Gap8, look.NewText(p.sh.T("app.start_prepare", nil), look.Body, look.Quiet),
 		button.NewPlain(
@@ -111,7 +117,7 @@ func (p *startPage) Content() fyne.CanvasObject {
 		gap = lay.Gap8
 	}
 	// Whoever scores at home has nothing else to do here: what was begun must not lie below the edge of the window.
-	body := lay.Stack(gap, p.banner(), p.begun, lay.Stack(lay.Gap8, ways, prepare, judge, archive), p.recent)
+	body := lay.Stack(gap, p.banner(), p.begun, lay.Stack(lay.Gap8, ways, prepare, judge, archive, join), p.recent)
 	wide := container.New(&columnLayout{most: look.Em(60)}, body)
 	return lay.Inset(lay.Around(), lay.VScroll(page.ClearOfBar(wide)))
 }

@@ -26,6 +26,7 @@ type settingsPage struct {
 	body   *fyne.Container
 	copies *fyne.Container
 	second *fyne.Container // where else the contest is kept
+	shared *fyne.Container // with whom
 
 	password *fyne.Container // what can be done with it, and what it protects
 }
@@ -38,11 +39,12 @@ func (p *settingsPage) Title() string { return p.sh.T("app.settings", nil) }
 
 // Content builds the sections; the copies come with Load.
 func (p *settingsPage) Content() fyne.CanvasObject {
-	p.copies, p.second = lay.Stack(lay.Gap4), container.NewStack()
+	p.copies, p.second, p.shared = lay.Stack(lay.Gap4), container.NewStack(), container.NewStack()
 	p.body = lay.Stack(
 		lay.Gap16, p.section("settings.look", p.look()),
 		p.section("settings.safety", p.safety()),
 		p.section("settings.copies", lay.Stack(lay.Gap16, p.second, p.copies)),
+		p.section("sharing.section", p.shared),
 		p.section("settings.places", p.places()),
 	)
 	return header.Page(
@@ -149,6 +151,8 @@ func (p *settingsPage) machine() fyne.CanvasObject {
 func (p *settingsPage) Load() {
 	p.second.Objects = []fyne.CanvasObject{p.elsewhere()}
 	p.second.Refresh()
+	p.shared.Objects = []fyne.CanvasObject{p.s.Sharing().Section(p.line)}
+	p.shared.Refresh()
 	p.loadCopies()
 	p.s.host.Seals().Show(p.password, func(acts fyne.CanvasObject) fyne.CanvasObject {
 		return p.line("guard.password", acts)

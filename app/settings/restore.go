@@ -62,9 +62,11 @@ func (s *Settings) AskRestore(b office.Backup) {
 				"Scored": r.Scored,
 				"Last":   kit.DateTime(s.host, r.Last.Local()),
 			})
-			text := strings.Join([]string{holds, s.host.T("settings.restore_ask", judging.Args{
-				"N": max(0, r.now-r.Entries),
-			})}, "\n")
+			said := []string{holds, s.host.T("settings.restore_ask", judging.Args{"N": max(0, r.now-r.Entries)})}
+			if sealing.Shared(o.Dir()) {
+				said = append(said, s.host.T("share.restore_all", nil))
+			}
+			text := strings.Join(said, "\n")
 			s.confirmRestore(o, b.Path, text, r.proof)
 		},
 	)

@@ -10,6 +10,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/seal"
+	"fayi/app/shared"
 	"fayi/judging/office"
 )
 
@@ -52,6 +53,11 @@ type Host interface {
 
 // Settings makes the page and its dialogs for one window. Its methods are called on the UI thread.
 type Settings struct{ host Host }
+
+// Sharing is what can be done about sharing.
+func (s *Settings) Sharing() shared.Dialogs {
+	return shared.Dialogs{Seals: s.host.Seals(), Computer: s.host.Computer()}
+}
 
 // New returns the settings of the window h.
 func New(h Host) *Settings { return &Settings{h} }

@@ -279,6 +279,7 @@ func only(t *testing.T, dir, part string) string {
 
 func (j *journey) restore() {
 	doc := j.run(0, "contest backup c.fayi")
+	j.both("contest restore c.fayi --dry-run --from " + find(j.t, doc, "path"))
 	j.both("contest restore c.fayi --from " + find(j.t, doc, "path"))
 	j.run(0, "contest backups c.fayi --look "+find(j.t, doc, "path"))
 	j.both("contest mirror c.fayi --to second --verify")
@@ -302,6 +303,7 @@ func (j *journey) share() {
 	doc := j.both("contest share c.fayi --to " + address + " --for 1ms")
 	j.run(0, "contest log c.fayi")
 	j.both("contest depot c.fayi")
+	j.both("contest log c.fayi --snapshot --cut")
 	j.run(3, "contest join nothing --out joined.fayi")
 	served := make(chan struct{})
 	go func() {

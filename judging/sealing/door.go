@@ -18,6 +18,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/access"
+	"fayi/judging/sharing"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 	"fayi/judging/store/seal"
@@ -35,6 +36,7 @@ type Door struct {
 	known []*bolt.Seal          // of what was opened
 	here  map[string]*bolt.Seal // of contests, by folder
 	files map[string]Files      // of open contests, by folder
+	along map[string]Followed   // shared contests that are open, by folder
 }
 
 func database(dir string) string { return filepath.Join(dir, "contest.db") }
@@ -127,6 +129,7 @@ func (d *Door) Open(ctx context.Context, dir string, how seal.Unlock) (*office.O
 		return nil, errors.Join(err, blobs.Close(), c.DB.Close())
 	}
 	d.keep(dir, db.Seal())
+	d.goes(dir, followed, shared)
 	return o, nil
 }
 
@@ -168,12 +171,14 @@ func (d *Door) Prove(ctx context.Context, path, password string, how seal.Unlock
 
 // Restore puts a copy in the place of the closed contest's database, which stays among the copies under the name kept;
 // its path is returned. A contest that is sealed stays so, under its password of now where the copy has the same key or
-// none; a copy with another key brings the password of its time along. Errors: those of bolt.Restore.
+// none; a copy with another key brings the password of its time along. Where several computers share the contest, what
+// differs is written for all of them, and every copy keeps its seal. Errors: those of bolt.Restore; of a shared contest
+// those of its log.
 func (d *Door) Restore(ctx context.Context, dir, path, kept string, how seal.Unlock) (old string, err error) {
-	if err := alone(dir); err != nil {
-		return "", err
-	}
 	unlock := d.Known(how)
+	if sharing.Marked(dir) {
+		return d.restoreShared(ctx, dir, path, kept, unlock)
+	}
 	before := d.sealBefore(dir, unlock)
 	old, err = bolt.RestoreWith(ctx, unlock, dir, path, kept, office.SameContest)
 	if err != nil || before == nil {

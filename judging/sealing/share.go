@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"fayi/judging"
@@ -119,6 +120,9 @@ func (d *Door) sealBlank(ctx context.Context, j Joining) (*seal.Key, string, err
 	return key, code, nil
 }
 
+// Shared reports whether several computers share the contest in dir.
+func Shared(dir string) bool { return sharing.Marked(dir) }
+
 // alone refuses what would change this computer's copy of a shared contest only. Errors: Closed, "share.leave_first".
 func alone(dir string) error {
 	if sharing.Marked(dir) {
@@ -207,7 +211,8 @@ func (d *Door) follow(
 		return f, false, errors.Join(err, then(), db.Close())
 	}
 	served := &serving{Log: f.Log, then: []func() error{then}}
-	if f.DB, err = replica.Open(ctx, db, served, d.Config(dir).Random); err != nil {
+	c := d.Config(dir)
+	if f.DB, err = replica.Open(ctx, db, served, c.Random); err != nil {
 		return f, true, err
 	}
 	files, err := d.layBehind(ctx, f)
@@ -217,6 +222,7 @@ func (d *Door) follow(
 	if served.then = append(served.then, files.end); !d.Serves {
 		return f, true, nil
 	}
+	f.DB.Tend(c.Now)
 	stop, refused := f.Serve(ctx)
 	if refused != nil { // the contest opens all the same: others can't reach it
 		f.DB.Tell(store.LogNotServed)
@@ -245,4 +251,27 @@ func (f Followed) with(c office.Config) office.Config {
 	c.DB = f.DB
 	c.Owner = f.DB.Owner()
 	return c
+}
+
+// goes keeps how the contest in dir is shared that was just opened.
+func (d *Door) goes(dir string, f Followed, shared bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.along == nil {
+		d.along = map[string]Followed{}
+	}
+	if delete(d.along, filepath.Clean(dir)); shared {
+		d.along[filepath.Clean(dir)] = f
+	}
+}
+
+// Standing returns how the contest in dir is shared that is open, false where it is not.
+func (d *Door) Standing(dir string) (f Followed, shared bool) {
+	if d == nil { // a window in a test that has none
+		return f, false
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f, shared = d.along[filepath.Clean(dir)]
+	return f, shared
 }

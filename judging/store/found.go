@@ -12,6 +12,8 @@ const (
 	SteppedBack Found = "stepped_back"
 	// LogNotServed is a shared log that this computer keeps and others can't reach: another program has its port.
 	LogNotServed Found = "log_not_served"
+	// CopyRenewed is a copy of a shared contest that was away for so long that it was made again by a snapshot.
+	CopyRenewed Found = "copy_renewed"
 )
 
 // Inspected is a DB that looks at itself when it is opened.

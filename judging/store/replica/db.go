@@ -51,13 +51,19 @@ type DB struct {
 	owner  string
 
 	writer chan struct{} // holds one token while the copy is written
+	gate   sync.RWMutex  // held while the copy is made again: nobody reads a part of it
+	partly bool          // behind gate: making it again failed in the midst of it
 	mu     sync.Mutex
 	queue  []*member // Updates that wait for the token
 	rings  map[*func()]bool
 	state  Status
 	found  []store.Found // besides what the copy found
+	grown  growth
+	clock  func() time.Time     // of who tends; nil for nobody
+	heard  map[string]time.Time // when other writers were
 
-	stop      context.CancelFunc // ends the following
+	ending    context.Context    // ends with the following
+	stop      context.CancelFunc // ends it
 	following sync.WaitGroup
 	close     sync.Once
 }
@@ -69,6 +75,7 @@ type Status struct {
 	Position uint64 // of the last entry that the copy has
 	Sum      string // of that entry, its first digits
 	Away     bool   // the log could not be asked last time
+	Why      error  // what it was then
 	Err      error  // why nothing can be written until the contest is joined again; nil where it can
 }
 
@@ -83,7 +90,8 @@ type member struct {
 
 // Open follows log with the shared contest in local, and takes both over, also on an error. Where the log is away it
 // opens all the same, to be read; a log that has another history is in Status and by each Update. Errors:
-// NotFound, "share.not_shared"; Corrupt.
+// NotFound, "share.not_shared"; Corrupt; Unavailable, "share.renew_first", for a copy that holds only part of the
+// contest until the log can be asked.
 func Open(ctx context.Context, local Local, log Log, random io.Reader) (db *DB, err error) {
 	defer func() {
 		if err != nil {
@@ -100,7 +108,8 @@ func Open(ctx context.Context, local Local, log Log, random io.Reader) (db *DB, 
 	}
 	db = &DB{
 		Local: local, log: log, key: key, random: random, limit: limitOf(local, log),
-		writer: make(chan struct{}, 1), rings: map[*func()]bool{},
+		writer: make(chan struct{}, 1), rings: map[*func()]bool{}, heard: map[string]time.Time{},
+		grown: growth{enough: make(chan struct{}, 1)},
 	}
 	id, err := newID(random)
 	if err != nil {
@@ -108,18 +117,39 @@ func Open(ctx context.Context, local Local, log Log, random io.Reader) (db *DB, 
 	}
 	db.owner = share.Writer + "-" + hex.EncodeToString(id[:])
 	db.state = Status{Position: share.Position, Sum: short(share.Sum)}
+	if err := db.attach(ctx, share); err != nil {
+		return nil, err
+	}
+	db.ending, db.stop = context.WithCancel(context.Background())
+	db.following.Go(func() { db.follow(db.ending) })
+	return db, nil
+}
+
+// attach asks the log for what the copy lacks. A copy that is only part of one must be made again first. Errors: only
+// where it can't be read at all.
+func (db *DB) attach(ctx context.Context, share Share) error {
+	if share.Again {
+		db.state.Position = 0 // whatever it was
+		if err := db.again(ctx); err != nil {
+			return renewFirst(err)
+		}
+		return nil
+	}
 	asking, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	if err := db.sameHistory(asking, share); err != nil {
-		db.failed(err)
-	} else {
-		_, err := db.catchUp(asking)
-		db.failed(err)
+	err := db.sameHistory(asking, share)
+	if err == nil {
+		_, err = db.catchUp(asking)
 	}
-	following, stop := context.WithCancel(context.Background())
-	db.stop = stop
-	db.following.Go(func() { db.follow(following) })
-	return db, nil
+	if isBehind(err) {
+		if err = db.again(ctx); err == nil {
+			_, err = db.catchUp(ctx)
+		} else if db.partly {
+			return renewFirst(err)
+		}
+	}
+	db.failed(err)
+	return ctx.Err()
 }
 
 // Of reads how the contest in db is shared. Errors: NotFound, "share.not_shared"; Corrupt, "share.half_joined".
@@ -187,7 +217,22 @@ func (db *DB) Status() Status {
 
 // View implements store.DB.
 func (db *DB) View(ctx context.Context, fn func(store.Tx) error) error {
+	db.gate.RLock()
+	defer db.gate.RUnlock()
+	if db.partly {
+		return renewFirst(nil)
+	}
 	return db.Local.View(ctx, func(t store.Tx) error { return fn(&tx{Tx: t}) })
+}
+
+// Snapshot implements store.Snapshotter.
+func (db *DB) Snapshot(ctx context.Context, w io.Writer) error {
+	db.gate.RLock()
+	defer db.gate.RUnlock()
+	if db.partly {
+		return renewFirst(nil)
+	}
+	return db.Local.Snapshot(ctx, w)
 }
 
 // Update implements store.DB. Errors besides: Unavailable, "share.away", within patience where the log can't be asked;
@@ -269,25 +314,28 @@ func (db *DB) decide(batch []*member) (later []*member) {
 	if db.Status().Away {
 		wait = lastPatience
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), wait)
-	defer cancel()
+	behind := func() (moved bool, err error) {
+		ctx, cancel := context.WithTimeout(context.Background(), wait)
+		defer cancel()
+		return db.catchUp(ctx)
+	}
 	for {
-		r := round{db: db, ctx: ctx, batch: batch}
+		r := round{db: db, wait: wait, batch: batch}
 		err := db.Local.Update(context.Background(), r.run)
 		if errors.Is(err, ErrTaken) {
-			if _, err = db.catchUp(ctx); err == nil {
+			if _, err = behind(); err == nil {
 				continue // on a state that holds what the others wrote
 			}
 			r.outcomes = nil
 		}
 		if err == nil && len(r.puts) > 0 {
-			db.moved(r.at, r.sum)
+			db.moved(r.at, r.sum, r.bytes)
 		} else if err != nil && !errors.Is(err, errRefused) {
 			db.failed(err)
 		}
 		if err == nil && len(r.puts) == 0 && r.refusal() {
 			// decided against on a state that may be old: asked once more on what the log holds now, if it answers
-			if moved, behind := db.catchUp(ctx); behind == nil && moved {
+			if moved, lost := behind(); lost == nil && moved {
 				continue
 			}
 		}

@@ -30,6 +30,7 @@ const (
 	fills                  // part of the contest as it was when it was shared
 	ready                  // the contest is whole: who joins before waits
 	writes                 // what an Update wrote
+	part                   // of a snapshot; it stands in no log
 )
 
 // sum is the SHA-256 of a sealed entry.
@@ -56,7 +57,10 @@ var (
 )
 
 // pack returns the sealed form of e for the position at: bound to it, so that no entry stands in another's place.
-func (e entry) pack(key *seal.Key, at uint64) []byte {
+func (e entry) pack(key *seal.Key, at uint64) []byte { return e.packFor(key, bound(at)) }
+
+// packFor is pack for any place.
+func (e entry) packFor(key *seal.Key, place []byte) []byte {
 	n := 64 + len(e.writer)
 	for _, p := range e.puts {
 		n += len(p.key) + len(p.value) + 12
@@ -73,14 +77,19 @@ func (e entry) pack(key *seal.Key, at uint64) []byte {
 		}
 		raw = append(binary.AppendUvarint(raw, uint64(len(p.value))+1), p.value...)
 	}
-	return key.Seal(nil, packer.EncodeAll(raw, nil), bound(at))
+	return key.Seal(nil, packer.EncodeAll(raw, nil), place)
 }
 
 // unpack reads what pack returned for the position at. Errors: Corrupt, "share.foreign_entry".
 func unpack(key *seal.Key, at uint64, sealed []byte) (e entry, err error) {
-	packed, whole := key.Open(nil, sealed, bound(at))
+	return unpackFrom(key, bound(at), sealed)
+}
+
+// unpackFrom is unpack for any place.
+func unpackFrom(key *seal.Key, place, sealed []byte) (e entry, err error) {
+	packed, whole := key.Open(nil, sealed, place)
 	if !whole {
-		return e, foreign(errors.New("not sealed by this key for this position"))
+		return e, foreign(errors.New("not sealed by this key for this place"))
 	}
 	raw, err := unpacker.DecodeAll(packed, nil)
 	if err != nil {

@@ -12,8 +12,13 @@ import (
 )
 
 const (
+	// Without news the log is asked this often whether it is still there, and has so long for its answer: who works
+	// here learns within 3 s that nothing can be saved.
+	beat     = time.Second
+	answered = 1500 * time.Millisecond
+
 	firstPause = 200 * time.Millisecond // before a log that was away is asked again
-	mostPause  = 5 * time.Second
+	mostPause  = 2 * time.Second
 )
 
 // OnForeign has ring called whenever other programs' entries arrived, from another goroutine, until leave is called.
@@ -45,24 +50,46 @@ func (db *DB) Ring() {
 func (db *DB) follow(ctx context.Context) {
 	pause := firstPause
 	for ctx.Err() == nil && db.Status().Err == nil {
-		err := db.log.Wait(ctx, db.Status().Position+1)
+		err := db.news(ctx)
 		if err == nil {
 			err = db.next(ctx)
+		}
+		if isBehind(err) {
+			if err = db.again(ctx); err == nil {
+				db.Ring()
+			}
 		}
 		if err == nil {
 			pause = firstPause
 			continue
 		}
+		was := db.Status()
 		if db.failed(err); ctx.Err() != nil {
 			return
 		}
-		db.Ring() // that it is away is news, too
+		if is := db.Status(); is.Away != was.Away || is.Err != nil {
+			db.Ring() // that it is away is news, too
+		}
 		select {
 		case <-ctx.Done():
 		case <-time.After(pause):
 		}
 		pause = min(2*pause, mostPause)
 	}
+}
+
+// news waits for another entry, for a while. Where the log was away it is asked at once whether it is back.
+func (db *DB) news(ctx context.Context) error {
+	if db.Status().Away {
+		return nil
+	}
+	waiting, cancel := context.WithTimeout(ctx, beat)
+	defer cancel()
+	err := db.log.Wait(waiting, db.Status().Position+1)
+	if waiting.Err() != nil && ctx.Err() == nil {
+		return nil
+	}
+	return err
 }
 
 // next takes the token and catches up.
@@ -73,7 +100,7 @@ func (db *DB) next(ctx context.Context) error {
 		return ctx.Err()
 	}
 	was := db.Status().Away
-	asking, cancel := context.WithTimeout(ctx, patience)
+	asking, cancel := context.WithTimeout(ctx, answered)
 	defer cancel()
 	moved, err := db.catchUp(asking)
 	<-db.writer
@@ -87,7 +114,7 @@ func (db *DB) next(ctx context.Context) error {
 }
 
 // catchUp applies all entries that the copy lacks, and reports whether there were any. The caller has the token, or
-// nobody else knows db yet. Errors: "share.forked", "share.cut", "share.away", those of the copy.
+// nobody else knows db yet. Errors: "share.forked", "share.behind", "share.away", those of the copy.
 func (db *DB) catchUp(ctx context.Context) (moved bool, err error) {
 	for {
 		n, err := db.applyNext(ctx)
@@ -118,7 +145,7 @@ func (db *DB) applyNext(ctx context.Context) (applied int, err error) {
 	return applied, nil
 }
 
-// read asks the log until it answers or ctx ends. Errors: "share.cut", "share.away", Forbidden.
+// read asks the log until it answers or ctx ends. Errors: "share.behind", "share.away", Forbidden.
 func read(ctx context.Context, log Log, from uint64) ([][]byte, error) {
 	for {
 		sealed, err := log.Read(ctx, from)
@@ -126,7 +153,7 @@ func read(ctx context.Context, log Log, from uint64) ([][]byte, error) {
 		case err == nil:
 			return sealed, nil
 		case errors.Is(err, ErrCut):
-			return nil, judging.Fail(judging.Corrupt, "share.cut", nil)
+			return nil, behind()
 		case final(err):
 			return nil, err
 		}
@@ -145,12 +172,15 @@ func final(err error) bool { return judging.CodeOf(err) == judging.Forbidden }
 func (db *DB) applySome(sealed [][]byte) (applied int, err error) {
 	var share Share
 	var last sum
+	var writers []string
 	err = db.Local.Update(context.Background(), func(tx store.Tx) error {
 		var shared bool
 		if share, shared, err = load(tx); err != nil || !shared {
 			return errors.Join(err, NotShared())
 		}
-		if applied, err = applyRun(tx, db.key, &share, sealed, db.Local.Limit(), nil); err != nil {
+		writers = nil
+		each := func(e entry) { writers = append(writers, e.writer) }
+		if applied, err = applyRun(tx, db.key, &share, sealed, db.Local.Limit(), each); err != nil {
 			return err
 		}
 		copy(last[:], share.Sum)
@@ -159,7 +189,12 @@ func (db *DB) applySome(sealed [][]byte) (applied int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	db.moved(share.Position, last)
+	size := 0
+	for _, e := range sealed[:applied] {
+		size += len(e)
+	}
+	db.moved(share.Position, last, size)
+	db.hear(writers)
 	return applied, nil
 }
 
@@ -224,11 +259,12 @@ func (db *DB) sameHistory(ctx context.Context, s Share) error {
 
 func forked() error { return judging.Fail(judging.Corrupt, "share.forked", nil) }
 
-// moved notes how far the copy is.
-func (db *DB) moved(at uint64, of sum) {
+// moved notes how far the copy is, by entries of so many bytes.
+func (db *DB) moved(at uint64, of sum, bytes int) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	db.state.Position, db.state.Sum, db.state.Away = at, short(of[:]), false
+	db.grown.by(at, bytes)
+	db.state.Position, db.state.Sum, db.state.Away, db.state.Why = at, short(of[:]), false, nil
 }
 
 // failed notes how the log answered: with nothing wrong, not at all, or with another history.
@@ -237,11 +273,11 @@ func (db *DB) failed(err error) {
 	defer db.mu.Unlock()
 	switch {
 	case err == nil:
-		db.state.Away = false
+		db.state.Away, db.state.Why = false, nil
 	case judging.CodeOf(err) == judging.Corrupt:
 		db.state.Err = err
 	case !errors.Is(err, context.Canceled):
-		db.state.Away = true
+		db.state.Away, db.state.Why = true, away(err)
 	}
 }
 

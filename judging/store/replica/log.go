@@ -3,10 +3,13 @@ package replica
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"errors"
+	"net"
 	"sync"
 
 	"fayi/judging"
+	"fayi/judging/store"
 )
 
 // Log is a sequence of entries, numbered from 1, which programs agree on. It serves many goroutines.
@@ -26,11 +29,35 @@ type Log interface {
 	// Wait returns when an entry may stand at the position at, at the latest when ctx ends, with its error.
 	Wait(ctx context.Context, at uint64) error
 
-	// Most is the longest entry, in bytes. It never changes.
+	// Cut removes the entries before a position at which one stands. None of the positions is ever free again: an
+	// Append there is ErrTaken, a Read ErrCut. Errors: ErrGap where no entry stands at before.
+	Cut(ctx context.Context, before uint64) error
+
+	Shelf
+
+	// Most is the longest entry and the longest note, in bytes. It never changes.
 	Most() int
 
 	// Close gives back what the log holds; another call after it is Unavailable.
 	Close() error
+}
+
+// Shelf keeps notes next to the entries of a log: the pieces of snapshots, and which of them count. A name is of small
+// letters, digits, "/" and "-".
+type Shelf interface {
+	// Note puts value, which is not empty, under name, in the place of old; old is empty where none stands there yet.
+	// Of all Notes that find the same old at most one succeeds. Errors: ErrTaken where another than old stands there;
+	// any other leaves open whether value stands there.
+	Note(ctx context.Context, name string, old, value []byte) error
+
+	// Noted returns what stands under name; nothing where there is no such note.
+	Noted(ctx context.Context, name string) ([]byte, error)
+
+	// Names lists the notes that there are.
+	Names(ctx context.Context) ([]string, error)
+
+	// Drop removes a note; one that is not there is no error.
+	Drop(ctx context.Context, name string) error
 }
 
 var (
@@ -104,4 +131,26 @@ func away(err error) error {
 		return err
 	}
 	return judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
+}
+
+// Refused says why a log can't be asked though it is there, by a text of its own: to who looks for ErrAway it is away.
+func Refused(code judging.Code, text string, err error) error {
+	return judging.Fail(code, text, nil).Because(errors.Join(err, store.ErrAway))
+}
+
+// Untrusted is Refused where err says that one side does not take the other's certificate, else nil.
+func Untrusted(err error) error {
+	var invalid x509.CertificateInvalidError
+	var authority x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var op *net.OpError
+	switch {
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return Refused(judging.Unavailable, "share.certificate_old", err)
+	case errors.As(err, &invalid), errors.As(err, &authority), errors.As(err, &host):
+		return Refused(judging.Unavailable, "share.certificate", err)
+	case errors.As(err, &op) && op.Op == "remote error": // as crypto/tls names what the other side says
+		return Refused(judging.Unavailable, "share.certificate_own", err)
+	}
+	return nil
 }

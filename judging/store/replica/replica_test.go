@@ -50,7 +50,9 @@ func shared(t *testing.T, m *logtest.Memory, n int) []*replica.DB {
 	return all
 }
 
-func local(t *testing.T) *bolt.DB {
+func local(t *testing.T) *bolt.DB { t.Helper(); return localOf(t) }
+
+func localOf(t testing.TB) *bolt.DB {
 	t.Helper()
 	db, err := bolt.Open(filepath.Join(t.TempDir(), "contest.db"), bolt.Options{})
 	if err != nil {

@@ -18,13 +18,14 @@ const pause = 50 * time.Millisecond // between two tries at a log that did not a
 // round is one transaction of the copy: the Updates of a batch, and the entry that they share.
 type round struct {
 	db       *DB
-	ctx      context.Context // of what is asked of the log
+	wait     time.Duration // for the log; what the members take themselves does not count
 	batch    []*member
 	outcomes []outcome // of those that ran, in order
 	puts     []put     // of those that succeeded
 	used     store.Limit
 	at       uint64 // of the entry
 	sum      sum
+	bytes    int // of it
 }
 
 // outcome is how one member ended.
@@ -66,10 +67,12 @@ func (r *round) run(t store.Tx) error {
 	}
 	at := share.Position + 1
 	sealed := e.pack(r.db.key, at)
-	if err := add(r.ctx, r.db.log, at, sealed); err != nil {
+	ctx, cancel := context.WithTimeout(context.Background(), r.wait)
+	defer cancel()
+	if err := add(ctx, r.db.log, at, sealed); err != nil {
 		return err
 	}
-	r.at, r.sum = at, sumOf(sealed)
+	r.at, r.sum, r.bytes = at, sumOf(sealed), len(sealed)
 	return keep(t, share, r.at, r.sum)
 }
 

@@ -155,6 +155,11 @@ func Join(ctx context.Context, local store.DB, log Log, s Share, progress Progre
 		sealed, err := read(asking, log, j.share.Position+1)
 		cancel()
 		switch {
+		case isBehind(err):
+			if err := j.bySnapshot(ctx, log); err != nil {
+				return err
+			}
+			continue
 		case err != nil:
 			return err
 		case len(sealed) == 0 && j.share.Position == 0:
@@ -164,6 +169,13 @@ func Join(ctx context.Context, local store.DB, log Log, s Share, progress Progre
 		case len(sealed) == 0:
 			return nil
 		}
+		if j.share.Position == 0 { // it is there; a snapshot is shorter than all that led to it
+			if err := j.bySnapshot(ctx, log); err != nil {
+				return err
+			} else if j.share.Position > 0 {
+				continue
+			}
+		}
 		for len(sealed) > 0 {
 			n, err := j.some(ctx, sealed)
 			if err != nil {
@@ -172,6 +184,25 @@ func Join(ctx context.Context, local store.DB, log Log, s Share, progress Progre
 			sealed = sealed[n:]
 		}
 	}
+}
+
+// bySnapshot goes on behind the newest snapshot; without one, nothing happens. Errors: Corrupt, "share.cut", where
+// there is none that is newer than what was read; those of fetch and of the copy.
+func (j *joiner) bySnapshot(ctx context.Context, log Log) error {
+	asking, cancel := context.WithTimeout(ctx, tendPatience)
+	defer cancel()
+	s, pieces, there, err := fetch(asking, log, j.key)
+	switch {
+	case err != nil:
+		return err
+	case there && s.Position > j.share.Position:
+		j.share, err = replace(ctx, j.local, j.key, j.share, s, pieces, j.progress)
+		j.records = s.Records
+		return err
+	case j.share.Position > 0:
+		return judging.Fail(judging.Corrupt, "share.cut", nil)
+	}
+	return nil
 }
 
 type joiner struct {

@@ -20,6 +20,7 @@ type Share struct {
 	Writer   string `json:"writer"`   // the name under which this program writes
 	Sealed   bool   `json:"sealed"`   // the contest was sealed when it was shared; each copy is sealed by itself
 	Whole    bool   `json:"whole"`    // the copy has all that was there when it joined
+	Again    bool   `json:"again"`    // it is being made again by a snapshot, and holds part of it
 }
 
 // ErrNotShared matches, by errors.Is, the answer where a contest is not shared.

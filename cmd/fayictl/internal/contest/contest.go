@@ -145,7 +145,11 @@ func contestBackup(cmd *command.Command) command.Handler {
 func contestRestore(cmd *command.Command) command.Handler {
 	cmd.Use("contest restore CONTEST", "contest restore 2020.fayi --from 2020.fayi/backups/contest-20200512.db")
 	from := cmd.Must("from", "BACKUP.db", "flag.from_backup")
+	dry := cmd.Yes("dry-run", "flag.restore_dry")
 	return func(c *command.Call, args []string) (command.Result, error) {
+		if *dry {
+			return previewRestore(c, args[0], *from)
+		}
 		was, err := mayRestore(c, args[0], *from)
 		if err != nil {
 			return command.Result{}, err

@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sealing"
+	"fayi/judging/store/replica"
 )
 
 // shared is what contestShare says.
@@ -154,18 +155,23 @@ func bringAll(c *command.Call, o *office.Office) error {
 
 // logJSON is how a shared contest and its log stand.
 type logJSON struct {
-	Address  string `json:"address"`
-	Writer   string `json:"writer"`
-	Position uint64 `json:"position"`
-	Sum      string `json:"sum"`
-	Away     bool   `json:"away"`
-	Trouble  string `json:"trouble,omitempty"`
-	Files    string `json:"files,omitempty"` // where they are kept for all
-	Unsent   int    `json:"files_unsent"`
+	Address  string            `json:"address"`
+	Writer   string            `json:"writer"`
+	Position uint64            `json:"position"`
+	Sum      string            `json:"sum"`
+	Away     bool              `json:"away"`
+	Trouble  string            `json:"trouble,omitempty"`
+	First    uint64            `json:"first,omitempty"` // the first entry that the log still has
+	Snapshot *replica.Snapshot `json:"snapshot,omitempty"`
+	Files    string            `json:"files,omitempty"` // where they are kept for all
+	Unsent   int               `json:"files_unsent"`
 }
 
 func contestLog(cmd *command.Command) command.Handler {
-	cmd.Use("contest log CONTEST", "contest log 2020.fayi")
+	cmd.Use("contest log CONTEST", "contest log 2020.fayi --snapshot")
+	cmd.Ends(judging.Busy, judging.Unavailable, judging.Corrupt)
+	snapshot := cmd.Yes("snapshot", "flag.log_snapshot")
+	cut := cmd.Yes("cut", "flag.log_cut")
 	return func(c *command.Call, args []string) (command.Result, error) {
 		if _, err := c.With(args[0], nothing); err != nil {
 			return command.Result{}, err
@@ -174,32 +180,61 @@ func contestLog(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
-		s := f.DB.Status()
+		out, err := logOf(c, f, *snapshot, *cut)
 		files, _ := c.Door.Files(args[0])
-		waiting := files.Status()
-		if err := f.DB.Close(); err != nil {
+		out.Files, out.Unsent = files.Address, files.Status().Unsent
+		if err = command.FirstError(err, f.DB.Close()); err != nil {
 			return command.Result{}, err
 		}
-		out := logJSON{Address: f.Address, Writer: f.Share.Writer, Position: s.Position, Sum: s.Sum, Away: s.Away,
-			Files: files.Address, Unsent: waiting.Unsent}
-		if s.Err != nil {
-			out.Trouble = c.Text.Err(s.Err)
-		}
-		return command.Answer(out, func(pr *command.Printer) {
-			pr.Say("share.status", judging.Args{"Address": out.Address, "Name": out.Writer, "Position": out.Position,
-				"Sum": out.Sum})
-			switch {
-			case s.Err != nil:
-				pr.Say("share.trouble", judging.Args{"Trouble": out.Trouble})
-			case s.Away:
-				pr.Say("share.is_away", nil)
-			}
-			if out.Files != "" {
-				pr.Say("depot.status", judging.Args{"Address": out.Files})
-			}
-			if out.Unsent > 0 {
-				pr.Say("depot.unsent", judging.Args{"N": out.Unsent})
-			}
-		})
+		return command.Answer(out, func(pr *command.Printer) { sayLog(pr, out) })
+	}
+}
+
+// logOf tells how the log stands, after a snapshot was made or old entries were cut off, where that was asked for.
+func logOf(c *command.Call, f sealing.Followed, snapshot, cut bool) (out logJSON, err error) {
+	ctx := c.Ctx
+	if !snapshot && !cut { // what the log keeps is no reason to wait for one that is away
+		var end context.CancelFunc
+		ctx, end = context.WithTimeout(ctx, 2*time.Second)
+		defer end()
+	}
+	if snapshot {
+		_, err = f.DB.Condense(ctx, c.Now)
+	}
+	if cut && err == nil {
+		_, err = f.DB.Cut(ctx, c.Now, true)
+	}
+	if err != nil {
+		return out, err
+	}
+	if out.Snapshot, out.First, err = f.DB.Kept(ctx); err != nil && (snapshot || cut) {
+		return out, err
+	}
+	s := f.DB.Status()
+	out.Address, out.Writer, out.Position, out.Sum, out.Away = f.Address, f.Share.Writer, s.Position, s.Sum, s.Away
+	switch {
+	case s.Err != nil:
+		out.Trouble = c.Text.Err(s.Err)
+	case s.Away:
+		out.Trouble = c.Text.Err(s.Why)
+	}
+	return out, nil
+}
+
+func sayLog(pr *command.Printer, out logJSON) {
+	pr.Say("share.status", judging.Args{"Address": out.Address, "Name": out.Writer, "Position": out.Position,
+		"Sum": out.Sum})
+	if s := out.Snapshot; s != nil {
+		pr.Say("share.snapshot_is", judging.Args{"Position": s.Position, "At": s.At.Local().Format("2006-01-02 15:04"),
+			"KB": (s.Bytes + 1023) >> 10, "First": out.First})
+	}
+	if out.Trouble != "" {
+		pr.Say("share.trouble", judging.Args{"Trouble": out.Trouble})
+	}
+	if out.Files != "" {
+		pr.Say("depot.status", judging.Args{"Address": out.Files})
+	}
+	if out.Unsent > 0 {
+		pr.Say("depot.unsent", judging.Args{"N": out.Unsent})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -29,14 +30,20 @@ const (
 	greatest = 2000
 	idle     = 2 * time.Second // before the connection is checked
 
+	cutTogether = 5000 // entries
+
 	mostTrust = 1 << 20 // bytes of a file of certificates
 )
 
 // Log is one log.
 type Log struct {
-	client *clientv3.Client
+	config clientv3.Config
 	prefix string
 	usual  atomic.Int64 // bytes of an entry, as last read
+
+	mu     sync.Mutex
+	client *clientv3.Client // nil until the engine was asked first
+	closed bool
 }
 
 var _ replica.Log = (*Log)(nil)
@@ -49,13 +56,32 @@ func Open(address string) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	client, err := clientv3.New(config)
-	if err != nil {
-		return nil, away(err)
-	}
-	l := &Log{client: client, prefix: "fayi/" + name + "/"}
+	l := &Log{config: config, prefix: "fayi/" + name + "/"}
 	l.usual.Store(together / fewest)
 	return l, nil
+}
+
+// asked returns the client. One with a password asks the engine as it is made, which may be away: then the next call
+// tries again.
+func (l *Log) asked(ctx context.Context) (*clientv3.Client, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case l.closed:
+		return nil, away(errClosed)
+	case l.client != nil:
+		return l.client, nil
+	}
+	config := l.config
+	if end, ends := ctx.Deadline(); ends {
+		config.DialTimeout = max(1, min(config.DialTimeout, time.Until(end)))
+	}
+	client, err := clientv3.New(config)
+	if err != nil {
+		return nil, l.why(err)
+	}
+	l.client = client
+	return client, nil
 }
 
 // configOf reads an address. The standard parser of addresses knows one host only.
@@ -122,18 +148,30 @@ func trust(ca, cert, key string) (*tls.Config, error) {
 // key is where the entry at a position stands. Their order is that of the positions.
 func (l *Log) key(at uint64) string { return fmt.Sprintf("%s%016x", l.prefix, at) }
 
+// end is behind the keys of all entries, and before those of all notes.
+func (l *Log) end() string { return l.prefix + "g" }
+
+// shelf begins the keys of notes.
+func (l *Log) shelf() string { return l.prefix + "note/" }
+
 // Append implements replica.Log.
 func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return err
+	}
 	key, before := l.key(at), l.key(at-1)
 	when := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(key), "=", 0)}
 	if at > 1 {
 		when = append(when, clientv3.Compare(clientv3.CreateRevision(before), ">", 0))
+	} else { // the first of all, not of those that were cut off
+		when[0] = when[0].WithRange(l.end())
 	}
-	done, err := l.client.Txn(ctx).If(when...).Then(clientv3.OpPut(key, string(entry))).
-		Else(clientv3.OpGet(key, clientv3.WithCountOnly())).Commit()
+	done, err := client.Txn(ctx).If(when...).Then(clientv3.OpPut(key, string(entry))).
+		Else(clientv3.OpGet(key, clientv3.WithRange(l.end()), clientv3.WithCountOnly())).Commit()
 	switch {
 	case err != nil:
-		return away(err)
+		return l.why(err)
 	case done.Succeeded:
 		return nil
 	case done.Responses[0].GetResponseRange().Count > 0:
@@ -144,11 +182,17 @@ func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
 
 // Read implements replica.Log.
 func (l *Log) Read(ctx context.Context, from uint64) ([][]byte, error) {
-	limit := min(max(together/l.usual.Load(), fewest), greatest)
-	got, err := l.client.Get(ctx, l.key(from), clientv3.WithRange(clientv3.GetPrefixRangeEnd(l.prefix)),
-		clientv3.WithLimit(limit))
+	client, err := l.asked(ctx)
 	if err != nil {
-		return nil, away(err)
+		return nil, err
+	}
+	limit := min(max(together/l.usual.Load(), fewest), greatest)
+	got, err := client.Get(ctx, l.key(from), clientv3.WithRange(l.end()), clientv3.WithLimit(limit))
+	if err != nil {
+		return nil, l.why(err)
+	}
+	if len(got.Kvs) > 0 && string(got.Kvs[0].Key) != l.key(from) {
+		return nil, replica.ErrCut
 	}
 	var entries [][]byte
 	size := 0
@@ -167,41 +211,140 @@ func (l *Log) Read(ctx context.Context, from uint64) ([][]byte, error) {
 
 // Wait implements replica.Log.
 func (l *Log) Wait(ctx context.Context, at uint64) error {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return err
+	}
 	ctx, cancel := context.WithCancel(clientv3.WithRequireLeader(ctx))
 	defer cancel()
-	there, err := l.client.Get(ctx, l.key(at), clientv3.WithCountOnly())
+	there, err := client.Get(ctx, l.key(at), clientv3.WithRange(l.end()), clientv3.WithCountOnly(),
+		clientv3.WithLimit(1))
 	if err != nil || there.Count > 0 {
-		return away(err)
+		return l.why(err)
 	}
-	for news := range l.client.Watch(ctx, l.key(at), clientv3.WithRev(there.Header.Revision+1)) {
+	for news := range client.Watch(ctx, l.key(at), clientv3.WithRev(there.Header.Revision+1)) {
 		if err := news.Err(); err != nil {
-			return away(err)
+			return l.why(err)
 		}
 		if len(news.Events) > 0 {
 			return nil
 		}
 	}
-	return away(errors.Join(ctx.Err(), errEnded))
+	return l.why(errors.Join(ctx.Err(), errEnded))
 }
 
-var errEnded = errors.New("the watch ended")
+var (
+	errEnded  = errors.New("the watch ended")
+	errClosed = errors.New("the log is closed")
+)
+
+// Cut implements replica.Log. The oldest go first, so that what remains has no gap wherever it is interrupted.
+func (l *Log) Cut(ctx context.Context, before uint64) error {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return err
+	}
+	for {
+		first, err := client.Get(ctx, l.key(1), clientv3.WithRange(l.end()), clientv3.WithLimit(1),
+			clientv3.WithKeysOnly())
+		if err != nil {
+			return l.why(err)
+		}
+		var from uint64
+		if len(first.Kvs) > 0 {
+			if _, err := fmt.Sscanf(strings.TrimPrefix(string(first.Kvs[0].Key), l.prefix), "%x", &from); err != nil {
+				return l.why(err)
+			}
+		}
+		if from == 0 || from > before {
+			return replica.ErrGap
+		}
+		to := min(from+cutTogether, before)
+		done, err := client.Txn(ctx).If(clientv3.Compare(clientv3.CreateRevision(l.key(before)), ">", 0)).
+			Then(clientv3.OpDelete(l.key(from), clientv3.WithRange(l.key(to)))).Commit()
+		switch {
+		case err != nil:
+			return l.why(err)
+		case !done.Succeeded:
+			return replica.ErrGap
+		case to == before:
+			return nil
+		}
+	}
+}
+
+// Note implements replica.Log.
+func (l *Log) Note(ctx context.Context, name string, old, value []byte) error {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return err
+	}
+	key := l.shelf() + name
+	when := clientv3.Compare(clientv3.CreateRevision(key), "=", 0)
+	if len(old) > 0 {
+		when = clientv3.Compare(clientv3.Value(key), "=", string(old))
+	}
+	done, err := client.Txn(ctx).If(when).Then(clientv3.OpPut(key, string(value))).Commit()
+	if err == nil && !done.Succeeded {
+		return replica.ErrTaken
+	}
+	return l.why(err)
+}
+
+// Noted implements replica.Log.
+func (l *Log) Noted(ctx context.Context, name string) ([]byte, error) {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	got, err := client.Get(ctx, l.shelf()+name)
+	if err != nil || len(got.Kvs) == 0 {
+		return nil, l.why(err)
+	}
+	return got.Kvs[0].Value, nil
+}
+
+// Names implements replica.Log.
+func (l *Log) Names(ctx context.Context) (names []string, err error) {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	got, err := client.Get(ctx, l.shelf(), clientv3.WithPrefix(), clientv3.WithKeysOnly())
+	if err != nil {
+		return nil, l.why(err)
+	}
+	for _, kv := range got.Kvs {
+		names = append(names, strings.TrimPrefix(string(kv.Key), l.shelf()))
+	}
+	return names, nil
+}
+
+// Drop implements replica.Log.
+func (l *Log) Drop(ctx context.Context, name string) error {
+	client, err := l.asked(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = client.Delete(ctx, l.shelf()+name)
+	return l.why(err)
+}
 
 // Most implements replica.Log.
 func (l *Log) Most() int { return most }
 
 // Close implements replica.Log.
 func (l *Log) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	if l.client == nil {
+		return nil
+	}
 	if err := l.client.Close(); err != nil && !errors.Is(err, context.Canceled) {
 		return away(err)
 	}
 	return nil
-}
-
-func away(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	return judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
 }
 
 func bad() error { return judging.Fail(judging.Invalid, "share.address", nil) }

@@ -2,6 +2,7 @@ package etcdlog_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"fayi/judging"
@@ -37,5 +38,25 @@ func TestAddressesThatCantBeRead(t *testing.T) {
 	}
 	if _, err := etcdlog.Open("etcds://host:1/name?ca=/none.pem"); judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("a missing file: %v", err)
+	}
+}
+
+// TestEtcdWithCertificatesAndPasswords: as an office of some size has it.
+func TestEtcdWithCertificatesAndPasswords(t *testing.T) {
+	logtest.Guarded(t, logtest.StartTLS(t, "etcd"), func(address string) (replica.Log, error) {
+		place, query, _ := strings.Cut(address, "?")
+		return etcdlog.Open(place + "/guarded?" + query)
+	})
+}
+
+// TestOneWithAPasswordOpensWhileTheEngineIsAway: the contest is read then, and goes on when it is back.
+func TestOneWithAPasswordOpensWhileTheEngineIsAway(t *testing.T) {
+	l, err := etcdlog.Open("etcd://u:geheim@127.0.0.1:1/name")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if _, err := l.Read(t.Context(), 1); err == nil {
+		t.Errorf("got %v", err)
 	}
 }

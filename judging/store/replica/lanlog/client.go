@@ -15,6 +15,9 @@ import (
 	"fayi/judging/store/replica"
 )
 
+// notes is where notes are asked for.
+const notes = "/notes"
+
 // Client reaches a log on another computer.
 type Client struct {
 	base string // http://host:port
@@ -70,9 +73,9 @@ func (c *Client) ask(ctx context.Context, method, target string, body []byte) (*
 	return answer, nil
 }
 
-// Append implements replica.Log.
-func (c *Client) Append(ctx context.Context, at uint64, entry []byte) error {
-	answer, err := c.ask(ctx, http.MethodPost, fmt.Sprint("/log/", at), entry)
+// tell sends what is answered by yes or no.
+func (c *Client) tell(ctx context.Context, method, target string, body []byte) error {
+	answer, err := c.ask(ctx, method, target, body)
 	if err != nil {
 		return err
 	}
@@ -86,6 +89,56 @@ func (c *Client) Append(ctx context.Context, at uint64, entry []byte) error {
 		return replica.ErrGap
 	}
 	return away(errors.New(answer.Status))
+}
+
+// Append implements replica.Log.
+func (c *Client) Append(ctx context.Context, at uint64, entry []byte) error {
+	return c.tell(ctx, http.MethodPost, fmt.Sprint("/log/", at), entry)
+}
+
+// Cut implements replica.Log.
+func (c *Client) Cut(ctx context.Context, before uint64) error {
+	return c.tell(ctx, http.MethodPost, fmt.Sprint("/cut/", before), nil)
+}
+
+// Note implements replica.Log.
+func (c *Client) Note(ctx context.Context, name string, old, value []byte) error {
+	var body bytes.Buffer
+	_ = writeEntries(&body, [][]byte{old, value}) // a buffer takes all
+	return c.tell(ctx, http.MethodPut, notes+"/"+name, body.Bytes())
+}
+
+// Drop implements replica.Log.
+func (c *Client) Drop(ctx context.Context, name string) error {
+	return c.tell(ctx, http.MethodDelete, notes+"/"+name, nil)
+}
+
+// Noted implements replica.Log.
+func (c *Client) Noted(ctx context.Context, name string) ([]byte, error) {
+	return c.get(ctx, notes+"/"+name)
+}
+
+// Names implements replica.Log.
+func (c *Client) Names(ctx context.Context) ([]string, error) {
+	list, err := c.get(ctx, notes)
+	return strings.Fields(string(list)), err
+}
+
+// get fetches what is no longer than a note.
+func (c *Client) get(ctx context.Context, target string) ([]byte, error) {
+	answer, err := c.ask(ctx, http.MethodGet, target, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return nil, away(errors.New(answer.Status))
+	}
+	body, err := io.ReadAll(io.LimitReader(answer.Body, most+1))
+	if err != nil {
+		return nil, away(err)
+	}
+	return body, nil
 }
 
 // Read implements replica.Log.

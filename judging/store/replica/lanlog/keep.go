@@ -15,8 +15,9 @@ import (
 )
 
 const (
-	most     = 8 << 20 // bytes of an entry
-	together = 4 << 20 // bytes that one Read returns, about
+	most     = 8 << 20     // bytes of an entry
+	together = 4 << 20     // bytes that one Read returns, about
+	mostBody = 2*most + 64 // bytes of a request: two notes with their lengths
 )
 
 // Keep is a log in a file on this computer, which one program has open. That program uses it as it is, and others reach
@@ -46,10 +47,15 @@ func OpenKeep(path string) (*Keep, error) {
 	return k, nil
 }
 
-// lastOf finds the last position. There are no gaps, so it is sought as in a list that is in order.
+// lastOf finds the last position. There are no gaps behind the first, so it is sought as in a list that is in order.
 func lastOf(db store.DB) (last uint64, err error) {
 	err = db.View(context.Background(), func(tx store.Tx) error {
-		there, beyond := uint64(0), uint64(1)
+		first, err := firstOf(tx)
+		if err != nil || first == 0 {
+			last = 0
+			return err
+		}
+		there, beyond := first, first+1
 		for {
 			is, err := has(tx, beyond)
 			if err != nil {
@@ -58,7 +64,7 @@ func lastOf(db store.DB) (last uint64, err error) {
 			if !is {
 				break
 			}
-			there, beyond = beyond, 2*beyond
+			there, beyond = beyond, beyond+2*(beyond-first)
 		}
 		for beyond-there > 1 {
 			middle := there + (beyond-there)/2
@@ -76,6 +82,15 @@ func lastOf(db store.DB) (last uint64, err error) {
 		return nil
 	})
 	return last, err
+}
+
+// firstOf finds the first position that was not cut off, 0 where nothing stands in the log.
+func firstOf(tx store.Tx) (first uint64, err error) {
+	err = tx.Scan([]byte{0}, func(key, _ []byte) error { // no position is so large that another byte begins it
+		first = binary.BigEndian.Uint64(key)
+		return store.ErrStop
+	})
+	return first, err
 }
 
 func name(at uint64) []byte { return binary.BigEndian.AppendUint64(nil, at) }
@@ -96,6 +111,10 @@ func (k *Keep) Append(ctx context.Context, at uint64, entry []byte) error {
 	err := k.db.Update(ctx, func(tx store.Tx) error {
 		if taken, err := has(tx, at); err != nil || taken {
 			return cmp.Or(err, replica.ErrTaken)
+		}
+		first, err := firstOf(tx)
+		if err != nil || at < first {
+			return cmp.Or(err, replica.ErrTaken) // by one that was cut off
 		}
 		if at > 1 {
 			if before, err := has(tx, at-1); err != nil || !before {
@@ -120,6 +139,9 @@ func (k *Keep) Append(ctx context.Context, at uint64, entry []byte) error {
 func (k *Keep) Read(ctx context.Context, from uint64) (entries [][]byte, err error) {
 	err = k.db.View(ctx, func(tx store.Tx) error {
 		entries = nil
+		if first, err := firstOf(tx); err != nil || from < first {
+			return cmp.Or(err, replica.ErrCut)
+		}
 		for at, size := from, 0; size < together; at++ {
 			v, err := tx.Get(name(at))
 			if errors.Is(err, judging.ErrNotFound) {

@@ -1,6 +1,7 @@
 package lanlog
 
 import (
+	"bytes"
 	"context"
 	"crypto/hmac"
 	"errors"
@@ -34,6 +35,11 @@ func NewServer(log replica.Log, key []byte) (*Server, error) {
 	s.mux.HandleFunc("POST /log/{at}", s.signed(s.append))
 	s.mux.HandleFunc("GET /log/{at}", s.signed(s.read))
 	s.mux.HandleFunc("GET /news/{at}", s.signed(s.wait))
+	s.mux.HandleFunc("POST /cut/{at}", s.signed(s.cut))
+	s.mux.HandleFunc("GET /notes", s.trusted(s.names))
+	s.mux.HandleFunc("GET /notes/{name...}", s.trusted(s.noted))
+	s.mux.HandleFunc("PUT /notes/{name...}", s.trusted(s.note))
+	s.mux.HandleFunc("DELETE /notes/{name...}", s.trusted(s.drop))
 	return s, nil
 }
 
@@ -48,8 +54,20 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) signed(
 	serve func(w http.ResponseWriter, r *http.Request, at uint64, body []byte),
 ) http.HandlerFunc {
+	return s.trusted(func(w http.ResponseWriter, r *http.Request, body []byte) {
+		at, err := strconv.ParseUint(r.PathValue("at"), 10, 64)
+		if err != nil || at == 0 {
+			w.WriteHeader(http.StatusBadRequest)
+			return
+		}
+		serve(w, r, at, body)
+	})
+}
+
+// trusted lets a request through that was signed, with its body.
+func (s *Server) trusted(serve func(w http.ResponseWriter, r *http.Request, body []byte)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostBody))
 		if err != nil {
 			w.WriteHeader(http.StatusRequestEntityTooLarge)
 			return
@@ -59,18 +77,18 @@ func (s *Server) signed(
 			w.WriteHeader(http.StatusForbidden)
 			return
 		}
-		at, err := strconv.ParseUint(r.PathValue("at"), 10, 64)
-		if err != nil || at == 0 {
-			w.WriteHeader(http.StatusBadRequest)
-			return
-		}
-		serve(w, r, at, body)
+		serve(w, r, body)
 	}
 }
 
 func (s *Server) append(w http.ResponseWriter, r *http.Request, at uint64, body []byte) {
 	// an answer that nobody waits for any more must not undo what is being written
-	switch err := s.log.Append(context.WithoutCancel(r.Context()), at, body); {
+	answer(w, s.log.Append(context.WithoutCancel(r.Context()), at, body))
+}
+
+// answer says how something ended that has no other answer.
+func answer(w http.ResponseWriter, err error) {
+	switch {
 	case err == nil:
 		w.WriteHeader(http.StatusNoContent)
 	case errors.Is(err, replica.ErrTaken):
@@ -104,6 +122,45 @@ func (s *Server) wait(w http.ResponseWriter, r *http.Request, at uint64, _ []byt
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *Server) cut(w http.ResponseWriter, r *http.Request, at uint64, _ []byte) {
+	answer(w, s.log.Cut(context.WithoutCancel(r.Context()), at))
+}
+
+func (s *Server) names(w http.ResponseWriter, r *http.Request, _ []byte) {
+	names, err := s.log.Names(r.Context())
+	if err != nil {
+		answer(w, err)
+		return
+	}
+	for _, name := range names {
+		_, _ = io.WriteString(w, name+"\n")
+	}
+}
+
+func (s *Server) noted(w http.ResponseWriter, r *http.Request, _ []byte) {
+	value, err := s.log.Noted(r.Context(), r.PathValue("name"))
+	if err != nil {
+		answer(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/octet-stream")
+	_, _ = w.Write(value)
+}
+
+// note takes what stood there and what is to stand there, as two entries.
+func (s *Server) note(w http.ResponseWriter, r *http.Request, body []byte) {
+	both, err := readEntries(bytes.NewReader(body))
+	if err != nil || len(both) != 2 {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	answer(w, s.log.Note(context.WithoutCancel(r.Context()), r.PathValue("name"), both[0], both[1]))
+}
+
+func (s *Server) drop(w http.ResponseWriter, r *http.Request, _ []byte) {
+	answer(w, s.log.Drop(context.WithoutCancel(r.Context()), r.PathValue("name")))
 }
 
 // Listen serves log, whose entries are sealed by key, at a port on all networks until stop is called. Errors: Busy,

@@ -11,12 +11,13 @@ import (
 	"testing"
 )
 
-// Cluster is engines that run as themselves, by scripts/cluster.
+// Cluster is engines that run as themselves, by scripts/cluster or scripts/cluster-tls.
 type Cluster struct {
 	t      testing.TB
 	script string
 	dir    string
 	Addrs  []string
+	Other  string // an authority that signed nothing
 }
 
 // Scripts is the folder of the project's scripts.
@@ -35,7 +36,18 @@ func Start(t testing.TB, kind string) *Cluster {
 // StartIn is Start that has the folder of the data prepared.
 func StartIn(t testing.TB, kind string, prepare func(dir string)) *Cluster {
 	t.Helper()
-	c := &Cluster{t: t, script: filepath.Join(Scripts(), "cluster")}
+	return start(t, "cluster", kind, prepare)
+}
+
+// StartTLS starts those that want certificates and passwords.
+func StartTLS(t testing.TB, kind string) *Cluster {
+	t.Helper()
+	return start(t, "cluster-tls", kind, func(string) {})
+}
+
+func start(t testing.TB, script, kind string, prepare func(dir string)) *Cluster {
+	t.Helper()
+	c := &Cluster{t: t, script: filepath.Join(Scripts(), script)}
 	var err error
 	// not the test's own folder: a member that is being killed may still write there
 	if c.dir, err = os.MkdirTemp("", "fayi-cluster"); err != nil {
@@ -45,6 +57,7 @@ func StartIn(t testing.TB, kind string, prepare func(dir string)) *Cluster {
 		c.run("stop", c.dir)
 		os.RemoveAll(c.dir)
 	})
+	c.Other = filepath.Join(c.dir, "other.pem")
 	prepare(c.dir)
 	c.Addrs = strings.Fields(c.run("start", c.dir, kind))
 	return c
@@ -75,3 +88,6 @@ func (c *Cluster) End(what string) { c.run("kill", c.dir, what) }
 
 // Again starts it again.
 func (c *Cluster) Again(what string) { c.run("revive", c.dir, what) }
+
+// Expire gives the engines certificates that have expired.
+func (c *Cluster) Expire() { c.run("expire", c.dir) }

@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"sync"
 
 	"fayi/judging/store/replica"
@@ -15,13 +17,23 @@ import (
 type Memory struct {
 	mu      sync.Mutex
 	entries [][]byte
+	cut     int // how many of them were cut off
+	notes   map[string][]byte
 	changed chan struct{} // closed at the next Append
 
-	// Before, if set, is asked before each Append and Read ("append", "read"); its error is the answer. After is asked
-	// behind an Append that stands: its error says that the answer was lost.
+	// Before, if set, is asked before each Append, Read, Cut and call for notes ("append", "read", "cut", "note"); its
+	// error is the answer. After is asked behind an Append, a Note and a Cut that were done: its error says that the
+	// answer was lost.
 	Before, After func(op string) error
 
 	Careless bool // an Append takes the place of what stands there: an engine that is not to be trusted
+}
+
+// Copy returns a log that holds the same, as a backup of an engine does.
+func (m *Memory) Copy() *Memory {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return &Memory{entries: slices.Clone(m.entries), cut: m.cut, notes: maps.Clone(m.notes)}
 }
 
 // Open returns a handle.
@@ -93,6 +105,9 @@ func (h *handle) Read(ctx context.Context, from uint64) ([][]byte, error) {
 	if from == 0 || from > uint64(len(h.m.entries)) {
 		return nil, nil
 	}
+	if from <= uint64(h.m.cut) {
+		return nil, replica.ErrCut
+	}
 	return append([][]byte(nil), h.m.entries[from-1:]...), nil
 }
 
@@ -116,6 +131,66 @@ func (h *handle) Wait(ctx context.Context, at uint64) error {
 			return ctx.Err()
 		}
 	}
+}
+
+func (h *handle) Cut(ctx context.Context, before uint64) error {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "cut")); err != nil {
+		return err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	if before <= uint64(h.m.cut) || before > uint64(len(h.m.entries)) {
+		return replica.ErrGap
+	}
+	for h.m.cut < int(before)-1 {
+		h.m.entries[h.m.cut] = nil
+		h.m.cut++
+	}
+	return h.ask(h.m.After, "cut")
+}
+
+func (h *handle) Note(ctx context.Context, name string, old, value []byte) error {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "note")); err != nil {
+		return err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	if !bytes.Equal(h.m.notes[name], old) {
+		return replica.ErrTaken
+	}
+	if h.m.notes == nil {
+		h.m.notes = map[string][]byte{}
+	}
+	h.m.notes[name] = bytes.Clone(value)
+	return h.ask(h.m.After, "note")
+}
+
+func (h *handle) Noted(ctx context.Context, name string) ([]byte, error) {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "note")); err != nil {
+		return nil, err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	return h.m.notes[name], nil
+}
+
+func (h *handle) Names(ctx context.Context) ([]string, error) {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "note")); err != nil {
+		return nil, err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	return slices.Sorted(maps.Keys(h.m.notes)), nil
+}
+
+func (h *handle) Drop(ctx context.Context, name string) error {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "note")); err != nil {
+		return err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	delete(h.m.notes, name)
+	return nil
 }
 
 func (h *handle) Most() int { return 1 << 20 }

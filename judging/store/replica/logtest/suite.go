@@ -26,6 +26,9 @@ func Suite(t *testing.T, fresh func(t *testing.T) (open func(t *testing.T) repli
 		{"who waits hears of the next entry, and of its own end", waits},
 		{"entries of every length up to the longest", lengths},
 		{"what is long is read in parts", parts},
+		{"what was cut off is told, and no position of it is free again", cuts},
+		{"a note takes the place of the one that was read, and of no other", notes},
+		{"of many that note at once one is first", noteRaces},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.test(t, fresh(t)) })
 	}
@@ -215,5 +218,117 @@ func parts(t *testing.T, open func(*testing.T) replica.Log) {
 		if len(e) != n || e[0] != byte(i) {
 			t.Errorf("entry %d is another", i+1)
 		}
+	}
+}
+
+func cuts(t *testing.T, open func(*testing.T) replica.Log) {
+	a, b := handleOf(t, open), handleOf(t, open)
+	for i := range 10 {
+		must(t, a.Append(t.Context(), uint64(i)+1, fmt.Appendf(nil, "entry %d", i+1)))
+	}
+	must(t, a.Note(t.Context(), "piece/a/1", nil, []byte("x")))
+	wantErr(t, "behind the end", a.Cut(t.Context(), 12), replica.ErrGap)
+	must(t, a.Cut(t.Context(), 4))
+	must(t, b.Cut(t.Context(), 4)) // twice is once
+	must(t, a.Cut(t.Context(), 1+6))
+	wantErr(t, "before what was cut", a.Cut(t.Context(), 3), replica.ErrGap)
+	for _, l := range []replica.Log{a, b, handleOf(t, open)} {
+		for at := uint64(1); at < 7; at++ {
+			_, err := l.Read(t.Context(), at)
+			wantErr(t, fmt.Sprint("read ", at), err, replica.ErrCut)
+			wantErr(t, fmt.Sprint("append ", at), l.Append(t.Context(), at, []byte("other")), replica.ErrTaken)
+		}
+		there, err := l.Read(t.Context(), 7)
+		must(t, err)
+		if len(there) != 4 || string(there[0]) != "entry 7" {
+			t.Errorf("from 7 on: %q", there)
+		}
+		must(t, l.Wait(t.Context(), 10))
+		wantErr(t, "behind the end", l.Append(t.Context(), 12, []byte("other")), replica.ErrGap)
+		past, err := l.Read(t.Context(), 11)
+		must(t, err)
+		if len(past) != 0 {
+			t.Errorf("past the end: %q", past)
+		}
+	}
+	must(t, a.Append(t.Context(), 11, []byte("entry 11")))
+	must(t, b.Cut(t.Context(), 11))
+	must(t, b.Append(t.Context(), 12, []byte("entry 12")))
+	if there, err := a.Read(t.Context(), 11); err != nil || len(there) != 2 {
+		t.Errorf("from 11 on: %q, %v", there, err)
+	}
+}
+
+func wantErr(t *testing.T, what string, err, want error) {
+	t.Helper()
+	if !errors.Is(err, want) {
+		t.Errorf("%s: %v, want %v", what, err, want)
+	}
+}
+
+func notes(t *testing.T, open func(*testing.T) replica.Log) {
+	a, b := handleOf(t, open), handleOf(t, open)
+	holds := func(name, want string) {
+		t.Helper()
+		for _, l := range []replica.Log{a, b} {
+			got, err := l.Noted(t.Context(), name)
+			must(t, err)
+			if string(got) != want {
+				t.Errorf("%s holds %.20q, want %.20q", name, got, want)
+			}
+		}
+	}
+	holds("snapshot", "")
+	must(t, a.Note(t.Context(), "snapshot", nil, []byte("1")))
+	wantErr(t, "over what was not read", b.Note(t.Context(), "snapshot", nil, []byte("2")), replica.ErrTaken)
+	wantErr(t, "over what is gone", b.Note(t.Context(), "snapshot", []byte("0"), []byte("2")), replica.ErrTaken)
+	must(t, b.Note(t.Context(), "snapshot", []byte("1"), []byte("2")))
+	wantErr(t, "over what was", a.Note(t.Context(), "snapshot", []byte("1"), []byte("3")), replica.ErrTaken)
+	wantErr(t, "over nothing", a.Note(t.Context(), "none", []byte("1"), []byte("3")), replica.ErrTaken)
+	long := string(bytes.Repeat([]byte{0, 0xff, 'x'}, a.Most()/3+1)[:a.Most()])
+	must(t, a.Note(t.Context(), "piece/ab/0001", nil, []byte(long)))
+	must(t, a.Append(t.Context(), 1, []byte("entry"))) // notes and entries are apart
+	holds("snapshot", "2")
+	holds("piece/ab/0001", long)
+	if there, err := b.Read(t.Context(), 1); err != nil || len(there) != 1 {
+		t.Errorf("the log reads as %d entries, %v", len(there), err)
+	}
+	names, err := b.Names(t.Context())
+	must(t, err)
+	if fmt.Sprint(names) != "[piece/ab/0001 snapshot]" {
+		t.Errorf("notes %q", names)
+	}
+	must(t, b.Drop(t.Context(), "piece/ab/0001"))
+	must(t, b.Drop(t.Context(), "piece/ab/0001"))
+	holds("piece/ab/0001", "")
+	holds("snapshot", "2")
+}
+
+func noteRaces(t *testing.T, open func(*testing.T) replica.Log) {
+	logs := make([]replica.Log, 4)
+	for i := range logs {
+		logs[i] = handleOf(t, open)
+	}
+	old := []byte(nil)
+	for round := range 5 {
+		var first atomic.Int32
+		var racing sync.WaitGroup
+		for i, l := range logs {
+			racing.Go(func() {
+				switch err := l.Note(t.Context(), "snapshot", old, fmt.Appendf(nil, "%d by %d", round, i)); {
+				case err == nil:
+					first.Add(1)
+				case !errors.Is(err, replica.ErrTaken):
+					t.Errorf("round %d: %v", round, err)
+				}
+			})
+		}
+		racing.Wait()
+		if first.Load() != 1 {
+			t.Fatalf("round %d: %d were first", round, first.Load())
+		}
+		var err error
+		old, err = logs[round%len(logs)].Noted(t.Context(), "snapshot")
+		must(t, err)
 	}
 }

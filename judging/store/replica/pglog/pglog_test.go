@@ -54,3 +54,10 @@ func TestAddressesThatCantBeRead(t *testing.T) {
 		}
 	}
 }
+
+// TestPostgreSQLWithCertificatesAndPasswords: with verify-full, as an office of some size has it.
+func TestPostgreSQLWithCertificatesAndPasswords(t *testing.T) {
+	logtest.Guarded(t, logtest.StartTLS(t, "postgres"), func(address string) (replica.Log, error) {
+		return pglog.Open(address + "&log=guarded")
+	})
+}
