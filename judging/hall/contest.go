@@ -1,0 +1,391 @@
+package hall
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/room"
+)
+
+// contest is one contest in the folder, open or not.
+type contest struct {
+	hall            *Hall
+	name, slug, tag string
+	turn            chan struct{} // whoever opens or closes it holds it
+	bounds          *bounds
+
+	mu     sync.Mutex
+	open   *opened
+	told   bool // the pages of the open contest were told that it closes
+	uses   int  // requests that are under way
+	used   time.Time
+	fault  error // why it can't be opened, nil where it can or nobody tried
+	failed time.Time
+	looked time.Time // when standing was read
+	stands Standing
+}
+
+// opened is an open contest.
+type opened struct {
+	office *office.Office
+	room   *room.Server
+	file   os.FileInfo // of the database, as it was opened
+	end    context.CancelFunc
+	ended  chan struct{}
+}
+
+// Standing is how far a contest was when it was looked at last.
+type Standing struct {
+	Title     string `json:"title"`
+	Judges    int    `json:"judges"`
+	Submitted int    `json:"submitted"` // judges who have handed in
+	Done      int    `json:"done"`      // ballots
+	Total     int    `json:"total"`
+	Here      int    `json:"here"` // judges whose pages are open
+}
+
+func newContest(h *Hall, name string) *contest {
+	return &contest{
+		hall: h, name: name, slug: h.state.slug(name), tag: h.state.tag(name), turn: make(chan struct{}, 1),
+		bounds: newBounds(h.limits),
+	}
+}
+
+func sortContests(all []*contest) {
+	slices.SortFunc(all, func(a, b *contest) int { return cmp.Compare(a.name, b.name) })
+}
+
+func (c *contest) dir() string { return filepath.Join(c.hall.Folder, c.name) }
+
+func database(dir string) string { return filepath.Join(dir, "contest.db") }
+
+func isContest(folder, name string) bool {
+	info, err := os.Stat(database(filepath.Join(folder, name)))
+	return err == nil && info.Mode().IsRegular()
+}
+
+func prefix(slug string) string { return "/c/" + slug }
+
+func (c *contest) isOpen() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.open != nil
+}
+
+// use returns the open contest, which stays open until done is called. It is opened where it is not. Errors:
+// Unavailable in a judge's words; why it can't be opened is the organiser's to read.
+func (c *contest) use(ctx context.Context) (o *opened, done func(), err error) {
+	if err := c.barred(); err != nil {
+		return nil, nil, err
+	}
+	if o, done = c.take(); o != nil {
+		return o, done, nil
+	}
+	if err := c.hold(ctx); err != nil {
+		return nil, nil, err
+	}
+	defer func() { <-c.turn }()
+	if o, done = c.take(); o != nil {
+		return o, done, nil
+	}
+	if err := c.barred(); err != nil { // while it waited
+		return nil, nil, err
+	}
+	if err := c.openIt(ctx); err != nil {
+		return nil, nil, err
+	}
+	o, done = c.take()
+	return o, done, nil
+}
+
+// hold waits for the turn to open or close.
+func (c *contest) hold(ctx context.Context) error {
+	select {
+	case c.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(stopFor):
+		return errSlow
+	}
+}
+
+var (
+	errSlow     = judging.Fail(judging.Unavailable, "hall.slow", nil)
+	errFull     = judging.Fail(judging.Unavailable, "hall.full", nil)
+	errShut     = judging.Fail(judging.Unavailable, "hall.shut", nil)
+	errStopping = judging.Fail(judging.Unavailable, "hall.stopping", nil)
+	errBroken   = judging.Fail(judging.Unavailable, "hall.broken", nil)
+	errGone     = judging.Fail(judging.Unavailable, "hall.gone", nil)
+	errBusy     = judging.Fail(judging.Busy, "hall.in_use", nil)
+)
+
+// barred says why nobody is let in now, whether the contest is open or not.
+func (c *contest) barred() error {
+	switch {
+	case c.hall.stopping.Load():
+		return errStopping
+	case c.hall.state.isShut(c.name):
+		return errShut
+	}
+	return nil
+}
+
+// take notes a use of the open contest; nil where it is closed.
+func (c *contest) take() (*opened, func()) {
+	o, done := c.peek()
+	if o == nil {
+		return nil, nil
+	}
+	asked := func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.used = c.hall.Now()
+	}
+	asked()
+	return o, func() {
+		asked()
+		done()
+	}
+}
+
+// peek is take for who only looks: it keeps no contest open.
+func (c *contest) peek() (*opened, func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.open == nil {
+		return nil, nil
+	}
+	c.uses++
+	return c.open, func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.uses--
+	}
+}
+
+// openIt opens the contest; the caller has the turn. Who asked may leave meanwhile: the next one finds it open.
+func (c *contest) openIt(ctx context.Context) error {
+	now := c.hall.Now()
+	c.mu.Lock()
+	again := c.fault != nil && now.Sub(c.failed) < againAfter
+	c.mu.Unlock()
+	if again {
+		return errBroken
+	}
+	if !c.hall.makePlace(ctx, c) {
+		c.hall.metrics.openings.add("full")
+		return errFull
+	}
+	o, err := c.hall.openContest(context.WithoutCancel(ctx), c)
+	if err != nil {
+		c.hall.places.Release(1)
+	}
+	c.mu.Lock()
+	c.open, c.used, c.told = o, now, false
+	changed := judging.CodeOf(err) != judging.CodeOf(c.fault)
+	c.fault, c.failed = err, now
+	c.mu.Unlock()
+	if err != nil {
+		c.hall.metrics.openings.add("failed")
+		if changed {
+			c.hall.Log.Warn("contest can't be opened", "contest", c.tag, "code", judging.CodeOf(err), "key", keyOf(err))
+		}
+		return errBroken
+	}
+	c.hall.metrics.openings.add("ok")
+	c.hall.Log.Info("contest opened", "contest", c.tag, "ms", c.hall.Now().Sub(now).Milliseconds())
+	return nil
+}
+
+// keyOf is the key of an error's text: it says what went wrong and names nothing.
+func keyOf(err error) string {
+	if e := (*judging.Error)(nil); errors.As(err, &e) {
+		return e.Text
+	}
+	return "error.internal"
+}
+
+// makePlace takes a place for one more open contest; the one that was asked for longest ago gives way. False where all
+// are in use.
+func (h *Hall) makePlace(ctx context.Context, forOne *contest) bool {
+	for {
+		if h.places.TryAcquire(1) {
+			return true
+		}
+		var oldest *contest
+		var at time.Time
+		for _, c := range h.all() {
+			c.mu.Lock()
+			if c != forOne && c.open != nil && c.uses == 0 && (oldest == nil || c.used.Before(at)) {
+				oldest, at = c, c.used
+			}
+			c.mu.Unlock()
+		}
+		if oldest == nil || oldest.close(ctx, forPlace) != nil {
+			return false
+		}
+	}
+}
+
+// why a contest is closed.
+type why string
+
+const (
+	forIdle  why = "idle"
+	forPlace why = "place"    // another needs it
+	forShut  why = "shut"     // by the organiser
+	forGone  why = "gone"     // its folder is not there any more
+	forStop  why = "stopping" // the hall ends
+)
+
+// close closes an open contest when nobody uses it. For who has not to make way, it waits until what is under way has
+// ended. Errors: Busy while it is in use; those of closing.
+func (c *contest) close(ctx context.Context, because why) error {
+	if err := c.hold(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	defer func() { <-c.turn }()
+	if because != forIdle && because != forPlace {
+		c.tellClosing()
+		c.wait()
+	}
+	c.mu.Lock()
+	o := c.open
+	if o == nil || c.uses > 0 {
+		c.mu.Unlock()
+		if o == nil {
+			return nil
+		}
+		return errBusy
+	}
+	c.open = nil
+	c.mu.Unlock()
+	stands, err := standingOf(context.WithoutCancel(ctx), o)
+	if stands.Here = 0; err == nil {
+		c.keep(stands)
+	}
+	o.end()
+	<-o.ended
+	err = o.office.Close()
+	c.hall.places.Release(1)
+	c.hall.metrics.closings.add(string(because))
+	c.hall.Log.Info("contest closed", "contest", c.tag, "why", string(because))
+	return err
+}
+
+// tellClosing tells the pages that wait for news that their room closes.
+func (c *contest) tellClosing() {
+	c.mu.Lock()
+	o := c.open
+	c.told = true
+	c.mu.Unlock()
+	if o != nil {
+		o.room.End()
+	}
+}
+
+// wait waits until nobody uses the contest, for a while.
+func (c *contest) wait() {
+	for range int(stopFor / (20 * time.Millisecond)) {
+		c.mu.Lock()
+		n := c.uses
+		c.mu.Unlock()
+		if n == 0 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// lookIn closes the contest where nobody has asked for it for a while, or its folder is not there any more.
+func (c *contest) lookIn(ctx context.Context) {
+	c.mu.Lock()
+	o := c.open
+	idle := o != nil && c.uses == 0 && c.hall.Now().Sub(c.used) >= c.hall.Idle
+	c.mu.Unlock()
+	switch {
+	case o != nil && !o.there(c.dir()):
+		c.vanished(ctx)
+	case idle:
+		_ = c.close(ctx, forIdle) // where somebody came meanwhile, the next look tries again
+	}
+}
+
+// there reports whether the database that was opened still is the one in the folder.
+func (o *opened) there(dir string) bool {
+	now, err := os.Stat(database(dir))
+	return err == nil && os.SameFile(now, o.file)
+}
+
+// vanished closes a contest whose folder is not there any more, and says so.
+func (c *contest) vanished(ctx context.Context) {
+	c.mu.Lock()
+	first := !errors.Is(c.fault, errGone)
+	c.fault, c.failed = errGone, c.hall.Now()
+	c.mu.Unlock()
+	if first {
+		c.hall.Log.Error("folder of an open contest is gone", "contest", c.tag)
+		go func() { _ = c.close(context.WithoutCancel(ctx), forGone) }() // what was not kept was not answered
+	}
+}
+
+// look opens a closed contest to read how far it is, and closes it again; not where the organiser closed it.
+func (c *contest) look(ctx context.Context) {
+	if c.isOpen() {
+		return
+	}
+	o, done, err := c.use(ctx)
+	if err != nil {
+		return // it is told in the list
+	}
+	c.read(ctx, o)
+	done()
+	_ = c.close(ctx, forIdle) // somebody may be in by now
+}
+
+// read reads how far an open contest is.
+func (c *contest) read(ctx context.Context, o *opened) {
+	if stands, err := standingOf(ctx, o); err == nil {
+		c.keep(stands)
+	}
+}
+
+func (c *contest) keep(s Standing) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stands, c.looked = s, c.hall.Now()
+}
+
+// standingOf reads how far a contest is. One without a published plan has nobody in it.
+func standingOf(ctx context.Context, o *opened) (Standing, error) {
+	of, err := o.office.Contest(ctx)
+	if err != nil {
+		return Standing{}, err
+	}
+	s := Standing{Title: of.Title()}
+	p, err := o.office.Scoring().Progress(ctx)
+	if judging.CodeOf(err) == judging.Closed {
+		err = nil
+	}
+	s.Done, s.Total, s.Judges = p.Done, p.Total, len(p.Judges)
+	for _, j := range p.Judges {
+		if j.Submitted {
+			s.Submitted++
+		}
+	}
+	for _, one := range o.room.Here() {
+		if one.Open {
+			s.Here++
+		}
+	}
+	return s, err
+}
