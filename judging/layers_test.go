@@ -469,6 +469,9 @@ var layers = map[string][]string{
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/assignment",
 		"judging/office/scoredjudges",
 	},
+	"cmd/fayictl/internal/hall": {
+		"cmd/fayictl/internal/command", "judging", "judging/hall", "judging/room", "judging/room/host",
+	},
 	"cmd/fayictl/internal/room": {
 		"cmd/fayictl/internal/command", "cmd/fayictl/internal/scoring", "internal/awake", "judging", "judging/office",
 		"judging/office/live", "judging/office/passes", "judging/room", "judging/room/host",

@@ -24,7 +24,7 @@ type contest struct {
 
 	mu     sync.Mutex
 	open   *opened
-	told   bool // the pages of the open contest were told that it closes
+	told   bool // the pages of the open contest know that it closes
 	uses   int  // requests that are under way
 	used   time.Time
 	fault  error // why it can't be opened, nil where it can or nobody tried
@@ -345,7 +345,7 @@ func (c *contest) look(ctx context.Context) {
 	}
 	o, done, err := c.use(ctx)
 	if err != nil {
-		return // it is told in the list
+		return // the list says it
 	}
 	c.read(ctx, o)
 	done()

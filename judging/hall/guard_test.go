@@ -164,7 +164,7 @@ func TestALogNamesNobody(t *testing.T) {
 	}
 }
 
-// measured is what Prometheus is told.
+// measured is what Prometheus reads.
 func measured(t *testing.T, h *house) string {
 	t.Helper()
 	w := &written{}
@@ -281,7 +281,7 @@ func TestWhatAHallNeedsIsAskedForInWords(t *testing.T) {
 		"hall.no_tls":       func(c *hall.Config) { c.Proxies = nil },
 		"hall.no_folder":    func(c *hall.Config) { c.Folder = filepath.Join(c.Folder, "none") },
 		"room.no_cert_file": func(c *hall.Config) { c.Cert, c.Key = "none.crt", "none.key" },
-		"hall.state_corrupt": func(c *hall.Config) {
+		"hall.corrupt": func(c *hall.Config) {
 			must(t, os.MkdirAll(filepath.Join(c.Folder, ".hall"), 0o700))
 			must(t, os.WriteFile(filepath.Join(c.Folder, ".hall", "key"), []byte("abc"), 0o600))
 		},

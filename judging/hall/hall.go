@@ -106,6 +106,11 @@ func New(c Config) (*Hall, error) {
 	} else if len(c.Proxies) == 0 {
 		return nil, judging.Fail(judging.Invalid, "hall.no_tls", nil)
 	}
+	if c.Passwords != "" {
+		if info, err := os.Stat(c.Passwords); err != nil || !info.IsDir() {
+			return nil, judging.Fail(judging.NotFound, "hall.no_folder", judging.Args{"Dir": c.Passwords}).Because(err)
+		}
+	}
 	if h.state, err = openState(c.Folder, c.Random); err != nil {
 		return nil, err
 	}

@@ -74,7 +74,7 @@ func TestMediaAreBelowTheContestsAddress(t *testing.T) {
 	}
 }
 
-// TestAStrangerCanNotTellWhichContestsThereAre asks the same of the address of a contest and of one that is none.
+// TestAStrangerCanNotTellWhichContestsThereAre asks the same of the address of a contest and of one without.
 func TestAStrangerCanNotTellWhichContestsThereAre(t *testing.T) {
 	folder := t.TempDir()
 	contests(t, folder, "a.fayi")

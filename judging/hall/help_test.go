@@ -143,7 +143,7 @@ func config(t testing.TB, folder string, c *clock, log *lines) hall.Config {
 	return hall.Config{
 		Folder: folder, Door: door(c.now), Random: rand.Reader, Now: c.now,
 		Cache: filepath.Join(os.TempDir(), "fayi", "pdf"),
-		Log: slog.New(slog.NewJSONHandler(log, nil)), Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")},
+		Log:   slog.New(slog.NewJSONHandler(log, nil)), Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")},
 		Text: func(lang string, called func(string) (string, bool)) room.Words {
 			return texts.In(lang).Calling(called)
 		},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -50,8 +51,11 @@ func (h *Hall) forOrganiser(do func(w http.ResponseWriter, r *http.Request) erro
 				status = http.StatusConflict
 			}
 			w.WriteHeader(status)
-			text := h.Text(r.Header.Get("Accept-Language"), nil).Err(err)
-			_ = json.NewEncoder(w).Encode(room.Failure{Code: code, Key: keyOf(err), Text: text}) // as for judges
+			f := room.Failure{Code: code, Key: keyOf(err), Text: h.Text(r.Header.Get("Accept-Language"), nil).Err(err)}
+			if e := (*judging.Error)(nil); errors.As(err, &e) {
+				f.Args = e.Args
+			}
+			_ = json.NewEncoder(w).Encode(f) // who asked may have gone
 		}
 	}))
 }
@@ -82,6 +86,13 @@ func (h *Hall) List(ctx context.Context, lang string) List {
 		out.Contests = append(out.Contests, c.row(words))
 	}
 	return out
+}
+
+// Count counts the contests in the folder.
+func (h *Hall) Count() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.byName)
 }
 
 // state says in a word how a contest is.
@@ -127,7 +138,7 @@ func (h *Hall) openOrClose(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// SetOpen lets judges into a contest's room, or closes it: their pages are told, scores that are under way are kept,
+// SetOpen lets judges into a contest's room, or closes it: their pages hear of it, scores that are under way are kept,
 // and nothing is opened until it is let open again, also by another run. Errors: NotFound, Unavailable; Busy where
 // something is under way for long: nobody is let in any more, and the contest is closed by and by.
 func (h *Hall) SetOpen(ctx context.Context, name string, open bool) error {

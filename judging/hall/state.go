@@ -67,7 +67,7 @@ func openState(folder string, random io.Reader) (*state, error) {
 func (s *state) path(name string) string { return filepath.Join(s.dir, name) }
 
 func (s *state) unwritable(err error) error {
-	return judging.Fail(judging.Unavailable, "hall.state_unwritable", judging.Args{"Dir": s.dir}).Because(err)
+	return judging.Fail(judging.Unavailable, "hall.unwritable", judging.Args{"Dir": s.dir}).Because(err)
 }
 
 // read reads what is kept, and makes what is not there yet.
@@ -104,7 +104,7 @@ func (s *state) read(random io.Reader) error {
 }
 
 func (s *state) corrupt(name string, err error) error {
-	return judging.Fail(judging.Corrupt, "hall.state_corrupt", judging.Args{"Path": s.path(name)}).Because(err)
+	return judging.Fail(judging.Corrupt, "hall.corrupt", judging.Args{"Path": s.path(name)}).Because(err)
 }
 
 // once reads a file that only the hall's user may read, and makes it where there is none.

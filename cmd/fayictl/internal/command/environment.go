@@ -7,6 +7,7 @@ const (
 	BackupVariable   = "FAYI_BACKUP_PASSWORD" // of the time of a backup
 	PINVariable      = "FAYI_PIN"             // of a judge
 	PhraseVariable   = "FAYI_PASSPHRASE"      // of a packet; without it one is drawn and printed
+	HallVariable     = "FAYI_HALL_TOKEN"      // of a hall's organiser
 
 	// DetailsVariable is no secret: set, it adds to an internal fault what technicians want to know of it, which may
 	// hold names of files.
@@ -17,5 +18,5 @@ const (
 var settings = []struct{ name, key string }{
 	{PasswordVariable, "cli.env_password"}, {NewVariable, "cli.env_new_password"},
 	{BackupVariable, "cli.env_backup_password"}, {PINVariable, "cli.env_pin"}, {PhraseVariable, "cli.env_phrase"},
-	{DetailsVariable, "cli.env_details"},
+	{HallVariable, "cli.env_hall"}, {DetailsVariable, "cli.env_details"},
 }
