@@ -25,36 +25,59 @@ import (
 	"fayi/judging/room/client"
 )
 
-// hallVariable makes the test program a hall over the folder that it names, at the address that follows.
+// hallVariable makes the test program a hall: over the folder that it names, at the address that follows, and with that
+// of its metrics, how many contests may be open, and after what time one is closed.
 const hallVariable = "FAYI_TEST_HALL"
 
 // serveForOthers is a hall in a process of its own, until it is killed.
 func serveForOthers(said string) {
-	var at [2]string
-	err := json.Unmarshal([]byte(said), &at)
-	var l net.Listener
-	if err == nil {
-		l, err = net.Listen("tcp", at[1])
-	}
-	var h *hall.Hall
-	if err == nil {
-		texts, bad := assets.Load()
-		h, err = hall.New(hall.Config{
-			Folder: at[0], Address: "http://" + at[1], Door: door(time.Now), Random: rand.Reader, Now: time.Now,
-			Log: slog.New(slog.DiscardHandler), Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Most: 2,
-			Text: func(lang string, called func(string) (string, bool)) room.Words {
-				return texts.In(lang).Calling(called)
-			},
-		})
-		if bad != nil {
-			err = bad
-		}
-	}
-	if err == nil {
-		err = h.Serve(context.Background(), l)
-	}
-	fmt.Fprintln(os.Stderr, err)
+	fmt.Fprintln(os.Stderr, servesForOthers(said))
 	os.Exit(1)
+}
+
+func servesForOthers(said string) error {
+	var at []string
+	if err := json.Unmarshal([]byte(said), &at); err != nil {
+		return err
+	}
+	most, err := strconv.Atoi(at[3])
+	if err != nil {
+		return err
+	}
+	idle, err := time.ParseDuration(at[4])
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", at[1])
+	if err != nil {
+		return err
+	}
+	within, err := net.Listen("tcp", at[2])
+	if err != nil {
+		return err
+	}
+	texts, err := assets.Load()
+	if err != nil {
+		return err
+	}
+	h, err := hall.New(hall.Config{
+		Folder: at[0], Address: "http://" + at[1], Door: door(time.Now), Random: rand.Reader, Now: time.Now,
+		Log: slog.New(slog.DiscardHandler), Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")},
+		Most: most, Idle: idle,
+		Text: func(lang string, called func(string) (string, bool)) room.Words {
+			return texts.In(lang).Calling(called)
+		},
+	})
+	if err != nil {
+		return err
+	}
+	go func() { _ = http.Serve(within, h.Inside()) }() // until it is killed
+	go func() {
+		for range time.Tick(5 * time.Second) {
+			h.Look(context.Background())
+		}
+	}()
+	return h.Serve(context.Background(), l)
 }
 
 // TestNoReceivedScoreIsLostWhenTheHallIsKilled has judges of several contests, more than may be open, save without
@@ -81,7 +104,7 @@ func TestNoReceivedScoreIsLostWhenTheHallIsKilled(t *testing.T) {
 		links[name] = "http://" + at + h.row(name).Address[len(h.at):]
 	}
 	h.end()
-	said, err := json.Marshal([2]string{folder, at})
+	said, err := json.Marshal([]string{folder, at, "127.0.0.1:0", "2", "1s"})
 	must(t, err)
 	start := func() *exec.Cmd {
 		cmd := exec.Command(os.Args[0])
