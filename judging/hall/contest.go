@@ -277,6 +277,7 @@ func (c *contest) close(ctx context.Context, because why) error {
 	<-o.ended
 	err = o.office.Close()
 	c.hall.places.Release(1)
+	c.hall.toFree.Store(true)
 	c.hall.metrics.closings.add(string(because))
 	c.hall.Log.Info("contest closed", "contest", c.tag, "why", string(because))
 	return err

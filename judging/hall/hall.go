@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -47,6 +48,7 @@ const (
 	mostOpen   = 300
 	idleFor    = 10 * time.Minute
 	lookEvery  = 5 * time.Second  // at the folder, at idle contests and at the certificate
+	freeEvery  = time.Minute
 	againAfter = 10 * time.Second // a contest that can't be opened is tried again
 	stopFor    = 20 * time.Second // what is under way may take when the hall stops
 )
@@ -64,6 +66,9 @@ type Hall struct {
 	cert    *certificate // nil behind a proxy
 	places  *semaphore.Weighted
 	nobody  *strangers
+
+	lastFreed time.Time   // when memory was given back
+	toFree    atomic.Bool // contests were closed since
 
 	stopping atomic.Bool
 	missing  atomic.Bool // the folder can't be read
@@ -156,7 +161,7 @@ func (h *Hall) Run(ctx context.Context) {
 	}
 }
 
-// Look looks once at the folder, at idle contests and at the certificate.
+// Look looks once at the folder, at idle contests and at the certificate; one call at a time.
 func (h *Hall) Look(ctx context.Context) {
 	if err := h.scan(); err != nil && !h.missing.Swap(true) {
 		h.Log.Error("folder can't be read", "code", judging.CodeOf(err))
@@ -167,6 +172,15 @@ func (h *Hall) Look(ctx context.Context) {
 		c.lookIn(ctx)
 	}
 	h.lookAtCertificate()
+	h.free()
+}
+
+// free gives back what closed contests have used, now and then: the runtime itself would wait for the next need.
+func (h *Hall) free() {
+	if now := h.Now(); now.Sub(h.lastFreed) >= freeEvery && h.toFree.Swap(false) {
+		h.lastFreed = now
+		debug.FreeOSMemory()
+	}
 }
 
 // survey looks once into each contest that nobody looked into yet, one after the other.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"fayi/internal/regular"
@@ -74,6 +75,10 @@ func (h *Hall) prove(ctx context.Context, c *contest, o *office.Office) error {
 	return o.Secrets().CheckPassword(ctx, password)
 }
 
+// newsBeat is how long what others did may wait before judges' pages hear of it; a stage is not held up. Looking for
+// news costs as much as saving does, and a room does it for each page that is open.
+const newsBeat = 10 * time.Second
+
 func (h *Hall) roomOf(ctx context.Context, c *contest, o *opened) (*room.Server, error) {
 	door, err := o.office.Passes().Door(ctx)
 	if err != nil {
@@ -85,7 +90,7 @@ func (h *Hall) roomOf(ctx context.Context, c *contest, o *opened) (*room.Server,
 			return desk{o.office.Scoring().Desk(j).InRoom(), c, o}
 		},
 		Hosts: []string{h.address.Host}, Prefix: prefix(c.slug), Stills: h.stills,
-		Board: o.office.Live().Board, Subscribe: o.office.Subscribe,
+		Board: o.office.Live().Board, Subscribe: o.office.Subscribe, Beat: newsBeat,
 	})
 }
 
