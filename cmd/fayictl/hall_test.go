@@ -8,7 +8,9 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -144,4 +146,40 @@ func TestSlipsLeadToTheHall(t *testing.T) {
 			t.Errorf("%d works, %v", len(in.Works), err)
 		}
 	})
+}
+
+// TestTheServiceOfAHallIsWellFormed has systemd read the unit, and the command know each of its flags.
+func TestTheServiceOfAHallIsWellFormed(t *testing.T) {
+	unit, err := os.ReadFile("../../packaging/fayi-hall.service")
+	must(t, err)
+	conf, err := os.ReadFile("../../packaging/hall.conf")
+	must(t, err)
+	_, all := fullTree(t, "en").Described()
+	known := ""
+	for _, c := range all {
+		if c.Command == "hall serve" {
+			known = c.Usage + " "
+		}
+	}
+	flags := regexp.MustCompile(`--[a-z]+`).FindAllString(string(unit)+string(conf), -1)
+	for _, f := range flags {
+		if !strings.Contains(known, f+" ") {
+			t.Errorf("%s is no flag of hall serve", f)
+		}
+	}
+	if len(flags) < 6 {
+		t.Errorf("only %v were found", flags)
+	}
+	verify, err := exec.LookPath("systemd-analyze")
+	if err != nil {
+		t.Skip("no systemd-analyze")
+	}
+	own, err := os.Executable()
+	must(t, err)
+	path := filepath.Join(t.TempDir(), "fayi-hall.service")
+	must(t, os.WriteFile(path, bytes.ReplaceAll(unit, []byte("/usr/bin/fayictl"), []byte(own)), 0o644))
+	said, err := exec.CommandContext(t.Context(), verify, "verify", "--man=no", path).CombinedOutput()
+	if err != nil || strings.Contains(string(said), "fayi-hall") {
+		t.Errorf("%v: %s", err, said)
+	}
 }

@@ -47,7 +47,7 @@ type Typed map[string]string
 const (
 	mostOpen   = 300
 	idleFor    = 10 * time.Minute
-	lookEvery  = 5 * time.Second  // at the folder, at idle contests and at the certificate
+	lookEvery  = 5 * time.Second // at the folder, at idle contests and at the certificate
 	freeEvery  = time.Minute
 	againAfter = 10 * time.Second // a contest that can't be opened is tried again
 	stopFor    = 20 * time.Second // what is under way may take when the hall stops
