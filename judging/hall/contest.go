@@ -27,6 +27,7 @@ type contest struct {
 	told   bool // the pages of the open contest know that it closes
 	uses   int  // requests that are under way
 	used   time.Time
+	absent bool  // its folder was not there at the last look
 	fault  error // why it can't be opened, nil where it can or nobody tried
 	failed time.Time
 	looked time.Time // when standing was read
@@ -73,6 +74,16 @@ func isContest(folder, name string) bool {
 }
 
 func prefix(slug string) string { return "/c/" + slug }
+
+// setAbsent notes whether the folder is there.
+func (c *contest) setAbsent(absent bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.absent && !absent {
+		c.fault = nil // it is tried at once
+	}
+	c.absent = absent
+}
 
 func (c *contest) isOpen() bool {
 	c.mu.Lock()
@@ -176,9 +187,12 @@ func (c *contest) peek() (*opened, func()) {
 func (c *contest) openIt(ctx context.Context) error {
 	now := c.hall.Now()
 	c.mu.Lock()
-	again := c.fault != nil && now.Sub(c.failed) < againAfter
+	again, absent := c.fault != nil && now.Sub(c.failed) < againAfter, c.absent
 	c.mu.Unlock()
-	if again {
+	switch {
+	case absent:
+		return errGone
+	case again:
 		return errBroken
 	}
 	if !c.hall.makePlace(ctx, c) {

@@ -193,7 +193,8 @@ func (h *Hall) survey(ctx context.Context) {
 	}
 }
 
-// scan finds the contests in the folder. One whose folder went stays known as long as it is open.
+// scan finds the contests in the folder. One whose folder went stays known: a share of files that is away for a moment
+// must not make judges' codes invalid.
 func (h *Hall) scan() error {
 	entries, err := os.ReadDir(h.Folder)
 	if err != nil {
@@ -214,10 +215,7 @@ func (h *Hall) scan() error {
 		}
 	}
 	for name, c := range h.byName {
-		if !there[name] && !c.isOpen() {
-			delete(h.byName, name)
-			delete(h.bySlug, c.slug)
-		}
+		c.setAbsent(!there[name])
 	}
 	return nil
 }

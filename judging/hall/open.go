@@ -30,7 +30,7 @@ func (h *Hall) openContest(ctx context.Context, c *contest) (o *opened, err erro
 	}()
 	file, err := os.Stat(database(c.dir()))
 	if err != nil {
-		return nil, judging.Fail(judging.NotFound, "hall.no_contest", nil).Because(err)
+		return nil, errAbsent
 	}
 	of, err := h.Door.Open(ctx, c.dir(), h.Door.Known(func(l seal.Lock) (*seal.Key, error) {
 		password, err := h.password(c.name)

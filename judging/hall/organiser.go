@@ -88,6 +88,8 @@ func (h *Hall) List(ctx context.Context, lang string) List {
 	return out
 }
 
+var errAbsent = judging.Fail(judging.NotFound, "hall.no_contest", nil)
+
 // Count counts the contests in the folder.
 func (h *Hall) Count() int {
 	h.mu.Lock()
@@ -103,7 +105,7 @@ func (c *contest) state() string {
 	switch {
 	case shut:
 		return "shut"
-	case c.fault != nil:
+	case c.fault != nil || c.absent:
 		return "broken"
 	case c.open != nil:
 		return "open"
@@ -116,7 +118,10 @@ func (c *contest) row(words room.Words) Row {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	r.Standing, r.Looked = c.stands, c.looked
-	if c.fault != nil {
+	switch {
+	case c.absent:
+		r.Problem = words.Err(errAbsent)
+	case c.fault != nil:
 		r.Problem = words.Err(c.fault)
 	}
 	return r
