@@ -199,7 +199,8 @@ func (p *province) listen(ctx context.Context, i int, judge judging.JudgeID, way
 		return err
 	}
 	via := &http.Client{Transport: way}
-	resp, err := via.Post(p.rows[i].Address+"/api/hello", "application/json", strings.NewReader(`{"pass":"`+key.ID()+`"}`))
+	resp, err := via.Post(p.rows[i].Address+"/api/hello", "application/json",
+		strings.NewReader(`{"pass":"`+key.ID()+`"}`))
 	if err != nil {
 		return err
 	}
@@ -209,7 +210,8 @@ func (p *province) listen(ctx context.Context, i int, judge judging.JudgeID, way
 	if err != nil {
 		return err
 	}
-	of := sign.Request{Method: "GET", Path: "/api/news", Session: hello.Session, Count: 1, Device: "the-device-of-a-judge"}
+	of := sign.Request{Method: "GET", Path: "/api/news", Session: hello.Session, Count: 1,
+		Device: "the-device-of-a-judge"}
 	auth := strings.Join([]string{key.ID(), hello.Session, "1", of.Device, key.Sign(of)}, ",")
 	r, err := http.NewRequestWithContext(ctx, "GET", p.rows[i].Address+"/api/news?auth="+auth, nil)
 	if err != nil {
