@@ -44,7 +44,6 @@ type province struct {
 	inside string
 	rows   []hall.Row
 	tokens map[judging.JudgeID]string
-	duties map[judging.JudgeID]judging.Duties
 }
 
 // newProvince copies a contest so often. Works' files never change, so that copies share them.
