@@ -203,6 +203,15 @@ func (c *clients) allow(from string) bool {
 	return one.AllowN(c.now(), 1)
 }
 
+// ServeInside answers for who runs the host on l until ctx ends.
+func (h *Hall) ServeInside(ctx context.Context, l net.Listener) {
+	srv := &http.Server{Handler: h.Inside(), ReadHeaderTimeout: 10 * time.Second, ErrorLog: quiet()}
+	defer context.AfterFunc(ctx, func() { _ = srv.Close() })() // nobody's answer is of worth then
+	if err := srv.Serve(l); err != nil && ctx.Err() == nil {
+		h.Log.Error("metrics are not served any more")
+	}
+}
+
 // Serve serves the hall on l, over TLS where it has a certificate, until ctx ends; then what is under way is answered.
 // Errors: those of the listener.
 func (h *Hall) Serve(ctx context.Context, l net.Listener) error {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"net"
-	"net/http"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -167,9 +166,7 @@ func (s *serving) run(c *command.Call, h *hall.Hall, span time.Duration, out *se
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	own := &http.Server{Handler: h.Inside(), ReadHeaderTimeout: 10 * time.Second}
-	go func() { _ = own.Serve(within) }() // until it is closed
-	defer own.Close()
+	go h.ServeInside(ctx, within)
 	c.Warn("cli.hall_open", judging.Args{"Address": h.Address, "Listen": l.Addr().String(),
 		"Inside": within.Addr().String()})
 	c.Warn("cli.hall_token", judging.Args{"Path": h.TokenFile()})
