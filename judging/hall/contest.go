@@ -218,10 +218,13 @@ func keyOf(err error) string {
 	return "error.internal"
 }
 
+// placeTries is how many contests are asked to give way for one.
+const placeTries = 8
+
 // makePlace takes a place for one more open contest; the one that was asked for longest ago gives way. False where all
 // are in use.
 func (h *Hall) makePlace(ctx context.Context, forOne *contest) bool {
-	for {
+	for range placeTries {
 		if h.places.TryAcquire(1) {
 			return true
 		}
@@ -234,8 +237,10 @@ func (h *Hall) makePlace(ctx context.Context, forOne *contest) bool {
 			}
 			c.mu.Unlock()
 		}
-		if oldest == nil || oldest.close(ctx, forPlace) != nil {
+		if oldest == nil {
 			return false
 		}
+		_ = oldest.close(ctx, forPlace) // where somebody came meanwhile, another one gives way
 	}
+	return h.places.TryAcquire(1)
 }

@@ -183,6 +183,22 @@ func TestWhereAllAreInUseOneMoreIsRefusedInWords(t *testing.T) {
 	})
 }
 
+// TestAnIdleContestGivesWayBeforeOneInUse has the older of two open contests in use.
+func TestAnIdleContestGivesWayBeforeOneInUse(t *testing.T) {
+	folder := t.TempDir()
+	tokens := contests(t, folder, "a.fayi", "b.fayi", "c.fayi")
+	h := open(t, folder, func(c *hall.Config) { c.Most = 2 })
+	listens(t.Context(), t, h, "a.fayi", tokens["a.fayi"][theScreen])
+	h.clock.move(time.Second)
+	for _, name := range []string{"b.fayi", "c.fayi"} {
+		_, err := h.desk(name, tokens[name]["j001"]).Duties(t.Context())
+		must(t, err)
+	}
+	if a, b := h.row("a.fayi").State, h.row("b.fayi").State; a != "open" || b != "closed" {
+		t.Errorf("the one in use is %s, the idle one %s", a, b)
+	}
+}
+
 // listens opens the news of a contest's big screen, and returns what it hears.
 func listens(ctx context.Context, t *testing.T, h *house, name, token string) <-chan string {
 	t.Helper()
