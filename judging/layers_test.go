@@ -166,6 +166,11 @@ var layers = map[string][]string{
 		"judging/room/plain",
 	},
 	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
+	"judging/hall": {
+		"internal/atomicfile", "internal/filelock", "internal/regular", "judging", "judging/media/pdf",
+		"judging/office", "judging/office/live", "judging/office/passes", "judging/room", "judging/room/cert",
+		"judging/room/sign", "judging/sealing", "judging/store/seal",
+	},
 	"judging/room/roomtest": {
 		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
 		"judging/live", "judging/office/assignment", "judging/office/intake", "judging/office/passes",
@@ -479,6 +484,9 @@ var layers = map[string][]string{
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/assignment",
 		"judging/office/scoredjudges",
 	},
+	"cmd/fayictl/internal/hall": {
+		"cmd/fayictl/internal/command", "judging", "judging/hall", "judging/room", "judging/room/host",
+	},
 	"cmd/fayictl/internal/room": {
 		"cmd/fayictl/internal/command", "cmd/fayictl/internal/scoring", "internal/awake", "judging", "judging/office",
 		"judging/office/live", "judging/office/passes", "judging/room", "judging/room/host",
@@ -545,7 +553,7 @@ var fences = map[string][]string{
 	"filippo.io/age":                              {"judging/packet", "judging/store/archive"},
 	// play on the loopback only
 	"net/http": {
-		"judging/media/play", "judging/room", "judging/room/client", "judging/room/plain",
+		"judging/hall", "judging/media/play", "judging/room", "judging/room/client", "judging/room/plain",
 		"judging/store/depot/s3", "judging/store/replica/lanlog",
 	},
 	"github.com/minio/minio-go/v7":       {"judging/store/depot/s3"},
@@ -563,7 +571,7 @@ var fences = map[string][]string{
 	"fayi/app/kit/kittest":               {"app/organizer/pagetest"},
 	"github.com/signintech/gopdf":        {"judging/diploma"},
 	"github.com/piglig/go-qr":            {"judging/diploma"},
-	"golang.org/x/time/rate":             {"judging/room"},
+	"golang.org/x/time/rate":             {"judging/hall", "judging/room"},
 	"github.com/spf13/cobra":             {"cmd/fayictl/internal/command"},
 	"github.com/spf13/pflag":             {"cmd/fayictl/internal/command"},
 }

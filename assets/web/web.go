@@ -49,7 +49,7 @@ func load(name string) *Page {
 		file := &File{data, pack(data), types[ending]}
 		p.files[sum(data)+ending] = file
 		p.Weight += len(file.Packed)
-		html = strings.ReplaceAll(html, "/a/"+f, "/a/"+sum(data)+ending)
+		html = strings.ReplaceAll(html, `"a/`+f, `"a/`+sum(data)+ending)
 	}
 	p.Version = sum([]byte(html))
 	p.Shell = []byte(strings.ReplaceAll(html, "PAGE_VERSION", p.Version))

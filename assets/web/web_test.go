@@ -74,7 +74,7 @@ func TestThePagesNeedNothingThatOldBrowsersLack(t *testing.T) {
 func TestTheShellsNameTheirFilesByTheirContent(t *testing.T) {
 	for _, page := range []*web.Page{web.Room(), web.Screen()} {
 		shell := string(page.Shell)
-		names := regexp.MustCompile(`/a/([0-9a-f]{16}\.(?:js|css|svg))`).FindAllStringSubmatch(shell, -1)
+		names := regexp.MustCompile(`"a/([0-9a-f]{16}\.(?:js|css|svg))`).FindAllStringSubmatch(shell, -1)
 		if len(names) != 3 {
 			t.Fatalf("%d files in %s", len(names), shell)
 		}

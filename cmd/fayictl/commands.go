@@ -7,6 +7,7 @@ import (
 	"fayi/cmd/fayictl/internal/awards"
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/cmd/fayictl/internal/contest"
+	"fayi/cmd/fayictl/internal/hall"
 	"fayi/cmd/fayictl/internal/intake"
 	"fayi/cmd/fayictl/internal/report"
 	"fayi/cmd/fayictl/internal/results"
@@ -29,6 +30,7 @@ var nouns = []command.Noun{
 	{Name: "assign", Commands: assignment.AssignCommands},
 	{Name: "scores", Commands: scoring.ScoresCommands},
 	{Name: "room", Commands: room.RoomCommands},
+	{Name: "hall", Commands: hall.Commands},
 	{Name: "stage", Commands: scoring.StageCommands},
 	{Name: "room", Commands: room.RoomCommands},
 	{Name: "packet", Commands: scoring.PacketCommands},

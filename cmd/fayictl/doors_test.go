@@ -22,6 +22,9 @@ import (
 // design begins a design.
 const design = "--works 4 --judges 4 --per-work 2 --out a.csv "
 
+// hallAt begins a hall.
+const hallAt = ". --address https://hall.example.cn --addr 127.0.0.1:0 --inside 127.0.0.1:0 --for 50ms"
+
 // doors are command lines with a path where a file or folder is named, each by its command and the name of what takes
 // the path. C is a contest with a work; X is the path.
 var doors = map[string]string{
@@ -42,6 +45,10 @@ var doors = map[string]string{
 	"contest rules --preview":              "C --preview X",
 	"contest unarchive --out":              "some.fayiarchive --out X",
 	"contest unarchive ARCHIVE":            "X --out new.fayi",
+	"hall serve --cert":                    hallAt + " --cert X --key X",
+	"hall serve --key":                     hallAt + " --cert X --key X",
+	"hall serve --passwords":               hallAt + " --proxy 127.0.0.1 --passwords X",
+	"hall serve DIR":                       "X " + strings.TrimPrefix(hallAt, ". ") + " --proxy 127.0.0.1",
 	"judges import --map":                  "C judges.csv --map X",
 	"judges import FILE":                   "C X",
 	"packet collect FILE":                  "C X",
@@ -66,6 +73,7 @@ var doors = map[string]string{
 	"report rules --out":                   "C --out X",
 	"report statistics --out":              "C --out X",
 	"report superior --template":           "C --to city --template X",
+	"room invite --slips":                  "C --at https://hall.example.cn/c/abc --slips X",
 	"room root --out":                      "C --out X",
 	"room serve --cert":                    "C --addr 127.0.0.1:0 --for 1s --cert X --key X",
 	"room serve --key":                     "C --addr 127.0.0.1:0 --for 1s --cert X --key X",

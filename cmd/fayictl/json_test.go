@@ -186,6 +186,7 @@ func TestEveryCommandAnswersInJSON(t *testing.T) {
 	j.reports()
 	j.restore()
 	j.share()
+	j.hall()
 	for _, p := range j.paths {
 		if !j.good[p] {
 			t.Errorf("%s has no case in which it succeeds", p)

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"fayi/cmd/fayictl/internal/command"
@@ -29,7 +30,7 @@ func run(ended func(command.Ending)) int {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(plenty)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return command.Run(ctx, nouns, os.Args[1:], command.World{
 		Out: os.Stdout, Err: os.Stderr, In: os.Stdin, Lang: os.Getenv("LANG"), Now: time.Now, Random: rand.Reader,

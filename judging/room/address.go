@@ -64,7 +64,7 @@ func (s *Server) addressAs(pass string, p part, ending string) string {
 	}
 	name := p.name(ending)
 	q.Set("s", p.signed(s.media, name, pass, until))
-	return "/media/" + url.PathEscape(name) + "?" + q.Encode()
+	return s.Prefix + "/media/" + url.PathEscape(name) + "?" + q.Encode()
 }
 
 // partOf reads an address. Errors: Forbidden for one that was not signed here or is out of date.

@@ -26,6 +26,18 @@ type Desk interface {
 	Standing(ctx context.Context) (string, error)
 }
 
+// Door is how the room knows who comes; passes.Door is the one of a contest.
+type Door interface {
+	Secret(purpose string) []byte
+	Find(ctx context.Context, pass string) (passes.Guest, error)
+	Admit(ctx context.Context, pass, device, kind string) error
+	Stays(ctx context.Context, pass, device string) error
+	Judges(ctx context.Context) ([]judging.JudgeID, error)
+	Names(ctx context.Context) ([]string, error)
+	Enter(ctx context.Context, name, pin, device, kind string) (passes.Guest, error)
+	Screen(ctx context.Context, token string) error
+}
+
 // Words says texts in one language.
 type Words interface {
 	T(key string, args map[string]any) string
@@ -34,7 +46,7 @@ type Words interface {
 
 // Config is what a room needs from outside.
 type Config struct {
-	Door   passes.Door
+	Door   Door
 	Desk   func(judging.JudgeID) Desk
 	Papers *pdf.Engine // opens PDF files; the caller closes it
 	// Text returns the texts of a language; called names the identities that errors speak of.
@@ -44,8 +56,11 @@ type Config struct {
 	// Hosts are the addresses under which the room may be asked, as "192.168.1.5:8790"; others are refused, so that no
 	// foreign page can reach it by a name of its own.
 	Hosts []string
-	Beat  time.Duration // between news for judges, unless the stage changed; 0: 2 s
-	Names bool          // judges may come in by name and PIN, without a token
+	// Prefix is the path below which the room is asked, as "/c/abc"; "" where it has its hosts to itself.
+	Prefix string
+	Stills *Stills       // that several rooms share; nil: its own
+	Beat   time.Duration // between news for judges, unless the stage changed; 0: 2 s
+	Names  bool          // judges may come in by name and PIN, without a token
 	// Board reads what the big screen may show; Subscribe signals that something was written.
 	Board     func(ctx context.Context) (live.Board, error)
 	Subscribe func() (rings <-chan struct{}, leave func())
@@ -62,7 +77,7 @@ type Server struct {
 	media    []byte // signs addresses of media
 	tags     []byte // marks content
 	limits   *limits
-	stills   *stills
+	stills   *Stills
 	presence *presence
 	watch    *watch.Watch
 	screens  chan struct{} // one for each big screen that listens
@@ -84,23 +99,30 @@ func New(c Config) (*Server, error) {
 	if c.Beat <= 0 {
 		c.Beat = 2 * time.Second
 	}
+	if c.Stills == nil {
+		c.Stills = NewStills(stillsKept, stillsAtOnce)
+	}
 	s := &Server{
 		Config: c, hosts: map[string]bool{}, run: hex.EncodeToString(sign.Derive(key, "run")[:8]),
 		sessions: sign.NewSessions(sign.Derive(key, "sessions")), agree: agree,
 		media: c.Door.Secret("media"), tags: c.Door.Secret("tags"),
-		limits: newLimits(c.Now), stills: newStills(), presence: newPresence(c.Now), ended: make(chan struct{}),
+		limits: newLimits(c.Now), stills: c.Stills, presence: newPresence(c.Now), ended: make(chan struct{}),
 		watch:   watch.New(watch.Config{Board: c.Board, Subscribe: c.Subscribe, Now: c.Now, Beat: c.Beat}),
 		screens: make(chan struct{}, mostScreens),
 	}
 	for _, h := range c.Hosts {
 		s.hosts[strings.ToLower(h)] = true
 	}
-	s.files = s.routes()
+	s.files = http.StripPrefix(c.Prefix, s.routes())
 	return s, nil
 }
 
 // Run names this opening of the room among all rooms; it is no secret.
 func (s *Server) Run() string { return s.run }
+
+// Watch looks at the contest and wakes pages until ctx ends. Serve does it, too: it is for who serves the room by
+// ServeHTTP.
+func (s *Server) Watch(ctx context.Context) { s.watch.Run(ctx) }
 
 // End tells the pages that the room closes, and ends their waiting.
 func (s *Server) End() { s.end.Do(func() { close(s.ended) }) }

@@ -31,8 +31,10 @@ const (
 	stillQuality = 85       // of JPEG
 )
 
-// stills makes pictures in the sizes that devices need, and keeps some.
-type stills struct {
+// Stills makes pictures in the sizes that devices need, and keeps some. Rooms of several contests may share it: a
+// picture is known by the content that it was made of.
+type Stills struct {
+	most   int // bytes that are kept
 	slots  *semaphore.Weighted
 	flight singleflight.Group
 
@@ -42,8 +44,9 @@ type stills struct {
 	count *lru.Cache[string, int]
 }
 
-func newStills() *stills {
-	s := &stills{slots: semaphore.NewWeighted(stillsAtOnce)}
+// NewStills returns stills that keep so many bytes of pictures and make so many at a time.
+func NewStills(most int, atOnce int64) *Stills {
+	s := &Stills{most: most, slots: semaphore.NewWeighted(atOnce)}
 	s.kept, _ = lru.NewWithEvict(mostStills, func(_ string, data []byte) { s.bytes -= len(data) })
 	s.count, _ = lru.New[string, int](factsKept)
 	return s
@@ -51,7 +54,7 @@ func newStills() *stills {
 
 // get returns what is kept under a key, else makes it; who asks for the same at once waits for one making. A caller
 // that leaves does not stop it for the others.
-func (s *stills) get(ctx context.Context, key string, draw func(context.Context) (image.Image, error)) ([]byte, error) {
+func (s *Stills) get(ctx context.Context, key string, draw func(context.Context) (image.Image, error)) ([]byte, error) {
 	if data, ok := s.lookup(key); ok {
 		return data, nil
 	}
@@ -81,27 +84,27 @@ func (s *stills) get(ctx context.Context, key string, draw func(context.Context)
 	}
 }
 
-func (s *stills) lookup(key string) ([]byte, bool) {
+func (s *Stills) lookup(key string) ([]byte, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.kept.Get(key)
 }
 
-func (s *stills) keep(key string, data []byte) {
+func (s *Stills) keep(key string, data []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.kept.Contains(key) || len(data) > stillsKept/4 {
+	if s.kept.Contains(key) || len(data) > s.most/4 {
 		return
 	}
 	s.bytes += len(data)
 	s.kept.Add(key, data)
-	for s.bytes > stillsKept {
+	for s.bytes > s.most {
 		s.kept.RemoveOldest()
 	}
 }
 
 // pages counts the pages of a document.
-func (s *stills) pages(ctx context.Context, papers *pdf.Engine, f *content) (int, error) {
+func (s *Stills) pages(ctx context.Context, papers *pdf.Engine, f *content) (int, error) {
 	if n, ok := s.count.Get(f.sum); ok {
 		return n, nil
 	}
@@ -119,7 +122,7 @@ func (s *stills) pages(ctx context.Context, papers *pdf.Engine, f *content) (int
 }
 
 // pieces reads a document, one at a time: its pictures take memory.
-func (s *stills) pieces(ctx context.Context, f *content) ([]prose.Piece, error) {
+func (s *Stills) pieces(ctx context.Context, f *content) ([]prose.Piece, error) {
 	if err := s.slots.Acquire(ctx, 1); err != nil {
 		return nil, err
 	}

@@ -54,8 +54,8 @@ func (p part) still(sum string) string {
 }
 
 // full reports whether half of what may be kept is.
-func (s *stills) full() bool {
+func (s *Stills) full() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.bytes > stillsKept/2 || s.kept.Len() > mostStills/2
+	return s.bytes > s.most/2 || s.kept.Len() > mostStills/2
 }

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -53,8 +54,8 @@ func (d *Door) cost(c office.Config) seal.Cost {
 func (d *Door) keep(dir string, s *bolt.Seal) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if s != nil {
-		d.known = append(d.known, s)
+	if s != nil && !slices.ContainsFunc(d.known, func(k *bolt.Seal) bool { return k.Key.Opens(s.Lock) }) {
+		d.known = append(d.known, s) // once, however often it is opened
 	}
 	if d.here == nil {
 		d.here = map[string]*bolt.Seal{}

@@ -1,4 +1,5 @@
 // Requests to the room: signed, each sent once, with an answer or a Failure.
+import { base } from './base';
 import { Key, signature } from './sign';
 import { language } from './text';
 
@@ -30,7 +31,7 @@ async function send(
   try {
     const stop = typeof AbortController === 'undefined' ? null : new AbortController();
     const timer = stop ? setTimeout(() => stop.abort(), 40000) : 0;
-    r = await fetch(path, {
+    r = await fetch(base + path, {
       method,
       headers,
       body: body || undefined,
@@ -116,7 +117,7 @@ export class Api {
   // newsAddress is signed in the query, since an EventSource can't set a header.
   async newsAddress(): Promise<string> {
     await this.hello();
-    return '/api/news?auth=' + this.auth('GET', '/api/news', '');
+    return base + '/api/news?auth=' + this.auth('GET', '/api/news', '');
   }
 
   // wait answers how the list stands when that is not what is known, or after a while.

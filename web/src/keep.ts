@@ -1,5 +1,6 @@
 // What is kept on the device: IndexedDB, or where a browser refuses it, the page's memory; then permanent() says so.
 import { openDB, IDBPDatabase } from 'idb';
+import { base } from './base';
 import type { Ballot, Duties, Stage, WorkPage } from './model';
 
 export interface Item {
@@ -36,7 +37,7 @@ let lost: (() => void) | null = null;
 export async function open(): Promise<void> {
   try {
     db = await withTime(
-      openDB('fayi-room', 1, {
+      openDB('fayi-room' + base, 1, {
         upgrade(d) {
           d.createObjectStore('meta');
           d.createObjectStore('lists');

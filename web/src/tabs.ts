@@ -1,8 +1,10 @@
 // Tabs of one device tell each other what changed: by BroadcastChannel, or where there is none, by localStorage.
 
+import { base } from './base';
+
 export type Word = 'outbox' | 'list';
 
-const name = 'fayi-room';
+const name = 'fayi-room' + base;
 
 let channel: BroadcastChannel | null = null;
 

@@ -1,5 +1,6 @@
 // The line between the big screen and the room: server-sent events, behind them asking again and again. What was shown
 // stays when the line breaks, also over a restart of the browser.
+import { base } from './base';
 import type { Board } from './board';
 
 export type Link = 'connecting' | 'open' | 'away' | 'shut' | 'barred';
@@ -50,7 +51,7 @@ export class News {
   }
 
   private address(what: string): string {
-    return '/api/screen/' + what + '?key=' + encodeURIComponent(this.token);
+    return base + '/api/screen/' + what + '?key=' + encodeURIComponent(this.token);
   }
 
   private connect(): void {

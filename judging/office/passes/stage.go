@@ -234,11 +234,11 @@ func (d Door) Find(ctx context.Context, id string) (Guest, error) {
 			return Guest{}, err
 		}
 		if p == nil {
-			return Guest{}, judging.Fail(judging.Forbidden, "room.no_pass", nil)
+			return Guest{}, errNoPass()
 		}
 		j, err := records.LoadJudge(tx, p.Judge)
 		if judging.CodeOf(err) == judging.NotFound {
-			return Guest{}, judging.Fail(judging.Forbidden, "room.no_pass", nil)
+			return Guest{}, errNoPass()
 		}
 		if err == nil && j.Struck != "" {
 			return Guest{}, judging.Fail(judging.Forbidden, "room.struck", nil)
@@ -297,7 +297,7 @@ func admits(tx store.Tx, id string, device []byte) (bool, error) {
 	case err != nil:
 		return false, err
 	case p == nil:
-		return false, judging.Fail(judging.Forbidden, "room.no_pass", nil)
+		return false, errNoPass()
 	case len(p.Device) == 0:
 		return false, nil
 	case subtle.ConstantTimeCompare(p.Device, device) == 1:

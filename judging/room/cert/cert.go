@@ -201,9 +201,19 @@ func (a *Authority) Pool() *x509.CertPool {
 	return p
 }
 
-// Load reads a certificate that an office has, with its key, as PEM files. Errors: NotFound, Invalid for files that are
-// no certificate with its key, for one that is out of date or names no host.
+// Load reads a certificate that an office has, with its key, as PEM files. Errors: those of Read, Invalid for one that
+// names no host.
 func Load(certFile, keyFile string, now time.Time) (tls.Certificate, error) {
+	c, err := Read(certFile, keyFile, now)
+	if err == nil && len(Hosts(c)) == 0 {
+		err = judging.Fail(judging.Invalid, "room.cert_no_host", nil)
+	}
+	return c, err
+}
+
+// Read reads a certificate for whatever host, with its key, as PEM files. Errors: NotFound, Invalid for files that are
+// no certificate with its key, and for one that is out of date.
+func Read(certFile, keyFile string, now time.Time) (tls.Certificate, error) {
 	var parts [2][]byte
 	for i, path := range []string{certFile, keyFile} {
 		var err error
@@ -220,12 +230,9 @@ func Load(certFile, keyFile string, now time.Time) (tls.Certificate, error) {
 		return c, judging.Fail(judging.Invalid, "room.bad_cert", judging.Args{"Path": certFile}).Because(err)
 	}
 	day := func(t time.Time) string { return t.Local().Format(time.DateOnly) }
-	switch {
-	case now.Before(c.Leaf.NotBefore) || now.After(c.Leaf.NotAfter):
+	if now.Before(c.Leaf.NotBefore) || now.After(c.Leaf.NotAfter) {
 		return c, judging.Fail(judging.Invalid, "room.cert_out_of_date", judging.Args{
 			"From": day(c.Leaf.NotBefore), "Until": day(c.Leaf.NotAfter)})
-	case len(Hosts(c)) == 0:
-		return c, judging.Fail(judging.Invalid, "room.cert_no_host", nil)
 	}
 	return c, nil
 }

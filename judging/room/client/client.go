@@ -26,7 +26,7 @@ import (
 // Client is one judge's desk on one device. Its methods may be called from many goroutines.
 type Client struct {
 	http   *http.Client
-	base   string // "http://192.168.1.5:8790"
+	base   string // "http://192.168.1.5:8790", or "https://hall.example.cn/c/abc"
 	key    sign.Key
 	device string
 	random io.Reader
@@ -55,7 +55,8 @@ func Open(via *http.Client, address, device string, random io.Reader) (*Client, 
 			return nil, err
 		}
 	}
-	return &Client{http: via, base: u.Scheme + "://" + u.Host, key: key, device: device, random: random}, nil
+	base := u.Scheme + "://" + u.Host + strings.TrimSuffix(u.Path, "/")
+	return &Client{http: via, base: base, key: key, device: device, random: random}, nil
 }
 
 // newDevice draws what a device calls itself.

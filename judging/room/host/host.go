@@ -73,7 +73,7 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 	if ip == "" {
 		return nil, judging.Fail(judging.Unavailable, "room.no_network", nil)
 	}
-	l, err := listen(ctx, ip, port)
+	l, err := Listen(ctx, ip, port)
 	if err != nil {
 		return nil, err
 	}
@@ -170,8 +170,8 @@ func place(addr string, all []lan.Address) (ip, port string) {
 	return ip, port
 }
 
-// listen listens at the address asked for. Errors: Busy, Unavailable.
-func listen(ctx context.Context, ip, port string) (net.Listener, error) {
+// Listen listens at the address asked for. Errors: Busy, Unavailable.
+func Listen(ctx context.Context, ip, port string) (net.Listener, error) {
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort(ip, port))
 	switch {
 	case err == nil:
@@ -190,7 +190,10 @@ func inUse(err error) bool {
 }
 
 // Link is the address for the judge who has this token.
-func (h *Host) Link(token string) string { return h.Address + "/#" + token }
+func (h *Host) Link(token string) string { return JudgeLink(h.Address, token) }
+
+// JudgeLink is the address for the judge who has this token, in the room at an address.
+func JudgeLink(address, token string) string { return address + "/#" + token }
 
 // Screen is the address of the big screen. Errors: Unavailable.
 func (h *Host) Screen(ctx context.Context) (string, error) {
@@ -213,14 +216,27 @@ func Address(addr string) (string, error) {
 
 // WriteSlips writes the slips of passes that were just issued to path as PDF, four to a page. Errors: Unavailable.
 func (h *Host) WriteSlips(ctx context.Context, path string, issued []passes.Issued, words diploma.Words) error {
-	c, err := h.office.Contest(ctx)
+	return Slips{h.office, h.Address, h.now(), words}.Write(ctx, path, issued)
+}
+
+// Slips are slips for judges of a contest, whose room is or will be at an address.
+type Slips struct {
+	Office  *office.Office
+	Address string
+	Made    time.Time
+	Words   diploma.Words
+}
+
+// Write writes the slips of passes that were just issued to path as PDF, four to a page. Errors: Unavailable.
+func (s Slips) Write(ctx context.Context, path string, issued []passes.Issued) error {
+	c, err := s.Office.Contest(ctx)
 	if err != nil {
 		return err
 	}
 	var slips []diploma.RoomSlip
 	for _, p := range issued {
 		slips = append(slips, diploma.RoomSlip{
-			Contest: c.Title(), Judge: p.Name, Address: h.Link(p.Token), Made: h.now(), Words: words,
+			Contest: c.Title(), Judge: p.Name, Address: JudgeLink(s.Address, p.Token), Made: s.Made, Words: s.Words,
 		})
 	}
 	err = atomicfile.Write(path, 0o600, func(w io.Writer) error { return diploma.RoomSlips(w, slips...) })

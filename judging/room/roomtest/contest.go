@@ -41,6 +41,7 @@ type Contest struct {
 	Stage  *live.Rule
 	Minors judging.Minors   // how the names of children appear in public
 	Names  bool             // the room lets judges in by name and PIN
+	Path   string           // below which the room stands, as in a hall
 	Now    func() time.Time // the contest's clock and the room's; nil: the computer's
 }
 
@@ -53,6 +54,7 @@ type House struct {
 	At     string // "http://127.0.0.1:8790", once it is open
 
 	names bool
+	path  string
 	now   func() time.Time
 }
 
@@ -100,7 +102,7 @@ func NewContest(t testing.TB, c Contest) *House {
 		_, err := o.Secrets().SetPIN(t.Context(), "j001", c.PIN)
 		must(t, err)
 	}
-	h := &House{Office: o, Dir: dir, Tokens: map[judging.JudgeID]string{}, names: c.Names, now: time.Now}
+	h := &House{Office: o, Dir: dir, Tokens: map[judging.JudgeID]string{}, names: c.Names, path: c.Path, now: time.Now}
 	if c.Now != nil {
 		h.now = c.Now
 	}
@@ -144,11 +146,11 @@ func Reopen(ctx context.Context, dir string) (*office.Office, error) {
 
 // NewRoom returns a room over an open contest for these addresses.
 func NewRoom(ctx context.Context, o *office.Office, hosts ...string) (*room.Server, error) {
-	return newRoom(ctx, o, time.Now, hosts...)
+	return newRoom(ctx, o, time.Now, "", hosts...)
 }
 
 func newRoom(
-	ctx context.Context, o *office.Office, now func() time.Time, hosts ...string,
+	ctx context.Context, o *office.Office, now func() time.Time, path string, hosts ...string,
 ) (*room.Server, error) {
 	door, err := o.Passes().Door(ctx)
 	if err != nil {
@@ -164,7 +166,7 @@ func newRoom(
 		Text: func(lang string, called func(string) (string, bool)) room.Words {
 			return texts.In(lang).Calling(called)
 		},
-		Random: rand.Reader, Now: now, Hosts: hosts, Beat: 200 * time.Millisecond,
+		Random: rand.Reader, Now: now, Hosts: hosts, Prefix: path, Beat: 200 * time.Millisecond,
 		Board: o.Live().Board, Subscribe: o.Subscribe,
 	})
 }
@@ -173,10 +175,10 @@ func newRoom(
 func (h *House) Open(t testing.TB, l net.Listener) {
 	t.Helper()
 	var err error
-	h.Room, err = newRoom(t.Context(), h.Office, h.now, l.Addr().String())
+	h.Room, err = newRoom(t.Context(), h.Office, h.now, h.path, l.Addr().String())
 	must(t, err)
 	h.Room.Names = h.names
-	h.At = "http://" + l.Addr().String()
+	h.At = "http://" + l.Addr().String() + h.path
 	ctx, end := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- h.Room.Serve(ctx, l) }()

@@ -8,6 +8,7 @@ const (
 	PINVariable      = "FAYI_PIN"             // of a judge
 	PhraseVariable   = "FAYI_PASSPHRASE"      // of a packet; without it one is drawn and printed
 	DepotVariable    = "FAYI_DEPOT_SECRET"    // of the user of an object store
+	HallVariable     = "FAYI_HALL_TOKEN"      // of a hall's organiser
 
 	// DetailsVariable is no secret: set, it adds to an internal fault what technicians want to know of it, which may
 	// hold names of files.
@@ -18,5 +19,5 @@ const (
 var settings = []struct{ name, key string }{
 	{PasswordVariable, "cli.env_password"}, {NewVariable, "cli.env_new_password"},
 	{BackupVariable, "cli.env_backup_password"}, {PINVariable, "cli.env_pin"}, {PhraseVariable, "cli.env_phrase"},
-	{DepotVariable, "cli.env_depot"}, {DetailsVariable, "cli.env_details"},
+	{DepotVariable, "cli.env_depot"}, {HallVariable, "cli.env_hall"}, {DetailsVariable, "cli.env_details"},
 }

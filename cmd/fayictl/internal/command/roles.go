@@ -21,6 +21,7 @@ const (
 	ForJudge  Role = "judge"      // the judge that --judge names, or the organiser for that judge
 	Organiser Role = "organiser"  // it names people, or changes the contest
 	ByPhrase  Role = "passphrase" // whoever has the passphrase of what it opens
+	ByToken   Role = "token"      // whoever has the token of a hall's organiser
 	// whoever has the invitation to a shared contest
 	ByInvitation Role = "invitation"
 )
@@ -71,6 +72,7 @@ var roles = map[string]Role{
 	"scores restore": Organiser, "scores sheets": Organiser, "scores signoff": Organiser,
 	"scores status": Organiser, "scores undo-collect": Organiser, "scores verify": Organiser,
 	"scores offset": Organiser, "scores offsets": Organiser, "scores undo-offset": Organiser,
+	"hall serve": Anyone, "hall list": ByToken, "hall open": ByToken, "hall close": ByToken,
 	"stage back": Organiser, "stage board": Organiser, "stage break": Organiser, "stage call": Organiser,
 	"stage close": Organiser, "stage move": Organiser, "stage order": Organiser, "stage release": Organiser,
 	"stage reopen": Organiser, "stage time": Organiser,

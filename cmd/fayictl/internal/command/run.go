@@ -84,6 +84,9 @@ func (c *Call) Notes() *Printer { return &Printer{Text: c.Text, out: io.Discard,
 // Aloud is a printer whose results are remarks, too: for what a person reads while a command goes on.
 func (c *Call) Aloud() *Printer { return &Printer{Text: c.Text, out: c.err, err: c.err} }
 
+// LogTo is where a command that runs for long writes its log.
+func (c *Call) LogTo() io.Writer { return c.err }
+
 // Warn writes one catalogue text on stderr.
 func (c *Call) Warn(key string, args judging.Args) { c.Notes().Warn(key, args) }
 

@@ -68,6 +68,21 @@ func (c *Call) typed(l seal.Lock, given ...string) (*seal.Key, error) {
 	return c.Door.Typed(given...)(l)
 }
 
+// PasswordOf asks on the terminal for the password of one contest of several. Errors: Forbidden without a terminal.
+func (c *Call) PasswordOf(contest string) (string, error) {
+	if c.ask == nil {
+		return "", judging.Fail(judging.Forbidden, "cli.not_typed", nil)
+	}
+	typed, err := c.ask(c.Text.T("cli.prompt_password_of", judging.Args{"Name": contest}) + " ")
+	if err != nil {
+		return "", judging.Fail(judging.Forbidden, "cli.not_typed", nil).Because(err)
+	}
+	return typed, nil
+}
+
+// HallToken is the token of a hall's organiser, from the environment, else typed. Errors: Forbidden.
+func (c *Call) HallToken() (string, error) { return c.secret(HallVariable, "cli.prompt_hall_token") }
+
 // NewPassword is a password to be set: from the environment, else typed twice.
 func (c *Call) NewPassword(variable string) (string, error) {
 	if typed := os.Getenv(variable); typed != "" || c.ask == nil {

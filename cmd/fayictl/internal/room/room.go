@@ -285,14 +285,23 @@ func deviceWord(pr *command.Printer, p passes.Pass) string {
 func roomInvite(cmd *command.Command) command.Handler {
 	cmd.Use("room invite CONTEST", "room invite 2020.fayi --judge j001")
 	judges := cmd.Many("judge", "J", "flag.judge_invite")
+	at := cmd.Str("at", "URL", "flag.invite_at")
+	slips := cmd.Str("slips", "FILE.pdf", "flag.invite_slips")
+	cmd.Ends(judging.Unavailable)
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		var ids []judging.JudgeID
 		for _, j := range *judges {
 			ids = append(ids, judging.JudgeID(j))
 		}
+		if *slips != "" && *at == "" {
+			return command.Result{}, cmd.Misused("cli.missing_flags", judging.Args{"Flags": "--at"})
+		}
 		issued, err := o.Passes().IssuePasses(c.Ctx, ids)
 		if err != nil {
 			return command.Result{}, err
+		}
+		if *at != "" {
+			return inviteTo(c, o, strings.TrimSuffix(*at, "/"), *slips, issued)
 		}
 		return command.Answer(append([]passes.Issued{}, issued...), func(pr *command.Printer) {
 			for _, p := range issued {
@@ -300,6 +309,31 @@ func roomInvite(cmd *command.Command) command.Handler {
 			}
 			pr.Say("cli.room_invited", judging.Args{"Count": len(issued)})
 		})
+	})
+}
+
+// inviteTo says where judges go whose room is, or will be, at an address: that of a hall.
+func inviteTo(
+	c *command.Call, o *office.Office, at, slips string, issued []passes.Issued,
+) (command.Result, error) {
+	out := []invited{}
+	for _, p := range issued {
+		out = append(out, invited{p.Judge, p.Name, host.JudgeLink(at, p.Token)})
+	}
+	if slips != "" {
+		of := host.Slips{Office: o, Address: at, Made: c.Now(), Words: c.Text.T}
+		if err := of.Write(c.Ctx, slips, issued); err != nil {
+			return command.Result{}, err
+		}
+	}
+	return command.Answer(out, func(pr *command.Printer) {
+		for _, i := range out {
+			pr.Say("cli.room_link", judging.Args{"Judge": i.Judge, "Name": i.Name, "Link": i.Link})
+		}
+		if slips != "" {
+			pr.Say("cli.room_slips", judging.Args{"Count": len(out), "Path": slips})
+		}
+		pr.Say("cli.room_invited", judging.Args{"Count": len(out)})
 	})
 }
 

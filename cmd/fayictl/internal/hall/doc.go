@@ -1,0 +1,2 @@
+// Package hall declares the commands about a hall: the rooms of many contests on one host.
+package hall
