@@ -16,8 +16,11 @@ var quiet = map[string]bool{
 	"score": true, "trial": true, "seat": true, "clash": true, "second_total": true, "journal": true, "unsaid": true,
 	"page": true, "lease": true, "secret": true, "handling": true, "collection": true, "collected": true,
 	"kept_score": true, "closing": true, "tally_judge": true, "tally_round": true, "tally_raised": true,
-	"tally_mark": true, "tally_memo": true,
+	"tally_work": true, "tally_mark": true, "tally_memo": true,
 }
+
+// Quiet reports whether nothing that is kept of works is taken to depend on a table.
+func Quiet(table string) bool { return quiet[table] }
 
 // quietCounters count what quiet tables hold.
 var quietCounters = map[string]bool{"journal": true, "collection": true}
@@ -84,7 +87,7 @@ func (w *Watch) note(key []byte) error {
 // journal had at its beginning. Tallies that can't be trusted stay so.
 func (w *Watch) Settle(tx store.Tx, began int) error {
 	m, err := get(marks, tx, "mark")
-	if err != nil || m == nil || m.Journal != began {
+	if err != nil || m == nil || m.Journal != began || m.Form != form {
 		return err
 	}
 	s := &settling{tx: tx, judges: map[string]*Judge{}, rounds: map[string]*Round{}, whole: map[string]bool{},
@@ -131,6 +134,9 @@ func (s *settling) all(before map[string][]byte) error {
 		if err := s.score(id, before, again); err != nil {
 			return err
 		}
+	}
+	if err := s.worksOf(scored); err != nil {
+		return err
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.judges)) {
 		if j := s.judges[id]; j != nil && !again[j.Round] {
