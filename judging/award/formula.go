@@ -73,8 +73,8 @@ func OtherFormulasOf(rules judging.Rules, tallies []Tally) (out []Other) {
 	return out
 }
 
-// DroppedOf returns how many totals Rank leaves out of a work as highest and lowest, by how many scores it has, in a list
-// whose works have these numbers of scores. Numbers too small for a place are missing.
+// DroppedOf returns how many totals Rank leaves out of a work as highest and lowest, by how many scores it has, in a
+// list whose works have these numbers of scores. Numbers too small for a place are missing.
 func DroppedOf(rules judging.Rules, numbers []int) map[int]int {
 	from, out := trimmedFrom(rules.Combine), map[int]int{}
 	mean := rules.Combine.Method != judging.Trimmed

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -242,48 +241,6 @@ func save(tb testing.TB, o *Office) {
 	b.Marks, b.Mark = map[string]float64{"总评": 33 + float64(len(b.Mark)%5)}, b.Mark+"x"
 	if _, err := d.Save(tb.Context(), b); err != nil {
 		tb.Fatal(err)
-	}
-}
-
-// quietly lets a contest be read, and notes from which tables.
-type quietly struct {
-	store.Tx
-	tables map[string]bool
-}
-
-func (q quietly) note(key []byte) {
-	name, _, _ := strings.Cut(string(key), "\x00")
-	name, _, _ = strings.Cut(name, "\x01")
-	q.tables[name] = true
-}
-
-func (q quietly) Get(key []byte) ([]byte, error) {
-	q.note(key)
-	return q.Tx.Get(key)
-}
-
-func (q quietly) Scan(prefix []byte, fn func(key, value []byte) error) error {
-	q.note(prefix)
-	return q.Tx.Scan(prefix, fn)
-}
-
-// TestWhatIsKeptOfWorksHangsOnNothingThatJudgesWrite looks at which tables are read for it.
-func TestWhatIsKeptOfWorksHangsOnNothingThatJudgesWrite(t *testing.T) {
-	o := tallied(t, 40, 5)
-	read := map[string]bool{}
-	err := o.rec.DB.View(t.Context(), func(tx store.Tx) error {
-		return points.Finder{Now: time.Now}.LookAtWorks(t.Context(), quietly{tx, read})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !read["work"] || !read["roster"] || len(read) < 8 {
-		t.Errorf("only %v were read", read)
-	}
-	for name := range read {
-		if tally.Quiet(name) {
-			t.Errorf("it reads %s, which is written without it being found again", name)
-		}
 	}
 }
 

@@ -262,8 +262,8 @@ func TestEachFaultBelongsToASection(t *testing.T) {
 	}
 }
 
-// TestTheRulesOfAStageAreWrittenInTheWindow writes all there is to write, meets the one thing that can be wrong, and takes
-// it all back.
+// TestTheRulesOfAStageAreWrittenInTheWindow writes all there is to write, meets the one thing that can be wrong, and
+// takes it all back.
 func TestTheRulesOfAStageAreWrittenInTheWindow(t *testing.T) {
 	o := pagetest.NewContest(t)
 	sh := kittest.New(t)

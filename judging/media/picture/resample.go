@@ -41,8 +41,8 @@ func sharesOf(few, many int) []shares {
 	return out
 }
 
-// resample draws p into out, all of it, as draw.CatmullRom does and with the same result. That keeps a copy of p that is
-// as high as p and takes 32 bytes a pixel: 77 MB of a photograph for a screen. This one keeps the rows that it is at.
+// resample draws p into out, all of it, as draw.CatmullRom does and with the same result. That keeps a copy that is as
+// high as p and takes 32 bytes a pixel: 77 MB of a photograph for a screen. This one keeps the rows that it is at.
 func resample(out *image.RGBA, p image.RGBA64Image) {
 	b, dst := p.Bounds(), out.Bounds()
 	across, down := sharesOf(dst.Dx(), b.Dx()), sharesOf(dst.Dy(), b.Dy())

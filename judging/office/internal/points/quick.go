@@ -39,8 +39,9 @@ func (f Finder) quick(ctx context.Context, tx store.Tx) (out []records.Point, ke
 		if err != nil || !many {
 			return nil, nil, err
 		}
-		if q.steady, err = f.look(ctx, tx).steady(); err != nil || q.steady == nil {
-			return nil, nil, err
+		of := &tally.Steady{Tx: tx}
+		if q.steady, err = f.look(ctx, of).steady(); err != nil || q.steady == nil || of.Broken {
+			return nil, nil, err // what hangs on judges, too, is found whole
 		}
 		keep = &Keeping{state, map[string]any{keptSteady: q.steady, keptShares: q.steady.other.shares}}
 	}

@@ -1,14 +1,12 @@
 package points
 
 import (
-	"context"
 	"encoding/binary"
 	"slices"
 	"strings"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/store"
 )
 
 // Steady is all that a list of open points needs of works: what hangs on them alone, and how the round divides them.
@@ -105,12 +103,6 @@ func (l *look) steady() (*Steady, error) {
 	out.other = &otherSteady{}
 	out.other.shares, err = l.shares(ids)
 	return out, err
-}
-
-// LookAtWorks finds what is kept of works and tells only whether that can be done.
-func (f Finder) LookAtWorks(ctx context.Context, tx store.Tx) error {
-	_, err := f.look(ctx, tx).steady()
-	return err
 }
 
 // placed finds the points that hang on works; nil where one can't be kept whole.

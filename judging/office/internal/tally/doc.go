@@ -1,8 +1,8 @@
 // Package tally keeps running counts of a round's scoring: how far each judge is, by category, what waits to be looked
-// at, how many scores each work has and how far apart they are. They are written in the transaction of each change, by what it wrote and what was there before, so that the
-// overview of 100,000 works costs no more than that of ten. Recount counts the same from the records themselves: it
-// builds the tallies of contests that have none, stands in where they can't be trusted, and is what a check compares
-// with.
+// at, how many scores each work has and how far apart they are. They are written in the transaction of each change, by
+// what it wrote and what was there before, so that the overview of 100,000 works costs no more than that of ten.
+// Recount counts the same from the records themselves: it builds the tallies of contests that have none, stands in
+// where they can't be trusted, and is what a check compares with.
 //
 // The package lies below package records and reads its tables in part; it writes none but its own.
 package tally

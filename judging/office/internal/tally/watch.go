@@ -19,8 +19,31 @@ var quiet = map[string]bool{
 	"tally_work": true, "tally_mark": true, "tally_memo": true,
 }
 
-// Quiet reports whether nothing that is kept of works is taken to depend on a table.
-func Quiet(table string) bool { return quiet[table] }
+// Steady is a transaction that notes whether something was read that is written without what is kept of works being
+// found again.
+type Steady struct {
+	store.Tx
+
+	Broken bool
+}
+
+// Get implements store.Tx.
+func (s *Steady) Get(key []byte) ([]byte, error) {
+	s.note(key)
+	return s.Tx.Get(key)
+}
+
+// Scan implements store.Tx.
+func (s *Steady) Scan(prefix []byte, fn func(key, value []byte) error) error {
+	s.note(prefix)
+	return s.Tx.Scan(prefix, fn)
+}
+
+func (s *Steady) note(key []byte) {
+	table, _, _ := bytes.Cut(key, []byte{0})
+	table, _, _ = bytes.Cut(table, []byte{1}) // of an index
+	s.Broken = s.Broken || quiet[string(table)]
+}
 
 // quietCounters count what quiet tables hold.
 var quietCounters = map[string]bool{"journal": true, "collection": true}
