@@ -19,7 +19,7 @@ func (o *Office) finder() points.Finder { return points.Finder{Now: o.rec.Now, W
 
 // OpenPoints lists everything unfinished or inconsistent in the contest, counted, in the order of a contest: what the
 // gates ask, the overview and the command line show is this one list. It changes nothing of the contest. What it found
-// of works it keeps until one of them changes, and tells the rest by tallies; gates look by themselves.
+// of works it keeps until one of them changes, and reads the rest from tallies; gates look by themselves.
 func (o *Office) OpenPoints(ctx context.Context) ([]Point, error) {
 	var keep *points.Keeping
 	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (out []Point, err error) {
@@ -32,7 +32,7 @@ func (o *Office) OpenPoints(ctx context.Context) ([]Point, error) {
 	return out, err
 }
 
-// pointsWrong compares the list as it is told with what is found now.
+// pointsWrong compares the list as it is shown with what is found now.
 func (o *Office) pointsWrong(ctx context.Context) (wrong bool, err error) {
 	err = o.rec.DB.View(ctx, func(tx store.Tx) error {
 		said, keep, err := o.finder().All(ctx, tx)

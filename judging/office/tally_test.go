@@ -152,8 +152,8 @@ func TestACheckNamesATallyThatIsWrong(t *testing.T) {
 // Every test of this package looks at lists that are kept, those that do things at random and count for themselves too.
 func init() { worthKeeping = 0 }
 
-// TestAListOfOpenPointsIsKeptAndNeverOld forges what is kept of works: it is told until a work changes, whatever judges
-// do meanwhile, a gate does not look at it, and a check finds that it is wrong.
+// TestAListOfOpenPointsIsKeptAndNeverOld forges what is kept of works: it is shown until a work changes, whatever
+// judges do meanwhile, a gate does not look at it, and a check finds that it is wrong.
 func TestAListOfOpenPointsIsKeptAndNeverOld(t *testing.T) {
 	o := tallied(t, 40, 5)
 	if err := tally.Build(t.Context(), o.rec.DB); err != nil {

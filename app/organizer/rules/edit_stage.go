@@ -23,7 +23,7 @@ func (p *editRulesPage) stage() fyne.CanvasObject {
 				r.Show = "" // what is meant by no word
 			}
 			p.setLive(r)
-		}, "stage.show",
+		}, "show",
 	)
 	return lay.Stack(lay.Gap16, about, lay.Tiles(lay.Gap24, look.Em(18),
 		lay.Surface(lay.Stack(lay.Gap16,

@@ -53,7 +53,7 @@ func (k *Keeping) Remember(ctx context.Context, db store.DB) error {
 }
 
 // All lists everything that is open, as Open does. What hangs on works alone is kept while judges score, and the rest
-// is told by tallies, so that of 100,000 works it takes no longer after a save; where that can't be, once awards are
+// is read from tallies, so that of 100,000 works it takes no longer after a save; where that can't be, once awards are
 // decided and in later rounds, the list is kept until something is written or the day is another. keep is what is to
 // be kept now.
 func (f Finder) All(ctx context.Context, tx store.Tx) (out []records.Point, keep *Keeping, err error) {

@@ -10,7 +10,7 @@ import (
 )
 
 // Steady is all that a list of open points needs of works: what hangs on them alone, and how the round divides them.
-// Works are told by their place among the round's.
+// A work is its place among the round's.
 type Steady struct {
 	IDs       string       `json:"ids"`   // of the works of the round, sorted, one a line
 	Lists     []byte       `json:"lists"` // of each work, the number of the list in which it is ranked
