@@ -210,9 +210,9 @@ var layers = map[string][]string{
 	"judging/office/access":          {"judging", "judging/office/internal/records", "judging/store", "judging/tries"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
-		"judging/office/internal/records", "judging/office/problems", "judging/office/results",
-		"judging/office/review", "judging/office/scoring", "judging/office/workfiles", "judging/store",
-		"judging/superior",
+		"judging/office/internal/records", "judging/office/internal/tally", "judging/office/problems",
+		"judging/office/results", "judging/office/review", "judging/office/scoring", "judging/office/workfiles",
+		"judging/store", "judging/superior",
 	},
 	"judging/office/workfiles": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
@@ -411,7 +411,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/rules": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "internal/regular",
-		"judging/office", "judging/office/awards", "judging/office/rules",
+		"judging/live", "judging/office", "judging/office/awards", "judging/office/rules",
 	},
 	"app/organizer/assignment": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",

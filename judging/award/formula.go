@@ -73,6 +73,25 @@ func OtherFormulasOf(rules judging.Rules, tallies []Tally) (out []Other) {
 	return out
 }
 
+// DroppedOf returns how many totals Rank leaves out of a work as highest and lowest, by how many scores it has, in a
+// list whose works have these numbers of scores. Numbers too small for a place are missing.
+func DroppedOf(rules judging.Rules, numbers []int) map[int]int {
+	from, out := trimmedFrom(rules.Combine), map[int]int{}
+	mean := rules.Combine.Method != judging.Trimmed
+	for _, n := range numbers {
+		if n >= rules.LeastScores() {
+			out[n] = 0
+			mean = mean || rules.Combine.Uniform && n < from
+		}
+	}
+	for n := range out {
+		if !mean && n >= from {
+			out[n] = 2
+		}
+	}
+	return out
+}
+
 func sameList(a, b judging.Placing) bool { return a.Category == b.Category && a.Group == b.Group }
 
 // tellFormulas notes in each list which works go by another formula than most.

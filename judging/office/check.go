@@ -64,10 +64,10 @@ func (o *Office) CheckContest(
 			return r, err
 		}
 	}
-	if wrong, err := o.wrongPoints(ctx); err != nil {
+	if wrong, err := o.pointsWrong(ctx); err != nil {
 		return r, err
 	} else if wrong {
-		r.WrongTallies = append(r.WrongTallies, keptPoints)
+		r.WrongTallies = append(r.WrongTallies, wrongPoints)
 	}
 	if len(r.WrongTallies) > 0 && !o.ReadOnly() { // they are counted again at the next opening
 		if err := tally.Distrust(ctx, o.rec.DB); err != nil {

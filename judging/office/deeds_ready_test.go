@@ -138,7 +138,7 @@ var readyDeeds = map[string][]deed{
 		{
 			"collect sheets",
 			func(c attempt) error { return collectSheet(c, c.Collecting().CollectScores) },
-			"collection collected counter journal score tally_judge",
+			"collection collected counter journal score tally_judge tally_work",
 		},
 		{"undo a collection", func(c attempt) error {
 			return reads(c.Scoring().UndoCollect(c.ctx, "", "收错了"))
@@ -148,7 +148,7 @@ var readyDeeds = map[string][]deed{
 			return reads(
 				c.Packets().CollectReply(c.ctx, filepath.Join(c.in, "回执"+packet.ReplyEnding), scoring.TakeNone),
 			)
-		}, "collection collected counter journal score packet reply reply_key tally_judge"},
+		}, "collection collected counter journal score packet reply reply_key tally_judge tally_work"},
 		{"void and restore", func(c attempt) error {
 			code, err := firstCode(c)
 			if err != nil {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -247,6 +248,10 @@ func (w *world) checkPoints() error {
 	all, err := w.o.OpenPoints(w.t.Context())
 	if err != nil {
 		return fault("what is open can't be told: %v", err)
+	}
+	whole, err := w.o.OpenPointsAt(w.t.Context(), "") // found whole, by every work and score
+	if err != nil || !reflect.DeepEqual(all, whole) {
+		return fault("what is open is told as %+v, and found as %+v, %v", all, whole, err)
 	}
 	is, want := map[string]int{}, w.p.openPoints()
 	for _, p := range all {

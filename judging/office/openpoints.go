@@ -6,65 +6,40 @@ import (
 
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
-// keptPoints is the name under which a list of open points is kept.
-const keptPoints = "points"
+// wrongPoints is what a check says of a list of open points that is wrong.
+const wrongPoints = "points"
 
 // worthKeeping is how many works make a list of open points worth a write; of fewer it is found faster.
 var worthKeeping = 1000
 
+func (o *Office) finder() points.Finder { return points.Finder{Now: o.rec.Now, Worth: worthKeeping} }
+
 // OpenPoints lists everything unfinished or inconsistent in the contest, counted, in the order of a contest: what the
 // gates ask, the overview and the command line show is this one list. It changes nothing of the contest. What it found
-// it keeps until something is written or the day is another; gates look by themselves.
+// of works it keeps until one of them changes, and reads the rest from tallies; gates look by themselves.
 func (o *Office) OpenPoints(ctx context.Context) ([]Point, error) {
-	var state int
-	var fresh *points.Kept
-	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Point, error) {
-		kept, at, err := keptIn(tx)
-		if err != nil {
-			return nil, err
-		}
-		list, found, err := points.Finder{Now: o.rec.Now}.All(ctx, tx, kept)
-		if state, fresh = at, found; err != nil || fresh == nil {
-			return list, err
-		}
-		n, err := records.Works.Count(tx)
-		if n < worthKeeping {
-			fresh = nil
-		}
-		return list, err
+	var keep *points.Keeping
+	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (out []Point, err error) {
+		out, keep, err = o.finder().All(ctx, tx)
+		return out, err
 	})
-	if err == nil && fresh != nil && state > 0 && !o.ReadOnly() {
-		_ = tally.Remember(ctx, o.rec.DB, keptPoints, state, fresh) // else it is found again
+	if err == nil && !o.ReadOnly() {
+		_ = keep.Remember(ctx, o.rec.DB) // else it is found again
 	}
 	return out, err
 }
 
-// keptIn reads the list that is kept, and at which state of the works another may be.
-func keptIn(tx store.Tx) (kept points.Kept, state int, err error) {
-	found, state, err := tally.Recall(tx, keptPoints, &kept)
-	if !found {
-		kept = points.Kept{}
-	}
-	return kept, state, err
-}
-
-// wrongPoints compares the list that is kept, if one is, with what is found now.
-func (o *Office) wrongPoints(ctx context.Context) (wrong bool, err error) {
+// pointsWrong compares the list as it is shown with what is found now.
+func (o *Office) pointsWrong(ctx context.Context) (wrong bool, err error) {
 	err = o.rec.DB.View(ctx, func(tx store.Tx) error {
-		kept, _, err := keptIn(tx)
-		if err != nil || kept.Entries == 0 {
+		said, keep, err := o.finder().All(ctx, tx)
+		if err != nil || keep != nil { // nothing was kept
 			return err
 		}
-		f := points.Finder{Now: o.rec.Now}
-		said, fresh, err := f.All(ctx, tx, kept)
-		if err != nil || fresh != nil { // it holds no longer
-			return err
-		}
-		is, err := f.Open(ctx, tx, "")
+		is, err := o.finder().Open(ctx, tx, "")
 		wrong = err == nil && !reflect.DeepEqual(said, is)
 		return err
 	})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -335,6 +336,13 @@ func TestEachKindOfPointIsFoundWithItsWorks(t *testing.T) {
 			i := slices.IndexFunc(all, func(p office.Point) bool { return p.Kind == kind })
 			if i < 0 {
 				t.Fatalf("not found in %+v", all)
+			}
+			again, err := s.o.OpenPoints(t.Context())
+			must(t, err)
+			whole, err := s.o.OpenPointsAt(t.Context(), "")
+			must(t, err)
+			if !reflect.DeepEqual(all, whole) || !reflect.DeepEqual(again, whole) {
+				t.Errorf("first %+v, then %+v, found whole %+v", all, again, whole)
 			}
 			if p := all[i]; p.Count != s.count || s.works != nil && !slices.Equal(p.Works, s.works) || p.Place == "" {
 				t.Errorf("%+v, want %d: %v", p, s.count, s.works)

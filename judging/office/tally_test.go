@@ -140,8 +140,8 @@ func TestACheckNamesATallyThatIsWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err := o.CheckContest(t.Context(), "", nil)
-	if err != nil || r.OK || len(r.WrongTallies) != 2 || r.WrongTallies[0][:9] != "judge/r01" ||
-		r.WrongTallies[1] != "round/r01" {
+	if err != nil || r.OK || len(r.WrongTallies) != 3 || r.WrongTallies[0][:9] != "judge/r01" ||
+		r.WrongTallies[1] != "round/r01" || r.WrongTallies[2] != "work/r01/w0000" {
 		t.Fatalf("%+v, %v", r.WrongTallies, err)
 	}
 	if s, err := o.ShowContest(t.Context()); err != nil || s.Scored != before.Scored-1 {
@@ -152,8 +152,8 @@ func TestACheckNamesATallyThatIsWrong(t *testing.T) {
 // Every test of this package looks at lists that are kept, those that do things at random and count for themselves too.
 func init() { worthKeeping = 0 }
 
-// TestAListOfOpenPointsIsKeptAndNeverOld reads the list again, which is then the kept one, writes a score, and lets a
-// check find one that is wrong.
+// TestAListOfOpenPointsIsKeptAndNeverOld forges what is kept of works: it is shown until a work changes, whatever
+// judges do meanwhile, a gate does not look at it, and a check finds that it is wrong.
 func TestAListOfOpenPointsIsKeptAndNeverOld(t *testing.T) {
 	o := tallied(t, 40, 5)
 	if err := tally.Build(t.Context(), o.rec.DB); err != nil {
@@ -171,47 +171,76 @@ func TestAListOfOpenPointsIsKeptAndNeverOld(t *testing.T) {
 	if again := look(); !reflect.DeepEqual(again, first) || len(first) == 0 {
 		t.Fatalf("again %+v, first %+v", again, first)
 	}
+	const extra = 7
 	forge := func() {
 		t.Helper()
-		var kept points.Kept
+		var kept points.Steady
 		var state int
 		err := o.rec.DB.View(t.Context(), func(tx store.Tx) (err error) {
-			kept, state, err = keptIn(tx)
+			_, state, err = tally.Recall(tx, "points_works", &kept)
 			return err
 		})
-		if err != nil || len(kept.Found) != len(first) {
+		if err != nil || len(kept.Found) == 0 {
 			t.Fatalf("kept are %+v, %v", kept, err)
 		}
-		kept.Found[0].Count += 7
-		if err := tally.Remember(t.Context(), o.rec.DB, keptPoints, state, kept); err != nil {
+		kept.Found[0].Count += extra
+		if err := tally.Remember(t.Context(), o.rec.DB, "points_works", state, kept); err != nil {
 			t.Fatal(err)
 		}
 	}
 	forge()
-	if again := look(); again[0].Count != first[0].Count+7 {
+	if again := look(); again[0].Count != first[0].Count+extra {
 		t.Error("it is found again though nothing was written")
 	}
-	if at, err := o.OpenPointsAt(t.Context(), ""); err != nil || !reflect.DeepEqual(at, first) {
+	save(t, o)
+	if again := look(); again[0].Count != first[0].Count+extra {
+		t.Error("it is found again though a judge saved, and no work changed")
+	}
+	if at, err := o.OpenPointsAt(t.Context(), ""); err != nil || at[0].Count != first[0].Count {
 		t.Errorf("a gate looks at what is kept: %v", err)
 	}
 	r, err := o.CheckContest(t.Context(), "", nil)
-	if err != nil || r.OK || !slices.Contains(r.WrongTallies, keptPoints) {
+	if err != nil || r.OK || !slices.Contains(r.WrongTallies, wrongPoints) {
 		t.Errorf("a check finds %v, %v", r.WrongTallies, err)
 	}
 	if err := tally.Build(t.Context(), o.rec.DB); err != nil {
 		t.Fatal(err)
 	}
-	if again := look(); !reflect.DeepEqual(again, first) {
-		t.Errorf("after the check %+v, want %+v", again, first)
+	first = look()
+	if at, err := o.OpenPointsAt(t.Context(), ""); err != nil || !reflect.DeepEqual(at, first) {
+		t.Errorf("after the check %+v, want %+v, %v", first, at, err)
 	}
 	forge()
 	if err := o.rec.Change(t.Context(), records.Settings, func(tx store.Tx) error {
-		return o.rec.Log(tx, "contest.note", "", nil, nil)
+		w, err := records.Works.Get(tx, "w000001")
+		if err != nil {
+			return err
+		}
+		w.Versions[0].Work.Title = "另一个题目"
+		return records.FirstError(records.Works.Put(tx, w), o.rec.Log(tx, "contest.note", "", nil, nil))
 	}); err != nil {
 		t.Fatal(err)
 	}
 	if again := look(); !reflect.DeepEqual(again, first) {
-		t.Error("what was kept before a write is told after it")
+		t.Error("what was kept before a work changed is told after it")
+	}
+}
+
+// save lets a judge save a score.
+func save(tb testing.TB, o *Office) {
+	tb.Helper()
+	d := o.Scoring().Desk("j001").InRoom()
+	list, err := d.Duties(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	b, err := d.Load(tb.Context(), list.Works[0].Code)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	b.Marks, b.Mark = map[string]float64{"总评": 33 + float64(len(b.Mark)%5)}, b.Mark+"x"
+	if _, err := d.Save(tb.Context(), b); err != nil {
+		tb.Fatal(err)
 	}
 }
 
@@ -242,6 +271,10 @@ func BenchmarkOverview100000(b *testing.B) {
 		timed("progress", progress)
 		timed("points-found", openPoints)
 		timed("points", openPoints)
+		save(b, o)
+		timed("points-after-save", openPoints)
+		timed("overview-after-save", overview)
+		timed("progress-after-save", progress)
 	}
 }
 

@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"fayi/assets"
+	"fayi/judging"
+	onstage "fayi/judging/live"
+	"fayi/judging/office/live"
 	"fayi/judging/room"
 	"fayi/judging/room/host"
 	"fayi/judging/room/roomtest"
@@ -88,6 +91,94 @@ func TestAxeFindsNothing(t *testing.T) {
 	wall.open(h.Screen(t))
 	wall.until("the screen", "document.querySelector('.wall')")
 	wall.accessible(source, "the big screen")
+}
+
+// both calls fn under the light theme and the dark one.
+func (b *browser) both(fn func(theme string)) {
+	b.t.Helper()
+	for _, theme := range []string{"light", "dark"} {
+		b.js("document.documentElement.setAttribute('data-theme', " + quote(theme) + ")")
+		fn(theme)
+	}
+}
+
+// TestAxeFindsNothingWhereAListEnds looks at the review of a list, at the question before it is handed in, also where
+// something is missing, and at the list that was.
+func TestAxeFindsNothingWhereAListEnds(t *testing.T) {
+	source := axe(t)
+	h := opened(t, roomtest.Contest{Works: 4, Judges: 3, PerWork: 3, PIN: "2048"})
+	desk := h.Office.Scoring().Desk("j001").InRoom()
+	in := listOf(t, h, "j001")
+	for _, w := range in.Works {
+		marks := map[string]float64{}
+		for _, c := range in.Rubrics[w.Category].Criteria {
+			marks[c.Name] = 8
+		}
+		if _, err := desk.Save(t.Context(), judging.Ballot{Code: w.Code, Marks: marks, Comment: "章法稳"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := newBrowser(t, phone)
+	b.open(h.Address("j001"))
+	b.sees("评委A 的评分")
+	b.press("[data-review]")
+	b.until("the review", "document.querySelector('.review')")
+	b.both(func(theme string) {
+		b.accessible(source, "the review, "+theme)
+		b.press("[data-submit]")
+		b.until("the question", "document.querySelector('[role=dialog] [data-secret]')")
+		b.accessible(source, "the hand-in, "+theme)
+		b.press("[data-hand-in]")
+		b.until("what is missing", "document.querySelector('[role=dialog] [role=alert]')")
+		b.accessible(source, "the hand-in that lacks a tick, "+theme)
+		b.keys("\x1b")
+		b.until("no question", "!document.querySelector('[role=dialog]')")
+	})
+	b.shot("review")
+	if err := h.Office.Scoring().Desk("j001").InRoom().Submit(t.Context(), "2048"); err != nil {
+		t.Fatal(err)
+	}
+	b.sees("评分已提交，不能再改")
+	b.both(func(theme string) { b.accessible(source, "what was handed in, "+theme) })
+}
+
+// TestAxeFindsNothingOnAStage looks at a judge's page and at the big screen while a work is on, after its scoring was
+// closed, once it is released, and in a break.
+func TestAxeFindsNothingOnAStage(t *testing.T) {
+	source := axe(t)
+	h := opened(t, roomtest.Contest{Works: 3, Judges: 3, PerWork: 3, Stage: fiveMinutes(onstage.ShowName)})
+	turn := does[live.Turn](t)
+	performed(t, h.Office)
+	wall, b := newBrowser(t, projector), newBrowser(t, phone)
+	wall.open(h.Screen(t))
+	b.open(h.Address("j001"))
+	look := func(state string) {
+		t.Helper()
+		wall.both(func(theme string) { wall.accessible(source, "the big screen, "+state+", "+theme) })
+		b.both(func(theme string) { b.accessible(source, "a judge's page, "+state+", "+theme) })
+	}
+	wall.sees("即将开始")
+	b.sees("还没有开始叫号")
+	look("before the first call")
+	on := turn(h.Office.Live().Call(t.Context(), ""))
+	wall.onScreen(on.Number, "called")
+	turn(h.Office.Live().Start(t.Context()))
+	b.goesTo(on.Code)
+	b.typeTotal(listOf(t, h, "j001"), string(on.Code), 83)
+	b.until("received", "document.querySelector('.saved .sign.received')")
+	look("on")
+	turn(h.Office.Live().Close(t.Context(), live.CloseRequest{Early: true}))
+	wall.onScreen(on.Number, "closed")
+	b.sees("打分结束")
+	look("closed")
+	turn(h.Office.Live().Release(t.Context(), ""))
+	wall.onScreen(on.Number, "released")
+	look("released")
+	if err := h.Office.Live().Break(t.Context(), "休息十分钟"); err != nil {
+		t.Fatal(err)
+	}
+	wall.until("the break", "document.querySelector('[data-break]')")
+	look("in a break")
 }
 
 func TestAxeFindsNothingOnThePageAboutTrust(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -54,13 +55,13 @@ func serve(dir, addr string) error {
 
 // program is a room that runs in another process and can be killed.
 type program struct {
-	t         *testing.T
+	t         testing.TB
 	dir, addr string
 	cmd       *exec.Cmd
 }
 
 // newProgram starts a room over a contest that nobody has open.
-func newProgram(t *testing.T, dir, addr string) *program {
+func newProgram(t testing.TB, dir, addr string) *program {
 	p := &program{t: t, dir: dir, addr: addr}
 	t.Cleanup(p.kill)
 	p.start()
@@ -92,6 +93,38 @@ func (p *program) kill() {
 	_ = p.cmd.Process.Kill() // it may have ended
 	_ = p.cmd.Wait()
 	p.cmd = nil
+}
+
+// memory returns how many megabytes the program holds that are in no file; 0 where the system does not say.
+func (p *program) memory() (held float64) {
+	said, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	for line := range strings.Lines(string(said)) {
+		if _, err := fmt.Sscanf(line, "RssAnon: %f kB", &held); err == nil {
+			return held / 1024
+		}
+	}
+	return 0
+}
+
+// most watches a program until it is asked what the most was that it held.
+func (p *program) most() func() float64 {
+	peak, stop, ended := 0.0, make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(50 * time.Millisecond):
+				peak = max(peak, p.memory())
+			}
+		}
+	}()
+	return func() float64 {
+		close(stop)
+		<-ended
+		return peak
+	}
 }
 
 // stop ends the program as the organiser does who closes the room.

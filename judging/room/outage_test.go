@@ -2,7 +2,6 @@ package room_test
 
 import (
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"testing"
 	"time"
@@ -201,11 +200,11 @@ func TestTwoTabsOfOneDeviceScoreTheSameList(t *testing.T) {
 }
 
 // TestTheServerIsKilledAtRandomUnderABrowser scores works while the server is killed and started again; what the page
-// says of each at the end is what the contest has. FAYI_KILLS sets how often.
+// says of each at the end is what the contest has. That is 20 times, in the short form 3.
 func TestTheServerIsKilledAtRandomUnderABrowser(t *testing.T) {
-	kills := 3
-	if n, err := strconv.Atoi(os.Getenv("FAYI_KILLS")); err == nil {
-		kills = min(n, 20)
+	kills := 20
+	if testing.Short() {
+		kills = 3
 	}
 	h, p := away(t, roomtest.Contest{Works: 24, Judges: 3})
 	b := newBrowser(t, laptop)

@@ -29,6 +29,7 @@ const (
 	mostStills   = 2000     // pictures that are kept, however small
 	factsKept    = 4096     // documents whose number of pages is known
 	stillQuality = 85       // of JPEG
+	coverQuality = 70       // of a small one: all devices ask for some at once, over one line
 )
 
 // Stills makes pictures in the sizes that devices need, and keeps some. Rooms of several contests may share it: a
@@ -54,7 +55,9 @@ func NewStills(most int, atOnce int64) *Stills {
 
 // get returns what is kept under a key, else makes it; who asks for the same at once waits for one making. A caller
 // that leaves does not stop it for the others.
-func (s *Stills) get(ctx context.Context, key string, draw func(context.Context) (image.Image, error)) ([]byte, error) {
+func (s *Stills) get(
+	ctx context.Context, key string, quality int, draw func(context.Context) (image.Image, error),
+) ([]byte, error) {
 	if data, ok := s.lookup(key); ok {
 		return data, nil
 	}
@@ -69,7 +72,7 @@ func (s *Stills) get(ctx context.Context, key string, draw func(context.Context)
 			return nil, err
 		}
 		var out bytes.Buffer
-		if err := jpeg.Encode(&out, workfiles.OnWhite(p), &jpeg.Options{Quality: stillQuality}); err != nil {
+		if err := jpeg.Encode(&out, workfiles.OnWhite(p), &jpeg.Options{Quality: quality}); err != nil {
 			return nil, err
 		}
 		s.keep(key, out.Bytes())
@@ -140,7 +143,7 @@ func (s *Server) serveStill(w http.ResponseWriter, r *http.Request, f *content, 
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	data, err := s.stills.get(r.Context(), key, func(ctx context.Context) (image.Image, error) {
+	data, err := s.stills.get(r.Context(), key, p.quality(), func(ctx context.Context) (image.Image, error) {
 		again, err := s.reopen(ctx, r, p)
 		if err != nil {
 			return nil, err

@@ -43,14 +43,21 @@ func (s *Server) warmOne(ctx context.Context, desk Desk, p part) {
 	}
 	defer f.Close()
 	// to its end: who asks for the same meanwhile waits for it, and the file stays open as long
-	_, _ = s.stills.get(context.WithoutCancel(ctx), p.still(f.sum), func(ctx context.Context) (image.Image, error) {
-		return s.draw(ctx, f, p)
-	})
+	draw := func(ctx context.Context) (image.Image, error) { return s.draw(ctx, f, p) }
+	_, _ = s.stills.get(context.WithoutCancel(ctx), p.still(f.sum), p.quality(), draw)
 }
 
 // still names the picture of a part of the content with a sum.
 func (p part) still(sum string) string {
 	return fmt.Sprintf("%s %d %d %d", sum, p.Page, p.Piece, p.Size)
+}
+
+// quality is that of JPEG in which the picture of a part is sent.
+func (p part) quality() int {
+	if p.Size == smallSize {
+		return coverQuality
+	}
+	return stillQuality
 }
 
 // full reports whether half of what may be kept is.

@@ -20,5 +20,6 @@ const (
 	RuleGroups     = "groups"
 	RuleRubrics    = "rubrics"
 	RuleAwards     = "awards"
+	RuleStage      = "stage"
 	RulePreview    = "preview"
 )

@@ -11,7 +11,8 @@ import (
 )
 
 var ruleSections = []string{
-	page.RuleBasics, page.RuleCategories, page.RuleGroups, page.RuleRubrics, page.RuleAwards, page.RulePreview,
+	page.RuleBasics, page.RuleCategories, page.RuleGroups, page.RuleRubrics, page.RuleAwards, page.RuleStage,
+	page.RulePreview,
 }
 
 // ruleFault is one thing that makes rules unusable: in which section it is, what it says, and what it speaks of.
@@ -76,6 +77,8 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 	switch f.key {
 	case "rules.trim_from", "rules.decimals", "rules.min_scores":
 		return page.RuleBasics
+	case "rules.stage":
+		return page.RuleStage
 	case "rules.prefix", "rules.no_category", "rules.bad_span", "rules.file_kind", "rules.file_format":
 		return page.RuleCategories
 	case "rules.bad_scale", "rules.criterion_name", "rules.criterion_weight", "rules.weights_sum",

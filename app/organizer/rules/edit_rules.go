@@ -158,6 +158,9 @@ func cloneRules(r judging.Rules) judging.Rules {
 	r.Groups = slices.Clone(r.Groups)
 	r.Categories = slices.Clone(r.Categories)
 	r.Rubrics = slices.Clone(r.Rubrics)
+	if r.Live != nil {
+		r.Live = new(*r.Live)
+	}
 	for i := range r.UnitPrizes {
 		r.UnitPrizes[i].Points = maps.Clone(r.UnitPrizes[i].Points)
 	}
@@ -179,7 +182,8 @@ func (p *editRulesPage) show() {
 	p.frame.tabs.Choose(p.section)
 	make := map[string]func() fyne.CanvasObject{
 		page.RuleBasics: p.basics, page.RuleCategories: p.categories, page.RuleGroups: p.groups,
-		page.RuleRubrics: p.rubrics, page.RuleAwards: p.awards, page.RulePreview: p.preview,
+		page.RuleRubrics: p.rubrics, page.RuleAwards: p.awards, page.RuleStage: p.stage,
+		page.RulePreview: p.preview,
 	}[p.section]
 	p.scroll = lay.VScroll(page.ClearOfBar(make()))
 	page.SetBody(p.body, p.scroll)

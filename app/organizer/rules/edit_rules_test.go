@@ -16,6 +16,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
+	"fayi/judging/live"
 )
 
 // entryOf returns the first input within root that holds text.
@@ -258,6 +259,49 @@ func TestEachFaultBelongsToASection(t *testing.T) {
 		if len(faults) == 0 || faults[0].section != c.want {
 			t.Errorf("%s: %+v", name, faults)
 		}
+	}
+}
+
+// TestTheRulesOfAStageAreWrittenInTheWindow writes all there is to write, meets the one thing that can be wrong, and
+// takes it all back.
+func TestTheRulesOfAStageAreWrittenInTheWindow(t *testing.T) {
+	o := pagetest.NewContest(t)
+	sh := kittest.New(t)
+	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleStage)
+	root := sh.Open(p)
+	numbers := kittest.All[*field.Number](root)
+	if len(numbers) != 5 {
+		t.Fatalf("%d numbers", len(numbers))
+	}
+	write := func(values ...string) {
+		for i, v := range values {
+			numbers[i].Entry().SetText(v)
+		}
+	}
+	write("", "", "0.5", "", "")
+	if len(p.faults) != 1 || p.faults[0].section != page.RuleStage || numbers[0].Wrong() == "" {
+		t.Fatalf("overtime without a limit: %+v, %q", p.faults, numbers[0].Wrong())
+	}
+	write("4.5", "15", "0.5", "30", "2")
+	shown := kittest.All[*field.Choice](root)[0]
+	shown.SetKey("name")
+	shown.OnChange("name")
+	if len(p.faults) > 0 {
+		t.Fatalf("%+v", p.faults)
+	}
+	kittest.Tap(t, root, "保存规则")
+	r, err := o.Rules(t.Context())
+	want := live.Rule{Minutes: 4.5, Grace: 15, Points: .5, Step: 30, Most: 2, Show: live.ShowName}
+	if err != nil || r.Live == nil || *r.Live != want || len(sh.Errors) > 0 {
+		t.Fatalf("%+v, %v, %v", r.Live, err, sh.Errors)
+	}
+	numbers = kittest.All[*field.Number](root)
+	write("", "", "", "", "")
+	shown = kittest.All[*field.Choice](root)[0]
+	shown.SetKey("code")
+	shown.OnChange("code")
+	if p.draft.Rules.Live != nil || p.was.Live == nil || len(p.faults) > 0 {
+		t.Fatalf("%+v, before %+v, %+v", p.draft.Rules.Live, p.was.Live, p.faults)
 	}
 }
 

@@ -204,9 +204,13 @@ func shrink(p image.Image, side int) *image.RGBA {
 		w, h = max(w*side/longest, 1), max(h*side/longest, 1)
 	}
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
-	if w == b.Dx() && h == b.Dy() {
+	many, sixteen := p.(image.RGBA64Image)
+	switch {
+	case w == b.Dx() && h == b.Dy():
 		draw.Draw(out, out.Bounds(), p, b.Min, draw.Src)
-	} else {
+	case sixteen:
+		resample(out, many)
+	default:
 		draw.CatmullRom.Scale(out, out.Bounds(), p, b, draw.Src, nil)
 	}
 	return out

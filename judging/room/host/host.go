@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"time"
@@ -29,7 +30,9 @@ const Port = "8790"
 
 // Config is what a host needs from outside.
 type Config struct {
-	Addr   string // "192.168.1.5:8790"; without a host the likeliest is taken, without a port Port
+	// "192.168.1.5:8790"; without a host the likeliest is taken, without a port Port; at "0.0.0.0" the room answers at
+	// all addresses of the computer
+	Addr   string
 	Text   func(lang string, called func(id string) (string, bool)) room.Words
 	Random io.Reader
 	Now    func() time.Time
@@ -46,7 +49,7 @@ type Config struct {
 type Host struct {
 	Address string        // "http://192.168.1.5:8790", as judges type it
 	Trust   *Trust        // how devices come to trust it, nil where nothing is to be done
-	Others  []lan.Address // more addresses of this computer under which the room answers
+	Others  []lan.Address // more addresses at which the room listens, too
 	Names   bool          // judges may come in by name and PIN at Address
 
 	office *office.Office
@@ -70,7 +73,9 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 		return nil, judging.Fail(judging.Unavailable, "room.no_network", nil).Because(err)
 	}
 	ip, port := place(c.Addr, all)
-	if ip == "" {
+	h := &Host{Names: c.Names, office: o, now: c.Now, ended: make(chan error, 1)}
+	ips := h.answerAt(ip, all)
+	if len(ips) == 0 {
 		return nil, judging.Fail(judging.Unavailable, "room.no_network", nil)
 	}
 	l, err := Listen(ctx, ip, port)
@@ -83,15 +88,13 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 		l.Close()
 		return nil, err
 	}
-	h := &Host{Names: c.Names, office: o, now: c.Now, ended: make(chan error, 1)}
-	ips := h.answerAt(c.Addr, ip, all)
 	secured, err := h.address(ctx, c, ips, port)
 	if err != nil {
 		l.Close()
 		return nil, err
 	}
 	hosts := hostsOf(ips, secured.more, port)
-	if c.Addr == "" {
+	if everywhere(ip) {
 		hosts = append(hosts, "localhost:"+port)
 	}
 	h.papers = pdf.NewEngine(pdf.Config{Cache: cacheFor(c.Cache, o.Dir()), Fonts: pdf.SystemFonts()})
@@ -110,23 +113,32 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 		l = secured.begin(serving, h, l, c, hosts)
 	}
 	go func() { h.ended <- h.room.Serve(serving, l) }()
-	h.watch = newWatch(c, ip, all)
+	h.watch = newWatch(c, ips[0], all)
 	go h.watch.run(serving, h)
 	return h, nil
 }
 
-// answerAt lists the addresses of this computer under which the room answers: all of them where none was asked for.
-func (h *Host) answerAt(asked, ip string, all []lan.Address) []string {
-	ips := []string{ip}
-	if asked != "" {
-		return ips
+// everywhere reports whether ip stands for all addresses of the computer.
+func everywhere(ip string) bool {
+	a, err := netip.ParseAddr(ip)
+	return err == nil && a.IsUnspecified()
+}
+
+// answerAt lists the addresses at which the room answers when it listens at ip, the likeliest first.
+func (h *Host) answerAt(ip string, all []lan.Address) []string {
+	switch {
+	case ip == "":
+		return nil
+	case !everywhere(ip):
+		return []string{ip}
+	case len(all) == 0:
+		return nil // nobody but this computer itself could come
 	}
+	var ips []string
 	for _, a := range all {
-		if a.IP != ip {
-			h.Others = append(h.Others, a)
-			ips = append(ips, a.IP)
-		}
+		ips = append(ips, a.IP)
 	}
+	h.Others = all[1:]
 	return append(ips, "127.0.0.1")
 }
 
@@ -208,6 +220,9 @@ func ScreenLink(address, token string) string { return address + "/screen#" + to
 func Address(addr string) (string, error) {
 	all, err := lan.Addresses()
 	ip, port := place(addr, all)
+	if everywhere(ip) {
+		ip, _ = place("", all)
+	}
 	if err != nil || ip == "" {
 		return "", judging.Fail(judging.Unavailable, "room.no_network", nil).Because(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -326,6 +327,61 @@ func TestTheOrganiserSeesWhoIsHere(t *testing.T) {
 	}
 	if _, err := c.Duties(t.Context()); judging.CodeOf(err) != judging.Unavailable {
 		t.Errorf("after it was closed: %v", err)
+	}
+}
+
+// TestOnlyAddressesAtWhichTheRoomListensAreSaid knocks at each address of the computer: a room says those that answer,
+// whether it was opened at one, at none in particular or at all.
+func TestOnlyAddressesAtWhichTheRoomListensAreSaid(t *testing.T) {
+	h := roomtest.NewContest(t, roomtest.Contest{Works: 3, Judges: 3})
+	two := []lan.Address{{IP: "127.0.0.2", Name: "wlan0"}, {IP: "127.0.0.3", Name: "eth0"}}
+	all := func() ([]lan.Address, error) { return two, nil }
+	for _, x := range []struct {
+		asked  string
+		answer []string
+	}{
+		{"127.0.0.3:0", []string{"127.0.0.3"}},
+		{":0", []string{"127.0.0.2"}},
+		{"0.0.0.0:0", []string{"127.0.0.2", "127.0.0.3"}},
+	} {
+		r, _, err := openAmong(t, h, x.asked, all)
+		if err != nil {
+			t.Fatal(x.asked, err)
+		}
+		address := strings.TrimPrefix(r.Address, "http://")
+		host, port, err := net.SplitHostPort(address)
+		if err != nil {
+			t.Fatal(r.Address, err)
+		}
+		said := []string{host}
+		for _, a := range r.Others {
+			said = append(said, a.IP)
+		}
+		if !slices.Equal(said, x.answer) {
+			t.Errorf("opened at %s it says %v", x.asked, said)
+		}
+		if err := r.Reach(t.Context()); err != nil || r.Gone() {
+			t.Errorf("opened at %s: %v, gone %v", x.asked, err, r.Gone())
+		}
+		for _, a := range two {
+			resp, err := http.Get("http://" + net.JoinHostPort(a.IP, port) + "/")
+			answers := err == nil && resp.StatusCode == http.StatusOK
+			if err == nil {
+				resp.Body.Close()
+			}
+			if answers != slices.Contains(said, a.IP) {
+				t.Errorf("opened at %s it says %v, and at %s answers: %v (%v)", x.asked, said, a.IP, answers, err)
+			}
+		}
+		if _, err := r.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	none := func() ([]lan.Address, error) { return nil, nil }
+	for _, asked := range []string{"", "0.0.0.0"} {
+		if _, _, err := openAmong(t, h, asked, none); judging.CodeOf(err) != judging.Unavailable {
+			t.Errorf("without a network, at %q: %v", asked, err)
+		}
 	}
 }
 

@@ -81,7 +81,7 @@ func (c *Call) PasswordOf(contest string) (string, error) {
 }
 
 // HallToken is the token of a hall's organiser, from the environment, else typed. Errors: Forbidden.
-func (c *Call) HallToken() (string, error) { return c.secret(HallVariable, "cli.prompt_hall_token") }
+func (c *Call) HallToken() (string, error) { return c.Secret(HallVariable, "cli.prompt_hall_token") }
 
 // NewPassword is a password to be set: from the environment, else typed twice.
 func (c *Call) NewPassword(variable string) (string, error) {

@@ -7,13 +7,20 @@ import (
 	"fayi/judging"
 	"fayi/judging/day"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
 )
 
+// The names under which is kept what was found.
+const (
+	keptAll    = "points"        // everything, while nothing at all is written
+	keptSteady = "points_works"  // what hangs on works, while judges score
+	keptShares = "points_shares" // who was given which works, while judges score
+)
+
 // Kept is a list of all that was open, and when: it holds while the journal ends where it did and the day is the same.
-// Most of what can be open hangs on all works or all scores of a list, and need not be found twice.
 type Kept struct {
-	Entries int         `json:"entries"` // of the journal; 0: nothing is kept
+	Entries int         `json:"entries"` // of the journal
 	Day     string      `json:"day"`
 	Found   []KeptPoint `json:"found"`
 }
@@ -26,37 +33,96 @@ type KeptPoint struct {
 	Judges []judging.JudgeID `json:"judges,omitempty"`
 }
 
-// All lists everything that is open, as Open does, from kept where that still holds. Else fresh is what is to be kept
-// now, nil where it can't be kept whole.
-func (f Finder) All(ctx context.Context, tx store.Tx, kept Kept) (out []records.Point, fresh *Kept, err error) {
+// Keeping is what a look found that is worth keeping; nil for nothing.
+type Keeping struct {
+	state  int
+	values map[string]any
+}
+
+// Remember keeps it, unless the works have changed since.
+func (k *Keeping) Remember(ctx context.Context, db store.DB) error {
+	if k == nil || k.state == 0 {
+		return nil
+	}
+	for name, v := range k.values {
+		if err := tally.Remember(ctx, db, name, k.state, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// All lists everything that is open, as Open does. What hangs on works alone is kept while judges score, and the rest
+// is read from tallies, so that of 100,000 works it takes no longer after a save; where that can't be, once awards are
+// decided and in later rounds, the list is kept until something is written or the day is another. keep is what is to
+// be kept now.
+func (f Finder) All(ctx context.Context, tx store.Tx) (out []records.Point, keep *Keeping, err error) {
+	c, err := records.LoadContest(tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	decided, err := records.Last(tx, "decisions")
+	if err != nil {
+		return nil, nil, err
+	}
+	if c.Round == 1 && decided == 0 {
+		out, keep, err := f.quick(ctx, tx)
+		if err != nil || out != nil {
+			return out, keep, err
+		}
+	}
+	return f.whole(ctx, tx)
+}
+
+// whole is All by the list that is kept whole.
+func (f Finder) whole(ctx context.Context, tx store.Tx) (out []records.Point, keep *Keeping, err error) {
 	n, err := records.Last(tx, "journal")
 	if err != nil {
 		return nil, nil, err
 	}
 	today := f.Now().Format(day.Form)
-	if out, holds := kept.at(n, today); holds {
-		return out, nil, nil
-	}
-	if out, err = f.Open(ctx, tx, ""); err != nil {
+	var kept Kept
+	found, state, err := tally.Recall(tx, keptAll, &kept)
+	if err != nil {
 		return nil, nil, err
 	}
-	fresh = &Kept{Entries: n, Day: today}
-	for _, p := range out {
-		if len(p.Args) > 1 { // more than the count
+	if found && kept.Entries == n && kept.Day == today {
+		if out, known := pointsOf(kept.Found); known {
 			return out, nil, nil
 		}
-		fresh.Found = append(fresh.Found, KeptPoint{p.Kind, p.Count, p.Works, p.Judges})
 	}
-	return out, fresh, nil
+	if out, err = f.Open(ctx, tx, ""); err != nil || state == 0 {
+		return out, nil, err
+	}
+	some, whole := keptOf(out)
+	if many, err := f.many(tx); !whole || !many {
+		return out, nil, err
+	}
+	return out, &Keeping{state, map[string]any{keptAll: Kept{n, today, some}}}, nil
 }
 
-// at returns the points that are kept; false where they do not hold, or are not those of this program.
-func (k Kept) at(entries int, today string) ([]records.Point, bool) {
-	if k.Entries != entries || k.Day != today {
-		return nil, false
+// many reports whether there are works enough for a list to be worth a write; of fewer it is found faster.
+func (f Finder) many(tx store.Tx) (bool, error) {
+	n, err := records.Works.Count(tx)
+	return n >= f.Worth, err
+}
+
+// keptOf is what has to be kept of points; false where that is not all of them.
+func keptOf(all []records.Point) ([]KeptPoint, bool) {
+	var out []KeptPoint
+	for _, p := range all {
+		if len(p.Args) > 1 { // more than the count
+			return nil, false
+		}
+		out = append(out, KeptPoint{p.Kind, p.Count, p.Works, p.Judges})
 	}
+	return out, true
+}
+
+// pointsOf returns the points that are kept; false where they are not those of this program.
+func pointsOf(kept []KeptPoint) ([]records.Point, bool) {
 	out := []records.Point{}
-	for _, p := range k.Found {
+	for _, p := range kept {
 		i := slices.IndexFunc(table, func(k kind) bool { return k.name == p.Kind })
 		if i < 0 {
 			return nil, false

@@ -19,6 +19,7 @@ type look struct {
 	today string
 
 	started *start
+	status  *records.Status
 	scored  *results.Scoring
 	decided *decided
 }
@@ -28,7 +29,6 @@ type start struct {
 	contest judging.Contest
 	rules   judging.Rules // as written
 	plan    *judging.Plan // published in the present round
-	status  records.Status
 	counts  func(judging.Work) bool
 	takes   func(judging.Work) bool
 	works   []judging.Work
@@ -59,16 +59,27 @@ func (l *look) start() (*start, error) {
 	if s.plan, err = records.PublishedPlan(l.tx, s.contest.Round); err != nil {
 		return nil, err
 	}
-	if s.plan != nil {
-		if s.status, err = records.PlanStatus(l.tx, *s.plan); err != nil {
-			return nil, err
-		}
-	}
 	l.started = &s
 	return l.started, nil
 }
 
-// works lists the works of the present round that pass.
+// progress is how far the published plan of the present round is scored.
+func (l *look) progress() (records.Status, error) {
+	if l.status != nil {
+		return *l.status, nil
+	}
+	s, err := l.start()
+	if err != nil || s.plan == nil {
+		return records.Status{}, err
+	}
+	status, err := records.PlanStatus(l.tx, *s.plan)
+	if err == nil {
+		l.status = &status
+	}
+	return status, err
+}
+
+// worksThat lists the works of the present round that pass.
 func (l *look) worksThat(pass func(judging.Work) bool) (found, error) {
 	s, err := l.start()
 	if err != nil {

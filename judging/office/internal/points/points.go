@@ -41,6 +41,8 @@ type kind struct {
 	says  gates
 	text  string
 	find  func(*look) (found, error)
+	// of the first round while nothing is decided, by tallies; nil of a kind that hangs on nothing that judges write
+	quick func(*quick) (found, error)
 }
 
 // Routes of the window's pages, which a test of the window holds to its own.
@@ -65,31 +67,37 @@ var table = []kind{
 	{name: "blind_unseen", place: atBlind, says: gates{publish}, find: blindUnseen},
 	{name: "duplicates", place: atDuplicates, asks: gates{publish}, says: gates{notice}, find: alikePairs},
 	{name: "duplicates_stale", place: atDuplicates, says: gates{publish}, find: notCompared},
-	{name: "flags", place: atProgress, asks: gates{notice}, says: gates{closing, next, decide}, find: flags},
+	{name: "flags", place: atProgress, asks: gates{notice}, says: gates{closing, next, decide},
+		find: flags, quick: quickFlags},
 	{name: "lists_open", place: atProgress, asks: gates{next, decide, notice}, says: gates{report},
-		text: "awards.judges_waiting", find: listsOpen},
-	{name: "clashes", place: atPackets, stops: gates{notice, final}, asks: gates{closing, next, decide}, find: clashes},
-	{name: "judge_short", place: atProgress, says: gates{closing, next, decide, notice}, find: judgeShort},
+		text: "awards.judges_waiting", find: listsOpen, quick: quickListsOpen},
+	{name: "clashes", place: atPackets, stops: gates{notice, final}, asks: gates{closing, next, decide},
+		find: clashes, quick: quickClashes},
+	{name: "judge_short", place: atProgress, says: gates{closing, next, decide, notice},
+		find: judgeShort, quick: quickShort},
 	{name: "unranked", place: atResults, asks: gates{notice}, says: gates{closing, next, decide, report},
-		find: unranked},
+		find: unranked, quick: quickUnranked},
 	{name: "two_formulas", place: atResults, asks: gates{notice}, says: gates{closing, next, decide, report},
-		find: twoFormulas},
+		find: twoFormulas, quick: quickFormulas},
 	{name: "conflicted_scores", place: atConflicts, stops: gates{notice, final}, asks: gates{next, decide},
-		says: gates{closing, report}, find: conflicted},
-	{name: "disputes", place: atDisputes, asks: gates{notice}, says: gates{next, decide}, find: disputes},
+		says: gates{closing, report}, find: conflicted, quick: quickConflicted},
+	{name: "disputes", place: atDisputes, asks: gates{notice}, says: gates{next, decide},
+		find: disputes, quick: quickDisputes},
 	{name: "reopened", place: atDisputes, stops: gates{next, notice, final, batch, certificates}, asks: gates{decide},
-		says: gates{report}, find: reopened},
-	{name: "rulings_pending", place: atAwards, stops: outward, says: gates{report}, find: rulingsPending},
-	{name: "awards_stale", place: atAwards, stops: outward, says: gates{report}, find: awardsStale},
-	{name: "out_awarded", place: atAwards, stops: outward, says: gates{report}, find: outAwarded},
-	{name: "ties_held", place: atAwards, stops: outward, says: gates{report}, find: tiesHeld},
+		says: gates{report}, find: reopened, quick: quickReopened},
+	{name: "rulings_pending", place: atAwards, stops: outward, says: gates{report},
+		find: rulingsPending, quick: nothing},
+	{name: "awards_stale", place: atAwards, stops: outward, says: gates{report}, find: awardsStale, quick: nothing},
+	{name: "out_awarded", place: atAwards, stops: outward, says: gates{report}, find: outAwarded, quick: nothing},
+	{name: "ties_held", place: atAwards, stops: outward, says: gates{report}, find: tiesHeld, quick: nothing},
 	{name: "notice_differs", place: atNotice, stops: gates{final, batch, certificates}, says: gates{report},
-		find: noticeDiffers},
+		find: noticeDiffers, quick: nothing},
 	{name: "objections", place: atNotice, stops: gates{final}, asks: gates{batch, certificates},
-		text: "notice.open_objections", find: objections},
-	{name: "notice_not_over", place: atNotice, asks: gates{batch}, says: gates{certificates}, find: noticeNotOver},
+		text: "notice.open_objections", find: objections, quick: nothing},
+	{name: "notice_not_over", place: atNotice, asks: gates{batch}, says: gates{certificates},
+		find: noticeNotOver, quick: nothing},
 	// The next batch carries the corrections.
-	{name: "reported_changed", place: atBatches, says: gates{batch, report}, find: reportedChanged},
+	{name: "reported_changed", place: atBatches, says: gates{batch, report}, find: reportedChanged, quick: nothing},
 }
 
 // found is what a kind found: nothing where count is 0.
@@ -108,12 +116,17 @@ func ofWorks(works []judging.WorkID) found {
 
 // Finder finds what is open in contests; now tells when a notice is over.
 type Finder struct {
-	Now func() time.Time
+	Now   func() time.Time
+	Worth int // how many works make a list worth keeping
+}
+
+func (f Finder) look(ctx context.Context, tx store.Tx) *look {
+	return &look{ctx: ctx, tx: tx, r: records.ReadingOf(tx), today: f.Now().Format(day.Form)}
 }
 
 // Open lists what is open at a gate, all there is for "", in the order of the table.
 func (f Finder) Open(ctx context.Context, tx store.Tx, gate records.Gate) ([]records.Point, error) {
-	l := &look{ctx: ctx, tx: tx, r: records.ReadingOf(tx), today: f.Now().Format(day.Form)}
+	l := f.look(ctx, tx)
 	out := []records.Point{}
 	for _, k := range table {
 		if gate != "" && !k.bearsOn(gate) {

@@ -6,6 +6,7 @@ import (
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/office/scoring"
+	"fayi/judging/store"
 )
 
 // flags finds flags and recusals that nobody handled.
@@ -14,39 +15,33 @@ func flags(l *look) (found, error) {
 	if err != nil || s.plan == nil {
 		return found{}, err
 	}
-	all, err := scoring.ListRaised(l.tx, *s.plan)
-	var works []judging.WorkID
-	n := 0
-	for _, r := range all {
-		if w, known := s.byID[r.Work]; known && s.takes(w) && r.Open() {
-			works = append(works, r.Work)
-			n++
-		}
-	}
-	out := ofWorks(works)
-	out.count = n
-	return out, err
+	return raisedIn(l.tx, *s.plan, func(id judging.WorkID) bool {
+		w, known := s.byID[id]
+		return known && s.takes(w)
+	})
 }
 
 // listsOpen finds judges who have not handed in, until the round is closed.
 func listsOpen(l *look) (found, error) {
-	s, err := l.start()
-	if err != nil || s.status.Closed != nil {
-		return found{}, err
-	}
-	var out found
-	for _, j := range s.status.Judges {
-		if j.Total > 0 && !j.Submitted {
+	status, err := l.progress()
+	return waitingLists(status), err
+}
+
+func waitingLists(s records.Status) (out found) {
+	for _, j := range s.Judges {
+		if s.Closed == nil && j.Total > 0 && !j.Submitted {
 			out.judges = append(out.judges, j.Judge)
 			out.count++
 		}
 	}
-	return out, nil
+	return out
 }
 
 // clashes finds scores that contest and packets tell differently.
-func clashes(l *look) (found, error) {
-	all, err := scoring.OpenClashes(l.tx)
+func clashes(l *look) (found, error) { return clashesIn(l.tx) }
+
+func clashesIn(tx store.Tx) (found, error) {
+	all, err := scoring.OpenClashes(tx)
 	out := found{count: len(all)}
 	for _, c := range all {
 		out.judges = append(out.judges, c.Judge)
@@ -68,9 +63,13 @@ func judgeShort(l *look) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
+	status, err := l.progress()
+	if err != nil {
+		return found{}, err
+	}
 	waiting := map[judging.JudgeID]bool{}
-	for _, j := range s.status.Judges {
-		waiting[j.Judge] = s.status.Closed == nil && !j.Submitted
+	for _, j := range status.Judges {
+		waiting[j.Judge] = status.Closed == nil && !j.Submitted
 	}
 	wanted, open := map[judging.WorkID]int{}, map[judging.WorkID]bool{}
 	for _, list := range lists {
@@ -90,8 +89,8 @@ func judgeShort(l *look) (found, error) {
 
 // unranked finds works that get no place for want of scores, once the round's scoring is over.
 func unranked(l *look) (found, error) {
-	s, err := l.start()
-	if err != nil || !s.status.Finished() { // nothing is finished without a plan
+	status, err := l.progress()
+	if err != nil || !status.Finished() { // nothing is finished without a plan
 		return found{}, err
 	}
 	scored, err := l.scoring()
@@ -153,24 +152,24 @@ func conflicted(l *look) (found, error) {
 }
 
 // disputes finds works whose judges are too far apart and that nobody did anything about.
-func disputes(l *look) (found, error) {
-	return l.disputesThat(func(d awards.DisputedWork) bool { return d.State == awards.DisputeOpen })
-}
+func disputes(l *look) (found, error) { return l.disputesThat(awards.DisputeOpen) }
 
 // reopened finds works that were opened to their judges again and are not settled.
-func reopened(l *look) (found, error) {
-	return l.disputesThat(func(d awards.DisputedWork) bool { return d.State == awards.DisputeUnderway })
-}
+func reopened(l *look) (found, error) { return l.disputesThat(awards.DisputeUnderway) }
 
-func (l *look) disputesThat(pass func(awards.DisputedWork) bool) (found, error) {
+func (l *look) disputesThat(state awards.DisputeState) (found, error) {
 	scored, err := l.scoring()
 	if err != nil {
 		return found{}, err
 	}
-	all, err := awards.DisputesIn(l.tx, *scored)
+	return disputesThat(l.tx, *scored, state)
+}
+
+func disputesThat(tx store.Tx, s results.Scoring, state awards.DisputeState) (found, error) {
+	all, err := awards.DisputesIn(tx, s)
 	var works []judging.WorkID
 	for _, d := range all {
-		if pass(d) {
+		if d.State == state {
 			works = append(works, d.Work)
 		}
 	}

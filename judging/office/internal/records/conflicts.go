@@ -22,10 +22,8 @@ func LoadConflicts(tx store.Tx) ([]judging.Conflict, error) {
 	return Collect(func(fn func(judging.Conflict) error) error { return Conflicts.Each(tx, fn) })
 }
 
-// ConflictedScores lists the scores of a round that count although their judges are to be kept from the works: the
-// conflict was declared, or came with a change of data, after the score. Those that somebody looked at and kept are
-// left out.
-func (r *Reading) ConflictedScores(round judging.Round) ([]judging.Score, error) {
+// Conflicts lists which judges are to be kept from which works, by judge, then work.
+func (r *Reading) Conflicts() ([]judging.Conflict, error) {
 	said, err := LoadConflicts(r.Tx)
 	if err != nil {
 		return nil, err
@@ -41,23 +39,36 @@ func (r *Reading) ConflictedScores(round judging.Round) ([]judging.Score, error)
 	if err := RenameUnits(r.Tx, judges, said); err != nil {
 		return nil, err
 	}
-	kept := map[string]bool{}
-	err = KeptScores.Each(r.Tx, func(k KeptScore) error {
-		kept[ScoreID(&judging.Score{Round: k.Round, Work: k.Work, Judge: k.Judge})] = true
-		return nil
-	})
+	return judging.Conflicts(works, judges, said), nil
+}
+
+// ConflictedScores lists the scores of a round that count although their judges are to be kept from the works: the
+// conflict was declared, or came with a change of data, after the score. Those that somebody looked at and kept are
+// left out.
+func (r *Reading) ConflictedScores(round judging.Round) ([]judging.Score, error) {
+	all, err := r.Conflicts()
 	if err != nil {
 		return nil, err
 	}
+	return ScoresIn(r.Tx, round, all)
+}
+
+// ScoresIn lists those scores of a round that stand in one of the conflicts.
+func ScoresIn(tx store.Tx, round judging.Round, all []judging.Conflict) ([]judging.Score, error) {
+	kept := map[string]bool{}
+	err := KeptScores.Each(tx, func(k KeptScore) error {
+		kept[ScoreID(&judging.Score{Round: k.Round, Work: k.Work, Judge: k.Judge})] = true
+		return nil
+	})
 	var out []judging.Score
-	for _, c := range judging.Conflicts(works, judges, said) {
-		s, err := LoadScore(r.Tx, round, c.Work, c.Judge)
+	for _, c := range all {
 		if err != nil {
 			return nil, err
 		}
-		if s.Counts() && !kept[ScoreID(&s)] {
+		var s judging.Score
+		if s, err = LoadScore(tx, round, c.Work, c.Judge); s.Counts() && !kept[ScoreID(&s)] {
 			out = append(out, s)
 		}
 	}
-	return out, nil
+	return out, err
 }

@@ -1,8 +1,8 @@
 // Package tally keeps running counts of a round's scoring: how far each judge is, by category, what waits to be looked
-// at. They are written in the transaction of each change, by what it wrote and what was there before, so that the
-// overview of 100,000 works costs no more than that of ten. Recount counts the same from the records themselves: it
-// builds the tallies of contests that have none, stands in where they can't be trusted, and is what a check compares
-// with.
+// at, how many scores each work has and how far apart they are. They are written in the transaction of each change, by
+// what it wrote and what was there before, so that the overview of 100,000 works costs no more than that of ten.
+// Recount counts the same from the records themselves: it builds the tallies of contests that have none, stands in
+// where they can't be trusted, and is what a check compares with.
 //
 // The package lies below package records and reads its tables in part; it writes none but its own.
 package tally
@@ -50,7 +50,11 @@ type raising struct {
 type mark struct {
 	Journal int `json:"journal"` // entries
 	Works   int `json:"works"`   // counts transactions that may have changed what is counted of works
+	Form    int `json:"form"`    // of the tallies: those of a program that counts less are not read
 }
+
+// form is raised when something more is tallied.
+const form = 2
 
 var (
 	judges   = store.NewTable("tally_judge", 1, func(j *Judge) string { return seatID(j.Round, j.Judge) })
@@ -165,7 +169,7 @@ func standing(tx store.Tx) (*mark, error) {
 		return nil, err
 	}
 	at, err := journal(tx)
-	if err != nil || at != m.Journal {
+	if err != nil || at != m.Journal || m.Form != form {
 		return nil, err
 	}
 	return m, nil

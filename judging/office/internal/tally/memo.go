@@ -53,7 +53,7 @@ func Begin(tx store.Tx) error {
 	if err != nil {
 		return err
 	}
-	return marks.Put(tx, mark{Journal: n})
+	return marks.Put(tx, mark{Journal: n, Form: form})
 }
 
 // Distrust lets nobody read the tallies any more until they are built again.

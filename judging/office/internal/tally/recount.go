@@ -18,11 +18,13 @@ type Counts struct {
 	Judges map[string]Judge
 	Rounds map[string]Round
 	Raised map[string]bool // identities of scores
+	Works  map[string]block
 }
 
 // Recount counts everything from the records.
 func Recount(tx store.Tx) (Counts, error) {
-	out := Counts{map[string]Judge{}, map[string]Round{}, map[string]bool{}}
+	out := Counts{map[string]Judge{}, map[string]Round{}, map[string]bool{}, map[string]block{}}
+	totals := map[judging.Round]spans{}
 	given := map[judging.Round]map[judging.JudgeID]map[judging.WorkID]said{}
 	err := scores.Each(tx, func(s score) error {
 		if given[s.Round] == nil {
@@ -33,6 +35,10 @@ func Recount(tx store.Tx) (Counts, error) {
 			of[s.Judge] = map[judging.WorkID]said{}
 		}
 		of[s.Judge][s.Work] = s.now()
+		if totals[s.Round] == nil {
+			totals[s.Round] = spans{}
+		}
+		totals[s.Round].add(string(s.Work), &s)
 		id := scoreID(s)
 		if Raises(s.now().State, s.now().Flags) {
 			out.Raised[id] = true
@@ -49,6 +55,9 @@ func Recount(tx store.Tx) (Counts, error) {
 	})
 	if err != nil {
 		return out, err
+	}
+	for round, works := range totals {
+		maps.Copy(out.Works, works.blocksOf(round))
 	}
 	in, err := categories(tx)
 	if err != nil {
@@ -143,7 +152,7 @@ func (r *Round) add(s *score, t *second, n int) {
 
 // stored reads all tallies.
 func stored(tx store.Tx) (Counts, error) {
-	out := Counts{map[string]Judge{}, map[string]Round{}, map[string]bool{}}
+	out := Counts{map[string]Judge{}, map[string]Round{}, map[string]bool{}, map[string]block{}}
 	err := judges.Each(tx, func(j Judge) error { out.Judges[seatID(j.Round, j.Judge)] = j; return nil })
 	if err != nil {
 		return out, err
@@ -154,6 +163,10 @@ func stored(tx store.Tx) (Counts, error) {
 		}
 		return nil
 	})
+	if err != nil {
+		return out, err
+	}
+	err = blocks.Each(tx, func(b block) error { out.Works[blockID(b.Round, b.Block)] = b; return nil })
 	if err != nil {
 		return out, err
 	}
@@ -178,6 +191,7 @@ func Differences(tx store.Tx) ([]string, error) {
 	}
 	out = append(out, differ("judge", is.Judges, want.Judges)...)
 	out = append(out, differ("round", is.Rounds, want.Rounds)...)
+	out = append(out, differ("work", is.Works, want.Works)...)
 	return append(out, differ("raised", is.Raised, want.Raised)...), nil
 }
 
@@ -221,7 +235,7 @@ func plain(v any) string {
 func Build(ctx context.Context, db store.DB) error {
 	for range 3 {
 		var counts Counts
-		var old [3][]string
+		var old [4][]string
 		at, works := 0, 0
 		err := db.View(ctx, func(tx store.Tx) error {
 			at = -1
@@ -258,7 +272,7 @@ func Build(ctx context.Context, db store.DB) error {
 			if done = now == at; err != nil || !done {
 				return err
 			}
-			return marks.Put(tx, mark{Journal: at, Works: works + 1})
+			return marks.Put(tx, mark{Journal: at, Works: works + 1, Form: form})
 		})
 		if err != nil || done {
 			return err
@@ -268,23 +282,24 @@ func Build(ctx context.Context, db store.DB) error {
 }
 
 // names lists what is stored, to be taken away.
-func names(tx store.Tx) (out [3][]string, err error) {
+func names(tx store.Tx) (out [4][]string, err error) {
 	is, err := stored(tx)
 	if err != nil {
 		return out, err
 	}
 	out[0] = slices.Sorted(maps.Keys(is.Judges))
 	out[2] = slices.Sorted(maps.Keys(is.Raised))
+	out[3] = slices.Sorted(maps.Keys(is.Works))
 	err = rounds.Each(tx, func(r Round) error { out[1] = append(out[1], roundID(r.Round)); return nil })
 	return out, err
 }
 
 // write stores the counts in place of old ones.
-func (c Counts) write(ctx context.Context, db store.DB, old [3][]string) error {
+func (c Counts) write(ctx context.Context, db store.DB, old [4][]string) error {
 	var jobs []func(store.Tx) error
 	for i, table := range []interface {
 		Delete(tx store.Tx, id string) error
-	}{judges, rounds, raisings} {
+	}{judges, rounds, raisings, blocks} {
 		for _, id := range old[i] {
 			jobs = append(jobs, func(tx store.Tx) error { return table.Delete(tx, id) })
 		}
@@ -294,6 +309,9 @@ func (c Counts) write(ctx context.Context, db store.DB, old [3][]string) error {
 	}
 	for _, id := range slices.Sorted(maps.Keys(c.Rounds)) {
 		jobs = append(jobs, func(tx store.Tx) error { return rounds.Put(tx, c.Rounds[id]) })
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.Works)) {
+		jobs = append(jobs, func(tx store.Tx) error { return blocks.Put(tx, c.Works[id]) })
 	}
 	for _, id := range slices.Sorted(maps.Keys(c.Raised)) {
 		jobs = append(jobs, func(tx store.Tx) error { return raisings.Put(tx, raising{id}) })

@@ -16,7 +16,33 @@ var quiet = map[string]bool{
 	"score": true, "trial": true, "seat": true, "clash": true, "second_total": true, "journal": true, "unsaid": true,
 	"page": true, "lease": true, "secret": true, "handling": true, "collection": true, "collected": true,
 	"kept_score": true, "closing": true, "tally_judge": true, "tally_round": true, "tally_raised": true,
-	"tally_mark": true, "tally_memo": true,
+	"tally_work": true, "tally_mark": true, "tally_memo": true,
+}
+
+// Steady is a transaction that notes whether something was read that is written without what is kept of works being
+// found again.
+type Steady struct {
+	store.Tx
+
+	Broken bool
+}
+
+// Get implements store.Tx.
+func (s *Steady) Get(key []byte) ([]byte, error) {
+	s.note(key)
+	return s.Tx.Get(key)
+}
+
+// Scan implements store.Tx.
+func (s *Steady) Scan(prefix []byte, fn func(key, value []byte) error) error {
+	s.note(prefix)
+	return s.Tx.Scan(prefix, fn)
+}
+
+func (s *Steady) note(key []byte) {
+	table, _, _ := bytes.Cut(key, []byte{0})
+	table, _, _ = bytes.Cut(table, []byte{1}) // of an index
+	s.Broken = s.Broken || quiet[string(table)]
 }
 
 // quietCounters count what quiet tables hold.
@@ -84,7 +110,7 @@ func (w *Watch) note(key []byte) error {
 // journal had at its beginning. Tallies that can't be trusted stay so.
 func (w *Watch) Settle(tx store.Tx, began int) error {
 	m, err := get(marks, tx, "mark")
-	if err != nil || m == nil || m.Journal != began {
+	if err != nil || m == nil || m.Journal != began || m.Form != form {
 		return err
 	}
 	s := &settling{tx: tx, judges: map[string]*Judge{}, rounds: map[string]*Round{}, whole: map[string]bool{},
@@ -131,6 +157,9 @@ func (s *settling) all(before map[string][]byte) error {
 		if err := s.score(id, before, again); err != nil {
 			return err
 		}
+	}
+	if err := s.worksOf(scored); err != nil {
+		return err
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.judges)) {
 		if j := s.judges[id]; j != nil && !again[j.Round] {

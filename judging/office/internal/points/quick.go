@@ -1,0 +1,302 @@
+package points
+
+import (
+	"context"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/award"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/tally"
+	"fayi/judging/office/results"
+	"fayi/judging/office/scoring"
+	"fayi/judging/store"
+)
+
+// quick is a look at the first round before anything is decided, by tallies and by what is kept of works.
+type quick struct {
+	tx     store.Tx
+	steady *Steady
+	ids    []string     // of the works of the round, sorted
+	works  []tally.Work // by place
+	rules  judging.Rules
+	plan   *judging.Plan // published
+	status records.Status
+}
+
+// quick is All where tallies can be trusted; out is nil where they can't.
+func (f Finder) quick(ctx context.Context, tx store.Tx) (out []records.Point, keep *Keeping, err error) {
+	q := quick{tx: tx, steady: &Steady{}}
+	kept, state, err := tally.Recall(tx, keptSteady, q.steady)
+	if err != nil || state == 0 {
+		return nil, nil, err
+	}
+	if !kept || q.steady.Version != steadyVersion {
+		many, err := f.many(tx)
+		if err != nil || !many {
+			return nil, nil, err
+		}
+		of := &tally.Steady{Tx: tx}
+		if q.steady, err = f.look(ctx, of).steady(); err != nil || q.steady == nil || of.Broken {
+			return nil, nil, err // what hangs on judges, too, is found whole
+		}
+		keep = &Keeping{state, map[string]any{keptSteady: q.steady, keptShares: q.steady.other.shares}}
+	}
+	if known, err := q.load(); err != nil || !known {
+		return nil, nil, err
+	}
+	out = []records.Point{}
+	for _, k := range table {
+		got, err := q.find(k)
+		if err != nil {
+			return nil, nil, err
+		}
+		if got.count > 0 {
+			out = append(out, k.point(got))
+		}
+	}
+	return out, keep, ctx.Err()
+}
+
+// load reads what judges did; false where it is not known.
+func (q *quick) load() (known bool, err error) {
+	if q.steady.IDs != "" {
+		q.ids = strings.Split(q.steady.IDs, "\n")
+	}
+	q.works = make([]tally.Work, len(q.ids))
+	next := 0
+	known, err = tally.WorksOf(q.tx, 1, func(id judging.WorkID, w tally.Work) {
+		for next < len(q.ids) && q.ids[next] < string(id) {
+			next++
+		}
+		if next < len(q.ids) && q.ids[next] == string(id) {
+			q.works[next] = w
+		}
+	})
+	if err != nil || !known {
+		return false, err
+	}
+	if q.rules, err = records.RulesIn(q.tx, 1); err != nil {
+		return false, err
+	}
+	if q.plan, err = records.PublishedPlan(q.tx, 1); err == nil && q.plan != nil {
+		q.status, err = records.PlanStatus(q.tx, *q.plan)
+	}
+	return err == nil, err
+}
+
+// find finds what is open of a kind.
+func (q *quick) find(k kind) (found, error) {
+	if k.quick != nil {
+		return k.quick(q)
+	}
+	at := slices.IndexFunc(q.steady.Found, func(p placed) bool { return p.Kind == k.name })
+	if at < 0 {
+		return found{}, nil
+	}
+	p := q.steady.Found[at]
+	out := found{count: p.Count}
+	unpack(p.Works, func(place int) { out.works = append(out.works, q.id(place)) })
+	return out, nil
+}
+
+func (q *quick) id(place int) judging.WorkID { return judging.WorkID(q.ids[place]) }
+
+// worksThat finds the works of the round that pass.
+func (q *quick) worksThat(pass func(place int) bool) found {
+	var works []judging.WorkID
+	for place := range q.ids {
+		if pass(place) {
+			works = append(works, q.id(place))
+		}
+	}
+	return found{count: len(works), works: works}
+}
+
+// nothing is what is open of awards while none are decided.
+func nothing(*quick) (found, error) { return found{}, nil }
+
+func quickFlags(q *quick) (found, error) {
+	if q.plan == nil {
+		return found{}, nil
+	}
+	return raisedIn(q.tx, *q.plan, func(w judging.WorkID) bool {
+		_, is := slices.BinarySearch(q.ids, string(w))
+		return is
+	})
+}
+
+func quickListsOpen(q *quick) (found, error) { return waitingLists(q.status), nil }
+
+func quickClashes(q *quick) (found, error) { return clashesIn(q.tx) }
+
+// quickShort is judgeShort. Nothing is over while nobody has handed in: then who was given what is not even read.
+func quickShort(q *quick) (found, error) {
+	waiting, some := map[judging.JudgeID]bool{}, q.status.Closed != nil
+	for _, j := range q.status.Judges {
+		waiting[j.Judge] = q.status.Closed == nil && !j.Submitted
+		some = some || j.Submitted
+	}
+	if q.plan == nil || !some {
+		return found{}, nil
+	}
+	shares, err := q.shares()
+	if err != nil {
+		return found{}, err
+	}
+	wanted, open := make([]int, len(q.ids)), make([]bool, len(q.ids))
+	for _, s := range shares {
+		waits := waiting[s.Judge]
+		unpack(s.Works, func(place int) {
+			wanted[place]++
+			open[place] = open[place] || waits
+		})
+	}
+	return q.worksThat(func(place int) bool { return !open[place] && q.works[place].Scores < wanted[place] }), nil
+}
+
+func (q *quick) shares() ([]share, error) {
+	if q.steady.other != nil {
+		return q.steady.other.shares, nil
+	}
+	var out []share
+	kept, _, err := tally.Recall(q.tx, keptShares, &out)
+	if err != nil || kept {
+		return out, err
+	}
+	l := look{tx: q.tx, started: &start{plan: q.plan}} // it is kept by itself, and may be missing
+	return l.shares(q.ids)
+}
+
+func quickUnranked(q *quick) (found, error) {
+	if !q.status.Finished() {
+		return found{}, nil
+	}
+	least := q.rules.LeastScores()
+	return q.worksThat(func(place int) bool { return q.works[place].Scores < least }), nil
+}
+
+// quickFormulas is twoFormulas: the number of a work's scores tells its formula.
+func quickFormulas(q *quick) (found, error) {
+	if q.rules.Official != judging.ByRules {
+		return found{}, nil
+	}
+	list, counts := make([]uint64, len(q.ids)), []map[int]int{} // works by their number of scores, of each list
+	packed := q.steady.Lists
+	for place := range q.ids {
+		n, size := binary.Uvarint(packed)
+		packed, list[place] = packed[max(size, 0):], n
+		for uint64(len(counts)) <= n {
+			counts = append(counts, map[int]int{})
+		}
+		counts[n][q.works[place].Scores]++
+	}
+	told := make([]map[int]bool, len(counts)) // the numbers of scores of the fewer
+	for i, by := range counts {
+		told[i] = fewer(q.rules, by)
+	}
+	return q.worksThat(func(place int) bool { return told[list[place]][q.works[place].Scores] }), nil
+}
+
+// fewer returns the numbers of scores with which works of a list go by the formula that fewer of them go by; none
+// where all go by one.
+func fewer(rules judging.Rules, works map[int]int) map[int]bool {
+	var numbers []int
+	for n := range works {
+		numbers = append(numbers, n)
+	}
+	var by [2]int
+	dropped := award.DroppedOf(rules, numbers)
+	for n, d := range dropped {
+		by[min(d, 1)] += works[n]
+	}
+	rare := 0 // of equals, that which drops none
+	if by[1] < by[0] {
+		rare = 1
+	}
+	out := map[int]bool{}
+	for n, d := range dropped {
+		if by[0] > 0 && by[1] > 0 && min(d, 1) == rare {
+			out[n] = true
+		}
+	}
+	return out
+}
+
+func quickConflicted(q *quick) (found, error) {
+	var all []judging.Conflict
+	for _, c := range q.steady.Conflicts {
+		unpack(c.Works, func(place int) {
+			if q.works[place].Scores > 0 {
+				all = append(all, judging.Conflict{Judge: c.Judge, Work: q.id(place)})
+			}
+		})
+	}
+	scores, err := records.ScoresIn(q.tx, 1, all)
+	var out found
+	for _, x := range scores {
+		out.works, out.judges = append(out.works, x.Work), append(out.judges, x.Judge)
+		out.count++
+	}
+	return out, err
+}
+
+func (q *quick) placing(place int) judging.Placing {
+	w := q.works[place]
+	return judging.Placing{Work: q.id(place), Scores: w.Scores, Range: w.Range.Float()}
+}
+
+func quickDisputes(q *quick) (found, error) {
+	again, err := q.reopenings()
+	return q.worksThat(func(place int) bool {
+		return q.rules.Dispute.Disputed(q.placing(place)) && !again[q.id(place)]
+	}), err
+}
+
+// quickReopened looks at the scores of works that were opened again, and of no others.
+func quickReopened(q *quick) (found, error) {
+	again, err := q.reopenings()
+	if err != nil || len(again) == 0 {
+		return found{}, err
+	}
+	s := results.Scoring{Round: 1, Rules: q.rules}
+	for place, id := range q.ids {
+		if !again[judging.WorkID(id)] {
+			continue
+		}
+		s.Placings = append(s.Placings, q.placing(place))
+		scores, err := records.Scores.List(q.tx, judging.Serial("r", 2, 1)+"/"+id+"/")
+		if err != nil {
+			return found{}, err
+		}
+		s.Scores = append(s.Scores, scores...)
+	}
+	return disputesThat(q.tx, s, awards.DisputeUnderway)
+}
+
+func (q *quick) reopenings() (map[judging.WorkID]bool, error) {
+	out := map[judging.WorkID]bool{}
+	return out, records.Reopenings.EachPrefix(q.tx, records.ReopeningID(1, ""), func(r records.Reopening) error {
+		out[r.Work] = true
+		return nil
+	})
+}
+
+// raisedIn finds what judges raised of works that pass and nobody handled.
+func raisedIn(tx store.Tx, plan judging.Plan, pass func(judging.WorkID) bool) (found, error) {
+	all, err := scoring.ListRaised(tx, plan)
+	var works []judging.WorkID
+	n := 0
+	for _, r := range all {
+		if r.Open() && pass(r.Work) {
+			works = append(works, r.Work)
+			n++
+		}
+	}
+	out := ofWorks(works)
+	out.count = n
+	return out, err
+}
