@@ -280,7 +280,7 @@ func (p *replyPage) onSave() {
 
 // save asks for the name and writes the reply. What is said afterwards depends on where it really is.
 func (p *replyPage) save(stick string) {
-	name := p.sh.T("packet.reply_name", judging.Args{"Name": p.duties.Name, "ID": p.duties.Judge}) + packet.ReplyEnding
+	name := p.sh.T("packet.reply_name", judging.Args{"Name": p.duties.Name}) + packet.ReplyEnding
 	p.sh.SaveFile(name, func(path string) {
 		kit.Fetch(
 			p.sh, p.sh.T("packet.saving_reply", nil),
