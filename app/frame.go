@@ -209,11 +209,12 @@ func (f *frame) show(s Status, err error) {
 
 // draw draws the status last known.
 func (f *frame) draw() {
-	f.subject.Set(f.status.Subject, look.Quiet)
+	subject := f.status.Subject
 	if f.app.look.Short && f.status.Saved != "" {
-		f.subject.Set(strings.Trim(f.status.Subject+" · "+f.status.Saved, " ·"), look.Quiet)
+		subject = strings.Trim(f.status.Subject+" · "+f.status.Saved, " ·")
 	}
-	f.saved.Set(f.status.Saved, look.Quiet)
+	say(f.subject, subject)
+	say(f.saved, f.status.Saved)
 	f.rail.SetStages(f.status.Stages, f.app.trail.here.Kind)
 	// A place that scrolls tells nobody that what is in it became broader.
 	if broad := f.rail.MinSize().Width; f.whole != nil && broad != f.broad {
@@ -221,6 +222,13 @@ func (f *frame) draw() {
 		f.whole.Refresh()
 	}
 	f.app.win.SetTitle(f.app.windowTitle())
+}
+
+// say sets a line of the frame. What is the same is left: drawing it again costs the whole window.
+func say(line *look.CutText, text string) {
+	if line.Text() != text || line.Line.Color != look.Quiet.Color() {
+		line.Set(text, look.Quiet)
+	}
 }
 
 func (f *frame) busy(name string, t *task) {

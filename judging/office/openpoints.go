@@ -13,8 +13,16 @@ import (
 // keptPoints is the name under which a list of open points is kept.
 const keptPoints = "points"
 
-// worthKeeping is how many works make a list of open points worth a write; of fewer it is found faster.
+// worthKeeping is how many works make a list of open points worth a write; of fewer it is found faster than that, and
+// kept in memory only: the window asks at each of its pages.
 var worthKeeping = 1000
+
+// openThen is a list of open points, and at which state of the works, as tally.Recall tells it, it was found.
+type openThen struct {
+	points.Kept
+
+	state int
+}
 
 // OpenPoints lists everything unfinished or inconsistent in the contest, counted, in the order of a contest: what the
 // gates ask, the overview and the command line show is this one list. It changes nothing of the contest. What it found
@@ -22,22 +30,28 @@ var worthKeeping = 1000
 func (o *Office) OpenPoints(ctx context.Context) ([]Point, error) {
 	var state int
 	var fresh *points.Kept
+	few := false
 	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Point, error) {
 		kept, at, err := keptIn(tx)
 		if err != nil {
 			return nil, err
+		}
+		if then := o.open.Load(); kept.Entries == 0 && then != nil && then.state == at {
+			kept = then.Kept
 		}
 		list, found, err := points.Finder{Now: o.rec.Now}.All(ctx, tx, kept)
 		if state, fresh = at, found; err != nil || fresh == nil {
 			return list, err
 		}
 		n, err := records.Works.Count(tx)
-		if n < worthKeeping {
-			fresh = nil
-		}
+		few = n < worthKeeping
 		return list, err
 	})
-	if err == nil && fresh != nil && state > 0 && !o.ReadOnly() {
+	switch {
+	case err != nil || fresh == nil || state == 0:
+	case few:
+		o.open.Store(&openThen{*fresh, state})
+	case !o.ReadOnly():
 		_ = tally.Remember(ctx, o.rec.DB, keptPoints, state, fresh) // else it is found again
 	}
 	return out, err

@@ -45,7 +45,9 @@ func (f Finder) All(ctx context.Context, tx store.Tx, kept Kept) (out []records.
 		if len(p.Args) > 1 { // more than the count
 			return out, nil, nil
 		}
-		fresh.Found = append(fresh.Found, KeptPoint{p.Kind, p.Count, p.Works, p.Judges})
+		fresh.Found = append(fresh.Found, KeptPoint{
+			p.Kind, p.Count, slices.Clone(p.Works), slices.Clone(p.Judges),
+		})
 	}
 	return out, fresh, nil
 }
@@ -61,7 +63,9 @@ func (k Kept) at(entries int, today string) ([]records.Point, bool) {
 		if i < 0 {
 			return nil, false
 		}
-		out = append(out, table[i].point(found{count: p.Count, works: p.Works, judges: p.Judges}))
+		out = append(out, table[i].point(found{
+			count: p.Count, works: slices.Clone(p.Works), judges: slices.Clone(p.Judges),
+		}))
 	}
 	return out, true
 }
