@@ -50,9 +50,8 @@ func (a *App) Ask(q kit.Question) {
 
 // typedOver takes a key that nothing on the dialog or menu top has taken. What lies under it must not hear keys.
 func (a *App) typedOver(top fyne.CanvasObject, key *fyne.KeyEvent) {
-	p, _ := top.(*widget.PopUp)
 	var q *ask.Dialog
-	if p != nil {
+	if p, ok := top.(*widget.PopUp); ok {
 		q, _ = p.Content.(*ask.Dialog)
 	}
 	switch key.Name {
@@ -63,6 +62,7 @@ func (a *App) typedOver(top fyne.CanvasObject, key *fyne.KeyEvent) {
 		}
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if q != nil && a.win.Canvas().Focused() == nil {
+			a.Focus(q.First())
 			q.Enter()
 		}
 	}

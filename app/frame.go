@@ -213,8 +213,8 @@ func (f *frame) draw() {
 	if f.app.look.Short && f.status.Saved != "" {
 		subject = strings.Trim(f.status.Subject+" · "+f.status.Saved, " ·")
 	}
-	say(f.subject, subject)
-	say(f.saved, f.status.Saved)
+	f.subject.Say(subject, look.Quiet)
+	f.saved.Say(f.status.Saved, look.Quiet)
 	f.rail.SetStages(f.status.Stages, f.app.trail.here.Kind)
 	// A place that scrolls tells nobody that what is in it became broader.
 	if broad := f.rail.MinSize().Width; f.whole != nil && broad != f.broad {
@@ -222,13 +222,6 @@ func (f *frame) draw() {
 		f.whole.Refresh()
 	}
 	f.app.win.SetTitle(f.app.windowTitle())
-}
-
-// say sets a line of the frame. What is the same is left: drawing it again costs the whole window.
-func say(line *look.CutText, text string) {
-	if line.Text() != text || line.Line.Color != look.Quiet.Color() {
-		line.Set(text, look.Quiet)
-	}
 }
 
 func (f *frame) busy(name string, t *task) {

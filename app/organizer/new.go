@@ -138,8 +138,8 @@ func (p *newPage) Content() fyne.CanvasObject {
 	return p.sheet()
 }
 
-// sheet sets what the contest is like next to what it is called, so that all is seen on a small screen, or above it where
-// that is too narrow; the buttons stand below where they are always seen.
+// sheet sets what the contest is like next to what it is called, so that all is seen on a small screen, or above it
+// where that is too narrow; the buttons stand below where they are always seen.
 func (p *newPage) sheet() fyne.CanvasObject {
 	folder := field.New(
 		p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil),

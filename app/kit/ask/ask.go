@@ -8,7 +8,6 @@ import (
 	"fayi/app/kit/button"
 	"fayi/app/kit/choice"
 	"fayi/app/kit/draft"
-	"fayi/app/kit/keys"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 )
@@ -222,16 +221,10 @@ func (a *Dialog) tell(err error) {
 	a.Refresh()
 }
 
-// Enter is Enter where the keyboard is nowhere, as after a click beside all that can be pressed: it returns to where
-// it began, and what Enter did there is done, unless that is dangerous or only leads out of a question.
+// Enter is Enter where the keyboard is nowhere, as after a click next to all that can be pressed: what it did in First
+// is done, unless that is dangerous or only leads out of a question.
 func (a *Dialog) Enter() {
 	first := a.First()
-	if w, ok := first.(interface {
-		fyne.Focusable
-		fyne.CanvasObject
-	}); ok {
-		keys.Focus(w)
-	}
 	if b, ok := first.(*button.Button); ok {
 		if b == a.act || a.act == nil {
 			b.Tapped(nil)
