@@ -175,6 +175,9 @@ func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 	if all, _ := o.Calibration().Calibrations(t.Context()); len(all) != 4 {
 		t.Fatalf("%+v", all)
 	}
+	if n := len(sh.Told); n == 0 || !strings.Contains(sh.Told[n-1].Text, "已抽好") {
+		t.Errorf("told %v", sh.Told)
+	}
 	kittest.Tap(t, root, "试评…")
 	if q := sh.Asked[1]; q.Action == "" || !kittest.Shows(kittest.New(t).Put(q.Content), "-T") {
 		t.Fatalf("%+v", q)
