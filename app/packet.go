@@ -292,6 +292,8 @@ func (p *replyPage) save(stick string) {
 				}
 				if p.duties.Submitted {
 					p.s.prefs.SetString(prefReply+p.packet.ID(), path)
+				} else {
+					key, tone = "packet.reply_part", look.Waiting
 				}
 				p.show()
 				p.sh.Tell(kit.Notice{Tone: tone, Text: p.sh.T(key, judging.Args{"Path": path})})
