@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/chooser"
 	"fayi/app/drafts"
@@ -165,13 +164,7 @@ func (a *App) typed(key *fyne.KeyEvent) {
 		a.cfg.Guard.Seen()
 	}
 	if top := a.win.Canvas().Overlays().Top(); top != nil {
-		// What lies under a dialog must not hear keys.
-		if key.Name == fyne.KeyEscape {
-			top.Hide()
-			if p, ok := top.(*widget.PopUp); ok {
-				left(p.Content)
-			}
-		}
+		a.typedOver(top, key)
 		return
 	}
 	if p, ok := a.page.(kit.Keyed); ok && p.TypedKey(key) {

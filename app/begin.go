@@ -87,11 +87,11 @@ func (s *Session) askLike(n organizer.NewContest, typed string, err error) {
 		Title: s.app.T("newcontest.sealed", nil), Text: filepath.Base(n.Like), Content: form,
 		Action: s.app.T("seal.open", nil),
 		Do: func() error {
-			if form.Valid() {
-				s.createLike(n, word.Text())
-				return nil
+			if !form.Valid() {
+				return kit.ErrShown
 			}
-			return judging.Fail(judging.Invalid, "kit.empty", nil)
+			s.createLike(n, word.Text())
+			return nil
 		},
 	})
 }

@@ -48,10 +48,23 @@ func (a *App) Ask(q kit.Question) {
 	}
 }
 
-// left tells a question that it was closed by a key.
-func left(o fyne.CanvasObject) {
-	if q, ok := o.(*ask.Dialog); ok {
-		q.Left()
+// typedOver takes a key that nothing on the dialog or menu top has taken. What lies under it must not hear keys.
+func (a *App) typedOver(top fyne.CanvasObject, key *fyne.KeyEvent) {
+	var q *ask.Dialog
+	if p, ok := top.(*widget.PopUp); ok {
+		q, _ = p.Content.(*ask.Dialog)
+	}
+	switch key.Name {
+	case fyne.KeyEscape:
+		top.Hide()
+		if q != nil {
+			q.Left()
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if q != nil && a.win.Canvas().Focused() == nil {
+			a.Focus(q.First())
+			q.Enter()
+		}
 	}
 }
 

@@ -56,6 +56,23 @@ func TestDialogStartsOnTheSafeButtonAndHidesThePageFromKeys(t *testing.T) {
 	}
 }
 
+func TestEnterWorksAfterAClickNextToTheButtons(t *testing.T) {
+	w := open(t, nil)
+	done := 0
+	w.Ask(kit.Question{Title: "导入", Action: "导入", Do: func() error { done++; return nil }})
+	w.win.Canvas().Unfocus()
+	kittest.Press(w.win, fyne.KeyReturn)
+	if done != 1 || kittest.Top(w.win) != nil {
+		t.Errorf("done %d times", done)
+	}
+	w.Ask(kit.Question{Title: "作废作品", Action: "作废", Danger: true, Do: func() error { done++; return nil }})
+	w.win.Canvas().Unfocus()
+	kittest.Press(w.win, fyne.KeyReturn)
+	if done != 1 || kittest.Top(w.win) == nil || w.win.Canvas().Focused() == nil {
+		t.Error("what is dangerous was done, or the keyboard is nowhere")
+	}
+}
+
 func TestNoticeStandsUntilThePageIsLeft(t *testing.T) {
 	w := open(t, nil)
 	undone := 0

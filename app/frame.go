@@ -212,11 +212,12 @@ func (f *frame) show(s Status, err error) {
 
 // draw draws the status last known.
 func (f *frame) draw() {
-	f.subject.Set(f.status.Subject, look.Quiet)
+	subject, tone := f.status.Subject, look.Quiet
 	if f.app.look.Short && f.status.Saved != "" {
-		f.subject.Set(strings.Trim(f.status.Subject+" · "+f.status.Saved, " ·"), f.status.Tone)
+		subject, tone = strings.Trim(f.status.Subject+" · "+f.status.Saved, " ·"), f.status.Tone
 	}
-	f.saved.Set(f.status.Saved, f.status.Tone)
+	f.subject.Say(subject, tone)
+	f.saved.Say(f.status.Saved, f.status.Tone)
 	f.rail.SetStages(f.status.Stages, f.app.trail.here.Kind)
 	// A place that scrolls tells nobody that what is in it became broader.
 	if broad := f.rail.MinSize().Width; f.whole != nil && broad != f.broad {

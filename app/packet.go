@@ -280,7 +280,7 @@ func (p *replyPage) onSave() {
 
 // save asks for the name and writes the reply. What is said afterwards depends on where it really is.
 func (p *replyPage) save(stick string) {
-	name := p.sh.T("packet.reply_name", judging.Args{"Name": p.duties.Name, "ID": p.duties.Judge}) + packet.ReplyEnding
+	name := p.sh.T("packet.reply_name", judging.Args{"Name": p.duties.Name}) + packet.ReplyEnding
 	p.sh.SaveFile(name, func(path string) {
 		kit.Fetch(
 			p.sh, p.sh.T("packet.saving_reply", nil),
@@ -292,6 +292,8 @@ func (p *replyPage) save(stick string) {
 				}
 				if p.duties.Submitted {
 					p.s.prefs.SetString(prefReply+p.packet.ID(), path)
+				} else {
+					key, tone = "packet.reply_part", look.Waiting
 				}
 				p.show()
 				p.sh.Tell(kit.Notice{Tone: tone, Text: p.sh.T(key, judging.Args{"Path": path})})

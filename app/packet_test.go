@@ -131,6 +131,19 @@ func TestAJudgeScoresAPacketAndSavesTheReply(t *testing.T) {
 	}
 }
 
+// TestAReplyBeforeSubmittingIsNotCalledTheLast says that it has to be saved again, and names the file by the judge.
+func TestAReplyBeforeSubmittingIsNotCalledTheLast(t *testing.T) {
+	s, k := sit(t, Inline{}), newStick(t)
+	s.unlock(t, k.path, phrase)
+	s.app.Restart(kit.Route{Kind: packetDone})
+	kittest.Tap(t, s.root(), "把回执存到 U 盘")
+	kittest.Tap(t, kittest.Top(s.app.win), "保存")
+	s.shows(t, "评分还没有提交")
+	if _, err := os.Stat(filepath.Join(filepath.Dir(k.path), "评审回执-王"+packet.ReplyEnding)); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTheOrganisersMenuIsNotForAJudgeWithAPacket(t *testing.T) {
 	s, k := sit(t, Inline{}), newStick(t)
 	s.unlock(t, k.path, phrase)

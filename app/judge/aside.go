@@ -43,6 +43,12 @@ func (s *sheet) askAside(state judging.BallotState) {
 		Required: true,
 		Limit:    200,
 		Lines:    2,
+		Check: func(text string) string {
+			if strings.TrimSpace(text) == "" {
+				return sh.T("desk.reason_missing", nil)
+			}
+			return ""
+		},
 	})
 	sh.Ask(kit.Question{
 		Title:   sh.T("desk.ask_"+key, nil),
@@ -50,8 +56,8 @@ func (s *sheet) askAside(state judging.BallotState) {
 		Action:  sh.T("desk.act_"+key, nil),
 		Content: reason,
 		Do: func() error {
-			if !reason.Valid() || strings.TrimSpace(reason.Text()) == "" {
-				return judging.Fail(judging.Invalid, "desk.reason_missing", nil)
+			if !field.NewForm(reason).Valid() {
+				return kit.ErrShown
 			}
 			s.setAside(state, strings.Join(strings.Fields(reason.Text()), " "))
 			return nil
@@ -81,8 +87,8 @@ func (s *sheet) raiseHand() {
 		Action:  sh.T("desk.flag_act", nil),
 		Content: lay.Stack(lay.Gap8, ticks, note),
 		Do: func() error {
-			if !note.Valid() {
-				return judging.Fail(judging.Invalid, "desk.flag_long", nil)
+			if !field.NewForm(note).Valid() {
+				return kit.ErrShown
 			}
 			s.flag(titles, ticks.Selected, note.Text())
 			return nil

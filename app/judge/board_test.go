@@ -137,12 +137,13 @@ func TestReviewConfirmsWithTheSecretAndPrints(t *testing.T) {
 	}
 	kittest.Tap(t, b.root, "提交评分")
 	secret := b.Asked[len(b.Asked)-1].Content.(*field.Text)
-	if err := b.Answer(t); judging.CodeOf(err) != judging.Invalid {
-		t.Errorf("without a secret: %v", err)
+	if err := b.Answer(t); err != kit.ErrShown || secret.Wrong() == "" {
+		t.Errorf("without a secret: %v, at the field %q", err, secret.Wrong())
 	}
 	secret.SetText("错")
-	if err := b.Answer(t); err == nil || b.duties().Submitted || len(b.Errors) != 0 || secret.Text() != "错" {
-		t.Fatalf("wrong secret: %v, errors %v", err, b.Errors)
+	if err := b.Answer(t); err != kit.ErrShown || b.duties().Submitted || len(b.Errors) != 0 ||
+		secret.Text() != "错" || secret.Wrong() == "" {
+		t.Fatalf("wrong secret: %v, errors %v, at the field %q", err, b.Errors, secret.Wrong())
 	}
 	secret.SetText("松竹梅")
 	if err := b.Answer(t); err != nil || !b.duties().Submitted {

@@ -168,14 +168,15 @@ func (r *review) confirm() {
 	})
 	q.Content = secret
 	q.Do = func() error {
-		if !secret.Valid() {
-			return judging.Fail(judging.Invalid, "desk.secret_missing", nil)
+		if !field.NewForm(secret).Valid() {
+			return kit.ErrShown
 		}
 		// asked here and now: a wrong one is said where it was typed, and nothing filled in is lost
 		if err := d.pen.book.Submit(context.Background(), secret.Text()); err != nil {
 			if judging.CodeOf(err) == judging.Forbidden {
 				secret.Tell(sh.Err(err))
 				sh.Focus(secret.Entry())
+				return kit.ErrShown
 			}
 			return err
 		}

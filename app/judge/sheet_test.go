@@ -128,7 +128,7 @@ func TestRecusalAndAbstentionNeedAReasonAndCanBeTakenBack(t *testing.T) {
 		b := atWork(t, deskOf(t, 4))
 		b.typing("5")
 		kittest.Tap(t, b.root, act)
-		if err := b.reason("  "); judging.CodeOf(err) != judging.Invalid || b.ballot(0).State == state {
+		if err := b.reason("  "); err != kit.ErrShown || b.ballot(0).State == state {
 			t.Errorf("%s without a reason: %v", state, err)
 		}
 		if err := b.reason("师生关系"); err != nil {

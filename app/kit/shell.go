@@ -96,13 +96,17 @@ type Question struct {
 	Danger  bool              // the act destroys or cannot be undone
 	Content fyne.CanvasObject // a form between text and buttons, or nil
 	Draft   string            // the key under which what is written in Content outlives a crash; "" keeps nothing
-	Do      func() error      // the act; nil only closes
+	Do      func() error      // the act; nil only closes. ErrShown says nothing more
 	Ways    []Way             // to what the text speaks of
 	// Stay is the word on the button that closes without the act, where the keyboard then starts: for a question
 	// that comes while one types, so that the next Enter confirms nothing. "" is the usual word.
 	Stay string
 	Left func() // hears that it was closed without the act; nil: nobody does
 }
+
+// ErrShown is what the act of a Question returns when a field of its Content shows already what is wrong: the dialog
+// stays and does not say it a second time.
+var ErrShown = errors.New("what is wrong stands at its field")
 
 // Notice is one sentence in a bar at the foot of the page. It stays until it is closed, replaced or the page is left.
 // One without a text ends the one that stands there.

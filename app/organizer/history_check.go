@@ -26,7 +26,7 @@ func (p *historyPage) onAgainst() {
 		Content: lay.Stack(lay.Gap8, form, lay.Row(0, choose)), Action: p.sh.T("history.against_do", nil),
 		Do: func() error {
 			if !form.Valid() {
-				return judging.Fail(judging.Invalid, "kit.empty", nil)
+				return kit.ErrShown
 			}
 			p.check(mark.Text(), "")
 			return nil
@@ -66,7 +66,7 @@ func (p *historyPage) askPhrase(against string, why error) {
 		Action: p.sh.T("history.against_do", nil),
 		Do: func() error {
 			if !form.Valid() {
-				return judging.Fail(judging.Invalid, "kit.empty", nil)
+				return kit.ErrShown
 			}
 			p.check(against, word.Text())
 			return nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
@@ -46,8 +47,8 @@ func TestAFileToCompareWithIsChosen(t *testing.T) {
 		kittest.Tap(t, sh.Put(q.Content), "选一个文件…")
 		err := q.Do()
 		if path == "" {
-			if judging.CodeOf(err) != judging.Invalid {
-				t.Error("nothing was chosen, and that is not said:", err)
+			if err != kit.ErrShown || !kittest.Shows(sh.Put(q.Content), "这一项必须填写") {
+				t.Error("nothing was chosen, and that is not said at its field:", err)
 			}
 			continue
 		}

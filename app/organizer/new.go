@@ -138,17 +138,18 @@ func (p *newPage) Content() fyne.CanvasObject {
 	return p.sheet()
 }
 
-// sheet sets the fields below each other, and the buttons below them where they are always seen.
+// sheet sets what the contest is like next to what it is called, so that all is seen on a small screen, or above it
+// where that is too narrow; the buttons stand below where they are always seen.
 func (p *newPage) sheet() fyne.CanvasObject {
 	folder := field.New(
 		p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil),
 		p.withButton(p.paths.folder, "app.new_folder_change", p.onFolder),
 	)
-	p.form = field.NewForm(p.kind, p.name, p.host, p.year, folder)
-	written := lay.Stack(
-		lay.Gap16, field.NewForm(p.kind), p.paths.about, p.paths.source, field.NewForm(p.name, p.host, p.year, folder),
-		p.edit,
+	p.form = field.NewForm(p.kind, p.year, p.name, p.host, folder)
+	kind := lay.Stack(
+		lay.Gap16, field.NewForm(p.kind), p.paths.about, p.paths.source, field.NewForm(p.year), p.edit,
 	)
+	written := lay.Tiles(lay.Gap24, look.Em(28), kind, field.NewForm(p.name, p.host, folder))
 	p.draft = draft.Watch(p.sh, "new", written)
 	act := lay.Row(
 		lay.Gap8, button.NewPrimary(p.sh.T("app.new_create", nil), p.onCreate),
@@ -160,7 +161,7 @@ func (p *newPage) sheet() fyne.CanvasObject {
 		body = lay.Stack(lay.Gap16, bar, written)
 	}
 	column := func(o fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(&columnLayout{most: look.Em(40)}, o)
+		return container.New(&columnLayout{most: look.Em(66)}, o)
 	}
 	head := header.New(p.Title()).WithBack(p.sh.Back)
 	return header.Page(head, lay.Fill(

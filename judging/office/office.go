@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 
 	"fayi/judging"
 	"fayi/judging/office/intake"
@@ -58,6 +59,8 @@ func Lawfully(ctx context.Context, act, reason string) (context.Context, error) 
 // methods may be called from many goroutines.
 type Office struct {
 	Stages
+
+	open atomic.Pointer[openThen] // what was open when it was asked last
 }
 
 // Contest returns the contest's own record.
@@ -134,7 +137,7 @@ func newOffice(c Config) *Office {
 		shared.OnForeign(rec.Changes.Ring) // until the store is closed
 	}
 	rec.Thumbs, rec.Points = workfiles.NewThumbs(c.Dir), points.Finder{Now: c.Now}.Open
-	return &Office{Stages{rec}}
+	return &Office{Stages: Stages{rec}}
 }
 
 // Close closes the store.

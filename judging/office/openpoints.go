@@ -12,8 +12,16 @@ import (
 // wrongPoints is what a check says of a list of open points that is wrong.
 const wrongPoints = "points"
 
-// worthKeeping is how many works make a list of open points worth a write; of fewer it is found faster.
+// worthKeeping is how many works make a list of open points worth a write; of fewer it is found faster than that, and
+// kept in memory only: the window asks at each of its pages.
 var worthKeeping = 1000
+
+// openThen is what was open at a moment.
+type openThen struct {
+	points.Moment
+
+	found []points.KeptPoint
+}
 
 func (o *Office) finder() points.Finder { return points.Finder{Now: o.rec.Now, Worth: worthKeeping} }
 
@@ -22,10 +30,32 @@ func (o *Office) finder() points.Finder { return points.Finder{Now: o.rec.Now, W
 // of works it keeps until one of them changes, and reads the rest from tallies; gates look by themselves.
 func (o *Office) OpenPoints(ctx context.Context) ([]Point, error) {
 	var keep *points.Keeping
+	var now *openThen
 	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (out []Point, err error) {
-		out, keep, err = o.finder().All(ctx, tx)
-		return out, err
+		keep, now = nil, nil
+		moment, known, err := o.finder().Moment(tx)
+		if err != nil {
+			return nil, err
+		}
+		if then := o.open.Load(); known && then != nil && then.Moment == moment {
+			if out, known := points.PointsOf(then.found); known {
+				return out, nil
+			}
+		}
+		if out, keep, err = o.finder().All(ctx, tx); err != nil || !known {
+			return out, err
+		}
+		if n, err := records.Works.Count(tx); err != nil || n >= worthKeeping {
+			return out, err
+		}
+		if found, whole := points.KeptOf(out); whole {
+			now = &openThen{moment, found}
+		}
+		return out, nil
 	})
+	if err == nil && now != nil {
+		o.open.Store(now)
+	}
 	if err == nil && !o.ReadOnly() {
 		_ = keep.Remember(ctx, o.rec.DB) // else it is found again
 	}

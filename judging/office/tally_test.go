@@ -152,6 +152,46 @@ func TestACheckNamesATallyThatIsWrong(t *testing.T) {
 // Every test of this package looks at lists that are kept, those that do things at random and count for themselves too.
 func init() { worthKeeping = 0 }
 
+// TestAListOfOpenPointsOfFewWorksIsKeptInMemoryAndNeverOld asks again and again, as the window does, and
+// compares with what a gate finds by itself.
+func TestAListOfOpenPointsOfFewWorksIsKeptInMemoryAndNeverOld(t *testing.T) {
+	worthKeeping = 1000
+	t.Cleanup(func() { worthKeeping = 0 })
+	o := tallied(t, 40, 5)
+	if err := tally.Build(t.Context(), o.rec.DB); err != nil {
+		t.Fatal(err)
+	}
+	look := func() {
+		t.Helper()
+		for range 2 {
+			list, err := o.OpenPoints(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want, err := o.OpenPointsAt(t.Context(), ""); err != nil || !reflect.DeepEqual(list, want) {
+				t.Fatalf("listed %+v, found %+v, %v", list, want, err)
+			}
+			for i := range list { // whoever asked may do with it what they like
+				list[i].Count = -1
+				clear(list[i].Works)
+			}
+		}
+	}
+	look()
+	then := o.open.Load()
+	if look(); then == nil || o.open.Load() != then {
+		t.Error("it is found again though nothing was written")
+	}
+	if err := o.rec.Change(t.Context(), records.Settings, func(tx store.Tx) error {
+		return o.rec.Log(tx, "contest.note", "", nil, nil)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if look(); o.open.Load() == then {
+		t.Error("what was kept before a write is told after it")
+	}
+}
+
 // TestAListOfOpenPointsIsKeptAndNeverOld forges what is kept of works: it is shown until a work changes, whatever
 // judges do meanwhile, a gate does not look at it, and a check finds that it is wrong.
 func TestAListOfOpenPointsIsKeptAndNeverOld(t *testing.T) {

@@ -3,7 +3,6 @@ package ask
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
@@ -83,7 +82,7 @@ func New(t kit.Texter, q kit.Question, closed func()) *Dialog {
 	a.body = body
 	a.whole = container.New(
 		&askLayout{
-			layout.NewCustomPaddedVBoxLayout(lay.Gap16), a,
+			lay.Stack(lay.Gap16).Layout, a,
 		}, look.NewStrong(q.Title, look.Section, look.Plain), body, foot,
 	)
 	a.Content = lay.Inset(lay.Gap16, a.whole)
@@ -205,12 +204,37 @@ func (a *Dialog) ticked(on bool) {
 func (a *Dialog) do() {
 	if a.ask.Do != nil {
 		if err := a.ask.Do(); err != nil {
-			a.problem.SetText(a.text.Err(err))
-			a.problem.Show()
-			a.showWays(kit.WaysOf(a.text, err))
-			a.Refresh()
+			a.tell(err)
 			return
 		}
 	}
 	a.end()
+}
+
+// tell says why the act failed and offers the ways out. What a field shows already is not said a second time.
+func (a *Dialog) tell(err error) {
+	a.problem.Hidden = err == kit.ErrShown
+	if !a.problem.Hidden {
+		a.problem.SetText(a.text.Err(err))
+	}
+	a.showWays(kit.WaysOf(a.text, err))
+	a.Refresh()
+}
+
+// Enter is Enter where the keyboard is nowhere, as after a click next to all that can be pressed: what it did in First
+// is done, unless that is dangerous or only leads out of a question.
+func (a *Dialog) Enter() {
+	first := a.First()
+	if b, ok := first.(*button.Button); ok {
+		if b == a.act || a.act == nil {
+			b.Tapped(nil)
+		}
+		return
+	}
+	for _, in := range draft.InputsIn(a.ask.Content) {
+		if in.At == first && in.Enter != nil {
+			a.enter()
+			return
+		}
+	}
 }

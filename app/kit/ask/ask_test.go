@@ -86,6 +86,62 @@ func TestAskActsOnlyAfterTheTickAndStaysOnError(t *testing.T) {
 	}
 }
 
+// TestEnterNextToTheButtonsDoesWhatItDidAtTheBeginning presses Enter while the keyboard is nowhere.
+func TestEnterNextToTheButtonsDoesWhatItDidAtTheBeginning(t *testing.T) {
+	const nothing, acts, closes = 0, 1, 2
+	sh := kittest.New(t)
+	oneLine := func() fyne.CanvasObject { return field.NewText(sh, "名称", "", field.TextRule{}) }
+	lines := func() fyne.CanvasObject { return field.NewText(sh, "原因", "", field.TextRule{Lines: 3}) }
+	none := func() fyne.CanvasObject { return nil }
+	for name, c := range map[string]struct {
+		q    kit.Question
+		form func() fyne.CanvasObject
+		want int
+	}{
+		"an act":            {kit.Question{Action: "保存"}, none, acts},
+		"a field":           {kit.Question{Action: "保存"}, oneLine, acts},
+		"lines":             {kit.Question{Action: "保存"}, lines, nothing},
+		"only to read":      {kit.Question{}, none, closes},
+		"danger":            {kit.Question{Action: "删除", Danger: true}, none, nothing},
+		"danger in a field": {kit.Question{Action: "删除", Danger: true}, oneLine, nothing},
+		"still to tick":     {kit.Question{Action: "锁定", Check: "我已核对"}, none, nothing},
+		"a way back":        {kit.Question{Action: "保存", Stay: "继续写"}, none, nothing},
+	} {
+		t.Run(name, func(t *testing.T) {
+			did := nothing
+			q := c.q
+			q.Title, q.Content = "问题", c.form()
+			q.Do = func() error { did = acts; return nil }
+			asked := ask.New(sh, q, func() { did = max(did, closes-2*did) })
+			sh.Put(asked)
+			asked.Enter()
+			if did != c.want {
+				t.Errorf("did %d, want %d", did, c.want)
+			}
+		})
+	}
+}
+
+func TestWhatAFieldShowsIsNotSaidTwice(t *testing.T) {
+	sh := kittest.New(t)
+	var fail error
+	asked := ask.New(sh, kit.Question{Title: "问题", Action: "保存", Do: func() error { return fail }}, func() {
+		t.Error("closed")
+	})
+	root := sh.Put(asked)
+	said := "请填整数。"
+	fail = judging.Fail(judging.Invalid, "kit.whole_only", nil)
+	kittest.TapText(t, root, "保存")
+	if !kittest.Shows(root, said) {
+		t.Fatal("what is wrong is not said")
+	}
+	fail = kit.ErrShown
+	kittest.TapText(t, root, "保存")
+	if kittest.Shows(root, said) || kittest.Shows(root, sh.Err(kit.ErrShown)) {
+		t.Errorf("shown %q", kittest.Texts(root))
+	}
+}
+
 func TestAskWithoutActOnlyCloses(t *testing.T) {
 	sh := kittest.New(t)
 	closed := 0

@@ -22,7 +22,7 @@ const (
 
 // Stack sets objects one below the other from the top, gap between them.
 func Stack(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
+	return container.New(&stackLayout{gap: gap}, objects...)
 }
 
 // Row sets objects side by side, each at its own width and centred in height.

@@ -1,9 +1,11 @@
 package lay_test
 
 import (
+	"image/color"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/lay"
@@ -53,6 +55,31 @@ func TestLayoutsPlaceTheirObjects(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAStackKeepsWhatGrewOffTheNext lets two objects change in one frame, of which the toolkit forgets one: it asks
+// how large the stack has to be and lays only the second one out again.
+func TestAStackKeepsWhatGrewOffTheNext(t *testing.T) {
+	kittest.New(t)
+	grows, next := canvas.NewRectangle(color.Black), canvas.NewRectangle(color.Black)
+	grows.SetMinSize(fyne.NewSize(50, 10))
+	next.SetMinSize(fyne.NewSize(50, 10))
+	stack := lay.Stack(4, grows, next)
+	stack.Resize(fyne.NewSize(100, 200))
+	for _, c := range []struct{ height, below float32 }{{10, 14}, {30, 34}, {20, 24}} {
+		grows.SetMinSize(fyne.NewSize(50, c.height))
+		if least := stack.MinSize(); least != fyne.NewSize(50, c.height+14) {
+			t.Errorf("of %.0f it needs %v", c.height, least)
+		}
+		if got := placeOf(next); got != (place{0, c.below, 100, 10}) {
+			t.Errorf("below %.0f the next stands at %v", c.height, got)
+		}
+	}
+	grows.Hide()
+	stack.MinSize()
+	if got := placeOf(next); got != (place{0, 0, 100, 10}) {
+		t.Errorf("below nothing it stands at %v", got)
 	}
 }
 

@@ -36,6 +36,13 @@ func (c *CutText) Set(text string, tone Tone) {
 	c.Refresh()
 }
 
+// Say is Set unless it reads so already: drawing a line again costs the whole window.
+func (c *CutText) Say(text string, tone Tone) {
+	if c.Full != text || c.Line.Color != tone.Color() {
+		c.Set(text, tone)
+	}
+}
+
 // Text returns the words uncut.
 func (c *CutText) Text() string { return c.Full }
 

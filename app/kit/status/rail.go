@@ -46,12 +46,22 @@ type Open struct {
 	Note  string // how much there is
 }
 
+// same reports whether two stages read alike.
+func (s Stage) same(other Stage) bool {
+	icons := s.Icon == nil && other.Icon == nil ||
+		s.Icon != nil && other.Icon != nil && s.Icon.Name() == other.Icon.Name()
+	return icons && s.Key == other.Key && s.Title == other.Title && s.Note == other.Note && s.State == other.State &&
+		slices.Equal(s.Holds, other.Holds) && slices.Equal(s.Below, other.Below)
+}
+
 // Rail is the left navigation: stages with number, mark and note, one of them current.
 type Rail struct {
 	lay.Box
 
 	list     *fyne.Container
 	onSelect func(key string)
+	shown    []Stage
+	current  string
 }
 
 // NewRail returns an empty rail.
@@ -63,8 +73,12 @@ func NewRail(selected func(key string)) *Rail {
 }
 
 // SetStages replaces the stages and marks the one that the page shown belongs to. Stages are numbered from 1,
-// places are not; a line parts the two.
+// places are not; a line parts the two. What reads as before is left: drawing it again costs the whole window.
 func (r *Rail) SetStages(stages []Stage, current string) {
+	if current == r.current && slices.EqualFunc(stages, r.shown, Stage.same) {
+		return
+	}
+	r.shown, r.current = slices.Clone(stages), current
 	r.list.RemoveAll()
 	number := 0
 	for i, s := range stages {

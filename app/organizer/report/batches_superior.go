@@ -131,8 +131,8 @@ func (p *batchesPage) onWants() {
 	title := p.sh.T("batches.wants_of", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)})
 	p.sh.Ask(kit.Question{Title: title, Action: p.sh.T("batches.keep", nil), Content: content, Do: func() error {
 		req, ok := f.request()
-		if !ok || !field.NewForm(f.name, f.total, f.quotas, f.naming).Valid() {
-			return judging.Fail(judging.Invalid, "batches.quotas_wrong", nil)
+		if !field.NewForm(f.name, f.total, f.quotas, f.naming).Valid() || !ok {
+			return kit.ErrShown
 		}
 		p.setSuperior(req)
 		return nil

@@ -25,8 +25,8 @@ func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
 	fields := kittest.All[*field.Text](form)
 	fields[0].SetText(" 某市司法局 ")
 	fields[1].SetText("书法三件")
-	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
-		t.Fatalf("quotas nobody can read: %v", err)
+	if err := sh.Answer(t); err != kit.ErrShown || fields[1].Wrong() == "" {
+		t.Fatalf("quotas nobody can read: %v, at the field %q", err, fields[1].Wrong())
 	}
 	fields[1].SetText("书法：1、摄影=2")
 	kittest.All[*field.Number](form)[0].SetValue(3)

@@ -279,7 +279,7 @@ func (p *certificatesPage) onVerify() {
 		Title: p.sh.T("certificates.verify", nil), Action: p.sh.T("certificates.verify_act", nil), Content: form,
 		Do: func() error {
 			if !form.Valid() {
-				return judging.Fail(judging.Invalid, "certificates.fill_in", nil)
+				return kit.ErrShown
 			}
 			p.verify(number.Text(), code.Text())
 			return nil

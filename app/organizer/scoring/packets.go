@@ -54,6 +54,7 @@ type packetsPage struct {
 type packetRow struct {
 	scoring.JudgeStatus
 	packet *packets.Info
+	call   string // what the packet's file is called by
 }
 
 func newPacketsPage(sh kit.Shell, o packetsOffice) *packetsPage {
@@ -154,11 +155,12 @@ func (p *packetsPage) Load() {
 // packetRows puts the newest packet of the present plan's round next to each judge who has works.
 func packetRows(judges []scoring.JudgeStatus, sealed []packets.Info) []packetRow {
 	out := []packetRow{}
+	calls := packets.Calls(judges)
 	for _, j := range judges {
 		if j.Total == 0 {
 			continue
 		}
-		r := packetRow{JudgeStatus: j}
+		r := packetRow{JudgeStatus: j, call: calls[j.Judge]}
 		if i := slices.IndexFunc(sealed, func(x packets.Info) bool { return x.Judge == j.Judge }); i >= 0 {
 			r.packet = &sealed[i]
 		}
@@ -209,8 +211,8 @@ func (p *packetsPage) askSize(title, text string, then func(packets.SealOptions)
 		Title: title, Text: text, Action: p.sh.T("packets.choose_place", nil),
 		Content: lay.Stack(lay.Gap8, lay.Row(0, size), field.NewForm(due, to)),
 		Do: func() error {
-			if !due.Valid() || !to.Valid() {
-				return judging.Fail(judging.Invalid, "packets.too_long", nil)
+			if !field.NewForm(due, to).Valid() {
+				return kit.ErrShown
 			}
 			then(packets.SealOptions{
 				Originals: size.Chosen() == "originals", Due: due.Text(), To: to.Text(), Words: p.sh.T,
@@ -246,7 +248,7 @@ func (p *packetsPage) onSealOne(r packetRow) {
 	title := p.sh.T("packets.seal_one", judging.Args{"Name": r.Name})
 	p.askSize(title, p.sh.T("packets.seal_one_text", nil), func(opt packets.SealOptions) {
 		p.sh.SaveFile(
-			p.sh.T("packet.file_name", judging.Args{"Judge": r.Name, "ID": r.Judge})+packetEnding, func(path string) {
+			p.sh.T("packet.file_name", judging.Args{"Judge": r.call})+packetEnding, func(path string) {
 				kit.Fetch(
 					p.sh, p.sh.T("packets.sealing", nil),
 					func(ctx context.Context, progress kit.Progress) (packets.Sealed, error) {

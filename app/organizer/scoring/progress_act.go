@@ -194,7 +194,7 @@ func (p *progressPage) onTrial() {
 		if !begun {
 			q.Action = p.sh.T("progress.trial_end", nil)
 			q.Do = func() error {
-				return p.office.ChooseCalibration(context.Background(), scoring.CalibrationRequest{})
+				return p.chooseTrial(0, "progress.trial_ended")
 			}
 		}
 		p.sh.Ask(q)
@@ -219,8 +219,20 @@ func (p *progressPage) askTrial() {
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("progress.trial_title", nil), Text: p.sh.T("progress.trial_ask", nil), Content: number,
 		Action: p.sh.T("progress.trial_act", nil), Do: func() error {
+			if !field.NewForm(number).Valid() {
+				return kit.ErrShown
+			}
 			n, _ := number.Value()
-			return p.office.ChooseCalibration(context.Background(), scoring.CalibrationRequest{PerCategory: int(n)})
+			return p.chooseTrial(int(n), "progress.trial_chosen")
 		},
 	})
+}
+
+// chooseTrial chooses n works of each category for calibration, none for 0, and says that it is done.
+func (p *progressPage) chooseTrial(n int, done string) error {
+	err := p.office.ChooseCalibration(context.Background(), scoring.CalibrationRequest{PerCategory: n})
+	if err == nil {
+		p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T(done, judging.Args{"N": n})})
+	}
+	return err
 }

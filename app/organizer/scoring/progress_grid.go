@@ -65,9 +65,26 @@ func (p *progressPage) rows() fyne.CanvasObject {
 	}
 	// Many categories in large type want more room than there is: the grid scrolls sideways by itself, the page's
 	// buttons stay.
-	return container.NewHScroll(lay.Fill(
+	return page.NewListed(container.NewHScroll(lay.Fill(
 		page.ClearOfBar(p.headRow(wide)), lay.VScroll(page.ClearOfBar(list)), nil,
-	))
+	)), p.sheet)
+}
+
+// sheet is the grid in words, as it is printed.
+func (p *progressPage) sheet() kit.Sheet {
+	s := kit.Sheet{Heads: []string{p.sh.T("app.col_judge", nil), p.sh.T("progress.all", nil)}}
+	s.Heads = append(append(s.Heads, p.status.Categories...), p.sh.T("app.col_status", nil))
+	s.Right = make([]bool, len(s.Heads))
+	for _, r := range gridRows(p.status, p.filter.Filter()) {
+		row := []string{r.Name, partText(scoring.Part{Done: r.Done, Total: r.Total})}
+		for _, c := range r.row.Cells {
+			word, _ := partWord(c)
+			row = append(row, word)
+		}
+		word, _ := p.stateWord(r)
+		s.Rows = append(s.Rows, append(row, word))
+	}
+	return s
 }
 
 func (p *progressPage) headRow(wide float32) fyne.CanvasObject {
@@ -139,22 +156,32 @@ func sumCell(j scoring.JudgeStatus) fyne.CanvasObject {
 
 // partCell is done of total, or a dash where the judge has nothing.
 func partCell(c scoring.Part) fyne.CanvasObject {
-	text, tone := "–", look.Quiet
-	if c.Total > 0 {
-		text, tone = partText(c), look.Plain
+	word, tone := partWord(c)
+	return look.NewCutText(word, look.Body, tone)
+}
+
+func partWord(c scoring.Part) (string, look.Tone) {
+	switch {
+	case c.Total == 0:
+		return "–", look.Quiet
+	case c.Done == c.Total:
+		return partText(c), look.Done
 	}
-	if c.Total > 0 && c.Done == c.Total {
-		tone = look.Done
-	}
-	return look.NewCutText(text, look.Body, tone)
+	return partText(c), look.Plain
 }
 
 func partText(c scoring.Part) string {
 	return judging.Serial("", 1, c.Done) + "/" + judging.Serial("", 1, c.Total)
 }
 
-// rowState says how far a judge is, or that they are behind, or how much they reported.
+// rowState shows stateWord.
 func (p *progressPage) rowState(r gridRow) fyne.CanvasObject {
+	word, tone := p.stateWord(r)
+	return container.NewStack(lay.Blank(look.Em(8), 0), lay.Row(0, status.NewChip(word, tone)))
+}
+
+// stateWord says how far a judge is, or that they are behind, or how much they reported.
+func (p *progressPage) stateWord(r gridRow) (string, look.Tone) {
 	word, tone := judgeState(p.sh, r.JudgeStatus)
 	switch {
 	case r.row.Raised > 0:
@@ -164,7 +191,7 @@ func (p *progressPage) rowState(r gridRow) fyne.CanvasObject {
 	case r.row.Behind:
 		word, tone = p.sh.T("progress.behind", nil), look.Waiting
 	}
-	return container.NewStack(lay.Blank(look.Em(8), 0), lay.Row(0, status.NewChip(word, tone)))
+	return word, tone
 }
 
 // rowActs is the state with the menu of a row.

@@ -38,6 +38,30 @@ func TestTheGridShowsJudgeByCategory(t *testing.T) {
 	}
 }
 
+// TestTheGridIsPrintedAsItIsShown holds the list that is printed and copied to the words on the page.
+func TestTheGridIsPrintedAsItIsShown(t *testing.T) {
+	o := pagetest.AtWork(t)
+	_, p, root := openProgress(t, o)
+	lists := kittest.All[*page.Listed](root)
+	if len(lists) != 1 {
+		t.Fatalf("%d lists", len(lists))
+	}
+	s := lists[0].Sheet()
+	if len(s.Rows) != len(p.status.Judges) || len(s.Rows) == 0 || len(s.Right) != len(s.Heads) {
+		t.Fatalf("%d rows of %d judges, heads %q", len(s.Rows), len(p.status.Judges), s.Heads)
+	}
+	for _, row := range append(s.Rows, s.Heads[:len(s.Heads)-1]) { // a state needs no head to be read
+		for _, cell := range row {
+			if !kittest.Shows(root, cell) {
+				t.Errorf("%q is not shown", cell)
+			}
+		}
+		if len(row) < len(s.Heads)-1 {
+			t.Errorf("%q has not as many cells as %q", row, s.Heads)
+		}
+	}
+}
+
 func TestGridRowsFindThoseBehind(t *testing.T) {
 	p := scoring.Progress{
 		Status: scoring.Status{
@@ -150,6 +174,9 @@ func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 	}
 	if all, _ := o.Calibration().Calibrations(t.Context()); len(all) != 4 {
 		t.Fatalf("%+v", all)
+	}
+	if n := len(sh.Told); n == 0 || !strings.Contains(sh.Told[n-1].Text, "已抽好") {
+		t.Errorf("told %v", sh.Told)
 	}
 	kittest.Tap(t, root, "试评…")
 	if q := sh.Asked[1]; q.Action == "" || !kittest.Shows(kittest.New(t).Put(q.Content), "-T") {

@@ -39,15 +39,18 @@ func (m *worksMedia) prepare(checked func()) {
 		return
 	}
 	m.begun = true
-	m.sh.Run(m.sh.T("viewer.measuring", nil), func(ctx context.Context, progress kit.Progress) error {
-		_, err := m.office.MeasureFiles(ctx, progress)
+	var found workfiles.MeasureTally
+	m.sh.Run(m.sh.T("viewer.measuring", nil), func(ctx context.Context, progress kit.Progress) (err error) {
+		found, err = m.office.MeasureFiles(ctx, progress)
 		return err
 	}, func(err error) {
 		if err != nil {
 			m.sh.ShowError(err)
 			return
 		}
-		m.check(checked)
+		if found.Measured > 0 {
+			m.check(checked)
+		}
 		m.sh.Run(m.sh.T("viewer.thumbing", nil), func(ctx context.Context, progress kit.Progress) error {
 			_, err := m.office.MakeThumbnails(ctx, progress)
 			return err

@@ -27,10 +27,10 @@ const (
 )
 
 // Remains lists the words that stand anywhere in a file, as a program reads them that knows little of its format:
-// the texts and attributes of documents in parts, the strings of a PDF, runs of letters among any bytes (UTF-8 and
-// UTF-16). It is what somebody is shown who decides whether judges may see a file, and what names are looked for in.
-// At most 64 MiB are read, and 4000 lines kept. Each line stands once, in the order of the file. Errors: those of
-// Copy.
+// the texts and attributes of documents in parts, the strings of a PDF, the tags of a picture, runs of letters among
+// any other bytes (UTF-8 and UTF-16). It is what somebody is shown who decides whether judges may see a file, and what
+// names are looked for in. At most 64 MiB are read, and 4000 lines kept. Each line stands once, in the order of the
+// file. Errors: those of Copy.
 func Remains(ctx context.Context, src Source, size int64) ([]string, error) {
 	r := &remains{ctx: ctx, seen: map[string]bool{}, left: remainsBytes}
 	data, err := io.ReadAll(io.NewSectionReader(src, 0, min(size, remainsBytes)))
@@ -66,7 +66,7 @@ func (r *remains) file(data []byte, depth int) {
 		r.zip(data, depth)
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		r.pdf(data)
-	default:
+	case !r.picture(data):
 		r.bytes(data)
 	}
 }
@@ -133,14 +133,29 @@ func (r *remains) pdf(data []byte) {
 			return
 		}
 		body, next, _ := bytes.Cut(bytes.TrimLeft(after, "\r\n"), []byte("endstream"))
-		if z, err := zlib.NewReader(bytes.NewReader(body)); err == nil && r.left > 0 {
-			open, _ := io.ReadAll(io.LimitReader(z, r.left))
-			r.left -= int64(len(open))
-			r.bytes(open)
+		if !r.picture(body) {
+			r.bytes(r.unpack(body))
 		}
-		r.bytes(body) // and what may stand behind what is packed
 		rest = next
 	}
+}
+
+// unpack adds the runs of letters of what zlib unpacks and returns what stands behind it: all of body, where zlib
+// does not come to an end.
+func (r *remains) unpack(body []byte) []byte {
+	in := bytes.NewReader(body)
+	z, err := zlib.NewReader(in)
+	if err != nil || r.left <= 0 {
+		return body
+	}
+	open, err := io.ReadAll(io.LimitReader(z, r.left))
+	full := int64(len(open)) == r.left
+	r.left -= int64(len(open))
+	r.bytes(open)
+	if err != nil || full {
+		return body
+	}
+	return body[len(body)-in.Len():]
 }
 
 // bytes adds the runs of letters among bytes.
@@ -175,13 +190,13 @@ func wordly(c rune) bool {
 
 func (r *remains) wide(data []byte, order binary.ByteOrder) {
 	var run []uint16
-	for ; len(data) >= 2; data = data[2:] {
+	for all := data; len(data) >= 2; data = data[2:] {
 		c := order.Uint16(data)
 		if c >= 0x20 && c < 0x7F || c >= 0x4E00 && c < 0xA000 {
 			run = append(run, c)
 			continue
 		}
-		if len(run) >= 4 {
+		if end := len(all) - len(data); len(run) >= 4 && !narrowly(all, end-2*len(run), end) {
 			if s := string(utf16.Decode(run)); strings.IndexFunc(s, func(c rune) bool { return c < 0x7F }) >= 0 ||
 				c == 0 {
 				r.run(s)
@@ -192,6 +207,12 @@ func (r *remains) wide(data []byte, order binary.ByteOrder) {
 	if len(run) >= 4 {
 		r.run(string(utf16.Decode(run)))
 	}
+}
+
+// narrowly reports whether the bytes from one place to another stand among letters of one byte each: two of those next
+// to each other may look like a Chinese character.
+func narrowly(data []byte, from, to int) bool {
+	return from > 0 && !slices.ContainsFunc(data[from-1:to+1], func(b byte) bool { return b < 0x20 || b > 0x7E })
 }
 
 // run adds a run of letters that is long enough to be no accident.
@@ -206,7 +227,7 @@ func (r *remains) run(s string) {
 			letters++
 		}
 	}
-	if han >= leastHan && han*2 >= all || letters >= leastLetters && letters*4 >= all*3 {
+	if han >= leastHan && (han+letters)*2 >= all || letters >= leastLetters && letters*4 >= all*3 {
 		r.add(s)
 	}
 }

@@ -87,18 +87,36 @@ func (f Finder) whole(ctx context.Context, tx store.Tx) (out []records.Point, ke
 		return nil, nil, err
 	}
 	if found && kept.Entries == n && kept.Day == today {
-		if out, known := pointsOf(kept.Found); known {
+		if out, known := PointsOf(kept.Found); known {
 			return out, nil, nil
 		}
 	}
 	if out, err = f.Open(ctx, tx, ""); err != nil || state == 0 {
 		return out, nil, err
 	}
-	some, whole := keptOf(out)
+	some, whole := KeptOf(out)
 	if many, err := f.many(tx); !whole || !many {
 		return out, nil, err
 	}
 	return out, &Keeping{state, map[string]any{keptAll: Kept{n, today, some}}}, nil
+}
+
+// Moment is when a list of what is open holds: while the journal ends there, the works are as they were and it is the
+// same day.
+type Moment struct {
+	Entries, Works int
+	Day            string
+}
+
+// Moment returns the present one; false where it can't be known whether the works have changed.
+func (f Finder) Moment(tx store.Tx) (m Moment, known bool, err error) {
+	var kept Kept
+	if _, m.Works, err = tally.Recall(tx, keptAll, &kept); err != nil {
+		return m, false, err
+	}
+	m.Day = f.Now().Format(day.Form)
+	m.Entries, err = records.Last(tx, "journal")
+	return m, m.Works != 0, err
 }
 
 // many reports whether there are works enough for a list to be worth a write; of fewer it is found faster.
@@ -107,27 +125,29 @@ func (f Finder) many(tx store.Tx) (bool, error) {
 	return n >= f.Worth, err
 }
 
-// keptOf is what has to be kept of points; false where that is not all of them.
-func keptOf(all []records.Point) ([]KeptPoint, bool) {
+// KeptOf is what has to be kept of points; false where that is not all of them.
+func KeptOf(all []records.Point) ([]KeptPoint, bool) {
 	var out []KeptPoint
 	for _, p := range all {
 		if len(p.Args) > 1 { // more than the count
 			return nil, false
 		}
-		out = append(out, KeptPoint{p.Kind, p.Count, p.Works, p.Judges})
+		out = append(out, KeptPoint{p.Kind, p.Count, slices.Clone(p.Works), slices.Clone(p.Judges)})
 	}
 	return out, true
 }
 
-// pointsOf returns the points that are kept; false where they are not those of this program.
-func pointsOf(kept []KeptPoint) ([]records.Point, bool) {
+// PointsOf returns the points that are kept; false where they are not those of this program.
+func PointsOf(kept []KeptPoint) ([]records.Point, bool) {
 	out := []records.Point{}
 	for _, p := range kept {
 		i := slices.IndexFunc(table, func(k kind) bool { return k.name == p.Kind })
 		if i < 0 {
 			return nil, false
 		}
-		out = append(out, table[i].point(found{count: p.Count, works: p.Works, judges: p.Judges}))
+		out = append(out, table[i].point(found{
+			count: p.Count, works: slices.Clone(p.Works), judges: slices.Clone(p.Judges),
+		}))
 	}
 	return out, true
 }
