@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -37,7 +36,7 @@ func (a *App) Ways(err error) []kit.Way {
 // press does it.
 func (a *App) Ask(q kit.Question) {
 	var pop *widget.PopUp
-	ask := ask.New(a, q, func() { a.hide(pop) })
+	ask := ask.New(a, q, func() { ask.Hide(a.win.Canvas(), pop) })
 	ask.Bound(a.Size().Height - 2*lay.Gap16)
 	pop = widget.NewModalPopUp(ask, a.win.Canvas())
 	pop.Show()
@@ -65,22 +64,5 @@ func (a *App) typedOver(top fyne.CanvasObject, key *fyne.KeyEvent) {
 			a.Focus(q.First())
 			q.Enter()
 		}
-	}
-}
-
-// hide closes pop and keeps what lies over it: the toolkit would close that too, and an act may ask something else.
-func (a *App) hide(pop *widget.PopUp) {
-	c := a.win.Canvas()
-	var above []fyne.CanvasObject
-	if at := slices.Index(c.Overlays().List(), fyne.CanvasObject(pop)); at >= 0 {
-		above = slices.Clone(c.Overlays().List()[at+1:])
-	}
-	cursor := c.Focused()
-	pop.Hide()
-	for _, o := range above {
-		c.Overlays().Add(o)
-	}
-	if len(above) > 0 && cursor != nil {
-		c.Focus(cursor)
 	}
 }

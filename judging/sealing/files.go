@@ -132,10 +132,18 @@ func (b *behind) end() error {
 }
 
 // KeepFiles has the shared contest in dir, which must not be open, keep its files at p for all; those that are here are
-// on the list of what is to be sent. Errors: those of Follow, of the place and of its engine; nothing was changed then.
+// on the list of what is to be sent. At the zero place each computer keeps its files itself again, and what is in the
+// place before stays there. Errors: those of Follow, of the place and of its engine; nothing was changed then.
 func (d *Door) KeepFiles(ctx context.Context, dir string, p sharing.Place, how seal.Unlock) error {
 	if err := sharing.CallFolder(dir, ""); err != nil {
 		return err
+	}
+	if p == (sharing.Place{}) {
+		f, err := d.Follow(ctx, dir, how)
+		if err != nil {
+			return err
+		}
+		return errors.Join(sharing.ForgetPlace(ctx, f.DB), f.DB.Close())
 	}
 	return d.placed(ctx, dir, p, how, func(db *replica.DB, f *depot.Depot) error {
 		if err := f.Attach(ctx); err != nil {
@@ -183,15 +191,6 @@ func (d *Door) FindFiles(ctx context.Context, dir, at string, how seal.Unlock) e
 		return errors.Join(err, sharing.CallFolder(dir, ""))
 	}
 	return nil
-}
-
-// DropFiles has each computer keep its files itself again. What is in the place stays there.
-func (d *Door) DropFiles(ctx context.Context, dir string, how seal.Unlock) error {
-	f, err := d.Follow(ctx, dir, how)
-	if err != nil {
-		return err
-	}
-	return errors.Join(sharing.ForgetPlace(ctx, f.DB), f.DB.Close())
 }
 
 // BringFiles brings what works of a category, "" for all, have for files, and the judges' copies of them, to this

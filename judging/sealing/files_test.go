@@ -131,7 +131,7 @@ func TestAFolderThatIsCalledOtherwiseHere(t *testing.T) {
 	if err := o.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.DropFiles(t.Context(), dir, nil); err != nil {
+	if err := d.KeepFiles(t.Context(), dir, sharing.Place{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	o = opened(t, d, dir)

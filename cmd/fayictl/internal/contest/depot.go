@@ -33,7 +33,7 @@ func contestDepot(cmd *command.Command) command.Handler {
 		var err error
 		switch {
 		case *off:
-			err = c.Door.DropFiles(c.Ctx, dir, c.Unlock)
+			err = c.Door.KeepFiles(c.Ctx, dir, sharing.Place{}, c.Unlock)
 		case *to != "":
 			err = keepFiles(c, dir, *to)
 		case *here != "":
