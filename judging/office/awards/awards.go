@@ -164,7 +164,21 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]awa
 	}
 	out := award.DecideAfter(rules, field, before, words)
 	keepScores(out, placings)
+	tellApart(out, s)
 	return out, nil
+}
+
+// tellApart notes at each list the works that the rules' method could compare with the others by the average alone.
+func tellApart(all []award.Decision, s results.Scoring) {
+	for _, list := range results.Runs(s.Placings, results.SameList) {
+		works := s.Apart(list)
+		at := slices.IndexFunc(all, func(d award.Decision) bool {
+			return d.Category == list[0].Category && d.Group == list[0].Group
+		})
+		if at >= 0 && len(works) > 0 {
+			all[at].Notes = append(all[at].Notes, award.Note{Why: "awards.apart", Works: works})
+		}
+	}
 }
 
 // keepScores writes the official scores of now into grants, so that a list can later be printed as it was decided.

@@ -2,6 +2,7 @@ package results
 
 import (
 	"context"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/award"
@@ -137,6 +138,39 @@ func (s Scoring) Official(ctx context.Context) (map[judging.WorkID]float64, erro
 		}
 	}
 	return out, nil
+}
+
+// Apart returns the works of a list whose judges share no work, directly or by others, with those of most of the list:
+// the rules' method can compare them by the average alone. None where totals are combined as they are.
+func (s Scoring) Apart(list []judging.Placing) (works []judging.WorkID) {
+	if s.Rules.Official == judging.ByRules {
+		return nil
+	}
+	field := s.Among(func(p judging.Placing) bool { return p.Category == list[0].Category })
+	if s.Rules.Official == judging.Hier {
+		field = s.Placings
+	}
+	pool := s.Pool(field)
+	pieces := pool.table.Components()
+	if pieces.Count < 2 {
+		return nil
+	}
+	piece, size := map[judging.WorkID]int{}, make([]int, pieces.Count)
+	for i, id := range pool.WorkIDs {
+		piece[id] = pieces.Work[i]
+	}
+	for _, p := range list {
+		if at := piece[p.Work]; at >= 0 {
+			size[at]++
+		}
+	}
+	main := slices.Index(size, slices.Max(size))
+	for _, p := range list {
+		if at := piece[p.Work]; at >= 0 && at != main {
+			works = append(works, p.Work)
+		}
+	}
+	return works
 }
 
 // Comparable refuses to decide by a method that can't compare the judges of some category.
