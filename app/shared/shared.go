@@ -185,8 +185,8 @@ func (d Dialogs) askLeave(f sealing.Followed) {
 		Title: d.t("sharing.leave_title", nil), Text: d.t(text, nil), Danger: true,
 		Action: d.t("sharing.leave_do", nil),
 		Do: func() error {
-			d.closed("sharing.leaving", func(ctx context.Context, dir string, _ kit.Progress) error {
-				_, err := d.Seals.Door.Leave(ctx, dir, d.Seals.Door.Known(nil))
+			d.closed("sharing.leaving", func(ctx context.Context, dir string, pr kit.Progress) error {
+				_, err := d.Seals.Door.Leave(ctx, dir, d.Seals.Door.Known(nil), pr)
 				return err
 			}, "sharing.left")
 			return nil

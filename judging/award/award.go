@@ -42,7 +42,8 @@ type Note struct {
 	Places int    `json:"places"`
 	Given  int    `json:"given"`
 	// catalogue key: awards.below_minimum, tie_shared, tie_taken, tie_next, tie_held, tie_empty, too_few, unit_cap,
-	// sender_cap, author_cap, cap_tied, over_unit_cap, over_sender_cap, over_author_cap, other_formula, other_count, apart
+	// sender_cap, author_cap, cap_tied, over_unit_cap, over_sender_cap, over_author_cap, other_formula, other_count,
+	// apart
 	Why   string           `json:"why"`
 	Works []judging.WorkID `json:"works,omitempty"`
 }

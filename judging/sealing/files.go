@@ -212,3 +212,31 @@ func (d *Door) BringFiles(
 	gone, err := f.Depot.Prefetch(ctx, sums, progress)
 	return len(gone), err
 }
+
+// settleFiles has all files of the contest in dir on this computer, and those that only this one has in the place where
+// others look for them, before it keeps its own. Errors: NotFound, "depot.leave", for files that are nowhere; those of
+// the place.
+func (d *Door) settleFiles(ctx context.Context, dir string, how seal.Unlock, progress func(done, total int)) error {
+	o, err := d.Open(ctx, dir, how)
+	if err != nil {
+		return err
+	}
+	f, there := d.Files(dir)
+	switch {
+	case !there:
+	case f.Depot == nil:
+		err = f.Trouble
+	default:
+		var missing int
+		if err = f.Depot.List(ctx); err == nil {
+			err = f.Depot.Flush(ctx, progress)
+		}
+		if err == nil {
+			missing, err = d.BringFiles(ctx, o, "", progress)
+		}
+		if err == nil && missing > 0 {
+			err = judging.Fail(judging.NotFound, "depot.leave", judging.Args{"N": missing})
+		}
+	}
+	return errors.Join(err, o.Close())
+}

@@ -141,3 +141,32 @@ func TestAFolderThatIsCalledOtherwiseHere(t *testing.T) {
 		t.Error("the place is still there")
 	}
 }
+
+// TestNobodyLeavesWithoutTheFiles: a computer that leaves while the place of the files is away would never get them.
+func TestNobodyLeavesWithoutTheFiles(t *testing.T) {
+	d := newDoor()
+	dir, _ := contest(t, d)
+	if _, err := d.Share(t.Context(), dir, lanAddress(t), "一号机", nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	base := t.TempDir()
+	place, away := filepath.Join(base, "a"), filepath.Join(base, "b")
+	if err := os.Mkdir(place, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.KeepFiles(t.Context(), dir, sharing.Place{Address: place}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(place, away); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Leave(t.Context(), dir, nil, nil); err == nil || !sharing.Marked(dir) {
+		t.Fatalf("left without the place of the files: %v", err)
+	}
+	if err := os.Rename(away, place); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Leave(t.Context(), dir, nil, nil); err != nil || sharing.Marked(dir) {
+		t.Fatalf("not left: %v", err)
+	}
+}

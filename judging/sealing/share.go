@@ -131,12 +131,18 @@ func alone(dir string) error {
 	return nil
 }
 
-// Leave makes the contest in dir, which must not be open, one of its own again. Where this computer keeps the log, it
-// takes over first what others have written, and the log ends: kept says so. Errors: NotFound for one that is not
-// shared; what stops the copy from reading its log.
-func (d *Door) Leave(ctx context.Context, dir string, how seal.Unlock) (kept bool, err error) {
+// Leave makes the contest in dir, which must not be open, one of its own again. Files that all keep together are
+// fetched first, see settleFiles. Where this computer keeps the log, it takes over first what others have written, and
+// the log ends: kept says so. Errors: NotFound for one that is not shared, and for files that nobody has sent; what
+// stops the copy from reading its log.
+func (d *Door) Leave(
+	ctx context.Context, dir string, how seal.Unlock, progress func(done, total int),
+) (kept bool, err error) {
 	if !sharing.Marked(dir) {
 		return false, replica.NotShared()
+	}
+	if err := d.settleFiles(ctx, dir, how, progress); err != nil {
+		return false, err
 	}
 	if kept = sharing.Keeps(dir); kept {
 		f, err := d.Follow(ctx, dir, how)

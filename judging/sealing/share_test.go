@@ -162,10 +162,10 @@ func TestCopiesOfASharedContestStandAlone(t *testing.T) {
 	}
 	_, err = d.Share(t.Context(), alone, "lan://192.0.2.1", "一号机", nil, nil) // no port: nothing is shared
 	wantText(t, "share.address", err)
-	if kept, err := d.Leave(t.Context(), dir, nil); err != nil || !kept {
+	if kept, err := d.Leave(t.Context(), dir, nil, nil); err != nil || !kept {
 		t.Fatal(kept, err)
 	}
-	_, err = d.Leave(t.Context(), dir, nil)
+	_, err = d.Leave(t.Context(), dir, nil, nil)
 	wantText(t, "share.not_shared", err)
 	if _, err := d.Restore(t.Context(), dir, backup, "kept.db", nil); err != nil {
 		t.Fatal(err)
@@ -286,7 +286,7 @@ func TestWhoKeepsTheLogLeavesWithAllOfIt(t *testing.T) {
 	if err := errors.Join(o.Close(), os.WriteFile(database, behind, 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	if kept, err := d.Leave(t.Context(), dir, nil); err != nil || !kept {
+	if kept, err := d.Leave(t.Context(), dir, nil, nil); err != nil || !kept {
 		t.Fatal(kept, err)
 	}
 	if got := judgesIn(t, d, dir, "", nil); len(got) != len(want) {
@@ -308,7 +308,7 @@ func TestALogThatWasLeftIsKept(t *testing.T) {
 		if raw, err := os.ReadFile(filepath.Join(dir, name)); err != nil || !bytes.Equal(raw, []byte{byte(n)}) {
 			t.Errorf("%s holds %v, %v", name, raw, err)
 		}
-		if _, err := d.Leave(t.Context(), dir, nil); err != nil {
+		if _, err := d.Leave(t.Context(), dir, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"fayi/internal/awake"
 	"fayi/internal/machine"
 	"fayi/judging"
-	"fayi/judging/office"
 	"fayi/judging/sealing"
 	"fayi/judging/store/replica"
 )
@@ -121,36 +120,14 @@ func contestJoin(cmd *command.Command) command.Handler {
 func contestLeave(cmd *command.Command) command.Handler {
 	cmd.Use("contest leave CONTEST", "contest leave 2020.fayi")
 	return func(c *command.Call, args []string) (command.Result, error) {
-		if _, err := c.With(args[0], func(o *office.Office) (command.Result, error) {
-			return command.Result{}, bringAll(c, o)
-		}); err != nil {
-			return command.Result{}, err
-		}
-		kept, err := c.Door.Leave(c.Ctx, args[0], c.Unlock)
+		bar := c.Bar("depot.fetching")
+		kept, err := c.Door.Leave(c.Ctx, args[0], c.Unlock, bar.Step)
+		bar.Done()
 		if kept && err == nil {
 			c.Warn("share.log_ended", nil)
 		}
 		return c.Answered(err, "share.left", nil)
 	}
-}
-
-// bringAll has all files here before a contest is on this computer only, and those that are here in the depot.
-func bringAll(c *command.Call, o *office.Office) error {
-	f, there := c.Door.Files(o.Dir())
-	if !there {
-		return nil
-	}
-	bar := c.Bar("depot.fetching")
-	defer bar.Done()
-	err := sendFiles(c, f)
-	var missing int
-	if err == nil {
-		missing, err = c.Door.BringFiles(c.Ctx, o, "", bar.Step)
-	}
-	if err == nil && missing > 0 {
-		err = judging.Fail(judging.NotFound, "depot.leave", judging.Args{"N": missing})
-	}
-	return err
 }
 
 // logJSON is how a shared contest and its log stand.
