@@ -48,7 +48,7 @@ func TestAContestIsSharedJoinedAndLeftInTheWindow(t *testing.T) {
 	address := l.Addr().String()
 	l.Close()
 	kittest.Tap(t, fill(t, one, address), "开始共用")
-	one.shows(t, "已经共用", "共用在 lan://"+address, "别的电脑还没有改过什么")
+	one.shows(t, "已经共用", "共用在 lan://"+address, "别的电脑还没有改过什么", "各台电脑各存各的文件")
 	kittest.Tap(t, one.root(), "复制邀请")
 	invitation := fyne.CurrentApp().Clipboard().Content()
 	if !strings.HasPrefix(invitation, "lan://"+address+"#") {

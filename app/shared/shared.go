@@ -62,6 +62,7 @@ func (d Dialogs) Section(line func(key string, o fyne.CanvasObject) fyne.CanvasO
 		line("sharing.invitation", lay.Row(lay.Gap8, invite,
 			look.NewText(d.t("sharing.invitation_about", nil), look.Note, look.Quiet))),
 		line("sharing.others", lay.Row(lay.Gap8, look.NewPara(d.others(f), look.Body, look.Plain, 26), history)),
+		line("sharing.files", d.files()),
 		line("", lay.Row(lay.Gap8, button.New(d.t("sharing.leave", nil), func() { d.askLeave(f) }))))
 }
 
@@ -77,6 +78,29 @@ func Standing(t kit.Texter, f sealing.Followed) (string, look.Tone) {
 	return t.T("sharing.stands", judging.Args{
 		"Address": brief(f.Address), "Name": f.Share.Writer, "Position": s.Position, "Sum": s.Sum, "Keeps": f.Keeps(),
 	}), look.Done
+}
+
+// files says where works' files are, and what is not as it should be with them.
+func (d Dialogs) files() fyne.CanvasObject {
+	f, there := d.Seals.Door.Files(d.Seals.Office().Dir())
+	if !there {
+		return look.NewPara(d.t("depot.none", nil), look.Body, look.Plain, 26)
+	}
+	is := f.Status()
+	where := d.t("depot.status", judging.Args{"Address": f.Address})
+	out := lay.Stack(lay.Gap4, look.NewPara(where, look.Body, look.Plain, 26))
+	for _, of := range []struct {
+		key string
+		n   int
+	}{{"depot.unsent", is.Unsent}, {"depot.missing", is.Missing}, {"depot.damaged", is.Damaged}} {
+		if of.n > 0 {
+			out.Add(look.NewPara(d.t(of.key, judging.Args{"N": of.n}), look.Body, look.Waiting, 26))
+		}
+	}
+	if is.Trouble != nil {
+		out.Add(look.NewPara(d.Seals.Shell.Err(is.Trouble), look.Body, look.Problem, 26))
+	}
+	return out
 }
 
 // brief is an address without what only the program needs: the first of several hosts, and no name of a log.
