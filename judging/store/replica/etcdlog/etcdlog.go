@@ -28,7 +28,8 @@ const (
 	together = 4 << 20 // bytes that one Read returns, about
 	fewest   = 4       // entries that it asks for
 	greatest = 2000
-	idle     = 2 * time.Second // before the connection is checked
+	idle     = 2 * time.Second // that a member may take to answer at all
+	alive    = 6 * time.Second // before a quiet connection is checked; members turn away who asks within 5
 
 	cutTogether = 5000 // entries
 
@@ -117,7 +118,7 @@ func configOf(address string) (c clientv3.Config, name string, err error) {
 			return c, "", err
 		}
 	}
-	c.DialTimeout, c.DialKeepAliveTime, c.DialKeepAliveTimeout = idle, idle, idle
+	c.DialTimeout, c.DialKeepAliveTime, c.DialKeepAliveTimeout = idle, alive, idle
 	c.PermitWithoutStream = true
 	c.Logger = zap.NewNop()
 	return c, name, nil
