@@ -98,10 +98,11 @@ func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 	}
 	// Changes and Subscribe are signals and Dir a path; GiveIn and RecallIn are scores offset and undo-offset within
 	// the transaction of a caller; Desk is the door of judges, whose verbs are scores enter and scores submit.
-	// SetPassword sets what earlier programs set, a password that seals nothing: contest password seals.
+	// SetPassword sets what earlier programs set, a password that seals nothing: contest password seals. Sums says
+	// which files contest depot fetches.
 	notVerbs := map[string]bool{
 		"ReportAwards": true, "Changes": true, "Dir": true, "Desk": true, "SetPassword": true,
-		"Subscribe": true, "GiveIn": true, "RecallIn": true,
+		"Subscribe": true, "GiveIn": true, "RecallIn": true, "Sums": true,
 	}
 	operations := 0
 	reached := map[string]bool{}

@@ -2,6 +2,7 @@ package depot
 
 import (
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -47,11 +48,11 @@ func (q *queue) add(sum string) error {
 	if q.has[sum] {
 		return nil
 	}
-	f, err := os.OpenFile(filepath.Join(q.dir, sum), os.O_CREATE|os.O_WRONLY, 0o600)
+	f, err := os.OpenFile(filepath.Join(q.dir, sum), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err == nil {
 		err = f.Close()
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return store.Translate(q.dir, err)
 	}
 	atomicfile.SyncDir(q.dir)
