@@ -23,7 +23,7 @@ type badNetwork struct {
 	names []string
 }
 
-// behindBadNetwork has three programs share a contest over it. Where it is not built the test fails.
+// behindBadNetwork has three programs share a contest over it. Where it is not built the test is skipped.
 func behindBadNetwork(t *testing.T) (*world, *badNetwork) {
 	t.Helper()
 	found, err := exec.Command(filepath.Join(logtest.Scripts(), "engine"), "toxiproxy").Output()
