@@ -33,7 +33,7 @@ test: deps-test gates
 	go test -short -vet=off -timeout 30m ./app/... ./cmd/fayi/...
 
 # Those tests whole of which make test runs a part only.
-test-long: deps-test deps-long
+test-long: deps-test deps-long race
 	@scripts/long
 
 # Breaks what a shared contest stands on a thousand times over; takes more than an hour. scripts/faults 20 does it 20 times.
@@ -57,7 +57,6 @@ gates:
 	go vet ./app/... ./cmd/fayi/...
 	go tool -modfile=scripts/tools.mod staticcheck ./...
 	CGO_ENABLED=0 go test -run 'Layer|Headless|Clock|Sizes' ./judging
-	@$(MAKE) --no-print-directory race
 
 # Changes one operator at a time in the code that decides and expects some test to fail; what changes nothing stands in scripts/mutants/equal.json.
 mutants:

@@ -155,7 +155,7 @@ func TestADiskThatFailsAnywhereIsToldAndChangesNothing(t *testing.T) {
 			t.Parallel()
 			stage, every := stages(t, name), 1
 			if testing.Short() {
-				every = 4
+				every = 16
 			}
 			for _, d := range deeds {
 				t.Run(d.name, func(t *testing.T) { failEverywhere(t, stage, d, every) })

@@ -319,6 +319,9 @@ func TestEveryGateMeetsEveryKindOfPoint(t *testing.T) {
 			continue
 		}
 		for _, gate := range office.Gates {
+			if testing.Short() && !slices.Contains(slices.Concat(slices.Collect(maps.Values(verdicts[kind]))...), gate) {
+				continue // nothing is said there
+			}
 			t.Run(kind+"/"+string(gate), func(t *testing.T) {
 				t.Parallel()
 				meetGate(t, kind, gate)

@@ -105,6 +105,9 @@ func (b *browser) both(fn func(theme string)) {
 // TestAxeFindsNothingWhereAListEnds looks at the review of a list, at the question before it is handed in, also where
 // something is missing, and at the list that was.
 func TestAxeFindsNothingWhereAListEnds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the page of judges is looked at in the short form")
+	}
 	source := axe(t)
 	h := opened(t, roomtest.Contest{Works: 4, Judges: 3, PerWork: 3, PIN: "2048"})
 	desk := h.Office.Scoring().Desk("j001").InRoom()
@@ -145,6 +148,9 @@ func TestAxeFindsNothingWhereAListEnds(t *testing.T) {
 // TestAxeFindsNothingOnAStage looks at a judge's page and at the big screen while a work is on, after its scoring was
 // closed, once it is released, and in a break.
 func TestAxeFindsNothingOnAStage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the page of judges is looked at in the short form")
+	}
 	source := axe(t)
 	h := opened(t, roomtest.Contest{Works: 3, Judges: 3, PerWork: 3, Stage: fiveMinutes(onstage.ShowName)})
 	turn := does[live.Turn](t)
