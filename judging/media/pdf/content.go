@@ -252,7 +252,7 @@ func (c *content) inline() error {
 	if end < 0 || c.p.at > end {
 		return errSyntax
 	}
-	s := &stream{d, bytes.TrimRight(c.p.b[c.p.at:end], "\r\n")}
+	s := &stream{d, withoutEnd(c.p.b[c.p.at:end])}
 	c.p.at = end + 2
 	if bytes.Equal(s.data, nil) {
 		s.data = []byte{}
@@ -287,6 +287,16 @@ func (c *content) inline() error {
 	c.out.Write(s.data)
 	c.out.WriteString("\nEI\n")
 	return nil
+}
+
+// withoutEnd takes off the one end of a line that stands before EI: more of them are pixels.
+func withoutEnd(data []byte) []byte {
+	for _, end := range []string{"\r\n", "\n", "\r"} {
+		if rest, had := bytes.CutSuffix(data, []byte(end)); had {
+			return rest
+		}
+	}
+	return data
 }
 
 // endOfInline finds the EI behind which operators go on.

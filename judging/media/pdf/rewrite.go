@@ -111,6 +111,18 @@ func (w *rewriter) run() error {
 		w.out.WriteString("\nendobj\n")
 	}
 	w.finish(root)
+	return w.readAgain()
+}
+
+// readAgain refuses a copy that is not read as it was written, or lost a page: what it was made of is no document.
+func (w *rewriter) readAgain() error {
+	f, err := readFile(w.out.Bytes())
+	if err != nil {
+		return errSyntax
+	}
+	if pages, err := f.findPages(); err != nil || len(pages) != len(w.pages) {
+		return errSyntax
+	}
 	return nil
 }
 
