@@ -120,6 +120,9 @@ func contestJoin(cmd *command.Command) command.Handler {
 func contestLeave(cmd *command.Command) command.Handler {
 	cmd.Use("contest leave CONTEST", "contest leave 2020.fayi")
 	return func(c *command.Call, args []string) (command.Result, error) {
+		if _, err := c.With(args[0], nothing); err != nil { // who may, and closed again
+			return command.Result{}, err
+		}
 		bar := c.Bar("depot.fetching")
 		kept, err := c.Door.Leave(c.Ctx, args[0], c.Unlock, bar.Step)
 		bar.Done()
