@@ -285,7 +285,7 @@ func (c *content) inline() error {
 	}
 	c.out.WriteString("ID ")
 	c.out.Write(s.data)
-	c.out.WriteString("\nEI\n")
+	c.out.WriteString("\r\nEI\n") // both, so that a last pixel that looks like half of it stays apart
 	return nil
 }
 

@@ -303,7 +303,10 @@ func (f *file) findPages() ([]ref, error) {
 		if err != nil {
 			return err
 		}
-		d, _ := v.(dict)
+		d, isDict := v.(dict)
+		if !isDict {
+			return errSyntax
+		}
 		kids := d.get("Kids")
 		if r, far := kids.(ref); far {
 			if kids, err = f.object(r); err != nil {
