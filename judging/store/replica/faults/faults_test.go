@@ -254,8 +254,9 @@ func TestMembersAreKilled(t *testing.T) {
 	})
 	t.Logf("%d of them leaders; all three programs saved at the latest %v after a kill, %d times later than 5 s",
 		leaders, worst, late)
-	if late*20 > kills {
-		t.Errorf("%d of %d times no save within 5 s", late, kills)
+	// An election that has to be held twice takes longer than 5 s: of few kills it says nothing about how often.
+	if kills >= 20 && late*20 > kills || worst > 30*time.Second {
+		t.Errorf("%d of %d times no save within 5 s, at the latest after %v", late, kills, worst)
 	}
 }
 
