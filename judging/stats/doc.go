@@ -47,9 +47,9 @@
 // the median, so that broken judges do not bend the scale. It stops after 300 rounds, or where no line is farther
 // than 1e-7 points from its limit. Variances are points² of a scale of 100; see [Options] for others.
 //
-// hier fits hier1, with ω² down to .01, κ² down to .0005 and lines to 1e-5 points, then reads every score again in the
-// light of the fit and fits again, at most eight times, until no score counts for anything else. The view of a score is what all
-// other scores say of it, its own taken out: r = y - μ - b - a m₋, V = σ²/w + a² v₋.
+// hier fits hier1, with ω² down to .01, κ² down to .0005 and lines to 1e-5 points, then reads every score again in
+// the light of the fit and fits again, at most eight times, until no score counts for anything else. The view of a
+// score is what all other scores say of it, its own taken out: r = y - μ - b - a m₋, V = σ²/w + a² v₋.
 //
 //   - Tails. The degrees of freedom f are those of 2 to 50, or none, under which r/√V is likeliest as Student's t,
 //     less 8/f: normal unless the scores say otherwise. A score then keeps (f + 1)/(f + r²/V) of its weight (Lange,
