@@ -96,6 +96,8 @@ func (w *world) join() {
 	w.all = append(w.all, p)
 }
 
+var errBehind = &judging.Error{Text: "share.behind"}
+
 // write puts and removes some records by a program, in the model, too.
 func (w *world) write(p *program) {
 	w.t.Helper()
@@ -108,7 +110,7 @@ func (w *world) write(p *program) {
 			puts[key] = strings.Repeat(fmt.Sprintf("%d ", w.next), 1+w.r.IntN(30))
 		}
 	}
-	must(w.t, p.db.Update(w.t.Context(), func(tx store.Tx) error {
+	fn := func(tx store.Tx) error {
 		for key, is := range gone {
 			if err := tx.Delete([]byte(key)); err != nil {
 				return err
@@ -120,7 +122,13 @@ func (w *world) write(p *program) {
 			}
 		}
 		return nil
-	}))
+	}
+	err := p.db.Update(w.t.Context(), fn)
+	for until := time.Now().Add(20 * time.Second); errors.Is(err, errBehind) && time.Now().Before(until); {
+		time.Sleep(time.Millisecond) // what it lacks was cut off before it heard of it; it says: again in a moment
+		err = p.db.Update(w.t.Context(), fn)
+	}
+	must(w.t, err)
 	for key, is := range gone {
 		if delete(w.model, key); !is {
 			w.model[key] = puts[key]
