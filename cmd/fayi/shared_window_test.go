@@ -37,6 +37,7 @@ func TestAContestIsSharedOnRealEnginesInTheWindow(t *testing.T) {
 			app := s.start(dir)
 			settings := kit.Route{Kind: page.Settings}
 			app.wish(probe.Wish{Go: &settings})
+			app.settle() // the list of backups comes late and moves what stands below
 			app.press("和别的电脑共用…")
 			app.wait("the form", shows("记录保存在哪里*"))
 			s.keep("share-form-" + k.name)
