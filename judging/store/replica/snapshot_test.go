@@ -383,6 +383,7 @@ func TestACopyThatIsFarBehindIsMadeAgain(t *testing.T) {
 	for range 30 {
 		w.write(w.all[0])
 	}
+	settled(t, w.m, []*replica.DB{w.all[2].db})
 	must(t, w.all[2].db.Close())
 	w.all[2].db = nil
 	_, err := w.all[0].db.Condense(t.Context(), w.clock.now)

@@ -66,12 +66,13 @@ func (db *DB) Others() (all []Heard) {
 	return all
 }
 
-// Tend has this program make snapshots when enough stands behind the last, and cut off entries that are old, until db
-// is closed. Of several that do so one makes each.
+// Tend has this program make snapshots when enough stands behind the last, cut off entries that are old, and let others
+// know that it is here, until db is closed. Of several that do so one makes each snapshot.
 func (db *DB) Tend(now func() time.Time) {
 	db.mu.Lock()
 	db.clock = now
 	db.mu.Unlock()
+	db.following.Go(func() { db.announce(db.ending, now) })
 	db.following.Go(func() {
 		for again := true; again; {
 			db.tend(db.ending, now)

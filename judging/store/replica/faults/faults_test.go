@@ -109,11 +109,20 @@ func (w *world) saves(within time.Duration, n int) time.Duration {
 	for _, p := range w.programs {
 		for want := p.acknowledged() + n; p.acknowledged() < want; time.Sleep(5 * time.Millisecond) {
 			if time.Since(began) > within {
+				for _, p := range w.programs {
+					w.t.Logf("%s has saved %d; told: %s", p.name, p.acknowledged(), p.told.String())
+				}
 				w.t.Fatalf("%s saved nothing for %v", p.name, time.Since(began))
 			}
 		}
 	}
-	return time.Since(began)
+	took := time.Since(began)
+	for _, p := range w.programs {
+		if told := p.told.String(); took > 5*time.Second && told != "" {
+			w.t.Logf("%v: %s was told: %s", took, p.name, told)
+		}
+	}
+	return took
 }
 
 // look wants all copies to hold the same: every acknowledged save once, and a journal that is whole.

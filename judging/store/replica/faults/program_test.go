@@ -11,7 +11,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -57,6 +56,7 @@ func write() error {
 			if judging.CodeOf(err) != judging.Unavailable {
 				return err
 			}
+			fmt.Fprintf(os.Stderr, "%d after %v: %v\n", n, time.Since(began).Round(time.Millisecond), err)
 			time.Sleep(20 * time.Millisecond)
 		}
 		fmt.Println(n, time.Since(began).Milliseconds())
@@ -121,8 +121,29 @@ type program struct {
 	mu    sync.Mutex
 	cmd   *exec.Cmd
 	ended chan struct{}
+	told  *tail
 	next  int
 	times []int // ms
+}
+
+// tail keeps the last of what is written.
+type tail struct {
+	mu   sync.Mutex
+	last []byte
+}
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.last = append(t.last, p...)
+	t.last = t.last[max(0, len(t.last)-2000):]
+	return len(p), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.last)
 }
 
 // start has it write from where it was.
@@ -137,12 +158,12 @@ func (p *program) start() {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	var told strings.Builder
+	var told tail
 	cmd.Stderr = &told
 	if err := cmd.Start(); err != nil {
 		p.t.Fatal(err)
 	}
-	p.cmd, p.ended = cmd, make(chan struct{})
+	p.cmd, p.ended, p.told = cmd, make(chan struct{}), &told
 	go func() {
 		defer close(p.ended)
 		for lines := bufio.NewScanner(out); lines.Scan(); {
@@ -153,7 +174,7 @@ func (p *program) start() {
 				p.mu.Unlock()
 			}
 		}
-		if err := cmd.Wait(); err != nil && told.Len() > 0 {
+		if err := cmd.Wait(); err != nil && cmd.ProcessState.ExitCode() >= 0 { // not killed
 			p.t.Errorf("%s ended by itself: %v\n%s", p.name, err, told.String())
 		}
 	}()

@@ -30,6 +30,8 @@ type Keep struct {
 	changed chan struct{} // closed at the next Append
 	done    chan struct{}
 	closed  bool
+	wishes  []string        // that stand, the oldest first
+	over    map[string]bool // that came true: a request which somebody sends again lays none
 }
 
 var _ replica.Log = (*Keep)(nil)
@@ -40,7 +42,7 @@ func OpenKeep(path string) (*Keep, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &Keep{db: db, changed: make(chan struct{}), done: make(chan struct{})}
+	k := &Keep{db: db, changed: make(chan struct{}), done: make(chan struct{}), over: map[string]bool{}}
 	if k.last, err = lastOf(db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -19,6 +19,7 @@ type Memory struct {
 	entries [][]byte
 	cut     int // how many of them were cut off
 	notes   map[string][]byte
+	wishes  []string      // the oldest first
 	changed chan struct{} // closed at the next Append
 
 	// Before, if set, is asked before each Append, Read, Cut and call for notes ("append", "read", "cut", "note"); its
@@ -79,6 +80,57 @@ func (h *handle) Append(ctx context.Context, at uint64, entry []byte) error {
 	}
 	h.m.mu.Lock()
 	defer h.m.mu.Unlock()
+	return h.append(at, entry)
+}
+
+func (h *handle) Try(ctx context.Context, at uint64, entry []byte, wish string) (a replica.Answer, err error) {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "append")); err != nil {
+		return a, err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	first := ""
+	if len(h.m.wishes) > 0 {
+		first = h.m.wishes[0]
+	}
+	if turn := first == "" || first == wish; turn || at != uint64(len(h.m.entries))+1 {
+		err = h.append(at, entry)
+	} else {
+		err = replica.ErrTurn
+	}
+	switch {
+	case errors.Is(err, replica.ErrTaken), errors.Is(err, replica.ErrTurn):
+		if wish != "" && !slices.Contains(h.m.wishes, wish) {
+			h.m.wishes = append(h.m.wishes, wish)
+		}
+		if at > uint64(h.m.cut) && at <= uint64(len(h.m.entries)) {
+			a.Next = slices.Clone(h.m.entries[at-1:])
+		}
+		if len(h.m.wishes) > 0 {
+			a.First = h.m.wishes[0]
+		}
+	default:
+		h.m.withdraw(wish)
+	}
+	return a, err
+}
+
+func (m *Memory) withdraw(wish string) {
+	m.wishes = slices.DeleteFunc(m.wishes, func(w string) bool { return w == wish })
+}
+
+func (h *handle) Withdraw(ctx context.Context, wish string) error {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "append")); err != nil {
+		return err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	h.m.withdraw(wish)
+	return h.ask(h.m.After, "append")
+}
+
+// append is Append, once it may: its answer can get lost.
+func (h *handle) append(at uint64, entry []byte) error {
 	switch n := uint64(len(h.m.entries)); {
 	case at <= n && h.m.Careless:
 		h.m.entries[at-1] = bytes.Clone(entry)

@@ -1,0 +1,73 @@
+package lanlog
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"fayi/judging/store/replica"
+)
+
+// mostOver is how many wishes are remembered that came true.
+const mostOver = 10_000
+
+// Try implements replica.Log. Wishes are kept in memory: they decide nothing that lasts.
+func (k *Keep) Try(ctx context.Context, at uint64, entry []byte, wish string) (a replica.Answer, err error) {
+	if err = k.turn(at, wish); err == nil {
+		err = k.Append(ctx, at, entry)
+	}
+	switch {
+	case err == nil:
+		k.withdraw(wish, true)
+		return a, nil
+	case !errors.Is(err, replica.ErrTaken) && !errors.Is(err, replica.ErrTurn):
+		return a, err
+	}
+	a.First = k.lay(wish)
+	var lost error
+	if a.Next, lost = k.Read(ctx, at); lost == nil && len(a.Next) > 0 {
+		err = replica.ErrTaken
+	}
+	return a, err
+}
+
+// turn is ErrTurn where an older wish stands, and there is something to wait for.
+func (k *Keep) turn(at uint64, wish string) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.wishes) == 0 || k.wishes[0] == wish || at > k.last+1 {
+		return nil
+	}
+	return replica.ErrTurn
+}
+
+// lay lays a wish, unless it is "" or has come true, and returns the oldest.
+func (k *Keep) lay(wish string) (first string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if wish != "" && !k.over[wish] && !slices.Contains(k.wishes, wish) {
+		k.wishes = append(k.wishes, wish)
+	}
+	if len(k.wishes) == 0 {
+		return ""
+	}
+	return k.wishes[0]
+}
+
+// Withdraw implements replica.Log.
+func (k *Keep) Withdraw(_ context.Context, wish string) error {
+	k.withdraw(wish, false)
+	return nil
+}
+
+func (k *Keep) withdraw(wish string, over bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if over && wish != "" {
+		if len(k.over) >= mostOver {
+			clear(k.over)
+		}
+		k.over[wish] = true
+	}
+	k.wishes = slices.DeleteFunc(k.wishes, func(w string) bool { return w == wish })
+}
