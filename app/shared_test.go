@@ -48,7 +48,7 @@ func TestAContestIsSharedJoinedAndLeftInTheWindow(t *testing.T) {
 	address := l.Addr().String()
 	l.Close()
 	kittest.Tap(t, fill(t, one, address), "开始共用")
-	one.shows(t, "已经共用", "共用在 lan://"+address, "别的电脑还没有改过什么", "各台电脑各存各的文件")
+	one.shows(t, "已经共用", "共用在 lan://"+address, "也没有别的电脑改过什么", "各台电脑各存各的文件")
 	kittest.Tap(t, one.root(), "复制邀请")
 	invitation := fyne.CurrentApp().Clipboard().Content()
 	if !strings.HasPrefix(invitation, "lan://"+address+"#") {
@@ -62,6 +62,11 @@ func TestAContestIsSharedJoinedAndLeftInTheWindow(t *testing.T) {
 	if two.now() == nil || filepath.Base(two.now().Dir()) != "甲的另一份.fayi" {
 		t.Fatal("not joined")
 	}
+	two.app.Navigate(kit.Route{Kind: page.Settings})
+	waitFor(t, "the first, which has it open", func() bool {
+		two.app.Reload()
+		return two.says("正开着")
+	})
 	if _, err := two.now().Assignment().AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
 		t.Fatal(err)
 	}

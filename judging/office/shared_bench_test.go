@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -60,6 +61,46 @@ func BenchmarkSharedContest600Works20Judges(b *testing.B) {
 				b.Logf("MISSED by %s: save %.2f (limit %.0f), 20 judges %.2f (least 2), page %.2f (limit 1.2)", k.name,
 					save, k.most, crowd, page)
 			}
+		}
+	}
+}
+
+// BenchmarkSharedImport100000Works compares the import of many works into a shared contest with that into one on bolt
+// alone, in one run. Limit: 1.2 times.
+func BenchmarkSharedImport100000Works(b *testing.B) {
+	base := filepath.Join(b.TempDir(), "甲.fayi")
+	db, blobs, err := bolt.Create(base)
+	must(b, err)
+	legal, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	must(b, err)
+	o, err := office.Create(b.Context(), office.Config{
+		DB: db, Blobs: blobs, Dir: base, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir(),
+	}, "法治文化作品征集", "示例县司法局", legal)
+	must(b, err)
+	must(b, o.Close())
+	list := manyWorks(b, 100_000)
+	etcd, postgres := logtest.Start(b, "etcd").Addrs[0], logtest.Start(b, "postgres").Addrs[0]
+	for b.Loop() {
+		var alone time.Duration
+		for _, k := range []struct {
+			name string
+			open func(dir string) (replica.Log, error)
+		}{
+			{"bolt", nil},
+			{"etcd", func(string) (replica.Log, error) { return etcdlog.Open(etcd + "/import") }},
+			{"postgres", func(string) (replica.Log, error) { return pglog.Open(postgres + "&log=import") }},
+			{"bolt-again", nil},
+		} {
+			o := sharedOn(b, base, k.open)
+			began := time.Now()
+			_, err := o.Intake().ImportWorks(b.Context(), intake.ImportRequest{Sources: []string{list}}, nil)
+			took := time.Since(began)
+			must(b, errors.Join(err, o.Close()))
+			if alone == 0 {
+				alone = took
+			}
+			b.Logf("%-10s %.1f s, %.2f times bolt's", k.name, took.Seconds(), ratio(took, alone))
+			b.ReportMetric(ratio(took, alone), k.name+"/bolt")
 		}
 	}
 }
