@@ -14,14 +14,32 @@ import (
 	"fayi/judging/store/seal"
 )
 
+// Difference is what restoring a copy changes.
+type Difference = replica.Difference
+
 // Differs tells what restoring a copy would change on all computers that share the closed contest in dir. Errors: those
 // of Restore.
-func (d *Door) Differs(ctx context.Context, dir, path string, how seal.Unlock) (is replica.Difference, err error) {
+func (d *Door) Differs(ctx context.Context, dir, path string, how seal.Unlock) (is Difference, err error) {
 	err = d.withCopy(ctx, dir, path, d.Known(how), func(f Followed, backup *bolt.DB) error {
 		is, err = replica.Differs(ctx, f.DB, backup)
 		return err
 	})
 	return is, err
+}
+
+// DiffersOpen is Differs for a contest that this program has open. Errors: NotFound for one that is not shared; those of
+// bolt.
+func (d *Door) DiffersOpen(ctx context.Context, dir, path string) (is Difference, err error) {
+	f, shared := d.Standing(dir)
+	if !shared {
+		return is, replica.NotShared()
+	}
+	backup, err := bolt.Open(path, bolt.Options{ReadOnly: true, Unlock: d.Known(nil)})
+	if err != nil {
+		return is, err
+	}
+	is, err = replica.Differs(ctx, f.DB, backup)
+	return is, errors.Join(err, backup.Close())
 }
 
 // restoreShared appends what differs between a shared contest and a copy. What the contest was stays among the copies.

@@ -52,12 +52,13 @@ func (db *DB) announce(ctx context.Context, now func() time.Time) {
 	p := presence{seen: map[string]sighting{}}
 	for ctx.Err() == nil {
 		asking, cancel := context.WithTimeout(ctx, presentAsks)
+		at := now()
 		if !db.Status().Away {
-			_ = db.sayPresent(asking, &p, now()) // one that is away is told of elsewhere
-			_ = db.lookAround(asking, &p, now())
+			_ = db.sayPresent(asking, &p, at) // one that is away is told of elsewhere
+			_ = db.lookAround(asking, &p, at)
 		}
 		cancel()
-		if db.setPresent(p.here(now())) {
+		if db.setPresent(p.here(at)) {
 			db.Ring()
 		}
 		select {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,6 +27,7 @@ import (
 const (
 	dirVar, addressVar = "FAYI_FAULT_DIR", "FAYI_FAULT_ADDRESS"
 	nameVar, fromVar   = "FAYI_FAULT_NAME", "FAYI_FAULT_FROM"
+	clockVar           = "FAYI_FAULT_CLOCK" // its clock jumps
 )
 
 func TestMain(m *testing.M) {
@@ -45,6 +47,9 @@ func write() error {
 	if err != nil {
 		return err
 	}
+	if os.Getenv(clockVar) != "" {
+		jump(db)
+	}
 	from, _ := strconv.Atoi(os.Getenv(fromVar))
 	for n := from; ; n++ {
 		key, began := fmt.Sprintf("%s/%d", os.Getenv(nameVar), n), time.Now()
@@ -62,6 +67,29 @@ func write() error {
 		fmt.Println(n, time.Since(began).Milliseconds())
 		time.Sleep(5 * time.Millisecond)
 	}
+}
+
+// jump tends the log by a clock that jumps by up to twelve days, forward and back: again and again snapshots are made
+// and entries cut off as that clock has it.
+func jump(db *replica.DB) {
+	now := func() time.Time {
+		return time.Now().Add(time.Duration(rand.Int64N(int64(24*24*time.Hour))) - 12*24*time.Hour)
+	}
+	db.Tend(now)
+	go func() {
+		for ; ; time.Sleep(time.Duration(100+rand.IntN(400)) * time.Millisecond) {
+			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			_, made := db.Condense(ctx, now)
+			_, cut := db.Cut(ctx, now, false)
+			cancel()
+			for _, err := range []error{made, cut} {
+				if c := judging.CodeOf(err); err != nil && c != judging.Busy && c != judging.Unavailable {
+					fmt.Fprintln(os.Stderr, err)
+					os.Exit(1)
+				}
+			}
+		}
+	}()
 }
 
 // follow opens the copy in dir on the log at address.
@@ -117,6 +145,7 @@ type program struct {
 	name    string
 	dir     string
 	address string
+	clock   string // not "": one that jumps
 
 	mu    sync.Mutex
 	cmd   *exec.Cmd
@@ -152,7 +181,7 @@ func (p *program) start() {
 	cmd := exec.Command(os.Args[0])
 	p.mu.Lock()
 	cmd.Env = append(os.Environ(), dirVar+"="+p.dir, addressVar+"="+p.address, nameVar+"="+p.name,
-		fromVar+"="+strconv.Itoa(p.next))
+		fromVar+"="+strconv.Itoa(p.next), clockVar+"="+p.clock)
 	p.mu.Unlock()
 	out, err := cmd.StdoutPipe()
 	if err != nil {
