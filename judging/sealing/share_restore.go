@@ -27,8 +27,8 @@ func (d *Door) Differs(ctx context.Context, dir, path string, how seal.Unlock) (
 	return is, err
 }
 
-// DiffersOpen is Differs for a contest that this program has open. Errors: NotFound for one that is not shared; those of
-// bolt.
+// DiffersOpen is Differs for a contest that this program has open. Errors: NotFound for one that is not shared; those
+// of bolt.
 func (d *Door) DiffersOpen(ctx context.Context, dir, path string) (is Difference, err error) {
 	f, shared := d.Standing(dir)
 	if !shared {
