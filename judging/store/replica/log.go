@@ -77,8 +77,17 @@ type Turns interface {
 
 // Answer is what a Try learns that does not succeed.
 type Answer struct {
-	Next  [][]byte // behind ErrTaken: what Read returns for its position, or nothing
-	First string   // the oldest wish, "" for none
+	Next    [][]byte // behind ErrTaken: what Read returns for its position, or nothing
+	Waiting []Wish   // that stand, the oldest first, as many as MostWishes
+}
+
+// MostWishes is how many wishes an Answer lists.
+const MostWishes = 200
+
+// Wish is one that stands.
+type Wish struct {
+	Name string
+	Mark string // another whenever its program tries again: one that stays as it is comes of a program that died
 }
 
 var (

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	// turnHolds is how long the others let the oldest wish go first before they take its program for dead.
+	// turnHolds is after how long without another try of its program a wish is taken for that of one that died.
 	turnHolds = 2 * time.Second
 
 	// Who waits for its turn tries again after so long, then twice that, up to the longest: its Try tells it what the
@@ -24,10 +24,14 @@ type turn struct {
 	lost  bool
 	wish  string // "" until it is needed
 	stood bool   // the last Try succeeded, and its wish is gone with it
-	first string // whose turn it was last
-	ends  context.Context
-	end   context.CancelFunc
 	pause time.Duration
+	seen  map[string]seenWish // of others
+}
+
+// seenWish is a wish as it stands since some time.
+type seenWish struct {
+	mark  string
+	since time.Time
 }
 
 // try is one Try at a position, again as long as it is another program's turn: nothing stands there then. wait is for
@@ -48,36 +52,32 @@ func (t *turn) try(at uint64, sealed []byte, wait time.Duration) (Answer, error)
 		if !errors.Is(err, ErrTurn) {
 			return a, err
 		}
-		t.yield(a.First)
+		t.bury(a.Waiting, time.Now())
+		t.pause = min(max(2*t.pause, firstYield), mostYield)
+		time.Sleep(t.pause)
 	}
 }
 
-// yield waits for the turn of first to pass, for a while.
-func (t *turn) yield(first string) {
-	if t.ends == nil || first != t.first {
-		t.forget()
-		t.first, t.pause = first, firstYield
-		t.ends, t.end = context.WithTimeout(context.Background(), turnHolds)
+// bury takes back the wishes of programs that died.
+func (t *turn) bury(waiting []Wish, now time.Time) {
+	if t.seen == nil {
+		t.seen = map[string]seenWish{}
 	}
-	if t.ends.Err() != nil {
-		t.forget()
-		t.withdraw(first)
+	for _, w := range waiting {
+		was, known := t.seen[w.Name]
+		switch {
+		case w.Name == t.wish:
+		case !known || was.mark != w.Mark:
+			t.seen[w.Name] = seenWish{w.Mark, now}
+		case now.Sub(was.since) >= turnHolds:
+			t.withdraw(w.Name)
+			delete(t.seen, w.Name)
+		}
 	}
-	time.Sleep(t.pause)
-	t.pause = min(2*t.pause, mostYield)
-}
-
-// forget forgets whose turn it was.
-func (t *turn) forget() {
-	if t.end != nil {
-		t.end()
-	}
-	t.ends, t.end = nil, nil
 }
 
 // over takes back a wish that is not needed any more. Where the log is away the others take it back.
 func (t *turn) over() {
-	t.forget()
 	if t.wish != "" && !t.stood && !t.db.Status().Away {
 		t.withdraw(t.wish)
 	}

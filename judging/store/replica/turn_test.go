@@ -171,14 +171,17 @@ func TestWithoutTurnsOneLoses(t *testing.T) {
 	}
 }
 
-// TestAWishOfTheDeadHoldsNobodyForLong: of a program that died while it waited for its turn.
+// TestAWishOfTheDeadHoldsNobodyForLong: of many programs that died while they waited for their turn.
 func TestAWishOfTheDeadHoldsNobodyForLong(t *testing.T) {
 	ownClock(t, func(t *testing.T) {
 		m := &logtest.Memory{}
 		all := shared(t, m, 2)
 		dead := m.Open()
-		if _, err := dead.Try(t.Context(), 1, []byte("x"), "dead"); !errors.Is(err, replica.ErrTaken) {
-			t.Fatal(err)
+		for i := range 100 {
+			_, err := dead.Try(t.Context(), 1, []byte("x"), fmt.Sprint("dead", i))
+			if !errors.Is(err, replica.ErrTaken) {
+				t.Fatal(err)
+			}
 		}
 		for n, most := range []time.Duration{2200 * time.Millisecond, 100 * time.Millisecond} {
 			began := time.Now()

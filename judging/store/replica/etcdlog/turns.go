@@ -2,6 +2,7 @@ package etcdlog
 
 import (
 	"context"
+	"strconv"
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
@@ -27,6 +28,7 @@ func (l *Log) Try(ctx context.Context, at uint64, entry []byte, wish string) (a 
 		clientv3.OpGet(l.key(at-1), clientv3.WithCountOnly()),
 		clientv3.OpGet(key, clientv3.WithRange(l.end()), clientv3.WithLimit(l.some())),
 		clientv3.OpGet(l.wishes(), clientv3.WithPrefix(), clientv3.WithKeysOnly(),
+			clientv3.WithLimit(replica.MostWishes),
 			clientv3.WithSort(clientv3.SortByCreateRevision, clientv3.SortAscend)),
 	}
 	first := clientv3.Compare(clientv3.CreateRevision(l.wishes()), "=", 0) // of a range: that it is empty
@@ -43,11 +45,9 @@ func (l *Log) Try(ctx context.Context, at uint64, entry []byte, wish string) (a 
 		return a, err
 	}
 	told := done.Responses[len(done.Responses)-3:]
-	for i, kv := range told[2].GetResponseRange().Kvs {
+	for _, kv := range told[2].GetResponseRange().Kvs {
 		name := string(kv.Key)[len(l.wishes()):]
-		if i == 0 {
-			a.First = name
-		}
+		a.Waiting = append(a.Waiting, replica.Wish{Name: name, Mark: strconv.FormatInt(kv.Version, 10)})
 		if name == wish {
 			l.setLaid(wish, kv.CreateRevision)
 		}

@@ -110,7 +110,10 @@ func (c *Client) Try(ctx context.Context, at uint64, entry []byte, wish string) 
 		return a, err
 	}
 	defer answer.Body.Close()
-	a.First = answer.Header.Get(firstHeader)
+	for _, line := range answer.Header.Values(waitingHeader) {
+		name, mark, _ := strings.Cut(line, " ")
+		a.Waiting = append(a.Waiting, replica.Wish{Name: name, Mark: mark})
+	}
 	if err = ended(answer); errors.Is(err, replica.ErrTaken) {
 		var lost error
 		if a.Next, lost = readEntries(io.LimitReader(answer.Body, together+2*most)); lost != nil {

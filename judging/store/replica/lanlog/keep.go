@@ -30,7 +30,8 @@ type Keep struct {
 	changed chan struct{} // closed at the next Append
 	done    chan struct{}
 	closed  bool
-	wishes  []string        // that stand, the oldest first
+	wishes  []replica.Wish  // that stand, the oldest first
+	asked   int             // tries of those who wait
 	over    map[string]bool // that came true: a request which somebody sends again lays none
 }
 

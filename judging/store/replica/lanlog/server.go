@@ -90,7 +90,9 @@ func (s *Server) append(w http.ResponseWriter, r *http.Request, at uint64, body 
 		return
 	}
 	a, err := s.log.Try(ctx, at, body, r.URL.Query().Get(wishParam))
-	w.Header().Set(firstHeader, a.First)
+	for _, wish := range a.Waiting {
+		w.Header().Add(waitingHeader, wish.Name+" "+wish.Mark)
+	}
 	answer(w, err)
 	if len(a.Next) > 0 {
 		_ = writeEntries(w, a.Next) // whoever is gone reads it again

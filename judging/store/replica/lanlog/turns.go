@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 
 	"fayi/judging/store/replica"
 )
@@ -23,7 +24,7 @@ func (k *Keep) Try(ctx context.Context, at uint64, entry []byte, wish string) (a
 	case !errors.Is(err, replica.ErrTaken) && !errors.Is(err, replica.ErrTurn):
 		return a, err
 	}
-	a.First = k.lay(wish)
+	a.Waiting = k.lay(wish)
 	var lost error
 	if a.Next, lost = k.Read(ctx, at); lost == nil && len(a.Next) > 0 {
 		err = replica.ErrTaken
@@ -35,23 +36,27 @@ func (k *Keep) Try(ctx context.Context, at uint64, entry []byte, wish string) (a
 func (k *Keep) turn(at uint64, wish string) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if len(k.wishes) == 0 || k.wishes[0] == wish || at > k.last+1 {
+	if len(k.wishes) == 0 || k.wishes[0].Name == wish || at > k.last+1 {
 		return nil
 	}
 	return replica.ErrTurn
 }
 
-// lay lays a wish, unless it is "" or has come true, and returns the oldest.
-func (k *Keep) lay(wish string) (first string) {
+// lay lays a wish, or marks that it was asked for again, unless it is "" or has come true, and returns those that
+// stand.
+func (k *Keep) lay(wish string) []replica.Wish {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if wish != "" && !k.over[wish] && !slices.Contains(k.wishes, wish) {
-		k.wishes = append(k.wishes, wish)
+	k.asked++
+	is := replica.Wish{Name: wish, Mark: strconv.Itoa(k.asked)}
+	at := slices.IndexFunc(k.wishes, func(w replica.Wish) bool { return w.Name == wish })
+	switch {
+	case at >= 0:
+		k.wishes[at] = is
+	case wish != "" && !k.over[wish]:
+		k.wishes = append(k.wishes, is)
 	}
-	if len(k.wishes) == 0 {
-		return ""
-	}
-	return k.wishes[0]
+	return slices.Clone(k.wishes[:min(len(k.wishes), replica.MostWishes)])
 }
 
 // Withdraw implements replica.Log.
@@ -69,5 +74,5 @@ func (k *Keep) withdraw(wish string, over bool) {
 		}
 		k.over[wish] = true
 	}
-	k.wishes = slices.DeleteFunc(k.wishes, func(w string) bool { return w == wish })
+	k.wishes = slices.DeleteFunc(k.wishes, func(w replica.Wish) bool { return w.Name == wish })
 }

@@ -19,8 +19,8 @@ type Memory struct {
 	entries [][]byte
 	cut     int // how many of them were cut off
 	notes   map[string][]byte
-	wishes  []string      // the oldest first
-	changed chan struct{} // closed at the next Append
+	wishes  []replica.Wish // the oldest first
+	changed chan struct{}  // closed at the next Append
 
 	// Before, if set, is asked before each Append, Read, Cut and call for notes ("append", "read", "cut", "note"); its
 	// error is the answer. After is asked behind an Append, a Note and a Cut that were done: its error says that the
@@ -89,34 +89,39 @@ func (h *handle) Try(ctx context.Context, at uint64, entry []byte, wish string) 
 	}
 	h.m.mu.Lock()
 	defer h.m.mu.Unlock()
-	first := ""
-	if len(h.m.wishes) > 0 {
-		first = h.m.wishes[0]
-	}
-	if turn := first == "" || first == wish; turn || at != uint64(len(h.m.entries))+1 {
+	turn := len(h.m.wishes) == 0 || h.m.wishes[0].Name == wish
+	if turn || at != uint64(len(h.m.entries))+1 {
 		err = h.append(at, entry)
 	} else {
 		err = replica.ErrTurn
 	}
 	switch {
 	case errors.Is(err, replica.ErrTaken), errors.Is(err, replica.ErrTurn):
-		if wish != "" && !slices.Contains(h.m.wishes, wish) {
-			h.m.wishes = append(h.m.wishes, wish)
-		}
+		h.m.lay(wish)
 		if at > uint64(h.m.cut) && at <= uint64(len(h.m.entries)) {
 			a.Next = slices.Clone(h.m.entries[at-1:])
 		}
-		if len(h.m.wishes) > 0 {
-			a.First = h.m.wishes[0]
-		}
+		a.Waiting = slices.Clone(h.m.wishes)
 	default:
 		h.m.withdraw(wish)
 	}
 	return a, err
 }
 
+func (m *Memory) lay(wish string) {
+	for i, w := range m.wishes {
+		if w.Name == wish {
+			m.wishes[i].Mark += "+"
+			return
+		}
+	}
+	if wish != "" {
+		m.wishes = append(m.wishes, replica.Wish{Name: wish})
+	}
+}
+
 func (m *Memory) withdraw(wish string) {
-	m.wishes = slices.DeleteFunc(m.wishes, func(w string) bool { return w == wish })
+	m.wishes = slices.DeleteFunc(m.wishes, func(w replica.Wish) bool { return w.Name == wish })
 }
 
 func (h *handle) Withdraw(ctx context.Context, wish string) error {

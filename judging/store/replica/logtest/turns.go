@@ -15,9 +15,13 @@ func turns(t *testing.T, open func(*testing.T) replica.Log) {
 	try := func(l replica.Log, at uint64, wish, first string, next int, want error) {
 		t.Helper()
 		got, err := l.Try(t.Context(), at, fmt.Appendf(nil, "%d", at), wish)
+		stands := ""
+		if len(got.Waiting) > 0 {
+			stands = got.Waiting[0].Name
+		}
 		wrong := !errors.Is(err, want) || want == nil && err != nil
-		if wrong || err != nil && (got.First != first || len(got.Next) != next) {
-			t.Fatalf("at %d by %q: %q, %d entries, %v; want %q, %d, %v", at, wish, got.First, len(got.Next), err, first,
+		if wrong || err != nil && (stands != first || len(got.Next) != next) {
+			t.Fatalf("at %d by %q: %q, %d entries, %v; want %q, %d, %v", at, wish, stands, len(got.Next), err, first,
 				next, want)
 		}
 	}
@@ -29,6 +33,19 @@ func turns(t *testing.T, open func(*testing.T) replica.Log) {
 	try(c, 3, "c1", "b1", 0, replica.ErrTurn)
 	try(c, 2, "c1", "b1", 1, replica.ErrTaken)
 	try(b, 1, "b1", "b1", 2, replica.ErrTaken)
+	marks := func() (list [2]replica.Wish) {
+		t.Helper()
+		got, err := a.Try(t.Context(), 3, []byte("3"), "")
+		if !errors.Is(err, replica.ErrTurn) || len(got.Waiting) != 2 || got.Waiting[1].Name != "c1" {
+			t.Fatalf("%v, %v wait", err, got.Waiting)
+		}
+		return [2]replica.Wish(got.Waiting)
+	}
+	was := marks()
+	try(c, 3, "c1", "b1", 0, replica.ErrTurn)
+	if is := marks(); is[0] != was[0] || is[1].Mark == was[1].Mark {
+		t.Errorf("c asked again, the wishes were %v and are %v", was, is)
+	}
 	names, err := a.Names(t.Context())
 	must(t, err)
 	if len(names) > 0 {

@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	// wishes begins the names of notes that are wishes; what stands in one is when it was laid, by the engine's clock.
+	// wishes begins the names of notes that are wishes; what stands in one is when it was laid, and when again, by the
+	// engine's clock.
 	wishes  = "turn/"
 	anyTurn = "*" // in the place of a wish: it matters to nobody whose turn it is
 	oldest  = `SELECT note FROM fayi_note WHERE name = $1 AND note LIKE '` + wishes + `%' ORDER BY value, note LIMIT 1`
@@ -33,17 +34,14 @@ func (l *Log) Try(ctx context.Context, at uint64, entry []byte, wish string) (a 
 	}
 	if wish != "" {
 		if _, err := l.pool.Exec(ctx, `INSERT INTO fayi_note (name, note, value) VALUES ($1, $2,
-			int8send((extract(epoch FROM clock_timestamp()) * 1e6)::bigint)) ON CONFLICT DO NOTHING`,
+			int8send((extract(epoch FROM clock_timestamp()) * 1e6)::bigint))
+			ON CONFLICT (name, note) DO UPDATE SET value = substring(fayi_note.value FOR 8) || excluded.value`,
 			l.name, wishes+wish); err != nil {
 			return a, away(err)
 		}
 	}
-	first := ""
-	err = l.pool.QueryRow(ctx, oldest, l.name).Scan(&first)
-	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		return a, away(err)
-	} else if err == nil {
-		a.First = first[len(wishes):]
+	if a.Waiting, err = l.waiting(ctx); err != nil {
+		return a, err
 	}
 	a.Next, err = l.Read(ctx, at)
 	switch {
@@ -60,6 +58,18 @@ func (l *Log) Try(ctx context.Context, at uint64, entry []byte, wish string) (a 
 		return a, replica.ErrTurn
 	}
 	return a, replica.ErrGap
+}
+
+// waiting lists the wishes that stand.
+func (l *Log) waiting(ctx context.Context) (all []replica.Wish, err error) {
+	got, err := l.pool.Query(ctx, `SELECT substr(note, $2), encode(value, 'hex') FROM fayi_note
+		WHERE name = $1 AND note LIKE '`+wishes+`%' ORDER BY value, note LIMIT $3`, l.name, len(wishes)+1,
+		replica.MostWishes)
+	if err != nil {
+		return nil, away(err)
+	}
+	all, err = pgx.CollectRows(got, pgx.RowToStructByPos[replica.Wish])
+	return all, away(err)
 }
 
 // Withdraw implements replica.Log.
