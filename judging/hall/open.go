@@ -49,6 +49,7 @@ func (h *Hall) openContest(ctx context.Context, c *contest) (o *opened, err erro
 	if err != nil {
 		return nil, errors.Join(err, of.Close())
 	}
+	h.Door.Tend(c.dir())
 	watching, end := context.WithCancel(context.WithoutCancel(ctx))
 	o.end = end
 	go func() {

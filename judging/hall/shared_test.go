@@ -3,10 +3,12 @@ package hall_test
 import (
 	"net"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fayi/judging"
 	"fayi/judging/sealing"
+	"fayi/judging/store/replica"
 	"fayi/judging/store/replica/logtest"
 )
 
@@ -39,6 +41,11 @@ func TestAContestThatFollowsASharedLog(t *testing.T) {
 	eventually(t, "the office reads it", func() bool {
 		said, err := here.Scoring().Desk("j001").History(t.Context(), b.Code)
 		return err == nil && len(said) == 1
+	})
+	eventually(t, "the office sees that the hall is there", func() bool {
+		f, _ := first.Standing(filepath.Join(office, "a.fayi"))
+		all, err := f.DB.AskHere(t.Context(), clock.now())
+		return err == nil && slices.ContainsFunc(all, func(p replica.Present) bool { return p.Writer == "评审厅" })
 	})
 	must(t, here.Close())
 	if _, err := c.Duties(t.Context()); err != nil {

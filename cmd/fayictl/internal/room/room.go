@@ -93,6 +93,7 @@ func serve(c *command.Call, o *office.Office, how serving) (command.Result, erro
 	if err != nil {
 		return command.Result{}, err
 	}
+	c.Door.Tend(o.Dir())
 	release, asleep := awake.Hold(c.Ctx, c.Text.T("roompage.awake_why", nil))
 	if asleep != nil {
 		c.Warn("cli.room_asleep", nil)
