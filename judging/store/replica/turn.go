@@ -9,7 +9,7 @@ import (
 
 const (
 	// turnHolds is after how long without another try of its program a wish is taken for that of one that died.
-	turnHolds = 2 * time.Second
+	turnHolds = 1200 * time.Millisecond
 
 	// Who waits for its turn tries again after so long, then twice that, up to the longest: its Try tells it what the
 	// others wrote, too.

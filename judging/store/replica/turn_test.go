@@ -183,7 +183,7 @@ func TestAWishOfTheDeadHoldsNobodyForLong(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for n, most := range []time.Duration{2200 * time.Millisecond, 100 * time.Millisecond} {
+		for n, most := range []time.Duration{1400 * time.Millisecond, 100 * time.Millisecond} {
 			began := time.Now()
 			if err := all[n].Update(t.Context(), put(fmt.Sprint(n), "x")); err != nil {
 				t.Fatal(err)
