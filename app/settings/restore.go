@@ -24,8 +24,9 @@ func (s *Settings) lookAt(ctx context.Context, o *office.Office, copy string) (r
 	if r.Peek, err = s.host.Peek(ctx, copy); err != nil {
 		return r, err
 	}
-	if door := s.host.Seals().Door; sealing.Shared(o.Dir()) && door != nil {
-		all, err := door.DiffersOpen(ctx, o.Dir(), copy)
+	door := s.host.Seals().Door
+	if f, shared := door.Standing(o.Dir()); shared {
+		all, err := f.Differs(ctx, copy, door.Known(nil))
 		if err != nil {
 			return r, err
 		}

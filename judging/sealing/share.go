@@ -238,14 +238,6 @@ func (d *Door) follow(
 	return f, true, nil
 }
 
-// Tend has this program, which keeps the contest in dir open for long, do its part of a shared contest, and the others
-// see that it is there (replica.DB.Tend); a door that Serves does so for each. One that is not shared stays as it is.
-func (d *Door) Tend(dir string) {
-	if f, shared := d.Standing(dir); shared && !d.Serves {
-		f.DB.Tend(d.Config(dir).Now)
-	}
-}
-
 // serving is a log that ends more than itself when it is closed: the last first.
 type serving struct {
 	replica.Log

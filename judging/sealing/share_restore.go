@@ -27,14 +27,9 @@ func (d *Door) Differs(ctx context.Context, dir, path string, how seal.Unlock) (
 	return is, err
 }
 
-// DiffersOpen is Differs for a contest that this program has open. Errors: NotFound for one that is not shared; those
-// of bolt.
-func (d *Door) DiffersOpen(ctx context.Context, dir, path string) (is Difference, err error) {
-	f, shared := d.Standing(dir)
-	if !shared {
-		return is, replica.NotShared()
-	}
-	backup, err := bolt.Open(path, bolt.Options{ReadOnly: true, Unlock: d.Known(nil)})
+// Differs is that of a door, for a contest that this program has open. Errors: those of bolt.
+func (f Followed) Differs(ctx context.Context, path string, how seal.Unlock) (is Difference, err error) {
+	backup, err := bolt.Open(path, bolt.Options{ReadOnly: true, Unlock: how})
 	if err != nil {
 		return is, err
 	}

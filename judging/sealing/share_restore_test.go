@@ -81,7 +81,8 @@ func TestRestoringASharedContestRestoresAllCopies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open, err := second.DiffersOpen(t.Context(), copied, backup)
+	f, _ := second.Standing(copied)
+	open, err := f.Differs(t.Context(), backup, second.Known(nil))
 	if err := errors.Join(err, o.Close()); err != nil {
 		t.Fatal(err)
 	}
