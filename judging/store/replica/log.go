@@ -65,9 +65,9 @@ type Shelf interface {
 // write all the time would always find its position taken. Who lost lays a wish; while wishes stand, only the program
 // with the oldest of them comes in. They decide who is next, never what stands in the log.
 type Turns interface {
-	// Try is Append by a program that lets those before it whose wish is older than its own: ErrTurn. wish, which no
-	// other Try of another entry ever used, of small letters and digits, is laid in the same step where the Try does
-	// not succeed, behind those that stand, and is gone where it does; "" is none. The answer belongs to ErrTaken and
+	// Try is Append by a program that lets those go first whose wish is older than its own: ErrTurn. A wish is of small
+	// letters and digits, and no other program ever uses it. It is laid in the same step where the Try does not
+	// succeed, behind those that stand, and goes where it does; "" lays nothing. The answer belongs to ErrTaken and
 	// ErrTurn.
 	Try(ctx context.Context, at uint64, entry []byte, wish string) (Answer, error)
 

@@ -54,7 +54,7 @@ func (db *DB) announce(ctx context.Context, now func() time.Time) {
 		asking, cancel := context.WithTimeout(ctx, presentAsks)
 		at := now()
 		if !db.Status().Away {
-			_ = db.sayPresent(asking, &p, at) // one that is away is told of elsewhere
+			_ = db.sayPresent(asking, &p, at) // that the log is away is said elsewhere
 			_ = db.lookAround(asking, &p, at)
 		}
 		cancel()
