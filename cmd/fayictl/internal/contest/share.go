@@ -192,7 +192,7 @@ func logOf(c *command.Call, f sealing.Followed, snapshot, cut bool) (out logJSON
 		return out, err
 	}
 	if out.Present, err = f.DB.AskHere(ctx, c.Now()); err != nil {
-		out.Present = nil // what is wrong with the log is told below
+		out.Present = nil // what is wrong with the log is said below
 	}
 	s := f.DB.Status()
 	out.Address, out.Writer, out.Position, out.Sum, out.Away = f.Address, f.Share.Writer, s.Position, s.Sum, s.Away

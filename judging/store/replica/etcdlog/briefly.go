@@ -18,7 +18,7 @@ const (
 	tryPatience   = time.Second // at most for what is found again where the answer came too late
 	readPatience  = time.Hour   // whoever reads bounds it
 
-	// mostSilent is how many questions in a row go without an answer before all connections are made anew.
+	// mostSilent is how many questions in a row go without an answer before all connections are opened again.
 	mostSilent = 2
 )
 
