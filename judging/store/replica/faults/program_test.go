@@ -193,6 +193,7 @@ func (p *program) start() {
 		p.t.Fatal(err)
 	}
 	p.cmd, p.ended, p.told = cmd, make(chan struct{}), &told
+	p.t.Cleanup(func() { cmd.Process.Kill() }) // a test that fails leaves it running
 	go func() {
 		defer close(p.ended)
 		for lines := bufio.NewScanner(out); lines.Scan(); {
