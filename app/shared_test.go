@@ -1,6 +1,7 @@
 package app
 
 import (
+	"crypto/rand"
 	"net"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/office"
 )
 
 // fill types into the form that is asked with, in the order of its text fields.
@@ -36,6 +38,12 @@ func fill(t *testing.T, s *seated, texts ...string) fyne.CanvasObject {
 func TestAContestIsSharedJoinedAndLeftInTheWindow(t *testing.T) {
 	one, two := sit(t, Inline{}), sit(t, Inline{})
 	one.files.Door.Serves, two.files.Door.Serves = true, true
+	config := two.files.Door.Config
+	two.files.Door.Config = func(dir string) office.Config { // or both draw the same
+		c := config(dir)
+		c.Random = rand.Reader
+		return c
+	}
 	o := one.create(t, "甲")
 	dir := o.Dir()
 	one.app.Navigate(kit.Route{Kind: page.Settings})
@@ -48,7 +56,7 @@ func TestAContestIsSharedJoinedAndLeftInTheWindow(t *testing.T) {
 	address := l.Addr().String()
 	l.Close()
 	kittest.Tap(t, fill(t, one, address), "开始共用")
-	one.shows(t, "已经共用", "共用在 lan://"+address, "别的电脑还没有改过什么", "各台电脑各存各的文件")
+	one.shows(t, "已经共用", "共用在 lan://"+address, "也没有别的电脑改过什么", "各台电脑各存各的文件")
 	kittest.Tap(t, one.root(), "复制邀请")
 	invitation := fyne.CurrentApp().Clipboard().Content()
 	if !strings.HasPrefix(invitation, "lan://"+address+"#") {
@@ -62,6 +70,11 @@ func TestAContestIsSharedJoinedAndLeftInTheWindow(t *testing.T) {
 	if two.now() == nil || filepath.Base(two.now().Dir()) != "甲的另一份.fayi" {
 		t.Fatal("not joined")
 	}
+	two.app.Navigate(kit.Route{Kind: page.Settings})
+	waitFor(t, "the first, which has it open", func() bool {
+		two.app.Reload()
+		return two.says("正开着")
+	})
 	if _, err := two.now().Assignment().AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
 		t.Fatal(err)
 	}
@@ -73,6 +86,21 @@ func TestAContestIsSharedJoinedAndLeftInTheWindow(t *testing.T) {
 		one.app.Reload()
 		return one.says("没有起名的电脑")
 	})
+
+	// going back to a copy says first what it changes on both
+	copied, err := two.now().BackupContest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := two.now().Assignment().AddJudge(t.Context(), judging.Judge{Name: "孙三"}); err != nil {
+		t.Fatal(err)
+	}
+	two.settings.AskRestore(office.Backup{Path: copied})
+	asked := kittest.Top(two.app.win)
+	if !kittest.Shows(asked, "每台电脑上，加回 ") || kittest.Shows(asked, "去掉 0 条") {
+		t.Errorf("asked: %q", kittest.Texts(asked))
+	}
+	two.app.win.Canvas().Overlays().Remove(asked)
 
 	// the first is closed: the second reads on, and says so in its frame
 	first := one.now()

@@ -560,6 +560,7 @@ var fences = map[string][]string{
 	"github.com/jackc/pgx/v5/pgxpool":    {"judging/store/replica/pglog"},
 	"go.etcd.io/etcd/client/v3":          {"judging/store/replica/etcdlog"},
 	"go.etcd.io/etcd/api/v3":             {"judging/store/replica/etcdlog"},
+	"google.golang.org/grpc":             {"judging/store/replica/etcdlog"},
 	"github.com/klauspost/compress/zstd": {"judging/store/replica"},
 	"github.com/godbus/dbus/v5":          {"internal/awake"},
 	"github.com/ebitengine/oto/v3":       {"app/speaker"},

@@ -14,14 +14,23 @@ import (
 // restored is what a copy holds and what would be lost by going back to it.
 type restored struct {
 	office.Peek
-	now   int  // journal entries of the contest
-	proof bool // its awards are final, and the organiser has a password
+	now   int                 // journal entries of the contest
+	proof bool                // its awards are final, and the organiser has a password
+	all   *sealing.Difference // what would change on all computers that share it; nil where it is not shared
 }
 
 // lookAt reads the copy and the contest that it would replace.
 func (s *Settings) lookAt(ctx context.Context, o *office.Office, copy string) (r restored, err error) {
 	if r.Peek, err = s.host.Peek(ctx, copy); err != nil {
 		return r, err
+	}
+	door := s.host.Seals().Door
+	if f, shared := door.Standing(o.Dir()); shared {
+		all, err := f.Differs(ctx, copy, door.Known(nil))
+		if err != nil {
+			return r, err
+		}
+		r.all = &all
 	}
 	entries, err := o.Journal(ctx)
 	if err != nil {
@@ -63,8 +72,9 @@ func (s *Settings) AskRestore(b office.Backup) {
 				"Last":   kit.DateTime(s.host, r.Last.Local()),
 			})
 			said := []string{holds, s.host.T("settings.restore_ask", judging.Args{"N": max(0, r.now-r.Entries)})}
-			if sealing.Shared(o.Dir()) {
-				said = append(said, s.host.T("share.restore_all", nil))
+			if d := r.all; d != nil {
+				said = append(said, s.host.T("share.restore_all", nil), s.host.T("share.restore_counts",
+					judging.Args{"Added": d.Added, "Changed": d.Changed, "Gone": d.Gone}))
 			}
 			text := strings.Join(said, "\n")
 			s.confirmRestore(o, b.Path, text, r.proof)

@@ -3,6 +3,7 @@
 package shared
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -129,15 +130,26 @@ func Saved(t kit.Texter, door *sealing.Door, dir, saved string) (string, look.To
 	return saved, look.Quiet
 }
 
-// others says who else wrote, and when, since the contest was opened here.
+// others says who else has the contest open, and who wrote, and when, since it was opened here.
 func (d Dialogs) others(f sealing.Followed) string {
 	var words []string
+	say := func(key, writer, clock string) {
+		words = append(words, d.t(key, judging.Args{
+			"Name": cmp.Or(writer, d.t("sharing.nameless", nil)), "Clock": clock,
+		}))
+	}
+	wrote := map[string]string{}
 	for _, h := range f.DB.Others() {
-		name := h.Writer
-		if name == "" {
-			name = d.t("sharing.nameless", nil)
+		wrote[h.Writer] = h.At.Local().Format("15:04")
+	}
+	for _, p := range f.DB.Here() {
+		say("sharing.here_now", p.Writer, wrote[p.Writer])
+		delete(wrote, p.Writer)
+	}
+	for _, h := range f.DB.Others() {
+		if clock, gone := wrote[h.Writer]; gone {
+			say("sharing.wrote", h.Writer, clock)
 		}
-		words = append(words, d.t("sharing.wrote", judging.Args{"Name": name, "Clock": h.At.Local().Format("15:04")}))
 	}
 	if len(words) == 0 {
 		return d.t("sharing.nobody", nil)

@@ -49,6 +49,9 @@ func (h *Hall) openContest(ctx context.Context, c *contest) (o *opened, err erro
 	if err != nil {
 		return nil, errors.Join(err, of.Close())
 	}
+	if f, shared := h.Door.Standing(c.dir()); shared {
+		f.DB.Tend(h.Now)
+	}
 	watching, end := context.WithCancel(context.WithoutCancel(ctx))
 	o.end = end
 	go func() {

@@ -60,6 +60,18 @@ func (o *Office) NoteRestored(ctx context.Context, was State) error {
 	})
 }
 
+// NoteFiles has keep write where the files of a shared contest are kept for all, and writes into the journal of its
+// store, in the same step, that they were kept at one place, "" for each computer's own, and are at another.
+func NoteFiles(ctx context.Context, c Config, from, to string, keep func(store.Tx) error) error {
+	rec := newOffice(c).rec
+	return rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		if err := keep(tx); err != nil {
+			return err
+		}
+		return rec.Log(tx, "contest.depot", "", map[string]any{"at": from}, map[string]any{"at": to})
+	})
+}
+
 // Ready makes a store that was opened without an Office ready for changes: its journal keeps what opening it found, and
 // vouches for all records. Open does so itself, and the first change of an older program's contest.
 func Ready(ctx context.Context, c Config, db store.DB) error {

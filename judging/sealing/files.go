@@ -143,19 +143,34 @@ func (d *Door) KeepFiles(ctx context.Context, dir string, p sharing.Place, how s
 		if err != nil {
 			return err
 		}
-		return errors.Join(sharing.ForgetPlace(ctx, f.DB), f.DB.Close())
+		return errors.Join(d.keepPlace(ctx, f, p), f.DB.Close())
 	}
-	return d.placed(ctx, dir, p, how, func(db *replica.DB, f *depot.Depot) error {
-		if err := f.Attach(ctx); err != nil {
+	return d.placed(ctx, dir, p, how, func(f Followed, at *depot.Depot) error {
+		if err := at.Attach(ctx); err != nil {
 			return err
 		}
-		return sharing.KeepPlace(ctx, db, p)
+		return d.keepPlace(ctx, f, p)
 	})
+}
+
+// keepPlace writes where the files are kept, and that somebody changed it.
+func (d *Door) keepPlace(ctx context.Context, f Followed, p sharing.Place) error {
+	was, there, err := sharing.PlaceOf(ctx, f.DB)
+	if err != nil || !there && p == (sharing.Place{}) {
+		return err
+	}
+	shown := func(p sharing.Place) string {
+		if p == (sharing.Place{}) {
+			return ""
+		}
+		return p.Shown()
+	}
+	return office.NoteFiles(ctx, f.with(d.Config(f.dir)), shown(was), shown(p), p.Keep)
 }
 
 // placed does something with the contest in dir and the place p.
 func (d *Door) placed(
-	ctx context.Context, dir string, p sharing.Place, how seal.Unlock, do func(*replica.DB, *depot.Depot) error,
+	ctx context.Context, dir string, p sharing.Place, how seal.Unlock, do func(Followed, *depot.Depot) error,
 ) error {
 	f, err := d.Follow(ctx, dir, how)
 	if err != nil {
@@ -163,7 +178,7 @@ func (d *Door) placed(
 	}
 	list, err := p.Depot(dir, f.Share.Key, f.blobs, nil)
 	if err == nil {
-		err = errors.Join(do(f.DB, list), list.Close())
+		err = errors.Join(do(f, list), list.Close())
 	}
 	return errors.Join(err, f.DB.Close())
 }
@@ -186,7 +201,7 @@ func (d *Door) FindFiles(ctx context.Context, dir, at string, how seal.Unlock) e
 	if err := sharing.CallFolder(dir, at); err != nil {
 		return err
 	}
-	err = d.placed(ctx, dir, p, how, func(_ *replica.DB, f *depot.Depot) error { return f.Known(ctx) })
+	err = d.placed(ctx, dir, p, how, func(_ Followed, at *depot.Depot) error { return at.Known(ctx) })
 	if err != nil {
 		return errors.Join(err, sharing.CallFolder(dir, ""))
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -135,7 +137,21 @@ func TestAFolderThatIsCalledOtherwiseHere(t *testing.T) {
 		t.Fatal(err)
 	}
 	o = opened(t, d, dir)
-	_, err := d.BringFiles(t.Context(), o, "", nil)
+	journal, err := o.Journal(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, e := range journal {
+		if e.Verb == "contest.depot" {
+			told = append(told, string(e.Before)+string(e.After))
+		}
+	}
+	want := []string{`{"at":""}{"at":` + strconv.Quote(place) + `}`, `{"at":` + strconv.Quote(place) + `}{"at":""}`}
+	if !slices.Equal(told, want) {
+		t.Errorf("the journal tells %q, want %q", told, want)
+	}
+	_, err = d.BringFiles(t.Context(), o, "", nil)
 	wantText(t, "depot.no_place", err)
 	if _, there := d.Files(dir); there {
 		t.Error("the place is still there")

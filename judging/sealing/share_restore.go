@@ -14,14 +14,27 @@ import (
 	"fayi/judging/store/seal"
 )
 
+// Difference is what restoring a copy changes.
+type Difference = replica.Difference
+
 // Differs tells what restoring a copy would change on all computers that share the closed contest in dir. Errors: those
 // of Restore.
-func (d *Door) Differs(ctx context.Context, dir, path string, how seal.Unlock) (is replica.Difference, err error) {
+func (d *Door) Differs(ctx context.Context, dir, path string, how seal.Unlock) (is Difference, err error) {
 	err = d.withCopy(ctx, dir, path, d.Known(how), func(f Followed, backup *bolt.DB) error {
 		is, err = replica.Differs(ctx, f.DB, backup)
 		return err
 	})
 	return is, err
+}
+
+// Differs is that of a door, for a contest that this program has open. Errors: those of bolt.
+func (f Followed) Differs(ctx context.Context, path string, how seal.Unlock) (is Difference, err error) {
+	backup, err := bolt.Open(path, bolt.Options{ReadOnly: true, Unlock: how})
+	if err != nil {
+		return is, err
+	}
+	is, err = replica.Differs(ctx, f.DB, backup)
+	return is, errors.Join(err, backup.Close())
 }
 
 // restoreShared appends what differs between a shared contest and a copy. What the contest was stays among the copies.

@@ -77,7 +77,19 @@ func TestRestoringASharedContestRestoresAllCopies(t *testing.T) {
 	for _, name := range []string{"甲老师", "乙老师", "丙老师"} {
 		judgesIn(t, second, copied, name, nil)
 	}
+	o, err = second.Open(t.Context(), copied, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, _ := second.Standing(copied)
+	open, err := f.Differs(t.Context(), backup, second.Known(nil))
+	if err := errors.Join(err, o.Close()); err != nil {
+		t.Fatal(err)
+	}
 	is, err := second.Differs(t.Context(), copied, backup, nil)
+	if open != is {
+		t.Errorf("open, %+v would change, closed %+v", open, is)
+	}
 	if err != nil || is.Gone < 3 || is == (replica.Difference{}) {
 		t.Errorf("differs by %+v, %v", is, err)
 	}

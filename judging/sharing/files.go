@@ -40,14 +40,17 @@ func PlaceOf(ctx context.Context, db store.DB) (p Place, there bool, err error) 
 	return p, there, err
 }
 
-// KeepPlace writes where the files are kept.
-func KeepPlace(ctx context.Context, db store.DB, p Place) error {
-	return db.Update(ctx, func(tx store.Tx) error { return places.Put(tx, p) })
+// Keep writes where the files are kept; at the zero place each computer keeps its own.
+func (p Place) Keep(tx store.Tx) error {
+	if p == (Place{}) {
+		return places.Delete(tx, placeID)
+	}
+	return places.Put(tx, p)
 }
 
 // ForgetPlace has each computer keep its files itself.
 func ForgetPlace(ctx context.Context, db store.DB) error {
-	return db.Update(ctx, func(tx store.Tx) error { return places.Delete(tx, placeID) })
+	return db.Update(ctx, Place{}.Keep)
 }
 
 // Shown is the place without its secret.

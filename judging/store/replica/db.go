@@ -49,18 +49,20 @@ type DB struct {
 	random io.Reader
 	limit  store.Limit
 	owner  string
+	name   string // under which this program writes
 
-	writer chan struct{} // holds one token while the copy is written
-	gate   sync.RWMutex  // held while the copy is made again: nobody reads a part of it
-	partly bool          // behind gate: making it again failed in the midst of it
-	mu     sync.Mutex
-	queue  []*member // Updates that wait for the token
-	rings  map[*func()]bool
-	state  Status
-	found  []store.Found // besides what the copy found
-	grown  growth
-	clock  func() time.Time     // of who tends; nil for nobody
-	heard  map[string]time.Time // when other writers were
+	writer  chan struct{} // holds one token while the copy is written
+	gate    sync.RWMutex  // held while the copy is made again: nobody reads a part of it
+	partly  bool          // behind gate: making it again failed in the midst of it
+	mu      sync.Mutex
+	queue   []*member // Updates that wait for the token
+	rings   map[*func()]bool
+	state   Status
+	found   []store.Found // besides what the copy found
+	grown   growth
+	clock   func() time.Time     // of who tends; nil for nobody
+	heard   map[string]time.Time // when other writers were
+	present []Present
 
 	ending    context.Context    // ends with the following
 	stop      context.CancelFunc // ends it
@@ -115,6 +117,7 @@ func Open(ctx context.Context, local Local, log Log, random io.Reader) (db *DB, 
 	if err != nil {
 		return nil, err
 	}
+	db.name = share.Writer
 	db.owner = share.Writer + "-" + hex.EncodeToString(id[:])
 	db.state = Status{Position: share.Position, Sum: short(share.Sum)}
 	if err := db.attach(ctx, share); err != nil {
@@ -139,11 +142,11 @@ func (db *DB) attach(ctx context.Context, share Share) error {
 	defer cancel()
 	err := db.sameHistory(asking, share)
 	if err == nil {
-		_, err = db.catchUp(asking)
+		err = db.catchUp(asking)
 	}
 	if isBehind(err) {
 		if err = db.again(ctx); err == nil {
-			_, err = db.catchUp(ctx)
+			err = db.catchUp(ctx)
 		} else if db.partly {
 			return renewFirst(err)
 		}
@@ -314,16 +317,13 @@ func (db *DB) decide(batch []*member) (later []*member) {
 	if db.Status().Away {
 		wait = lastPatience
 	}
-	behind := func() (moved bool, err error) {
-		ctx, cancel := context.WithTimeout(context.Background(), wait)
-		defer cancel()
-		return db.catchUp(ctx)
-	}
+	t := turn{db: db}
+	defer t.over()
 	for {
-		r := round{db: db, wait: wait, batch: batch}
+		r := round{db: db, wait: wait, batch: batch, turn: &t}
 		err := db.Local.Update(context.Background(), r.run)
 		if errors.Is(err, ErrTaken) {
-			if _, err = behind(); err == nil {
+			if _, err = db.takeIn(r.next, wait); err == nil {
 				continue // on a state that holds what the others wrote
 			}
 			r.outcomes = nil
@@ -335,7 +335,7 @@ func (db *DB) decide(batch []*member) (later []*member) {
 		}
 		if err == nil && len(r.puts) == 0 && r.refusal() {
 			// decided against on a state that may be old: asked once more on what the log holds now, if it answers
-			if moved, lost := behind(); lost == nil && moved {
+			if moved, lost := db.takeIn(nil, wait); lost == nil && moved {
 				continue
 			}
 		}
@@ -352,6 +352,19 @@ func (db *DB) decide(batch []*member) (later []*member) {
 		}
 		return later
 	}
+}
+
+// takeIn applies what follows the copy in the log, or asks the log for it, and reports whether there was any. The
+// caller has the token. Errors: those of catchUp.
+func (db *DB) takeIn(next [][]byte, wait time.Duration) (moved bool, err error) {
+	if len(next) == 0 {
+		ctx, cancel := context.WithTimeout(context.Background(), wait)
+		defer cancel()
+		if next, err = read(ctx, db.log, db.Status().Position+1); err != nil {
+			return false, err
+		}
+	}
+	return len(next) > 0, db.applyAll(next)
 }
 
 // short is how a sum is shown.

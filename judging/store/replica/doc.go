@@ -7,6 +7,10 @@
 // one sequence. An Update that returns nil is in the log, and on the disk of whoever keeps the log; the copy is then
 // only what can be made again from it.
 //
+// Programs that write all the time take turns: who found its position taken lays a wish, while wishes stand only the
+// oldest comes in (Turns), and what the others wrote comes with the answer. Who has the contest open says so in notes
+// next to the log (Present), which end by themselves; they stand in no journal.
+//
 // Entries are compressed and sealed under the key of the log (Key): who keeps the log learns when somebody wrote, and
 // how much. Each holds the sum of the one before. A copy whose position and sum are not those of the log has another
 // history; it refuses to write, and is thrown away and made again, never merged.

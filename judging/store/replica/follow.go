@@ -92,18 +92,27 @@ func (db *DB) news(ctx context.Context) error {
 	return err
 }
 
-// next takes the token and catches up.
+// next asks for what follows, and then takes the token to apply it: nobody who writes waits for the answer.
 func (db *DB) next(ctx context.Context) error {
-	select {
-	case db.writer <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 	was := db.Status().Away
 	asking, cancel := context.WithTimeout(ctx, answered)
 	defer cancel()
-	moved, err := db.catchUp(asking)
-	<-db.writer
+	from := db.Status().Position + 1
+	sealed, err := read(asking, db.log, from)
+	if err != nil {
+		return err
+	}
+	moved := len(sealed) > 0
+	if moved {
+		select {
+		case db.writer <- struct{}{}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		known := min(db.Status().Position+1-from, uint64(len(sealed))) // by who wrote meanwhile
+		err = db.applyAll(sealed[known:])
+		<-db.writer
+	}
 	if err != nil {
 		return err
 	}
@@ -113,36 +122,30 @@ func (db *DB) next(ctx context.Context) error {
 	return nil
 }
 
-// catchUp applies all entries that the copy lacks, and reports whether there were any. The caller has the token, or
+// catchUp applies all entries that the copy lacks. The caller has the token, or
 // nobody else knows db yet. Errors: "share.forked", "share.behind", "share.away", those of the copy.
-func (db *DB) catchUp(ctx context.Context) (moved bool, err error) {
+func (db *DB) catchUp(ctx context.Context) error {
 	for {
-		n, err := db.applyNext(ctx)
-		if err != nil {
-			return moved, err
+		sealed, err := read(ctx, db.log, db.Status().Position+1)
+		if err != nil || len(sealed) == 0 {
+			return err
 		}
-		if n == 0 {
-			return moved, nil
+		if err := db.applyAll(sealed); err != nil {
+			return err
 		}
-		moved = true
 	}
 }
 
-// applyNext reads what follows and applies as much of it as one transaction takes.
-func (db *DB) applyNext(ctx context.Context) (applied int, err error) {
-	from := db.Status().Position + 1
-	sealed, err := read(ctx, db.log, from)
-	if err != nil {
-		return 0, err
-	}
+// applyAll applies entries that follow, in as few transactions as they take.
+func (db *DB) applyAll(sealed [][]byte) error {
 	for len(sealed) > 0 {
 		n, err := db.applySome(sealed)
 		if err != nil {
-			return applied, err
+			return err
 		}
-		applied, sealed = applied+n, sealed[n:]
+		sealed = sealed[n:]
 	}
-	return applied, nil
+	return nil
 }
 
 // read asks the log until it answers or ctx ends. Errors: "share.behind", "share.away", Forbidden.

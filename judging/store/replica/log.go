@@ -34,6 +34,7 @@ type Log interface {
 	Cut(ctx context.Context, before uint64) error
 
 	Shelf
+	Turns
 
 	// Most is the longest entry and the longest note, in bytes. It never changes.
 	Most() int
@@ -60,7 +61,38 @@ type Shelf interface {
 	Drop(ctx context.Context, name string) error
 }
 
+// Turns keep a program from losing one race after the other: who is farther from the log, or slower, than others that
+// write all the time would always find its position taken. Who lost lays a wish; while wishes stand, only the program
+// with the oldest of them comes in. They decide who is next, never what stands in the log.
+type Turns interface {
+	// Try is Append by a program that lets those go first whose wish is older than its own: ErrTurn. A wish is of small
+	// letters and digits, and no other program ever uses it. It is laid in the same step where the Try does not
+	// succeed, behind those that stand, and goes where it does; "" lays nothing. The answer belongs to ErrTaken and
+	// ErrTurn.
+	Try(ctx context.Context, at uint64, entry []byte, wish string) (Answer, error)
+
+	// Withdraw takes a wish back: one's own, or that of a program which does not come. It may be laid again.
+	Withdraw(ctx context.Context, wish string) error
+}
+
+// Answer is what a Try learns that does not succeed.
+type Answer struct {
+	Next    [][]byte // behind ErrTaken: what Read returns for its position, or nothing
+	Waiting []Wish   // that stand, the oldest first, as many as MostWishes
+}
+
+// MostWishes is how many wishes an Answer lists.
+const MostWishes = 200
+
+// Wish is one that stands.
+type Wish struct {
+	Name string
+	Mark string // another whenever its program tries again: one that stays as it is comes of a program that died
+}
+
 var (
+	// ErrTurn is the answer to a Try while the wish of another is older.
+	ErrTurn = errors.New("replica: another program's turn")
 	// ErrTaken is the answer to an Append at a position that another entry has.
 	ErrTaken = errors.New("replica: position taken")
 	// ErrGap is the answer to an Append at a position before which none stands.

@@ -26,6 +26,8 @@ type round struct {
 	at       uint64 // of the entry
 	sum      sum
 	bytes    int // of it
+	turn     *turn
+	next     [][]byte // behind ErrTaken: what others wrote, from there on; or nothing
 }
 
 // outcome is how one member ended.
@@ -67,9 +69,9 @@ func (r *round) run(t store.Tx) error {
 	}
 	at := share.Position + 1
 	sealed := e.pack(r.db.key, at)
-	ctx, cancel := context.WithTimeout(context.Background(), r.wait)
-	defer cancel()
-	if err := add(ctx, r.db.log, at, sealed); err != nil {
+	there, err := r.turn.try(at, sealed, r.wait)
+	if err != nil {
+		r.next = there.Next
 		return err
 	}
 	r.at, r.sum, r.bytes = at, sumOf(sealed), len(sealed)
@@ -130,32 +132,38 @@ func (t *tx) call(m *member) (o outcome) {
 	return o
 }
 
-// add appends an entry, as often as it takes to know whether it stands. Errors: ErrTaken, "share.rewound", those of the
-// log when ctx ends: then it may stand.
-func add(ctx context.Context, log Log, at uint64, sealed []byte) error {
+// add appends an entry, as often as it takes to know whether it stands; t is nil for who takes no turns. Errors:
+// ErrTaken and ErrTurn, "share.rewound", those of the log when ctx ends: then it may stand.
+func add(ctx context.Context, log Log, at uint64, sealed []byte, t *turn) (a Answer, err error) {
 	for doubt := false; ; doubt = true {
-		err := log.Append(ctx, at, sealed)
+		if t == nil {
+			err = log.Append(ctx, at, sealed)
+		} else {
+			a, err = log.Try(ctx, at, sealed, t.wish)
+			t.stood = err == nil
+		}
 		switch {
 		case err == nil:
-			return nil
+			return a, nil
 		case errors.Is(err, ErrGap):
-			return rewound()
-		case final(err):
-			return err
-		case errors.Is(err, ErrTaken) && !doubt:
-			return err
+			return a, rewound()
+		case final(err), errors.Is(err, ErrTurn), errors.Is(err, ErrTaken) && !doubt:
+			return a, err
 		case errors.Is(err, ErrTaken):
-			there, err := log.Read(ctx, at)
-			if err == nil && len(there) > 0 && bytes.Equal(there[0], sealed) {
-				return nil
+			lost := error(nil)
+			if len(a.Next) == 0 {
+				a.Next, lost = log.Read(ctx, at)
 			}
-			if err == nil {
-				return ErrTaken
+			switch {
+			case len(a.Next) > 0 && bytes.Equal(a.Next[0], sealed):
+				return a, nil
+			case lost == nil:
+				return a, err
 			}
 		}
 		select {
 		case <-ctx.Done():
-			return judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
+			return a, judging.Fail(judging.Unavailable, "share.away", nil).Because(err)
 		case <-time.After(pause):
 		}
 	}

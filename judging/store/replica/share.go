@@ -122,7 +122,7 @@ func (f *filler) write(k kind) error {
 	sealed := e.pack(f.key, f.at+1)
 	ctx, cancel := context.WithTimeout(f.ctx, 10*patience)
 	defer cancel()
-	if err := add(ctx, f.log, f.at+1, sealed); err != nil {
+	if _, err := add(ctx, f.log, f.at+1, sealed, nil); err != nil {
 		if errors.Is(err, ErrTaken) {
 			return judging.Fail(judging.Clash, "share.taken", nil)
 		}

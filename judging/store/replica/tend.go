@@ -66,12 +66,17 @@ func (db *DB) Others() (all []Heard) {
 	return all
 }
 
-// Tend has this program make snapshots when enough stands behind the last, and cut off entries that are old, until db
-// is closed. Of several that do so one makes each.
+// Tend has this program make snapshots when enough stands behind the last, cut off entries that are old, and let others
+// know that it is here, until db is closed; once does it. Of several that do so one makes each snapshot.
 func (db *DB) Tend(now func() time.Time) {
 	db.mu.Lock()
+	tended := db.clock != nil
 	db.clock = now
 	db.mu.Unlock()
+	if tended {
+		return
+	}
+	db.following.Go(func() { db.announce(db.ending, now) })
 	db.following.Go(func() {
 		for again := true; again; {
 			db.tend(db.ending, now)

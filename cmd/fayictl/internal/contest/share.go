@@ -145,6 +145,7 @@ type logJSON struct {
 	Snapshot *replica.Snapshot `json:"snapshot,omitempty"`
 	Files    string            `json:"files,omitempty"` // where they are kept for all
 	Unsent   int               `json:"files_unsent"`
+	Present  []replica.Present `json:"present"` // who has it open
 }
 
 func contestLog(cmd *command.Command) command.Handler {
@@ -190,6 +191,9 @@ func logOf(c *command.Call, f sealing.Followed, snapshot, cut bool) (out logJSON
 	if out.Snapshot, out.First, err = f.DB.Kept(ctx); err != nil && (snapshot || cut) {
 		return out, err
 	}
+	if out.Present, err = f.DB.AskHere(ctx, c.Now()); err != nil {
+		out.Present = nil // what is wrong with the log is said below
+	}
 	s := f.DB.Status()
 	out.Address, out.Writer, out.Position, out.Sum, out.Away = f.Address, f.Share.Writer, s.Position, s.Sum, s.Away
 	switch {
@@ -207,6 +211,9 @@ func sayLog(pr *command.Printer, out logJSON) {
 	if s := out.Snapshot; s != nil {
 		pr.Say("share.snapshot_is", judging.Args{"Position": s.Position, "At": s.At.Local().Format("2006-01-02 15:04"),
 			"KB": (s.Bytes + 1023) >> 10, "First": out.First})
+	}
+	for _, p := range out.Present {
+		pr.Say("share.present", judging.Args{"Name": p.Writer, "Clock": p.At.Local().Format("15:04:05")})
 	}
 	if out.Trouble != "" {
 		pr.Say("share.trouble", judging.Args{"Trouble": out.Trouble})

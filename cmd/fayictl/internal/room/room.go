@@ -93,6 +93,9 @@ func serve(c *command.Call, o *office.Office, how serving) (command.Result, erro
 	if err != nil {
 		return command.Result{}, err
 	}
+	if f, shared := c.Door.Standing(o.Dir()); shared {
+		f.DB.Tend(c.Now)
+	}
 	release, asleep := awake.Hold(c.Ctx, c.Text.T("roompage.awake_why", nil))
 	if asleep != nil {
 		c.Warn("cli.room_asleep", nil)

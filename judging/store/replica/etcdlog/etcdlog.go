@@ -14,8 +14,11 @@ import (
 	"sync/atomic"
 	"time"
 
+	"go.etcd.io/etcd/api/v3/mvccpb"
 	clientv3 "go.etcd.io/etcd/client/v3"
 	"go.uber.org/zap"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/backoff"
 
 	"fayi/internal/regular"
 	"fayi/judging"
@@ -28,8 +31,9 @@ const (
 	together = 4 << 20 // bytes that one Read returns, about
 	fewest   = 4       // entries that it asks for
 	greatest = 2000
-	idle     = 2 * time.Second // that a member may take to answer at all
-	alive    = 6 * time.Second // before a quiet connection is checked; members turn away who asks within 5
+	idle     = 2 * time.Second        // that a member may take to answer at all
+	again    = 300 * time.Millisecond // before a connection is tried again
+	alive    = 6 * time.Second        // before a quiet connection is checked; members turn away who asks within 5
 
 	cutTogether = 5000 // entries
 
@@ -42,9 +46,14 @@ type Log struct {
 	prefix string
 	usual  atomic.Int64 // bytes of an entry, as last read
 
+	patience atomic.Int64 // nanoseconds that a member has for its answer, see briefly
+	silent   atomic.Int64 // questions in a row that had none
+
 	mu     sync.Mutex
 	client *clientv3.Client // nil until the engine was asked first
 	closed bool
+	wish   string // of the last Try
+	laid   int64  // its revision, as far as it is known; 0
 }
 
 var _ replica.Log = (*Log)(nil)
@@ -59,6 +68,7 @@ func Open(address string) (*Log, error) {
 	}
 	l := &Log{config: config, prefix: "fayi/" + name + "/"}
 	l.usual.Store(together / fewest)
+	l.patience.Store(int64(firstPatience))
 	return l, nil
 }
 
@@ -120,6 +130,11 @@ func configOf(address string) (c clientv3.Config, name string, err error) {
 	}
 	c.DialTimeout, c.DialKeepAliveTime, c.DialKeepAliveTimeout = idle, alive, idle
 	c.PermitWithoutStream = true
+	// without it, a member that was away for some seconds is asked again seconds after it is back
+	c.DialOptions = []grpc.DialOption{grpc.WithConnectParams(grpc.ConnectParams{
+		Backoff:           backoff.Config{BaseDelay: again, Multiplier: 1.6, Jitter: 0.2, MaxDelay: 2 * again},
+		MinConnectTimeout: idle,
+	})}
 	c.Logger = zap.NewNop()
 	return c, name, nil
 }
@@ -155,24 +170,28 @@ func (l *Log) end() string { return l.prefix + "g" }
 // shelf begins the keys of notes.
 func (l *Log) shelf() string { return l.prefix + "note/" }
 
+// free is what holds where an entry may be appended at a position.
+func (l *Log) free(at uint64) []clientv3.Cmp {
+	key := clientv3.Compare(clientv3.CreateRevision(l.key(at)), "=", 0)
+	if at > 1 {
+		return []clientv3.Cmp{key, clientv3.Compare(clientv3.CreateRevision(l.key(at-1)), ">", 0)}
+	}
+	return []clientv3.Cmp{key.WithRange(l.end())} // the first of all, not of those that were cut off
+}
+
 // Append implements replica.Log.
 func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
 	client, err := l.asked(ctx)
 	if err != nil {
 		return err
 	}
-	key, before := l.key(at), l.key(at-1)
-	when := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(key), "=", 0)}
-	if at > 1 {
-		when = append(when, clientv3.Compare(clientv3.CreateRevision(before), ">", 0))
-	} else { // the first of all, not of those that were cut off
-		when[0] = when[0].WithRange(l.end())
-	}
-	done, err := client.Txn(ctx).If(when...).Then(clientv3.OpPut(key, string(entry))).
+	ctx, answered := l.briefly(ctx, client, tryPatience)
+	key := l.key(at)
+	done, err := client.Txn(ctx).If(l.free(at)...).Then(clientv3.OpPut(key, string(entry))).
 		Else(clientv3.OpGet(key, clientv3.WithRange(l.end()), clientv3.WithCountOnly())).Commit()
-	switch {
+	switch err = answered(err); {
 	case err != nil:
-		return l.why(err)
+		return err
 	case done.Succeeded:
 		return nil
 	case done.Responses[0].GetResponseRange().Count > 0:
@@ -187,17 +206,24 @@ func (l *Log) Read(ctx context.Context, from uint64) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	limit := min(max(together/l.usual.Load(), fewest), greatest)
-	got, err := client.Get(ctx, l.key(from), clientv3.WithRange(l.end()), clientv3.WithLimit(limit))
-	if err != nil {
-		return nil, l.why(err)
+	ctx, answered := l.briefly(ctx, client, readPatience)
+	got, err := client.Get(ctx, l.key(from), clientv3.WithRange(l.end()), clientv3.WithLimit(l.some()))
+	if err = answered(err); err != nil {
+		return nil, err
 	}
 	if len(got.Kvs) > 0 && string(got.Kvs[0].Key) != l.key(from) {
 		return nil, replica.ErrCut
 	}
-	var entries [][]byte
+	return l.entries(got.Kvs, from), nil
+}
+
+// some is how many entries are read at once.
+func (l *Log) some() int64 { return min(max(together/l.usual.Load(), fewest), greatest) }
+
+// entries are those that stand one behind the other from a position on.
+func (l *Log) entries(kvs []*mvccpb.KeyValue, from uint64) (entries [][]byte) {
 	size := 0
-	for i, kv := range got.Kvs {
+	for i, kv := range kvs {
 		if string(kv.Key) != l.key(from+uint64(i)) {
 			break // nothing is read behind a gap
 		}
@@ -207,7 +233,7 @@ func (l *Log) Read(ctx context.Context, from uint64) ([][]byte, error) {
 	if len(entries) > 0 {
 		l.usual.Store(max(1, int64(size/len(entries))))
 	}
-	return entries, nil
+	return entries
 }
 
 // Wait implements replica.Log.

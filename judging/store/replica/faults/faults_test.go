@@ -2,6 +2,7 @@ package faults
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -109,11 +110,20 @@ func (w *world) saves(within time.Duration, n int) time.Duration {
 	for _, p := range w.programs {
 		for want := p.acknowledged() + n; p.acknowledged() < want; time.Sleep(5 * time.Millisecond) {
 			if time.Since(began) > within {
+				for _, p := range w.programs {
+					w.t.Logf("%s has saved %d; told: %s", p.name, p.acknowledged(), p.told.String())
+				}
 				w.t.Fatalf("%s saved nothing for %v", p.name, time.Since(began))
 			}
 		}
 	}
-	return time.Since(began)
+	took := time.Since(began)
+	for _, p := range w.programs {
+		if told := p.told.String(); took > 5*time.Second && told != "" {
+			w.t.Logf("%v: %s was told: %s", took, p.name, told)
+		}
+	}
+	return took
 }
 
 // look wants all copies to hold the same: every acknowledged save once, and a journal that is whole.
@@ -287,6 +297,31 @@ func TestMembersAndProgramsAreKilled(t *testing.T) {
 			time.Sleep(time.Duration(300+r.IntN(700)) * time.Millisecond)
 		}
 	})
+}
+
+// TestClocksJump: of two programs of three, while they make snapshots and cut off what is old by them; one of them is
+// killed and starts again, behind what was cut off. The clocks of etcd's members are left alone: neither who leads nor
+// any key depends on them, as no lease is used.
+func TestClocksJump(t *testing.T) {
+	rounds, w, r := times(t), shared(t, 3), rand.New(rand.NewPCG(11, 12))
+	w.programs[0].clock, w.programs[1].clock = "jumps", "jumps"
+	w.run(fmt.Sprintf("%d seconds of clocks that jump", rounds), func() {
+		for range rounds {
+			p := w.programs[r.IntN(len(w.programs))]
+			p.kill()
+			time.Sleep(time.Duration(500+r.IntN(500)) * time.Millisecond)
+			p.start()
+			w.saves(60*time.Second, 1)
+		}
+	})
+	log, err := etcdlog.Open(w.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	if _, err := log.Read(t.Context(), 1); !errors.Is(err, replica.ErrCut) {
+		t.Errorf("nothing was cut off: %v", err)
+	}
 }
 
 // TestTwoOfThreeMembersAreDead: for 16 s, and back.

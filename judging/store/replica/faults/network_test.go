@@ -198,8 +198,8 @@ func TestMembersArePartitioned(t *testing.T) {
 			"--data-dir", t.TempDir(), "--listen-client-urls", "http://0.0.0.0:2379",
 			"--advertise-client-urls", "http://"+hosts[n-1], "--listen-peer-urls", "http://0.0.0.0:2380",
 			"--initial-advertise-peer-urls", fmt.Sprintf("http://%s.%d:2380", net, n),
-			"--initial-cluster", strings.Join(peers, ","), "--heartbeat-interval", "200",
-			"--election-timeout", "2000", "--logger", "zap", "--log-level", "fatal")
+			"--initial-cluster", strings.Join(peers, ","), "--heartbeat-interval", "150",
+			"--election-timeout", "1500", "--pre-vote", "--logger", "zap", "--log-level", "fatal")
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}

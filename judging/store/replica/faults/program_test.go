@@ -7,11 +7,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -27,6 +27,7 @@ import (
 const (
 	dirVar, addressVar = "FAYI_FAULT_DIR", "FAYI_FAULT_ADDRESS"
 	nameVar, fromVar   = "FAYI_FAULT_NAME", "FAYI_FAULT_FROM"
+	clockVar           = "FAYI_FAULT_CLOCK" // its clock jumps
 )
 
 func TestMain(m *testing.M) {
@@ -46,6 +47,9 @@ func write() error {
 	if err != nil {
 		return err
 	}
+	if os.Getenv(clockVar) != "" {
+		jump(db)
+	}
 	from, _ := strconv.Atoi(os.Getenv(fromVar))
 	for n := from; ; n++ {
 		key, began := fmt.Sprintf("%s/%d", os.Getenv(nameVar), n), time.Now()
@@ -57,11 +61,35 @@ func write() error {
 			if judging.CodeOf(err) != judging.Unavailable {
 				return err
 			}
+			fmt.Fprintf(os.Stderr, "%d after %v: %v\n", n, time.Since(began).Round(time.Millisecond), err)
 			time.Sleep(20 * time.Millisecond)
 		}
 		fmt.Println(n, time.Since(began).Milliseconds())
 		time.Sleep(5 * time.Millisecond)
 	}
+}
+
+// jump tends the log by a clock that jumps by up to twelve days, forward and back: again and again snapshots are made
+// and entries cut off as that clock has it.
+func jump(db *replica.DB) {
+	now := func() time.Time {
+		return time.Now().Add(time.Duration(rand.Int64N(int64(24*24*time.Hour))) - 12*24*time.Hour)
+	}
+	db.Tend(now)
+	go func() {
+		for ; ; time.Sleep(time.Duration(100+rand.IntN(400)) * time.Millisecond) {
+			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			_, made := db.Condense(ctx, now)
+			_, cut := db.Cut(ctx, now, false)
+			cancel()
+			for _, err := range []error{made, cut} {
+				if c := judging.CodeOf(err); err != nil && c != judging.Busy && c != judging.Unavailable {
+					fmt.Fprintln(os.Stderr, err)
+					os.Exit(1)
+				}
+			}
+		}
+	}()
 }
 
 // follow opens the copy in dir on the log at address.
@@ -117,12 +145,34 @@ type program struct {
 	name    string
 	dir     string
 	address string
+	clock   string // not "": one that jumps
 
 	mu    sync.Mutex
 	cmd   *exec.Cmd
 	ended chan struct{}
+	told  *tail
 	next  int
 	times []int // ms
+}
+
+// tail keeps the last of what is written.
+type tail struct {
+	mu   sync.Mutex
+	last []byte
+}
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.last = append(t.last, p...)
+	t.last = t.last[max(0, len(t.last)-2000):]
+	return len(p), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.last)
 }
 
 // start has it write from where it was.
@@ -131,18 +181,19 @@ func (p *program) start() {
 	cmd := exec.Command(os.Args[0])
 	p.mu.Lock()
 	cmd.Env = append(os.Environ(), dirVar+"="+p.dir, addressVar+"="+p.address, nameVar+"="+p.name,
-		fromVar+"="+strconv.Itoa(p.next))
+		fromVar+"="+strconv.Itoa(p.next), clockVar+"="+p.clock)
 	p.mu.Unlock()
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	var told strings.Builder
+	var told tail
 	cmd.Stderr = &told
 	if err := cmd.Start(); err != nil {
 		p.t.Fatal(err)
 	}
-	p.cmd, p.ended = cmd, make(chan struct{})
+	p.cmd, p.ended, p.told = cmd, make(chan struct{}), &told
+	p.t.Cleanup(func() { cmd.Process.Kill() }) // a test that fails leaves it running
 	go func() {
 		defer close(p.ended)
 		for lines := bufio.NewScanner(out); lines.Scan(); {
@@ -153,7 +204,7 @@ func (p *program) start() {
 				p.mu.Unlock()
 			}
 		}
-		if err := cmd.Wait(); err != nil && told.Len() > 0 {
+		if err := cmd.Wait(); err != nil && cmd.ProcessState.ExitCode() >= 0 { // not killed
 			p.t.Errorf("%s ended by itself: %v\n%s", p.name, err, told.String())
 		}
 	}()

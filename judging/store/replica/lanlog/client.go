@@ -80,6 +80,11 @@ func (c *Client) tell(ctx context.Context, method, target string, body []byte) e
 		return err
 	}
 	defer answer.Body.Close()
+	return ended(answer)
+}
+
+// ended is what the server says of what has no other answer.
+func ended(answer *http.Response) error {
 	switch answer.StatusCode {
 	case http.StatusNoContent:
 		return nil
@@ -87,6 +92,8 @@ func (c *Client) tell(ctx context.Context, method, target string, body []byte) e
 		return replica.ErrTaken
 	case http.StatusPreconditionFailed:
 		return replica.ErrGap
+	case http.StatusTooEarly:
+		return replica.ErrTurn
 	}
 	return away(errors.New(answer.Status))
 }
@@ -94,6 +101,31 @@ func (c *Client) tell(ctx context.Context, method, target string, body []byte) e
 // Append implements replica.Log.
 func (c *Client) Append(ctx context.Context, at uint64, entry []byte) error {
 	return c.tell(ctx, http.MethodPost, fmt.Sprint("/log/", at), entry)
+}
+
+// Try implements replica.Log.
+func (c *Client) Try(ctx context.Context, at uint64, entry []byte, wish string) (a replica.Answer, err error) {
+	answer, err := c.ask(ctx, http.MethodPost, fmt.Sprint("/log/", at, "?", wishParam, "=", wish), entry)
+	if err != nil {
+		return a, err
+	}
+	defer answer.Body.Close()
+	for _, line := range answer.Header.Values(waitingHeader) {
+		name, mark, _ := strings.Cut(line, " ")
+		a.Waiting = append(a.Waiting, replica.Wish{Name: name, Mark: mark})
+	}
+	if err = ended(answer); errors.Is(err, replica.ErrTaken) {
+		var lost error
+		if a.Next, lost = readEntries(io.LimitReader(answer.Body, together+2*most)); lost != nil {
+			a.Next = nil // it is read again
+		}
+	}
+	return a, err
+}
+
+// Withdraw implements replica.Log.
+func (c *Client) Withdraw(ctx context.Context, wish string) error {
+	return c.tell(ctx, http.MethodDelete, "/turn/"+wish, nil)
 }
 
 // Cut implements replica.Log.

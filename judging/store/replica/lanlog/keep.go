@@ -30,6 +30,9 @@ type Keep struct {
 	changed chan struct{} // closed at the next Append
 	done    chan struct{}
 	closed  bool
+	wishes  []replica.Wish  // that stand, the oldest first
+	asked   int             // tries of those who wait
+	over    map[string]bool // that came true: a request which somebody sends again lays none
 }
 
 var _ replica.Log = (*Keep)(nil)
@@ -40,7 +43,7 @@ func OpenKeep(path string) (*Keep, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &Keep{db: db, changed: make(chan struct{}), done: make(chan struct{})}
+	k := &Keep{db: db, changed: make(chan struct{}), done: make(chan struct{}), over: map[string]bool{}}
 	if k.last, err = lastOf(db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -36,6 +36,7 @@ func NewServer(log replica.Log, key []byte) (*Server, error) {
 	s.mux.HandleFunc("GET /log/{at}", s.signed(s.read))
 	s.mux.HandleFunc("GET /news/{at}", s.signed(s.wait))
 	s.mux.HandleFunc("POST /cut/{at}", s.signed(s.cut))
+	s.mux.HandleFunc("DELETE /turn/{wish}", s.trusted(s.withdraw))
 	s.mux.HandleFunc("GET /notes", s.trusted(s.names))
 	s.mux.HandleFunc("GET /notes/{name...}", s.trusted(s.noted))
 	s.mux.HandleFunc("PUT /notes/{name...}", s.trusted(s.note))
@@ -83,7 +84,23 @@ func (s *Server) trusted(serve func(w http.ResponseWriter, r *http.Request, body
 
 func (s *Server) append(w http.ResponseWriter, r *http.Request, at uint64, body []byte) {
 	// an answer that nobody waits for any more must not undo what is being written
-	answer(w, s.log.Append(context.WithoutCancel(r.Context()), at, body))
+	ctx := context.WithoutCancel(r.Context())
+	if !r.URL.Query().Has(wishParam) {
+		answer(w, s.log.Append(ctx, at, body))
+		return
+	}
+	a, err := s.log.Try(ctx, at, body, r.URL.Query().Get(wishParam))
+	for _, wish := range a.Waiting {
+		w.Header().Add(waitingHeader, wish.Name+" "+wish.Mark)
+	}
+	answer(w, err)
+	if len(a.Next) > 0 {
+		_ = writeEntries(w, a.Next) // whoever is gone reads it again
+	}
+}
+
+func (s *Server) withdraw(w http.ResponseWriter, r *http.Request, _ []byte) {
+	answer(w, s.log.Withdraw(context.WithoutCancel(r.Context()), r.PathValue("wish")))
 }
 
 // answer says how something ended that has no other answer.
@@ -95,6 +112,8 @@ func answer(w http.ResponseWriter, err error) {
 		w.WriteHeader(http.StatusConflict)
 	case errors.Is(err, replica.ErrGap):
 		w.WriteHeader(http.StatusPreconditionFailed)
+	case errors.Is(err, replica.ErrTurn):
+		w.WriteHeader(http.StatusTooEarly)
 	default:
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}

@@ -17,8 +17,11 @@ import (
 	"fayi/judging"
 )
 
-// signature is the header that holds the signature of a request.
-const signature = "Fayi-Signature"
+const (
+	signature     = "Fayi-Signature" // the header that holds the signature of a request
+	waitingHeader = "Fayi-Waiting"   // the header that holds a wish and its mark, the oldest first
+	wishParam     = "wish"           // what makes an Append a Try; a server of old takes no notice of it
+)
 
 // signing derives the key that signs requests from the key of a log.
 func signing(key []byte) ([]byte, error) {

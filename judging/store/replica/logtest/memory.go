@@ -19,7 +19,8 @@ type Memory struct {
 	entries [][]byte
 	cut     int // how many of them were cut off
 	notes   map[string][]byte
-	changed chan struct{} // closed at the next Append
+	wishes  []replica.Wish // the oldest first
+	changed chan struct{}  // closed at the next Append
 
 	// Before, if set, is asked before each Append, Read, Cut and call for notes ("append", "read", "cut", "note"); its
 	// error is the answer. After is asked behind an Append, a Note and a Cut that were done: its error says that the
@@ -79,6 +80,62 @@ func (h *handle) Append(ctx context.Context, at uint64, entry []byte) error {
 	}
 	h.m.mu.Lock()
 	defer h.m.mu.Unlock()
+	return h.append(at, entry)
+}
+
+func (h *handle) Try(ctx context.Context, at uint64, entry []byte, wish string) (a replica.Answer, err error) {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "append")); err != nil {
+		return a, err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	turn := len(h.m.wishes) == 0 || h.m.wishes[0].Name == wish
+	if turn || at != uint64(len(h.m.entries))+1 {
+		err = h.append(at, entry)
+	} else {
+		err = replica.ErrTurn
+	}
+	switch {
+	case errors.Is(err, replica.ErrTaken), errors.Is(err, replica.ErrTurn):
+		h.m.lay(wish)
+		if at > uint64(h.m.cut) && at <= uint64(len(h.m.entries)) {
+			a.Next = slices.Clone(h.m.entries[at-1:])
+		}
+		a.Waiting = slices.Clone(h.m.wishes)
+	default:
+		h.m.withdraw(wish)
+	}
+	return a, err
+}
+
+func (m *Memory) lay(wish string) {
+	for i, w := range m.wishes {
+		if w.Name == wish {
+			m.wishes[i].Mark += "+"
+			return
+		}
+	}
+	if wish != "" {
+		m.wishes = append(m.wishes, replica.Wish{Name: wish})
+	}
+}
+
+func (m *Memory) withdraw(wish string) {
+	m.wishes = slices.DeleteFunc(m.wishes, func(w replica.Wish) bool { return w.Name == wish })
+}
+
+func (h *handle) Withdraw(ctx context.Context, wish string) error {
+	if err := errors.Join(ctx.Err(), h.ask(h.m.Before, "append")); err != nil {
+		return err
+	}
+	h.m.mu.Lock()
+	defer h.m.mu.Unlock()
+	h.m.withdraw(wish)
+	return h.ask(h.m.After, "append")
+}
+
+// append is Append, once it may: its answer can get lost.
+func (h *handle) append(at uint64, entry []byte) error {
 	switch n := uint64(len(h.m.entries)); {
 	case at <= n && h.m.Careless:
 		h.m.entries[at-1] = bytes.Clone(entry)

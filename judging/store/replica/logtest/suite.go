@@ -29,6 +29,9 @@ func Suite(t *testing.T, fresh func(t *testing.T) (open func(t *testing.T) repli
 		{"what was cut off is told, and no position of it is free again", cuts},
 		{"a note takes the place of the one that was read, and of no other", notes},
 		{"of many that note at once one is first", noteRaces},
+		{"who waits for its turn comes in before who does not", turns},
+		{"a wish shows that its program asks again", marks},
+		{"of many that try at once each comes in, in turn", manyTurns},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.test(t, fresh(t)) })
 	}

@@ -88,19 +88,24 @@ func (l *Log) prepare(ctx context.Context) error {
 	return nil
 }
 
+// added inserts an entry where the wish $4 is the oldest, or none stands, or it is anyTurn. The entry before is locked:
+// one that is being cut off, with the place that this one asks for, is seen as gone. Wishes are not: of two that come
+// in at once one finds its position taken.
+const added = `WITH added AS (
+		INSERT INTO fayi_log (name, at, entry)
+		SELECT $1, $2, $3
+		WHERE CASE WHEN $2 = 1::bigint THEN NOT EXISTS (SELECT FROM fayi_log WHERE name = $1)
+			ELSE EXISTS (SELECT FROM fayi_log WHERE name = $1 AND at = $2 - 1 FOR KEY SHARE) END
+			AND ($4::text = '` + anyTurn + `' OR $4 = coalesce((` + oldest + `), $4))
+		RETURNING name)`
+
 // Append implements replica.Log.
 func (l *Log) Append(ctx context.Context, at uint64, entry []byte) error {
 	if err := l.prepare(ctx); err != nil {
 		return err
 	}
-	// The entry before is locked: one that is being cut off, with the place that this one asks for, is seen as gone.
-	done, err := l.pool.Exec(ctx, `WITH added AS (
-			INSERT INTO fayi_log (name, at, entry)
-			SELECT $1, $2, $3
-			WHERE CASE WHEN $2 = 1::bigint THEN NOT EXISTS (SELECT FROM fayi_log WHERE name = $1)
-				ELSE EXISTS (SELECT FROM fayi_log WHERE name = $1 AND at = $2 - 1 FOR KEY SHARE) END
-			RETURNING name)
-		SELECT pg_notify('`+channel+`', name) FROM added`, l.name, int64(at), entry)
+	done, err := l.pool.Exec(ctx, added+` SELECT pg_notify('`+channel+`', name) FROM added`, l.name, int64(at), entry,
+		anyTurn)
 	switch {
 	case code(err) == taken:
 		return replica.ErrTaken
@@ -209,7 +214,8 @@ func (l *Log) Names(ctx context.Context) ([]string, error) {
 	if err := l.prepare(ctx); err != nil {
 		return nil, err
 	}
-	got, err := l.pool.Query(ctx, `SELECT note FROM fayi_note WHERE name = $1 ORDER BY note COLLATE "C"`, l.name)
+	got, err := l.pool.Query(ctx, `SELECT note FROM fayi_note WHERE name = $1
+		AND note NOT LIKE '`+wishes+`%' ORDER BY note COLLATE "C"`, l.name)
 	if err != nil {
 		return nil, away(err)
 	}
@@ -222,7 +228,7 @@ func (l *Log) Drop(ctx context.Context, name string) error {
 	if err := l.prepare(ctx); err != nil {
 		return err
 	}
-	_, err := l.pool.Exec(ctx, `DELETE FROM fayi_note WHERE name = $1 AND note = $2`, l.name, name)
+	_, err := l.pool.Exec(ctx, forget, l.name, name)
 	return away(err)
 }
 
