@@ -64,25 +64,6 @@ const (
 	Hier       Official = "hier"       // the same, with drift, far marks and coarse marks; over all categories at once
 )
 
-// Combine says how the totals of a work become its official score.
-type Combine struct {
-	Method CombineMethod `toml:"method" json:"method"`
-	// with "trimmed": drop one highest and one lowest when there are at least so many scores (3 or more)
-	TrimFrom int `toml:"trim_from" json:"trim_from"`
-	Decimals int `toml:"decimals" json:"decimals"` // of the official score, 0-4, rounded half up
-	// with "trimmed": one formula for a whole list, that of its work with fewest scores
-	Uniform bool `toml:"uniform,omitempty" json:"uniform,omitempty"`
-}
-
-// CombineMethod names a way to combine totals.
-type CombineMethod string
-
-// The ways to combine.
-const (
-	Mean    CombineMethod = "mean"
-	Trimmed CombineMethod = "trimmed"
-)
-
 // TieStep is one way to part works of equal official score.
 type TieStep string
 

@@ -43,9 +43,9 @@ func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
 		if means[listOf(rules, t)] {
 			c.Method = judging.Mean
 		}
-		kept := keptOf(c, t.Totals)
+		exact, dropped := madeOf(c, rules.RubricOf(t.Category), t)
 		sum := new(big.Rat).Mul(t.offset(meanOf(t.Totals)), big.NewRat(int64(n), 1))
-		out[t.Work] = Joint{Official: t.offset(meanOf(kept)), Sum: sum, Count: n, Dropped: n - len(kept)}
+		out[t.Work] = Joint{Official: t.offset(exact), Sum: sum, Count: n, Dropped: dropped}
 	}
 	return out
 }

@@ -34,38 +34,59 @@ func (t Tally) offset(score *big.Rat) *big.Rat {
 	return out
 }
 
-// OfficialOf combines totals by the rules: their mean, or the mean without one highest and one lowest, rounded half
-// up to the decimals of c. The second result is how many were dropped. The result is 0 for no totals.
+// OfficialOf combines totals by the rules: the mean of those that are kept, rounded half up to the decimals of c. The
+// second result is how many were dropped. The result is 0 for no totals.
 func OfficialOf(c judging.Combine, totals []float64) (float64, int) {
 	kept := keptOf(c, totals)
 	return roundHalfUp(kept, c.Decimals), len(totals) - len(kept)
 }
 
-// keptOf returns the totals that count: all, or all but one highest and one lowest.
+// keptOf returns the totals that count: all, or all but some of the highest and lowest.
 func keptOf(c judging.Combine, totals []float64) []float64 {
-	if c.Method != judging.Trimmed || len(totals) < trimmedFrom(c) {
+	low, high := c.Drops(len(totals))
+	if low+high == 0 {
 		return totals
 	}
 	kept := slices.Sorted(slices.Values(totals))
-	return kept[1 : len(kept)-1]
+	return kept[low : len(kept)-high]
 }
 
-// Extremes returns the indices of one lowest and one highest of totals, which must not be empty: of equals, the first
-// and the last.
-func Extremes(totals []float64) (lo, hi int) {
-	for i, v := range totals {
-		if judging.Exact(v) < judging.Exact(totals[lo]) {
-			lo = i
-		}
-		if judging.Exact(v) >= judging.Exact(totals[hi]) {
-			hi = i
-		}
+// Dropped reports of each of totals whether c leaves it out: of equals, the first as lowest and the last as highest.
+func Dropped(c judging.Combine, totals []float64) []bool {
+	order := make([]int, len(totals))
+	for i := range order {
+		order[i] = i
 	}
-	return lo, hi
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(judging.Exact(totals[a]), judging.Exact(totals[b]))
+	})
+	low, high := c.Drops(len(totals))
+	out := make([]bool, len(totals))
+	for i, at := range order {
+		out[at] = i < low || i >= len(order)-high
+	}
+	return out
 }
 
-// trimmedFrom is the least number of scores of which the highest and the lowest are dropped.
-func trimmedFrom(c judging.Combine) int { return max(3, c.TrimFrom) }
+// madeOf is the exact official score that the scores of a work make by c, and how many totals it leaves out, or marks
+// of each criterion. Where a score is a total without marks, the totals are combined though c wants each criterion.
+func madeOf(c judging.Combine, rubric judging.Rubric, t Tally) (exact *big.Rat, dropped int) {
+	low, high := c.Drops(len(t.Totals))
+	if !c.ByCriterion || LacksMarks(t) || len(t.Totals) == 0 {
+		return meanOf(keptOf(c, t.Totals)), low + high
+	}
+	exact = new(big.Rat)
+	for _, values := range criterionMarks(rubric, t.Marks) {
+		exact.Add(exact, meanOf(keptOf(c, values)))
+	}
+	return exact, low + high
+}
+
+// LacksMarks reports whether a score of the work is a total without marks.
+func LacksMarks(t Tally) bool {
+	return len(t.Marks) < len(t.Totals) ||
+		slices.ContainsFunc(t.Marks, func(m map[string]float64) bool { return len(m) == 0 })
+}
 
 // meanOf returns the exact mean of values in points, 0 for none.
 func meanOf(values []float64) *big.Rat {
@@ -143,11 +164,11 @@ func listOf(rules judging.Rules, t Tally) [2]string {
 // for a list, that of its work with fewest scores. Works without a place have no say.
 func listsByMean(rules judging.Rules, tallies []Tally) map[[2]string]bool {
 	out := map[[2]string]bool{}
-	if !rules.Combine.Uniform {
+	if !rules.Combine.Uniform || rules.Combine.Method != judging.Trimmed {
 		return out
 	}
 	for _, t := range tallies {
-		if n := len(t.Totals); n >= rules.LeastScores() && n < trimmedFrom(rules.Combine) {
+		if n := len(t.Totals); n >= rules.LeastScores() && n < rules.Combine.From() {
 			out[listOf(rules, t)] = true
 		}
 	}
@@ -184,8 +205,7 @@ type contender struct {
 }
 
 func newContender(rules judging.Rules, t Tally, group string) contender {
-	kept := keptOf(rules.Combine, t.Totals)
-	exact, dropped := meanOf(kept), len(t.Totals)-len(kept)
+	exact, dropped := madeOf(rules.Combine, rules.RubricOf(t.Category), t)
 	if t.Official != nil {
 		exact, dropped = t.Official, t.Dropped
 	}

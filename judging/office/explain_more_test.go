@@ -1,15 +1,20 @@
 package office_test
 
 import (
+	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
+	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/results"
+	"fayi/judging/office/rules"
 )
 
 // sayings are the keys of what an explanation says.
@@ -87,5 +92,63 @@ func TestAnExplanationTellsWhatBecameOfADispute(t *testing.T) {
 	}
 	if keys, _ := sayings(t, o, string(code)); !slices.Contains(keys, "analysis.say_dispute_accepted") {
 		t.Errorf("accepted: %q", keys)
+	}
+}
+
+// TestEveryWayToCombineIsExplainedToItsScore: what an explanation says that was kept makes the official score.
+func TestEveryWayToCombineIsExplainedToItsScore(t *testing.T) {
+	for _, way := range []struct {
+		combine judging.Combine
+		left    int // of five scores
+		says    string
+	}{
+		{
+			judging.Combine{Method: judging.Trimmed, TrimFrom: 5, DropLow: 1, DropHigh: 2, Decimals: 2}, 3,
+			"analysis.say_dropped",
+		},
+		{judging.Combine{Method: judging.Median, Decimals: 2}, 4, "analysis.say_left_median"},
+		{judging.Combine{Method: judging.Best, Best: 2, Decimals: 2}, 3, "analysis.say_left_best"},
+		{
+			judging.Combine{Method: judging.Trimmed, TrimFrom: 5, Decimals: 2, ByCriterion: true}, 0,
+			"analysis.say_criterion",
+		},
+	} {
+		sheet, err := rules.ParseRules(strings.NewReader(string(rubrics.LegalCulture)))
+		must(t, err)
+		sheet.Combine, sheet.TotalOnly = way.combine, false
+		o, err := office.Create(t.Context(), config(t), "征集", "示例县司法局", sheet)
+		must(t, err)
+		importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
+		addJudges(t, o, 6)
+		_, err = o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{
+			PlanOptions: judging.PlanOptions{PerWork: 5}, Seed: &seven,
+		}, nil)
+		must(t, err)
+		_, err = o.Assignment().PublishPlan(t.Context(), "")
+		must(t, err)
+		scoreAll(t, o)
+		keys, e := sayings(t, o, "w000001")
+		sum, kept, left, byCriterion := 0.0, 0, 0, 0.0
+		for _, j := range e.Judges {
+			if j.Dropped {
+				left++
+			} else {
+				sum, kept = sum+j.Total, kept+1
+			}
+		}
+		for _, r := range e.Sentences {
+			if r.Text == "analysis.say_criterion" {
+				mean, err := strconv.ParseFloat(r.Args["Mean"].(string), 64)
+				must(t, err)
+				byCriterion += mean
+			}
+		}
+		mean := sum / float64(kept)
+		if way.combine.ByCriterion {
+			mean = byCriterion
+		}
+		if left != way.left || !slices.Contains(keys, way.says) || math.Abs(mean-e.Official) > .0051 {
+			t.Errorf("%+v: %d left out, said %v, %v against the official %v", way.combine, left, keys, mean, e.Official)
+		}
 	}
 }

@@ -75,7 +75,7 @@ func withoutBlank(r judging.Rules) judging.Rules {
 func sectionOf(f ruleFault, r judging.Rules) string {
 	_, category := r.Category(f.where)
 	switch f.key {
-	case "rules.trim_from", "rules.decimals", "rules.min_scores":
+	case "rules.trim_from", "rules.trim_count", "rules.best", "rules.decimals", "rules.min_scores":
 		return page.RuleBasics
 	case "rules.stage":
 		return page.RuleStage

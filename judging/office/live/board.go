@@ -82,8 +82,9 @@ func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, er
 	out := &turns.Shown{At: at, Offset: tally.Offset.Float()}
 	for _, s := range scores {
 		if s.Counts() {
-			tally.Totals = append(tally.Totals, s.Now().Total)
-			out.Marks = append(out.Marks, turns.ShownMark{Total: s.Now().Total})
+			now := s.Now()
+			tally.Totals, tally.Marks = append(tally.Totals, now.Total), append(tally.Marks, now.Marks)
+			out.Marks = append(out.Marks, turns.ShownMark{Total: now.Total})
 		}
 	}
 	if len(tally.Totals) == 0 {
@@ -91,9 +92,10 @@ func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, er
 	}
 	made := award.Alone(in.rules, []award.Tally{tally})[t.Work]
 	out.Official = made.Rounded(in.rules.Combine.Decimals)
-	if made.Dropped > 0 {
-		lo, hi := award.Extremes(tally.Totals)
-		out.Marks[lo].Dropped, out.Marks[hi].Dropped = true, true
+	if made.Dropped > 0 && !in.rules.Combine.ByCriterion {
+		for i, dropped := range award.Dropped(in.rules.Combine, tally.Totals) {
+			out.Marks[i].Dropped = dropped
+		}
 	}
 	return out, nil
 }
