@@ -267,7 +267,8 @@ var layers = map[string][]string{
 		"judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoring": {
-		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
+		"judging", "judging/assign", "judging/award", "judging/diploma", "judging/office/assignment",
+		"judging/office/doubleentry",
 		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/internal/tally",
 		"judging/office/internal/turns",
 		"judging/office/review",

@@ -22,8 +22,10 @@ type Rules struct {
 	// judges say with each ballot how sure they are, 1-3
 	Confidence bool `toml:"ask_confidence,omitempty" json:"ask_confidence,omitempty"`
 	// how the official score is computed; empty: totals are combined
-	Official Official  `toml:"official,omitempty" json:"official,omitempty"`
-	Combine  Combine   `toml:"combine" json:"combine"`
+	Official Official `toml:"official,omitempty" json:"official,omitempty"`
+	Combine  Combine  `toml:"combine" json:"combine"`
+	// groups of judges whose scores weigh apart; none: all judges weigh alike
+	Panels   []Panel   `toml:"panels,omitempty" json:"panels,omitempty"`
 	Ties     []TieStep `toml:"ties" json:"ties"`
 	TieAtCut TieAtCut  `toml:"tie_at_cut" json:"tie_at_cut"`
 	// with TieShare: the places shared beyond an award's own are taken from the awards after it

@@ -13,6 +13,7 @@ func (r Rules) Check() []error {
 	c.categories()
 	c.rubrics()
 	c.awards()
+	c.panels()
 	c.board()
 	return c.out
 }

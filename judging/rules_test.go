@@ -77,6 +77,18 @@ func TestRulesAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 		{"the best of 51", func(r *judging.Rules) { r.Combine.Method, r.Combine.Best = judging.Best, 51 },
 			[]string{"rules.best"}},
 		{"the best three", func(r *judging.Rules) { r.Combine.Method, r.Combine.Best = judging.Best, 3 }, nil},
+		{"panels", func(r *judging.Rules) {
+			r.Panels = []judging.Panel{{Name: "专家", Weight: 70}, {Name: "大众", Weight: 30}}
+		}, nil},
+		{"panels of 110 percent", func(r *judging.Rules) {
+			r.Panels = []judging.Panel{{Name: "专家", Weight: 70}, {Name: "大众", Weight: 40}}
+		}, []string{"rules.panel_sum"}},
+		{"two panels of one name, one that weighs nothing", func(r *judging.Rules) {
+			r.Panels = []judging.Panel{{Name: "专家", Weight: 100}, {Name: "专 家"}}
+		}, []string{"rules.name_twice", "rules.panel_weight"}},
+		{"panels with a correction", func(r *judging.Rules) {
+			r.Panels, r.Official = []judging.Panel{{Name: "专家", Weight: 100}}, judging.ZScore
+		}, []string{"rules.panel_method"}},
 		{"each criterion with totals alone", func(r *judging.Rules) { r.Combine.ByCriterion, r.TotalOnly = true, true },
 			[]string{"rules.by_criterion"}},
 		{"each criterion with a correction", func(r *judging.Rules) {

@@ -72,7 +72,12 @@ func TestEveryWayToCombineIsWhatANoticeSays(t *testing.T) {
 		for _, n := range names {
 			rules.Rubrics[0].Criteria = append(rules.Rubrics[0].Criteria, judging.Criterion{Name: n, Weight: 30})
 		}
+		if rapid.Bool().Draw(t, "panels") {
+			w := rapid.IntRange(1, 99).Draw(t, "weight")
+			rules.Panels = []judging.Panel{{Name: "专家", Weight: float64(w)}, {Name: "大众", Weight: float64(100 - w)}}
+		}
 		var tallies []award.Tally
+		of := map[judging.WorkID][]int{}
 		given := map[judging.WorkID][][]int64{}
 		short := false
 		for w := range rapid.IntRange(1, 5).Draw(t, "works") {
@@ -83,6 +88,12 @@ func TestEveryWayToCombineIsWhatANoticeSays(t *testing.T) {
 					v := rapid.Int64Range(0, 30).Draw(t, n)
 					marks[n], sum, row = float64(v), sum+float64(v), append(row, v)
 				}
+				panel := 0
+				if rules.Panels != nil {
+					panel = rapid.IntRange(0, 1).Draw(t, "panel")
+					tally.Panels = append(tally.Panels, panel)
+				}
+				of[tally.Work] = append(of[tally.Work], panel)
 				tally.Totals, tally.Marks = append(tally.Totals, sum), append(tally.Marks, marks)
 				given[tally.Work] = append(given[tally.Work], row)
 			}
@@ -95,22 +106,17 @@ func TestEveryWayToCombineIsWhatANoticeSays(t *testing.T) {
 		}
 		placings := award.Rank(rules, tallies)
 		for _, p := range placings {
-			want := new(big.Rat)
-			columns := make([][]int64, len(names))
-			var totals []int64
-			for _, row := range given[p.Work] {
-				total := int64(0)
-				for k, v := range row {
-					columns[k], total = append(columns[k], v), total+v
+			want := ofPanel(by, given[p.Work], of[p.Work], 0)
+			if rules.Panels != nil {
+				lay := ofPanel(by, given[p.Work], of[p.Work], 1)
+				if lacks := want == nil || lay == nil; lacks != (p.Place == 0) {
+					t.Fatalf("%s lacks a panel: %v, and has the place %d", p.Work, lacks, p.Place)
+				} else if lacks {
+					continue
 				}
-				totals = append(totals, total)
-			}
-			if by.ByCriterion {
-				for _, column := range columns {
-					want.Add(want, plainly(by, column))
-				}
-			} else {
-				want = plainly(by, totals)
+				expert, other := int64(rules.Panels[0].Weight), int64(rules.Panels[1].Weight)
+				want.Mul(want, big.NewRat(expert, 100))
+				want.Add(want, lay.Mul(lay, big.NewRat(other, 100)))
 			}
 			if got := fmt.Sprintf("%.*f", by.Decimals, p.Official); got != halfUp(want, by.Decimals) {
 				t.Fatalf("%s by %+v: %s, by hand %s", p.Work, by, got, halfUp(want, by.Decimals))
@@ -120,6 +126,8 @@ func TestEveryWayToCombineIsWhatANoticeSays(t *testing.T) {
 		slices.Reverse(other)
 		for i := range other {
 			other[i].Totals, other[i].Marks = slices.Clone(other[i].Totals), slices.Clone(other[i].Marks)
+			other[i].Panels = slices.Clone(other[i].Panels)
+			slices.Reverse(other[i].Panels)
 			slices.Reverse(other[i].Totals)
 			slices.Reverse(other[i].Marks)
 		}
@@ -127,6 +135,33 @@ func TestEveryWayToCombineIsWhatANoticeSays(t *testing.T) {
 			t.Fatalf("another order of judges and works: %+v, before %+v", again, placings)
 		}
 	})
+}
+
+// ofPanel is what the scores of a panel make by hand, nil for none; of says whose each row is.
+func ofPanel(by judging.Combine, rows [][]int64, of []int, panel int) *big.Rat {
+	columns := make([][]int64, 3)
+	var totals []int64
+	for i, row := range rows {
+		if of[i] != panel {
+			continue
+		}
+		total := int64(0)
+		for k, v := range row {
+			columns[k], total = append(columns[k], v), total+v
+		}
+		totals = append(totals, total)
+	}
+	if totals == nil {
+		return nil
+	}
+	if !by.ByCriterion {
+		return plainly(by, totals)
+	}
+	sum := new(big.Rat)
+	for _, column := range columns {
+		sum.Add(sum, plainly(by, column))
+	}
+	return sum
 }
 
 // halfUp writes v as people do by hand: with so many decimals, a half upwards.

@@ -15,6 +15,7 @@ type Tally struct {
 	Group    string
 	Totals   []float64            // one for each judge
 	Marks    []map[string]float64 // parallel to Totals; empty where only a total was given
+	Panels   []int                // parallel to Totals: the place of the judge's panel; nil where rules have none
 	// computed elsewhere, not yet rounded: by Rules.Official, or from several rounds. nil: the totals are combined
 	Official *big.Rat
 	Dropped  int // with Official: totals that it leaves out as highest and lowest
@@ -32,60 +33,6 @@ func (t Tally) offset(score *big.Rat) *big.Rat {
 		return new(big.Rat)
 	}
 	return out
-}
-
-// OfficialOf combines totals by the rules: the mean of those that are kept, rounded half up to the decimals of c. The
-// second result is how many were dropped. The result is 0 for no totals.
-func OfficialOf(c judging.Combine, totals []float64) (float64, int) {
-	kept := keptOf(c, totals)
-	return roundHalfUp(kept, c.Decimals), len(totals) - len(kept)
-}
-
-// keptOf returns the totals that count: all, or all but some of the highest and lowest.
-func keptOf(c judging.Combine, totals []float64) []float64 {
-	low, high := c.Drops(len(totals))
-	if low+high == 0 {
-		return totals
-	}
-	kept := slices.Sorted(slices.Values(totals))
-	return kept[low : len(kept)-high]
-}
-
-// Dropped reports of each of totals whether c leaves it out: of equals, the first as lowest and the last as highest.
-func Dropped(c judging.Combine, totals []float64) []bool {
-	order := make([]int, len(totals))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(judging.Exact(totals[a]), judging.Exact(totals[b]))
-	})
-	low, high := c.Drops(len(totals))
-	out := make([]bool, len(totals))
-	for i, at := range order {
-		out[at] = i < low || i >= len(order)-high
-	}
-	return out
-}
-
-// madeOf is the exact official score that the scores of a work make by c, and how many totals it leaves out, or marks
-// of each criterion. Where a score is a total without marks, the totals are combined though c wants each criterion.
-func madeOf(c judging.Combine, rubric judging.Rubric, t Tally) (exact *big.Rat, dropped int) {
-	low, high := c.Drops(len(t.Totals))
-	if !c.ByCriterion || LacksMarks(t) || len(t.Totals) == 0 {
-		return meanOf(keptOf(c, t.Totals)), low + high
-	}
-	exact = new(big.Rat)
-	for _, values := range criterionMarks(rubric, t.Marks) {
-		exact.Add(exact, meanOf(keptOf(c, values)))
-	}
-	return exact, low + high
-}
-
-// LacksMarks reports whether a score of the work is a total without marks.
-func LacksMarks(t Tally) bool {
-	return len(t.Marks) < len(t.Totals) ||
-		slices.ContainsFunc(t.Marks, func(m map[string]float64) bool { return len(m) == 0 })
 }
 
 // meanOf returns the exact mean of values in points, 0 for none.
@@ -205,7 +152,7 @@ type contender struct {
 }
 
 func newContender(rules judging.Rules, t Tally, group string) contender {
-	exact, dropped := madeOf(rules.Combine, rules.RubricOf(t.Category), t)
+	exact, dropped := madeOf(rules, t)
 	if t.Official != nil {
 		exact, dropped = t.Official, t.Dropped
 	}
@@ -225,7 +172,8 @@ func newContender(rules judging.Rules, t Tally, group string) contender {
 		Dropped:  dropped,
 		Offset:   t.Offset.Float(),
 	}
-	c.placed = len(t.Totals) >= rules.LeastScores()
+	_, lacks := LacksPanel(rules, t)
+	c.placed = len(t.Totals) >= rules.LeastScores() && !lacks
 	if n := len(c.sorted); n > 0 {
 		c.all, c.Raw = fractionOf(t.Totals), roundHalfUp(t.Totals, 4)
 		c.Range = (judging.Exact(c.sorted[0]) - judging.Exact(c.sorted[n-1])).Float()

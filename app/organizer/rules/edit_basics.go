@@ -17,7 +17,8 @@ import (
 
 // basics is how scores become places.
 func (p *editRulesPage) basics() fyne.CanvasObject {
-	return lay.Tiles(lay.Gap24, look.Em(18), lay.Surface(p.scoring()), lay.Surface(p.deciding()))
+	counting := lay.Surface(lay.Stack(lay.Gap24, p.scoring(), p.panelLines()))
+	return lay.Tiles(lay.Gap24, look.Em(18), counting, lay.Surface(p.deciding()))
 }
 
 // scoring is how the scores of a work become one.

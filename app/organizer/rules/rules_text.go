@@ -17,6 +17,13 @@ import (
 // countingFacts says in words how scores become places.
 func countingFacts(t kit.Texter, r judging.Rules) []page.Fact {
 	official := combineText(t, r.Combine)
+	if len(r.Panels) > 0 {
+		var panels []string
+		for _, p := range r.Panels {
+			panels = append(panels, p.Name+" "+judging.Exact(p.Weight).String()+"%")
+		}
+		official += t.T("app.combine_panels", judging.Args{"Panels": strings.Join(panels, t.T("kit.comma", nil))})
+	}
 	if r.Official != judging.ByRules {
 		official = page.Capital(t.T("analysis.method_"+string(r.Official), nil))
 	}

@@ -77,6 +77,10 @@ func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, er
 	if err != nil {
 		return nil, err
 	}
+	panels, err := records.PanelsIn(tx, in.round)
+	if err != nil {
+		return nil, err
+	}
 	w := in.works[t.Work]
 	tally := award.Tally{Work: t.Work, Category: w.Category, Group: w.Group, Offset: given[t.Work]}
 	out := &turns.Shown{At: at, Offset: tally.Offset.Float()}
@@ -84,6 +88,7 @@ func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, er
 		if s.Counts() {
 			now := s.Now()
 			tally.Totals, tally.Marks = append(tally.Totals, now.Total), append(tally.Marks, now.Marks)
+			tally.Panels = append(tally.Panels, panels[s.Judge])
 			out.Marks = append(out.Marks, turns.ShownMark{Total: now.Total})
 		}
 	}
@@ -93,7 +98,7 @@ func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, er
 	made := award.Alone(in.rules, []award.Tally{tally})[t.Work]
 	out.Official = made.Rounded(in.rules.Combine.Decimals)
 	if made.Dropped > 0 && !in.rules.Combine.ByCriterion {
-		for i, dropped := range award.Dropped(in.rules.Combine, tally.Totals) {
+		for i, dropped := range tally.DroppedBy(in.rules) {
 			out.Marks[i].Dropped = dropped
 		}
 	}

@@ -99,22 +99,17 @@ func (s Scoring) ExplainScores(
 		out = append(out, e)
 	}
 	if placing.Dropped > 0 && !s.byCriterion(placing.Work) {
-		markDropped(s.Rules.Combine, out)
+		markDropped(out, s.Tally(placing.Work).DroppedBy(s.Rules))
 	}
 	return out, nil
 }
 
-// markDropped marks those of the scores that are not void which c leaves out.
-func markDropped(c judging.Combine, list []ExplainedScore) {
-	var counted []int
-	var totals []float64
-	for i, e := range list {
-		if e.Void == "" {
-			counted, totals = append(counted, i), append(totals, e.Total)
+// markDropped marks the scores that are left out; dropped says so of each that is not void.
+func markDropped(list []ExplainedScore, dropped []bool) {
+	for i := range list {
+		if list[i].Void == "" && len(dropped) > 0 {
+			list[i].Dropped, dropped = dropped[0], dropped[1:]
 		}
-	}
-	for i, dropped := range award.Dropped(c, totals) {
-		list[counted[i]].Dropped = dropped
 	}
 }
 
@@ -148,7 +143,11 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 		}
 	}
 	if e.Place == 0 {
-		say("analysis.say_unplaced", nil)
+		if panel, lacks := award.LacksPanel(s.Rules, s.Tally(e.Work)); lacks && e.Scores > 0 {
+			say("analysis.say_unplaced_panel", judging.Args{"Panel": panel.Name})
+		} else {
+			say("analysis.say_unplaced", nil)
+		}
 		return out
 	}
 	out = append(out, s.officialSentences(e, kept)...)
@@ -177,6 +176,11 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 	switch {
 	case !byRules:
 		key = "analysis.say_official_" + string(s.Rules.Official)
+	case len(s.Rules.Panels) > 0:
+		key = "analysis.say_official_panels"
+		var remarks []Remark
+		remarks, mean = s.panels(e)
+		out = append(out, remarks...)
 	case s.byCriterion(e.Work):
 		key = "analysis.say_official_criteria"
 		var remarks []Remark
@@ -256,6 +260,7 @@ func (s Scoring) Tally(work judging.WorkID) award.Tally {
 	for _, score := range s.Scores {
 		if score.Work == work && score.Counts() {
 			t.Totals, t.Marks = append(t.Totals, score.Now().Total), append(t.Marks, score.Now().Marks)
+			t.Panels = append(t.Panels, s.Rules.PanelOf(s.Judges[score.Judge]))
 		}
 	}
 	return t

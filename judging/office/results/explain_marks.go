@@ -44,6 +44,38 @@ func (s Scoring) criteria(e Explanation) (out []Remark, sum float64) {
 	return out, sum
 }
 
+// panels says what the judges of each panel make and how much it weighs, and returns the sum.
+func (s Scoring) panels(e Explanation) (out []Remark, sum float64) {
+	for i, p := range s.Rules.Panels {
+		var kept []float64
+		alone := s.Rules
+		alone.Panels = nil
+		if e.Dropped == 0 {
+			alone.Combine.Method = judging.Mean // its list may go by the mean
+		}
+		tally := award.Tally{Work: e.Work, Category: e.Category, Group: e.Group}
+		for _, j := range e.Judges {
+			if j.Void != "" || s.Rules.PanelOf(s.Judges[j.Judge]) != i {
+				continue
+			}
+			tally.Totals, tally.Marks = append(tally.Totals, j.Total), append(tally.Marks, j.Marks)
+			if !j.Dropped {
+				kept = append(kept, j.Total)
+			}
+		}
+		if len(tally.Totals) == 0 {
+			continue
+		}
+		made, _ := award.Alone(alone, []award.Tally{tally})[e.Work].Official.Float64()
+		sum += made * p.Weight / 100
+		out = append(out, Remark{Text: "analysis.say_panel", Args: judging.Args{
+			"Panel": p.Name, "Weight": judging.Exact(p.Weight).String(), "Mean": judging.Decimal(made, 4),
+			"Kept": numbers(kept), "Each": s.Rules.Combine.ByCriterion,
+		}})
+	}
+	return out, sum
+}
+
 // marksText lists marks in the rubric's order: "主题 38 + 书写 45"; empty where only a total was given.
 func marksText(r judging.Rubric, marks map[string]float64) string {
 	var out []string

@@ -75,6 +75,7 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (matrix
 	if err != nil {
 		return m, err
 	}
+	m.Panels = matrixPanels(rules, judges)
 	for _, j := range judges {
 		m.Judges = append(m.Judges, j.Name)
 	}
@@ -138,6 +139,21 @@ func AwardsGiven(tx store.Tx) (map[judging.WorkID]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// matrixPanels sorts judges by their panels, and tells how many each has; nil where the rules have none.
+func matrixPanels(rules judging.Rules, judges []judging.Judge) (out []matrix.Panel) {
+	if len(rules.Panels) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(judges, func(a, b judging.Judge) int { return rules.PanelOf(a) - rules.PanelOf(b) })
+	for _, p := range rules.Panels {
+		out = append(out, matrix.Panel{Name: p.Name, Weight: p.Weight})
+	}
+	for _, j := range judges {
+		out[rules.PanelOf(j)].Judges++
+	}
+	return out
 }
 
 // matrixScores gathers the scores that count, and the judges who gave them in the order of identities.

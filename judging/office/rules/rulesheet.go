@@ -192,7 +192,19 @@ func (t ruleTale) combine() (out []string) {
 	if c.ByCriterion {
 		out = append(out, t.say("by_criterion", nil))
 	}
+	if len(t.Panels) > 0 {
+		out = append(out, t.say("panels", judging.Args{"Panels": t.panels(), "First": t.Panels[0].Name}))
+	}
 	return out
+}
+
+// panels tells the panels with what they weigh.
+func (t ruleTale) panels() string {
+	var out []string
+	for _, p := range t.Panels {
+		out = append(out, p.Name+" "+judging.Exact(p.Weight).String()+"%")
+	}
+	return strings.Join(out, "，")
 }
 
 func (t ruleTale) ties() []string {

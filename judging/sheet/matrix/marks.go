@@ -31,7 +31,7 @@ func (b book) marks() paper.Paper {
 	}
 	widest := b.widest()
 	for k := range widest {
-		for _, judge := range b.Judges {
+		for _, judge := range b.heads() {
 			head := b.words("matrix.mark_of", map[string]any{"N": k + 1, "Judge": judge})
 			p.Columns = append(p.Columns, paper.PaperColumn{Head: head, Least: 7, Most: 10})
 		}
@@ -52,9 +52,10 @@ func (b book) marks() paper.Paper {
 	return p
 }
 
-// marksOf are the marks of criterion k of the work in row r, from the sheet of scores.
-func (b book) marksOf(k, r int) string {
-	from := firstMark + k*len(b.Judges)
-	first, last := grid.ColumnLetters(from), grid.ColumnLetters(from+len(b.Judges)-1)
+// marksOf are the marks of criterion k of the work in row r by the judges from one on up to another, as the sheet of
+// scores calls them.
+func (b book) marksOf(k, r, from, to int) string {
+	at := firstMark + k*len(b.Judges)
+	first, last := grid.ColumnLetters(at+from), grid.ColumnLetters(at+to-1)
 	return fmt.Sprintf("'%s'!%s%d:%s%d", strings.ReplaceAll(b.names[2], "'", "''"), first, r, last, r)
 }

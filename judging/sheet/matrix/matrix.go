@@ -19,6 +19,8 @@ type Matrix struct {
 	Title   string
 	Judges  []string // names, as the columns stand
 	Combine judging.Combine
+	// groups of judges that weigh apart, in the order of their columns; none: all weigh alike
+	Panels []Panel
 	// totals are combined by Combine; else official scores come from a method that formulas do not compute, and
 	// stand as numbers
 	ByRules bool
@@ -28,6 +30,13 @@ type Matrix struct {
 	Rows         []Row
 	Lists        []List
 	State        string // the moment that the scores are of, in words; may be empty
+}
+
+// Panel is a group of judges who stand next to each other.
+type Panel struct {
+	Name   string
+	Weight float64 // percent
+	Judges int
 }
 
 // Row is one work.
@@ -138,7 +147,7 @@ func (b book) scores() paper.Paper {
 	text("matrix.title", 16, 30, "left")
 	text("matrix.category", 8, 12, "")
 	text("matrix.group", 8, 12, "")
-	for _, j := range b.Judges {
+	for _, j := range b.heads() {
 		p.Columns = append(p.Columns, paper.PaperColumn{Head: j, Least: 7, Most: 10})
 	}
 	for _, key := range []string{
@@ -165,9 +174,9 @@ func (b book) row(i, r int) []any {
 		}
 	}
 	at := func(col int) string { return fmt.Sprintf("%s%d", b.letter(col), r) }
-	scores := b.scoresOf(r)
+	scores := b.scoresOf(r, 0, len(b.Judges))
 	empty := func(f string) paper.Formula {
-		return paper.Formula(fmt.Sprintf(`IF(%s<%d,"",%s)`, at(colCount), max(1, b.Least), f))
+		return paper.Formula(fmt.Sprintf(`IF(%s,"",%s)`, b.unplaced(r, at(colCount)), f))
 	}
 	cells = append(
 		cells, paper.Formula("COUNT("+scores+")"), empty("MAX("+scores+")"), empty("MIN("+scores+")"),
@@ -189,65 +198,6 @@ func (b book) row(i, r int) []any {
 		b.all(b.letter(colOrder), false), at(colOrder),
 	)
 	return append(cells, w.Order, empty(place), empty(b.award(w, at(colPlace), at(colOfficial))), w.Award)
-}
-
-// official computes the official score; the billionth puts halves that a binary fraction falls short of where they
-// belong.
-func (b book) official(w Row, r int, count, offset string) string {
-	sums := []string{b.kept(b.scoresOf(r), count, w.ByMean)}
-	if w.Marks != nil {
-		sums = nil
-		for k := range w.Marks {
-			sums = append(sums, b.kept(b.marksOf(k, r), count, w.ByMean))
-		}
-	}
-	return fmt.Sprintf("ROUND(MAX(0,%s+%s)+0.000000001,%d)", strings.Join(sums, "+"), offset, b.Combine.Decimals)
-}
-
-// kept is the mean of what the way to combine keeps of the cells of an area, count of which have a number.
-func (b book) kept(area, count string, byMean bool) string {
-	mean := fmt.Sprintf("SUM(%s)/%s", area, count)
-	switch low, high := b.Combine.Trims(); {
-	case b.Combine.Method == judging.Median:
-		return "MEDIAN(" + area + ")"
-	case b.Combine.Method == judging.Best:
-		return fmt.Sprintf(
-			"IF(%s>%d,%s/%d,%s)", count, b.Combine.Best, outermost("LARGE", area, b.Combine.Best), b.Combine.Best, mean,
-		)
-	case b.Combine.Method == judging.Trimmed && !byMean:
-		trimmed := "SUM(" + area + ")"
-		for _, out := range []struct {
-			f string
-			n int
-		}{{"LARGE", high}, {"SMALL", low}} {
-			if out.n > 0 {
-				trimmed += "-" + outermost(out.f, area, out.n)
-			}
-		}
-		return fmt.Sprintf("IF(%s>=%d,(%s)/(%s-%d),%s)", count, b.Combine.From(), trimmed, count, low+high, mean)
-	}
-	return mean
-}
-
-// outermost is the sum of the n largest or smallest of an area.
-func outermost(f, area string, n int) string {
-	switch {
-	case n == 1 && f == "LARGE":
-		return "MAX(" + area + ")"
-	case n == 1:
-		return "MIN(" + area + ")"
-	}
-	places := make([]string, n)
-	for i := range places {
-		places[i] = fmt.Sprint(i + 1)
-	}
-	return fmt.Sprintf("SUMPRODUCT(%s(%s,{%s}))", f, area, strings.Join(places, ","))
-}
-
-// scoresOf are the totals of the work in row r.
-func (b book) scoresOf(r int) string {
-	first, last := grid.ColumnLetters(firstJudge), grid.ColumnLetters(firstJudge+len(b.Judges)-1)
-	return fmt.Sprintf("%s%d:%s%d", first, r, last, r)
 }
 
 // award finds the first award whose cut a place is within.
@@ -300,8 +250,7 @@ func (b book) check() paper.Paper {
 
 func (b book) checkRow(l List, a Award, first bool, r int) []any {
 	list := fmt.Sprintf("%s,$A%d,%s,$B%d,", b.all("C", true), r, b.all("D", true), r)
-	counts := b.all(b.letter(colCount), true)
-	ranked := paper.Formula(fmt.Sprintf(`COUNTIFS(%s%s,">=%d")`, list, counts, max(1, b.Least)))
+	ranked := paper.Formula(fmt.Sprintf(`COUNTIFS(%s%s,">=1")`, list, b.all(b.letter(colPlace), true)))
 	before := paper.Formula(fmt.Sprintf("F%d+H%d", r-1, r-1))
 	if first {
 		before = "0"
