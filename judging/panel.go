@@ -27,7 +27,7 @@ func (r Rules) MatchPanel(text string) (name string, ok bool) {
 	return "", false
 }
 
-// panels refuses panels that can't be told apart, weights that do not add up, and a method that knows of none.
+// panels refuses panels of one name, weights that do not add up, and a method that knows of none.
 func (c *rulesCheck) panels() {
 	var sum Points
 	names := map[string]bool{}
