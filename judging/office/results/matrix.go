@@ -24,9 +24,11 @@ type MatrixReport struct {
 }
 
 // ReportMatrix writes every total that counts in this round as a workbook which computes official scores, places
-// and awards once more by its own formulas. Works that went on to a later round are in its matrix only. Errors:
+// and awards once more by its own formulas, for papers that leave the house without the judges' names. Works that went on to a later round are in its matrix only. Errors:
 // Clash when no work has a score, Unavailable.
-func (o Stage) ReportMatrix(ctx context.Context, path string, words paper.Words) (MatrixReport, error) {
+func (o Stage) ReportMatrix(
+	ctx context.Context, path string, unnamed bool, words paper.Words,
+) (MatrixReport, error) {
 	report := MatrixReport{Path: path}
 	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (m matrix.Matrix, err error) {
 		if report.Open, err = o.rec.Pass(ctx, tx, records.GateReport); err != nil {
@@ -42,6 +44,11 @@ func (o Stage) ReportMatrix(ctx context.Context, path string, words paper.Words)
 	}
 	if report.Scores == 0 {
 		return report, judging.Fail(judging.Clash, "awards.no_scores", nil)
+	}
+	if unnamed {
+		for i := range m.Judges {
+			m.Judges[i] = words("matrix.judge", map[string]any{"N": i + 1})
+		}
 	}
 	m.State = report.State.Note(report.Open, words)
 	m.Title = words("matrix.title_of", map[string]any{"Contest": m.Title})
