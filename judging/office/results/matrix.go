@@ -24,8 +24,8 @@ type MatrixReport struct {
 }
 
 // ReportMatrix writes every total that counts in this round as a workbook which computes official scores, places
-// and awards once more by its own formulas, for papers that leave the house without the judges' names. Works that went on to a later round are in its matrix only. Errors:
-// Clash when no work has a score, Unavailable.
+// and awards once more by its own formulas, for papers that leave the house without the judges' names. Works that went
+// on to a later round are in its matrix only. Errors: Clash when no work has a score, Unavailable.
 func (o Stage) ReportMatrix(
 	ctx context.Context, path string, unnamed bool, words paper.Words,
 ) (MatrixReport, error) {
