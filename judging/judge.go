@@ -13,6 +13,7 @@ type Judge struct {
 	Number     string   `json:"number,omitempty"` // 工号, as their own office counts its staff
 	Phone      string   `json:"phone,omitempty"`
 	Categories []string `json:"categories,omitempty"`
+	Panel      string   `json:"panel,omitempty"`    // of Rules.Panels; empty: the first one
 	MaxLoad    int      `json:"max_load,omitempty"` // most works in a round; 0: no limit
 	MinLoad    int      `json:"min_load,omitempty"` // fewest works in a round; 0: none
 	Senior     bool     `json:"senior,omitempty"`   // counts where a plan wants a senior judge on each work

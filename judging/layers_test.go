@@ -79,6 +79,7 @@ var layers = map[string][]string{
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/read", "judging/sheet/rowkind", "judging/text",
 	},
+	"judging/sheet/matrix": {"judging", "judging/sheet/grid", "judging/sheet/paper"},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
 		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/text",
@@ -266,7 +267,8 @@ var layers = map[string][]string{
 		"judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoring": {
-		"judging", "judging/assign", "judging/diploma", "judging/office/assignment", "judging/office/doubleentry",
+		"judging", "judging/assign", "judging/award", "judging/diploma", "judging/office/assignment",
+		"judging/office/doubleentry",
 		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/internal/tally",
 		"judging/office/internal/turns",
 		"judging/office/review",
@@ -293,7 +295,7 @@ var layers = map[string][]string{
 		"judging/store",
 	},
 	"judging/office/results": {
-		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper",
+		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/matrix", "judging/sheet/paper",
 		"judging/stats", "judging/store",
 	},
 	"judging/office/awards": {

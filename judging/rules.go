@@ -22,8 +22,10 @@ type Rules struct {
 	// judges say with each ballot how sure they are, 1-3
 	Confidence bool `toml:"ask_confidence,omitempty" json:"ask_confidence,omitempty"`
 	// how the official score is computed; empty: totals are combined
-	Official Official  `toml:"official,omitempty" json:"official,omitempty"`
-	Combine  Combine   `toml:"combine" json:"combine"`
+	Official Official `toml:"official,omitempty" json:"official,omitempty"`
+	Combine  Combine  `toml:"combine" json:"combine"`
+	// groups of judges whose scores weigh apart; none: all judges weigh alike
+	Panels   []Panel   `toml:"panels,omitempty" json:"panels,omitempty"`
 	Ties     []TieStep `toml:"ties" json:"ties"`
 	TieAtCut TieAtCut  `toml:"tie_at_cut" json:"tie_at_cut"`
 	// with TieShare: the places shared beyond an award's own are taken from the awards after it
@@ -62,25 +64,6 @@ const (
 	Confidence Official = "confidence" // the same, weighted by declared confidence
 	Hier1      Official = "hier1"      // severity, spread and reliability of each judge
 	Hier       Official = "hier"       // the same, with drift, far marks and coarse marks; over all categories at once
-)
-
-// Combine says how the totals of a work become its official score.
-type Combine struct {
-	Method CombineMethod `toml:"method" json:"method"`
-	// with "trimmed": drop one highest and one lowest when there are at least so many scores (3 or more)
-	TrimFrom int `toml:"trim_from" json:"trim_from"`
-	Decimals int `toml:"decimals" json:"decimals"` // of the official score, 0-4, rounded half up
-	// with "trimmed": one formula for a whole list, that of its work with fewest scores
-	Uniform bool `toml:"uniform,omitempty" json:"uniform,omitempty"`
-}
-
-// CombineMethod names a way to combine totals.
-type CombineMethod string
-
-// The ways to combine.
-const (
-	Mean    CombineMethod = "mean"
-	Trimmed CombineMethod = "trimmed"
 )
 
 // TieStep is one way to part works of equal official score.

@@ -13,6 +13,7 @@ func (r Rules) Check() []error {
 	c.categories()
 	c.rubrics()
 	c.awards()
+	c.panels()
 	c.board()
 	return c.out
 }
@@ -29,24 +30,9 @@ func (c *rulesCheck) contest() {
 	if r.PerWork < 1 || r.PerWork > 50 {
 		c.bad("rules.per_work", Args{"Where": r.Title, "Value": r.PerWork})
 	}
-	switch r.Combine.Method {
-	case Mean:
-	case Trimmed:
-		if r.Combine.TrimFrom < 3 {
-			c.bad("rules.trim_from", Args{"Value": r.Combine.TrimFrom})
-		}
-	default:
-		c.bad("rules.unknown_word", Args{
-			"Where": "combine.method",
-			"Value": string(r.Combine.Method),
-			"Known": "mean, trimmed",
-		})
-	}
+	c.combine()
 	if r.Live != nil && !r.Live.Check() {
 		c.bad("rules.stage", nil)
-	}
-	if r.Combine.Decimals < 0 || r.Combine.Decimals > 4 {
-		c.bad("rules.decimals", Args{"Value": r.Combine.Decimals})
 	}
 	switch r.Official {
 	case ByRules, ZScore, Additive, Confidence, Hier1, Hier:

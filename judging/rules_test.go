@@ -65,6 +65,36 @@ func TestRulesAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 			"fewer than none in a category", func(r *judging.Rules) { r.Categories[0].PerWork = -1 },
 			[]string{"rules.per_work"},
 		},
+		{"trimming as many as there are", func(r *judging.Rules) { r.Combine.DropLow, r.Combine.DropHigh = 2, 3 },
+			[]string{"rules.trim_count"}},
+		{"trimming two and two of five", func(r *judging.Rules) { r.Combine.DropLow, r.Combine.DropHigh = 2, 2 }, nil},
+		{"trimming at one end only", func(r *judging.Rules) { r.Combine.DropHigh = 1 }, nil},
+		{"trimming fewer than none", func(r *judging.Rules) { r.Combine.DropLow = -1 }, []string{"rules.trim_count"}},
+		{"trimming eleven", func(r *judging.Rules) { r.Combine.TrimFrom, r.Combine.DropLow = 50, 11 },
+			[]string{"rules.trim_count"}},
+		{"the median", func(r *judging.Rules) { r.Combine.Method = judging.Median }, nil},
+		{"the best of none", func(r *judging.Rules) { r.Combine.Method = judging.Best }, []string{"rules.best"}},
+		{"the best of 51", func(r *judging.Rules) { r.Combine.Method, r.Combine.Best = judging.Best, 51 },
+			[]string{"rules.best"}},
+		{"the best three", func(r *judging.Rules) { r.Combine.Method, r.Combine.Best = judging.Best, 3 }, nil},
+		{"panels", func(r *judging.Rules) {
+			r.Panels = []judging.Panel{{Name: "专家", Weight: 70}, {Name: "大众", Weight: 30}}
+		}, nil},
+		{"panels of 110 percent", func(r *judging.Rules) {
+			r.Panels = []judging.Panel{{Name: "专家", Weight: 70}, {Name: "大众", Weight: 40}}
+		}, []string{"rules.panel_sum"}},
+		{"two panels of one name, one that weighs nothing", func(r *judging.Rules) {
+			r.Panels = []judging.Panel{{Name: "专家", Weight: 100}, {Name: "专 家"}}
+		}, []string{"rules.name_twice", "rules.panel_weight"}},
+		{"panels with a correction", func(r *judging.Rules) {
+			r.Panels, r.Official = []judging.Panel{{Name: "专家", Weight: 100}}, judging.ZScore
+		}, []string{"rules.panel_method"}},
+		{"each criterion with totals alone", func(r *judging.Rules) { r.Combine.ByCriterion, r.TotalOnly = true, true },
+			[]string{"rules.by_criterion"}},
+		{"each criterion with a correction", func(r *judging.Rules) {
+			r.Combine.ByCriterion, r.Official = true, judging.Hier
+		}, []string{"rules.by_criterion"}},
+		{"each criterion", func(r *judging.Rules) { r.Combine.ByCriterion = true }, nil},
 		{"trimming two scores", func(r *judging.Rules) { r.Combine.TrimFrom = 2 }, []string{"rules.trim_from"}},
 		{"the mean needs no trimming", func(r *judging.Rules) {
 			r.Combine = judging.Combine{
@@ -72,7 +102,7 @@ func TestRulesAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 			}
 		}, nil},
 		{
-			"an unknown way to combine", func(r *judging.Rules) { r.Combine.Method = "median" },
+			"an unknown way to combine", func(r *judging.Rules) { r.Combine.Method = "ranks" },
 			[]string{"rules.unknown_word"},
 		},
 		{"five decimals", func(r *judging.Rules) { r.Combine.Decimals = 5 }, []string{"rules.decimals"}},

@@ -9,16 +9,19 @@ import (
 )
 
 // Of equals the first is the lowest and the last the highest, so that two different scores are dropped.
-func TestTheExtremesOfEqualsAreTheFirstAndTheLast(t *testing.T) {
+func TestOfEqualScoresTheFirstAndTheLastAreDropped(t *testing.T) {
 	for _, tt := range []struct {
 		totals []float64
 		lo, hi int
 	}{
-		{[]float64{80}, 0, 0}, {[]float64{80, 80, 80}, 0, 2}, {[]float64{70, 90, 70, 90}, 0, 3},
-		{[]float64{90, 70, 70}, 1, 0}, {[]float64{80, 80.0001}, 0, 1},
+		{[]float64{80, 80, 80}, 0, 2}, {[]float64{70, 90, 70, 90}, 0, 3}, {[]float64{90, 70, 70}, 1, 0},
+		{[]float64{80, 80, 80.0001}, 0, 2},
 	} {
-		if lo, hi := award.Extremes(tt.totals); lo != tt.lo || hi != tt.hi {
-			t.Errorf("%v: %d and %d, want %d and %d", tt.totals, lo, hi, tt.lo, tt.hi)
+		want := make([]bool, len(tt.totals))
+		want[tt.lo], want[tt.hi] = true, true
+		got := award.Dropped(judging.Combine{Method: judging.Trimmed, TrimFrom: 3}, tt.totals)
+		if !slices.Equal(got, want) {
+			t.Errorf("%v: %v, want %v", tt.totals, got, want)
 		}
 	}
 }

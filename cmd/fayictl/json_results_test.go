@@ -205,6 +205,7 @@ func (j *journey) reports() {
 	j.both("report notice r.fayi --out notice.docx")
 	j.both("report rules r.fayi --out rules.pdf")
 	j.both("report matrix r.fayi --out matrix.xlsx")
+	j.both("report matrix r.fayi --out unnamed.xlsx --unnamed")
 	j.both("report statistics r.fayi")
 	j.run(0, "report statistics r.fayi --out statistics.csv")
 	j.both("report superior r.fayi --to city --name 示例市司法局 --quota 征文=2 --total 3")

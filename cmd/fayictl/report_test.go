@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -71,6 +72,19 @@ func TestReportsOpenInOtherProgramsAndReckonAlike(t *testing.T) {
 	convert(t, dir, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1", at("matrix.xlsx"))
 	compareScores(t, r, rowsOf(t, at("matrix-评分矩阵.csv")))
 	compareAwards(t, r, rowsOf(t, at("matrix-奖项核对.csv")))
+
+	fayictl(t, "report", "matrix", r, "--out", at("unnamed.xlsx"), "--unnamed")
+	convert(t, dir, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1", at("unnamed.xlsx"))
+	named, unnamed := rowsOf(t, at("matrix-评分矩阵.csv")), rowsOf(t, at("unnamed-评分矩阵.csv"))
+	for i := range named[0] {
+		judge := strings.HasPrefix(unnamed[0][i], "评委 ")
+		if judge == (named[0][i] == unnamed[0][i]) {
+			t.Errorf("the column %q is called %q where judges have no names", named[0][i], unnamed[0][i])
+		}
+	}
+	if !slices.EqualFunc(named[1:], unnamed[1:], slices.Equal) {
+		t.Error("without the judges' names the numbers are others")
+	}
 }
 
 // rehearsed makes the contest r.fayi below dir, judged and with awards.

@@ -76,17 +76,17 @@ func OtherFormulasOf(rules judging.Rules, tallies []Tally) (out []Other) {
 // DroppedOf returns how many totals Rank leaves out of a work as highest and lowest, by how many scores it has, in a
 // list whose works have these numbers of scores. Numbers too small for a place are missing.
 func DroppedOf(rules judging.Rules, numbers []int) map[int]int {
-	from, out := trimmedFrom(rules.Combine), map[int]int{}
-	mean := rules.Combine.Method != judging.Trimmed
+	c, out, mean := rules.Combine, map[int]int{}, false
 	for _, n := range numbers {
 		if n >= rules.LeastScores() {
 			out[n] = 0
-			mean = mean || rules.Combine.Uniform && n < from
+			mean = mean || c.Uniform && c.Method == judging.Trimmed && n < c.From()
 		}
 	}
 	for n := range out {
-		if !mean && n >= from {
-			out[n] = 2
+		if !mean {
+			low, high := c.Drops(n)
+			out[n] = low + high
 		}
 	}
 	return out

@@ -39,13 +39,13 @@ func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
 			out[t.Work] = Joint{Official: exact, Sum: sum, Count: n, Dropped: t.Dropped}
 			continue
 		}
-		c := rules.Combine
+		by := rules
 		if means[listOf(rules, t)] {
-			c.Method = judging.Mean
+			by.Combine.Method = judging.Mean
 		}
-		kept := keptOf(c, t.Totals)
+		exact, dropped := madeOf(by, t)
 		sum := new(big.Rat).Mul(t.offset(meanOf(t.Totals)), big.NewRat(int64(n), 1))
-		out[t.Work] = Joint{Official: t.offset(meanOf(kept)), Sum: sum, Count: n, Dropped: n - len(kept)}
+		out[t.Work] = Joint{Official: t.offset(exact), Sum: sum, Count: n, Dropped: dropped}
 	}
 	return out
 }

@@ -15,6 +15,7 @@ type Tally struct {
 	Group    string
 	Totals   []float64            // one for each judge
 	Marks    []map[string]float64 // parallel to Totals; empty where only a total was given
+	Panels   []int                // parallel to Totals: the place of the judge's panel; nil where rules have none
 	// computed elsewhere, not yet rounded: by Rules.Official, or from several rounds. nil: the totals are combined
 	Official *big.Rat
 	Dropped  int // with Official: totals that it leaves out as highest and lowest
@@ -33,39 +34,6 @@ func (t Tally) offset(score *big.Rat) *big.Rat {
 	}
 	return out
 }
-
-// OfficialOf combines totals by the rules: their mean, or the mean without one highest and one lowest, rounded half
-// up to the decimals of c. The second result is how many were dropped. The result is 0 for no totals.
-func OfficialOf(c judging.Combine, totals []float64) (float64, int) {
-	kept := keptOf(c, totals)
-	return roundHalfUp(kept, c.Decimals), len(totals) - len(kept)
-}
-
-// keptOf returns the totals that count: all, or all but one highest and one lowest.
-func keptOf(c judging.Combine, totals []float64) []float64 {
-	if c.Method != judging.Trimmed || len(totals) < trimmedFrom(c) {
-		return totals
-	}
-	kept := slices.Sorted(slices.Values(totals))
-	return kept[1 : len(kept)-1]
-}
-
-// Extremes returns the indices of one lowest and one highest of totals, which must not be empty: of equals, the first
-// and the last.
-func Extremes(totals []float64) (lo, hi int) {
-	for i, v := range totals {
-		if judging.Exact(v) < judging.Exact(totals[lo]) {
-			lo = i
-		}
-		if judging.Exact(v) >= judging.Exact(totals[hi]) {
-			hi = i
-		}
-	}
-	return lo, hi
-}
-
-// trimmedFrom is the least number of scores of which the highest and the lowest are dropped.
-func trimmedFrom(c judging.Combine) int { return max(3, c.TrimFrom) }
 
 // meanOf returns the exact mean of values in points, 0 for none.
 func meanOf(values []float64) *big.Rat {
@@ -143,11 +111,11 @@ func listOf(rules judging.Rules, t Tally) [2]string {
 // for a list, that of its work with fewest scores. Works without a place have no say.
 func listsByMean(rules judging.Rules, tallies []Tally) map[[2]string]bool {
 	out := map[[2]string]bool{}
-	if !rules.Combine.Uniform {
+	if !rules.Combine.Uniform || rules.Combine.Method != judging.Trimmed {
 		return out
 	}
 	for _, t := range tallies {
-		if n := len(t.Totals); n >= rules.LeastScores() && n < trimmedFrom(rules.Combine) {
+		if n := len(t.Totals); n >= rules.LeastScores() && n < rules.Combine.From() {
 			out[listOf(rules, t)] = true
 		}
 	}
@@ -184,8 +152,7 @@ type contender struct {
 }
 
 func newContender(rules judging.Rules, t Tally, group string) contender {
-	kept := keptOf(rules.Combine, t.Totals)
-	exact, dropped := meanOf(kept), len(t.Totals)-len(kept)
+	exact, dropped := madeOf(rules, t)
 	if t.Official != nil {
 		exact, dropped = t.Official, t.Dropped
 	}
@@ -205,7 +172,8 @@ func newContender(rules judging.Rules, t Tally, group string) contender {
 		Dropped:  dropped,
 		Offset:   t.Offset.Float(),
 	}
-	c.placed = len(t.Totals) >= rules.LeastScores()
+	_, lacks := LacksPanel(rules, t)
+	c.placed = len(t.Totals) >= rules.LeastScores() && !lacks
 	if n := len(c.sorted); n > 0 {
 		c.all, c.Raw = fractionOf(t.Totals), roundHalfUp(t.Totals, 4)
 		c.Range = (judging.Exact(c.sorted[0]) - judging.Exact(c.sorted[n-1])).Float()

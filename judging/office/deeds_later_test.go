@@ -128,7 +128,7 @@ var scoredDeeds = []deed{
 	{"board", func(c attempt) error { return reads(c.Awards().AwardBoard(c.ctx)) }, ""},
 	{"influence", func(c attempt) error { return reads(c.Awards().AwardInfluence(c.ctx)) }, ""},
 	{"matrix", func(c attempt) error {
-		return reads(c.Results().ReportMatrix(c.ctx, filepath.Join(c.out, "矩阵.xlsx"), plainWords))
+		return reads(c.Results().ReportMatrix(c.ctx, filepath.Join(c.out, "矩阵.xlsx"), false, plainWords))
 	}, ""},
 	{"rounds", func(c attempt) error { return reads(c.Awards().Rounds(c.ctx)) }, ""},
 	{"rehearse", func(c attempt) error {

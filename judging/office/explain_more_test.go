@@ -1,15 +1,20 @@
 package office_test
 
 import (
+	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
+	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/results"
+	"fayi/judging/office/rules"
 )
 
 // sayings are the keys of what an explanation says.
@@ -88,4 +93,94 @@ func TestAnExplanationTellsWhatBecameOfADispute(t *testing.T) {
 	if keys, _ := sayings(t, o, string(code)); !slices.Contains(keys, "analysis.say_dispute_accepted") {
 		t.Errorf("accepted: %q", keys)
 	}
+}
+
+// TestEveryWayToCombineIsExplainedToItsScore: what an explanation says that was kept makes the official score.
+func TestEveryWayToCombineIsExplainedToItsScore(t *testing.T) {
+	for _, way := range []struct {
+		combine judging.Combine
+		left    int // of five scores
+		says    string
+		panels  bool
+	}{
+		{judging.Combine{Method: judging.Mean, Decimals: 2}, 0, "analysis.say_panel", true},
+		{
+			judging.Combine{Method: judging.Trimmed, TrimFrom: 5, DropLow: 1, DropHigh: 2, Decimals: 2}, 3,
+			"analysis.say_dropped", false,
+		},
+		{judging.Combine{Method: judging.Median, Decimals: 2}, 4, "analysis.say_left_median", false},
+		{judging.Combine{Method: judging.Best, Best: 2, Decimals: 2}, 3, "analysis.say_left_best", false},
+		{
+			judging.Combine{Method: judging.Trimmed, TrimFrom: 5, Decimals: 2, ByCriterion: true}, 0,
+			"analysis.say_criterion", false,
+		},
+	} {
+		sheet, err := rules.ParseRules(strings.NewReader(string(rubrics.LegalCulture)))
+		must(t, err)
+		sheet.Combine, sheet.TotalOnly = way.combine, false
+		if way.panels {
+			sheet.Panels = []judging.Panel{{Name: "专家", Weight: 70}, {Name: "大众", Weight: 30}}
+		}
+		o, err := office.Create(t.Context(), config(t), "征集", "示例县司法局", sheet)
+		must(t, err)
+		importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
+		addJudges(t, o, 6)
+		weights := map[judging.JudgeID]float64{}
+		if way.panels {
+			all, err := o.Assignment().Judges(t.Context())
+			must(t, err)
+			for i, j := range all {
+				if j.Panel = []string{"专家", "大众"}[i%2]; i == 0 {
+					j.Panel = "" // counts in the first one
+				}
+				weights[j.ID] = []float64{.7, .3}[i%2]
+				_, err := o.Assignment().AddJudge(t.Context(), j)
+				must(t, err)
+			}
+		}
+		_, err = o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{
+			PlanOptions: judging.PlanOptions{PerWork: 5}, Seed: &seven,
+		}, nil)
+		must(t, err)
+		_, err = o.Assignment().PublishPlan(t.Context(), "")
+		must(t, err)
+		scoreAll(t, o)
+		keys, e := sayings(t, o, "w000001")
+		sum, kept, left, byCriterion := 0.0, 0, 0, 0.0
+		for _, j := range e.Judges {
+			if j.Dropped {
+				left++
+			} else {
+				sum, kept = sum+j.Total, kept+1
+			}
+		}
+		for _, r := range e.Sentences {
+			if r.Text == "analysis.say_criterion" {
+				mean, err := strconv.ParseFloat(r.Args["Mean"].(string), 64)
+				must(t, err)
+				byCriterion += mean
+			}
+		}
+		mean := sum / float64(kept)
+		if way.combine.ByCriterion {
+			mean = byCriterion
+		}
+		if way.panels {
+			mean = weighted(e.Judges, weights, .7) + weighted(e.Judges, weights, .3)
+		}
+		if left != way.left || !slices.Contains(keys, way.says) || math.Abs(mean-e.Official) > .0051 {
+			t.Errorf("%+v: %d left out, said %v, %v against the official %v", way.combine, left, keys, mean, e.Official)
+		}
+	}
+}
+
+// weighted is the part of a score that the judges of a weight make.
+func weighted(all []results.ExplainedScore, weights map[judging.JudgeID]float64, weight float64) float64 {
+	sum, n := 0.0, 0.0
+	for _, j := range all {
+		if weights[j.Judge] == weight {
+			sum, n = sum+j.Total, n+1
+		}
+	}
+	return weight * sum / n
 }

@@ -26,6 +26,7 @@ type judgeForm struct {
 	words       judgeWords
 	load, least *field.Number
 	categories  *choice.Picks
+	panel       *field.Choice // nil where the rules have no panels
 	senior      *choice.Check
 	away        *choice.Check
 	apart       *look.Para // whose works are kept from the judge
@@ -81,9 +82,22 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 	f.away = choice.NewCheck(sh.T("app.judge_away_tick", nil), nil)
 	f.senior.SetChecked(j.Senior)
 	f.away.SetChecked(j.Away)
+	if len(data.rules.Panels) > 0 {
+		f.panel = field.NewChoice(sh, sh.T("judgeform.panel", nil), "", sh.T("kit.choose_one", nil), panels(data.rules))
+		f.panel.SetKey(data.rules.Panels[data.rules.PanelOf(j)].Name)
+	}
 	f.content = f.layout()
 	f.showApart()
 	return f
+}
+
+// panels are the panels to choose from, with what they weigh.
+func panels(r judging.Rules) []choice.Option {
+	var out []choice.Option
+	for _, p := range r.Panels {
+		out = append(out, choice.Option{Key: p.Name, Title: p.Name + " " + judging.Exact(p.Weight).String() + "%"})
+	}
+	return out
 }
 
 // whole is the whole number in f, 0 while the field is empty.
@@ -124,11 +138,16 @@ func (f *judgeForm) layout() fyne.CanvasObject {
 	narrow := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewStack(lay.Blank(look.Em(20), 0), o) }
 	w := f.words
 	left := narrow(lay.Stack(lay.Gap8, w.name, w.unit, w.post, w.phone, f.senior, f.away))
+	right := lay.Stack(lay.Gap8, f.load, f.least)
+	if f.panel != nil {
+		right.Add(f.panel)
+	}
 	picks := field.New(
 		page.Capital(f.sh.T("field.categories", nil)), f.sh.T("app.judge_categories_help", nil), f.categories,
 	)
-	form := lay.Split(lay.Gap24, []float32{1, 1}, left, narrow(lay.Stack(lay.Gap8, f.load, f.least, picks, f.apart)))
-	return form
+	right.Add(picks)
+	right.Add(f.apart)
+	return lay.Split(lay.Gap24, []float32{1, 1}, left, narrow(right))
 }
 
 // The preview names so many works, and is left out where comparing at each key would be felt.
@@ -181,5 +200,8 @@ func (f *judgeForm) judge() (judging.Judge, error) {
 	j.Phone = f.words.phone.Text()
 	j.Categories, j.Senior, j.Away = f.categories.Chosen(), f.senior.Checked, f.away.Checked
 	j.MaxLoad, j.MinLoad = whole(f.load), whole(f.least)
+	if f.panel != nil {
+		j.Panel = f.panel.Key()
+	}
 	return j, nil
 }

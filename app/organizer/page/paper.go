@@ -121,9 +121,11 @@ func (p Papers) ReportRules(ctx context.Context, path string, w Words) (rules.Ru
 	return p.Office.RuleBook().ReportRules(ctx, path, w)
 }
 
-// ReportMatrix writes the score matrix.
-func (p Papers) ReportMatrix(ctx context.Context, path string, w Words) (results.MatrixReport, error) {
-	return p.Office.Results().ReportMatrix(ctx, path, w)
+// ReportMatrix writes the score matrix, with or without the judges' names.
+func (p Papers) ReportMatrix(
+	ctx context.Context, path string, unnamed bool, w Words,
+) (results.MatrixReport, error) {
+	return p.Office.Results().ReportMatrix(ctx, path, unnamed, w)
 }
 
 // ReportStatistics writes the counts.

@@ -26,7 +26,7 @@ type reportsOffice interface {
 	DueDocuments(ctx context.Context) ([]report.Due, error)
 	ReportAwards(ctx context.Context, path string, req report.AwardListRequest, w page.Words) (int, error)
 	ReportRules(ctx context.Context, path string, w page.Words) (rules.RuleReport, error)
-	ReportMatrix(ctx context.Context, path string, w page.Words) (results.MatrixReport, error)
+	ReportMatrix(ctx context.Context, path string, unnamed bool, w page.Words) (results.MatrixReport, error)
 	ReportStatistics(ctx context.Context, path string, w page.Words) (results.Statistics, error)
 	ReportNotice(ctx context.Context, path string, w page.Words) (awards.NoticeReport, error)
 	ExportWorks(ctx context.Context, path string, f office.WorkFilter, w page.Words) (int, error)
@@ -106,7 +106,10 @@ func (p *reportsPage) show() {
 			"statistics", true,
 			[]*button.Button{press("reports.excel", p.statistics(".xlsx")), press("reports.csv", p.statistics(".csv"))},
 		},
-		{"matrix", scored, []*button.Button{press("reports.excel", p.matrix)}},
+		{
+			"matrix", scored,
+			[]*button.Button{press("reports.excel", p.matrix(false)), press("reports.unnamed", p.matrix(true))},
+		},
 		{
 			"rules", true,
 			[]*button.Button{press("reports.pdf", p.rules(".pdf")), press("reports.excel", p.rules(".xlsx"))},
@@ -180,11 +183,13 @@ func (p *reportsPage) statistics(ending string) func() {
 	}
 }
 
-func (p *reportsPage) matrix() {
-	p.make("matrix", ".xlsx", func(ctx context.Context, path string) error {
-		_, err := p.office.ReportMatrix(ctx, path, p.sh.T)
-		return err
-	})
+func (p *reportsPage) matrix(unnamed bool) func() {
+	return func() {
+		p.make("matrix", ".xlsx", func(ctx context.Context, path string) error {
+			_, err := p.office.ReportMatrix(ctx, path, unnamed, p.sh.T)
+			return err
+		})
+	}
 }
 
 func (p *reportsPage) rules(ending string) func() {

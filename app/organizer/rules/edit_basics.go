@@ -17,7 +17,8 @@ import (
 
 // basics is how scores become places.
 func (p *editRulesPage) basics() fyne.CanvasObject {
-	return lay.Tiles(lay.Gap24, look.Em(18), lay.Surface(p.scoring()), lay.Surface(p.deciding()))
+	counting := lay.Surface(lay.Stack(lay.Gap24, p.scoring(), p.panelLines()))
+	return lay.Tiles(lay.Gap24, look.Em(18), counting, lay.Surface(p.deciding()))
 }
 
 // scoring is how the scores of a work become one.
@@ -29,12 +30,7 @@ func (p *editRulesPage) scoring() fyne.CanvasObject {
 	return lay.Stack(lay.Gap16, title,
 		p.count("per_work", "unit_judges", 50, &r.PerWork, "rules.per_work"),
 		p.tick("total_only", &r.TotalOnly), p.tick("confidence", &r.Confidence),
-		p.choice(
-			"method", []string{string(judging.Trimmed), string(judging.Mean)}, string(r.Combine.Method),
-			func(k string) { r.Combine.Method = judging.CombineMethod(k) }, "combine.method",
-		),
-		p.count("trim_from", "unit_scores", 50, &r.Combine.TrimFrom, "rules.trim_from"),
-		p.tick("uniform", &r.Combine.Uniform),
+		p.combining(),
 		p.count("decimals", "unit_places", 4, &r.Combine.Decimals, "rules.decimals"),
 		p.choice(
 			"official",
@@ -50,6 +46,31 @@ func (p *editRulesPage) scoring() fyne.CanvasObject {
 			},
 			"official",
 		))
+}
+
+// combining is how the scores of a work become one: the fields that the chosen way has.
+func (p *editRulesPage) combining() fyne.CanvasObject {
+	c := &p.draft.Rules.Combine
+	out := lay.Stack(lay.Gap16, p.choice(
+		"method",
+		[]string{string(judging.Trimmed), string(judging.Mean), string(judging.Median), string(judging.Best)},
+		string(c.Method), func(k string) {
+			c.Method = judging.CombineMethod(k)
+			p.reshape()
+		}, "combine.method",
+	))
+	switch c.Method {
+	case judging.Trimmed:
+		out.Add(p.count("trim_from", "unit_scores", 50, &c.TrimFrom, "rules.trim_from"))
+		out.Add(lay.Tiles(lay.Gap16, look.Em(9),
+			p.count("drop_low", "unit_scores", 10, &c.DropLow, "rules.trim_count"),
+			p.count("drop_high", "unit_scores", 10, &c.DropHigh, "")))
+		out.Add(p.tick("uniform", &c.Uniform))
+	case judging.Best:
+		out.Add(p.count("best", "unit_scores", 50, &c.Best, "rules.best"))
+	}
+	out.Add(p.tick("by_criterion", &c.ByCriterion))
+	return out
 }
 
 // deciding is what becomes of ties, missing and disputed scores, and who can't be granted an award.

@@ -57,6 +57,7 @@ func withoutBlank(r judging.Rules) judging.Rules {
 		return c.Name == "" && c.Prefix == "" && len(c.Alias) == 0 && c.PerWork == 0
 	})
 	r.Groups = slices.DeleteFunc(r.Groups, func(g judging.GroupRule) bool { return g.Name == "" && len(g.Alias) == 0 })
+	r.Panels = slices.DeleteFunc(r.Panels, func(p judging.Panel) bool { return p == judging.Panel{} })
 	r.Awards = slices.DeleteFunc(r.Awards, func(a judging.Award) bool { return a == judging.Award{} })
 	r.Rubrics = slices.DeleteFunc(r.Rubrics, func(n judging.NamedRubric) bool {
 		return n.Name == "" && len(n.Criteria)+len(n.Bands) == 0
@@ -75,7 +76,7 @@ func withoutBlank(r judging.Rules) judging.Rules {
 func sectionOf(f ruleFault, r judging.Rules) string {
 	_, category := r.Category(f.where)
 	switch f.key {
-	case "rules.trim_from", "rules.decimals", "rules.min_scores":
+	case "rules.trim_from", "rules.trim_count", "rules.best", "rules.decimals", "rules.min_scores":
 		return page.RuleBasics
 	case "rules.stage":
 		return page.RuleStage
@@ -86,7 +87,8 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 		return page.RuleRubrics
 	case "rules.name_twice":
 		if s, ok := map[string]string{
-			"groups": page.RuleGroups, "categories": page.RuleCategories, "rubrics": page.RuleRubrics,
+			"panels": page.RuleBasics, "groups": page.RuleGroups,
+			"categories": page.RuleCategories, "rubrics": page.RuleRubrics,
 		}[f.where]; ok {
 			return s
 		}
@@ -97,7 +99,7 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 		}
 	}
 	switch f.where {
-	case "combine.method", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range", "minors",
+	case "combine.method", "panels", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range", "minors",
 		"missing_judges", "caps, alternates", "caps.unit":
 		return page.RuleBasics
 	}

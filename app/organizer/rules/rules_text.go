@@ -16,9 +16,13 @@ import (
 
 // countingFacts says in words how scores become places.
 func countingFacts(t kit.Texter, r judging.Rules) []page.Fact {
-	official := t.T("app.combine_mean", nil)
-	if r.Combine.Method == judging.Trimmed {
-		official = t.T("app.combine_trimmed", judging.Args{"From": r.Combine.TrimFrom})
+	official := combineText(t, r.Combine)
+	if len(r.Panels) > 0 {
+		var panels []string
+		for _, p := range r.Panels {
+			panels = append(panels, p.Name+" "+judging.Exact(p.Weight).String()+"%")
+		}
+		official += t.T("app.combine_panels", judging.Args{"Panels": strings.Join(panels, t.T("kit.comma", nil))})
 	}
 	if r.Official != judging.ByRules {
 		official = page.Capital(t.T("analysis.method_"+string(r.Official), nil))
@@ -40,6 +44,20 @@ func countingFacts(t kit.Texter, r judging.Rules) []page.Fact {
 		{Name: t.T("app.rules_cut", nil), Value: t.T("app.cut_"+string(r.TieAtCut), nil)},
 		{Name: t.T("progress.rule_missing", nil), Value: page.MissingText(t, r.Missing, r.MinScores)},
 	}
+}
+
+// combineText says how the scores of a work become one.
+func combineText(t kit.Texter, c judging.Combine) string {
+	low, high := c.Trims()
+	key := "app.combine_" + string(c.Method)
+	if c.Method == judging.Trimmed && (low != 1 || high != 1) {
+		key = "app.combine_trimmed_some"
+	}
+	out := t.T(key, judging.Args{"From": c.From(), "Low": low, "High": high, "Best": c.Best})
+	if c.ByCriterion {
+		out += t.T("app.combine_by_criterion", nil)
+	}
+	return out
 }
 
 // awardTable lists the awards: name, places, least score. Quotas of single categories follow.

@@ -72,6 +72,13 @@ func checkJudge(j *judging.Judge, rules judging.Rules) error {
 	if j.MinLoad < 0 || j.MaxLoad > 0 && j.MinLoad > j.MaxLoad {
 		return judging.Fail(judging.Invalid, "judges.load_range", judging.Args{"Min": j.MinLoad, "Max": j.MaxLoad})
 	}
+	if j.Panel = judging.Tidy(j.Panel); j.Panel != "" && len(rules.Panels) > 0 {
+		name, ok := rules.MatchPanel(j.Panel)
+		if !ok {
+			return judging.Fail(judging.Invalid, "judges.unknown_panel", judging.Args{"Value": j.Panel})
+		}
+		j.Panel = name
+	}
 	for i, c := range j.Categories {
 		name, ok := rules.MatchCategory(c)
 		if !ok {
@@ -125,6 +132,7 @@ func judgeGist(j judging.Judge) map[string]any {
 		"max_load":   j.MaxLoad,
 		"min_load":   j.MinLoad,
 		"senior":     j.Senior,
+		"panel":      j.Panel,
 		"away":       j.Away,
 		"number":     j.Number,
 	}

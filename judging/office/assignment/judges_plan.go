@@ -91,6 +91,11 @@ func (p *judgesPlan) row(r table.JudgeRow) plannedJudge {
 		errors.As(err, &told)
 		return refuse(told.Text, told.Args)
 	}
+	if j.Panel != "" && len(p.rules.Panels) == 0 {
+		out.Problems = append(out.Problems, judging.Problem{
+			Place: out.Place, Text: "judges.panel_unused", Args: judging.Args{"Value": j.Panel},
+		})
+	}
 	at, doubtful := p.find(j)
 	if doubtful && !p.req.Namesakes {
 		return refuse("judges.namesake_row", judging.Args{"Name": j.Name})
@@ -151,7 +156,7 @@ func (p *judgesPlan) merged(old, row judging.Judge) judging.Judge {
 	for _, f := range []struct {
 		to   *string
 		from string
-	}{{&j.Unit, row.Unit}, {&j.Post, row.Post}, {&j.Phone, row.Phone}, {&j.Number, row.Number}} {
+	}{{&j.Unit, row.Unit}, {&j.Post, row.Post}, {&j.Phone, row.Phone}, {&j.Number, row.Number}, {&j.Panel, row.Panel}} {
 		if f.from != "" {
 			*f.to = f.from
 		}
@@ -182,6 +187,7 @@ func judgeChanges(a, b judging.Judge) []judging.WorkChange {
 	add("phone", a.Phone, b.Phone)
 	add("staff_no", a.Number, b.Number)
 	add("categories", strings.Join(a.Categories, "、"), strings.Join(b.Categories, "、"))
+	add("panel", a.Panel, b.Panel)
 	add("max_load", strconv.Itoa(a.MaxLoad), strconv.Itoa(b.MaxLoad))
 	if a.Away != b.Away {
 		add("away", "", "√")

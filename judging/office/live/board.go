@@ -77,13 +77,19 @@ func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, er
 	if err != nil {
 		return nil, err
 	}
+	panels, err := records.PanelsIn(tx, in.round)
+	if err != nil {
+		return nil, err
+	}
 	w := in.works[t.Work]
 	tally := award.Tally{Work: t.Work, Category: w.Category, Group: w.Group, Offset: given[t.Work]}
 	out := &turns.Shown{At: at, Offset: tally.Offset.Float()}
 	for _, s := range scores {
 		if s.Counts() {
-			tally.Totals = append(tally.Totals, s.Now().Total)
-			out.Marks = append(out.Marks, turns.ShownMark{Total: s.Now().Total})
+			now := s.Now()
+			tally.Totals, tally.Marks = append(tally.Totals, now.Total), append(tally.Marks, now.Marks)
+			tally.Panels = append(tally.Panels, panels[s.Judge])
+			out.Marks = append(out.Marks, turns.ShownMark{Total: now.Total})
 		}
 	}
 	if len(tally.Totals) == 0 {
@@ -91,9 +97,10 @@ func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, er
 	}
 	made := award.Alone(in.rules, []award.Tally{tally})[t.Work]
 	out.Official = made.Rounded(in.rules.Combine.Decimals)
-	if made.Dropped > 0 {
-		lo, hi := award.Extremes(tally.Totals)
-		out.Marks[lo].Dropped, out.Marks[hi].Dropped = true, true
+	if made.Dropped > 0 && !in.rules.Combine.ByCriterion {
+		for i, dropped := range tally.DroppedBy(in.rules) {
+			out.Marks[i].Dropped = dropped
+		}
 	}
 	return out, nil
 }

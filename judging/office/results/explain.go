@@ -98,24 +98,18 @@ func (s Scoring) ExplainScores(
 		}
 		out = append(out, e)
 	}
-	if placing.Dropped > 0 {
-		markDropped(out)
+	if placing.Dropped > 0 && !s.byCriterion(placing.Work) {
+		markDropped(out, s.Tally(placing.Work).DroppedBy(s.Rules))
 	}
 	return out, nil
 }
 
-// markDropped marks one lowest and one highest of the scores that are not void: of equals, the first and the last.
-func markDropped(list []ExplainedScore) {
-	var counted []int
-	var totals []float64
-	for i, e := range list {
-		if e.Void == "" {
-			counted, totals = append(counted, i), append(totals, e.Total)
+// markDropped marks the scores that are left out; dropped says so of each that is not void.
+func markDropped(list []ExplainedScore, dropped []bool) {
+	for i := range list {
+		if list[i].Void == "" && len(dropped) > 0 {
+			list[i].Dropped, dropped = dropped[0], dropped[1:]
 		}
-	}
-	if len(totals) > 0 {
-		lo, hi := award.Extremes(totals)
-		list[counted[lo]].Dropped, list[counted[hi]].Dropped = true, true
 	}
 }
 
@@ -136,8 +130,10 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 		switch {
 		case j.Void != "":
 			say("analysis.say_void", args)
-		case j.Dropped:
+		case j.Dropped && s.Rules.Combine.Method == judging.Trimmed:
 			say("analysis.say_dropped", args)
+		case j.Dropped:
+			say("analysis.say_left_"+string(s.Rules.Combine.Method), args)
 		default:
 			say("analysis.say_score", args)
 			kept = append(kept, j.Total)
@@ -147,7 +143,11 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 		}
 	}
 	if e.Place == 0 {
-		say("analysis.say_unplaced", nil)
+		if panel, lacks := award.LacksPanel(s.Rules, s.Tally(e.Work)); lacks && e.Scores > 0 {
+			say("analysis.say_unplaced_panel", judging.Args{"Panel": panel.Name})
+		} else {
+			say("analysis.say_unplaced", nil)
+		}
 		return out
 	}
 	out = append(out, s.officialSentences(e, kept)...)
@@ -171,25 +171,38 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 	for _, v := range kept {
 		sum += judging.Exact(v)
 	}
+	mean := sum.Float() / float64(len(kept))
 	key, byRules := "analysis.say_official", s.Rules.Official == judging.ByRules || !s.evened(e.Category)
 	switch {
 	case !byRules:
 		key = "analysis.say_official_" + string(s.Rules.Official)
+	case len(s.Rules.Panels) > 0:
+		key = "analysis.say_official_panels"
+		var remarks []Remark
+		remarks, mean = s.panels(e)
+		out = append(out, remarks...)
+	case s.byCriterion(e.Work):
+		key = "analysis.say_official_criteria"
+		var remarks []Remark
+		remarks, mean = s.criteria(e)
+		out = append(out, remarks...)
 	case offset != 0:
 		key = "analysis.say_official_offset"
 	}
 	official := e.Official
 	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score follows
-		plain := judging.Rules{Combine: judging.Combine{Method: judging.Mean}} // what is dropped is dropped already
-		alone := award.Alone(plain, []award.Tally{{Work: e.Work, Totals: kept, Offset: offset}})
-		official = alone[e.Work].Rounded(s.Rules.Combine.Decimals)
+		by := s.Rules
+		if e.Dropped == 0 { // its list may go by the mean
+			by.Combine.Method = judging.Mean
+		}
+		official = award.Alone(by, []award.Tally{s.Tally(e.Work)})[e.Work].Rounded(by.Combine.Decimals)
 	}
-	mean := sum.Float() / float64(len(kept))
 	out = append(out, Remark{Text: key, Args: judging.Args{
 		"Sum":      sum.String(),
 		"Kept":     len(kept),
 		"Mean":     judging.Decimal(mean, 4),
 		"Offset":   offset.Signed(),
+		"Given":    offset != 0,
 		"With":     judging.Decimal(max(0, mean+offset.Float()), 4),
 		"Decimals": s.Rules.Combine.Decimals,
 		"Official": Points(official),
@@ -247,6 +260,7 @@ func (s Scoring) Tally(work judging.WorkID) award.Tally {
 	for _, score := range s.Scores {
 		if score.Work == work && score.Counts() {
 			t.Totals, t.Marks = append(t.Totals, score.Now().Total), append(t.Marks, score.Now().Marks)
+			t.Panels = append(t.Panels, s.Rules.PanelOf(s.Judges[score.Judge]))
 		}
 	}
 	return t
@@ -350,15 +364,4 @@ func numbers(list []float64) string {
 		out[i] = Points(v)
 	}
 	return strings.Join(out, "、")
-}
-
-// marksText lists marks in the rubric's order: "主题 38 + 书写 45"; empty where only a total was given.
-func marksText(r judging.Rubric, marks map[string]float64) string {
-	var out []string
-	for _, c := range r.Criteria {
-		if v, ok := marks[c.Name]; ok {
-			out = append(out, c.Name+" "+Points(v))
-		}
-	}
-	return strings.Join(out, " + ")
 }

@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/matrix"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
@@ -23,11 +24,13 @@ type MatrixReport struct {
 }
 
 // ReportMatrix writes every total that counts in this round as a workbook which computes official scores, places
-// and awards once more by its own formulas. Works that went on to a later round are in its matrix only. Errors:
-// Clash when no work has a score, Unavailable.
-func (o Stage) ReportMatrix(ctx context.Context, path string, words paper.Words) (MatrixReport, error) {
+// and awards once more by its own formulas, for papers that leave the house without the judges' names. Works that went
+// on to a later round are in its matrix only. Errors: Clash when no work has a score, Unavailable.
+func (o Stage) ReportMatrix(
+	ctx context.Context, path string, unnamed bool, words paper.Words,
+) (MatrixReport, error) {
 	report := MatrixReport{Path: path}
-	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (m paper.ScoreMatrix, err error) {
+	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (m matrix.Matrix, err error) {
 		if report.Open, err = o.rec.Pass(ctx, tx, records.GateReport); err != nil {
 			return m, err
 		}
@@ -42,14 +45,19 @@ func (o Stage) ReportMatrix(ctx context.Context, path string, words paper.Words)
 	if report.Scores == 0 {
 		return report, judging.Fail(judging.Clash, "awards.no_scores", nil)
 	}
+	if unnamed {
+		for i := range m.Judges {
+			m.Judges[i] = words("matrix.judge", map[string]any{"N": i + 1})
+		}
+	}
 	m.State = report.State.Note(report.Open, words)
 	m.Title = words("matrix.title_of", map[string]any{"Contest": m.Title})
-	return report, records.WriteFile(path, func(w io.Writer) error { return paper.WriteScoreMatrix(w, m, words) })
+	return report, records.WriteFile(path, func(w io.Writer) error { return matrix.Write(w, m, words) })
 }
 
 // scoreMatrix gathers the round's scores.
-func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (paper.ScoreMatrix, error) {
-	var m paper.ScoreMatrix
+func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (matrix.Matrix, error) {
+	var m matrix.Matrix
 	c, err := records.LoadContest(tx)
 	if err != nil {
 		return m, err
@@ -70,10 +78,11 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (paper.
 	if err != nil {
 		return m, err
 	}
-	totals, judges, err := matrixTotals(tx, c.Round)
+	scores, judges, err := matrixScores(tx, c.Round)
 	if err != nil {
 		return m, err
 	}
+	m.Panels = matrixPanels(rules, judges)
 	for _, j := range judges {
 		m.Judges = append(m.Judges, j.Name)
 	}
@@ -85,13 +94,15 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (paper.
 		row := matrixRow(rules, placings, i)
 		row.Code, row.Title, row.Award = string(w.Code), w.Title, given[p.Work]
 		for _, j := range judges {
-			total, ok := totals[p.Work][j.ID]
-			if !ok {
+			if given, ok := scores[p.Work][j.ID]; ok {
+				row.Totals = append(row.Totals, &given.Total)
+				report.Scores++
+			} else {
 				row.Totals = append(row.Totals, nil)
-				continue
 			}
-			row.Totals = append(row.Totals, &total)
-			report.Scores++
+		}
+		if m.ByRules && rules.Combine.ByCriterion {
+			row.Criteria, row.Marks = matrixMarks(rules.In(c.Round).RubricOf(p.Category), scores[p.Work], judges)
 		}
 		m.Rows = append(m.Rows, row)
 	}
@@ -100,9 +111,9 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (paper.
 	return m, nil
 }
 
-func matrixRow(rules judging.Rules, placings []judging.Placing, i int) paper.MatrixRow {
+func matrixRow(rules judging.Rules, placings []judging.Placing, i int) matrix.Row {
 	p := placings[i]
-	return paper.MatrixRow{
+	return matrix.Row{
 		Category: p.Category,
 		Group:    p.Group,
 		Official: p.Official,
@@ -137,20 +148,35 @@ func AwardsGiven(tx store.Tx) (map[judging.WorkID]string, error) {
 	return out, nil
 }
 
-// matrixTotals gathers the totals that count, and the judges who gave them in the order of identities.
-func matrixTotals(
+// matrixPanels sorts judges by their panels, and tells how many each has; nil where the rules have none.
+func matrixPanels(rules judging.Rules, judges []judging.Judge) (out []matrix.Panel) {
+	if len(rules.Panels) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(judges, func(a, b judging.Judge) int { return rules.PanelOf(a) - rules.PanelOf(b) })
+	for _, p := range rules.Panels {
+		out = append(out, matrix.Panel{Name: p.Name, Weight: p.Weight})
+	}
+	for _, j := range judges {
+		out[rules.PanelOf(j)].Judges++
+	}
+	return out
+}
+
+// matrixScores gathers the scores that count, and the judges who gave them in the order of identities.
+func matrixScores(
 	tx store.Tx, round judging.Round,
-) (map[judging.WorkID]map[judging.JudgeID]float64, []judging.Judge, error) {
-	totals := map[judging.WorkID]map[judging.JudgeID]float64{}
+) (map[judging.WorkID]map[judging.JudgeID]judging.Ballot, []judging.Judge, error) {
+	given := map[judging.WorkID]map[judging.JudgeID]judging.Ballot{}
 	scored := map[judging.JudgeID]bool{}
 	err := records.EachScore(tx, round, func(s judging.Score) error {
 		if !s.Counts() {
 			return nil
 		}
-		if totals[s.Work] == nil {
-			totals[s.Work] = map[judging.JudgeID]float64{}
+		if given[s.Work] == nil {
+			given[s.Work] = map[judging.JudgeID]judging.Ballot{}
 		}
-		totals[s.Work][s.Judge] = s.Now().Total
+		given[s.Work][s.Judge] = s.Now().Ballot
 		scored[s.Judge] = true
 		return nil
 	})
@@ -158,7 +184,7 @@ func matrixTotals(
 		return nil, nil, err
 	}
 	var list []judging.Judge
-	return totals, list, records.Judges.Each(tx, func(j judging.Judge) error {
+	return given, list, records.Judges.Each(tx, func(j judging.Judge) error {
 		if scored[j.ID] {
 			list = append(list, j)
 		}
@@ -166,15 +192,35 @@ func matrixTotals(
 	})
 }
 
+// matrixMarks are the marks of a work for each criterion, parallel to judges; nil where a score is a total without
+// marks, for then its totals are combined.
+func matrixMarks(
+	rubric judging.Rubric, given map[judging.JudgeID]judging.Ballot, judges []judging.Judge,
+) (names []string, marks [][]*float64) {
+	for _, c := range rubric.Criteria {
+		row := make([]*float64, len(judges))
+		for i, j := range judges {
+			b, scored := given[j.ID]
+			if mark, ok := b.Marks[c.Name]; ok {
+				row[i] = &mark
+			} else if scored {
+				return nil, nil
+			}
+		}
+		names, marks = append(names, c.Name), append(marks, row)
+	}
+	return names, marks
+}
+
 // matrixLists lists the awards of each category and group with the works given them.
-func matrixLists(rules judging.Rules, rows []paper.MatrixRow) []paper.MatrixList {
-	var out []paper.MatrixList
+func matrixLists(rules judging.Rules, rows []matrix.Row) []matrix.List {
+	var out []matrix.List
 	for _, r := range rows {
 		n := len(out) - 1
 		if n < 0 || out[n].Category != r.Category || out[n].Group != r.Group {
-			l := paper.MatrixList{Category: r.Category, Group: r.Group}
+			l := matrix.List{Category: r.Category, Group: r.Group}
 			for _, a := range rules.Awards {
-				l.Awards = append(l.Awards, paper.MatrixAward{
+				l.Awards = append(l.Awards, matrix.Award{
 					Name:  a.Name,
 					Share: rules.ShareOf(a, r.Category, r.Group),
 				})

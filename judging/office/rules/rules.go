@@ -147,6 +147,9 @@ func (o Stage) fitRules(tx store.Tx, old, next judging.Rules) error {
 			return judging.Fail(judging.Clash, "rules.category_in_use", judging.Args{"Name": c.Name, "Count": len(ids)})
 		}
 	}
+	if err := fitPanels(tx, next); err != nil {
+		return err
+	}
 	c, err := records.LoadContest(tx)
 	if err != nil {
 		return err
@@ -161,6 +164,19 @@ func (o Stage) fitRules(tx store.Tx, old, next judging.Rules) error {
 		}
 	}
 	return nil
+}
+
+// fitPanels refuses panels without one that a judge is in: the judge's scores would weigh otherwise unseen.
+func fitPanels(tx store.Tx, next judging.Rules) error {
+	if len(next.Panels) == 0 {
+		return nil
+	}
+	return records.Judges.Each(tx, func(j judging.Judge) error {
+		if _, ok := next.MatchPanel(j.Panel); !ok && j.Panel != "" {
+			return judging.Fail(judging.Clash, "rules.panel_in_use", judging.Args{"Name": j.Panel})
+		}
+		return nil
+	})
 }
 
 func sameRubric(a, b judging.Rubric) bool {

@@ -167,23 +167,44 @@ func (t ruleTale) scoring() []string {
 	} else {
 		out = append(out, t.say("all_marks", nil))
 	}
-	decimals := judging.Args{"Decimals": t.Combine.Decimals}
+	return append(out, t.combine()...)
+}
+
+// combine says how the scores of a work become one.
+func (t ruleTale) combine() (out []string) {
+	c := t.Combine
+	low, high := c.Trims()
+	args := judging.Args{
+		"Decimals": c.Decimals, "Best": c.Best, "From": c.From(), "Below": c.From() - 1,
+		"Low": low, "High": high, "Both": low > 0 && high > 0,
+	}
 	switch {
 	case t.Official != judging.ByRules:
-		out = append(out, t.say("official_"+string(t.Official), decimals))
-	case t.Combine.Method == judging.Trimmed:
-		out = append(out, t.say("trimmed", judging.Args{
-			"From":     max(3, t.Combine.TrimFrom),
-			"Below":    max(3, t.Combine.TrimFrom) - 1,
-			"Decimals": t.Combine.Decimals,
-		}))
-		if t.Combine.Uniform {
-			out = append(out, t.say("uniform", judging.Args{"From": max(3, t.Combine.TrimFrom)}))
-		}
+		return []string{t.say("official_"+string(t.Official), args)}
+	case c.Method == judging.Trimmed && (low != 1 || high != 1):
+		out = append(out, t.say("trimmed_some", args))
 	default:
-		out = append(out, t.say("mean", decimals))
+		out = append(out, t.say(string(c.Method), args))
+	}
+	if c.Method == judging.Trimmed && c.Uniform {
+		out = append(out, t.say("uniform", args))
+	}
+	if c.ByCriterion {
+		out = append(out, t.say("by_criterion", nil))
+	}
+	if len(t.Panels) > 0 {
+		out = append(out, t.say("panels", judging.Args{"Panels": t.panels(), "First": t.Panels[0].Name}))
 	}
 	return out
+}
+
+// panels tells the panels with what they weigh.
+func (t ruleTale) panels() string {
+	var out []string
+	for _, p := range t.Panels {
+		out = append(out, p.Name+" "+judging.Exact(p.Weight).String()+"%")
+	}
+	return strings.Join(out, "，")
 }
 
 func (t ruleTale) ties() []string {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -98,8 +99,12 @@ func findShort(tx store.Tx, c *records.Closing) error {
 	if err != nil {
 		return err
 	}
+	rules, err := records.RulesIn(tx, c.Round)
+	if err != nil {
+		return err
+	}
 	for _, t := range tallies {
-		if len(t.Totals) >= c.MinScores {
+		if _, lacks := award.LacksPanel(rules, t); len(t.Totals) >= c.MinScores && !lacks {
 			continue
 		}
 		w, err := records.LoadWork(tx, t.Work)

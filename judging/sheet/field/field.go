@@ -54,6 +54,7 @@ const (
 	Post       Field = "post"
 	Categories Field = "categories"
 	MaxLoad    Field = "max_load"
+	Panel      Field = "panel" // 计分组
 	Away       Field = "away"
 	StaffNo    Field = "staff_no"
 	AvoidUnit  Field = "avoid_unit"   // units whose works the judge must not score

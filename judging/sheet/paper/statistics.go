@@ -64,7 +64,7 @@ func WriteStatisticsCSV(w io.Writer, tables []StatTable, words Words) error {
 // paper lays a table out: name, works, accepted, each award, awards in all, rate.
 func (t StatTable) paper(title string, words Words) Paper {
 	name := words("statistics.by_"+t.By, nil)
-	p := Paper{Name: name, Title: title, Note: noted(name, t.State), Upright: len(t.Awards) <= 5,
+	p := Paper{Name: name, Title: title, Note: Noted(name, t.State), Upright: len(t.Awards) <= 5,
 		Columns: []PaperColumn{{Head: words("statistics.col_"+t.By, nil), Least: 12, Most: 36, Across: "left"},
 			{Head: words("statistics.works", nil), Least: 8, Most: 10},
 			{Head: words("statistics.accepted", nil), Least: 8, Most: 10}}}
@@ -131,8 +131,8 @@ func (t StatTable) charts(name string, words Words) []Chart {
 	return charts
 }
 
-// noted joins the parts of a note that say something.
-func noted(parts ...string) string {
+// Noted joins the parts of a note that say something.
+func Noted(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "　")
 }
 

@@ -56,6 +56,7 @@ func ReadJudges(
 // judgeFields are the fields that have a place in a judge, or that nobody misses.
 var judgeFields = map[field.Field]bool{
 	field.Name: true, field.Unit: true, field.Post: true, field.Phone: true, field.Categories: true,
+	field.Panel:   true,
 	field.MaxLoad: true, field.Away: true, field.StaffNo: true, field.AvoidUnit: true, field.Avoid: true,
 	field.AvoidOne: true, field.RowNo: true,
 	field.Leave: true, field.Meta: true,
@@ -98,6 +99,7 @@ func (t *table) judge(r *record) JudgeRow {
 		t.tell(r, field.Post, true, "sheet.staff_row", judging.Args{"Value": celltext.Clip(j.Post)})
 	}
 	j.Categories = t.expertise(r)
+	j.Panel = celltext.TidyLine(r.values[field.Panel].Text)
 	j.MaxLoad = t.most(r, field.MaxLoad)
 	j.Away = tells[judging.Fold(r.values[field.Away].Text)]
 	return JudgeRow{j, avoided(r), r.problems}

@@ -102,6 +102,7 @@ func judgesAdd(cmd *command.Command) command.Handler {
 	cmd.StrVar(&j.Unit, "unit", "UNIT", "flag.judge_unit")
 	cmd.StrVar(&j.Post, "post", "POST", "flag.post")
 	cmd.StrVar(&j.Phone, "phone", "NUMBER", "flag.phone")
+	cmd.StrVar(&j.Panel, "panel", "NAME", "flag.panel")
 	cmd.NumVar(&j.MaxLoad, "max-load", "N", "flag.max_load")
 	cmd.NumVar(&j.MinLoad, "min-load", "N", "flag.min_load")
 	cmd.YesVar(&j.Senior, "senior", "flag.senior")

@@ -53,8 +53,9 @@ func reportNotice(cmd *command.Command) command.Handler {
 
 func reportMatrix(cmd *command.Command) command.Handler {
 	cmd.Use("report matrix CONTEST", "report matrix 2020.fayi --out 评分矩阵.xlsx")
+	unnamed := cmd.Yes("unnamed", "flag.unnamed")
 	return written(func(c *command.Call, o *office.Office, path string) (command.Result, error) {
-		r, err := o.Results().ReportMatrix(c.Ctx, path, c.Text.T)
+		r, err := o.Results().ReportMatrix(c.Ctx, path, *unnamed, c.Text.T)
 		return command.NewResult(r, func(pr *command.Printer) {
 			pr.Say("report.matrix_written", judging.Args{"Works": r.Works, "Judges": r.Judges, "Scores": r.Scores,
 				"Path": path})

@@ -79,8 +79,8 @@ func (q *quick) load() (known bool, err error) {
 	if err != nil || !known {
 		return false, err
 	}
-	if q.rules, err = records.RulesIn(q.tx, 1); err != nil {
-		return false, err
+	if q.rules, err = records.RulesIn(q.tx, 1); err != nil || len(q.rules.Panels) > 0 {
+		return false, err // which panels scored a work is in no tally
 	}
 	if q.plan, err = records.PublishedPlan(q.tx, 1); err == nil && q.plan != nil {
 		q.status, err = records.PlanStatus(q.tx, *q.plan)

@@ -19,8 +19,9 @@ type Reading struct {
 // counted is what ranking by the rules needs of a score: reading no more of each halves the time that a large
 // contest takes.
 type counted struct {
-	Work     judging.WorkID `json:"work"`
-	Void     string         `json:"void"`
+	Work     judging.WorkID  `json:"work"`
+	Judge    judging.JudgeID `json:"judge"`
+	Void     string          `json:"void"`
 	Versions []struct {
 		State judging.BallotState `json:"state"`
 		Total float64             `json:"total"`

@@ -3,7 +3,25 @@ package records
 import (
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/store"
 )
+
+// PanelsIn tells the panel of each judge in a round, by its place among those of the rules; nil where they have none.
+func PanelsIn(tx store.Tx, round judging.Round) (map[judging.JudgeID]int, error) {
+	rules, err := RulesIn(tx, round)
+	if err != nil || len(rules.Panels) == 0 {
+		return nil, err
+	}
+	all, err := LoadJudges(tx)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[judging.JudgeID]int, len(all))
+	for _, j := range all {
+		out[j.ID] = rules.PanelOf(j)
+	}
+	return out, nil
+}
 
 // Tally gathers the scores that count, work by work in the order of identities.
 func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
@@ -30,6 +48,10 @@ func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
 	for i := range out {
 		out[i].Offset = offsets[out[i].Work]
 	}
+	panels, err := PanelsIn(r.Tx, round)
+	if err != nil {
+		return nil, err
+	}
 	given, err := r.countsOf(round)
 	for k := range given {
 		s := &given[k]
@@ -37,6 +59,9 @@ func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
 			now := &s.Versions[len(s.Versions)-1]
 			out[i].Totals = append(out[i].Totals, now.Total)
 			out[i].Marks = append(out[i].Marks, now.Marks)
+			if panels != nil {
+				out[i].Panels = append(out[i].Panels, panels[s.Judge])
+			}
 		}
 	}
 	return out, err

@@ -1,4 +1,6 @@
-package paper
+// Package matrix writes the score matrix 评分矩阵: every score that counts, with official scores, places and awards
+// computed once more by formulas of the spreadsheet.
+package matrix
 
 import (
 	"fmt"
@@ -7,28 +9,38 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/grid"
+	"fayi/judging/sheet/paper"
 )
 
-// ScoreMatrix 评分矩阵 holds every total that counts, a row for each work and a column for each judge, and computes
+// Matrix 评分矩阵 holds every total that counts, a row for each work and a column for each judge, and computes
 // official scores, places and awards from them once more by formulas of the spreadsheet, so that anybody can check
 // them without this program.
-type ScoreMatrix struct {
+type Matrix struct {
 	Title   string
 	Judges  []string // names, as the columns stand
 	Combine judging.Combine
+	// groups of judges that weigh apart, in the order of their columns; none: all weigh alike
+	Panels []Panel
 	// totals are combined by Combine; else official scores come from a method that formulas do not compute, and
 	// stand as numbers
 	ByRules bool
 	Least   int // fewest scores that a work needs for a place
 	// places that a tie shared beyond an award's own are taken from the award after it
 	TieTakesNext bool
-	Rows         []MatrixRow
-	Lists        []MatrixList
+	Rows         []Row
+	Lists        []List
 	State        string // the moment that the scores are of, in words; may be empty
 }
 
-// MatrixRow is one work.
-type MatrixRow struct {
+// Panel is a group of judges who stand next to each other.
+type Panel struct {
+	Name   string
+	Weight float64 // percent
+	Judges int
+}
+
+// Row is one work.
+type Row struct {
 	Code     string
 	Title    string
 	Category string
@@ -40,19 +52,22 @@ type MatrixRow struct {
 	// 1, 2, … among works of equal official score as the tie chain parts them; shared by those it does not part
 	Order int
 	Award string
+	// where each criterion is combined: its marks, parallel to Judges, in the order of Criteria
+	Marks    [][]*float64
+	Criteria []string
 	// its totals are averaged whatever their number: one formula holds for its list
 	ByMean bool
 }
 
-// MatrixList is one category and group with its awards, best first.
-type MatrixList struct {
+// List is one category and group with its awards, best first.
+type List struct {
 	Category string
 	Group    string
-	Awards   []MatrixAward
+	Awards   []Award
 }
 
-// MatrixAward is an award's share and how many works were given it.
-type MatrixAward struct {
+// Award is an award's share and how many works were given it.
+type Award struct {
 	Name  string
 	Share judging.Share
 	Given int
@@ -68,25 +83,31 @@ func groupCell(group string) string {
 	return group
 }
 
-// WriteScoreMatrix writes two sheets: the scores with official score, place and award by formula, and the awards of
-// each list by formula next to those decided. Errors: those of w.
-func WriteScoreMatrix(w io.Writer, m ScoreMatrix, words Words) error {
-	b := matrixBook{
-		ScoreMatrix: m,
-		words:       words,
-		names:       [2]string{words("matrix.sheet", nil), words("matrix.check_sheet", nil)},
+// Write writes sheets: the scores with official score, place and award by formula, the awards of each list by formula
+// next to those decided, and, where each criterion is combined, the marks. Errors: those of w.
+func Write(w io.Writer, m Matrix, words paper.Words) error {
+	b := book{
+		Matrix: m,
+		words:  words,
+		names: [3]string{
+			words("matrix.sheet", nil), words("matrix.check_sheet", nil), words("matrix.marks_sheet", nil),
+		},
 	}
-	return WritePapers(w, m.Title, []Paper{b.scores(), b.check()}, words)
+	papers := []paper.Paper{b.scores(), b.check()}
+	if b.widest() > 0 {
+		papers = append(papers, b.marks())
+	}
+	return paper.WritePapers(w, m.Title, papers, words)
 }
 
-// matrixBook knows where everything stands.
-type matrixBook struct {
-	ScoreMatrix
-	words Words
-	names [2]string
+// book knows where everything stands.
+type book struct {
+	Matrix
+	words paper.Words
+	names [3]string
 }
 
-const matrixFirst = 4 // columns before those of the judges
+const firstJudge = 4 // columns before those of the judges
 
 // Columns after those of the judges.
 const (
@@ -103,12 +124,12 @@ const (
 	colsAfter
 )
 
-func (b matrixBook) letter(col int) string {
-	return grid.ColumnLetters(matrixFirst + len(b.Judges) + col)
+func (b book) letter(col int) string {
+	return grid.ColumnLetters(firstJudge + len(b.Judges) + col)
 }
 
 // all is a whole column of the scores, from the other sheet.
-func (b matrixBook) all(letters string, foreign bool) string {
+func (b book) all(letters string, foreign bool) string {
 	area := fmt.Sprintf("$%s$4:$%s$%d", letters, letters, 3+max(len(b.Rows), 1))
 	if foreign {
 		return "'" + strings.ReplaceAll(b.names[0], "'", "''") + "'!" + area
@@ -116,24 +137,25 @@ func (b matrixBook) all(letters string, foreign bool) string {
 	return area
 }
 
-func (b matrixBook) scores() Paper {
-	p := Paper{Name: b.names[0], Title: b.Title, Note: noted(b.words("matrix.note", nil), b.State)}
+func (b book) scores() paper.Paper {
+	p := paper.Paper{Name: b.names[0], Title: b.Title, Note: paper.Noted(b.words("matrix.note", nil), b.State)}
 	text := func(key string, least, most float64, across string) {
-		p.Columns = append(p.Columns, PaperColumn{Head: b.words(key, nil), Least: least, Most: most, Across: across})
+		column := paper.PaperColumn{Head: b.words(key, nil), Least: least, Most: most, Across: across}
+		p.Columns = append(p.Columns, column)
 	}
 	text("matrix.code", 10, 12, "")
 	text("matrix.title", 16, 30, "left")
 	text("matrix.category", 8, 12, "")
 	text("matrix.group", 8, 12, "")
-	for _, j := range b.Judges {
-		p.Columns = append(p.Columns, PaperColumn{Head: j, Least: 7, Most: 10})
+	for _, j := range b.heads() {
+		p.Columns = append(p.Columns, paper.PaperColumn{Head: j, Least: 7, Most: 10})
 	}
 	for _, key := range []string{
 		"count", "high", "low", "range", "offset", "official", "order", "place", "award", "decided",
 	} {
 		text("matrix."+key, 8, 11, "")
 	}
-	p.Columns[matrixFirst+len(b.Judges)+colOfficial].Format = "0." + strings.Repeat("0", max(b.Combine.Decimals, 1))
+	p.Columns[firstJudge+len(b.Judges)+colOfficial].Format = "0." + strings.Repeat("0", max(b.Combine.Decimals, 1))
 	for i := range b.Rows {
 		p.Rows = append(p.Rows, b.row(i, i+4))
 	}
@@ -141,7 +163,7 @@ func (b matrixBook) scores() Paper {
 }
 
 // row writes one work in row r of the sheet.
-func (b matrixBook) row(i, r int) []any {
+func (b book) row(i, r int) []any {
 	w := b.Rows[i]
 	cells := []any{w.Code, w.Title, w.Category, groupCell(w.Group)}
 	for _, t := range w.Totals {
@@ -152,18 +174,17 @@ func (b matrixBook) row(i, r int) []any {
 		}
 	}
 	at := func(col int) string { return fmt.Sprintf("%s%d", b.letter(col), r) }
-	first, last := grid.ColumnLetters(matrixFirst), grid.ColumnLetters(matrixFirst+len(b.Judges)-1)
-	scores := fmt.Sprintf("%s%d:%s%d", first, r, last, r)
-	empty := func(f string) Formula {
-		return Formula(fmt.Sprintf(`IF(%s<%d,"",%s)`, at(colCount), max(1, b.Least), f))
+	scores := b.scoresOf(r, 0, len(b.Judges))
+	empty := func(f string) paper.Formula {
+		return paper.Formula(fmt.Sprintf(`IF(%s,"",%s)`, b.unplaced(r, at(colCount)), f))
 	}
 	cells = append(
-		cells, Formula("COUNT("+scores+")"), empty("MAX("+scores+")"), empty("MIN("+scores+")"),
+		cells, paper.Formula("COUNT("+scores+")"), empty("MAX("+scores+")"), empty("MIN("+scores+")"),
 		empty(at(colHigh)+"-"+at(colLow)),
 	)
 	cells = append(cells, w.Offset)
 	if b.ByRules {
-		cells = append(cells, empty(b.official(scores, at(colCount), at(colOffset), w.ByMean)))
+		cells = append(cells, empty(b.official(w, r, at(colCount), at(colOffset))))
 	} else if w.Scores > 0 {
 		cells = append(cells, w.Official)
 	} else {
@@ -179,19 +200,8 @@ func (b matrixBook) row(i, r int) []any {
 	return append(cells, w.Order, empty(place), empty(b.award(w, at(colPlace), at(colOfficial))), w.Award)
 }
 
-// official computes the official score; the billionth puts halves that a binary fraction falls short of where they
-// belong.
-func (b matrixBook) official(scores, count, offset string, byMean bool) string {
-	mean := fmt.Sprintf("SUM(%s)/%s", scores, count)
-	if b.Combine.Method == judging.Trimmed && !byMean {
-		trimmed := fmt.Sprintf("(SUM(%s)-MAX(%s)-MIN(%s))/(%s-2)", scores, scores, scores, count)
-		mean = fmt.Sprintf("IF(%s>=%d,%s,%s)", count, max(3, b.Combine.TrimFrom), trimmed, mean)
-	}
-	return fmt.Sprintf("ROUND(MAX(0,%s+%s)+0.000000001,%d)", mean, offset, b.Combine.Decimals)
-}
-
 // award finds the first award whose cut a place is within.
-func (b matrixBook) award(w MatrixRow, place, official string) string {
+func (b book) award(w Row, place, official string) string {
 	row := 4
 	for _, l := range b.Lists {
 		if l.Category != w.Category || l.Group != w.Group {
@@ -214,8 +224,8 @@ func (b matrixBook) award(w MatrixRow, place, official string) string {
 }
 
 // check writes, for each award of each list, its places and how many works the formulas give it.
-func (b matrixBook) check() Paper {
-	p := Paper{
+func (b book) check() paper.Paper {
+	p := paper.Paper{
 		Name:    b.names[1],
 		Title:   b.words("matrix.check_title", nil),
 		Note:    b.words("matrix.check_note", nil),
@@ -228,7 +238,7 @@ func (b matrixBook) check() Paper {
 		{"category", 9}, {"group", 9}, {"ranked", 8}, {"award", 10}, {"places", 8}, {"before", 8}, {"cut", 8},
 		{"by_formula", 9}, {"decided_count", 9}, {"agrees", 8},
 	} {
-		p.Columns = append(p.Columns, PaperColumn{Head: b.words("matrix."+c.key, nil), Least: c.least, Most: 14})
+		p.Columns = append(p.Columns, paper.PaperColumn{Head: b.words("matrix."+c.key, nil), Least: c.least, Most: 14})
 	}
 	for _, l := range b.Lists {
 		for k, a := range l.Awards {
@@ -238,14 +248,14 @@ func (b matrixBook) check() Paper {
 	return p
 }
 
-func (b matrixBook) checkRow(l MatrixList, a MatrixAward, first bool, r int) []any {
+func (b book) checkRow(l List, a Award, first bool, r int) []any {
 	list := fmt.Sprintf("%s,$A%d,%s,$B%d,", b.all("C", true), r, b.all("D", true), r)
-	ranked := Formula(fmt.Sprintf(`COUNTIFS(%s%s,">=%d")`, list, b.all(b.letter(colCount), true), max(1, b.Least)))
-	before := Formula(fmt.Sprintf("F%d+H%d", r-1, r-1))
+	ranked := paper.Formula(fmt.Sprintf(`COUNTIFS(%s%s,">=1")`, list, b.all(b.letter(colPlace), true)))
+	before := paper.Formula(fmt.Sprintf("F%d+H%d", r-1, r-1))
 	if first {
 		before = "0"
 	}
-	given := Formula(fmt.Sprintf(
+	given := paper.Formula(fmt.Sprintf(
 		`MAX(0,COUNTIFS(%s%s,"<="&G%d,%s,">=%s")-F%d)`, list, b.all(b.letter(colPlace), true), r,
 		b.all(b.letter(colOfficial), true),
 		judging.Exact(a.Share.MinScore),
@@ -253,22 +263,22 @@ func (b matrixBook) checkRow(l MatrixList, a MatrixAward, first bool, r int) []a
 	))
 	return []any{
 		l.Category, groupCell(l.Group), ranked, a.Name,
-		Formula(fmt.Sprintf("MIN(%s,C%d)", placesFormula(a.Share, r), r)), before,
+		paper.Formula(fmt.Sprintf("MIN(%s,C%d)", placesFormula(a.Share, r), r)), before,
 		b.cut(r, first),
 		given,
 		a.Given,
-		Formula(fmt.Sprintf(
+		paper.Formula(fmt.Sprintf(
 			`IF(H%d=I%d,"%s","%s")`, r, r, b.words("matrix.agree", nil), b.words("matrix.differ", nil),
 		)),
 	}
 }
 
 // cut is the last place that an award reaches: those before it and its own, less what a tie of the award before took.
-func (b matrixBook) cut(r int, first bool) Formula {
+func (b book) cut(r int, first bool) paper.Formula {
 	if first || !b.TieTakesNext {
-		return Formula(fmt.Sprintf("F%d+E%d", r, r))
+		return paper.Formula(fmt.Sprintf("F%d+E%d", r, r))
 	}
-	return Formula(fmt.Sprintf("F%d+E%d-MAX(0,F%d-G%d)", r, r, r, r-1))
+	return paper.Formula(fmt.Sprintf("F%d+E%d-MAX(0,F%d-G%d)", r, r, r, r-1))
 }
 
 // placesFormula computes a share of the works ranked, which stand in column C.
