@@ -93,5 +93,6 @@ type Inline struct{ Shell, Script, Style string }
 
 // Parcel is the page by which a unit packs its works; package parcel puts it together.
 func Parcel() Inline {
-	return Inline{string(read("parcel.html")), string(read("parcel.js")), string(read("parcel.css"))}
+	name := "parcel"
+	return Inline{string(read(name + ".html")), string(read(name + ".js")), string(read(name + ".css"))}
 }

@@ -20,9 +20,10 @@ import (
 
 // tab is a Chromium with one page open, without a network.
 type tab struct {
-	t     testing.TB
-	ctx   context.Context
-	saved string // where downloads go
+	t   testing.TB
+	ctx context.Context
+
+	saved, profile string // folders: where downloads go, and the browser's own
 }
 
 type step = chromedp.Action[chromedp.Void]
@@ -47,9 +48,9 @@ func open(t testing.TB, page string, w, h int64) *tab {
 	if path == "" {
 		t.Fatal("there is no Chromium; scripts/deps test installs it")
 	}
-	b := &tab{t: t, saved: t.TempDir()}
+	b := &tab{t: t, saved: t.TempDir(), profile: t.TempDir()}
 	alloc, endAlloc := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.Headless, chromedp.NoSandbox,
+		chromedp.ExecPath(path), chromedp.UserDataDir(b.profile), chromedp.Headless, chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("lang", "zh-CN"), chromedp.Flag("accept-lang", "zh-CN"),

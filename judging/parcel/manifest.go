@@ -59,7 +59,7 @@ type Work struct {
 	Intro    string   `json:"intro"`
 	Remark   string   `json:"remark"`
 	Reason   string   `json:"reason"`   // why it is sent although it is not as the rules ask
-	Problems []string `json:"problems"` // what the page told the unit, in its language
+	Problems []string `json:"problems"` // what the page said of it to the unit, in its language
 	Files    []File   `json:"files"`
 }
 

@@ -26,7 +26,7 @@ function setting(name: string, value?: string): string {
 
 const sizes = ['normal', 'large', 'largest'];
 
-function Tools({ again }: { again: () => void }): VNode {
+function Tools({ desk, again }: { desk: Desk; again: () => void }): VNode {
   const root = document.documentElement;
   const look = (name: 'size' | 'theme', value: string) => {
     root.dataset[name] = value;
@@ -48,7 +48,7 @@ function Tools({ again }: { again: () => void }): VNode {
         onClick={() => {
           speak(language() === 'en' ? 'zh-Hans' : 'en');
           setting('lang', language());
-          again();
+          desk.tell(''); // it was said in the other language
         }}
       >
         {language() === 'en' ? '中文' : 'English'}
@@ -183,10 +183,7 @@ function App({ desk }: { desk: Desk }): VNode {
     }
     desk.change({ ...d, edition: d.edition + 1 }, 'edition');
     await desk.save();
-    const progress = (done: number) => {
-      desk.busy = t('packing', { N: Math.floor(100 * done) });
-      desk.say();
-    };
+    const progress = (done: number) => desk.doing(t('packing', { N: Math.floor(100 * done) }));
     const streams = bytes > mostPart && 'showSaveFilePicker' in window;
     try {
       progress(0);
@@ -219,7 +216,7 @@ function App({ desk }: { desk: Desk }): VNode {
     <Fragment>
       <div class="page" onKeyDown={keys} onDrop={drop} onDragOver={e => e.preventDefault()}>
         <header>
-          <Tools again={again} />
+          <Tools desk={desk} again={again} />
           <h1>{t('title', { Contest: rules.name })}</h1>
           <p class="quiet">
             {rules.host && t('host', { Host: rules.host }) + '\u3000'}
@@ -278,7 +275,11 @@ function App({ desk }: { desk: Desk }): VNode {
                 {left.length > 50 && <p>{t('left_more', { N: left.length - 50 })}</p>}
               </section>
             )}
+            <p class="quiet narrow">{t('count', { N: rows.length, Files: count, Size: size(bytes) })}</p>
             <p class="quiet">
+              <button class="narrow" onClick={() => window.print()}>
+                {t('print')}
+              </button>{' '}
               <button
                 class="plain"
                 onClick={() => {
@@ -301,7 +302,9 @@ function App({ desk }: { desk: Desk }): VNode {
           </span>
           {!parts && (
             <span class="acts">
-              <button onClick={() => window.print()}>{t('print')}</button>
+              <button class="wide" onClick={() => window.print()}>
+                {t('print')}
+              </button>
               <button class="primary" id="pack" disabled={!!desk.busy} onClick={packAll}>
                 {t('pack')}
               </button>

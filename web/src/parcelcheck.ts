@@ -14,19 +14,34 @@ const piece = 1 << 20;
 
 const breath = () => new Promise<void>(done => setTimeout(done, 0));
 
-// sums reads all of a file; it fails where the browser can't read it to its end. goOn hears of each piece.
-export async function sums(file: Blob, goOn: (bytes: number) => void): Promise<Sums> {
-  const hash = sha256.create();
-  let crc = 0;
+// read gives all of a file in pieces; it fails where the browser can't read it to its end.
+async function read(file: Blob, take: (bytes: Uint8Array) => void): Promise<void> {
   for (let at = 0; at < file.size; at += piece) {
     const bytes = await bytesOf(file.slice(at, at + piece));
     if (bytes.length !== Math.min(piece, file.size - at)) throw new Error('short');
-    hash.update(bytes);
-    crc = crc32(crc, bytes);
-    goOn(bytes.length);
+    take(bytes);
     await breath();
   }
+}
+
+export async function sums(file: Blob): Promise<Sums> {
+  const hash = sha256.create();
+  let crc = 0;
+  await read(file, bytes => {
+    hash.update(bytes);
+    crc = crc32(crc, bytes);
+  });
   return { sum: Array.from(hash.digest(), b => (b < 16 ? '0' : '') + b.toString(16)).join(''), crc };
+}
+
+// crcOf finds out whether a file is still the one whose sums were taken. goOn hears of each piece.
+export async function crcOf(file: Blob, goOn: (bytes: number) => void): Promise<number> {
+  let crc = 0;
+  await read(file, bytes => {
+    crc = crc32(crc, bytes);
+    goOn(bytes.length);
+  });
+  return crc;
 }
 
 export async function facts(file: Blob, name: string): Promise<Facts> {

@@ -17,6 +17,7 @@ export class Desk {
   private future: Draft[] = [];
   private typing = ''; // the cell in which signs are typed: they are one step
   private timer = 0;
+  private said = 0;
   private queue: Promise<unknown> = Promise.resolve();
   private listeners: (() => void)[] = [];
 
@@ -30,6 +31,15 @@ export class Desk {
 
   say(): void {
     this.listeners.forEach(f => f());
+  }
+
+  // doing says what is done now, a few times a second at most.
+  doing(words: string): void {
+    const now = Date.now();
+    this.busy = words;
+    if (words && now - this.said < 200) return;
+    this.said = now;
+    this.say();
   }
 
   tell(words: string): void {
@@ -110,11 +120,10 @@ export class Desk {
     let first = true;
     for (let i = 0; i < list.length; i++) {
       const { row, file } = list[i];
-      this.busy = progress(file.name, i + 1);
-      this.say();
+      this.doing(progress(file.name, i + 1));
       try {
         const id = newId();
-        const { sum, crc } = await sums(file, () => {});
+        const { sum, crc } = await sums(file);
         const found = await facts(file, file.name);
         const outcome = await keep.keepFile(id, file);
         const held: Held = { id, was: file.name, bytes: file.size, sum, crc, facts: found };

@@ -2,7 +2,7 @@
 import { Draft, Held, Row, Rules, filled, people } from './parcelmodel';
 import { faultsOf } from './parcelrules';
 import * as keep from './parcelkeep';
-import { sums } from './parcelcheck';
+import { crcOf } from './parcelcheck';
 import { Packed, crc32, overhead, zip } from './parcelzip';
 
 export const mostPart = 1 << 30; // bytes of a part that a browser holds until it is saved
@@ -137,8 +137,8 @@ export async function pack(rules: Rules, d: Draft, most: number, goOn: (done: nu
   const total = list.reduce((n, p) => n + p.file.bytes, 1);
   let read = 0;
   for (const p of list) {
-    const now = await sums(keep.blob(p.file.id), n => goOn((read += n) / total)).catch(() => null);
-    if (!now || now.sum !== p.file.sum) throw new Error(p.file.was);
+    const crc = await crcOf(keep.blob(p.file.id), n => goOn((read += n) / total)).catch(() => -1);
+    if (crc !== p.file.crc) throw new Error(p.file.was);
   }
   const made = new Date();
   const parts = list.reduce((n, p) => Math.max(n, p.part), 1);

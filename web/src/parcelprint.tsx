@@ -7,13 +7,14 @@ import { t } from './parceltext';
 export function Paper({ desk }: { desk: Desk }): VNode {
   const d = desk.draft;
   const rows = filled(d);
+  const or = (said: string) => said.trim() || '\u3000'.repeat(6);
   return (
     <section class="paper" aria-hidden="true">
       <h1>{t('paper_title', { Contest: desk.rules.name })}</h1>
       <p>
-        {t('paper_unit', { Unit: d.unit })}
+        {t('paper_unit', { Unit: or(d.unit) })}
         {'\u3000'}
-        {t('paper_contact', { Contact: d.contact, Phone: d.phone })}
+        {t('paper_contact', { Contact: or(d.contact), Phone: or(d.phone) })}
       </p>
       <table>
         <thead>

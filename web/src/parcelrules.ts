@@ -1,6 +1,6 @@
 // What is not as the contest asks: as the program checks it when the works arrive, see judging.Requires.
 import { Category, Draft, Facts, Held, Requires, Row, Rules, categoryOf, filled, people } from './parcelmodel';
-import { t } from './parceltext';
+import { language, t } from './parceltext';
 
 // Fault is one thing that is wrong. A hard one keeps the work from being sent; any other can be kept with a reason.
 export interface Fault {
@@ -102,22 +102,42 @@ function faultsOfCells(rules: Rules, row: Row): Fault[] {
   return out;
 }
 
+// faults of rows as they stood last: of many works few change at a time
+const cache = new WeakMap<Row, { key: string; faults: Fault[] }>();
+
 export function faultsOf(rules: Rules, d: Draft, row: Row): Fault[] {
+  const key = language() + twinsOf(d, row).join();
+  const before = cache.get(row);
+  if (before && before.key === key) return before.faults;
   const category = categoryOf(rules, row.cells.category);
   const r = category && category.requires;
   let out = faultsOfCells(rules, row).concat(faultsOfFiles(row.files, r));
-  row.files.forEach(f => {
+  const twins = twinsOf(d, row);
+  row.files.forEach((f, i) => {
     out = out.concat(faultsOfFile(f, r));
-    const twin = twinOf(d, row, f);
-    if (twin) out.push({ at: f.id, text: t('same_file', { N: twin }) });
+    if (twins[i]) out.push({ at: f.id, text: t('same_file', { N: twins[i] }) });
   });
+  cache.set(row, { key, faults: out });
   return out;
 }
 
-// twinOf is the number of another work with the same file, or of this one where it has the file twice; 0 for none.
-function twinOf(d: Draft, row: Row, f: Held): number {
-  for (const other of d.rows) if (other.files.some(g => g.id !== f.id && g.sum === f.sum)) return other.n;
-  return 0;
+// which works have a file, by its sum
+const holders = new WeakMap<Draft, { [sum: string]: number[] }>();
+
+// twinsOf gives for each file of a work the number of another work with the same file, its own where it has the file
+// twice, and 0 for none.
+export function twinsOf(d: Draft, row: Row): number[] {
+  let by = holders.get(d);
+  if (!by) {
+    by = {};
+    for (const r of d.rows) for (const f of r.files) (by[f.sum] = by[f.sum] || []).push(r.n);
+    holders.set(d, by);
+  }
+  return row.files.map(f => {
+    const all = by![f.sum] || [];
+    const other = all.find(n => n !== row.n);
+    return other || (all.length > 1 ? row.n : 0);
+  });
 }
 
 export interface Missing {

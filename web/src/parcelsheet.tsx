@@ -4,11 +4,11 @@ import { useRef } from 'preact/hooks';
 import type { Desk } from './parceldesk';
 import { Field, Held, Row, addRows, categoryOf, changeRow, fields, isEmpty, needed, removeRow } from './parcelmodel';
 import { paste } from './parcelpaste';
-import { Fault, faultsOf, notesOfFile } from './parcelrules';
-import { t } from './parceltext';
+import { Fault, faultsOf, notesOfFile, twinsOf } from './parcelrules';
+import { language, t } from './parceltext';
 
 export const size = (bytes: number): string =>
-  bytes < 1 << 20 ? Math.max(1, Math.round(bytes / 1024)) + ' KB' : (bytes / (1 << 20)).toFixed(1) + ' MB';
+  bytes < 1 << 20 ? Math.ceil(bytes / 1024) + ' KB' : (bytes / (1 << 20)).toFixed(1) + ' MB';
 
 // focusOn puts the keyboard in a place of a work.
 export function focusOn(row: number, at: string): void {
@@ -238,6 +238,16 @@ export function Work({ desk, row, add }: WorkProps): VNode {
 }
 
 export function Sheet({ desk, add }: { desk: Desk; add: WorkProps['add'] }): VNode {
+  // A work that did not change keeps what was drawn of it: Preact passes over the same node.
+  const drawn = useRef<{ [n: number]: { row: Row; key: string; node: VNode } }>({});
+  const work = (r: Row): VNode => {
+    const key = language() + twinsOf(desk.draft, r).join();
+    const before = drawn.current[r.n];
+    if (before && before.row === r && before.key === key) return before.node;
+    const node = <Work key={r.n} desk={desk} row={r} add={add} />;
+    drawn.current[r.n] = { row: r, key, node };
+    return node;
+  };
   return (
     <Fragment>
       <div class="scroll">
@@ -253,9 +263,7 @@ export function Sheet({ desk, add }: { desk: Desk; add: WorkProps['add'] }): VNo
               ))}
             </tr>
           </thead>
-          {desk.draft.rows.map(r => (
-            <Work key={r.n} desk={desk} row={r} add={add} />
-          ))}
+          {desk.draft.rows.map(work)}
         </table>
       </div>
       <p class="acts">

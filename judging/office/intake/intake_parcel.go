@@ -11,8 +11,8 @@ import (
 	"fayi/judging/sheet/table"
 )
 
-// readParcels takes in the works of parcels, each with the files that its unit gave it. A parcel that is not whole fails
-// the import.
+// readParcels takes in the works of parcels, each with the files that its unit gave it. A parcel that is not whole
+// fails the import.
 func (in *intakeJob) readParcels(ctx context.Context, s *sources, progress func(done, total int)) error {
 	if s.inbox.Empty() {
 		return nil
