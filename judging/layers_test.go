@@ -227,7 +227,8 @@ var layers = map[string][]string{
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
 		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/internal/revisions",
 		"judging/office/workfiles", "judging/parcel", "judging/sheet/field", "judging/sheet/grid",
-		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read",
+		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/propose",
+		"judging/sheet/read",
 		"judging/sheet/table", "judging/store", "judging/superior",
 	},
 	"judging/office/duplicates": {

@@ -14,8 +14,8 @@ import (
 func (b *tab) fits(where string) {
 	b.t.Helper()
 	if n := value[int](b, "document.documentElement.scrollWidth - window.innerWidth"); n > 0 {
-		wide := value[string](b, `(Array.from(document.querySelectorAll('body *')).filter(e =>
-			e.getBoundingClientRect().right > window.innerWidth + 1).map(e => e.tagName + '.' + e.className)).slice(-3).join()`)
+		wide := value[string](b, `Array.from(document.querySelectorAll('body *')).filter(e =>
+			e.getBoundingClientRect().right > window.innerWidth + 1).slice(-3).map(e => e.className).join()`)
 		b.t.Errorf("%s: %d pixels stand out: %s", where, n, wide)
 	}
 }

@@ -131,6 +131,9 @@ func TestWhatIsNotWholeIsRefusedByName(t *testing.T) {
 		m := whole()
 		return [][]byte{zipOf(change(itemsOf(m[0]))), zipOf(itemsOf(m[1]))}
 	}
+	called := func(work int, name string) [][]byte {
+		return altered(func(m *parcel.Manifest) { m.Works[work].Files[0].Name = name })
+	}
 	both := altered(func(*parcel.Manifest) {})
 	flipped := bytes.Clone(both[0])
 	at := bytes.Index(flipped, body(1))
@@ -144,20 +147,23 @@ func TestWhatIsNotWholeIsRefusedByName(t *testing.T) {
 		{"cut off", [][]byte{both[0][:len(both[0])-30], both[1]}, ""},
 		{"a bit of a file", [][]byte{flipped, both[1]}, "parcel.damaged"},
 		{"another file under its name", packed(func(l []item) []item {
-			l[1].data = bytes.ToUpper(bytes.Repeat([]byte{1}, len(l[1].data)))
+			l[1].data = bytes.Repeat([]byte{1}, len(l[1].data))
 			return l
 		}), "parcel.altered"},
-		{"a longer file", packed(func(l []item) []item { l[1].data = append(l[1].data, 1); return l }), "parcel.altered"},
+		{"a longer file", packed(func(l []item) []item {
+			l[1].data = append(l[1].data, 1)
+			return l
+		}), "parcel.altered"},
 		{"a file taken out", packed(func(l []item) []item { return l[:1] }), "parcel.file_missing"},
 		{"a file twice", packed(func(l []item) []item { return append(l, l[1]) }), "parcel.twice"},
 		{"another contest", altered(func(m *parcel.Manifest) { m.Contest = "ffff" }), "parcel.foreign"},
 		{"a newer form", altered(func(m *parcel.Manifest) { m.Format = 2 }), "parcel.newer"},
 		{"no identity", altered(func(m *parcel.Manifest) { m.ID = "x" }), "parcel.unreadable"},
 		{"a part beyond the last", altered(func(m *parcel.Manifest) { m.Part += 2 }), "parcel.unreadable"},
-		{"a name that climbs", altered(func(m *parcel.Manifest) { m.Works[0].Files[0].Name = "../a" }), "parcel.unreadable"},
-		{"a name of the root", altered(func(m *parcel.Manifest) { m.Works[0].Files[0].Name = "/a" }), "parcel.unreadable"},
+		{"a name that climbs", called(0, "../a"), "parcel.unreadable"},
+		{"a name of the root", called(0, "/a"), "parcel.unreadable"},
 		{"a row twice", altered(func(m *parcel.Manifest) { m.Works[0].Row = 2 }), "parcel.row_twice"},
-		{"a name twice", altered(func(m *parcel.Manifest) { m.Works[2].Files[0].Name = "作品/001.TXT" }), "parcel.twice"},
+		{"a name twice", called(2, "作品/001.TXT"), "parcel.twice"},
 		{"no list", packed(func(l []item) []item { l[0].data = l[0].data[:50]; return l }), "parcel.unreadable"},
 		{"a text without end", altered(func(m *parcel.Manifest) { m.Works[0].Title = strings.Repeat("长", 40000) }),
 			"parcel.unreadable"},

@@ -14,12 +14,16 @@ const piece = 1 << 20;
 
 const breath = () => new Promise<void>(done => setTimeout(done, 0));
 
-// read gives all of a file in pieces; it fails where the browser can't read it to its end.
+// read gives all of a file in pieces; it fails where the browser can't read it to its end. Each piece is given away when
+// it was used: a browser lets hundreds of megabytes pile up before it looks for what nobody has any more.
 async function read(file: Blob, take: (bytes: Uint8Array) => void): Promise<void> {
+  const bin = new MessageChannel();
+  bin.port2.close();
   for (let at = 0; at < file.size; at += piece) {
     const bytes = await bytesOf(file.slice(at, at + piece));
     if (bytes.length !== Math.min(piece, file.size - at)) throw new Error('short');
     take(bytes);
+    bin.port1.postMessage(null, [bytes.buffer]);
     await breath();
   }
 }
@@ -83,7 +87,10 @@ async function pixels(file: Blob, format: string): Promise<Partial<Facts>> {
   try {
     return await new Promise<Partial<Facts>>(done => {
       const img = new Image();
-      img.onload = () => done({ width: img.naturalWidth, height: img.naturalHeight });
+      img.onload = () => {
+        done({ width: img.naturalWidth, height: img.naturalHeight });
+        img.removeAttribute('src');
+      };
       img.onerror = () => done(/^(tiff|heic|avif)$/.test(format) ? { unseen: true } : { broken: true });
       img.src = url;
     });

@@ -21,7 +21,13 @@ export function countWords(text: string): number {
   return n;
 }
 
-export const bytesOf = async (b: Blob): Promise<Uint8Array> => new Uint8Array(await new Response(b).arrayBuffer());
+export const bytesOf = (b: Blob): Promise<Uint8Array> =>
+  new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(new Uint8Array(reader.result as ArrayBuffer));
+    reader.onerror = () => fail(reader.error);
+    reader.readAsArrayBuffer(b);
+  });
 
 // wordsOf counts the words of a file; undefined where this browser can't, null where the file is broken.
 export async function wordsOf(file: Blob, format: string): Promise<number | undefined | null> {
