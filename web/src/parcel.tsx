@@ -171,7 +171,7 @@ function App({ desk }: { desk: Desk }): VNode {
     setMany(null);
     const unread = await desk.add(list, (name, n) => t('looking', { Name: name, N: n, Of: list.length }));
     desk.tell(
-      unread.length ? t('unread', { Names: unread.join('、') }) : t('added', { N: list.length - unread.length }),
+      unread.length ? t('unread', { Names: unread.join(t('comma')) }) : t('added', { N: list.length - unread.length }),
     );
   };
   const packAll = async () => {
@@ -232,6 +232,9 @@ function App({ desk }: { desk: Desk }): VNode {
             {!keep.permanent() && <p class="notice problem">{t('not_kept')}</p>}
             {desk.kept === 'full' && <p class="notice problem">{t('kept_full_text')}</p>}
             {desk.kept === 'elsewhere' && <p class="notice problem">{t('kept_elsewhere_text')}</p>}
+            {desk.lost.length > 0 && (
+              <p class="notice problem">{t('opened_lost', { Names: desk.lost.join(t('comma')) })}</p>
+            )}
             <p>{t('how')}</p>
             <Asked />
             <Unit desk={desk} />

@@ -14,8 +14,8 @@ const piece = 1 << 20;
 
 const breath = () => new Promise<void>(done => setTimeout(done, 0));
 
-// read gives all of a file in pieces; it fails where the browser can't read it to its end. Each piece is given away when
-// it was used: a browser lets hundreds of megabytes pile up before it looks for what nobody has any more.
+// read gives all of a file in pieces; it fails where the browser can't read it to its end. Each piece is given away
+// when it was used: a browser lets hundreds of megabytes pile up before it looks for what nobody has any more.
 async function read(file: Blob, take: (bytes: Uint8Array) => void): Promise<void> {
   const bin = new MessageChannel();
   bin.port2.close();
@@ -73,7 +73,7 @@ async function isCut(file: Blob, format: string): Promise<boolean> {
   if (/^(mp4|mov|m4a|heic|avif)$/.test(format)) {
     for (let at = 0; at < file.size; ) {
       const b = await boxAt(file, at, file.size);
-      if (!b) return true;
+      if (!b) return at + 8 <= file.size; // a few bytes behind the last box do no harm
       at = b.end;
     }
     return false;
@@ -82,21 +82,29 @@ async function isCut(file: Blob, format: string): Promise<boolean> {
   return !!sign && !sign.test(latin(await bytesOf(file.slice(Math.max(0, file.size - 66000)))));
 }
 
+const headOfPicture = 256 << 10;
+
+// pixels has the browser look at the beginning of a picture, which says how large it is; browsers hold on to what they
+// were shown. Only where that is not enough it sees all.
 async function pixels(file: Blob, format: string): Promise<Partial<Facts>> {
-  const url = URL.createObjectURL(file);
-  try {
-    return await new Promise<Partial<Facts>>(done => {
-      const img = new Image();
-      img.onload = () => {
-        done({ width: img.naturalWidth, height: img.naturalHeight });
-        img.removeAttribute('src');
-      };
-      img.onerror = () => done(/^(tiff|heic|avif)$/.test(format) ? { unseen: true } : { broken: true });
-      img.src = url;
-    });
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  const head = file.size > headOfPicture ? await sizeOf(file.slice(0, headOfPicture)) : null;
+  const found = head || (await sizeOf(file));
+  return found || (/^(tiff|heic|avif)$/.test(format) ? { unseen: true } : { broken: true });
+}
+
+function sizeOf(picture: Blob): Promise<Partial<Facts> | null> {
+  const url = URL.createObjectURL(picture);
+  return new Promise<Partial<Facts> | null>(done => {
+    const img = new Image();
+    const end = (found: Partial<Facts> | null) => {
+      URL.revokeObjectURL(url);
+      img.removeAttribute('src');
+      done(found);
+    };
+    img.onload = () => end(img.naturalWidth ? { width: img.naturalWidth, height: img.naturalHeight } : null);
+    img.onerror = () => end(null);
+    img.src = url;
+  });
 }
 
 interface Box {

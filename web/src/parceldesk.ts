@@ -13,11 +13,13 @@ export class Desk {
   kept: Kept = 'saving';
   busy = ''; // what is done now, in words
   told = ''; // what happened, in words
+  lost: string[] = []; // names of files of the draft that the browser has not kept
   private past: Draft[] = [];
   private future: Draft[] = [];
   private typing = ''; // the cell in which signs are typed: they are one step
   private timer = 0;
   private said = 0;
+  private unkept = false; // some file is in memory only
   private queue: Promise<unknown> = Promise.resolve();
   private listeners: (() => void)[] = [];
 
@@ -49,7 +51,8 @@ export class Desk {
 
   async open(): Promise<boolean> {
     const before = await keep.open(this.rules.contest + (this.rules.unit ? '-' + this.rules.unit : ''));
-    if (before) this.draft = before;
+    if (before) this.draft = before.draft;
+    if (before) this.lost = before.lost;
     this.kept = keep.permanent() ? 'kept' : 'memory';
     this.say();
     return !!before;
@@ -77,7 +80,7 @@ export class Desk {
     if (this.kept === 'elsewhere') return;
     const saved = this.draft;
     const kept = await keep.save(saved);
-    if (saved === this.draft) this.kept = kept;
+    if (saved === this.draft) this.kept = kept === 'kept' && this.unkept ? 'full' : kept;
     this.say();
   }
 
@@ -131,7 +134,7 @@ export class Desk {
         this.change(next, first ? '' : 'files'); // all of them are one step
         if (first) this.typing = 'files';
         first = false;
-        if (outcome === 'full') this.kept = 'full';
+        if (outcome === 'full') this.unkept = true;
       } catch (e) {
         unread.push(file.name);
       }
@@ -145,6 +148,8 @@ export class Desk {
   // start begins a new draft; the old one is gone.
   async start(): Promise<void> {
     await keep.forget();
+    this.unkept = false;
+    this.lost = [];
     this.past = [];
     this.future = [];
     this.set(newDraft(this.rules));

@@ -20,8 +20,13 @@ function withTime<T>(p: Promise<T>, ms: number): Promise<T> {
   return Promise.race([p, new Promise<T>((_, no) => setTimeout(() => no(new Error('no answer')), ms))]);
 }
 
+export interface Opened {
+  draft: Draft;
+  lost: string[]; // names of files that are not there any more
+}
+
 // open reads the draft that was kept under a name; null where there is none.
-export async function open(name: string): Promise<Draft | null> {
+export async function open(name: string): Promise<Opened | null> {
   try {
     db = await withTime(
       openDB('fayi-parcel-' + name, 1, {
@@ -48,14 +53,17 @@ export async function open(name: string): Promise<Draft | null> {
 }
 
 // whole reads the files of a draft and clears away those that no work has any more.
-async function whole(d: Draft): Promise<Draft> {
+async function whole(d: Draft): Promise<Opened> {
   const wanted: { [id: string]: boolean } = {};
   d.rows.forEach(r => r.files.forEach(f => (wanted[f.id] = true)));
   for (const id of await db!.getAllKeys('files')) {
     if (!wanted[String(id)]) await db!.delete('files', id);
     else files.set(String(id), await db!.get('files', id));
   }
-  return { ...d, rows: d.rows.map(r => ({ ...r, files: r.files.filter(f => files.has(f.id)) })) };
+  const lost: string[] = [];
+  d.rows.forEach(r => r.files.forEach(f => files.has(f.id) || lost.push(f.was)));
+  if (!lost.length) return { draft: d, lost };
+  return { draft: { ...d, rows: d.rows.map(r => ({ ...r, files: r.files.filter(f => files.has(f.id)) })) }, lost };
 }
 
 export const permanent = (): boolean => db !== null;

@@ -51,7 +51,15 @@ export function Match({ draft, files, take, cancel }: MatchProps): VNode {
   };
   return (
     <div class="shade">
-      <div class="dialog" role="dialog" aria-modal="true" aria-labelledby="match" tabIndex={-1} ref={box} onKeyDown={key}>
+      <div
+        class="dialog"
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby="match"
+        tabIndex={-1}
+        ref={box}
+        onKeyDown={key}
+      >
         <h2 id="match">{t('match_title', { N: files.length, Found: found })}</h2>
         <p class="quiet">{t('match_text')}</p>
         <ul class="matches">

@@ -19,12 +19,16 @@ const forbidden: { [sign: string]: string } = {
   '<': '＜', '>': '＞', ':': '：', '"': '”', '/': '／', '\\': '＼', '|': '｜', '?': '？', '*': '＊',
 };
 
+// unseen are signs that show as nothing
+const unseen =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd\ufff9-\ufffb]/g;
+
 // legal makes words fit for a file's name in every system.
 export function legal(words: string, most: number): string {
   let out = words
     .replace(/\s+/g, ' ')
     .replace(/[<>:"/\\|?*]/g, c => forbidden[c])
-    .replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd\ufff9-\ufffb]/g, '')
+    .replace(unseen, '')
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g, '$1')
     .replace(/^[. ]+|[. ]+$/g, '');
   const signs = Array.from(out);

@@ -96,7 +96,8 @@ export function paste(rules: Rules, d: Draft, n: number, from: Field, text: stri
   if (head) {
     head.forEach((f, i) => {
       const used = rows.slice(1).some(r => (r[i] || '').trim());
-      if (!f && used && !/^(序号|编号|no\.?)$/i.test(rows[0][i].trim())) lost.push(rows[0][i].trim() || String(i + 1));
+      const name = rows[0][i].trim();
+      if (!f && used && !/^(序号|编号|no\.?)$/i.test(name)) lost.push(name || String(i + 1));
     });
     rows = rows.slice(1);
   } else if (rows.some(r => r.slice(fields.length - begin).some(c => c.trim()))) {

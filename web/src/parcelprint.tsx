@@ -4,6 +4,17 @@ import type { Desk } from './parceldesk';
 import { filled } from './parcelmodel';
 import { t } from './parceltext';
 
+const heads = [
+  'number',
+  'field_title',
+  'field_category',
+  'field_group',
+  'field_authors',
+  'field_unit',
+  'field_teachers',
+  'files',
+];
+
 export function Paper({ desk }: { desk: Desk }): VNode {
   const d = desk.draft;
   const rows = filled(d);
@@ -19,11 +30,9 @@ export function Paper({ desk }: { desk: Desk }): VNode {
       <table>
         <thead>
           <tr>
-            {['number', 'field_title', 'field_category', 'field_group', 'field_authors', 'field_unit', 'field_teachers', 'files'].map(
-              key => (
-                <th key={key}>{t(key)}</th>
-              ),
-            )}
+            {heads.map(key => (
+              <th key={key}>{t(key)}</th>
+            ))}
           </tr>
         </thead>
         <tbody>

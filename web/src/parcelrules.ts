@@ -14,7 +14,8 @@ const round = (v: number): number => Math.round(v * 10) / 10;
 // formats that a file's ending may stand for
 const endings: { [ending: string]: string } = { jpg: 'jpeg', jpe: 'jpeg', tif: 'tiff', heif: 'heic', mpeg: 'mpg' };
 const known =
-  'jpeg png gif tiff webp bmp heic avif mp4 mov avi mkv wmv flv mpg mp3 wav m4a flac ogg aac wma pdf docx doc pptx ppt odt rtf txt';
+  'jpeg png gif tiff webp bmp heic avif mp4 mov avi mkv wmv flv mpg mp3 wav m4a flac ogg aac wma ' +
+  'pdf docx doc pptx ppt odt rtf txt';
 
 function misnamed(name: string, format: string): string {
   const ext = (/\.([^.]+)$/.exec(name.toLowerCase()) || ['', ''])[1];
@@ -34,14 +35,14 @@ export function faultsOfFile(f: Held, r: Requires | undefined): Fault[] {
     else if (high > 0 && value > high) tell('more_' + what, { Value: round(value), Limit: round(high) });
   };
   if (f.bytes === 0) tell('empty', {}, true);
-  else if (x.broken) tell('broken', {}, true);
-  else if (x.cut) tell('cut', {}, true);
+  else if (x.broken) tell('broken');
+  else if (x.cut) tell('cut');
   else if (x.kind === 'archive') tell('archive', {}, true); // the program would unpack it
   else if (x.kind === 'other' || x.kind === 'workbook') tell('other_kind');
   if (out.length || !r) return out;
   if (r.kinds && r.kinds.length && r.kinds.indexOf(x.kind) < 0) return out; // a note next to the work
   span('mb', f.bytes / (1 << 20), r.min_mb, r.max_mb);
-  if (r.formats && r.formats.length && r.formats.indexOf(x.format) < 0)
+  if (x.format && r.formats && r.formats.length && r.formats.indexOf(x.format) < 0)
     tell('format', { Format: x.format, Formats: r.formats.join('、') });
   if (x.width && x.height) {
     span('long', Math.max(x.width, x.height), r.min_long_side, r.max_long_side);

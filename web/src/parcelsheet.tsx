@@ -53,7 +53,8 @@ function Cell({ desk, row, f, faults }: CellProps): VNode {
     e.preventDefault();
     const p = paste(desk.rules, desk.draft, row.n, f, text);
     desk.change(p.draft);
-    desk.tell(t('pasted', { N: p.rows }) + (p.lost.length ? t('pasted_lost', { Columns: p.lost.join('、') }) : ''));
+    const lost = p.lost.length ? t('pasted_lost', { Columns: p.lost.join(t('comma')) }) : '';
+    desk.tell(t('pasted', { N: p.rows }) + lost);
   };
   const common = {
     id,

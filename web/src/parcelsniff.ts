@@ -49,7 +49,8 @@ const magic: [string, number, string][] = [
 
 export function latin(bytes: Uint8Array, from = 0, to = bytes.length): string {
   let out = '';
-  for (let i = from; i < Math.min(to, bytes.length); i++) out += String.fromCharCode(bytes[i]);
+  for (let i = from; i < Math.min(to, bytes.length); i += 8192)
+    out += String.fromCharCode.apply(null, bytes.subarray(i, Math.min(i + 8192, to, bytes.length)) as any);
   return out;
 }
 
@@ -106,7 +107,8 @@ function frames(head: Uint8Array): boolean {
 
 // decode reads a text in UTF-8, UTF-16 or GB18030; null where it is none. cut says that the end may be within a sign.
 export function decode(bytes: Uint8Array, cut = false): string | null {
-  const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : '';
+  const begin = latin(bytes, 0, 2);
+  const wide = begin === '\xff\xfe' ? 'utf-16le' : begin === '\xfe\xff' ? 'utf-16be' : '';
   for (const coding of wide ? [wide] : ['utf-8', 'gb18030']) {
     try {
       const text = new TextDecoder(coding, { fatal: true }).decode(bytes, { stream: cut });

@@ -65,8 +65,8 @@ function head(f: Packed, when: Date): Uint8Array {
   const size = long ? full : f.bytes;
   const [time, day] = stamp(when);
   return record(
-    [[4, 0x04034b50], [2, long ? 45 : 20], [2, 0x800], [2, 0], [2, time], [2, day], [4, f.crc], [4, size], [4, size],
-      [2, name.length], [2, extra.length]],
+    [[4, 0x04034b50], [2, long ? 45 : 20], [2, 0x800], [2, 0], [2, time], [2, day], [4, f.crc],
+      [4, size], [4, size], [2, name.length], [2, extra.length]],
     [name, extra],
   );
 }
@@ -78,13 +78,14 @@ function entry(f: Packed, at: number, when: Date): Uint8Array {
   const more: [number, number][] = [];
   if (long) more.push([8, f.bytes], [8, f.bytes]);
   if (far) more.push([8, at]);
-  const extra = more.length ? record(([[2, 1], [2, 8 * more.length]] as [number, number][]).concat(more)) : new Uint8Array(0);
+  const intro: [number, number][] = more.length ? [[2, 1], [2, 8 * more.length]] : [];
+  const extra = record(intro.concat(more));
   const size = long ? full : f.bytes;
   const version = more.length ? 45 : 20;
   const [time, day] = stamp(when);
   return record(
-    [[4, 0x02014b50], [2, version], [2, version], [2, 0x800], [2, 0], [2, time], [2, day], [4, f.crc], [4, size], [4, size],
-      [2, name.length], [2, extra.length], [2, 0], [2, 0], [2, 0], [4, 0], [4, far ? full : at]],
+    [[4, 0x02014b50], [2, version], [2, version], [2, 0x800], [2, 0], [2, time], [2, day], [4, f.crc],
+      [4, size], [4, size], [2, name.length], [2, extra.length], [2, 0], [2, 0], [2, 0], [4, 0], [4, far ? full : at]],
     [name, extra],
   );
 }
@@ -98,7 +99,8 @@ function end(count: number, size: number, at: number): Uint8Array[] {
     );
   }
   const c = Math.min(count, 0xffff);
-  out.push(record([[4, 0x06054b50], [2, 0], [2, 0], [2, c], [2, c], [4, Math.min(size, full)], [4, Math.min(at, full)], [2, 0]]));
+  const [long, from] = [Math.min(size, full), Math.min(at, full)];
+  out.push(record([[4, 0x06054b50], [2, 0], [2, 0], [2, c], [2, c], [4, long], [4, from], [2, 0]]));
   return out;
 }
 
