@@ -64,6 +64,9 @@ func TestADraftIsKeptAndUndone(t *testing.T) {
 	})
 	b.sees("选了 3 个文件，2 个找到了作品")
 	b.shot("match")
+	// a list has all works once it is used
+	b.js(`document.querySelector('.matches select').dispatchEvent(new FocusEvent('focus'))`)
+	b.until(`document.querySelectorAll('.matches select')[0].options.length === 5`)
 	b.pressWords("添加 2 个文件")
 	b.sees("已添加 2 个文件")
 	in := func(row int) string {

@@ -33,10 +33,13 @@ interface MatchProps {
 
 export function Match({ draft, files, take, cancel }: MatchProps): VNode {
   const [rows, setRows] = useState(files.map(f => guess(draft, f.name)));
+  // the list that is used: all works in each of 200 lists would be 40,000 lines
+  const [used, setUsed] = useState(-1);
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (box.current) box.current.focus();
   }, []);
+  const works = filled(draft);
   const found = rows.filter(n => n).length;
   const key = (e: KeyboardEvent) => {
     if (e.key === 'Escape') cancel();
@@ -69,10 +72,12 @@ export function Match({ draft, files, take, cancel }: MatchProps): VNode {
                 <span>{f.name}</span>
                 <select
                   value={String(rows[i])}
+                  onFocus={() => setUsed(i)}
+                  onMouseDown={() => setUsed(i)}
                   onChange={e => setRows(rows.map((n, j) => (j === i ? Number(e.currentTarget.value) : n)))}
                 >
                   <option value="0">{t('match_none')}</option>
-                  {filled(draft).map(r => (
+                  {(used === i ? works : works.filter(r => r.n === rows[i])).map(r => (
                     <option key={r.n} value={String(r.n)}>
                       {t('match_work', { N: r.n, Title: r.cells.title || t('untitled'), Authors: r.cells.authors })}
                     </option>
