@@ -222,7 +222,10 @@ func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
 			t.Errorf("%s: the catalogue has no %s", at, key)
 		}
 	}
-	onPages := map[string]func(string) bool{"page": pageKeys(t, "page"), "wall": pageKeys(t, "wall")}
+	onPages := map[string]func(string) bool{}
+	for area := range pageTexts {
+		onPages[area] = pageKeys(t, area)
+	}
 	for key := range known {
 		area, short, _ := strings.Cut(key, ".")
 		if onPage := onPages[area]; onPage != nil {
@@ -239,8 +242,11 @@ func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
 	}
 }
 
-// pageKeys says which texts of an area the pages of the room use: those they name, and those whose beginning they
-// compose. The big screen has an area of its own.
+// pageTexts are the areas of the pages, and the import by which a source has the texts of each.
+var pageTexts = map[string]string{"page": "", "wall": "from './walltext'", "packing": "from './parceltext'"}
+
+// pageKeys says which texts of an area the pages use: those they name, and those whose beginning they compose. The
+// big screen and the page that packs works have areas of their own; all other sources use those of the judges' page.
 func pageKeys(t *testing.T, area string) func(key string) bool {
 	t.Helper()
 	files, err := filepath.Glob("../web/src/*.ts*")
@@ -253,7 +259,13 @@ func pageKeys(t *testing.T, area string) func(key string) bool {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if bytes.Contains(raw, []byte("from './walltext'")) == (area == "wall") {
+		of := "page"
+		for other, from := range pageTexts {
+			if from != "" && bytes.Contains(raw, []byte(from)) {
+				of = other
+			}
+		}
+		if of == area {
 			all.Write(raw)
 		}
 	}

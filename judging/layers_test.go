@@ -11,18 +11,21 @@ import (
 // stands nowhere fails the test: give it a room here first. A trailing /... allows
 // all below as well.
 var layers = map[string][]string{
-	"assets":              {},
-	"assets/fonts":        {},
-	"assets/headers":      {},
-	"assets/icons":        {},
-	"assets/plaintest":    {},
-	"assets/rubrics":      {},
-	"assets/sample":       {},
-	"assets/web":          {},
-	"judging":             {"judging/filetype", "judging/live", "judging/text"},
-	"judging/award":       {"judging"},
-	"judging/superior":    {"judging"},
-	"judging/text":        {},
+	"assets":           {},
+	"assets/fonts":     {},
+	"assets/headers":   {},
+	"assets/icons":     {},
+	"assets/plaintest": {},
+	"assets/rubrics":   {},
+	"assets/sample":    {},
+	"assets/web":       {},
+	"judging":          {"judging/filetype", "judging/live", "judging/text"},
+	"judging/award":    {"judging"},
+	"judging/superior": {"judging"},
+	"judging/text":     {},
+	"judging/parcel": {
+		"assets/web", "judging", "judging/media/archive", "judging/sheet/celltext", "judging/superior",
+	},
 	"judging/filetype":    {"judging/text"},
 	"judging/assign":      {"internal/unionfind", "judging"},
 	"judging/stats":       {"internal/unionfind", "judging", "judging/stats/prior"},
@@ -224,8 +227,9 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
 		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/internal/revisions",
-		"judging/office/workfiles", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/ledger",
-		"judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read",
+		"judging/office/workfiles", "judging/parcel", "judging/sheet/field", "judging/sheet/grid",
+		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/propose",
+		"judging/sheet/read",
 		"judging/sheet/table", "judging/store", "judging/superior",
 	},
 	"judging/office/duplicates": {
@@ -478,6 +482,9 @@ var layers = map[string][]string{
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
 		"judging/office/duplicates", "judging/office/intake", "judging/office/problems", "judging/sheet/propose",
 		"judging/office/workfiles",
+	},
+	"cmd/fayictl/internal/parcel": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/parcel", "judging/superior",
 	},
 	"cmd/fayictl/internal/review": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/review",

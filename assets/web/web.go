@@ -1,5 +1,5 @@
-// Package web carries the pages of the room as they were built from web/ by scripts/web: the judges' and the big
-// screen's.
+// Package web carries the pages that were built from web/ by scripts/web: those of the room, the judges' and the big
+// screen's, and the one by which a unit packs its works.
 package web
 
 import (
@@ -86,4 +86,13 @@ func Find(name string) *File {
 		}
 	}
 	return nil
+}
+
+// Inline is a page of one file, in its parts: the shell holds words in whose places the others go.
+type Inline struct{ Shell, Script, Style string }
+
+// Parcel is the page by which a unit packs its works; package parcel puts it together.
+func Parcel() Inline {
+	name := "parcel"
+	return Inline{string(read(name + ".html")), string(read(name + ".js")), string(read(name + ".css"))}
 }

@@ -19,6 +19,7 @@ func TestThePageIsWhatItsSourcesMake(t *testing.T) {
 	}
 	for _, name := range []string{
 		"room.html", "room.js", "room.css", "screen.html", "screen.js", "screen.css", "icon.svg",
+		"parcel.html", "parcel.js", "parcel.css",
 	} {
 		want, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
@@ -50,7 +51,7 @@ func TestThePagesNeedNothingThatOldBrowsersLack(t *testing.T) {
 	inStyle := regexp.MustCompile(`clamp\(|[^-]min\(|[^-]max\(|aspect-ratio|inset:|:is\(|:where\(|` +
 		`:focus-visible|[\d.]dvh|` +
 		`[;{]gap:|@layer|@container`)
-	for _, page := range []string{"room", "screen"} {
+	for _, page := range []string{"room", "screen", "parcel"} {
 		js, err := os.ReadFile(page + ".js")
 		if err != nil {
 			t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"fayi/cmd/fayictl/internal/contest"
 	"fayi/cmd/fayictl/internal/hall"
 	"fayi/cmd/fayictl/internal/intake"
+	"fayi/cmd/fayictl/internal/parcel"
 	"fayi/cmd/fayictl/internal/report"
 	"fayi/cmd/fayictl/internal/results"
 	"fayi/cmd/fayictl/internal/review"
@@ -21,6 +22,7 @@ import (
 // some.
 var nouns = []command.Noun{
 	{Name: "contest", Commands: contest.ContestCommands},
+	{Name: "collect", Commands: parcel.Commands},
 	{Name: "works", Commands: slices.Concat(intake.WorksCommands, review.ReviewCommands, intake.FilesCommands,
 		review.BlindCommands, intake.CorrectionCommands, intake.ReferenceCommands, intake.ExportCommands)},
 	{Name: "problems", Commands: intake.ProblemsCommands},

@@ -190,6 +190,9 @@ func (j *journey) problems() {
 func (j *journey) units() {
 	j.file("units.csv", []byte("单位名称,类型,联系人,电话,邮箱,限报数,开户行号\n单位1,学校,甲某,13800138000,jia@example.com,5,x\n"+
 		"示例县单位2,学校,乙某,13800138001,,,\n,学校,丙某,,,,\n"))
+	j.run(0, "collect page c.fayi --out page.html --unit 第一小学")
+	j.run(2, "collect page c.fayi")
+	j.run(3, "collect page c.fayi --out page.html --naming 奖项")
 	j.both("units import c.fayi units.csv --dry-run")
 	j.both("units import c.fayi units.csv --all")
 	j.both("units list c.fayi")

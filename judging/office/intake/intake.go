@@ -17,8 +17,8 @@ import (
 	"fayi/judging/store"
 )
 
-// ImportRequest says what to bring in. Sources are workbooks, folders or zips of them; pictures and other media
-// found next to the workbooks are candidates for attachment, as is everything below Media.
+// ImportRequest says what to bring in. Sources are workbooks, parcels (see package parcel), folders or zips of them;
+// pictures and other media found next to the workbooks are candidates for attachment, as is everything below Media.
 type ImportRequest struct {
 	Sources []string
 	Media   []string
@@ -227,6 +227,9 @@ func ReadOptions(tx store.Tx, only string, columns map[string]string) (mapping.O
 }
 
 func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, total int)) error {
+	if err := in.readParcels(ctx, s, progress); err != nil {
+		return err
+	}
 	if err := in.readRows(ctx, s, progress); err != nil {
 		return err
 	}

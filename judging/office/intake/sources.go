@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media/archive"
+	"fayi/judging/parcel"
 	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/read"
 )
@@ -22,6 +23,7 @@ type sources struct {
 	corrections []archive.Entry // papers of batches that correct earlier ones
 	notTable    string          // a file that was named as a source and is no workbook
 	skipped     []judging.Problem
+	inbox       parcel.Inbox
 	temp        string // where workbooks out of archives lie
 }
 
@@ -77,7 +79,11 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 		}
 		s.skipped = append(s.skipped, p)
 	}
-	for _, e := range tree.Entries {
+	entries, err := s.inbox.Take(ctx, base, tree.Entries)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
 		if isBatchPaper(e.Name) {
 			continue
 		}

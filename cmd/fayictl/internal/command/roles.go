@@ -42,6 +42,8 @@ var roles = map[string]Role{
 	"contest share": Organiser, "contest leave": Organiser, "contest log": Organiser,
 	"contest depot": Organiser, "contest join": ByInvitation,
 
+	"collect page": Organiser,
+
 	"works aside": Organiser, "works attach": Organiser, "works blind": Organiser, "works check": Organiser,
 	"works correct": Organiser, "works corrections": Organiser, "works detach": Organiser,
 	"works dismiss": Organiser, "works duplicates": Organiser, "works export": Organiser,
