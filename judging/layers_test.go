@@ -29,8 +29,11 @@ var layers = map[string][]string{
 	"judging/stats/prior": {},
 	"judging/diploma":     {"assets/fonts", "judging", "judging/text"},
 	"judging/letter":      {"judging/text"},
-	"judging/release":     {"internal/regular", "judging"},
-	"judging/store":       {"internal/atomicfile", "internal/regular", "judging"},
+	"judging/collect": {
+		"judging", "judging/letter", "judging/sheet/formkey", "judging/text",
+	},
+	"judging/release": {"internal/regular", "judging"},
+	"judging/store":   {"internal/atomicfile", "internal/regular", "judging"},
 	"judging/store/bolt": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
 		"judging/store/seal",
@@ -51,6 +54,7 @@ var layers = map[string][]string{
 		"judging/sheet/delimited", "judging/sheet/grid", "judging/sheet/numfmt", "judging/sheet/tags",
 		"judging/text",
 	},
+	"judging/sheet/formkey":  {"judging/sheet/grid"},
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
 	"judging/sheet/mendlist": {"judging", "judging/sheet/grid", "judging/sheet/read", "judging/text"},
@@ -70,7 +74,8 @@ var layers = map[string][]string{
 	},
 	"judging/sheet/table": {
 		"judging", "judging/sheet/celltext", "judging/sheet/evidence", "judging/sheet/field",
-		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/propose",
+		"judging/sheet/formkey", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
+		"judging/sheet/propose",
 		"judging/sheet/read",
 		"judging/sheet/rowkind", "judging/sheet/segment",
 	},
@@ -287,6 +292,11 @@ var layers = map[string][]string{
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/packets",
 		"judging/office/scoring", "judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
+	},
+	"judging/office/collect": {
+		"internal/atomicfile", "internal/regular", "judging", "judging/collect", "judging/letter",
+		"judging/office/correction", "judging/office/intake", "judging/office/internal/records",
+		"judging/sheet/field", "judging/sheet/paper", "judging/store", "judging/text",
 	},
 	"judging/office/scoredjudges": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/scoring",

@@ -204,7 +204,7 @@ func (in *intakeJob) survey(ctx context.Context, tx store.Tx) error {
 	if in.options.Fill, err = checkFill(in.rules, req.Fill); err != nil {
 		return err
 	}
-	in.options.Host = in.contest.Host
+	in.options.Host, in.options.Contest = in.contest.Host, string(in.contest.ID)
 	in.known, in.kin, err = loadKin(tx, in.live, req.MergeSame)
 	return err
 }
