@@ -28,6 +28,14 @@ const hallAt = ". --address https://hall.example.cn --addr 127.0.0.1:0 --inside 
 // doors are command lines with a path where a file or folder is named, each by its command and the name of what takes
 // the path. C is a contest with a work; X is the path.
 var doors = map[string]string{
+	"collect kit --out":                    "C --out X",
+	"collect kit --texts":                  "C --out kit --texts X",
+	"collect kit --write-texts":            "C --write-texts X",
+	"collect missing --out":                "C --out X",
+	"collect missing --texts":              "C --reminders --texts X",
+	"collect receipts --out":               "C --out X",
+	"collect receipts --texts":             "C --texts X",
+	"collect take SOURCE":                  "C X",
 	"contest archive --out":                "C --out X",
 	"contest backups --look":               "C --look X",
 	"contest check --against":              "C --against X",
