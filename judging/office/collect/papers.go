@@ -78,7 +78,11 @@ func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) 
 	}
 	var names text.NameBook
 	for _, u := range units {
-		if err := write(names.Take(u.Name, "")+"/", collect.Unit{Name: u.Name, Quota: u.Quota}); err != nil {
+		below := names.Take(u.Name, "")
+		if err := os.Mkdir(folder.Path(below), 0o755); err != nil {
+			return report, store.Translate(req.Dir, err)
+		}
+		if err := write(below+"/", collect.Unit{Name: u.Name, Quota: u.Quota}); err != nil {
 			return report, err
 		}
 		report.Units = append(report.Units, u.Name)

@@ -70,23 +70,10 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 	if req.At.After(now) {
 		return TakeReport{}, judging.Fail(judging.Invalid, "call.not_yet", nil)
 	}
-	got, err := intake.Of(o.rec).ImportWorks(ctx, intake.ImportRequest{Sources: req.Sources, DryRun: req.DryRun}, progress)
-	report := TakeReport{Import: got}
-	if err != nil {
-		return report, err
-	}
-	p := Parcel{
-		At: req.At.UTC(), By: o.rec.Actor, Intake: got.Intake, RowTally: got.RowTally, Files: got.Files,
-		Sources: []string{}, Problems: len(got.Problems),
-	}
-	for _, s := range req.Sources {
-		p.Sources = append(p.Sources, filepath.Base(s))
-	}
-	for _, r := range got.Rows {
-		p.Problems += len(r.Problems)
-	}
-	settle := func(tx store.Tx) error {
-		report.Parcel = p
+	var report TakeReport
+	settle := func(tx store.Tx, got intake.ImportReport) error {
+		report.Parcel = newParcel(req, got)
+		report.Parcel.By = o.rec.Actor
 		if err := report.Parcel.sign(tx, got, judging.Tidy(req.Unit)); err != nil {
 			return err
 		}
@@ -94,11 +81,8 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 		report.Late = late(report.Parcel.At, t.Deadline)
 		return err
 	}
-	if req.DryRun {
-		return report, o.rec.DB.View(ctx, settle)
-	}
-	return report, o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
-		if err := settle(tx); err != nil {
+	keep := func(tx store.Tx, got intake.ImportReport) error {
+		if err := settle(tx, got); err != nil {
 			return err
 		}
 		n, err := records.Take(tx, "parcel", 1)
@@ -108,7 +92,34 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 		report.Parcel.ID = judging.Serial("p", 3, n)
 		return records.FirstError(parcels.Insert(tx, report.Parcel),
 			o.rec.Log(tx, "collect.take", report.Parcel.ID, nil, report.Parcel.RowTally))
-	})
+	}
+	got, err := intake.Of(o.rec).ImportWorks(
+		ctx, intake.ImportRequest{Sources: req.Sources, DryRun: req.DryRun, Along: keep}, progress,
+	)
+	switch {
+	case err != nil:
+	case req.DryRun:
+		err = o.rec.DB.View(ctx, func(tx store.Tx) error { return settle(tx, got) })
+	case got.Intake == "": // it brought nothing new, and came all the same
+		err = o.rec.Change(ctx, records.Importing, func(tx store.Tx) error { return keep(tx, got) })
+	}
+	report.Import = got
+	return report, err
+}
+
+// newParcel is what came, without who sent it.
+func newParcel(req TakeRequest, got intake.ImportReport) Parcel {
+	p := Parcel{
+		At: req.At.UTC(), Intake: got.Intake, RowTally: got.RowTally, Files: got.Files, Sources: []string{},
+		Problems: len(got.Problems),
+	}
+	for _, s := range req.Sources {
+		p.Sources = append(p.Sources, filepath.Base(s))
+	}
+	for _, r := range got.Rows {
+		p.Problems += len(r.Problems)
+	}
+	return p
 }
 
 // sign finds out from whom a parcel came, which parcel of theirs came before, and which papers lie in it.

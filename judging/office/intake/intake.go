@@ -35,6 +35,10 @@ type ImportRequest struct {
 	Only     []judging.Place
 	Withdraw []judging.WorkID // works that are gone from their list, to be withdrawn; EveryGone means all
 	Reason   string           // of the withdrawals, for the works' files
+
+	// Along is done in the transaction in which the import becomes live; not in a dry run, nor where nothing changes. It
+	// may run twice.
+	Along func(tx store.Tx, r ImportReport) error
 }
 
 // EveryGone stands in ImportRequest.Withdraw for all works that are gone.
@@ -300,8 +304,10 @@ func (in *intakeJob) finish(ctx context.Context) error {
 			return err
 		}
 		var err error
-		in.report.WithoutJudges, err = revisions.WithoutJudges(tx)
-		return err
+		if in.report.WithoutJudges, err = revisions.WithoutJudges(tx); err != nil || in.req.Along == nil {
+			return err
+		}
+		return in.req.Along(tx, in.report)
 	})
 }
 
