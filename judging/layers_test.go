@@ -483,9 +483,9 @@ var layers = map[string][]string{
 		"judging/tries",
 	},
 	"cmd/fayictl/internal/intake": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
-		"judging/office/duplicates", "judging/office/intake", "judging/office/problems", "judging/sheet/propose",
-		"judging/office/workfiles",
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collect",
+		"judging/office/correction", "judging/office/duplicates", "judging/office/intake", "judging/office/problems",
+		"judging/office/workfiles", "judging/sheet/propose",
 	},
 	"cmd/fayictl/internal/review": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/review",
@@ -555,7 +555,7 @@ var layers = map[string][]string{
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
 	"go.etcd.io/bbolt": {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2": {"judging/sheet/mendlist",
+	"github.com/xuri/excelize/v2": {"judging/collect", "judging/sheet/mendlist",
 		"judging/sheet/messy", "judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},

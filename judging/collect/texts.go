@@ -26,8 +26,34 @@ type Texts struct {
 	Reminder    string   `toml:"reminder"`  // to a unit that has not sent anything
 }
 
-// TextFields are the fields that texts may hold.
-var TextFields = []string{"contest", "host", "unit", "deadline", "to", "contact", "phone", "quota", "naming"}
+// textFields are the fields that texts may hold, as Chinese texts and as English ones write them.
+var textFields = map[string]string{
+	"征集": "contest", "主办单位": "host", "单位": "unit", "截止日期": "deadline", "报送地点": "to", "联系人": "contact",
+	"电话": "phone", "限报数": "quota", "命名规则": "naming",
+}
+
+// fieldOf returns the English name of a field, "" for any other word.
+func fieldOf(name string) string {
+	if en, ok := textFields[name]; ok {
+		return en
+	}
+	for _, en := range textFields {
+		if en == name {
+			return en
+		}
+	}
+	return ""
+}
+
+// TextFields lists the fields as a text names them to people: both spellings, in braces.
+func TextFields() string {
+	var list []string
+	for zh, en := range textFields {
+		list = append(list, "{"+zh+"} {"+en+"}")
+	}
+	slices.Sort(list)
+	return strings.Join(list, " ")
+}
 
 // MostTexts is how large a file of texts may be.
 const MostTexts = 256 << 10
@@ -49,7 +75,7 @@ func ReadTexts(r io.Reader, over Texts) (Texts, error) {
 		return over, err
 	}
 	if len(data) > MostTexts {
-		return over, judging.Fail(judging.Invalid, "call.texts_large", judging.Args{"MB": MostTexts >> 10})
+		return over, judging.Fail(judging.Invalid, "call.texts_large", judging.Args{"Limit": MostTexts >> 10})
 	}
 	md, err := toml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))).Decode(&over)
 	if err != nil {
@@ -81,9 +107,9 @@ func (t Texts) check() error {
 		t.Receipt)
 	for _, text := range all {
 		for _, m := range braced.FindAllStringSubmatch(text, -1) {
-			if !slices.Contains(TextFields, m[1]) {
+			if fieldOf(m[1]) == "" {
 				return judging.Fail(judging.Invalid, "call.texts_field", judging.Args{
-					"Name": m[1], "Known": strings.Join(TextFields, " "),
+					"Name": m[1], "Known": TextFields(),
 				})
 			}
 		}
@@ -97,7 +123,7 @@ func (k *Kit) fill(text string, u Unit) string { return k.fillWith(text, u, true
 func (k *Kit) fillWith(text string, u Unit, naming bool) string {
 	return braced.ReplaceAllStringFunc(text, func(m string) string {
 		said := ""
-		switch m[1 : len(m)-1] {
+		switch fieldOf(m[1 : len(m)-1]) {
 		case "contest":
 			said = k.Contest.Title()
 		case "host":

@@ -146,7 +146,7 @@ func (b *book) heads() {
 	}))
 }
 
-// example writes a row that says of itself that it is none of a work.
+// example writes a row that says of itself that it is an example.
 func (b *book) example() {
 	values := map[string]string{
 		"row_no": b.Words("call.example_no", nil), "title": b.Words("call.example_title", nil),

@@ -46,7 +46,7 @@ func (s Stages) Corrections() correction.Stage { return correction.Of(s.rec) }
 func (s Stages) Units() correction.Units { return correction.UnitsOf(s.rec) }
 
 // Collect is the call for works: what units are given, what came, who has not sent.
-func (s Stages) Collect() collect.Stage { return collect.Of(s.rec) }
+func (o *Office) Collect() collect.Stage { return collect.Of(o.rec) }
 
 // WorkFiles looks into the files of works: measures, words, pages, small pictures.
 func (s Stages) WorkFiles() workfiles.Stage { return workfiles.Of(s.rec) }

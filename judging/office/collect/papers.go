@@ -142,12 +142,12 @@ func (o Stage) kit(ctx context.Context, path string, words paper.Words) (*collec
 // KitTexts writes the texts that come with the program to a file, to be changed. Errors: Unavailable.
 func (o Stage) KitTexts(path string, words paper.Words) error {
 	return records.WriteFile(path, func(w io.Writer) error {
-		remark := words("call.texts_remark", judging.Args{"Fields": "{" + strings.Join(collect.TextFields, "} {") + "}"})
+		remark := words("call.texts_remark", judging.Args{"Fields": collect.TextFields()})
 		return collect.WriteTexts(w, collect.DefaultTexts(words), remark)
 	})
 }
 
-// Receipt is what a unit is told of what came from it.
+// Receipt is what a unit learns of what came from it.
 type Receipt struct {
 	Unit string `json:"unit"`
 	Text string `json:"text"`
@@ -320,7 +320,7 @@ func (b Inbox) paper(c judging.Contest, words paper.Words) paper.Paper {
 			state += words("call.state_late", nil)
 		}
 		p.Rows = append(p.Rows, []any{
-			u.Unit, u.Kind, state, u.Works, quota, last, strings.Join(lacks, "；"), u.Contact, u.Phone,
+			u.Unit, u.Kind, state, u.Works, quota, last, strings.Join(lacks, words("call.semicolon", nil)), u.Contact, u.Phone,
 		})
 	}
 	return p
@@ -338,7 +338,7 @@ func (b Inbox) Args() judging.Args {
 	}
 }
 
-// GroupText is what a chat group may be told: how many have sent, and which units have not. It names no person.
+// GroupText is what a chat group may read: how many have sent, and which units have not. It names no person.
 func (b Inbox) GroupText(words paper.Words) string {
 	var names []string
 	for _, u := range b.Units {

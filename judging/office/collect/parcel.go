@@ -35,7 +35,7 @@ type Parcel struct {
 	Sources []string         `json:"sources"`           // names of the files, without folders
 	Intake  judging.IntakeID `json:"intake,omitempty"`  // "" where it brought nothing new
 	Again   string           `json:"again,omitempty"`   // the parcel of the same unit before
-	Dropped bool             `json:"dropped,omitempty"` // somebody said that it is none
+	Dropped bool             `json:"dropped,omitempty"` // somebody said that it does not count
 
 	judging.RowTally
 	Files     intake.FileTally `json:"files"`
@@ -217,7 +217,7 @@ type ParcelChange struct {
 	Keep bool   // it is one after all
 }
 
-// CorrectParcel says from whom a parcel came, or that it is none. No work changes. Errors: NotFound, Invalid where
+// CorrectParcel says from whom a parcel came, or that it does not count. No work changes. Errors: NotFound, Invalid where
 // nothing is said.
 func (o Stage) CorrectParcel(ctx context.Context, c ParcelChange) (Parcel, error) {
 	var now Parcel

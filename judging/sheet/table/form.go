@@ -65,7 +65,7 @@ func (r *sheetReader) optionsOf(first bool) mapping.Options {
 	return opts
 }
 
-// formHead finds the row of the heads, which people may have typed anew: of the rows between the hidden row and the
+// formHead finds the row of the heads, which people may have typed again: of the rows between the hidden row and the
 // example or the first work the one that names most columns, else the first that is full.
 func (r *sheetReader) formHead() int {
 	best, most, full := -1, 0, -1

@@ -55,7 +55,7 @@ var roles = map[string]Role{
 	"units aliases": Organiser, "units forget": Organiser, "units import": Organiser, "units list": Organiser,
 	"units lists": Organiser, "units merge": Organiser, "units rename": Organiser,
 	"units undo-import": Organiser,
-	"collect correct": Organiser, "collect inbox": Organiser, "collect kit": Organiser,
+	"collect correct":   Organiser, "collect inbox": Organiser, "collect kit": Organiser,
 	"collect missing": Organiser, "collect receipts": Organiser, "collect take": Organiser,
 	"collect terms": Organiser,
 

@@ -95,7 +95,8 @@ func collectTake(cmd *command.Command) command.Handler {
 	return command.OnContest(func(c *command.Call, o *office.Office, args []string) (command.Result, error) {
 		var err error
 		if *at != "" {
-			if req.At, err = time.ParseInLocation("2006-01-02 15:04", *at, time.Local); err != nil {
+			said := strings.Replace(*at, "T", " ", 1)
+			if req.At, err = time.ParseInLocation("2006-01-02 15:04", said, time.Local); err != nil {
 				return command.Result{}, cmd.Misused("cli.call_bad_time", judging.Args{"Value": *at})
 			}
 		}
@@ -176,10 +177,10 @@ func parcelNotes(pr *command.Printer, p collect.InboxParcel) string {
 	say(p.Again != "", "again", judging.Args{"ID": p.Again})
 	say(p.Sure == collect.FromNobody && p.Unit == "", "nobody", nil)
 	say(p.Like != "", "like", judging.Args{"Like": p.Like})
-	return strings.Join(notes, "；")
+	return strings.Join(notes, pr.Text.T("call.semicolon", nil))
 }
 
-// collectCorrect says from whom a parcel came, or that it is none.
+// collectCorrect says from whom a parcel came, or that it does not count.
 func collectCorrect(cmd *command.Command) command.Handler {
 	cmd.Use("collect correct CONTEST", "collect correct 2020.fayi --parcel p001 --unit 示例县第一小学")
 	var change collect.ParcelChange
@@ -285,7 +286,7 @@ func printUnitStates(pr *command.Printer, b collect.Inbox) {
 		if u.Late {
 			state += pr.Text.T("call.state_late", nil)
 		}
-		rows = append(rows, []string{u.Unit, u.Kind, state, fmt.Sprint(u.Works), quota, last, strings.Join(lacks, "；")})
+		rows = append(rows, []string{u.Unit, u.Kind, state, fmt.Sprint(u.Works), quota, last, strings.Join(lacks, pr.Text.T("call.semicolon", nil))})
 	}
 	pr.Table(rows)
 	pr.Say("call.list_note", b.Args())
