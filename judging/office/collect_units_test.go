@@ -198,7 +198,7 @@ func TestAnotherUnitsWorkbookAndAnotherContestsAreTold(t *testing.T) {
 		t.Errorf("%+v\n%+v", r.Parcel, r.Import.Problems)
 	}
 	if _, err := o.Collect().WriteKit(t.Context(), call.KitRequest{Dir: kits}, plainWords); judging.CodeOf(err) !=
-		judging.Invalid {
+		judging.Clash {
 		t.Errorf("over a kit: %v", err)
 	}
 }

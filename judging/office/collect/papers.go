@@ -35,7 +35,7 @@ type KitReport struct {
 }
 
 // WriteKit writes the kit for all into a folder, and one for each unit into a folder below it. All of it is there, or
-// nothing. Errors: NotFound for a unit that no list names; Invalid for texts that can't be read, and for a folder that
+// nothing. Errors: NotFound for a unit that no list names; Invalid for texts that can't be read; Clash for a folder that
 // holds something; Unavailable.
 func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) (KitReport, error) {
 	report := KitReport{Path: req.Dir, Units: []string{}}
@@ -47,17 +47,9 @@ func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) 
 	if err != nil {
 		return report, err
 	}
-	if err := records.FolderPlace(req.Dir); err != nil {
-		return report, err
-	}
-	folder, err := atomicfile.NewFolder(req.Dir, 0o755)
-	if errors.Is(err, os.ErrExist) {
-		return report, judging.Fail(judging.Invalid, "call.folder_used", judging.Args{
-			"Path": filepath.Base(req.Dir),
-		}).Because(err)
-	}
+	folder, err := newFolder(req.Dir)
 	if err != nil {
-		return report, store.Translate(req.Dir, err)
+		return report, err
 	}
 	defer folder.Discard()
 	write := func(below string, u collect.Unit) error {
@@ -88,6 +80,20 @@ func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) 
 		report.Units = append(report.Units, u.Name)
 	}
 	return report, store.Translate(req.Dir, folder.Commit())
+}
+
+// newFolder begins a folder for papers.
+func newFolder(path string) (*atomicfile.Folder, error) {
+	if err := records.FolderPlace(path); err != nil {
+		return nil, err
+	}
+	folder, err := atomicfile.NewFolder(path, 0o755)
+	if errors.Is(err, os.ErrExist) {
+		return nil, judging.Fail(judging.Clash, "batch.folder_there", judging.Args{
+			"Dir": filepath.Base(path),
+		}).Because(err)
+	}
+	return folder, store.Translate(path, err)
 }
 
 // chosen are the units that were asked for, under the names they go by now; all of them for none.
@@ -139,8 +145,12 @@ func (o Stage) kit(ctx context.Context, path string, words paper.Words) (*collec
 	})
 }
 
-// KitTexts writes the texts that come with the program to a file, to be changed. Errors: Unavailable.
+// KitTexts writes the texts that come with the program to a new file, to be changed. Errors: Clash where there is one,
+// Unavailable.
 func (o Stage) KitTexts(path string, words paper.Words) error {
+	if _, err := os.Lstat(path); err == nil {
+		return judging.Fail(judging.Clash, "batch.folder_there", judging.Args{"Dir": filepath.Base(path)})
+	}
 	return records.WriteFile(path, func(w io.Writer) error {
 		remark := words("call.texts_remark", judging.Args{"Fields": collect.TextFields()})
 		return collect.WriteTexts(w, collect.DefaultTexts(words), remark)
@@ -191,12 +201,9 @@ func (o Stage) Receipts(ctx context.Context, req ReceiptRequest, words paper.Wor
 func writeReceipts(k *collect.Kit, units []UnitState, dir string, words paper.Words) ([]Receipt, error) {
 	var folder *atomicfile.Folder
 	if dir != "" {
-		if err := records.FolderPlace(dir); err != nil {
-			return nil, err
-		}
 		var err error
-		if folder, err = atomicfile.NewFolder(dir, 0o755); err != nil {
-			return nil, store.Translate(dir, err)
+		if folder, err = newFolder(dir); err != nil {
+			return nil, err
 		}
 		defer folder.Discard()
 	}
