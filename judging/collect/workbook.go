@@ -64,6 +64,7 @@ func (k *Kit) workbook(u Unit) ([]byte, error) {
 	b.rows()
 	b.instructions()
 	b.protect()
+	b.page()
 	if b.err != nil {
 		return nil, b.err
 	}
@@ -290,4 +291,24 @@ func (b *book) protect() {
 		InsertRows: true, DeleteRows: true, InsertHyperlinks: true, Sort: true, AutoFilter: true,
 	}))
 	b.f.SetActiveSheet(0)
+}
+
+// page prints the table across A4, as wide as the page, with its heads on each.
+func (b *book) page() {
+	size, across, wide, high, fit := 9, "landscape", 1, 0, true
+	for _, sheet := range []string{b.sheet, b.help} {
+		b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{
+			Size: &size, Orientation: &across, FitToWidth: &wide, FitToHeight: &high,
+		}))
+		b.do(b.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	}
+	last, _ := excelize.ColumnNumberToName(b.last())
+	rows := strconv.Itoa(headRow)
+	b.do(b.f.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", Scope: b.sheet, RefersTo: "'" + b.sheet + "'!$" + rows + ":$" + rows,
+	}))
+	b.do(b.f.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Area", Scope: b.sheet,
+		RefersTo: "'" + b.sheet + "'!$A$1:$" + last + "$" + strconv.Itoa(firstRow+numberedRows-1),
+	}))
 }
