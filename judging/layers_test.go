@@ -392,6 +392,10 @@ var layers = map[string][]string{
 		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/problems",
 		"judging/office/rules", "judging/store/bolt",
 	},
+	"app/organizer/collect": {
+		"app/kit/...", "app/organizer/page", "judging", "judging/collect", "judging/filetype", "judging/office",
+		"judging/office/collect", "judging/sheet/paper",
+	},
 	"app/organizer/correction": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
 		"judging/office/correction",

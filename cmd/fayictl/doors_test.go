@@ -268,6 +268,8 @@ func rest(t *testing.T, name string) string {
 // mustRefuse reports whether a door must refuse what is no file; what is written to may be a device, or lie in a
 // folder.
 func mustRefuse(door, kind string) bool {
-	into := regexp.MustCompile(`--(out|copies|to|slip|judges-out|write-template|write-texts)$|certificates --preview$|^sample`)
+	into := regexp.MustCompile(
+		`--(out|copies|to|slip|judges-out|write-template|write-texts)$|certificates --preview$|^sample`,
+	)
 	return kind != "folder" && !into.MatchString(door)
 }

@@ -272,7 +272,8 @@ func (b *book) instructions() {
 		lines = append(lines, b.Words("call.help_asked", judging.Args{"Category": c.Name, "Asked": b.Asked(c)}))
 	}
 	id, err := b.f.NewStyle(&excelize.Style{
-		Font: &excelize.Font{Family: "仿宋_GB2312", Size: 12}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"},
+		Font:      &excelize.Font{Family: "仿宋_GB2312", Size: 12},
+		Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"},
 	})
 	b.do(err)
 	for i, l := range lines {

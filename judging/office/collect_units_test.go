@@ -156,7 +156,8 @@ func TestContactsOfUnitsStayOutOfKitsAndJournal(t *testing.T) {
 	entries, err := o.Journal(t.Context())
 	must(t, err)
 	for _, e := range entries {
-		if said := string(e.Before) + string(e.After); strings.Contains(said, who) || strings.Contains(said, "1390000") {
+		said := string(e.Before) + string(e.After)
+		if strings.Contains(said, who) || strings.Contains(said, "1390000") {
 			t.Errorf("the journal says %s", said)
 		}
 	}
@@ -192,9 +193,12 @@ func TestAnotherUnitsWorkbookAndAnotherContestsAreTold(t *testing.T) {
 	r, err := o.Collect().TakeParcel(t.Context(), call.TakeRequest{Sources: []string{dir}}, nil)
 	must(t, err)
 	told := func(text string) bool {
-		return slices.ContainsFunc(r.Import.Problems, func(p judging.Problem) bool { return p.Text == text && !p.Fatal })
+		return slices.ContainsFunc(r.Import.Problems, func(p judging.Problem) bool {
+			return p.Text == text && !p.Fatal
+		})
 	}
-	if !told("sheet.form_unit") || !told("sheet.form_contest") || r.Parcel.Unit != "示例县第二小学" || r.Parcel.Accepted != 1 {
+	if !told("sheet.form_unit") || !told("sheet.form_contest") || r.Parcel.Unit != "示例县第二小学" ||
+		r.Parcel.Accepted != 1 {
 		t.Errorf("%+v\n%+v", r.Parcel, r.Import.Problems)
 	}
 	if _, err := o.Collect().WriteKit(t.Context(), call.KitRequest{Dir: kits}, plainWords); judging.CodeOf(err) !=

@@ -35,8 +35,8 @@ type KitReport struct {
 }
 
 // WriteKit writes the kit for all into a folder, and one for each unit into a folder below it. All of it is there, or
-// nothing. Errors: NotFound for a unit that no list names; Invalid for texts that can't be read; Clash for a folder that
-// holds something; Unavailable.
+// nothing. Errors: NotFound for a unit that no list names; Invalid for texts that can't be read; Clash for a folder
+// that holds something; Unavailable.
 func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) (KitReport, error) {
 	report := KitReport{Path: req.Dir, Units: []string{}}
 	k, register, err := o.kit(ctx, req.Texts, words)
@@ -327,7 +327,8 @@ func (b Inbox) paper(c judging.Contest, words paper.Words) paper.Paper {
 			state += words("call.state_late", nil)
 		}
 		p.Rows = append(p.Rows, []any{
-			u.Unit, u.Kind, state, u.Works, quota, last, strings.Join(lacks, words("call.semicolon", nil)), u.Contact, u.Phone,
+			u.Unit, u.Kind, state, u.Works, quota, last, strings.Join(lacks, words("call.semicolon", nil)),
+			u.Contact, u.Phone,
 		})
 	}
 	return p

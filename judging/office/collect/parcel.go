@@ -60,8 +60,8 @@ type TakeReport struct {
 }
 
 // TakeParcel imports what a unit sent, as ImportWorks does, and keeps that it came. What came before changes only where
-// it differs. works undo-import takes the works back; the parcel is then shown as undone. Errors: as of ImportWorks, and
-// Invalid for a time that is yet to come.
+// it differs. works undo-import takes the works back; the parcel is then shown as undone. Errors: as of ImportWorks,
+// and Invalid for a time that is yet to come.
 func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(done, total int)) (TakeReport, error) {
 	now := o.rec.Now()
 	if req.At.IsZero() {
@@ -181,7 +181,8 @@ func senderOf(got intake.ImportReport) string {
 		if unit == "" {
 			unit = m.Defaults[field.Unit]
 		}
-		if unit != "" && !slices.ContainsFunc(units, func(u string) bool { return judging.Fold(u) == judging.Fold(unit) }) {
+		same := func(u string) bool { return judging.Fold(u) == judging.Fold(unit) }
+		if unit != "" && !slices.ContainsFunc(units, same) {
 			units = append(units, unit)
 		}
 	}
@@ -217,8 +218,8 @@ type ParcelChange struct {
 	Keep bool   // it is one after all
 }
 
-// CorrectParcel says from whom a parcel came, or that it does not count. No work changes. Errors: NotFound, Invalid where
-// nothing is said.
+// CorrectParcel says from whom a parcel came, or that it does not count. No work changes. Errors: NotFound, Invalid
+// where nothing is said.
 func (o Stage) CorrectParcel(ctx context.Context, c ParcelChange) (Parcel, error) {
 	var now Parcel
 	if c.Unit = judging.Tidy(c.Unit); c.Unit == "" && !c.Drop && !c.Keep {

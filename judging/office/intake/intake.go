@@ -36,8 +36,8 @@ type ImportRequest struct {
 	Withdraw []judging.WorkID // works that are gone from their list, to be withdrawn; EveryGone means all
 	Reason   string           // of the withdrawals, for the works' files
 
-	// Along is done in the transaction in which the import becomes live; not in a dry run, nor where nothing changes. It
-	// may run twice.
+	// Along is done in the transaction in which the import becomes live; not in a dry run, nor where nothing changes.
+	// It may run twice.
 	Along func(tx store.Tx, r ImportReport) error
 }
 

@@ -21,8 +21,8 @@ type form struct {
 // mostAboveHead is how many rows may stand between the hidden row and the heads.
 const mostAboveHead = 12
 
-// hearKey takes a hidden row out of the sheet and reports whether it was one. The first of a sheet says what its columns
-// mean.
+// hearKey takes a hidden row out of the sheet and reports whether it was one. The first of a sheet says what its
+// columns mean.
 func (r *sheetReader) hearKey(h held) bool {
 	if !r.voc.Compound {
 		return false

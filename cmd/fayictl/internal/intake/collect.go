@@ -53,7 +53,8 @@ func collectTerms(cmd *command.Command) command.Handler {
 				return s
 			}
 			pr.Say("cli.call_terms", judging.Args{
-				"Deadline": said(now.Deadline), "To": said(now.To), "Contact": said(now.Contact), "Phone": said(now.Phone),
+				"Deadline": said(now.Deadline), "To": said(now.To), "Contact": said(now.Contact),
+				"Phone": said(now.Phone),
 			})
 		})
 	})
@@ -148,11 +149,12 @@ func collectInbox(cmd *command.Command) command.Handler {
 			return command.Result{}, err
 		}
 		return command.Answer(b, func(pr *command.Printer) {
-			rows := [][]string{pr.Titles("call.list_", "number", "unit", "last", "works", "files", "problems", "note_head",
-				"sources")}
+			rows := [][]string{pr.Titles("call.list_", "number", "unit", "last", "works", "files", "problems",
+				"note_head", "sources")}
 			for _, p := range b.Parcels {
 				rows = append(rows, []string{
-					p.ID, p.Unit, p.At.Local().Format("2006-01-02 15:04"), fmt.Sprint(p.Accepted + p.Changed + p.Unchanged),
+					p.ID, p.Unit, p.At.Local().Format("2006-01-02 15:04"),
+					fmt.Sprint(p.Accepted + p.Changed + p.Unchanged),
 					fmt.Sprint(p.Files.Matched + p.Files.Doubtful + p.Files.Unmatched), fmt.Sprint(p.Problems),
 					parcelNotes(pr, p), strings.Join(p.Sources, "、"),
 				})
@@ -286,7 +288,10 @@ func printUnitStates(pr *command.Printer, b collect.Inbox) {
 		if u.Late {
 			state += pr.Text.T("call.state_late", nil)
 		}
-		rows = append(rows, []string{u.Unit, u.Kind, state, fmt.Sprint(u.Works), quota, last, strings.Join(lacks, pr.Text.T("call.semicolon", nil))})
+		rows = append(rows, []string{
+			u.Unit, u.Kind, state, fmt.Sprint(u.Works), quota, last,
+			strings.Join(lacks, pr.Text.T("call.semicolon", nil)),
+		})
 	}
 	pr.Table(rows)
 	pr.Say("call.list_note", b.Args())
