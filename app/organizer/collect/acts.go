@@ -81,7 +81,9 @@ func (p *inboxPage) correct(c call.ParcelChange) {
 func (p *inboxPage) onTerms() {
 	t := p.got.Terms
 	text := func(key, now string) *field.Text {
-		f := field.NewText(p.sh, p.sh.T("inbox.term_"+key, nil), p.sh.T("inbox.help_"+key, nil), field.TextRule{Limit: 100})
+		f := field.NewText(
+			p.sh, p.sh.T("inbox.term_"+key, nil), p.sh.T("inbox.help_"+key, nil), field.TextRule{Limit: 100},
+		)
 		f.SetText(now)
 		return f
 	}

@@ -1,4 +1,5 @@
-// Package collect holds the page of the call for works: what units are given, what came from them, and who has not sent.
+// Package collect holds the page of the call for works: what units are given, what came from them, and who has not
+// sent.
 //
 // It promises that what comes is looked at before it is taken, and that nothing is sent anywhere: messages are copied.
 package collect
