@@ -39,8 +39,7 @@ func (t Terms) Check() error {
 // Unit is one unit that is asked.
 type Unit struct {
 	Name  string
-	Quota int            // the most works in all; 0: no limit
-	Each  map[string]int // category -> the most works of it
+	Quota int // the most works in all; 0: no limit
 }
 
 // File is one file of a kit.

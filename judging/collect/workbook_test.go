@@ -1,9 +1,11 @@
 package collect
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -103,6 +105,19 @@ func saved(t *testing.T, f *excelize.File, dir, name string) string {
 	return path
 }
 
+// profile is the folder in which LibreOffice keeps its settings, the same one for all tests: to make one takes long.
+var profile string
+
+func TestMain(m *testing.M) {
+	var err error
+	if profile, err = os.MkdirTemp("", "fayi-office-*"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(profile)
+	os.Exit(code)
+}
+
 // byOffice lets LibreOffice save a file in another format.
 func byOffice(t *testing.T, path, as, ending string) string {
 	t.Helper()
@@ -113,7 +128,7 @@ func byOffice(t *testing.T, path, as, ending string) string {
 		t.Skip("LibreOffice")
 	}
 	out := filepath.Join(t.TempDir(), "lo")
-	cmd := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.Join(os.TempDir(), "fayi-kit-lo"),
+	cmd := exec.Command("soffice", "-env:UserInstallation=file://"+profile,
 		"--headless", "--norestore", "--convert-to", as, "--outdir", out, path)
 	if said, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, said)
@@ -285,6 +300,26 @@ func readBack(t *testing.T, k *Kit, path string) (map[string]entry, map[string]b
 		t.Errorf("told: %+v", p)
 	}
 	return got, senders
+}
+
+func TestListsToChooseFromAreThereInLibreOffice(t *testing.T) {
+	k := aKit(t)
+	for i := range 40 { // more than a cell's own list holds
+		k.Rules.Groups = append(k.Rules.Groups, judging.GroupRule{Name: fmt.Sprintf("示例县第%d中学联合组", i)})
+	}
+	path := byOffice(t, saved(t, filled(t, k), t.TempDir(), "a.xlsx"), "ods", ".ods")
+	z, err := zip.OpenReader(path)
+	check(t, err)
+	defer z.Close()
+	f, err := z.Open("content.xml")
+	check(t, err)
+	data, err := io.ReadAll(f)
+	check(t, err)
+	for _, want := range []string{"&quot;书法&quot;;&quot;绘画&quot;;&quot;微视频&quot;", "$填写说明", "cell-content-text-length"} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("LibreOffice does not know %s", want)
+		}
+	}
 }
 
 func TestAKitIsTheSameBytesEachTime(t *testing.T) {
