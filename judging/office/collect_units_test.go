@@ -103,6 +103,15 @@ func TestWhatAUnitSendsIsKeptAndWhatIsMissingKnown(t *testing.T) {
 		!p.Statement || p.Again != "" {
 		t.Errorf("%+v", r.Parcel)
 	}
+	entries, err := o.Journal(t.Context())
+	must(t, err)
+	i := slices.IndexFunc(entries, func(e judging.Entry) bool { return e.Verb == "collect.take" })
+	if i < 0 {
+		t.Fatal("the journal has no parcel")
+	}
+	if _, args := office.Tale(entries[i], 1); args["Accepted"] != 2 {
+		t.Errorf("the history says %v", args)
+	}
 	got, _ := states(t, o)
 	if !strings.Contains(got, "示例县第一小学 lacking 2 files1") || strings.Contains(got, "statement") {
 		t.Error(got)

@@ -91,7 +91,7 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 		}
 		report.Parcel.ID = judging.Serial("p", 3, n)
 		return records.FirstError(parcels.Insert(tx, report.Parcel),
-			o.rec.Log(tx, "collect.take", report.Parcel.ID, nil, report.Parcel.RowTally))
+			o.rec.Log(tx, "collect.take", report.Parcel.ID, nil, taken{report.Parcel.RowTally}))
 	}
 	got, err := intake.Of(o.rec).ImportWorks(
 		ctx, intake.ImportRequest{Sources: req.Sources, DryRun: req.DryRun, Along: keep}, progress,
@@ -105,6 +105,11 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 	}
 	report.Import = got
 	return report, err
+}
+
+// taken is what the journal keeps of a parcel.
+type taken struct {
+	Tally judging.RowTally `json:"tally"`
 }
 
 // newParcel is what came, without who sent it.
