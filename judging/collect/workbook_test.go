@@ -315,7 +315,9 @@ func TestListsToChooseFromAreThereInLibreOffice(t *testing.T) {
 	check(t, err)
 	data, err := io.ReadAll(f)
 	check(t, err)
-	for _, want := range []string{"&quot;书法&quot;;&quot;绘画&quot;;&quot;微视频&quot;", "$填写说明", "cell-content-text-length"} {
+	for _, want := range []string{
+		"&quot;书法&quot;;&quot;绘画&quot;;&quot;微视频&quot;", "$填写说明", "cell-content-text-length",
+	} {
 		if !strings.Contains(string(data), want) {
 			t.Errorf("LibreOffice does not know %s", want)
 		}
