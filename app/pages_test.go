@@ -108,6 +108,8 @@ var routes = []kit.Route{
 	}, {
 		Kind: page.Units,
 	}, {
+		Kind: page.Inbox,
+	}, {
 		Kind: page.Batches,
 	}, {
 		Kind: helpKind,

@@ -32,8 +32,11 @@ var layers = map[string][]string{
 	"judging/stats/prior": {},
 	"judging/diploma":     {"assets/fonts", "judging", "judging/text"},
 	"judging/letter":      {"judging/text"},
-	"judging/release":     {"internal/regular", "judging"},
-	"judging/store":       {"internal/atomicfile", "internal/regular", "judging"},
+	"judging/collect": {
+		"judging", "judging/letter", "judging/sheet/formkey", "judging/text",
+	},
+	"judging/release": {"internal/regular", "judging"},
+	"judging/store":   {"internal/atomicfile", "internal/regular", "judging"},
 	"judging/store/bolt": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
 		"judging/store/seal",
@@ -54,6 +57,7 @@ var layers = map[string][]string{
 		"judging/sheet/delimited", "judging/sheet/grid", "judging/sheet/numfmt", "judging/sheet/tags",
 		"judging/text",
 	},
+	"judging/sheet/formkey":  {"judging/sheet/grid"},
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
 	"judging/sheet/mendlist": {"judging", "judging/sheet/grid", "judging/sheet/read", "judging/text"},
@@ -73,7 +77,8 @@ var layers = map[string][]string{
 	},
 	"judging/sheet/table": {
 		"judging", "judging/sheet/celltext", "judging/sheet/evidence", "judging/sheet/field",
-		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/propose",
+		"judging/sheet/formkey", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
+		"judging/sheet/propose",
 		"judging/sheet/read",
 		"judging/sheet/rowkind", "judging/sheet/segment",
 	},
@@ -294,6 +299,11 @@ var layers = map[string][]string{
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/packets",
 		"judging/office/scoring", "judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
 	},
+	"judging/office/collect": {
+		"internal/atomicfile", "internal/regular", "judging", "judging/collect", "judging/letter",
+		"judging/office/correction", "judging/office/intake", "judging/office/internal/records",
+		"judging/sheet/field", "judging/sheet/paper", "judging/store", "judging/text",
+	},
 	"judging/office/scoredjudges": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/scoring",
 		"judging/store",
@@ -388,6 +398,10 @@ var layers = map[string][]string{
 		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/problems",
 		"judging/office/rules", "judging/store/bolt",
 	},
+	"app/organizer/collect": {
+		"app/kit/...", "app/organizer/page", "judging", "judging/collect", "judging/filetype", "judging/office",
+		"judging/office/collect", "judging/sheet/paper",
+	},
 	"app/organizer/correction": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
 		"judging/office/correction",
@@ -479,9 +493,9 @@ var layers = map[string][]string{
 		"judging/tries",
 	},
 	"cmd/fayictl/internal/intake": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
-		"judging/office/duplicates", "judging/office/intake", "judging/office/problems", "judging/sheet/propose",
-		"judging/office/workfiles",
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collect",
+		"judging/office/correction", "judging/office/duplicates", "judging/office/intake", "judging/office/problems",
+		"judging/office/workfiles", "judging/sheet/propose",
 	},
 	"cmd/fayictl/internal/parcel": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/parcel", "judging/superior",
@@ -554,7 +568,7 @@ var layers = map[string][]string{
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
 	"go.etcd.io/bbolt": {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2": {"judging/sheet/mendlist",
+	"github.com/xuri/excelize/v2": {"judging/collect", "judging/sheet/mendlist",
 		"judging/sheet/messy", "judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},

@@ -22,6 +22,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/organizer/assignment"
 	"fayi/app/organizer/awards"
+	"fayi/app/organizer/collect"
 	"fayi/app/organizer/correction"
 	"fayi/app/organizer/duplicates"
 	"fayi/app/organizer/intake"
@@ -51,7 +52,8 @@ func Pages(now func() *office.Office, former duplicates.Opener) map[string]page.
 	}
 	for _, stage := range []map[string]page.Maker{
 		intake.Pages(now), problems.Pages(now), reconcile.Pages(now), works.Pages(now), correction.Pages(now),
-		duplicates.Pages(now, former), review.Pages(now), rules.Pages(now), assignment.Pages(now), scoring.Pages(now),
+		collect.Pages(now), duplicates.Pages(now, former), review.Pages(now), rules.Pages(now),
+		assignment.Pages(now), scoring.Pages(now),
 		results.Pages(now), onstage.Pages(now), awards.Pages(now), report.Pages(now),
 	} {
 		maps.Copy(out, stage)

@@ -27,6 +27,7 @@ var nouns = []command.Noun{
 		review.BlindCommands, intake.CorrectionCommands, intake.ReferenceCommands, intake.ExportCommands)},
 	{Name: "problems", Commands: intake.ProblemsCommands},
 	{Name: "units", Commands: intake.UnitsCommands},
+	{Name: "collect", Commands: intake.CollectCommands},
 	{Name: "judges", Commands: slices.Concat(assignment.JudgesCommands, results.FairnessCommands)},
 	{Name: "conflicts", Commands: assignment.ConflictsCommands},
 	{Name: "assign", Commands: assignment.AssignCommands},

@@ -29,6 +29,14 @@ const hallAt = ". --address https://hall.example.cn --addr 127.0.0.1:0 --inside 
 // the path. C is a contest with a work; X is the path.
 var doors = map[string]string{
 	"collect page --out":                   "C --out X",
+	"collect kit --out":                    "C --out X",
+	"collect kit --texts":                  "C --out kit --texts X",
+	"collect kit --write-texts":            "C --write-texts X",
+	"collect missing --out":                "C --out X",
+	"collect missing --texts":              "C --reminders --texts X",
+	"collect receipts --out":               "C --out X",
+	"collect receipts --texts":             "C --texts X",
+	"collect take SOURCE":                  "C X",
 	"contest archive --out":                "C --out X",
 	"contest backups --look":               "C --look X",
 	"contest check --against":              "C --against X",
@@ -261,6 +269,8 @@ func rest(t *testing.T, name string) string {
 // mustRefuse reports whether a door must refuse what is no file; what is written to may be a device, or lie in a
 // folder.
 func mustRefuse(door, kind string) bool {
-	into := regexp.MustCompile(`--(out|copies|to|slip|judges-out|write-template)$|certificates --preview$|^sample`)
+	into := regexp.MustCompile(
+		`--(out|copies|to|slip|judges-out|write-template|write-texts)$|certificates --preview$|^sample`,
+	)
 	return kind != "folder" && !into.MatchString(door)
 }

@@ -157,6 +157,7 @@ func (j *journey) works() {
 	j.run(0, "works correct c.fayi --work w000012 --work w000011 --set group=小学组 --dry-run")
 	j.both("works corrections c.fayi")
 	j.units()
+	j.calls()
 	j.run(0, "contest new u.fayi --name 另一个")
 	j.begins()
 	j.run(0, "works import u.fayi list.csv")
@@ -185,6 +186,39 @@ func (j *journey) problems() {
 	j.run(0, "problems fix p.fayi --problem "+id+" --value 征文 --dry-run")
 	j.run(0, "problems fix p.fayi --problem "+id+" --value 征文")
 	j.run(4, "problems fix p.fayi --problem "+id+" --value 征文")
+}
+
+// calls runs the call for works: kits, what came, receipts, who is missing.
+func (j *journey) calls() {
+	j.run(0, "contest new call.fayi --name 示例征集")
+	j.file("asked.csv", []byte("单位名称,类型,联系人,电话,限报数\n示例一小,学校,甲某,13800138000,1\n示例二小,学校,,,\n"))
+	j.run(0, "units import call.fayi asked.csv")
+	j.both("collect terms call.fayi --deadline 2999-12-20 --to 普法科")
+	j.both("collect terms call.fayi")
+	j.run(3, "collect terms call.fayi --deadline 明天")
+	j.run(0, "collect kit call.fayi --write-texts 文字.toml")
+	j.run(0, "collect kit call.fayi --out 材料 --texts 文字.toml")
+	j.run(5, "collect kit call.fayi --out 材料")
+	j.run(4, "collect kit call.fayi --out 又一 --unit 不在名单")
+	j.file("bad.toml", []byte("naming = \"{甲}\"\n"))
+	j.run(3, "collect kit call.fayi --out 又一 --texts bad.toml")
+	j.run(4, "collect receipts call.fayi")
+	j.file("示例一小.csv", []byte("作品名称,作品类别,组别,作者\n与法同行,征文,小学组,甲\n法在身边,征文,小学组,乙\n"))
+	j.both("collect take call.fayi 示例一小.csv --dry-run")
+	j.both("collect take call.fayi 示例一小.csv")
+	j.run(2, "collect take call.fayi 示例一小.csv --at 昨天")
+	j.run(3, "collect take call.fayi 示例一小.csv --at 2999-01-01T08:00")
+	j.both("collect inbox call.fayi")
+	j.both("collect missing call.fayi")
+	j.both("collect missing call.fayi --group")
+	j.both("collect missing call.fayi --reminders")
+	j.run(0, "collect missing call.fayi --out 报送.xlsx")
+	j.both("collect receipts call.fayi")
+	j.run(0, "collect receipts call.fayi --out 回执")
+	j.both("collect correct call.fayi --parcel p001 --drop")
+	j.both("collect correct call.fayi --parcel p001 --keep")
+	j.both("collect correct call.fayi --parcel p001 --unit 示例二小")
+	j.run(4, "collect correct call.fayi --parcel p009 --drop")
 }
 
 func (j *journey) units() {

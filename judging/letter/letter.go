@@ -20,6 +20,7 @@ import (
 
 // Letter 公函 is one letter. Empty parts are left out.
 type Letter struct {
+	Mark        string // 附件1, at the top left; "" for none
 	Title       string
 	To          string   // 主送机关, without colon
 	Body        []string // paragraphs
@@ -27,6 +28,7 @@ type Letter struct {
 	From        string   // 落款
 	Date        string   // 2020年5月12日
 	Tables      []Table  // each on a page of its own after the letter
+	Forms       []Form   // behind the tables
 }
 
 // part is a file of the package that docx is.
@@ -97,6 +99,7 @@ func (l Letter) document() string {
 	b.WriteString(head + `<w:document xmlns:w="` + ns + `"><w:body>`)
 	const title = `<w:rFonts w:eastAsia="方正小标宋简体" w:ascii="方正小标宋简体" w:hAnsi="方正小标宋简体"/><w:sz w:val="44"/>` +
 		`<w:szCs w:val="44"/>`
+	paragraph(&b, "", `<w:rFonts w:eastAsia="黑体"/>`, l.Mark)
 	paragraph(&b, `<w:jc w:val="center"/><w:spacing w:line="640" w:lineRule="exact" w:after="400"/>`, title, l.Title)
 	if l.To != "" {
 		paragraph(&b, "", "", l.To+"：")
@@ -121,6 +124,9 @@ func (l Letter) document() string {
 	paragraph(&b, `<w:ind w:right="640"/><w:jc w:val="right"/>`, "", l.Date)
 	for _, t := range l.Tables {
 		t.write(&b)
+	}
+	for i, f := range l.Forms {
+		f.write(&b, i > 0 || l.Title != "" || len(l.Tables) > 0)
 	}
 	b.WriteString(
 		`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>` +

@@ -35,33 +35,13 @@ func (t Table) write(b *strings.Builder) {
 		title,
 		t.Title,
 	)
-	const edge = ` w:val="single" w:sz="4" w:space="0" w:color="000000"/>`
-	fmt.Fprintf(
-		b,
-		`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`+
-			`<w:top%s<w:left%s<w:bottom%s<w:right%s<w:insideH%s<w:insideV%s</w:tblBorders>`+
-			`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/>`+
-			`<w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`,
-		textWidth,
-		edge,
-		edge,
-		edge,
-		edge,
-		edge,
-		edge,
-	)
 	widths := t.widths()
-	for _, w := range widths {
-		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, w)
-	}
-	b.WriteString(`</w:tblGrid>`)
+	openTable(b, widths)
 	tableRow(b, widths, t.Head, `<w:cantSplit/><w:tblHeader/>`, `<w:rFonts w:eastAsia="黑体"/>`)
 	for _, row := range t.Rows {
 		tableRow(b, widths, row, `<w:cantSplit/>`, "")
 	}
-	b.WriteString(`</w:tbl>`)
-	// a table must not be the last thing of a document
-	b.WriteString(`<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>`)
+	closeTable(b)
 }
 
 // widths divides the text width.

@@ -30,7 +30,9 @@ func older(t *testing.T, dir string) {
 	must(t, err)
 	defer db.Close()
 	later := []string{"work/", "intake/", "revision/", "review/", "verdict/", "settlement/", "unit_alias/", "judge/",
-		"listed_unit/", "unitslist/", "judgelist/", "packet/", "reply_key/", "superior/", "reopening/", "handling/",
+		"listed_unit/", "unitslist/", "call_terms/", "parcel/", "judgelist/", "packet/",
+		"reply_key/", "superior/", "reopening/",
+		"handling/",
 		"page/"}
 	must(t, db.Update(t.Context(), func(tx store.Tx) error {
 		var prev judging.Entry

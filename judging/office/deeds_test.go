@@ -15,6 +15,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	call "fayi/judging/office/collect"
 	"fayi/judging/office/correction"
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
@@ -108,6 +109,9 @@ func stages(t *testing.T, name string) string {
 				Note:   "缺页",
 			})
 			must(t, err)
+			must(t, reads(o.Collect().TakeParcel(t.Context(), call.TakeRequest{
+				Sources: []string{filepath.Join(in, "作品.xlsx")}, Unit: "示例一小",
+			}, nil)))
 			return reads(o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seven}, nil))
 		}},
 		{"scoring", func() error {
@@ -208,6 +212,30 @@ var deedsOf = map[string][]deed{
 		}, ""},
 		{"import units", func(c attempt) error {
 			return reads(c.Units().ImportUnits(c.ctx, correction.UnitsRequest{Path: filepath.Join(c.in, "单位.xlsx")}))
+		}, ""},
+		{"terms", func(c attempt) error {
+			day := "2020-06-30"
+			return reads(c.Collect().SetTerms(c.ctx, call.TermsChange{Deadline: &day}))
+		}, ""},
+		{"read terms", func(c attempt) error { return reads(c.Collect().Terms(c.ctx)) }, ""},
+		{"take a parcel", func(c attempt) error {
+			return reads(c.Collect().TakeParcel(c.ctx, call.TakeRequest{
+				Sources: []string{filepath.Join(c.in, "补交.xlsx")}, Unit: "示例一小",
+			}, nil))
+		}, "counter/intake"},
+		{"correct a parcel", func(c attempt) error {
+			return reads(c.Collect().CorrectParcel(c.ctx, call.ParcelChange{ID: "p001", Drop: true}))
+		}, ""},
+		{"inbox", func(c attempt) error { return reads(c.Collect().Inbox(c.ctx)) }, ""},
+		{"kit", func(c attempt) error {
+			return reads(c.Collect().WriteKit(c.ctx, call.KitRequest{Dir: filepath.Join(c.out, "材料")}, plainWords))
+		}, ""},
+		{"receipts", func(c attempt) error {
+			return reads(c.Collect().Receipts(c.ctx, call.ReceiptRequest{Dir: filepath.Join(c.out, "回执")}, plainWords))
+		}, ""},
+		{"reminders", func(c attempt) error { return reads(c.Collect().Reminders(c.ctx, "", plainWords)) }, ""},
+		{"who sent", func(c attempt) error {
+			return reads(c.Collect().ReportUnits(c.ctx, filepath.Join(c.out, "报送.xlsx"), plainWords))
 		}, ""},
 		{"add judge", func(c attempt) error {
 			return reads(c.Assignment().AddJudge(c.ctx, judging.Judge{Name: "甲", Unit: "乙"}))

@@ -75,7 +75,9 @@ var lawfulThen = map[string][]string{
 		// as above: the list that the public saw is compared at the end
 		"object", "answer", "uphold", "recall notice", "finalize",
 		"correct a notice", "call a notice back",
-		"import",       // row by row: what was misspelt is put right, a work that comes now is refused
+		"import", // row by row: what was misspelt is put right, a work that comes now is refused
+		// as import
+		"terms", "take a parcel", "correct a parcel",
 		"import units", // no work changes; units must be reached while the notice stands
 		"certificates", "pack batch", "superior", "answers from above",
 		"award list", "notice", // what the paper said is kept

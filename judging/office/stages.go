@@ -4,6 +4,7 @@ import (
 	"fayi/judging/office/access"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/collect"
 	"fayi/judging/office/collecting"
 	"fayi/judging/office/comments"
 	"fayi/judging/office/copies"
@@ -43,6 +44,9 @@ func (s Stages) Corrections() correction.Stage { return correction.Of(s.rec) }
 
 // Units keeps the names of units.
 func (s Stages) Units() correction.Units { return correction.UnitsOf(s.rec) }
+
+// Collect is the call for works: what units are given, what came, who has not sent.
+func (o *Office) Collect() collect.Stage { return collect.Of(o.rec) }
 
 // WorkFiles looks into the files of works: measures, words, pages, small pictures.
 func (s Stages) WorkFiles() workfiles.Stage { return workfiles.Of(s.rec) }

@@ -90,6 +90,7 @@ func (p *worksPage) Content() fyne.CanvasObject {
 	p.head = header.New(
 		p.Title(), p.wrong, page.ReviewMenu(p.sh),
 		button.New(p.sh.T("units.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Units}) }),
+		button.New(p.sh.T("inbox.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Inbox}) }),
 		button.New(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) }),
 		button.New(p.sh.T("app.works_export", nil), p.onExport),
 		button.NewPrimary(p.sh.T("app.import", nil), p.onImport),

@@ -235,3 +235,18 @@ func numbersIn(name []rune) string {
 	}
 	return string(out)
 }
+
+// MatchUnit finds the unit of a list that a name most probably means, and why; ok is false where none is like it. It is
+// a proposal, as those of ListUnits are.
+func MatchUnit(name string, listed []string) (like Likeness, unit string, ok bool) {
+	all, _ := likely(append(slices.Clone(listed), name))
+	for _, l := range all {
+		switch name {
+		case l.A:
+			return l, l.B, true
+		case l.B:
+			return l, l.A, true
+		}
+	}
+	return Likeness{}, "", false
+}

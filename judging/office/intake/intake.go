@@ -35,6 +35,10 @@ type ImportRequest struct {
 	Only     []judging.Place
 	Withdraw []judging.WorkID // works that are gone from their list, to be withdrawn; EveryGone means all
 	Reason   string           // of the withdrawals, for the works' files
+
+	// Along is done in the transaction in which the import becomes live; not in a dry run, nor where nothing changes.
+	// It may run twice.
+	Along func(tx store.Tx, r ImportReport) error
 }
 
 // EveryGone stands in ImportRequest.Withdraw for all works that are gone.
@@ -204,7 +208,7 @@ func (in *intakeJob) survey(ctx context.Context, tx store.Tx) error {
 	if in.options.Fill, err = checkFill(in.rules, req.Fill); err != nil {
 		return err
 	}
-	in.options.Host = in.contest.Host
+	in.options.Host, in.options.Contest = in.contest.Host, string(in.contest.ID)
 	in.known, in.kin, err = loadKin(tx, in.live, req.MergeSame)
 	return err
 }
@@ -303,8 +307,10 @@ func (in *intakeJob) finish(ctx context.Context) error {
 			return err
 		}
 		var err error
-		in.report.WithoutJudges, err = revisions.WithoutJudges(tx)
-		return err
+		if in.report.WithoutJudges, err = revisions.WithoutJudges(tx); err != nil || in.req.Along == nil {
+			return err
+		}
+		return in.req.Along(tx, in.report)
 	})
 }
 

@@ -28,6 +28,7 @@ type Options struct {
 	// called with the account of each sheet that holds text, once it is read
 	Account func(ledger.Account)
 	Fill    propose.Choices // what a person says of values for rows that say nothing
+	Contest string          // its identity, to tell a registration workbook of another one
 	Host    string          // who runs the contest: their name above a table names no sender
 
 	Aside map[string]bool // sheets that are not read

@@ -28,6 +28,7 @@ type table struct {
 	over   bool        // too many are held to wait any longer
 	dittos map[*evidence.Column]int
 	told   bool // tellSummary did
+	form   bool // its columns are known by the hidden row of a registration workbook
 }
 
 func newTable(file, sheet string, rules judging.Rules, opts mapping.Options) *table {
@@ -67,8 +68,11 @@ func (p *part) newTable(w *segment.Window, heads []segment.Heading, first bool) 
 		})
 		return t
 	}
-	t.Correct(p.opts, first)
+	t.Correct(p.optionsOf(first), first)
 	t.settle(w)
+	if first {
+		t.formSender(p.form, p.opts.Contest)
+	}
 	if w.Voc.Compound && len(p.opts.Fixed) == 0 && t.ListsJudges() {
 		t.Usable, t.Problems = false, nil
 		t.Problem(t.Heading.Bottom, nil, true, "sheet.judges_list", nil)

@@ -44,6 +44,8 @@ type sheetReader struct {
 	kinds  *segment.KindWords
 	seen   func(*table, grid.Line) error // called with each row of data, if set
 	heads  int                           // the first row of a head; those above go for all tables next to each other
+	form   *form                         // what the hidden row of a registration workbook says; nil without one
+	keyRow int                           // where that row stands
 }
 
 // readSheets reads the sheets that opts name.
@@ -160,7 +162,11 @@ func (r *sheetReader) run() (ledger.Account, error) {
 		if l.Blank() {
 			return nil
 		}
-		return r.row(held{l, r.ledger.Hand(l.Row), true})
+		h := held{l, r.ledger.Hand(l.Row), true}
+		if r.hearKey(h) {
+			return nil
+		}
+		return r.row(h)
 	})
 	if err == nil && r.parts == nil {
 		err = r.part(true)
@@ -226,6 +232,7 @@ func (r *sheetReader) row(h held) error {
 // part finds the tables next to each other from the rows held back, and gives them those rows; whole says that they
 // are all there are.
 func (r *sheetReader) part(whole bool) error {
+	r.useKey()
 	first := r.first
 	r.first = nil
 	if len(first) == 0 {

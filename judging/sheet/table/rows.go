@@ -31,6 +31,9 @@ func (t *table) noWork(l grid.Line) (ledger.Kind, bool) {
 	switch {
 	case t.RepeatsHeader(own):
 		return ledger.Head, true
+	case t.formWork(l):
+		t.notes = false
+		return "", false
 	case rowkind.Example.MatchString(first), t.exampleRow(own):
 		return ledger.Example, true
 	case len(own) == 1 && rowkind.PageLine.MatchString(first):

@@ -57,6 +57,9 @@ var roles = map[string]Role{
 	"units aliases": Organiser, "units forget": Organiser, "units import": Organiser, "units list": Organiser,
 	"units lists": Organiser, "units merge": Organiser, "units rename": Organiser,
 	"units undo-import": Organiser,
+	"collect correct":   Organiser, "collect inbox": Organiser, "collect kit": Organiser,
+	"collect missing": Organiser, "collect receipts": Organiser, "collect take": Organiser,
+	"collect terms": Organiser,
 
 	"judges add": Organiser, "judges correct": Organiser, "judges import": Organiser, "judges list": Organiser,
 	"judges lists": Organiser, "judges merge": Organiser, "judges pin": Organiser, "judges remove": Organiser,

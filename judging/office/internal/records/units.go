@@ -178,3 +178,6 @@ func (r UnitRegister) Misses(w judging.Work) bool {
 	_, sender := r.Find(w.Sender)
 	return !(unit && w.Unit != "" || sender && w.Sender != "")
 }
+
+// Now returns the name that a listed unit goes by now.
+func (r UnitRegister) Now(u ListedUnit) string { return r.names.Of(u.Name) }

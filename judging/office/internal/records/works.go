@@ -220,3 +220,17 @@ func FileSums(tx store.Tx) ([]string, error) {
 	})
 	return sums, err
 }
+
+// EachWorkOf calls fn with each work to which an intake gave a state, as it is now.
+func EachWorkOf(tx store.Tx, id judging.IntakeID, fn func(judging.Work)) error {
+	live, err := LoadLive(tx)
+	if err != nil {
+		return err
+	}
+	return Works.By(tx, "intake", string(id), func(r WorkRecord) error {
+		if w, ok := live.Now(r); ok {
+			fn(w)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,223 @@
+package collect
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+	"fayi/app/kit/table"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/collect"
+	call "fayi/judging/office/collect"
+	"fayi/judging/sheet/paper"
+)
+
+type inboxOffice interface {
+	Inbox(ctx context.Context) (call.Inbox, error)
+	SetTerms(ctx context.Context, c call.TermsChange) (collect.Terms, error)
+	TakeParcel(ctx context.Context, req call.TakeRequest, progress func(done, total int)) (call.TakeReport, error)
+	CorrectParcel(ctx context.Context, c call.ParcelChange) (call.Parcel, error)
+	WriteKit(ctx context.Context, req call.KitRequest, words paper.Words) (call.KitReport, error)
+	Receipts(ctx context.Context, req call.ReceiptRequest, words paper.Words) ([]call.Receipt, error)
+	Reminders(ctx context.Context, texts string, words paper.Words) ([]call.Reminder, error)
+	ReportUnits(ctx context.Context, path string, words paper.Words) (int, error)
+}
+
+// inboxPage lists the units by how far they are, next to what came.
+type inboxPage struct {
+	sh      kit.Shell
+	office  inboxOffice
+	head    *header.Header
+	filter  *filter.Bar
+	units   *table.Table[call.UnitState]
+	parcels *table.Table[call.InboxParcel]
+	facts   *look.Para // of the unit selected
+	terms   *look.Para
+	left    *fyne.Container
+	got     call.Inbox
+}
+
+func newInboxPage(sh kit.Shell, o inboxOffice) *inboxPage { return &inboxPage{sh: sh, office: o} }
+
+// Title is the page's name.
+func (p *inboxPage) Title() string { return p.sh.T("inbox.title", nil) }
+
+// Content builds the units next to what came.
+func (p *inboxPage) Content() fyne.CanvasObject {
+	item := func(key string, do func()) *fyne.MenuItem { return fyne.NewMenuItem(p.sh.T("inbox."+key, nil), do) }
+	p.head = header.New(
+		p.Title(),
+		button.NewMenu(p.sh.T("inbox.kit", nil), item("terms_act", p.onTerms), item("kit_act", p.onKit)),
+		button.NewMenu(p.sh.T("inbox.tell", nil),
+			item("group", p.onGroup), item("reminders", p.onReminders), item("receipts", p.onReceipts),
+			item("list", p.onList)),
+		button.New(p.sh.T("inbox.take_folder", nil), func() { p.sh.OpenFolder(p.look) }),
+		button.NewPrimary(p.sh.T("inbox.take", nil), p.onTake),
+	).WithBack(p.sh.Back).WithMore(p.sh.T("kit.more_acts", nil))
+	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
+	p.units = table.New(func(u call.UnitState) string { return u.Unit }, p.unitColumns()...).Keep(p.sh, "inbox")
+	p.units.OnSelect = func(call.UnitState) { p.showFacts() }
+	p.units.Acts = p.acts
+	p.parcels = table.New(func(a call.InboxParcel) string { return a.ID }, p.parcelColumns()...)
+	p.parcels.Acts = p.parcelActs
+	p.facts = look.NewPara("", look.Body, look.Plain, 30).Fluid()
+	p.facts.Hide()
+	p.terms = look.NewPara("", look.Note, look.Quiet, 30).Fluid()
+	p.left = lay.Fill(p.filter, p.units, lay.Stack(lay.Gap4, p.facts, p.terms))
+	came := lay.Fill(look.NewStrongCut(p.sh.T("inbox.came", nil), look.Section), p.parcels, nil)
+	return header.Page(p.head, lay.Split(lay.Gap16, []float32{3, 2}, p.left, came))
+}
+
+func (p *inboxPage) unitColumns() []table.Column[call.UnitState] {
+	return []table.Column[call.UnitState]{
+		table.TextColumn(p.sh.T("call.list_unit", nil), 7, 3, func(u call.UnitState) string { return u.Unit }),
+		{
+			Title: p.sh.T("call.list_state", nil), Min: 5,
+			Cell: func(u call.UnitState) table.Cell { return table.Cell{Text: p.state(u), Tone: tone(u)} },
+			Compare: func(a, b call.UnitState) int {
+				return cmp.Compare(slices.Index(call.States, a.State), slices.Index(call.States, b.State))
+			},
+		},
+		{
+			Title: p.sh.T("call.list_works", nil), Min: 4, Number: true,
+			Cell: func(u call.UnitState) table.Cell {
+				text := fmt.Sprint(u.Works)
+				if u.Quota > 0 {
+					text += "/" + fmt.Sprint(u.Quota)
+				}
+				return table.Cell{Text: text}
+			},
+			Compare: func(a, b call.UnitState) int { return cmp.Compare(a.Works, b.Works) },
+		},
+		table.TextColumn(p.sh.T("call.list_lacks", nil), 6, 3, func(u call.UnitState) string { return p.lacks(u) }),
+	}
+}
+
+func (p *inboxPage) parcelColumns() []table.Column[call.InboxParcel] {
+	return []table.Column[call.InboxParcel]{
+		table.TextColumn(p.sh.T("call.list_last", nil), 6, 2, func(a call.InboxParcel) string {
+			return a.At.Local().Format("01-02 15:04")
+		}),
+		table.TextColumn(p.sh.T("call.list_unit", nil), 6, 3, func(a call.InboxParcel) string {
+			return cmp.Or(a.Unit, p.sh.T("call.note_nobody", nil))
+		}),
+		table.TextColumn(p.sh.T("call.list_note_head", nil), 4, 2, p.notes),
+	}
+}
+
+func (p *inboxPage) state(u call.UnitState) string {
+	text := p.sh.T("call.state_"+u.State, nil)
+	if u.Late {
+		text += p.sh.T("call.state_late", nil)
+	}
+	return text
+}
+
+func tone(u call.UnitState) look.Tone {
+	switch u.State {
+	case call.Nothing:
+		return look.Problem
+	case call.Complete:
+		return look.Done
+	}
+	return look.Waiting
+}
+
+func (p *inboxPage) lacks(u call.UnitState) string {
+	var list []string
+	for _, l := range u.Lacks {
+		list = append(list, p.sh.T("call.lack_"+l.What, judging.Args{"N": l.N}))
+	}
+	return strings.Join(list, p.sh.T("call.semicolon", nil))
+}
+
+// notes says what is particular about a parcel.
+func (p *inboxPage) notes(a call.InboxParcel) string {
+	var list []string
+	for _, n := range []struct {
+		is   bool
+		key  string
+		args judging.Args
+	}{
+		{a.Dropped, "call.note_dropped", nil}, {a.Undone, "call.note_undone", nil}, {a.Late, "call.note_late", nil},
+		{a.Again != "", "call.note_again", judging.Args{"ID": a.Again}},
+		{a.Like != "", "call.note_like", judging.Args{"Like": a.Like}},
+	} {
+		if n.is {
+			list = append(list, p.sh.T(n.key, n.args))
+		}
+	}
+	return strings.Join(list, p.sh.T("call.semicolon", nil))
+}
+
+// Load reads the inbox.
+func (p *inboxPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) (call.Inbox, error) { return p.office.Inbox(ctx) },
+		func(got call.Inbox) {
+			p.got = got
+			p.show()
+		})
+}
+
+func (p *inboxPage) show() {
+	quicks := []filter.Quick{{Title: p.sh.T("inbox.all", nil), Count: len(p.got.Units)}}
+	for _, s := range call.States {
+		quicks = append(quicks, filter.Quick{
+			Key: s, Title: p.sh.T("call.state_"+s, nil), Count: p.got.Count(s), Tone: tone(call.UnitState{State: s}),
+		})
+	}
+	p.filter.SetQuick(quicks...)
+	f := p.filter.Filter()
+	p.units.SetRows(unitRows(p.got.Units, f))
+	if len(p.got.Units) == 0 {
+		p.units.SetEmpty(status.NewEmpty(p.sh.T("inbox.no_units", nil), p.sh.T("inbox.no_units_text", nil),
+			button.New(p.sh.T("units.import", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Units}) })))
+	} else {
+		p.units.SetEmpty(status.NewEmpty(
+			p.sh.T("kit.no_match", nil), "", button.New(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		))
+	}
+	p.parcels.SetEmpty(status.NewEmpty(p.sh.T("inbox.nothing_came", nil), "", nil))
+	p.parcels.SetRows(p.got.Parcels)
+	p.head.SetCount(p.sh.T("inbox.count", judging.Args{"N": len(p.got.Units) - p.got.Count(call.Nothing)}))
+	day := p.sh.T("call.unsaid", nil)
+	if p.got.Terms.Deadline != "" {
+		day = p.got.Terms.Deadline
+	}
+	p.terms.SetText(p.sh.T("inbox.deadline", judging.Args{"Day": day}))
+	p.showFacts()
+}
+
+// unitRows narrows the units.
+func unitRows(all []call.UnitState, f kit.Filter) []call.UnitState {
+	return slices.DeleteFunc(slices.Clone(all), func(u call.UnitState) bool {
+		return f.Quick != "" && f.Quick != u.State || !f.Finds(u.Unit, u.Kind, u.Contact)
+	})
+}
+
+// showFacts shows whom to call about the unit selected.
+func (p *inboxPage) showFacts() {
+	u, ok := p.units.Selected()
+	said := strings.TrimSpace(u.Contact + " " + u.Phone)
+	p.facts.Hidden = !ok || said == ""
+	if !p.facts.Hidden {
+		p.facts.SetText(p.sh.T("inbox.contact", judging.Args{"Unit": u.Unit, "Contact": said}))
+	}
+	p.left.Refresh()
+}
+
+// Find puts the cursor in the search field.
+func (p *inboxPage) Find() { p.filter.Find() }

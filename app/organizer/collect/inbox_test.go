@@ -1,0 +1,82 @@
+package collect
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fayi/app/kit"
+	"fayi/app/kit/kittest"
+	"fayi/app/organizer/pagetest"
+	"fayi/judging/office"
+	"fayi/judging/office/correction"
+)
+
+func wrote(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// asked is a contest with works and a list of units, of which some have sent nothing.
+func asked(t *testing.T) *office.Office {
+	t.Helper()
+	o := pagetest.WithWorks(t, 6)
+	list := wrote(t, "单位.csv", "单位名称,类型,联系人,电话,限报数\n单位1,学校,佟某,13800138000,5\n示例镇,乡镇,乔某,13800138001,\n"+
+		"示例县第二小学,学校,,,\n")
+	if _, err := o.Units().ImportUnits(t.Context(), correction.UnitsRequest{Path: list}); err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func TestAParcelIsLookedAtAndTakenInTheWindow(t *testing.T) {
+	o := asked(t)
+	sh, _, root := pagetest.Open(t, func(sh kit.Shell) *inboxPage { return newInboxPage(sh, o.Collect()) })
+	if !kittest.Shows(root, "示例镇") || !kittest.Shows(root, "未报送") || !kittest.Shows(root, "还没有来件") {
+		t.Errorf("%q", kittest.Texts(root))
+	}
+	sh.Path = wrote(t, "示例镇.csv", "报送单位：示例镇,,,\n作品名称,作品类别,组别,作者\n与法同行,书法,小学组,甲某\n")
+	kittest.Tap(t, root, "收下来件")
+	if len(sh.Asked) != 1 {
+		t.Fatalf("%d questions, %v", len(sh.Asked), sh.Errors)
+	}
+	if q := sh.Asked[0]; !strings.Contains(q.Text, "新增 1 件") || !kittest.Shows(sh.Put(q.Content), "在单位名单里") {
+		t.Errorf("%q %q", q.Text, kittest.Texts(q.Content))
+	}
+	if b, err := o.Collect().Inbox(t.Context()); err != nil || len(b.Parcels) != 0 {
+		t.Fatalf("the preview wrote: %v", err)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	b, err := o.Collect().Inbox(t.Context())
+	if err != nil || len(b.Parcels) != 1 || b.Parcels[0].Unit != "示例镇" {
+		t.Fatalf("%+v %v", b.Parcels, err)
+	}
+	kittest.TapRow(t, root, "示例镇", 1)
+	for _, text := range []string{"没有原创承诺书", "乔某"} {
+		if !kittest.Shows(root, text) {
+			t.Errorf("the page does not say %s: %q", text, kittest.Texts(root))
+		}
+	}
+}
+
+func TestTheInboxFits(t *testing.T) {
+	o := asked(t)
+	pagetest.Shots(t, "inbox", func(sh kit.Shell) kit.Page {
+		return selecting{newInboxPage(sh, o.Collect())}
+	})
+}
+
+// selecting is the page with the facts of a listed unit shown.
+type selecting struct{ *inboxPage }
+
+func (s selecting) Load() {
+	s.inboxPage.Load()
+	s.units.Select("单位1")
+}

@@ -1,0 +1,298 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fayi/cmd/fayictl/internal/command"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/collect"
+)
+
+// CollectCommands are the commands of the noun collect, in the order of their work.
+var CollectCommands = []command.Declaration{
+	collectTerms, collectKit, collectTake, collectInbox, collectCorrect, collectReceipts, collectMissing,
+}
+
+// collectTerms shows or sets until when and where works are sent.
+func collectTerms(cmd *command.Command) command.Handler {
+	cmd.Use("collect terms CONTEST", "collect terms 2020.fayi --deadline 2026-12-20 --to 普法科")
+	deadline := cmd.Str("deadline", "DATE", "flag.call_deadline")
+	to := cmd.Str("to", "PLACE", "flag.call_to")
+	contact := cmd.Str("contact", "NAME", "flag.call_contact")
+	phone := cmd.Str("phone", "NUMBER", "flag.call_phone")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		var change collect.TermsChange
+		for _, f := range []struct {
+			name string
+			from *string
+			to   **string
+		}{
+			{"deadline", deadline, &change.Deadline}, {"to", to, &change.To}, {"contact", contact, &change.Contact},
+			{"phone", phone, &change.Phone},
+		} {
+			if cmd.Changed(f.name) {
+				*f.to = f.from
+			}
+		}
+		now, err := o.Collect().Terms(c.Ctx)
+		if err == nil && change != (collect.TermsChange{}) {
+			now, err = o.Collect().SetTerms(c.Ctx, change)
+		}
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(now, func(pr *command.Printer) {
+			none := pr.Text.T("call.unsaid", nil)
+			said := func(s string) string {
+				if s == "" {
+					return none
+				}
+				return s
+			}
+			pr.Say("cli.call_terms", judging.Args{
+				"Deadline": said(now.Deadline), "To": said(now.To), "Contact": said(now.Contact),
+				"Phone": said(now.Phone),
+			})
+		})
+	})
+}
+
+// collectKit writes what units are given, or the texts of it, for a user to change.
+func collectKit(cmd *command.Command) command.Handler {
+	cmd.Use("collect kit CONTEST", "collect kit 2020.fayi --out 征集材料")
+	var req collect.KitRequest
+	cmd.StrVar(&req.Dir, "out", "DIR", "flag.out_dir")
+	units := cmd.Many("unit", "U", "flag.call_units")
+	cmd.StrVar(&req.Texts, "texts", "FILE.toml", "flag.call_texts")
+	write := cmd.Str("write-texts", "FILE.toml", "flag.call_write_texts")
+	cmd.Limit(command.ExactlyOne, "out", "write-texts")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		if *write != "" {
+			return c.Answered(o.Collect().KitTexts(*write, c.Text.T), "report.template_written",
+				judging.Args{"Path": *write})
+		}
+		req.Units = *units
+		r, err := o.Collect().WriteKit(c.Ctx, req, c.Text.T)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(r, func(pr *command.Printer) {
+			pr.Say("cli.call_kit", judging.Args{"Path": r.Path, "Units": len(r.Units), "Files": r.Files})
+		})
+	})
+}
+
+// collectTake imports what a unit sent and keeps that it came.
+func collectTake(cmd *command.Command) command.Handler {
+	cmd.Use("collect take CONTEST SOURCE...", "collect take 2020.fayi 第一小学.zip --dry-run")
+	var req collect.TakeRequest
+	cmd.StrVar(&req.Unit, "unit", "U", "flag.call_from")
+	at := cmd.Str("at", "TIME", "flag.call_at")
+	cmd.YesVar(&req.DryRun, "dry-run", "flag.dry_run")
+	all := cmd.Yes("all", "flag.all_problems")
+	return command.OnContest(func(c *command.Call, o *office.Office, args []string) (command.Result, error) {
+		var err error
+		if *at != "" {
+			said := strings.Replace(*at, "T", " ", 1)
+			if req.At, err = time.ParseInLocation("2006-01-02 15:04", said, time.Local); err != nil {
+				return command.Result{}, cmd.Misused("cli.call_bad_time", judging.Args{"Value": *at})
+			}
+		}
+		req.Sources = args[1:]
+		bar := c.Bar("cli.importing")
+		r, err := o.Collect().TakeParcel(c.Ctx, req, bar.Step)
+		bar.Done()
+		if err != nil {
+			c.Notes().Complain(r.Import.Problems, command.ShownProblems(*all))
+			return command.Result{}, err
+		}
+		return command.Answer(r, func(pr *command.Printer) { printTaken(pr, r, req.DryRun, *all) })
+	})
+}
+
+func printTaken(pr *command.Printer, r collect.TakeReport, dry, all bool) {
+	problems := r.Import.Problems
+	for _, row := range r.Import.Rows {
+		problems = append(problems, row.Problems...)
+	}
+	pr.Complain(problems, command.ShownProblems(all))
+	p := r.Parcel
+	pr.Say("call.from_"+p.Sure, judging.Args{"Unit": p.Unit})
+	if p.Like != "" {
+		pr.Say("call.like", judging.Args{"Unit": p.Unit, "Like": p.Like})
+	}
+	if r.Late {
+		pr.Say("call.came_late", nil)
+	}
+	if p.Again != "" {
+		pr.Say("call.came_again", judging.Args{"ID": p.Again})
+	}
+	text := "cli.call_taken"
+	if dry {
+		text = "cli.call_would_take"
+	}
+	pr.Say(text, judging.Args{
+		"ID": p.ID, "Accepted": p.Accepted, "Changed": p.Changed, "Unchanged": p.Unchanged, "Rejected": p.Rejected,
+		"Files": p.Files.Matched + p.Files.Doubtful + p.Files.Unmatched, "Loose": p.Files.Doubtful + p.Files.Unmatched,
+	})
+}
+
+// collectInbox lists what came.
+func collectInbox(cmd *command.Command) command.Handler {
+	cmd.Use("collect inbox CONTEST", "collect inbox 2020.fayi")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		b, err := o.Collect().Inbox(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(b, func(pr *command.Printer) {
+			rows := [][]string{pr.Titles("call.list_", "number", "unit", "last", "works", "files", "problems",
+				"note_head", "sources")}
+			for _, p := range b.Parcels {
+				rows = append(rows, []string{
+					p.ID, p.Unit, p.At.Local().Format("2006-01-02 15:04"),
+					fmt.Sprint(p.Accepted + p.Changed + p.Unchanged),
+					fmt.Sprint(p.Files.Matched + p.Files.Doubtful + p.Files.Unmatched), fmt.Sprint(p.Problems),
+					parcelNotes(pr, p), strings.Join(p.Sources, "、"),
+				})
+			}
+			pr.Table(rows)
+			pr.Say("call.list_note", b.Args())
+		})
+	})
+}
+
+// parcelNotes says in words what is particular about a parcel.
+func parcelNotes(pr *command.Printer, p collect.InboxParcel) string {
+	var notes []string
+	say := func(is bool, key string, args judging.Args) {
+		if is {
+			notes = append(notes, pr.Text.T("call.note_"+key, args))
+		}
+	}
+	say(p.Dropped, "dropped", nil)
+	say(p.Undone, "undone", nil)
+	say(p.Late, "late", nil)
+	say(p.Again != "", "again", judging.Args{"ID": p.Again})
+	say(p.Sure == collect.FromNobody && p.Unit == "", "nobody", nil)
+	say(p.Like != "", "like", judging.Args{"Like": p.Like})
+	return strings.Join(notes, pr.Text.T("call.semicolon", nil))
+}
+
+// collectCorrect says from whom a parcel came, or that it does not count.
+func collectCorrect(cmd *command.Command) command.Handler {
+	cmd.Use("collect correct CONTEST", "collect correct 2020.fayi --parcel p001 --unit 示例县第一小学")
+	var change collect.ParcelChange
+	cmd.MustVar(&change.ID, "parcel", "P", "flag.call_parcel")
+	cmd.StrVar(&change.Unit, "unit", "U", "flag.call_from")
+	cmd.YesVar(&change.Drop, "drop", "flag.call_drop")
+	cmd.YesVar(&change.Keep, "keep", "flag.call_keep")
+	cmd.Limit(command.ExactlyOne, "unit", "drop", "keep")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		p, err := o.Collect().CorrectParcel(c.Ctx, change)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(p, func(pr *command.Printer) {
+			pr.Say("cli.call_corrected", judging.Args{"ID": p.ID, "Unit": p.Unit})
+		})
+	})
+}
+
+// collectReceipts says to units what came from them.
+func collectReceipts(cmd *command.Command) command.Handler {
+	cmd.Use("collect receipts CONTEST", "collect receipts 2020.fayi --out 回执")
+	var req collect.ReceiptRequest
+	cmd.StrVar(&req.Dir, "out", "DIR", "flag.call_receipts")
+	units := cmd.Many("unit", "U", "flag.call_units")
+	cmd.StrVar(&req.Texts, "texts", "FILE.toml", "flag.call_texts")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		req.Units = *units
+		list, err := o.Collect().Receipts(c.Ctx, req, c.Text.T)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(list, func(pr *command.Printer) {
+			if req.Dir != "" {
+				pr.Say("cli.call_receipts", judging.Args{"N": len(list), "Path": req.Dir})
+				return
+			}
+			for _, r := range list {
+				pr.Block(r.Text)
+				pr.Line("")
+			}
+		})
+	})
+}
+
+// collectMissing says who has not sent, in the ways that are needed: a table, a workbook, messages.
+func collectMissing(cmd *command.Command) command.Handler {
+	cmd.Use("collect missing CONTEST", "collect missing 2020.fayi")
+	out := cmd.Str("out", "FILE.xlsx", "flag.call_list")
+	reminders := cmd.Yes("reminders", "flag.call_reminders")
+	group := cmd.Yes("group", "flag.call_group")
+	texts := cmd.Str("texts", "FILE.toml", "flag.call_texts")
+	cmd.Limit(command.AtMostOne, "out", "reminders", "group")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		switch {
+		case *out != "":
+			n, err := o.Collect().ReportUnits(c.Ctx, *out, c.Text.T)
+			return command.NewResult(map[string]any{"path": *out, "units": n}, func(pr *command.Printer) {
+				pr.Say("report.written", judging.Args{"Path": *out})
+			}).Unless(err)
+		case *reminders:
+			list, err := o.Collect().Reminders(c.Ctx, *texts, c.Text.T)
+			if err != nil {
+				return command.Result{}, err
+			}
+			return command.Answer(list, func(pr *command.Printer) {
+				for _, r := range list {
+					pr.Block(r.Text)
+					pr.Line("")
+				}
+			})
+		}
+		b, err := o.Collect().Inbox(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		if *group {
+			text := b.GroupText(c.Text.T)
+			return command.Answer(map[string]string{"text": text}, func(pr *command.Printer) { pr.Block(text) })
+		}
+		return command.Answer(b.Units, func(pr *command.Printer) { printUnitStates(pr, b) })
+	})
+}
+
+func printUnitStates(pr *command.Printer, b collect.Inbox) {
+	if !b.Lists {
+		pr.Say("call.no_list", nil)
+	}
+	rows := [][]string{pr.Titles("call.list_", "unit", "kind", "state", "works", "quota", "last", "lacks")}
+	for _, u := range b.Units {
+		last, quota := "", ""
+		if !u.Last.IsZero() {
+			last = u.Last.Local().Format("2006-01-02 15:04")
+		}
+		if u.Quota > 0 {
+			quota = fmt.Sprint(u.Quota)
+		}
+		var lacks []string
+		for _, l := range u.Lacks {
+			lacks = append(lacks, pr.Text.T("call.lack_"+l.What, judging.Args{"N": l.N}))
+		}
+		state := pr.Text.T("call.state_"+u.State, nil)
+		if u.Late {
+			state += pr.Text.T("call.state_late", nil)
+		}
+		rows = append(rows, []string{
+			u.Unit, u.Kind, state, fmt.Sprint(u.Works), quota, last,
+			strings.Join(lacks, pr.Text.T("call.semicolon", nil)),
+		})
+	}
+	pr.Table(rows)
+	pr.Say("call.list_note", b.Args())
+}
