@@ -66,7 +66,7 @@ func (r *remains) file(data []byte, depth int) {
 		r.zip(data, depth)
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		r.pdf(data)
-	case !r.picture(data):
+	case !r.picture(data) && !r.recording(data):
 		r.bytes(data)
 	}
 }
