@@ -189,7 +189,7 @@ func (p *progressPage) onTrial() {
 		}
 		q := kit.Question{
 			Title: p.sh.T("progress.trial_title", nil), Text: p.sh.T("progress.trial_text", nil),
-			Content: page.Grid([]float32{2, 4, 1, 3}, rows),
+			Content: page.Grid([]float32{2, 3.2, 1.2, 3.6}, rows),
 		}
 		if !begun {
 			q.Action = p.sh.T("progress.trial_end", nil)
