@@ -54,7 +54,8 @@ func TestEnglishCountsWithPlural(t *testing.T) {
 		}
 		for _, m := range counted.FindAllStringSubmatch(text, -1) {
 			if !slices.Contains(wordArgs, m[1]) && !slices.Contains(singular, m[3]) && !breaks.MatchString(m[2]) {
-				t.Errorf("%s: “%s” is wrong for one: write {{plural .%s %q}}", key, m[0], m[1], m[2]+strings.TrimSuffix(m[3], "s"))
+				one := m[2] + strings.TrimSuffix(m[3], "s")
+				t.Errorf("%s: “%s” is wrong for one: write {{plural .%s %q}}", key, m[0], m[1], one)
 			}
 		}
 	}

@@ -115,7 +115,7 @@ func TestCollectingIsShownAskedAndTakenBack(t *testing.T) {
 		t.Fatalf("%d done after it was taken back, %v", done(), sh.Errors)
 	}
 	for _, x := range p.status.Judges {
-		if strings.Contains(files[0], string(x.Judge)) {
+		if strings.HasSuffix(files[0], "-"+x.Call+".xlsx") {
 			enterFirst(t, o, x.Judge)
 		}
 	}

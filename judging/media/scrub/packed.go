@@ -107,6 +107,17 @@ func (r *remains) riff(data []byte) {
 	r.loose(data, 0)
 }
 
+// What is read of the boxes of a film: those that hold others, those that hold what is packed or numbers only, and
+// those that say which programs can play it. All others are read as they are.
+var (
+	boxOfBoxes = []string{"moov", "trak", "mdia", "minf", "stbl", "edts", "moof", "traf", "mfra"}
+	boxPacked  = []string{
+		"mdat", "stts", "ctts", "stss", "stsc", "stsz", "stz2", "stco", "co64", "sdtp", "sbgp", "sidx", "trun", "tfra",
+		"mvhd", "tkhd", "mdhd", "elst",
+	}
+	boxPlayers = []string{"ftyp", "styp"}
+)
+
 // boxes adds the words of the boxes of an MP4, a QuickTime or a HEIC file.
 func (r *remains) boxes(data []byte) {
 	for len(data) >= 8 && r.ctx.Err() == nil {
@@ -121,11 +132,12 @@ func (r *remains) boxes(data []byte) {
 			break
 		}
 		size = min(size, uint64(len(data)))
-		switch string(data[4:8]) {
-		case "mdat":
+		switch kind := string(data[4:8]); {
+		case slices.Contains(boxOfBoxes, kind):
+			r.boxes(data[body:size])
+		case slices.Contains(boxPacked, kind):
 			r.packed(data[body:size])
-		case "ftyp", "styp": // which programs can play it
-		default:
+		case !slices.Contains(boxPlayers, kind):
 			r.loose(data[:size], 0)
 		}
 		data = data[size:]

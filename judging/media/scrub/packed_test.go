@@ -46,7 +46,9 @@ func noisyRecordings(tag, behind string) map[string][]byte {
 	asfHead := "\x30\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\x00\xAA\x00\x62\xCE\x6C"
 	mkv := "\x1A\x45\xDF\xA3\x84webm\x18\x53\x80\x67\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF" + tag
 	out := map[string][]byte{
-		"MP4":  []byte(box("ftyp", "isom\x00\x00\x02\x00isommp41") + box("moov", box("udta", tag)) + box("mdat", noise)),
+		"MP4": []byte(
+			box("ftyp", "isom\x00\x00\x02\x00isommp41") + box("moov", box("udta", tag)) + box("mdat", noise),
+		),
 		"HEIC": []byte(box("ftyp", "heic\x00\x00\x00\x00mif1") + box("meta", tag) + box("mdat", noise)),
 		"MP3":  []byte(id3 + "\xFF\xFB\x90\x00" + noise),
 		"WAV":  riffFile("WAVE", riffChunk("LIST", "INFO"+riffChunk("IART", tag)), riffChunk("data", noise)),

@@ -41,6 +41,7 @@ func (o Stage) WriteScoreSheets(
 		if err != nil {
 			return out, err
 		}
+		s.Duties.Name = j.Call // printed sheets of namesakes must not be mixed up either
 		path := filepath.Join(dir, records.FileName(words("report.score_sheet_file", map[string]any{
 			"Contest": s.Duties.Contest,
 			"Judge":   j.Call,
