@@ -55,7 +55,7 @@ func (f *WorkField) found() *judging.Work {
 	return nil
 }
 
-// Work is the work that is meant, or what was typed where that is none.
+// Work is the work that is meant, or else what was typed.
 func (f *WorkField) Work() string {
 	if w := f.found(); w != nil {
 		return string(w.ID)
