@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,7 +117,7 @@ func TestSaveAsksBeforeReplacing(t *testing.T) {
 func TestSaveRefusesNamesThatLeadElsewhere(t *testing.T) {
 	w := open(t, nil)
 	w.SaveNextIn(t.TempDir())
-	for _, name := range []string{"", "..", "../名单.xlsx", "a/b.xlsx", "/etc/passwd", "."} {
+	for _, name := range []string{"", "..", "../名单.xlsx", "a/b.xlsx", "."} {
 		w.SaveFile("名单.xlsx", func(path string) { t.Errorf("%q led to %s", name, path) })
 		kittest.All[*field.Entry](w.top(t))[0].SetText(name)
 		kittest.Tap(t, w.top(t), "保存")
@@ -124,6 +125,27 @@ func TestSaveRefusesNamesThatLeadElsewhere(t *testing.T) {
 			t.Errorf("%q: told %q", name, kittest.Texts(w.top(t)))
 		}
 		kittest.Tap(t, w.top(t), "取消")
+	}
+}
+
+// TestAWholePathTypedAsANameAsksBeforeReplacing, too: it shows where it leads.
+func TestAWholePathTypedAsANameAsksBeforeReplacing(t *testing.T) {
+	w := open(t, nil)
+	w.SaveNextIn(t.TempDir())
+	old := filepath.Join(t.TempDir(), "旧.xlsx")
+	if err := os.WriteFile(old, []byte("旧"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	w.SaveFile("名单.xlsx", func(path string) { got = append(got, path) })
+	kittest.All[*field.Entry](w.top(t))[0].SetText(old)
+	kittest.Tap(t, w.top(t), "保存")
+	if len(got) > 0 || !kittest.Shows(w.top(t), filepath.Dir(old)) {
+		t.Fatalf("saved to %v without asking, or not shown where: %q", got, kittest.Texts(w.top(t)))
+	}
+	kittest.Tap(t, w.top(t), "保存")
+	if !slices.Equal(got, []string{old}) {
+		t.Errorf("saved to %v", got)
 	}
 }
 

@@ -73,7 +73,7 @@ func (p *handOver) card(j scoring.JudgeStatus) fyne.CanvasObject {
 	if j.Submitted {
 		word, tone = p.sh.T("guard.submitted", nil), look.Done
 	}
-	text := lay.Stack(lay.Gap4, look.NewCutText(j.Name, look.Title, look.Plain), look.NewText(word, look.Body, tone))
+	text := lay.Stack(lay.Gap4, look.NewCutText(j.Call, look.Title, look.Plain), look.NewText(word, look.Body, tone))
 	return button.NewPress(lay.Surface(text), func() { p.sh.Navigate(kit.Route{Kind: seatKind, ID: string(j.Judge)}) })
 }
 
@@ -130,7 +130,7 @@ func (p *seat) show(j scoring.JudgeStatus) {
 		text = p.sh.T("guard.locked_text", nil)
 	}
 	left := lay.Stack(
-		lay.Gap16, look.NewStrong(j.Name, look.Title, look.Plain), look.NewPara(text, look.Section, look.Plain, 22),
+		lay.Gap16, look.NewStrong(j.Call, look.Title, look.Plain), look.NewPara(text, look.Section, look.Plain, 22),
 	)
 	whole := fyne.CanvasObject(left)
 	if j.PIN {
@@ -138,7 +138,7 @@ func (p *seat) show(j scoring.JudgeStatus) {
 		left.Add(look.NewPara(p.sh.T("guard.type_pin", nil), look.Section, look.Plain, 22))
 	} else {
 		left.Add(
-			lay.Row(0, button.NewPrimary(p.sh.T("guard.sit", judging.Args{"Name": j.Name}), func() { p.onPIN("") })),
+			lay.Row(0, button.NewPrimary(p.sh.T("guard.sit", judging.Args{"Name": j.Call}), func() { p.onPIN("") })),
 		)
 	}
 	left.Add(lay.Row(0, button.New(p.sh.T("guard.other", nil), p.guard.rise)))

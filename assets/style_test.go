@@ -3,6 +3,7 @@ package assets
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -41,15 +42,20 @@ var (
 
 var (
 	counted   = regexp.MustCompile(`{{\.([A-Z][A-Za-z]*)}} ((?:[a-z'-]+ ){0,2}?)([a-z]{2,}s|are|were|have|do)\b`)
+	doubled   = regexp.MustCompile(`{{plural [^"}]+ "[^"]*s"}}`) // plural adds an s
 	misset    = regexp.MustCompile(`["‘’]`)
 	assigning = regexp.MustCompile(`[a-z_]+ = "[a-z]+"`) // as it stands in a rule file
 )
 
 func TestEnglishCountsWithPlural(t *testing.T) {
 	for key, text := range texts(t, "en") {
+		if m := doubled.FindString(text); m != "" {
+			t.Errorf("%s: %s reads “2 …ss”", key, m)
+		}
 		for _, m := range counted.FindAllStringSubmatch(text, -1) {
 			if !slices.Contains(wordArgs, m[1]) && !slices.Contains(singular, m[3]) && !breaks.MatchString(m[2]) {
-				t.Errorf("%s: “%s” is wrong for one: write {{plural .%s %q}}", key, m[0], m[1], m[2]+m[3])
+				one := m[2] + strings.TrimSuffix(m[3], "s")
+				t.Errorf("%s: “%s” is wrong for one: write {{plural .%s %q}}", key, m[0], m[1], one)
 			}
 		}
 	}

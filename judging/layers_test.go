@@ -440,6 +440,7 @@ var layers = map[string][]string{
 		"judging/office/scoring", // scores that a conflict declared later touches
 	},
 	"app/organizer/scoring": {
+		"app/speaker", // whether judges would hear anything is said before they come
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
 		"judging/office/assignment", "judging/office/collecting", "judging/office/doubleentry",
 		"judging/office/live", "judging/office/packets", "judging/office/scoring", "judging/sheet/ledger",

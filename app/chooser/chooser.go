@@ -291,7 +291,7 @@ func (c *Chooser) Chosen() (string, error) {
 		}
 		return c.dir, nil
 	case NewFile:
-		return Join(c.dir, c.name.Text)
+		return c.newFile()
 	}
 	if c.name.Text == "" {
 		if i, ok := c.table.Selected(); ok && i.Folder {
@@ -317,6 +317,23 @@ func (c *Chooser) Chosen() (string, error) {
 		return "", judging.Fail(judging.NotFound, "chooser.no_file", judging.Args{"Name": c.name.Text})
 	}
 	return path, nil
+}
+
+// newFile is the path of a file to write. A whole path that is typed as its name shows its folder, too.
+func (c *Chooser) newFile() (string, error) {
+	path := strings.TrimSpace(c.name.Text)
+	if !filepath.IsAbs(path) {
+		return Join(c.dir, c.name.Text)
+	}
+	folder, name := filepath.Split(path)
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		folder, name = path, ""
+	}
+	if err := c.GoTo(filepath.Clean(folder)); err != nil {
+		return "", err
+	}
+	c.name.SetText(name)
+	return Join(c.dir, name)
 }
 
 // Join joins folder and name. Errors: Invalid for a name that leads elsewhere.

@@ -161,6 +161,30 @@ func TestAFolderTypedAsANameIsGoneInto(t *testing.T) {
 	}
 }
 
+// TestAWholePathCanBeTypedAsTheNameOfANewFile: it shows its folder; one whose folder is not there is refused, and so is
+// a name that leads elsewhere without saying where.
+func TestAWholePathCanBeTypedAsTheNameOfANewFile(t *testing.T) {
+	home, dir := folder(t)
+	for _, c := range []struct {
+		typed, path, shown, left string
+		code                     judging.Code
+	}{
+		{filepath.Join(dir, "图片", "回执"), filepath.Join(dir, "图片", "回执"), filepath.Join(dir, "图片"), "回执", ""},
+		{" " + filepath.Join(dir, "回执") + " ", filepath.Join(dir, "回执"), dir, "回执", ""},
+		{filepath.Join(dir, "图片"), "", filepath.Join(dir, "图片"), "", judging.Invalid},
+		{filepath.Join(dir, "没有", "回执"), "", home, filepath.Join(dir, "没有", "回执"), judging.NotFound},
+		{filepath.Join("..", "回执"), "", home, filepath.Join("..", "回执"), judging.Invalid},
+	} {
+		ch, root := show(t, chooser.Ask{Kind: chooser.NewFile, Name: "名单.xlsx", Dir: home, Home: home})
+		name := kittest.All[*field.Entry](root)[0]
+		name.SetText(c.typed)
+		got, err := ch.Chosen()
+		if got != c.path || judging.CodeOf(err) != c.code || ch.Dir() != c.shown || name.Text != c.left {
+			t.Errorf("%q: %q, %v, in %q, leaves %q", c.typed, got, err, ch.Dir(), name.Text)
+		}
+	}
+}
+
 func TestANewFolderIsMadeAndEntered(t *testing.T) {
 	home, dir := folder(t)
 	c, root := show(t, chooser.Ask{Kind: chooser.NewFile, Name: "名单.xlsx", Dir: home, Home: home, Avoid: dir})

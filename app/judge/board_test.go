@@ -166,6 +166,19 @@ func TestCalibrationWorksAreCountedByThemselvesAndThePanelIsToldAfterwards(t *te
 	b.shows("中位 81 分")
 }
 
+// TestTheListNamesCalibrationWorksAndCountsThem has a work that stands in the list twice in life: only its title says
+// which is which, and the filter counts what it shows.
+func TestTheListNamesCalibrationWorksAndCountsThem(t *testing.T) {
+	b := sit(t, &sealed{Ballots: exhibition(t, 3)})
+	b.shows(b.duties().Works[0].Title + "（试评，不计分）")
+	if kittest.Shows(b.root, b.duties().Works[1].Title+"（试评") {
+		t.Error("a work that counts is called one that does not")
+	}
+	if all := strings.Join(kittest.Texts(b.root), "|"); !strings.Contains(all, "全部|3|没评完|3|") {
+		t.Errorf("the filters count otherwise: %s", all)
+	}
+}
+
 func TestOnTheJudgesOwnComputerTheDeskIsStoppedNotHandedBack(t *testing.T) {
 	b := &bench{Shell: kittest.New(t), t: t, book: &sealed{Ballots: exhibition(t, 3)}}
 	b.page = judge.NewOwnDesk(b.Shell, b.book, func() { b.left++ })

@@ -70,7 +70,7 @@ func (q *queue) newTable() *table.Table[row] {
 			Cell:   func(r row) table.Cell { return table.Cell{Text: strconv.Itoa(r.n), Tone: look.Quiet} },
 		},
 		table.TextColumn(sh.T("desk.col_code", nil), 6, 0, func(r row) string { return string(r.Code) }),
-		table.TextColumn(sh.T("desk.col_title", nil), 12, 3, func(r row) string { return r.Title }),
+		table.TextColumn(sh.T("desk.col_title", nil), 12, 3, func(r row) string { return titleIn(sh, r.Duty) }),
 		table.TextColumn(sh.T("desk.col_category", nil), 8, 1, func(r row) string { return kind(r.BlindWork) }),
 		table.Column[row]{
 			Title: sh.T("desk.col_looked", nil),
@@ -91,6 +91,14 @@ func (q *queue) newTable() *table.Table[row] {
 	)
 	t.OnOpen = func(r row) { q.follow(); q.desk.openWork(q.desk.find(r.Code), nil) }
 	return t.Keep(sh, "queue")
+}
+
+// titleIn is a work's title in the list, where it stands a second time when it is a calibration work, too.
+func titleIn(text kit.Texter, w judging.Duty) string {
+	if w.Calibration {
+		return text.T("desk.calibration_title", map[string]any{"Title": w.Title})
+	}
+	return w.Title
 }
 
 // kind is a work's category with its group.
@@ -157,17 +165,17 @@ func (q *queue) refresh() {
 	q.head.SetTitle(sh.T("desk.heading", map[string]any{"Name": d.Name}))
 	q.head.SetCount(t.Words(sh))
 	q.filter.SetQuick(
-		filter.Quick{Title: sh.T("kit.all", nil), Count: t.Total},
+		filter.Quick{Title: sh.T("kit.all", nil), Count: len(d.Works)},
 		filter.Quick{
 			Key:   "open",
 			Title: sh.T("desk.filter_open", nil),
-			Count: t.By[judging.Open] + t.By[judging.Started],
+			Count: len(rows(d.Works, kit.Filter{Quick: "open"})),
 			Tone:  look.Waiting,
 		},
 		filter.Quick{
 			Key:   "skipped",
 			Title: sh.T("desk.filter_skipped", nil),
-			Count: t.By[judging.Skipped],
+			Count: len(rows(d.Works, kit.Filter{Quick: "skipped"})),
 			Tone:  look.Waiting,
 		})
 	q.tellAgain()

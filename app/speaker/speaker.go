@@ -29,16 +29,27 @@ var card struct {
 // Card is a play.Sink. Its zero value is ready.
 type Card struct{}
 
+// Works reports whether this computer can be heard. The first call opens the card, which may take a moment.
+func (Card) Works() bool {
+	card.one.Lock()
+	defer card.one.Unlock()
+	return works()
+}
+
+func works() bool {
+	if !card.tried {
+		card.tried = true
+		card.output = open()
+	}
+	return card.output != nil && card.output.Err() == nil
+}
+
 // Start begins a sound, paused. It opens the card at the first call, which may take a moment. Errors: Unavailable
 // "media.no_card" where nothing can be heard.
 func (Card) Start(r io.Reader) (play.Voice, error) {
 	card.one.Lock()
 	defer card.one.Unlock()
-	if !card.tried {
-		card.tried = true
-		card.output = open()
-	}
-	if card.output == nil || card.output.Err() != nil {
+	if !works() {
 		return nil, noCard()
 	}
 	v := &voice{from: r}

@@ -3,6 +3,7 @@ package office_test
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fayi/judging"
@@ -68,6 +69,53 @@ func TestAClearedSuspicionMayScore(t *testing.T) {
 	}
 	if all, _ = o.Assignment().SuspectConflicts(t.Context()); len(all) != 4 {
 		t.Fatalf("%d left", len(all))
+	}
+}
+
+// TestADeclarationThatTouchesNothingIsListed declares units and people, of whom some are named by no work.
+func TestADeclarationThatTouchesNothingIsListed(t *testing.T) {
+	o := newOffice(t)
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 5)}})
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "评委甲"}); err != nil {
+		t.Fatal(err)
+	}
+	works, err := o.Works(t.Context(), office.WorkFilter{})
+	if err != nil || works[0].Unit == "" {
+		t.Fatal(works, err)
+	}
+	declare := func(c judging.Conflict) {
+		t.Helper()
+		c.Judge, c.Reason = "j001", "亲属"
+		if err := o.Assignment().DeclareConflict(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	idle := func() (out []string) {
+		all, err := o.Assignment().SuspectConflicts(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range all {
+			if s.Work == "" {
+				out = append(out, s.JudgeName+s.Unit+s.Person)
+			}
+		}
+		return out
+	}
+	declare(judging.Conflict{Unit: works[0].Unit})
+	declare(judging.Conflict{Person: works[0].Authors[0]})
+	if got := idle(); got != nil {
+		t.Errorf("what touches works is listed as touching none: %q", got)
+	}
+	declare(judging.Conflict{Unit: works[0].Unit + "（旧）"})
+	declare(judging.Conflict{Person: "没有这个人"})
+	want := []string{"评委甲" + works[0].Unit + "（旧）", "评委甲没有这个人"}
+	if got := idle(); !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))) {
+		t.Errorf("listed %q, want %q", got, want)
+	}
+	declare(judging.Conflict{Unit: works[0].Unit + "（旧）", Kind: judging.NoConflict})
+	if got := idle(); !slices.Equal(got, want[1:]) {
+		t.Errorf("after one was cleared: %q", got)
 	}
 }
 

@@ -3,6 +3,8 @@ package office_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -11,6 +13,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/collecting"
+	"fayi/judging/office/intake"
 	"fayi/judging/office/scoring"
 )
 
@@ -129,6 +132,36 @@ func TestScoreSheetsGoOutAndComeBack(t *testing.T) {
 	status, _ := o.Scoring().ScoresStatus(t.Context())
 	if status.Judges[0].Done != len(d.Works) {
 		t.Fatalf("%+v", status.Judges[0])
+	}
+}
+
+// TestScoreSheetsAreCalledByTheirJudges has two judges of one name: each gets a file, and no file is called by a number
+// of the program.
+func TestScoreSheetsAreCalledByTheirJudges(t *testing.T) {
+	o := newOffice(t)
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
+	for _, j := range [][2]string{{"王伟", "县文化馆"}, {"李静", "县文化馆"}, {"王伟", "教育局"}} {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: j[0], Unit: j[1]}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	publish(t, o)
+	dir := t.TempDir()
+	paths, err := o.Scoring().WriteScoreSheets(t.Context(), dir, "", words(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range paths {
+		_, name, _ := strings.Cut(filepath.Base(p), "评分表-")
+		got = append(got, name)
+	}
+	if want := []string{"王伟（县文化馆）.xlsx", "李静.xlsx", "王伟（教育局）.xlsx"}; !slices.Equal(got, want) {
+		t.Errorf("files %q, want %q", got, want)
+	}
+	again, err := o.Scoring().WriteScoreSheets(t.Context(), dir, "j003", words(t))
+	if err != nil || !slices.Equal(again, paths[2:]) {
+		t.Errorf("one alone is called %q, %v; it was %q", again, err, paths[2])
 	}
 }
 

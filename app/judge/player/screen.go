@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"golang.org/x/image/draw"
 
@@ -27,12 +26,17 @@ type screen struct {
 	closed  bool
 }
 
+// playSign is white in dark colours, too: its disc is dark in both.
+var playSign = fyne.NewStaticResource("play.svg", []byte(
+	`<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><path fill="#fff" d="M8 5v14l11-7z"/></svg>`,
+))
+
 // newScreen shows a poster, nil for none. sized is called with the room there is when it changed.
 func newScreen(poster *image.RGBA, pressed func(), sized func(image.Point)) *screen {
 	s := &screen{now: poster, pressed: pressed, sized: sized}
 	s.raster = canvas.NewRaster(s.paint)
 	s.disc = canvas.NewCircle(color.NRGBA{0, 0, 0, 0x99})
-	s.sign = canvas.NewImageFromResource(theme.NewInvertedThemedResource(theme.MediaPlayIcon()))
+	s.sign = canvas.NewImageFromResource(playSign)
 	s.ExtendBaseWidget(s)
 	return s
 }

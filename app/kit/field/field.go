@@ -76,6 +76,12 @@ func (f *Field) Tell(wrong string) {
 	f.Refresh()
 }
 
+// SetHelp changes the help text, as to what was understood of the input. What is wrong stays in its place.
+func (f *Field) SetHelp(help string) {
+	f.help = help
+	f.Tell(f.Wrong())
+}
+
 // Wrong returns the words of the fault shown, or "".
 func (f *Field) Wrong() string {
 	if f.note.Tone == look.Problem {

@@ -116,7 +116,7 @@ func (t *Intervals[T]) Select(key string) {
 func (t *Intervals[T]) CreateRenderer() fyne.WidgetRenderer {
 	v := t.view
 	top := container.NewStack(v.head, v.lines.Container)
-	body := container.NewBorder(top, nil, nil, nil, container.NewStack(fiveRows(), v.list))
+	body := container.NewBorder(top, nil, nil, nil, container.NewStack(roomFor(leastRows), v.list))
 	return widget.NewSimpleRenderer(
 		lay.Sheet(1, container.NewHScroll(container.NewStack(lay.Blank(v.grid.least(), 0), body))),
 	)

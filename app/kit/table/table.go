@@ -41,6 +41,7 @@ type tableView struct {
 	list    *tableList
 	empty   *fyne.Container
 	wide    *container.Scroll
+	least   int  // rows that room is asked for
 	late    bool // the selected row is to be scrolled to when there is room
 	lastRow int
 	lastTap time.Time
@@ -63,7 +64,7 @@ func New[T any](key func(T) string, columns ...Column[T]) *Table[T] {
 		g.numbers = append(g.numbers, c.Number)
 		titles, can = append(titles, c.Title), append(can, c.sortable())
 	}
-	t.view = &tableView{grid: g, lastRow: -1, empty: container.NewStack()}
+	t.view = &tableView{grid: g, least: leastRows, lastRow: -1, empty: container.NewStack()}
 	t.view.head = newTableHead(g, titles, can, t.headTapped)
 	t.view.list = newTableList(func() int { return len(t.rows) }, g, t.fill)
 	t.view.list.onMove, t.view.list.onKey = t.move, t.typed
@@ -177,10 +178,14 @@ func (t *Table[T]) Focus() {
 	}
 }
 
+// Short lets the table ask for the room of n rows only, on a page where other things want it more. It is called before
+// the table is shown.
+func (t *Table[T]) Short(n int) { t.view.least = min(n, leastRows) }
+
 // CreateRenderer implements fyne.Widget.
 func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
-	rows := container.New(bodyLayout{t.view}, fiveRows(), t.view.list, t.view.empty)
+	rows := container.New(bodyLayout{t.view}, roomFor(t.view.least), t.view.list, t.view.empty)
 	body := container.NewBorder(t.view.head, nil, nil, nil, rows)
 	t.view.wide = container.NewHScroll(container.New(gridLayout{t.view.grid}, body))
 	return widget.NewSimpleRenderer(lay.Sheet(1, t.view.wide))
@@ -209,8 +214,8 @@ func (l bodyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// fiveRows is the room that the rows of a table have at least: where a page has no room for that, it scrolls.
-func fiveRows() fyne.CanvasObject { return lay.Blank(0, leastRows*look.RowHeight()) }
+// roomFor is the room that the rows of a table have at least: where a page has no room for that, it scrolls.
+func roomFor(rows int) fyne.CanvasObject { return lay.Blank(0, float32(rows)*look.RowHeight()) }
 
 // leastRows is how many rows of a table can be seen at once, at least.
 const leastRows = 5

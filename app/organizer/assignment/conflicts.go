@@ -3,6 +3,9 @@ package assignment
 import (
 	"cmp"
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -16,11 +19,14 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/kit/status"
 	"fayi/app/kit/table"
+	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 )
 
 type conflictsOffice interface {
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	SuspectConflicts(ctx context.Context) ([]assignment.Suspicion, error)
 	DeclareConflict(ctx context.Context, c judging.Conflict) error
 }
@@ -80,7 +86,8 @@ func (l *conflictList) show() { l.table.SetRows(conflictRows(l.all, l.filter.Fil
 func conflictRows(all []assignment.Suspicion, f kit.Filter) []assignment.Suspicion {
 	out := []assignment.Suspicion{}
 	for _, s := range all {
-		if (f.Quick == "" || f.Quick == string(s.Kind)) && f.Finds(s.JudgeName, string(s.Code), s.Title, s.Reason) {
+		found := f.Finds(s.JudgeName, string(s.Code), s.Title, s.Unit, s.Person, s.Reason)
+		if found && (f.Quick == "" || f.Quick == string(s.Kind)) {
 			out = append(out, s)
 		}
 	}
@@ -111,6 +118,14 @@ func conflictTone(k judging.ConflictKind) look.Tone {
 	return look.Waiting
 }
 
+// about is the title of a work, or what is known of a declaration that touches none.
+func about(t kit.Texter, s assignment.Suspicion) string {
+	if s.Work != "" {
+		return s.Title
+	}
+	return t.T("app.conflict_idle", judging.Args{"Of": cmp.Or(s.Person, s.Unit)})
+}
+
 func conflictColumns(t kit.Texter) []table.Column[assignment.Suspicion] {
 	text := func(
 		key string, least, weight float32, of func(assignment.Suspicion) string,
@@ -120,7 +135,7 @@ func conflictColumns(t kit.Texter) []table.Column[assignment.Suspicion] {
 	return []table.Column[assignment.Suspicion]{
 		text("app.col_judge", 5, 1, func(s assignment.Suspicion) string { return s.JudgeName }),
 		text("app.col_code", 5, 0, func(s assignment.Suspicion) string { return string(s.Code) }),
-		text("app.col_title", 8, 3, func(s assignment.Suspicion) string { return s.Title }),
+		text("app.col_title", 8, 3, func(s assignment.Suspicion) string { return about(t, s) }),
 		{Title: t.T("app.col_why", nil), Min: 7, Cell: func(s assignment.Suspicion) table.Cell {
 			return table.Cell{Text: t.T("conflict."+string(s.Kind), nil), Tone: conflictTone(s.Kind)}
 		}, Compare: func(a, b assignment.Suspicion) int { return cmp.Compare(a.Kind, b.Kind) }},
@@ -143,40 +158,79 @@ func (l *conflictList) askClear(s assignment.Suspicion) {
 		field.TextRule{Required: true, Limit: 100},
 	)
 	l.sh.Ask(kit.Question{Title: l.sh.T("app.conflict_clear_title", nil),
-		Text:   l.sh.T("app.conflict_clear_text", judging.Args{"Judge": s.JudgeName, "Code": s.Code, "Title": s.Title}),
+		Text: l.sh.T("app.conflict_clear_text", judging.Args{
+			"Judge": s.JudgeName, "Code": s.Code, "Title": about(l.sh, s),
+		}),
 		Action: l.sh.T("app.conflict_clear_act", nil), Content: reason,
 		Draft: "conflict/" + string(s.Judge) + "/" + string(s.Work),
 		Do: func() error {
-			return l.declare(judging.Conflict{
-				Judge: s.Judge, Work: s.Work, Kind: judging.NoConflict, Reason: reason.Text(),
-			})
+			c := judging.Conflict{Judge: s.Judge, Work: s.Work, Kind: judging.NoConflict, Reason: reason.Text()}
+			if s.Work == "" {
+				c.Unit, c.Person = s.Unit, s.Person
+			}
+			return l.declare(c)
 		}})
 }
 
 // onDeclare keeps a judge from a work, or from all works of a unit.
 func (l *conflictList) onDeclare() {
+	kit.Fetch(l.sh, l.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Work, error) {
+		return l.office.Works(ctx, office.WorkFilter{})
+	}, l.askDeclare)
+}
+
+func (l *conflictList) askDeclare(works []judging.Work) {
 	var options []choice.Option
 	for _, j := range l.judges {
 		options = append(options, choice.Option{Key: string(j.ID), Title: j.Name + "  " + j.Unit})
 	}
 	judge := field.NewChoice(l.sh, l.sh.T("app.col_judge", nil), "", l.sh.T("app.conflict_judge_hint", nil), options)
-	work := field.NewText(
-		l.sh, l.sh.T("app.conflict_work", nil), l.sh.T("app.conflict_work_help", nil), field.TextRule{Limit: 20},
+	work := page.NewWorkField(
+		l.sh, l.sh.T("app.conflict_work", nil), l.sh.T("app.conflict_work_help", nil), false, works,
 	)
 	unit := field.NewText(
 		l.sh, l.sh.T("app.conflict_unit", nil), l.sh.T("app.conflict_unit_help", nil), field.TextRule{Limit: 60},
 	)
+	unit.OnChange = func(text string) { unit.SetHelp(unitWords(l.sh, works, text)) }
 	reason := field.NewText(l.sh, l.sh.T("app.fact_reason", nil), "", field.TextRule{Required: true, Limit: 100})
 	l.sh.Ask(kit.Question{
 		Title: l.sh.T("app.conflict_declare", nil), Action: l.sh.T("kit.save", nil),
-		Content: field.NewForm(judge, work, unit, reason), Draft: "conflict", Do: func() error {
+		Content: field.NewForm(judge, work.Line, unit, reason), Draft: "conflict", Do: func() error {
 			c := judging.Conflict{
-				Judge: judging.JudgeID(judge.Key()), Work: judging.WorkID(work.Text()), Unit: unit.Text(),
+				Judge: judging.JudgeID(judge.Key()), Work: judging.WorkID(work.Work()), Unit: unit.Text(),
 				Reason: reason.Text(),
 			}
 			return l.declare(c)
 		},
 	})
+}
+
+// unitWords says how many works a unit sent that is typed, or which units are called nearly so.
+func unitWords(t kit.Texter, works []judging.Work, typed string) string {
+	name := judging.Fold(typed)
+	if name == "" {
+		return t.T("app.conflict_unit_help", nil)
+	}
+	n, near := 0, map[string]bool{}
+	for _, w := range works {
+		unit, sender := judging.Fold(w.Unit), judging.Fold(w.Sender)
+		switch {
+		case unit == name || sender == name:
+			n++
+		case unit != "" && (strings.Contains(unit, name) || strings.Contains(name, unit)):
+			near[w.Unit] = true
+		}
+	}
+	switch {
+	case n > 0:
+		return t.T("app.conflict_unit_works", judging.Args{"N": n})
+	case len(near) > 0:
+		all := slices.Sorted(maps.Keys(near))
+		return t.T("app.conflict_unit_near", judging.Args{
+			"Units": strings.Join(all[:min(len(all), 3)], t.T("kit.comma", nil)),
+		})
+	}
+	return t.T("app.conflict_unit_none", nil)
 }
 
 func (l *conflictList) declare(c judging.Conflict) error {

@@ -2,6 +2,8 @@ package awards
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -230,9 +232,9 @@ func (p *noticePage) begin(ctx context.Context, req awards.NoticeRequest) error 
 
 // onObject records an objection.
 func (p *noticePage) onObject() {
-	work := field.NewText(
-		p.sh, p.sh.T("noticepage.work", nil), p.sh.T("noticepage.work_help", nil),
-		field.TextRule{Required: true, Limit: 20},
+	work := page.NewWorkField(
+		p.sh, p.sh.T("noticepage.work", nil), p.sh.T("noticepage.work_help", nil), true,
+		slices.Collect(maps.Values(p.works)),
 	)
 	text := field.NewText(p.sh, p.sh.T("noticepage.text", nil), "", field.TextRule{
 		Required: true, Limit: 500, Lines: 3,
@@ -242,14 +244,26 @@ func (p *noticePage) onObject() {
 	)
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("noticepage.object", nil), Action: p.sh.T("kit.save", nil),
-		Content: field.NewForm(work, text, from), Draft: "objection", Do: func() error {
-			_, err := p.office.FileObjection(context.Background(), judging.Tidy(work.Text()), text.Text(), from.Text())
+		Content: field.NewForm(work.Line, text, from), Draft: "objection", Do: func() error {
+			x, err := p.office.FileObjection(context.Background(), work.Work(), text.Text(), from.Text())
 			if err == nil {
 				p.Load()
+				p.tell("noticepage.filed", x.Work)
 			}
 			return err
 		},
 	})
+}
+
+// tell says what was done about a work. It takes the place of what was said of an act before, as that the notice began.
+func (p *noticePage) tell(key string, work judging.WorkID) {
+	p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T(key, judging.Args{"Work": p.workName(work)})})
+}
+
+// workName is a work's code and title.
+func (p *noticePage) workName(id judging.WorkID) string {
+	w := p.works[id]
+	return p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title})
 }
 
 // onFinal locks the awards for good.
@@ -264,6 +278,7 @@ func (p *noticePage) onFinal() {
 				_, err := p.office.FinalizeAwards(ctx)
 				if err == nil {
 					p.Load()
+					p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("noticepage.locked", nil)})
 				}
 				return err
 			})

@@ -29,7 +29,8 @@ func (p *noticePage) onAnswer(x judging.Objection) {
 	effect := look.NewPara("", look.Body, look.Info, 30).Fluid()
 	how.OnChange = func(key string) { effect.SetText(p.effectOf(x.ID, key)) }
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("noticepage.answer", nil), Text: x.Text, Action: p.sh.T("noticepage.answer", nil),
+		Title: p.sh.T("noticepage.answer", nil), Text: p.workName(x.Work) + "\n" + x.Text,
+		Action:  p.sh.T("noticepage.answer", nil),
 		Content: lay.Stack(lay.Gap8, field.NewForm(how, answer), effect), Draft: "answer/" + x.ID, Do: func() error {
 			if how.Key() == "" {
 				return judging.Fail(judging.Invalid, "noticepage.choose", nil)
@@ -39,6 +40,7 @@ func (p *noticePage) onAnswer(x judging.Objection) {
 			)
 			if err == nil {
 				p.Load()
+				p.tell("noticepage.answered", x.Work)
 			}
 			return err
 		},
@@ -72,6 +74,7 @@ func (p *noticePage) onRetract(x judging.Objection) {
 			_, err := p.office.RetractAnswer(context.Background(), x.ID, reason.Text())
 			if err == nil {
 				p.Load()
+				p.tell("noticepage.retracted", x.Work)
 			}
 			return err
 		},

@@ -1,6 +1,7 @@
 package awards
 
 import (
+	"cmp"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -109,7 +110,12 @@ func (f *noticeForm) tell() {
 		return // while the form is built
 	}
 	n, err := f.request().Read(time.Now())
-	if f.past.Hide(); err != nil {
+	if f.past.Hide(); cmp.Or(f.from.Wrong(), f.days.Wrong(), f.holidays.Wrong(), f.workdays.Wrong()) != "" {
+		f.end.SetTone(look.Quiet)
+		f.end.SetText("—") // the field itself says what is wrong
+		return
+	}
+	if err != nil {
 		f.end.SetTone(look.Problem)
 		f.end.SetText(f.sh.Err(err))
 		return

@@ -36,7 +36,8 @@ type explainPage struct {
 	work   string
 	head   *header.Header
 	body   *fyne.Container
-	said   []string // the sentences shown
+	said   []string         // the sentences shown
+	code   judging.WorkCode // "" until it is known
 }
 
 // Report is what stands before the marks on paper.
@@ -52,13 +53,15 @@ func newExplainPage(sh kit.Shell, o explainOffice, work string) *explainPage {
 	return &explainPage{sh: sh, office: o, work: work}
 }
 
-// Title is the page's name.
-func (p *explainPage) Title() string { return p.sh.T("fair.why_title", nil) }
+// Title is the page's name, with the work's once it is known: so are its files called.
+func (p *explainPage) Title() string {
+	return strings.TrimSpace(string(p.code) + " " + p.sh.T("fair.why_title", nil))
+}
 
 // Content builds the head; the rest comes with the work.
 func (p *explainPage) Content() fyne.CanvasObject {
 	print := button.New(p.sh.T("fair.print", nil), p.sh.PrintPage)
-	p.head, p.body = header.New(p.Title(), print).WithBack(p.sh.Back), container.NewStack()
+	p.head, p.body = header.New(p.sh.T("fair.why_title", nil), print).WithBack(p.sh.Back), container.NewStack()
 	return header.Page(p.head, p.body)
 }
 
@@ -75,6 +78,7 @@ func (p *explainPage) Load() {
 }
 
 func (p *explainPage) loaded(e explained) {
+	p.code = e.Code
 	p.head.SetCount(string(e.Code))
 	p.said = []string{p.sh.T("kit.work", judging.Args{"Code": e.Code, "Title": e.Title})}
 	for _, s := range e.Sentences {
@@ -91,11 +95,13 @@ func (p *explainPage) loaded(e explained) {
 		func(j results.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...,
 	).Keep(p.sh, "explain")
 	table.SetRows(e.Judges)
+	few := min(len(e.Judges), 4) // the sentences want the room more
+	table.Short(few)
 	table.OnOpen = p.onHistory
 	table.Acts = func(j results.ExplainedScore) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("fair.history", nil), func() { p.onHistory(j) })}
 	}
-	rows := lay.Blank(0, look.RowHeight()*(1.3+float32(min(len(e.Judges), 4))))
+	rows := lay.Blank(0, look.RowHeight()*(1.3+float32(few)))
 	marks := lay.Fill(
 		look.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), look.Section, look.Plain),
 		container.NewStack(rows, table), nil,

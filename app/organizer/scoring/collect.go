@@ -22,7 +22,7 @@ import (
 func statusRows(all []scoring.JudgeStatus, f kit.Filter) []scoring.JudgeStatus {
 	out := []scoring.JudgeStatus{}
 	for _, j := range all {
-		if (f.Quick == "" || f.Quick == judgeStage(j)) && f.Finds(j.Name, string(j.Judge)) {
+		if (f.Quick == "" || f.Quick == judgeStage(j)) && f.Finds(j.Call, string(j.Judge)) {
 			out = append(out, j)
 		}
 	}

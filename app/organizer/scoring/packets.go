@@ -54,7 +54,6 @@ type packetsPage struct {
 type packetRow struct {
 	scoring.JudgeStatus
 	packet *packets.Info
-	call   string // what the packet's file is called by
 }
 
 func newPacketsPage(sh kit.Shell, o packetsOffice) *packetsPage {
@@ -77,7 +76,7 @@ func (p *packetsPage) Content() fyne.CanvasObject {
 	p.table.OnOpen = p.onSealOne
 	p.table.Acts = func(r packetRow) []*fyne.MenuItem {
 		return []*fyne.MenuItem{
-			fyne.NewMenuItem(p.sh.T("packets.seal_one", judging.Args{"Name": r.Name}), func() { p.onSealOne(r) }),
+			fyne.NewMenuItem(p.sh.T("packets.seal_one", judging.Args{"Name": r.Call}), func() { p.onSealOne(r) }),
 		}
 	}
 	p.table.SetEmpty(status.NewEmpty(p.sh.T("packets.none", nil), "", nil))
@@ -95,7 +94,7 @@ func packetColumns(t kit.Texter) []table.Column[packetRow] {
 		})
 	}
 	return []table.Column[packetRow]{
-		table.NameColumn(t.T("packets.judge", nil), 6, 1, func(r packetRow) string { return r.Name }),
+		table.NameColumn(t.T("packets.judge", nil), 6, 1, func(r packetRow) string { return r.Call }),
 		{
 			Title: t.T("packets.scored", nil), Min: 6, Number: true,
 			Cell: func(r packetRow) table.Cell { return table.Cell{Text: fmt.Sprintf("%d / %d", r.Done, r.Total)} },
@@ -155,12 +154,11 @@ func (p *packetsPage) Load() {
 // packetRows puts the newest packet of the present plan's round next to each judge who has works.
 func packetRows(judges []scoring.JudgeStatus, sealed []packets.Info) []packetRow {
 	out := []packetRow{}
-	calls := packets.Calls(judges)
 	for _, j := range judges {
 		if j.Total == 0 {
 			continue
 		}
-		r := packetRow{JudgeStatus: j, call: calls[j.Judge]}
+		r := packetRow{JudgeStatus: j}
 		if i := slices.IndexFunc(sealed, func(x packets.Info) bool { return x.Judge == j.Judge }); i >= 0 {
 			r.packet = &sealed[i]
 		}
@@ -245,10 +243,10 @@ func (p *packetsPage) onSealAll() {
 }
 
 func (p *packetsPage) onSealOne(r packetRow) {
-	title := p.sh.T("packets.seal_one", judging.Args{"Name": r.Name})
+	title := p.sh.T("packets.seal_one", judging.Args{"Name": r.Call})
 	p.askSize(title, p.sh.T("packets.seal_one_text", nil), func(opt packets.SealOptions) {
 		p.sh.SaveFile(
-			p.sh.T("packet.file_name", judging.Args{"Judge": r.call})+packetEnding, func(path string) {
+			p.sh.T("packet.file_name", judging.Args{"Judge": r.Call})+packetEnding, func(path string) {
 				kit.Fetch(
 					p.sh, p.sh.T("packets.sealing", nil),
 					func(ctx context.Context, progress kit.Progress) (packets.Sealed, error) {
@@ -258,7 +256,7 @@ func (p *packetsPage) onSealOne(r packetRow) {
 						p.sh.Ask(kit.Question{
 							Title: title,
 							Text: p.withShut(
-								p.sh.T("packets.phrase", judging.Args{"Name": r.Name, "Phrase": made.Passphrase}),
+								p.sh.T("packets.phrase", judging.Args{"Name": r.Call, "Phrase": made.Passphrase}),
 								made),
 						})
 						p.Load()

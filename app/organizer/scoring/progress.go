@@ -16,6 +16,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
+	"fayi/app/speaker"
 	"fayi/judging"
 	"fayi/judging/media/play"
 	"fayi/judging/office/collecting"
@@ -51,8 +52,8 @@ type progressPage struct {
 	collected []collected // of the last collecting, until it is put away
 	tab       string      // raisedTab, or "" for the grid
 	raised    *raisedList
-	mute      []judging.WorkCode // works that this computer can't play
-	live      bool               // works are performed on a stage
+	mute      unheard // what judges would miss at this computer
+	live      bool    // works are performed on a stage
 }
 
 // raisedTab is what judges reported to the organiser.
@@ -86,7 +87,7 @@ func (p *progressPage) Content() fyne.CanvasObject {
 func (p *progressPage) Load() {
 	var status scoring.Progress
 	var raised []scoring.Raised
-	var mute []judging.WorkCode
+	var mute unheard
 	var onStage bool
 	p.sh.Run(p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (err error) {
 		if status, err = p.office.Progress(ctx); err != nil {
@@ -95,7 +96,7 @@ func (p *progressPage) Load() {
 		if raised, err = p.office.Flags(ctx); err != nil {
 			return err
 		}
-		if mute, err = unplayable(ctx, p.office, play.FindTools()); err != nil {
+		if mute, err = findUnheard(ctx, p.office, play.FindTools(), speaker.Card{}.Works); err != nil {
 			return err
 		}
 		onStage, err = hasStage(ctx, p.office)
@@ -178,8 +179,10 @@ func (p *progressPage) grid() fyne.CanvasObject {
 			nil,
 		))
 	}
-	if len(p.mute) > 0 && p.status.Closed == nil {
-		top.Add(unplayableNotice(p.sh, p.mute))
+	if p.status.Closed == nil {
+		for _, n := range unheardNotices(p.sh, p.mute) {
+			top.Add(n)
+		}
 	}
 	foot := lay.Flow(
 		lay.Gap8, button.New(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }),
@@ -214,7 +217,7 @@ func (p *progressPage) Find() { p.filter.Find() }
 // onScore hands the window over to a judge.
 func (p *progressPage) onScore(j scoring.JudgeStatus) {
 	p.sh.Ask(kit.Question{
-		Title:  p.sh.T("app.score_here_title", judging.Args{"Name": j.Name}),
+		Title:  p.sh.T("app.score_here_title", judging.Args{"Name": j.Call}),
 		Text:   p.sh.T("app.score_here_text", judging.Args{"Total": j.Total, "Done": j.Done}),
 		Action: p.sh.T("app.score_here_act", nil),
 		Do:     func() error { p.sh.Restart(kit.Route{Kind: page.HandOver, ID: string(j.Judge)}); return nil },
@@ -240,7 +243,7 @@ func (p *progressPage) onSheets(only judging.JudgeID) {
 func (p *progressPage) onSubmit(j scoring.JudgeStatus) {
 	p.sh.Ask(kit.Question{
 		Title:  p.sh.T("app.submit_for", nil),
-		Text:   p.sh.T("app.submit_ask", judging.Args{"Name": j.Name, "Total": j.Total}),
+		Text:   p.sh.T("app.submit_ask", judging.Args{"Name": j.Call, "Total": j.Total}),
 		Action: p.sh.T("app.submit_do", nil),
 		Do:     func() error { return p.office.SubmitScores(context.Background(), j.Judge) },
 	})

@@ -66,7 +66,7 @@ func (p *progressPage) onRemind(only judging.JudgeID) {
 
 // onPIN gives a judge a PIN; it is shown once.
 func (p *progressPage) onPIN(j scoring.JudgeStatus) {
-	page.AskPIN(p.sh, p.office, j.Judge, j.Name)
+	page.AskPIN(p.sh, p.office, j.Judge, j.Call)
 }
 
 // askReason asks why before do.
@@ -80,7 +80,7 @@ func (p *progressPage) askReason(q kit.Question, do func(reason string) error) {
 func (p *progressPage) onReopen(j scoring.JudgeStatus) {
 	p.askReason(
 		kit.Question{
-			Title: p.sh.T("progress.reopen_title", judging.Args{"Name": j.Name}),
+			Title: p.sh.T("progress.reopen_title", judging.Args{"Name": j.Call}),
 			Text:  p.sh.T("progress.reopen_text", nil), Action: p.sh.T("progress.reopen_act", nil),
 		},
 		func(reason string) error { return p.office.ReopenScores(context.Background(), j.Judge, reason) },
@@ -89,7 +89,7 @@ func (p *progressPage) onReopen(j scoring.JudgeStatus) {
 
 // onSignOff writes the sheet that the judge signs.
 func (p *progressPage) onSignOff(j scoring.JudgeStatus) {
-	p.sh.SaveFile(p.sh.T("progress.signoff_file", judging.Args{"Name": j.Name})+".pdf", func(path string) {
+	p.sh.SaveFile(p.sh.T("progress.signoff_file", judging.Args{"Name": j.Call})+".pdf", func(path string) {
 		p.sh.Run(
 			p.sh.T("app.exporting", nil),
 			func(ctx context.Context, _ kit.Progress) error { return p.office.SignOff(ctx, j.Judge, path, p.sh.T) },
@@ -189,7 +189,7 @@ func (p *progressPage) onTrial() {
 		}
 		q := kit.Question{
 			Title: p.sh.T("progress.trial_title", nil), Text: p.sh.T("progress.trial_text", nil),
-			Content: page.Grid([]float32{2, 4, 1, 3}, rows),
+			Content: page.Grid([]float32{2, 3.2, 1.2, 3.6}, rows),
 		}
 		if !begun {
 			q.Action = p.sh.T("progress.trial_end", nil)

@@ -76,7 +76,7 @@ func (p *progressPage) sheet() kit.Sheet {
 	s.Heads = append(append(s.Heads, p.status.Categories...), p.sh.T("app.col_status", nil))
 	s.Right = make([]bool, len(s.Heads))
 	for _, r := range gridRows(p.status, p.filter.Filter()) {
-		row := []string{r.Name, partText(scoring.Part{Done: r.Done, Total: r.Total})}
+		row := []string{r.Call, partText(scoring.Part{Done: r.Done, Total: r.Total})}
 		for _, c := range r.row.Cells {
 			word, _ := partWord(c)
 			row = append(row, word)
@@ -140,7 +140,7 @@ func (p *progressPage) row(r gridRow, wide float32) fyne.CanvasObject {
 	for _, c := range r.row.Cells {
 		cells = append(cells, partCell(c))
 	}
-	name := container.NewStack(lay.Blank(look.Em(7), look.RowHeight()), look.NewCutText(r.Name, look.Body, look.Plain))
+	name := container.NewStack(lay.Blank(look.Em(7), look.RowHeight()), look.NewCutText(r.Call, look.Body, look.Plain))
 	acts := container.NewStack(lay.Blank(wide, 0), container.NewBorder(nil, nil, nil, p.rowActs(r)))
 	return lay.Sheet(
 		lay.Gap4, container.NewBorder(nil, nil, lay.Row(0, lay.Blank(lay.Gap4, 0), name), acts, p.columns(cells)),

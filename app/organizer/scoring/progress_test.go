@@ -66,7 +66,8 @@ func TestGridRowsFindThoseBehind(t *testing.T) {
 	p := scoring.Progress{
 		Status: scoring.Status{
 			Judges: []scoring.JudgeStatus{
-				{Judge: "j1", Name: "赵一", Total: 5, Done: 5}, {Judge: "j2", Name: "钱二", Total: 5},
+				{Judge: "j1", Name: "赵一", Call: "赵一", Total: 5, Done: 5},
+				{Judge: "j2", Name: "钱二", Call: "钱二", Total: 5},
 			},
 		},
 		Rows: []scoring.ProgressRow{{Judge: "j1"}, {Judge: "j2", Behind: true}},

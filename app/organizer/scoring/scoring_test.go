@@ -115,7 +115,7 @@ func TestCollectingIsShownAskedAndTakenBack(t *testing.T) {
 		t.Fatalf("%d done after it was taken back, %v", done(), sh.Errors)
 	}
 	for _, x := range p.status.Judges {
-		if strings.Contains(files[0], string(x.Judge)) {
+		if strings.HasSuffix(files[0], "-"+x.Call+".xlsx") {
 			enterFirst(t, o, x.Judge)
 		}
 	}
@@ -203,11 +203,11 @@ func TestScoringWaitsForThePlan(t *testing.T) {
 
 func TestStatusRowsKeepTheFilter(t *testing.T) {
 	all := []scoring.JudgeStatus{
-		{Judge: "j1", Name: "赵一", Total: 5}, {Judge: "j2", Name: "钱二", Total: 5, Done: 2},
-		{Judge: "j3", Name: "孙三", Total: 5, Done: 5},
-		{Judge: "j4", Name: "李四", Total: 5, Done: 5, Submitted: true},
-		{Judge: "j5", Name: "周五"},
-		{Judge: "j6", Name: "吴六", Total: 5, Skipped: 1},
+		{Judge: "j1", Name: "赵一", Call: "赵一", Total: 5}, {Judge: "j2", Name: "钱二", Call: "钱二", Total: 5, Done: 2},
+		{Judge: "j3", Name: "孙三", Call: "孙三", Total: 5, Done: 5},
+		{Judge: "j4", Name: "李四", Call: "李四", Total: 5, Done: 5, Submitted: true},
+		{Judge: "j5", Name: "周五", Call: "周五"},
+		{Judge: "j6", Name: "吴六", Call: "吴六", Total: 5, Skipped: 1},
 	}
 	for quick, want := range map[string]string{
 		"": "j1 j2 j3 j4 j5 j6", "none": "j1", "begun": "j2 j6", "full": "j3", "submitted": "j4", "idle": "j5",

@@ -3,6 +3,7 @@ package scoring
 import (
 	"context"
 	"path"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,6 +20,32 @@ import (
 type filesOffice interface {
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	FileFacts(ctx context.Context, id judging.WorkID) ([]judging.FileFacts, error)
+}
+
+// unheard is what judges miss at this computer.
+type unheard struct {
+	works  []judging.WorkCode // with a sound or film that does not play inside the window
+	silent bool               // works have sounds, and there is no card to hear them
+}
+
+// findUnheard looks for what judges would miss with these programs; hears reports whether there is a card.
+func findUnheard(ctx context.Context, o filesOffice, tools play.Tools, hears func() bool) (unheard, error) {
+	var out unheard
+	var err error
+	if out.works, err = unplayable(ctx, o, tools); err != nil || hears() {
+		return out, err
+	}
+	works, err := o.Works(ctx, office.WorkFilter{})
+	out.silent = slices.ContainsFunc(works, func(w judging.Work) bool {
+		return w.Status == judging.Accepted && slices.ContainsFunc(w.Files, sounds)
+	})
+	return out, err
+}
+
+// sounds reports whether judges are to hear a file.
+func sounds(f judging.File) bool {
+	kind := filetype.Kind(f.Kind)
+	return !f.Aside && (kind == filetype.Audio || kind == filetype.Video)
 }
 
 // unplayable lists the works with a sound or film that these programs can't play inside the window.
@@ -51,8 +78,7 @@ func unplayable(ctx context.Context, o filesOffice, tools play.Tools) ([]judging
 func hasUnplayable(ctx context.Context, o filesOffice, tools play.Tools, w judging.Work) (bool, error) {
 	var facts []judging.FileFacts
 	for i, f := range w.Files {
-		kind := filetype.Kind(f.Kind)
-		if f.Aside || kind != filetype.Audio && kind != filetype.Video {
+		if !sounds(f) {
 			continue
 		}
 		if facts == nil {
@@ -65,7 +91,7 @@ func hasUnplayable(ctx context.Context, o filesOffice, tools play.Tools, w judgi
 		if i < len(facts) && facts[i].Format != "" {
 			format = facts[i].Format
 		}
-		if !tools.Plays(kind, format) {
+		if !tools.Plays(filetype.Kind(f.Kind), format) {
 			return true, nil
 		}
 	}
@@ -74,6 +100,20 @@ func hasUnplayable(ctx context.Context, o filesOffice, tools play.Tools, w judgi
 
 // shownCodes is how many works a notice names.
 const shownCodes = 6
+
+// unheardNotices tell the organiser, before the computer is handed over, what judges would miss on it.
+func unheardNotices(sh kit.Shell, u unheard) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	if len(u.works) > 0 {
+		out = append(out, unplayableNotice(sh, u.works))
+	}
+	if u.silent {
+		out = append(out, status.NewNotice(
+			kit.Notice{Tone: look.Waiting, Text: sh.T("progress.silent", nil)}, nil,
+		))
+	}
+	return out
+}
 
 // unplayableNotice tells the organiser, before the computer is handed over, what judges could not play on it.
 func unplayableNotice(sh kit.Shell, codes []judging.WorkCode) fyne.CanvasObject {

@@ -43,6 +43,16 @@ func TestWhatThisComputerCannotPlayIsListed(t *testing.T) {
 	if got, err := unplayable(t.Context(), s, play.Tools{FFmpeg: "ffmpeg"}); err != nil || len(got) > 0 {
 		t.Errorf("with ffmpeg: %v %v", got, err)
 	}
+	for _, card := range []bool{true, false} {
+		u, err := findUnheard(t.Context(), s, play.Tools{FFmpeg: "ffmpeg"}, func() bool { return card })
+		if err != nil || u.silent == card || len(u.works) > 0 {
+			t.Errorf("card %v: %+v %v", card, u, err)
+		}
+	}
+	s.works = []judging.Work{work("4", "picture", "d.jpg"), returned, aside}
+	if u, err := findUnheard(t.Context(), s, play.Tools{}, func() bool { return false }); err != nil || u.silent {
+		t.Errorf("nothing to hear, and still: %+v %v", u, err)
+	}
 }
 
 func TestTheOrganiserIsToldBeforeHandingOver(t *testing.T) {
@@ -50,9 +60,10 @@ func TestTheOrganiserIsToldBeforeHandingOver(t *testing.T) {
 	if kittest.Shows(root, "ffmpeg") {
 		t.Error("a contest of pictures asks for ffmpeg")
 	}
-	p.mute = []judging.WorkCode{"WS-1", "WS-2", "WS-3", "WS-4", "WS-5", "WS-6", "WS-7"}
+	p.mute.silent = true
+	p.mute.works = []judging.WorkCode{"WS-1", "WS-2", "WS-3", "WS-4", "WS-5", "WS-6", "WS-7"}
 	p.show()
-	for _, want := range []string{"没有 ffmpeg", "7 件作品", "WS-6…"} {
+	for _, want := range []string{"没有 ffmpeg", "7 件作品", "WS-6…", "没有能用的声音设备"} {
 		if !kittest.Shows(root, want) {
 			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
 		}

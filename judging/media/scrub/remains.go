@@ -66,7 +66,7 @@ func (r *remains) file(data []byte, depth int) {
 		r.zip(data, depth)
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		r.pdf(data)
-	case !r.picture(data):
+	case !r.picture(data) && !r.recording(data):
 		r.bytes(data)
 	}
 }
@@ -196,7 +196,8 @@ func (r *remains) wide(data []byte, order binary.ByteOrder) {
 			run = append(run, c)
 			continue
 		}
-		if end := len(all) - len(data); len(run) >= 4 && !narrowly(all, end-2*len(run), end) {
+		end := len(all) - len(data)
+		if len(run) >= 4 && !narrowly(all, end-2*len(run), end) && !misread(run) {
 			if s := string(utf16.Decode(run)); strings.IndexFunc(s, func(c rune) bool { return c < 0x7F }) >= 0 ||
 				c == 0 {
 				r.run(s)
@@ -204,7 +205,7 @@ func (r *remains) wide(data []byte, order binary.ByteOrder) {
 		}
 		run = run[:0]
 	}
-	if len(run) >= 4 {
+	if len(run) >= 4 && !misread(run) {
 		r.run(string(utf16.Decode(run)))
 	}
 }
@@ -213,6 +214,23 @@ func (r *remains) wide(data []byte, order binary.ByteOrder) {
 // to each other may look like a Chinese character.
 func narrowly(data []byte, from, to int) bool {
 	return from > 0 && !slices.ContainsFunc(data[from-1:to+1], func(b byte) bool { return b < 0x20 || b > 0x7E })
+}
+
+// misread reports whether a run is nearly all Chinese characters that are two letters or digits of one byte each: at
+// the end of a word of ASCII, which is taken as what it is elsewhere.
+func misread(run []uint16) bool {
+	pairs := 0
+	for _, c := range run {
+		if c >= 0x4E00 && plainly(byte(c)) && plainly(byte(c>>8)) {
+			pairs++
+		}
+	}
+	return pairs >= 2 && pairs >= len(run)-1
+}
+
+func plainly(b byte) bool {
+	return b == ' ' || b == ':' || b == '.' || b == '-' || b == '_' || b == '/' || b < 0x80 &&
+		(unicode.IsLetter(rune(b)) || unicode.IsDigit(rune(b)))
 }
 
 // run adds a run of letters that is long enough to be no accident.

@@ -120,7 +120,9 @@ func TestWhatRemainsOfAPictureAreItsWords(t *testing.T) {
 // part at a time.
 func TestWhatRemainsIsFoundInEachPart(t *testing.T) {
 	for kind, data := range map[string][]byte{
-		"JPEG": jpegFile(t, 6), "PNG": pngFile(t), "GIF": gifFile(t), "WebP": webpFile(t, 6),
+		"JPEG": jpegFile(t, 6), "PNG": pngFile(t), "GIF": gifFile(t), "WebP": webpFile(t, 6), "TIFF": tiffFile(t),
+		"MP4": film(), "MP3": mp3File(), "FLAC": flacFile(), "WAV": wavFile(), "AVI": aviFile(), "ASF": asfFile(),
+		"Matroska": matroskaFile(),
 	} {
 		parts := bytes.Split(data, []byte(planted))
 		if len(parts) < 2 {

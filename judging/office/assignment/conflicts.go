@@ -1,7 +1,9 @@
 package assignment
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -83,7 +85,7 @@ func (o Stage) Conflicts(ctx context.Context) ([]judging.Conflict, error) {
 }
 
 // SuspectConflicts lists every pair that is kept apart, declared or suspected from names and units, by judge then
-// work.
+// work; behind them, without a work, what was declared of units and people whom no work names: it may be a slip.
 func (o Stage) SuspectConflicts(ctx context.Context) ([]Suspicion, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Suspicion, error) {
 		field, err := loadField(tx)
@@ -103,6 +105,11 @@ func (o Stage) SuspectConflicts(ctx context.Context) ([]Suspicion, error) {
 			w := titles[c.Work]
 			out = append(out, Suspicion{Conflict: c, JudgeName: names[c.Judge], Code: w.Code, Title: w.Title})
 		}
+		for _, c := range field.idle() {
+			if name, known := names[c.Judge]; known {
+				out = append(out, Suspicion{Conflict: c, JudgeName: name})
+			}
+		}
 		return out, nil
 	})
 }
@@ -112,6 +119,24 @@ type field struct {
 	Works  []judging.Work
 	Judges []judging.Judge
 	Said   []judging.Conflict
+}
+
+// idle lists what was declared of units and people whom no work names.
+func (f field) idle() []judging.Conflict {
+	named := map[string]bool{}
+	for _, w := range f.Works {
+		for _, name := range slices.Concat([]string{w.Unit, w.Sender}, w.Authors, w.Teachers) {
+			named[judging.Fold(name)] = true
+		}
+	}
+	var out []judging.Conflict
+	for _, c := range f.Said {
+		of := cmp.Or(c.Person, c.Unit)
+		if c.Work == "" && c.Kind != judging.NoConflict && !named[judging.Fold(of)] {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func loadField(tx store.Tx) (field, error) {

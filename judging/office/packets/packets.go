@@ -226,10 +226,9 @@ func (o Stage) SealPackets(
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return out, store.Translate(dir, err)
 	}
-	calls := Calls(status.Judges)
 	for i, j := range status.Judges {
 		if j.Total > 0 && !j.Submitted {
-			name := records.FileName(words("packet.file_name", map[string]any{"Judge": calls[j.Judge]}))
+			name := records.FileName(words("packet.file_name", map[string]any{"Judge": j.Call}))
 			p, err := o.SealPacket(ctx, j.Judge, filepath.Join(dir, name+packet.Ending), opt, nil)
 			if err != nil {
 				return out, err

@@ -13,8 +13,8 @@ import (
 )
 
 // WriteScoreSheets writes one Excel score sheet for each judge of the published plan (or only for the one named)
-// into dir and returns their paths. File names hold the contest's name, the judge's name and identity. Errors:
-// Closed when no plan is published, NotFound for the judge, Unavailable.
+// into dir and returns their paths. File names hold the contest's name and what the judge is called by.
+// Errors: Closed when no plan is published, NotFound for the judge, Unavailable.
 func (o Stage) WriteScoreSheets(
 	ctx context.Context, dir string, only judging.JudgeID, words paper.Words,
 ) ([]string, error) {
@@ -41,10 +41,10 @@ func (o Stage) WriteScoreSheets(
 		if err != nil {
 			return out, err
 		}
+		s.Duties.Name = j.Call // printed sheets of namesakes must not be mixed up either
 		path := filepath.Join(dir, records.FileName(words("report.score_sheet_file", map[string]any{
 			"Contest": s.Duties.Contest,
-			"Judge":   j.Name,
-			"ID":      string(j.Judge),
+			"Judge":   j.Call,
 		}))+".xlsx")
 		if err := records.WriteFile(path, func(w io.Writer) error {
 			return paper.WriteScoreSheet(w, s, words)

@@ -292,7 +292,7 @@ func (h *Host) Rows(ctx context.Context) ([]Row, error) {
 	}
 	for _, j := range status.Judges {
 		if r := at[j.Judge]; r != nil {
-			r.Done, r.Total, r.Submitted = j.Done, j.Total, j.Submitted
+			r.Name, r.Done, r.Total, r.Submitted = j.Call, j.Done, j.Total, j.Submitted
 		}
 	}
 	for _, one := range h.room.Here() {

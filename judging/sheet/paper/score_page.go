@@ -334,8 +334,9 @@ func (p scorePage) progress(s ScoreSheet, words Words) (formula, value string) {
 			n++
 		}
 	}
-	text := words("paper.progress", map[string]any{"Done": "\x00", "All": len(p.works)})
-	before, after, _ := strings.Cut(text, "\x00")
+	const counted = "{n}" // a sign that steers would not come back: texts are made harmless
+	text := words("paper.progress", map[string]any{"Done": counted, "All": len(p.works)})
+	before, after, _ := strings.Cut(text, counted)
 	return quoteText(before) + "&(" + done + ")&" + quoteText(after), words("paper.progress", map[string]any{
 		"Done": n,
 		"All":  len(p.works),

@@ -1,6 +1,8 @@
 package assignment
 
 import (
+	"cmp"
+
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -63,7 +65,8 @@ func conflictsSuspects(cmd *command.Command) command.Handler {
 		return command.Answer(all, func(pr *command.Printer) {
 			rows := [][]string{pr.Head("judge", "name", "code", "title", "kind")}
 			for _, s := range all {
-				rows = append(rows, []string{string(s.Judge), s.JudgeName, string(s.Code), s.Title,
+				rows = append(rows, []string{string(s.Judge), s.JudgeName, string(s.Code),
+					cmp.Or(s.Title, s.Person, s.Unit),
 					pr.Text.T("conflict."+string(s.Kind), nil)})
 			}
 			pr.Table(rows)

@@ -1,6 +1,8 @@
 package records
 
 import (
+	"fmt"
+
 	"fayi/judging"
 	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
@@ -25,11 +27,13 @@ type Status struct {
 type JudgeStatus struct {
 	Judge     judging.JudgeID `json:"judge"`
 	Name      string          `json:"name"`
+	Call      string          `json:"call"` // what they are called by: the name, with what tells namesakes apart
 	Done      int             `json:"done"`
 	Skipped   int             `json:"skipped"`
 	Total     int             `json:"total"`
 	Submitted bool            `json:"submitted"`
 	PIN       bool            `json:"pin"` // sits down with a PIN
+	unit      string
 }
 
 // Finished reports whether scoring is over: every list handed in, or the round closed.
@@ -64,7 +68,30 @@ func PlanStatus(tx store.Tx, plan judging.Plan) (Status, error) {
 			return out, err
 		}
 	}
+	out.tellApart()
 	return out, nil
+}
+
+// tellApart says what each judge is called by, on the screen and in names of files: their name, and with those who
+// share it their unit, or a number from the second on where that does not tell them apart either.
+func (s *Status) tellApart() {
+	names, units, met := map[string]int{}, map[[2]string]int{}, map[string]int{}
+	for _, j := range s.Judges {
+		names[j.Name]++
+		units[[2]string{j.Name, j.unit}]++
+	}
+	for i := range s.Judges {
+		j := &s.Judges[i]
+		j.Call = j.Name
+		if names[j.Name] == 1 {
+			continue
+		}
+		if j.unit != "" && units[[2]string{j.Name, j.unit}] == 1 {
+			j.Call = j.Name + "（" + j.unit + "）"
+		} else if met[j.Name]++; met[j.Name] > 1 {
+			j.Call = fmt.Sprintf("%s-%d", j.Name, met[j.Name])
+		}
+	}
 }
 
 // add adds a judge's counts, with what else is known of the judge.
@@ -78,7 +105,7 @@ func (out *Status) add(tx store.Tx, plan judging.Plan, j JudgeStatus) error {
 		return err
 	}
 	pin, err := LoadSecret(tx, string(j.Judge))
-	j.Name, j.Submitted, j.PIN = judge.Name, s.Submitted, pin != nil
+	j.Name, j.unit, j.Submitted, j.PIN = judge.Name, judge.Unit, s.Submitted, pin != nil
 	out.Done, out.Total = out.Done+j.Done, out.Total+j.Total
 	out.Judges = append(out.Judges, j)
 	return err
@@ -118,5 +145,6 @@ func countPlan(tx store.Tx, plan judging.Plan) (Status, error) {
 			return out, err
 		}
 	}
+	out.tellApart()
 	return out, nil
 }
