@@ -302,7 +302,7 @@ var layers = map[string][]string{
 	"judging/office/collect": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/collect", "judging/letter",
 		"judging/office/correction", "judging/office/intake", "judging/office/internal/records",
-		"judging/sheet/field", "judging/sheet/paper", "judging/store", "judging/text",
+		"judging/parcel", "judging/sheet/field", "judging/sheet/paper", "judging/store", "judging/text",
 	},
 	"judging/office/scoredjudges": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/scoring",

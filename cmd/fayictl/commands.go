@@ -22,12 +22,11 @@ import (
 // some.
 var nouns = []command.Noun{
 	{Name: "contest", Commands: contest.ContestCommands},
-	{Name: "collect", Commands: parcel.Commands},
 	{Name: "works", Commands: slices.Concat(intake.WorksCommands, review.ReviewCommands, intake.FilesCommands,
 		review.BlindCommands, intake.CorrectionCommands, intake.ReferenceCommands, intake.ExportCommands)},
 	{Name: "problems", Commands: intake.ProblemsCommands},
 	{Name: "units", Commands: intake.UnitsCommands},
-	{Name: "collect", Commands: intake.CollectCommands},
+	{Name: "collect", Commands: slices.Concat(intake.CollectCommands, parcel.Commands)},
 	{Name: "judges", Commands: slices.Concat(assignment.JudgesCommands, results.FairnessCommands)},
 	{Name: "conflicts", Commands: assignment.ConflictsCommands},
 	{Name: "assign", Commands: assignment.AssignCommands},
@@ -35,7 +34,6 @@ var nouns = []command.Noun{
 	{Name: "room", Commands: room.RoomCommands},
 	{Name: "hall", Commands: hall.Commands},
 	{Name: "stage", Commands: scoring.StageCommands},
-	{Name: "room", Commands: room.RoomCommands},
 	{Name: "packet", Commands: scoring.PacketCommands},
 	{Name: "rank", Commands: results.RankCommands},
 	{Name: "awards", Commands: awards.AwardsCommands},

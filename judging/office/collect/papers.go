@@ -15,6 +15,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/collect"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/parcel"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 	"fayi/judging/text"
@@ -117,7 +118,9 @@ func chosen(register records.UnitRegister, names []string) ([]records.ListedUnit
 
 // kit gathers what papers are made of.
 func (o Stage) kit(ctx context.Context, path string, words paper.Words) (*collect.Kit, records.UnitRegister, error) {
-	k := &collect.Kit{Texts: collect.DefaultTexts(words), Today: o.rec.Now(), Words: words}
+	k := &collect.Kit{
+		Texts: collect.DefaultTexts(words), Today: o.rec.Now(), Words: words, Makers: []collect.Maker{packingPage},
+	}
 	var register records.UnitRegister
 	if path != "" {
 		f, err := regular.Open(path)
@@ -143,6 +146,15 @@ func (o Stage) kit(ctx context.Context, path string, words paper.Words) (*collec
 		register, err = records.LoadUnitRegister(tx)
 		return err
 	})
+}
+
+// packingPage makes the page on which a unit fills in its works, has them checked and packs them.
+func packingPage(k *collect.Kit, u collect.Unit) ([]collect.File, error) {
+	page, err := parcel.Page(k.Contest, k.Rules, parcel.Request{Unit: u.Name, Deadline: k.Day(k.Terms.Deadline)})
+	if err != nil {
+		return nil, err
+	}
+	return []collect.File{{Name: k.Words("call.title_page", nil) + ".html", Data: page}}, nil
 }
 
 // KitTexts writes the texts that come with the program to a new file, to be changed. Errors: Clash where there is one,
