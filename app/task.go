@@ -179,6 +179,7 @@ func (ts *tasks) start(ctx context.Context, work kit.Work, p kit.Progress, done 
 			ts.live--
 			if !ts.closing {
 				done(err)
+				ts.app.drawing.Came()
 			} else if ts.live == 0 {
 				ts.app.shut()
 			}
