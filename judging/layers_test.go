@@ -527,6 +527,7 @@ var layers = map[string][]string{
 	},
 	"scripts":          {}, // tests of what is run from there
 	"scripts/mutants":  {},
+	"scripts/bench":    {},
 	"scripts/licences": {},
 
 	"cmd/fayi/probe": {"app", "app/kit/...", "app/kit/sight"},
