@@ -96,7 +96,7 @@ func (a *App) open(r kit.Route) {
 	}
 	a.build()
 	a.Reload()
-	a.drawing.Hold(live)
+	a.drawing.Open(live)
 }
 
 // rebuild makes page and frame again in a changed language, size or colour; the page keeps its place.

@@ -12,7 +12,7 @@ import (
 	"fayi/app/kit"
 )
 
-// Held is how long a page that was opened waits at most for what it reads until it is drawn: too short to be seen.
+// Held is how long what was opened or done waits at most for what it reads until it is drawn: too short to be seen.
 const Held = 60 * time.Millisecond
 
 // drawn is what the canvas of a real window can do besides. That of tests draws nothing by itself and has none of it.
@@ -28,30 +28,52 @@ type Drawing struct {
 	After  func(wait time.Duration, f func()) kit.Timer
 	Live   func() int // works under way
 
-	before int       // works that a page that is held does not wait for
-	limit  kit.Timer // nil: no page is held
+	before int       // works that what is held does not wait for
+	limit  kit.Timer // nil: nothing is held
+	late   bool      // what was held was let go before all had come
 	least  fyne.Size // of the window, as last told to it
 }
 
 // Framed says that the window has got new content; it knows what room that needs.
 func (d *Drawing) Framed() { d.least = d.Window.Content().MinSize() }
 
-// Hold keeps the page that was just opened from being drawn before it has read what it shows. Works that were under
+// Open keeps the page that was just opened from being drawn before it has read what it shows. Works that were under
 // way before it was opened, so many, are not waited for.
-func (d *Drawing) Hold(before int) {
+func (d *Drawing) Open(before int) {
 	d.release()
+	d.late = false
+	if c, ok := d.Window.Canvas().(drawn); ok {
+		d.layOut(c)
+		d.hold(c, before)
+	}
+}
+
+// Begin keeps the window from being drawn when work begins that the user waits for: what it changes comes in a moment,
+// and often more work after it. That many works were under way before.
+func (d *Drawing) Begin(before int) {
 	c, ok := d.Window.Canvas().(drawn)
-	if !ok {
+	if !ok || d.limit != nil {
 		return
 	}
-	d.layOut(c)
+	if d.late && c.CheckDirtyAndClear() { // one key after another must not keep it from being drawn for ever
+		c.SetDirty()
+		return
+	}
+	d.late = false
+	d.hold(c, before)
+}
+
+func (d *Drawing) hold(c drawn, before int) {
 	if d.Live() > before {
-		d.before, d.limit = before, d.After(Held, d.release)
+		d.before, d.limit = before, d.After(Held, func() {
+			d.late = true
+			d.release()
+		})
 		c.CheckDirtyAndClear()
 	}
 }
 
-// release lets the page that is held be drawn.
+// release lets what is held be drawn.
 func (d *Drawing) release() {
 	if d.limit == nil {
 		return

@@ -79,7 +79,7 @@ func (b *bench) ends() {
 func TestAPageIsDrawnOnceItHasReadWhatItShows(t *testing.T) {
 	b := newBench(t)
 	b.win.canvas.dirty, b.live = true, 3 // one of them was under way before
-	b.Hold(1)
+	b.Open(1)
 	if b.win.canvas.dirty || b.win.canvas.laidOut != 1 {
 		t.Errorf("dirty %v before anything was read, laid out %d times", b.win.canvas.dirty, b.win.canvas.laidOut)
 	}
@@ -101,7 +101,7 @@ func TestAPageIsDrawnOnceItHasReadWhatItShows(t *testing.T) {
 func TestAPageThatReadsNothingIsDrawnAtOnce(t *testing.T) {
 	b := newBench(t)
 	b.win.canvas.dirty, b.live = true, 1
-	b.Hold(1)
+	b.Open(1)
 	if !b.win.canvas.dirty || b.ring != nil {
 		t.Error("it waits for nothing")
 	}
@@ -110,7 +110,7 @@ func TestAPageThatReadsNothingIsDrawnAtOnce(t *testing.T) {
 func TestAPageThatReadsLongIsDrawnBefore(t *testing.T) {
 	b := newBench(t)
 	b.live = 1
-	b.Hold(0)
+	b.Open(0)
 	b.ring()
 	if !b.win.canvas.dirty {
 		t.Error("it waits for ever")
@@ -126,16 +126,56 @@ func TestAPageThatReadsLongIsDrawnBefore(t *testing.T) {
 func TestAPageOpenedBeforeTheLastWasDrawnIsHeldItself(t *testing.T) {
 	b := newBench(t)
 	b.live = 1
-	b.Hold(0)
+	b.Open(0)
 	first := b.timer
 	b.live = 2
-	b.Hold(1)
+	b.Open(1)
 	if !first.stopped || b.win.canvas.dirty {
 		t.Errorf("stopped %v, dirty %v", first.stopped, b.win.canvas.dirty)
 	}
 	b.ends()
 	if !b.win.canvas.dirty {
 		t.Error("it waits for the page before")
+	}
+}
+
+func TestWorkAfterWorkIsDrawnOnce(t *testing.T) {
+	b := newBench(t)
+	b.live = 1
+	b.Begin(0) // a work is saved
+	first := b.timer
+	b.live = 2
+	b.Begin(1) // and before that has ended, the next one is read
+	if b.timer != first || first.stopped {
+		t.Error("what is held is held for longer")
+	}
+	b.ends()
+	if b.win.canvas.dirty {
+		t.Error("it is drawn before the next one was read")
+	}
+	b.ends()
+	if !b.win.canvas.dirty {
+		t.Error("it is not drawn at the end")
+	}
+}
+
+// Keys typed faster than what they look for is found are seen all the same.
+func TestNothingIsHeldAgainBeforeItWasDrawn(t *testing.T) {
+	b := newBench(t)
+	b.live = 1
+	b.Begin(0)
+	b.ring()
+	b.live = 2
+	b.Begin(1)
+	if !b.win.canvas.dirty {
+		t.Error("what was to be drawn is held again")
+	}
+	b.win.canvas.dirty = false // it is drawn
+	b.live = 3
+	b.Begin(2)
+	b.ends()
+	if !b.win.canvas.dirty || !b.timer.stopped {
+		t.Error("the next one is not held")
 	}
 }
 
@@ -159,6 +199,7 @@ func TestAWindowOfTestsIsLeftAlone(t *testing.T) {
 	win.SetContent(canvas.NewRectangle(nil))
 	d := &drawing.Drawing{Window: win, Live: func() int { return 1 }}
 	d.Framed()
-	d.Hold(0)
+	d.Open(0)
+	d.Begin(0)
 	d.Came()
 }
