@@ -14,6 +14,7 @@ import (
 
 	"fayi/app/chooser"
 	"fayi/app/drafts"
+	"fayi/app/drawing"
 	"fayi/app/kit"
 	"fayi/app/kit/draft"
 	"fayi/app/kit/look"
@@ -80,6 +81,7 @@ type App struct {
 	letter bool  // a key is being handled that types a letter too
 
 	folding bool // the frame is about to be folded or unfolded
+	drawing drawing.Drawing
 
 	tasks
 	lists
@@ -106,6 +108,7 @@ func New(fa fyne.App, cfg Config) *App {
 	fonts := readFonts()
 	a.win = fa.NewWindow(a.T("shell.name", nil))
 	a.win.Resize(a.lastSize())
+	a.drawing = drawing.Drawing{Window: a.win, After: a.After, Live: func() int { return a.tasks.live }}
 	a.win.SetPadded(false)
 	a.win.SetMaster()
 	a.win.SetOnDropped(a.dropped)

@@ -111,6 +111,7 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 		a.win.SetMainMenu(a.menu())
 	}
 	a.win.SetContent(whole)
+	a.drawing.Framed()
 }
 
 // bar is the line above: where I am at the left; search, type size, language and help at the right.

@@ -86,6 +86,7 @@ func (a *App) open(r kit.Route) {
 	if maker == nil {
 		maker = func(sh kit.Shell, _ kit.Route) kit.Page { return page.Missing(sh) }
 	}
+	live := a.tasks.live
 	a.trail.here = r
 	a.page = maker(a, r)
 	if p, ok := a.page.(kit.Keeper); ok {
@@ -95,6 +96,7 @@ func (a *App) open(r kit.Route) {
 	}
 	a.build()
 	a.Reload()
+	a.drawing.Open(live)
 }
 
 // rebuild makes page and frame again in a changed language, size or colour; the page keeps its place.

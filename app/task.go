@@ -115,6 +115,7 @@ func (ts *tasks) Run(name string, work kit.Work, done func(error)) {
 		ts.show()
 		done(err)
 	})
+	ts.app.drawing.Begin(ts.live - 1)
 }
 
 // tellOf shows t if it lasts: what a page reads in a moment would only flicker, and cost two more drawings of the
@@ -179,6 +180,7 @@ func (ts *tasks) start(ctx context.Context, work kit.Work, p kit.Progress, done 
 			ts.live--
 			if !ts.closing {
 				done(err)
+				ts.app.drawing.Came()
 			} else if ts.live == 0 {
 				ts.app.shut()
 			}

@@ -347,6 +347,7 @@ var layers = map[string][]string{
 	"app/kit/status": {"app/kit", "app/kit/button", "app/kit/lay", "app/kit/look"},
 	"app/listing":    {"app/kit", "app/kit/lay", "judging/diploma", "judging/sheet/paper"},
 	"app/drafts":     {"app/kit/draft", "internal/atomicfile", "internal/regular"},
+	"app/drawing":    {"app/kit"},
 	"app/chooser": {
 		"app/kit", "app/kit/button", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/script",
 		"app/kit/table", "internal/regular", "judging",
@@ -550,6 +551,7 @@ var layers = map[string][]string{
 	},
 	"scripts":          {}, // tests of what is run from there
 	"scripts/mutants":  {},
+	"scripts/bench":    {},
 	"scripts/licences": {},
 
 	"cmd/fayi/probe": {"app", "app/kit/...", "app/kit/sight"},

@@ -32,10 +32,16 @@ const titleBar = 24
 // start runs the program with those arguments and waits until its window is as large as the screen and stands still.
 func (s *screen) start(args ...string) *program {
 	s.t.Helper()
+	return s.run(must[string](s.t)(probed()), args...)
+}
+
+// run is start of a program that was built otherwise.
+func (s *screen) run(exe string, args ...string) *program {
+	s.t.Helper()
 	socket := filepath.Join(s.t.TempDir(), "probe")
 	p := &program{
 		s:      s,
-		cmd:    s.command(must[string](s.t)(probed()), args...),
+		cmd:    s.command(exe, args...),
 		stderr: new(bytes.Buffer),
 		shown:  map[string]bool{},
 		own:    must[ownWords](s.t)(loadOwnWords()),

@@ -85,6 +85,8 @@ var (
 	builds = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "fayi-built-") })
 	probed = sync.OnceValues(func() (string, error) { return build(".", "probe") })
 	usual  = sync.OnceValues(func() (string, error) { return build(".", "") })
+	// for measuring: as it is packed, without the toolkit's check of each call's thread
+	packed = sync.OnceValues(func() (string, error) { return build(".", "probe,migrated_fynedo") })
 )
 
 // TestMain removes what was built for all tests.

@@ -27,7 +27,9 @@ const rest = 1200 * time.Millisecond
 func BenchmarkStart(b *testing.B) {
 	s := newScreen(b)
 	dir := prepared(b)
-	exe, label := must[string](b)(usual()), must[string](b)(build("./testdata/label", ""))
+	// both as programs are packed
+	exe := must[string](b)(build(".", "migrated_fynedo"))
+	label := must[string](b)(build("./testdata/label", "migrated_fynedo"))
 	s.stand()
 	var bare, first, opened []started
 	for round := range startRounds {

@@ -181,6 +181,7 @@ func benchmarkList(b *testing.B, n int) {
 	o, _ := importNew(b, manyWorks(b, n), n)
 	dir := o.Dir()
 	o.Close()
+	office.ReportProcessor(b)
 	for b.Loop() {
 		o := open(b, dir)
 		list, err := o.Works(b.Context(), office.WorkFilter{Category: tenCategories[3]})

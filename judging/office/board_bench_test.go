@@ -124,9 +124,12 @@ var processorTime = func() time.Duration { return 0 }
 func reportProcessor(b *testing.B) {
 	start := processorTime()
 	b.Cleanup(func() {
-		b.ReportMetric(float64((processorTime()-start).Milliseconds())/float64(max(b.N, 1)), "processor-ms/op")
+		b.ReportMetric(float64((processorTime()-start).Microseconds())/1000/float64(max(b.N, 1)), "processor-ms/op")
 	})
 }
+
+// ReportProcessor is for the tests that see the package from outside.
+var ReportProcessor = reportProcessor
 
 // BenchmarkResults640 computes places and awards of 640 works with five scores each, then explains one work and
 // leaves out each of 30 judges in turn. The aim is 200 ms for all together.
@@ -170,13 +173,14 @@ func BenchmarkResults100000(b *testing.B) {
 	}
 }
 
-// BenchmarkFind searches 100,000 works for a word; the aim is 100 ms for each key typed.
+// BenchmarkFind searches 100,000 works for a word; the aim is 16 ms for each key typed.
 func BenchmarkFind(b *testing.B) {
 	o := scoredStore(b, 100_000, 1000)
 	f, err := o.Finder(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
+	reportProcessor(b)
 	for b.Loop() {
 		if _, total := f.Find("作品999", 50); total == 0 {
 			b.Fatal("nothing found")

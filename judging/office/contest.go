@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"maps"
 	"unicode/utf8"
 
 	"fayi/judging"
@@ -96,8 +97,8 @@ func (o *Office) draw(c *judging.Contest) error {
 	return nil
 }
 
-// ShowContest counts where the contest stands. What it counts of works it keeps until one of them changes; that is no
-// change of the contest and rings for nobody.
+// ShowContest counts where the contest stands. What it counts of works it keeps until one of them changes, of few works
+// in memory only: the window asks at each of its pages. That is no change of the contest and rings for nobody.
 func (o *Office) ShowContest(ctx context.Context) (Summary, error) {
 	var state int
 	var kept bool
@@ -116,22 +117,39 @@ func (o *Office) ShowContest(ctx context.Context) (Summary, error) {
 		if kept, state, err = tally.Recall(tx, "summary", &works); err != nil {
 			return s, err
 		}
+		if then := o.counted.Load(); !kept && state > 0 && then != nil && then.state == state {
+			works, kept = then.works, true
+		}
 		if !kept {
 			if works, err = countWorks(tx, s.Round); err != nil {
 				return s, err
 			}
 		}
 		s.WorksSummary = works
+		s.Works = maps.Clone(works.Works)
 		if s.Judges, err = records.Judges.Count(tx); err != nil {
 			return s, err
 		}
 		return s, records.FirstError(s.progress(tx), s.outcome(tx))
 	})
-	const worth = 1000 // works; fewer are counted faster than a write takes
-	if err == nil && !kept && state > 0 && s.all() >= worth && !o.ReadOnly() {
-		_ = tally.Remember(ctx, o.rec.DB, "summary", state, s.WorksSummary) // else it is counted again
+	if err != nil || kept || state == 0 {
+		return s, err
 	}
-	return s, err
+	const worth = 1000 // works; fewer are counted faster than a write takes
+	if s.all() >= worth && !o.ReadOnly() {
+		_ = tally.Remember(ctx, o.rec.DB, "summary", state, s.WorksSummary) // else it is counted again
+		return s, nil
+	}
+	works := s.WorksSummary
+	works.Works = maps.Clone(works.Works)
+	o.counted.Store(&worksThen{state, works})
+	return s, nil
+}
+
+// worksThen is what was counted of works, and at which state of them.
+type worksThen struct {
+	state int
+	works WorksSummary
 }
 
 func (s *Summary) progress(tx store.Tx) error {

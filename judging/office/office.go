@@ -60,7 +60,8 @@ func Lawfully(ctx context.Context, act, reason string) (context.Context, error) 
 type Office struct {
 	Stages
 
-	open atomic.Pointer[openThen] // what was open when it was asked last
+	open    atomic.Pointer[openThen]  // what was open when it was asked last
+	counted atomic.Pointer[worksThen] // the works when they were counted last
 }
 
 // Contest returns the contest's own record.

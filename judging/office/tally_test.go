@@ -384,3 +384,44 @@ func (s *oneByOne) Update(ctx context.Context, fn func(store.Tx) error) error {
 	defer s.mu.Unlock()
 	return s.DB.Update(ctx, fn)
 }
+
+// What is counted of few works is kept in memory until one of them changes; a caller may do with it what it wants.
+func TestFewWorksAreCountedOnceForEachStateOfThem(t *testing.T) {
+	o := tallied(t, 40, 5)
+	if err := tally.Build(t.Context(), o.rec.DB); err != nil {
+		t.Fatal(err)
+	}
+	look := func() Summary {
+		t.Helper()
+		s, err := o.ShowContest(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	first := look()
+	kept := o.counted.Load()
+	if kept == nil || first.Works[judging.Accepted] != 40 {
+		t.Fatalf("kept %v of %v", kept, first.Works)
+	}
+	first.Works[judging.Accepted] = 1
+	if second := look(); second.Works[judging.Accepted] != 40 || o.counted.Load() != kept {
+		t.Errorf("%v, counted again: %v", second.Works, o.counted.Load() != kept)
+	}
+	err := o.rec.Change(t.Context(), records.Reviewing, func(tx store.Tx) error {
+		w, err := records.LoadWork(tx, "w000003")
+		if err != nil {
+			return err
+		}
+		w.Status = judging.Returned
+		return records.FirstError(
+			records.PutWork(tx, w), o.rec.Log(tx, "works.status", "w000003", nil, map[string]any{"to": w.Status}),
+		)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now := look(); now.Works[judging.Accepted] != 39 || now.Works[judging.Returned] != 1 {
+		t.Errorf("after a change: %v", now.Works)
+	}
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const printed = `goos: linux
+cpu: some processor
+BenchmarkPages-2   	       1	 319.9 end-MB	 61.88 p50-processor-ms	 186.0 p95-processor-ms
+--- BENCH: BenchmarkPages-2
+    pages_bench_test.go:45: 征集: 94 ms: window 21, drawing 16
+BenchmarkAlikePictures 	       1	5500000000 ns/op
+PASS
+`
+
+func TestMissesAreNamedAndTheRestIsNot(t *testing.T) {
+	out := map[string]map[string]float64{}
+	read(strings.NewReader(printed), out)
+	got := map[string]float64{}
+	for b, metrics := range out {
+		for m, v := range metrics {
+			got[b+" "+m] = v
+		}
+	}
+	chosen := choose(lines, []string{"Pages", "near-duplicates", "sealed"})
+	if len(chosen) != 4 {
+		t.Fatalf("chosen: %v", chosen)
+	}
+	want := []string{
+		"a page of the window opens, 95 of 100, 640 works: 186 ms, to be ≤ 100 ms",
+		"packets are sealed, 300 MB: not measured",
+	}
+	if m := misses(chosen, got); !slices.Equal(m, want) {
+		t.Errorf("%q", m)
+	}
+	table := page(chosen, got)
+	for _, row := range []string{
+		"| a page of the window opens, the middle | 61.9 ms | ≤ 100 ms | " + processor + " |  |",
+		"| near-duplicates among 100,000 pictures | 5.5 s | ≤ 6 s | " + clock + " |  |",
+		"| not measured | ≥ 1 × |",
+	} {
+		if !strings.Contains(table, row) {
+			t.Errorf("no %q in\n%s", row, table)
+		}
+	}
+}
+
+func TestALimitIsMetAtItsEdge(t *testing.T) {
+	most, least := line{limit: 1.15}, line{limit: 1, least: true}
+	if !most.met(1.15) || most.met(1.16) || !least.met(1) || least.met(0.99) {
+		t.Error("the edge is on the wrong side")
+	}
+}
+
+// A line whose benchmark was given another name would be missed for ever.
+func TestEachLineHasItsBenchmark(t *testing.T) {
+	for _, l := range lines {
+		files, _ := filepath.Glob(filepath.Join("..", "..", l.pkg, "*_test.go"))
+		var source []byte
+		for _, f := range files {
+			data, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			source = append(source, data...)
+		}
+		if !regexp.MustCompile(`func Benchmark` + l.bench + `\(b \*testing\.B\)`).Match(source) {
+			t.Errorf("%s has no Benchmark%s", l.pkg, l.bench)
+		}
+	}
+}
