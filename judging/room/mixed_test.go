@@ -210,7 +210,7 @@ func (m *mixed) browse(room *program) {
 		}
 	}
 	room.start()
-	keys.untilIn("connected", "document.querySelector('.link.open')", time.Minute)
+	keys.until("connected", "document.querySelector('.link.open')")
 	handIn(keys, "")
 	m.mu.Lock()
 	m.said[inBrowsers[1]] = out

@@ -189,7 +189,7 @@ func TestAMarkThatComesAfterTheCloseIsRefusedInWords(t *testing.T) {
 	b.until("kept", "document.querySelector('.saved .sign.kept')")
 	turn(h.Office.Live().Close(t.Context(), live.CloseRequest{Early: true}))
 	b.offline(false)
-	b.untilIn("the refusal", `document.body.innerText.indexOf('已经停止打分') >= 0`, 45*time.Second)
+	b.until("the refusal", `document.body.innerText.indexOf('已经停止打分') >= 0`)
 	b.sees("还在这台设备上")
 	if n := value[int](b, `document.body.innerText.split('还在这台设备上').length - 1`); n != 1 {
 		t.Errorf("the refusal stands on the sheet %d times", n)

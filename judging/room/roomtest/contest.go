@@ -27,6 +27,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/rules"
 	"fayi/judging/room"
+	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 )
 
@@ -43,6 +44,8 @@ type Contest struct {
 	Names  bool             // the room lets judges in by name and PIN
 	Path   string           // below which the room stands, as in a hall
 	Now    func() time.Time // the contest's clock and the room's; nil: the computer's
+	// Disk puts something between the contest and its file; nil: nothing.
+	Disk func(store.DB) store.DB
 }
 
 // House is a contest with a room over it.
@@ -77,6 +80,9 @@ func NewContest(t testing.TB, c Contest) *House {
 	var err error
 	cfg.DB, cfg.Blobs, err = bolt.Create(dir)
 	must(t, err)
+	if c.Disk != nil {
+		cfg.DB = c.Disk(cfg.DB)
+	}
 	r, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	must(t, err)
 	r.Live, r.Minors = c.Stage, c.Minors
