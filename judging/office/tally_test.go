@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/tally"
@@ -315,6 +316,48 @@ func BenchmarkOverview100000(b *testing.B) {
 		timed("points-after-save", openPoints)
 		timed("overview-after-save", overview)
 		timed("progress-after-save", progress)
+	}
+}
+
+// BenchmarkPointsDecided100000 asks what is open of 100,000 works once awards are decided, after each of some deeds. The
+// aim is 50 ms for each.
+func BenchmarkPointsDecided100000(b *testing.B) {
+	o := tallied(b, 100_000, 20)
+	if err := tally.Build(b.Context(), o.rec.DB); err != nil {
+		b.Fatal(err)
+	}
+	ask := func(name string) {
+		start, used := time.Now(), processorTime()
+		if _, err := o.OpenPoints(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(time.Since(start).Microseconds())/1000, "ms/"+name)
+		b.ReportMetric(float64((processorTime()-used).Microseconds())/1000, "processor-ms/"+name)
+	}
+	ctx := Ticking(b.Context(), PointKinds()...)
+	for b.Loop() {
+		ask("first")
+		if _, err := o.Awards().DecideAwards(ctx, true); err != nil {
+			b.Fatal(err)
+		}
+		ask("decided")
+		ask("again")
+		_, err := o.Awards().RuleAward(ctx, award.Ruling{Kind: award.RuleWithhold, Work: "w000005", Reason: "材料不全"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		ask("ruled")
+		if _, err := o.Awards().DecideAwards(ctx, true); err != nil {
+			b.Fatal(err)
+		}
+		ask("decided-again")
+		if _, err := o.Awards().SettleDispute(ctx, "w000007", judging.Rescore, "", "请重评"); err != nil {
+			b.Fatal(err)
+		}
+		ask("opened-again")
+		save(b, o)
+		ask("saved")
+		ask("saved-again")
 	}
 }
 

@@ -188,7 +188,7 @@ func TestTwoTabsOfOneDeviceScoreTheSameList(t *testing.T) {
 	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
 	// the second tab may have kept its work later than the first one looked
 	desk := h.Office.Scoring().Desk("j001")
-	for until := time.Now().Add(45 * time.Second); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
+	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
 		if said, err := desk.History(t.Context(), judging.WorkCode(second)); err != nil || len(said) > 0 {
 			break
 		}

@@ -111,6 +111,11 @@ func TestPictures(t *testing.T) {
 				t.Errorf("%s, %s, size %d: %d pixels wider than the screen", l.device.name, what, l.size, over)
 			}
 		}
+		b.open(h.At)
+		b.until("the names", "document.querySelector('[data-name]')")
+		b.js(fmt.Sprintf("document.documentElement.setAttribute('data-size', '%d'); "+
+			"document.documentElement.setAttribute('data-theme', %s)", l.size, quote(l.theme)))
+		shown("names")
 		b.open(h.Address("j001"))
 		b.look(l.size, l.theme, l.lang)
 		shown("list")
@@ -131,8 +136,5 @@ func TestPictures(t *testing.T) {
 		shown("options")
 		b.keys("\x1b")
 		b.until("no dialog", "!document.querySelector('[role=dialog]')")
-		b.open(h.At + "/?names")
-		b.until("the names", "document.querySelector('[data-name]')")
-		shown("names")
 	}
 }
