@@ -66,6 +66,12 @@ func TestTheFormsOfARoomFit(t *testing.T) {
 			kittest.Tap(t, s.root(), s.app.T("roompage.way_"+way, nil))
 			if way == "office" { // which says loudly that files are missing
 				kittest.Tap(t, s.root(), s.app.T("roompage.open", nil))
+				for _, scroll := range kittest.All[*container.Scroll](s.root()) {
+					below := scroll.Content.Size().Height - scroll.Size().Height - scroll.Offset.Y
+					if scroll.Content.Size().Height > 300 && below > 2*look.RowHeight() {
+						t.Errorf("%s: what is missing is %.0f below what is seen", name, below)
+					}
+				}
 			}
 			shot(name)
 		})
