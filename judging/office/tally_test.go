@@ -319,8 +319,8 @@ func BenchmarkOverview100000(b *testing.B) {
 	}
 }
 
-// BenchmarkPointsDecided100000 asks what is open of 100,000 works once awards are decided, after each of some deeds. The
-// aim is 50 ms for each.
+// BenchmarkPointsDecided100000 asks what is open of 100,000 works once awards are decided, after each of some deeds.
+// The aim is 50 ms for each.
 func BenchmarkPointsDecided100000(b *testing.B) {
 	o := tallied(b, 100_000, 20)
 	if err := tally.Build(b.Context(), o.rec.DB); err != nil {

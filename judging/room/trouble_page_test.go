@@ -158,7 +158,7 @@ func TestAPhoneThatSleptGoesOn(t *testing.T) {
 	b.offline(false)
 	b.until("connected again", "document.querySelector('.link.open')")
 	b.until("received", "document.querySelector('.saved .sign.received')")
-	b.js("document.querySelector('.head button').click()") // no finger: to this browser the page stays in the background
+	b.js("document.querySelector('.head button').click()") // it stays hidden here: no finger reaches it
 	b.until("the list", "document.querySelector('.at-list .works')")
 	b.until("the list of now", `!document.querySelector('[data-code="`+taken+`"]')`)
 	for _, w := range listOf(t, h, "j001").Works {

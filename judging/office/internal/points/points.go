@@ -97,7 +97,8 @@ var table = []kind{
 	{name: "notice_not_over", place: atNotice, asks: gates{batch}, says: gates{certificates},
 		find: noticeNotOver, quick: quickNotOver},
 	// The next batch carries the corrections.
-	{name: "reported_changed", place: atBatches, says: gates{batch, report}, find: reportedChanged, quick: quickReported},
+	{name: "reported_changed", place: atBatches, says: gates{batch, report},
+		find: reportedChanged, quick: quickReported},
 }
 
 // found is what a kind found: nothing where count is 0.
