@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -226,16 +227,30 @@ func source(t testing.TB, c Contest) string {
 		title, kind := fmt.Sprintf("法治之光%d号", i+1), kinds[i%len(kinds)]
 		rows = append(rows, fmt.Sprintf("%s,%s,小学组,甲某%d,示例第%d小学,乙老师%d,1380000%04d", title, kind, i+1, i%5+1,
 			i, i))
-		all := files(t, c.Media, kind, i)
-		if c.Large {
-			all = map[string][]byte{"-1.jpg": mediatest.Encoded(t, "jpeg", drawing(3000, 4000, i))}
-		}
-		for name, data := range all {
+		for name, data := range filesOf(t, c, kind, i) {
 			must(t, os.WriteFile(filepath.Join(dir, title+name), data, 0o600))
 		}
 	}
 	must(t, os.WriteFile(filepath.Join(dir, "作品.csv"), []byte(strings.Join(rows, "\n")), 0o600))
 	return dir
+}
+
+// made are files that were made for an earlier contest of the same tests: drawing them takes longer than the contest.
+var made sync.Map
+
+// filesOf are the files of work i, made once.
+func filesOf(t testing.TB, c Contest, kind string, i int) map[string][]byte {
+	t.Helper()
+	key := fmt.Sprint(c.Media, c.Large, kind, i)
+	if all, ok := made.Load(key); ok {
+		return all.(map[string][]byte)
+	}
+	all := files(t, c.Media, kind, i)
+	if c.Large {
+		all = map[string][]byte{"-1.jpg": mediatest.Encoded(t, "jpeg", drawing(3000, 4000, i))}
+	}
+	made.Store(key, all)
+	return all
 }
 
 // files are the files of work i by the ends of their names.
