@@ -55,12 +55,15 @@ func (k *Keeping) Remember(ctx context.Context, db store.DB) error {
 // All lists everything that is open, as Open does. What hangs on works alone is kept until one of them changes, what
 // hangs on decided awards until scores or rulings do, and the rest is read from tallies, so that of 100,000 works it
 // takes no longer after a save; where that can't be, the list is kept until something is written or the day is
-// another. keep is what is to be kept now.
-func (f Finder) All(ctx context.Context, tx store.Tx) (out []records.Point, keep *Keeping, err error) {
+// another. keep is what is to be kept now, and byTallies says which of the two it was.
+func (f Finder) All(
+	ctx context.Context, tx store.Tx,
+) (out []records.Point, keep *Keeping, byTallies bool, err error) {
 	if out, keep, err = f.quick(ctx, tx); err != nil || out != nil {
-		return out, keep, err
+		return out, keep, true, err
 	}
-	return f.whole(ctx, tx)
+	out, keep, err = f.whole(ctx, tx)
+	return out, keep, false, err
 }
 
 // whole is All by the list that is kept whole.
