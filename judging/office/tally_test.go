@@ -267,8 +267,8 @@ func TestAListOfOpenPointsIsKeptAndNeverOld(t *testing.T) {
 	}
 }
 
-// TestWhatHangsOnAwardsIsKeptUntilTheyAreDecidedAgain forges what is kept of decided awards: it is shown whatever judges
-// and the office do meanwhile, a gate does not look at it, and it goes with the next deciding.
+// TestWhatHangsOnAwardsIsKeptUntilTheyAreDecidedAgain forges what is kept of decided awards: it is shown whatever
+// judges and the office do meanwhile, a gate does not look at it, and it goes with the next deciding.
 func TestWhatHangsOnAwardsIsKeptUntilTheyAreDecidedAgain(t *testing.T) {
 	o := tallied(t, 40, 5)
 	if err := tally.Build(t.Context(), o.rec.DB); err != nil {
