@@ -183,7 +183,7 @@ var layers = map[string][]string{
 	"judging/room/roomtest": {
 		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
 		"judging/live", "judging/office/assignment", "judging/office/intake", "judging/office/passes",
-		"judging/office/rules", "judging/room", "judging/store/bolt",
+		"judging/office/rules", "judging/room", "judging/store", "judging/store/bolt",
 	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet": {

@@ -42,8 +42,9 @@ func (o *Office) OpenPoints(ctx context.Context) ([]Point, error) {
 				return out, nil
 			}
 		}
-		if out, keep, err = o.finder().All(ctx, tx); err != nil || !known {
-			return out, err
+		byTallies := false
+		if out, keep, byTallies, err = o.finder().All(ctx, tx); err != nil || !known || byTallies {
+			return out, err // of many works: even to count them takes longer
 		}
 		if n, err := records.Works.Count(tx); err != nil || n >= worthKeeping {
 			return out, err
@@ -65,7 +66,7 @@ func (o *Office) OpenPoints(ctx context.Context) ([]Point, error) {
 // pointsWrong compares the list as it is shown with what is found now.
 func (o *Office) pointsWrong(ctx context.Context) (wrong bool, err error) {
 	err = o.rec.DB.View(ctx, func(tx store.Tx) error {
-		said, keep, err := o.finder().All(ctx, tx)
+		said, keep, _, err := o.finder().All(ctx, tx)
 		if err != nil || keep != nil { // nothing was kept
 			return err
 		}

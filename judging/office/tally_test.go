@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/tally"
@@ -266,6 +267,64 @@ func TestAListOfOpenPointsIsKeptAndNeverOld(t *testing.T) {
 	}
 }
 
+// TestWhatHangsOnAwardsIsKeptUntilTheyAreDecidedAgain forges what is kept of decided awards: it is shown whatever
+// judges and the office do meanwhile, a gate does not look at it, and it goes with the next deciding.
+func TestWhatHangsOnAwardsIsKeptUntilTheyAreDecidedAgain(t *testing.T) {
+	o := tallied(t, 40, 5)
+	if err := tally.Build(t.Context(), o.rec.DB); err != nil {
+		t.Fatal(err)
+	}
+	ctx := Ticking(t.Context(), PointKinds()...)
+	done := func(_ any, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	held := func(list []Point, err error) int {
+		t.Helper()
+		done(nil, err)
+		for _, p := range list {
+			if p.Kind == "ties_held" {
+				return p.Count
+			}
+		}
+		return 0
+	}
+	done(o.Awards().DecideAwards(ctx, true))
+	if n := held(o.OpenPoints(ctx)); n != 0 {
+		t.Fatalf("%d ties are held", n)
+	}
+	kept := map[string]any{}
+	var state int
+	done(nil, o.rec.DB.View(ctx, func(tx store.Tx) (err error) {
+		_, state, err = tally.Recall(tx, "points_awards", &kept)
+		return err
+	}))
+	if kept["won"] == nil {
+		t.Fatalf("kept are %v", kept)
+	}
+	kept["held"] = "w000001\nw000002\nw000003"
+	done(nil, tally.Remember(ctx, o.rec.DB, "points_awards", state, kept))
+	done(o.Awards().SettleDispute(ctx, "w000007", judging.Rescore, "", "请重评"))
+	save(t, o)
+	done(o.Awards().RuleAward(ctx, award.Ruling{Kind: award.RuleWithhold, Work: "w000005", Reason: "材料不全"}))
+	if n := held(o.OpenPoints(ctx)); n != 3 {
+		t.Errorf("it is found again: %d", n)
+	}
+	if n := held(o.OpenPointsAt(ctx, "")); n != 0 {
+		t.Errorf("a gate looks at what is kept: %d", n)
+	}
+	done(o.Awards().DecideAwards(ctx, true))
+	list, err := o.OpenPoints(ctx)
+	if n := held(list, err); n != 0 {
+		t.Errorf("what was kept of an earlier deciding is told: %d", n)
+	}
+	if whole, err := o.OpenPointsAt(ctx, ""); err != nil || !reflect.DeepEqual(list, whole) {
+		t.Errorf("told %+v, found %+v, %v", list, whole, err)
+	}
+}
+
 // save lets a judge save a score.
 func save(tb testing.TB, o *Office) {
 	tb.Helper()
@@ -315,6 +374,48 @@ func BenchmarkOverview100000(b *testing.B) {
 		timed("points-after-save", openPoints)
 		timed("overview-after-save", overview)
 		timed("progress-after-save", progress)
+	}
+}
+
+// BenchmarkPointsDecided100000 asks what is open of 100,000 works once awards are decided, after each of some deeds.
+// The aim is 50 ms for each.
+func BenchmarkPointsDecided100000(b *testing.B) {
+	o := tallied(b, 100_000, 20)
+	if err := tally.Build(b.Context(), o.rec.DB); err != nil {
+		b.Fatal(err)
+	}
+	ask := func(name string) {
+		start, used := time.Now(), processorTime()
+		if _, err := o.OpenPoints(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(time.Since(start).Microseconds())/1000, "ms/"+name)
+		b.ReportMetric(float64((processorTime()-used).Microseconds())/1000, "processor-ms/"+name)
+	}
+	ctx := Ticking(b.Context(), PointKinds()...)
+	for b.Loop() {
+		ask("first")
+		if _, err := o.Awards().DecideAwards(ctx, true); err != nil {
+			b.Fatal(err)
+		}
+		ask("decided")
+		ask("again")
+		_, err := o.Awards().RuleAward(ctx, award.Ruling{Kind: award.RuleWithhold, Work: "w000005", Reason: "材料不全"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		ask("ruled")
+		if _, err := o.Awards().DecideAwards(ctx, true); err != nil {
+			b.Fatal(err)
+		}
+		ask("decided-again")
+		if _, err := o.Awards().SettleDispute(ctx, "w000007", judging.Rescore, "", "请重评"); err != nil {
+			b.Fatal(err)
+		}
+		ask("opened-again")
+		save(b, o)
+		ask("saved")
+		ask("saved-again")
 	}
 }
 

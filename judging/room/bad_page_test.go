@@ -29,7 +29,7 @@ func (b *browser) before(script string) {
 func (b *browser) allReceived(h *roomtest.House, judge judging.JudgeID, codes ...string) {
 	b.t.Helper()
 	b.toList()
-	b.untilIn("all is sent", "document.querySelectorAll('.works .sign').length === 0", gone)
+	b.until("all is sent", "document.querySelectorAll('.works .sign').length === 0")
 	states := map[string]judging.BallotState{}
 	for _, w := range listOf(b.t, h, judge).Works {
 		states[string(w.Code)] = w.State
@@ -40,9 +40,6 @@ func (b *browser) allReceived(h *roomtest.House, judge judging.JudgeID, codes ..
 		}
 	}
 }
-
-// gone is how long a page may take to be connected again.
-const gone = 60e9
 
 // TestAWrongClockLosesNothing has a device whose clock is five years behind, and jumps ten years while it is cut off.
 func TestAWrongClockLosesNothing(t *testing.T) {
@@ -131,7 +128,7 @@ func TestAnOldPageIsToldOfTheNewOneAndReloadingKeepsWhatWaits(t *testing.T) {
 	b.until("connected", "document.querySelector('.link.open')")
 	b.pressWords("换新")
 	b.until("the list", "document.querySelector('.works')")
-	b.untilIn("all is sent", "document.querySelectorAll('.works .sign').length === 0", gone)
+	b.until("all is sent", "document.querySelectorAll('.works .sign').length === 0")
 	if value[bool](b, "document.body.innerText.indexOf('新版本') >= 0") {
 		t.Error("the new page takes itself for old")
 	}
@@ -159,11 +156,37 @@ func TestAJudgeWhoIsStruckOffIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.offline(false)
-	b.untilIn("told", "document.body.innerText.indexOf('组织者已把您从评委名单中移出') >= 0", gone)
+	b.until("told", "document.body.innerText.indexOf('组织者已把您从评委名单中移出') >= 0")
 	b.sees("这台设备上还有 1 件没有上传")
 	b.shot("struck")
 	if value[bool](b, "document.body.innerText.indexOf('泄密') >= 0") {
 		t.Error("the reason is told to the judge's device")
+	}
+}
+
+// takeAway takes a work from a judge by another plan.
+func takeAway(t *testing.T, h *roomtest.House, judge judging.JudgeID, code string) {
+	t.Helper()
+	all, err := h.Office.Assignment().Assignments(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range all {
+		if d.Judge != judge || string(d.Code) != code {
+			continue
+		}
+		err := h.Office.Assignment().DeclareConflict(t.Context(), judging.Conflict{
+			Judge: judge, Work: d.Work, Kind: judging.Declared, Reason: "师生"})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	seed := uint64(3)
+	if _, _, err := h.Office.Assignment().AdjustPlan(t.Context(), &seed, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Office.Assignment().PublishPlan(t.Context(), ""); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -178,33 +201,13 @@ func TestAPlanThatIsAdjustedUnderWayIsFollowed(t *testing.T) {
 	b.offline(true)
 	taken := b.total(criteria(b, 0))
 	stays := b.total(criteria(b, 1))
-	all, err := h.Office.Assignment().Assignments(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range all {
-		if d.Judge != "j001" || string(d.Code) != taken {
-			continue
-		}
-		err := h.Office.Assignment().DeclareConflict(t.Context(), judging.Conflict{
-			Judge: "j001", Work: d.Work, Kind: judging.Declared, Reason: "师生"})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	seed := uint64(3)
-	if _, _, err := h.Office.Assignment().AdjustPlan(t.Context(), &seed, nil); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := h.Office.Assignment().PublishPlan(t.Context(), ""); err != nil {
-		t.Fatal(err)
-	}
+	takeAway(t, h, "j001", taken)
 	b.offline(false)
 	b.toList()
 	refused := "document.body.innerText.indexOf(" + quote(taken+" 有改动没有收下") + ") >= 0"
-	b.untilIn("the refusal", refused, gone)
+	b.until("the refusal", refused)
 	b.shot("adjusted")
-	b.untilIn("the others are sent", "document.querySelectorAll('.works .sign.kept').length === 0", gone)
+	b.until("the others are sent", "document.querySelectorAll('.works .sign.kept').length === 0")
 	works := listOf(t, h, "j001").Works
 	rows := fmt.Sprintf("document.querySelectorAll('.works .row').length === %d", len(works))
 	b.until("the list is the new one", rows)

@@ -35,6 +35,9 @@ var (
 	laptop = screen{"laptop", 1280, 800, 1, false}
 )
 
+// patience is how long something may take on a computer that is busy with much else. Nothing here is measured by it.
+const patience = 3 * time.Minute
+
 // networkAddress is an address of this computer that is not its loopback: browsers take that for a secure place and
 // would hide what plain HTTP lacks.
 func networkAddress(t *testing.T) string {
@@ -94,7 +97,7 @@ func (b *browser) start() {
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("autoplay-policy", "no-user-gesture-required"), chromedp.Flag("lang", "zh-CN"),
 		chromedp.Flag("accept-lang", "zh-CN"),
-		chromedp.WindowSize(int(b.device.w), int(b.device.h)), chromedp.WSURLReadTimeout(60 * time.Second),
+		chromedp.WindowSize(int(b.device.w), int(b.device.h)), chromedp.WSURLReadTimeout(patience),
 	}
 	alloc, endAlloc := chromedp.NewExecAllocator(context.Background(), append(opts, b.more...)...)
 	ctx, endTab := chromedp.NewContext(alloc)
@@ -146,7 +149,7 @@ func (b *browser) asDevice() step {
 // run does steps within a time.
 func (b *browser) run(steps ...step) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.shot("failed")
@@ -180,7 +183,7 @@ func value[T any](b *browser, expression string) T {
 }
 
 func asked[T any](b *browser, expression string) (T, error) {
-	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
@@ -204,12 +207,7 @@ func (b *browser) js(script string) {
 // until waits for an expression to become true.
 func (b *browser) until(what, expression string) {
 	b.t.Helper()
-	b.untilIn(what, expression, 30*time.Second)
-}
-
-func (b *browser) untilIn(what, expression string, most time.Duration) {
-	b.t.Helper()
-	for end := time.Now().Add(most); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
 		is, err := asked[bool](b, "!!("+expression+")")
 		if is && err == nil {
 			return

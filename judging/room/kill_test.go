@@ -9,6 +9,7 @@ import (
 	"os"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -34,6 +35,7 @@ func TestNoReceivedScoreIsLostWhenTheServerIsKilled(t *testing.T) {
 	var mu sync.Mutex
 	received := map[judging.JudgeID]map[judging.WorkCode]string{} // the mark that was answered last
 	saves := 0
+	var answered atomic.Int64 // since the last kill
 	for judge := range h.Tokens {
 		c, err := client.Open(&http.Client{Timeout: 5 * time.Second}, h.Address(judge), "", rand.Reader)
 		if err != nil {
@@ -47,6 +49,7 @@ func TestNoReceivedScoreIsLostWhenTheServerIsKilled(t *testing.T) {
 				mu.Lock()
 				defer mu.Unlock()
 				received[judge][code] = mark
+				answered.Add(1)
 			})
 			mu.Lock()
 			defer mu.Unlock()
@@ -54,7 +57,11 @@ func TestNoReceivedScoreIsLostWhenTheServerIsKilled(t *testing.T) {
 		}()
 	}
 	for range kills {
+		answered.Store(0)
 		time.Sleep(time.Duration(50+mathrand.IntN(400)) * time.Millisecond)
+		for end := time.Now().Add(patience); answered.Load() == 0 && time.Now().Before(end); {
+			time.Sleep(5 * time.Millisecond) // a busy computer: there must be something to lose
+		}
 		p.kill()
 		p.start()
 	}

@@ -126,7 +126,7 @@ func (m *mixed) sendHome() map[judging.JudgeID]*packet.Packet {
 }
 
 func (m *mixed) device(j judging.JudgeID) judging.Ballots {
-	c, err := client.Open(&http.Client{Timeout: 10 * time.Second}, m.Address(j), "", rand.Reader)
+	c, err := client.Open(&http.Client{Timeout: time.Minute}, m.Address(j), "", rand.Reader)
 	if err != nil {
 		m.Error(err)
 	}
@@ -210,7 +210,7 @@ func (m *mixed) browse(room *program) {
 		}
 	}
 	room.start()
-	keys.untilIn("connected", "document.querySelector('.link.open')", time.Minute)
+	keys.until("connected", "document.querySelector('.link.open')")
 	handIn(keys, "")
 	m.mu.Lock()
 	m.said[inBrowsers[1]] = out

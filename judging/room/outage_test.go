@@ -103,7 +103,7 @@ func TestNothingIsLostWhenTheServerIsKilled(t *testing.T) {
 		t.Error("what nobody received is said to be received")
 	}
 	p.start()
-	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 45*time.Second)
+	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
 	b.until("connected", "document.querySelector('.link.open')")
 	got := kept(t, h, p, "j001")
 	for i, code := range []string{first, second, third} {
@@ -133,9 +133,9 @@ func TestTheNetworkMayGoAndComeBack(t *testing.T) {
 	b.sees("已存在这台设备上")
 	b.shot("offline")
 	b.offline(false)
-	b.untilIn("connected again", "document.querySelector('.link.open')", 45*time.Second)
+	b.until("connected again", "document.querySelector('.link.open')")
 	b.toList()
-	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 45*time.Second)
+	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
 	for _, w := range listOf(t, h, "j001").Works {
 		if string(w.Code) == code && w.State != judging.Scored {
 			t.Errorf("%s is %s", code, w.State)
@@ -167,7 +167,7 @@ func TestThePageOpensAgainWithTheServerGoneAndStillHasWhatWasTyped(t *testing.T)
 		t.Errorf("%d works wait after the browser was closed, want 1", n)
 	}
 	p.start()
-	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 45*time.Second)
+	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
 	if w := kept(t, h, p, "j001")[code]; w.State != judging.Scored {
 		t.Errorf("%s is %s", code, w.State)
 	}
@@ -185,10 +185,10 @@ func TestTwoTabsOfOneDeviceScoreTheSameList(t *testing.T) {
 	second := other.total(criteria(other, 1))
 	b.total(criteria(b, 2)) // the work that is shown here may be the same: the later one counts, both are kept
 	b.toList()
-	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 45*time.Second)
+	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
 	// the second tab may have kept its work later than the first one looked
 	desk := h.Office.Scoring().Desk("j001")
-	for until := time.Now().Add(45 * time.Second); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
+	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
 		if said, err := desk.History(t.Context(), judging.WorkCode(second)); err != nil || len(said) > 0 {
 			break
 		}
@@ -226,7 +226,7 @@ func TestTheServerIsKilledAtRandomUnderABrowser(t *testing.T) {
 		p.start()
 	}
 	b.toList()
-	b.untilIn("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0", 60*time.Second)
+	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
 	got := kept(t, h, p, "j001")
 	for _, code := range codes {
 		if got[code].State != judging.Scored {

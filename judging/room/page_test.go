@@ -134,9 +134,11 @@ func handIn(b *browser, pin string) {
 // untilHandedIn presses again while a wrong one has to wait.
 func (b *browser) untilHandedIn() {
 	b.t.Helper()
-	for range 5 {
+	const ended = "!document.querySelector('.dialog')"
+	for range 8 {
 		b.press("[data-hand-in]")
-		if value[bool](b, `new Promise(r => setTimeout(() => r(!document.querySelector('.dialog')), 1500))`) {
+		b.until("an answer", ended+" || document.querySelector('[data-hand-in]:not([disabled])')")
+		if value[bool](b, `new Promise(r => setTimeout(() => r(`+ended+`), 700))`) {
 			break
 		}
 	}

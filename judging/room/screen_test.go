@@ -103,7 +103,7 @@ func (w *wall) listen(resp *http.Response) {
 // until waits for a sight.
 func (w *wall) until(what string, is func(sight) bool) sight {
 	w.t.Helper()
-	end := time.After(10 * time.Second)
+	end := time.After(patience)
 	for {
 		select {
 		case s, ok := <-w.news:
@@ -359,7 +359,7 @@ func TestNotMoreScreensListenThanThereAreWalls(t *testing.T) {
 	w.end()
 	for range w.news {
 	}
-	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
 		resp, body := c.plain("GET", at, nil, nil)
 		if resp.StatusCode == http.StatusOK {
 			return

@@ -19,7 +19,7 @@ func TestAnOpenRoomMakesThePicturesOfItsLists(t *testing.T) {
 			}
 		}
 	}
-	for end := time.Now().Add(60 * time.Second); h.Room.Stills() < len(want); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(patience); h.Room.Stills() < len(want); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("%d pictures are ready, want %d", h.Room.Stills(), len(want))
 		}

@@ -16,6 +16,10 @@ export class Failure extends Error {
   get away(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500 || this.key === 'room.session';
   }
+  // unable says that the server was reached and can't keep anything for now, and why: its disk is full.
+  get unable(): boolean {
+    return this.status >= 500 && this.code !== 'busy' && !!this.text;
+  }
 }
 
 // send makes one request, and returns null where nothing changed.

@@ -25,7 +25,10 @@ export class Desk {
   waiting: Item[] = [];
   link: Link = 'connecting';
   barred = ''; // the server's words, where it lets this device in no more
+  private stranger = false; // the server does not know the pass: it may be another contest's, for a while
+  private beats = 0;
   fault = ''; // the last thing that went wrong with the list, in words
+  trouble: Failure | null = null; // why the room, which can be reached, takes no score now
   renewed = false; // the server has another page than this one
   clash = ''; // the server's words about a score that stands next to another
   typed: { [code: string]: boolean } = {};
@@ -109,9 +112,11 @@ export class Desk {
     const again = () => {
       this.news.hurry();
       this.drain();
-      this.news.connect();
+      this.news.renew();
+      if (this.link !== 'barred') this.refresh();
     };
     window.addEventListener('online', again);
+    document.addEventListener('resume', again); // a page that was frozen
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) again();
     });
@@ -123,8 +128,11 @@ export class Desk {
     this.news.connect();
   }
 
-  // beat takes the lead over when the tab that had it was closed, and notices a connection that died in silence.
+  // beat takes the lead over when the tab that had it was closed, and notices a connection that died in silence, or
+  // that the right contest is there again.
   private beat(): void {
+    this.beats++;
+    if (this.link === 'barred' && this.stranger && this.beats % 5 === 0 && !document.hidden) this.refresh();
     if (this.waiting.some(i => !i.refused)) this.drain();
     this.news.beat();
   }
@@ -191,6 +199,7 @@ export class Desk {
       this.fault = '';
       this.barred = '';
       this.news.bar(false);
+      if (this.link === 'barred') this.news.connect();
       if (this.link !== 'open') this.link = 'open';
       if (r) {
         this.list = { duties: r.value.duties, covers: r.value.covers, standing: r.value.standing, tag: r.tag };
@@ -226,7 +235,10 @@ export class Desk {
     if (bars(f)) {
       this.link = 'barred';
       this.barred = f.text;
+      this.stranger = f.key === 'room.no_pass';
       this.news.bar(true);
+    } else if (f.unable) {
+      this.trouble = f;
     } else if (f.away) {
       if (this.link !== 'shut') this.link = 'away';
     } else {
@@ -395,6 +407,7 @@ export class Desk {
       await keep.put('lists', this.pass, this.list);
     }
     await keep.settled(item, kept.base || '');
+    this.trouble = null;
     if (this.link === 'away' || this.link === 'connecting') this.link = 'open';
     tabs.say('outbox');
     tabs.say('list');

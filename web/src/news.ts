@@ -49,9 +49,14 @@ export class News {
     return ms;
   }
 
-  // beat notices a line that died in silence.
+  // beat notices a line that died in silence. A clock that was set back says nothing of how long.
   beat(): void {
-    if (!this.source || Date.now() - this.silent <= silence) return;
+    const since = Date.now() - this.silent;
+    if (this.source && (since < 0 || since > silence)) this.renew();
+  }
+
+  // renew opens the line again: nobody knows what became of it while the device slept.
+  renew(): void {
     this.disconnect();
     this.connect();
   }

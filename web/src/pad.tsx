@@ -191,6 +191,7 @@ export interface PadProps {
   onClose: () => void;
   last: boolean;
   done: string; // words of the button at the last mark
+  sign: VNode; // of saving: the pad may cover the one above the work
 }
 
 export function Pad(p: PadProps): VNode {
@@ -207,6 +208,9 @@ export function Pad(p: PadProps): VNode {
   const dot = places(p.rubric.step) > 0;
   return (
     <div class="pad" role="group" aria-label={t('pad', { Name: p.field.name })}>
+      <div class="pad-sign" aria-hidden="true">
+        {p.sign}
+      </div>
       <div class="pad-head">
         <b>{p.field.name}</b>
         <span class="pad-value" aria-live="polite">

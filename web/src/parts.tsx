@@ -51,6 +51,13 @@ export function Bars({ desk, here }: { desk: Desk; here: string }): VNode {
       {desk.link === 'away' && (
         <Notice tone="waiting">{waiting ? t('away_waiting', { N: waiting }) : t('away')}</Notice>
       )}
+      {desk.trouble && waiting > 0 && desk.link === 'open' && (
+        <Notice tone="problem">
+          {desk.trouble.key === 'store.disk_full'
+            ? t('room_full', { N: waiting })
+            : t('room_unable', { Why: desk.trouble.text, N: waiting })}
+        </Notice>
+      )}
       {desk.link === 'shut' && (
         <Notice tone="waiting">{waiting ? t('shut_waiting', { N: waiting }) : t('shut')}</Notice>
       )}

@@ -131,6 +131,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
   const panel = (duties.calibrations || []).filter(c => c.code === work.code && c.judges > 1)[0];
   const at = pick >= 0 ? fields[pick] : undefined;
   const refusal = desk.refusal(work.code);
+  const sign = <Sign saving={faults.length ? 'typed' : desk.saving(work.code)} />;
   return (
     <div
       class={'sheet' + (at && touch && !locked ? ' padded' : '')}
@@ -149,11 +150,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
         </button>
         <span class="where">{place}</span>
         <span aria-live="polite" class="saved">
-          {faults.length ? (
-            <span class="sign typed">… {t('saving_typed')}</span>
-          ) : (
-            <Sign saving={desk.saving(work.code)} />
-          )}
+          {sign}
         </span>
       </div>
       <div class="sides">
@@ -350,6 +347,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
           }}
           onClose={() => setPick(-1)}
           done={work.turn ? t('turn_save') : t('done_marks')}
+          sign={sign}
           last={pick === fields.length - 1 || !fields[pick + 1].criterion}
         />
       )}

@@ -64,11 +64,22 @@ export function TurnBar({
   open: (code: string) => void;
 }): VNode | null {
   const stage = desk.list && desk.list.stage;
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // what stays in sight below the bar begins where it ends
+    const fit = () => {
+      const height = box.current ? box.current.offsetHeight : 0;
+      document.documentElement.style.setProperty('--bar', height + 'px');
+    };
+    fit();
+    window.addEventListener('resize', fit);
+    return () => window.removeEventListener('resize', fit);
+  });
   if (!stage || !stage.total) return null;
   const called = calledOf(desk);
   const there = !!called && called.code !== here;
   return (
-    <div class="turnbar" data-turn={stage.state || ''}>
+    <div class="turnbar" ref={box} data-turn={stage.state || ''}>
       <Notice tone={called && !finished(called.state) ? 'waiting' : 'info'}>
         {stage.break && <b>{t('turn_break', { Text: stage.break })} </b>}
         {wordsOf(desk, called, there)}

@@ -35,6 +35,8 @@ type form struct {
 	who    *fyne.Container
 	safety *safety
 	whole  fyne.CanvasObject
+
+	entrances []passes.Entrance // who could come in by name
 }
 
 func newForm(sh kit.Shell, p place) *form {
@@ -53,6 +55,7 @@ func newForm(sh kit.Shell, p place) *form {
 	)
 	f.names, f.who = choice.NewCheck(sh.T("roompage.names", nil), nil), lay.Stack(0)
 	f.names.SetChecked(p.names)
+	f.names.OnChanged = func(bool) { f.drawWho() }
 	names := lay.Stack(lay.Gap4, f.names,
 		look.NewPara(sh.T("roompage.names_help", nil), look.Note, look.Quiet, 48).Fluid(), f.who)
 	f.whole = lay.VScroll(lay.Stack(
@@ -105,21 +108,37 @@ func (f *form) draw() {
 	f.choice.Refresh()
 }
 
-// tellWho says before the room is opened who can't come in by name.
+// tellWho says before the room is opened who can't come in by name; loudly where that is how they are to come.
 func (f *form) tellWho(all []passes.Entrance) {
-	var names []string
-	for _, e := range all {
-		if e.Why == passes.NoPIN || e.Why == passes.Namesake { // who has no pass gets one when the room is opened
-			names = append(names, f.sh.T("roompage.names_one", judging.Args{
-				"Name": e.Name, "Why": f.sh.T("roompage.unnamed_"+string(e.Why), nil)}))
+	f.entrances = all
+	f.drawWho()
+}
+
+func (f *form) drawWho() {
+	var without []string
+	for _, why := range []passes.Hindrance{passes.NoPIN, passes.Namesake} { // who has no pass gets one at the opening
+		var names []string
+		for _, e := range f.entrances {
+			if e.Why == why {
+				names = append(names, e.Name)
+			}
+		}
+		if len(names) > 0 {
+			without = append(without, f.sh.T("roompage.names_one", judging.Args{
+				"Name": strings.Join(names, f.sh.T("app.list_comma", nil)),
+				"Why":  f.sh.T("roompage.unnamed_"+string(why), nil)}))
 		}
 	}
+	tone := look.Quiet
+	if f.names.Checked {
+		tone = look.Waiting
+	}
 	f.who.RemoveAll()
-	if len(names) == 0 {
+	if len(without) == 0 {
 		f.who.Add(look.NewPara(f.sh.T("roompage.names_all", nil), look.Note, look.Quiet, 48).Fluid())
 	} else {
 		f.who.Add(look.NewPara(f.sh.T("roompage.names_without", judging.Args{
-			"Names": strings.Join(names, f.sh.T("app.list_comma", nil))}), look.Note, look.Waiting, 48).Fluid())
+			"Names": strings.Join(without, f.sh.T("app.list_comma", nil))}), look.Note, tone, 48).Fluid())
 	}
 	f.who.Refresh()
 }

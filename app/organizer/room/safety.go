@@ -72,9 +72,14 @@ func (s *safety) draw(missing bool) {
 		} else if missing {
 			tone = look.Problem
 		}
-		s.note.Add(lay.Flow(lay.Gap8, button.New(s.sh.T("roompage.way_"+f.key, nil), func() { s.choose(f.path) }),
-			look.NewText(name, look.Body, tone)))
+		choose := button.New(s.sh.T("roompage.way_"+f.key, nil), func() { s.choose(f.path) })
+		s.note.Add(lay.Flow(lay.Gap8, choose, level(look.NewText(name, look.Body, tone), choose)))
 	}
+}
+
+// level centres a text in the height of what it stands next to.
+func level(text, with fyne.CanvasObject) fyne.CanvasObject {
+	return lay.Row(0, lay.Blank(0, with.MinSize().Height), text)
 }
 
 func (s *safety) choose(into *string) {
@@ -93,6 +98,7 @@ func (s *safety) secure() (*host.Secure, bool) {
 		return &host.Secure{}, true
 	case s.files.Cert == "" || s.files.Key == "":
 		s.draw(true)
+		lay.Reveal(s.note) // the button that was pressed is above it, and may be far
 		return nil, false
 	}
 	return &host.Secure{Cert: s.files.Cert, Key: s.files.Key}, true

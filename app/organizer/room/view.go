@@ -71,10 +71,11 @@ func newView(sh kit.Shell, r *opened, acts viewActs) *view {
 	)
 	top := lay.Stack(lay.Gap8, v.state, address)
 	if r.Names {
-		top.Add(lay.Flow(lay.Gap8, look.NewText(sh.T("roompage.names_on", nil), look.Body, look.Plain),
-			button.New(sh.T("roompage.names_code", nil), func() {
-				sh.Navigate(kit.Route{Kind: page.Room, ID: everybody})
-			})))
+		large := button.New(sh.T("roompage.names_code", nil), func() {
+			sh.Navigate(kit.Route{Kind: page.Room, ID: everybody})
+		})
+		said := look.NewText(sh.T("roompage.names_on", nil), look.Body, look.Plain)
+		top.Add(lay.Flow(lay.Gap8, level(said, large), large))
 	}
 	ask := askPlain
 	if strings.HasPrefix(r.Address, "https:") {

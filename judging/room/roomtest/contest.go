@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/rules"
 	"fayi/judging/room"
+	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 )
 
@@ -43,6 +45,8 @@ type Contest struct {
 	Names  bool             // the room lets judges in by name and PIN
 	Path   string           // below which the room stands, as in a hall
 	Now    func() time.Time // the contest's clock and the room's; nil: the computer's
+	// Disk puts something between the contest and its file; nil: nothing.
+	Disk func(store.DB) store.DB
 }
 
 // House is a contest with a room over it.
@@ -77,6 +81,9 @@ func NewContest(t testing.TB, c Contest) *House {
 	var err error
 	cfg.DB, cfg.Blobs, err = bolt.Create(dir)
 	must(t, err)
+	if c.Disk != nil {
+		cfg.DB = c.Disk(cfg.DB)
+	}
 	r, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	must(t, err)
 	r.Live, r.Minors = c.Stage, c.Minors
@@ -220,16 +227,30 @@ func source(t testing.TB, c Contest) string {
 		title, kind := fmt.Sprintf("法治之光%d号", i+1), kinds[i%len(kinds)]
 		rows = append(rows, fmt.Sprintf("%s,%s,小学组,甲某%d,示例第%d小学,乙老师%d,1380000%04d", title, kind, i+1, i%5+1,
 			i, i))
-		all := files(t, c.Media, kind, i)
-		if c.Large {
-			all = map[string][]byte{"-1.jpg": mediatest.Encoded(t, "jpeg", drawing(3000, 4000, i))}
-		}
-		for name, data := range all {
+		for name, data := range filesOf(t, c, kind, i) {
 			must(t, os.WriteFile(filepath.Join(dir, title+name), data, 0o600))
 		}
 	}
 	must(t, os.WriteFile(filepath.Join(dir, "作品.csv"), []byte(strings.Join(rows, "\n")), 0o600))
 	return dir
+}
+
+// made are files that were made for an earlier contest of the same tests: drawing them takes longer than the contest.
+var made sync.Map
+
+// filesOf are the files of work i, made once.
+func filesOf(t testing.TB, c Contest, kind string, i int) map[string][]byte {
+	t.Helper()
+	key := fmt.Sprint(c.Media, c.Large, kind, i)
+	if all, ok := made.Load(key); ok {
+		return all.(map[string][]byte)
+	}
+	all := files(t, c.Media, kind, i)
+	if c.Large {
+		all = map[string][]byte{"-1.jpg": mediatest.Encoded(t, "jpeg", drawing(3000, 4000, i))}
+	}
+	made.Store(key, all)
+	return all
 }
 
 // files are the files of work i by the ends of their names.

@@ -5,8 +5,10 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
 	"fayi/judging/superior"
 )
 
@@ -16,13 +18,17 @@ func rulingsPending(l *look) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	out := found{count: len(d.pending)}
-	for _, u := range d.pending {
+	return pendingOf(d.pending), nil
+}
+
+func pendingOf(all []award.Ruling) found {
+	out := found{count: len(all)}
+	for _, u := range all {
 		if u.Work != "" {
 			out.works = append(out.works, u.Work)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // awardsStale finds works whose award has come to differ by scores, rules or works that left since; pending rulings are
@@ -60,15 +66,19 @@ func tiesHeld(l *look) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
+	return heldIn(d.lists), nil
+}
+
+func heldIn(lists []award.Decision) found {
 	var works []judging.WorkID
-	for _, list := range d.lists {
+	for _, list := range lists {
 		for _, n := range list.Notes {
 			if n.Why == "awards.tie_held" {
 				works = append(works, n.Works...)
 			}
 		}
 	}
-	return ofWorks(works), nil
+	return ofWorks(works)
 }
 
 // noticeDiffers finds works whose award is not the one that the public was shown.
@@ -86,9 +96,11 @@ func noticeDiffers(l *look) (found, error) {
 }
 
 // objections finds objections without an answer.
-func objections(l *look) (found, error) {
+func objections(l *look) (found, error) { return objectionsIn(l.tx) }
+
+func objectionsIn(tx store.Tx) (found, error) {
 	var out found
-	err := records.Objections.Each(l.tx, func(x judging.Objection) error {
+	err := records.Objections.Each(tx, func(x judging.Objection) error {
 		if x.State == judging.Objected {
 			out.works = append(out.works, x.Work)
 			out.count++
@@ -104,8 +116,13 @@ func noticeNotOver(l *look) (found, error) {
 	if err != nil || d.version == 0 {
 		return found{}, err
 	}
-	n, err := records.Standing(l.tx)
-	if err != nil || n != nil && (n.State == judging.Final || l.today > n.Until) {
+	return notOverIn(l.tx, l.today)
+}
+
+// notOverIn is noticeNotOver of awards that are decided.
+func notOverIn(tx store.Tx, today string) (found, error) {
+	n, err := records.Standing(tx)
+	if err != nil || n != nil && (n.State == judging.Final || today > n.Until) {
 		return found{}, err
 	}
 	return found{count: 1}, nil
@@ -118,12 +135,16 @@ func reportedChanged(l *look) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
+	return reportedIn(l.tx, func() map[judging.WorkID]string { return d.was })
+}
+
+func reportedIn(tx store.Tx, was func() map[judging.WorkID]string) (found, error) {
 	type word struct {
 		award string
 		kept  bool // batches of earlier versions did not keep it
 	}
 	said := map[judging.WorkID]word{} // by the last batch that was sent
-	err = records.Batches.Each(l.tx, func(b superior.Batch) error {
+	err := records.Batches.Each(tx, func(b superior.Batch) error {
 		if b.Withdrawn != nil {
 			return nil
 		}
@@ -136,11 +157,15 @@ func reportedChanged(l *look) (found, error) {
 		}
 		return nil
 	})
+	if err != nil || len(said) == 0 {
+		return found{}, err
+	}
+	won := was()
 	var works []judging.WorkID
 	for _, w := range slices.Sorted(maps.Keys(said)) {
-		if now := d.was[w]; said[w].kept && said[w].award != now || !said[w].kept && now == "" {
+		if now := won[w]; said[w].kept && said[w].award != now || !said[w].kept && now == "" {
 			works = append(works, w)
 		}
 	}
-	return ofWorks(slices.Clip(works)), err
+	return ofWorks(slices.Clip(works)), nil
 }

@@ -16,13 +16,13 @@ const (
 	keptAll    = "points"        // everything, while nothing at all is written
 	keptSteady = "points_works"  // what hangs on works, while judges score
 	keptShares = "points_shares" // who was given which works, while judges score
+	keptAwards = "points_awards" // what hangs on decided awards
 )
 
 // Kept is a list of all that was open, and when: it holds while the journal ends where it did and the day is the same.
 type Kept struct {
-	Entries int         `json:"entries"` // of the journal
-	Day     string      `json:"day"`
-	Found   []KeptPoint `json:"found"`
+	Moment
+	Found []KeptPoint `json:"found"`
 }
 
 // KeptPoint is one point; the rest of it is the table's.
@@ -52,41 +52,32 @@ func (k *Keeping) Remember(ctx context.Context, db store.DB) error {
 	return nil
 }
 
-// All lists everything that is open, as Open does. What hangs on works alone is kept while judges score, and the rest
-// is read from tallies, so that of 100,000 works it takes no longer after a save; where that can't be, once awards are
-// decided and in later rounds, the list is kept until something is written or the day is another. keep is what is to
-// be kept now.
-func (f Finder) All(ctx context.Context, tx store.Tx) (out []records.Point, keep *Keeping, err error) {
-	c, err := records.LoadContest(tx)
-	if err != nil {
-		return nil, nil, err
+// All lists everything that is open, as Open does. What hangs on works alone is kept until one of them changes, what
+// hangs on decided awards until scores or rulings do, and the rest is read from tallies, so that of 100,000 works it
+// takes no longer after a save; where that can't be, the list is kept until something is written or the day is
+// another. keep is what is to be kept now, and byTallies says which of the two it was.
+func (f Finder) All(
+	ctx context.Context, tx store.Tx,
+) (out []records.Point, keep *Keeping, byTallies bool, err error) {
+	if out, keep, err = f.quick(ctx, tx); err != nil || out != nil {
+		return out, keep, true, err
 	}
-	decided, err := records.Last(tx, "decisions")
-	if err != nil {
-		return nil, nil, err
-	}
-	if c.Round == 1 && decided == 0 {
-		out, keep, err := f.quick(ctx, tx)
-		if err != nil || out != nil {
-			return out, keep, err
-		}
-	}
-	return f.whole(ctx, tx)
+	out, keep, err = f.whole(ctx, tx)
+	return out, keep, false, err
 }
 
 // whole is All by the list that is kept whole.
 func (f Finder) whole(ctx context.Context, tx store.Tx) (out []records.Point, keep *Keeping, err error) {
-	n, err := records.Last(tx, "journal")
+	moment, _, err := f.Moment(tx)
 	if err != nil {
 		return nil, nil, err
 	}
-	today := f.Now().Format(day.Form)
 	var kept Kept
 	found, state, err := tally.Recall(tx, keptAll, &kept)
 	if err != nil {
 		return nil, nil, err
 	}
-	if found && kept.Entries == n && kept.Day == today {
+	if found && kept.Moment == moment {
 		if out, known := PointsOf(kept.Found); known {
 			return out, nil, nil
 		}
@@ -98,25 +89,24 @@ func (f Finder) whole(ctx context.Context, tx store.Tx) (out []records.Point, ke
 	if many, err := f.many(tx); !whole || !many {
 		return out, nil, err
 	}
-	return out, &Keeping{state, map[string]any{keptAll: Kept{n, today, some}}}, nil
+	return out, &Keeping{state, map[string]any{keptAll: Kept{moment, some}}}, nil
 }
 
-// Moment is when a list of what is open holds: while the journal ends there, the works are as they were and it is the
-// same day.
+// Moment is when a list of what is open holds: while the journal ends there, all is as it was and it is the same day.
 type Moment struct {
-	Entries, Works int
-	Day            string
+	Entries int         `json:"entries"` // of the journal
+	State   tally.State `json:"state"`
+	Day     string      `json:"day"`
 }
 
-// Moment returns the present one; false where it can't be known whether the works have changed.
+// Moment returns the present one; false where it can't be known whether something has changed.
 func (f Finder) Moment(tx store.Tx) (m Moment, known bool, err error) {
-	var kept Kept
-	if _, m.Works, err = tally.Recall(tx, keptAll, &kept); err != nil {
+	if m.State, _, known, err = tally.StateOf(tx); err != nil {
 		return m, false, err
 	}
 	m.Day = f.Now().Format(day.Form)
 	m.Entries, err = records.Last(tx, "journal")
-	return m, m.Works != 0, err
+	return m, known, err
 }
 
 // many reports whether there are works enough for a list to be worth a write; of fewer it is found faster.

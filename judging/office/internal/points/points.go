@@ -41,7 +41,7 @@ type kind struct {
 	says  gates
 	text  string
 	find  func(*look) (found, error)
-	// of the first round while nothing is decided, by tallies; nil of a kind that hangs on nothing that judges write
+	// by tallies and what is kept of awards; nil of a kind that hangs on works alone
 	quick func(*quick) (found, error)
 }
 
@@ -86,18 +86,19 @@ var table = []kind{
 	{name: "reopened", place: atDisputes, stops: gates{next, notice, final, batch, certificates}, asks: gates{decide},
 		says: gates{report}, find: reopened, quick: quickReopened},
 	{name: "rulings_pending", place: atAwards, stops: outward, says: gates{report},
-		find: rulingsPending, quick: nothing},
-	{name: "awards_stale", place: atAwards, stops: outward, says: gates{report}, find: awardsStale, quick: nothing},
-	{name: "out_awarded", place: atAwards, stops: outward, says: gates{report}, find: outAwarded, quick: nothing},
-	{name: "ties_held", place: atAwards, stops: outward, says: gates{report}, find: tiesHeld, quick: nothing},
+		find: rulingsPending, quick: quickPending},
+	{name: "awards_stale", place: atAwards, stops: outward, says: gates{report}, find: awardsStale, quick: quickStale},
+	{name: "out_awarded", place: atAwards, stops: outward, says: gates{report}, find: outAwarded, quick: quickOut},
+	{name: "ties_held", place: atAwards, stops: outward, says: gates{report}, find: tiesHeld, quick: quickHeld},
 	{name: "notice_differs", place: atNotice, stops: gates{final, batch, certificates}, says: gates{report},
-		find: noticeDiffers, quick: nothing},
+		find: noticeDiffers, quick: quickDiffers},
 	{name: "objections", place: atNotice, stops: gates{final}, asks: gates{batch, certificates},
-		text: "notice.open_objections", find: objections, quick: nothing},
+		text: "notice.open_objections", find: objections, quick: quickObjections},
 	{name: "notice_not_over", place: atNotice, asks: gates{batch}, says: gates{certificates},
-		find: noticeNotOver, quick: nothing},
+		find: noticeNotOver, quick: quickNotOver},
 	// The next batch carries the corrections.
-	{name: "reported_changed", place: atBatches, says: gates{batch, report}, find: reportedChanged, quick: nothing},
+	{name: "reported_changed", place: atBatches, says: gates{batch, report},
+		find: reportedChanged, quick: quickReported},
 }
 
 // found is what a kind found: nothing where count is 0.

@@ -2,12 +2,11 @@ package points
 
 import (
 	"context"
-	"encoding/binary"
 	"slices"
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/award"
+	"fayi/judging/day"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/tally"
@@ -16,20 +15,23 @@ import (
 	"fayi/judging/store"
 )
 
-// quick is a look at the first round before anything is decided, by tallies and by what is kept of works.
+// quick is a look at a contest by tallies, by what is kept of works and by what is kept of decided awards.
 type quick struct {
 	tx     store.Tx
+	round  judging.Round
+	today  string
 	steady *Steady
 	ids    []string     // of the works of the round, sorted
 	works  []tally.Work // by place
 	rules  judging.Rules
 	plan   *judging.Plan // published
 	status records.Status
+	awards *awarded // nil while nothing is decided
 }
 
 // quick is All where tallies can be trusted; out is nil where they can't.
 func (f Finder) quick(ctx context.Context, tx store.Tx) (out []records.Point, keep *Keeping, err error) {
-	q := quick{tx: tx, steady: &Steady{}}
+	q := quick{tx: tx, today: f.Now().Format(day.Form), steady: &Steady{}}
 	kept, state, err := tally.Recall(tx, keptSteady, q.steady)
 	if err != nil || state == 0 {
 		return nil, nil, err
@@ -48,6 +50,15 @@ func (f Finder) quick(ctx context.Context, tx store.Tx) (out []records.Point, ke
 	if known, err := q.load(); err != nil || !known {
 		return nil, nil, err
 	}
+	if q.awards, err = f.awarded(ctx, &q); err != nil {
+		return nil, nil, err
+	}
+	if q.awards != nil && q.awards.fresh {
+		if keep == nil {
+			keep = &Keeping{state, map[string]any{}}
+		}
+		keep.values[keptAwards] = q.awards
+	}
 	out = []records.Point{}
 	for _, k := range table {
 		got, err := q.find(k)
@@ -63,29 +74,39 @@ func (f Finder) quick(ctx context.Context, tx store.Tx) (out []records.Point, ke
 
 // load reads what judges did; false where it is not known.
 func (q *quick) load() (known bool, err error) {
+	c, err := records.LoadContest(q.tx)
+	if err != nil {
+		return false, err
+	}
+	q.round = c.Round
 	if q.steady.IDs != "" {
 		q.ids = strings.Split(q.steady.IDs, "\n")
 	}
 	q.works = make([]tally.Work, len(q.ids))
+	known, err = q.scored(q.round, func(place int, w tally.Work) { q.works[place] = w })
+	if err != nil || !known {
+		return false, err
+	}
+	if q.rules, err = records.RulesIn(q.tx, q.round); err != nil || len(q.rules.Panels) > 0 {
+		return false, err // which panels scored a work is in no tally
+	}
+	if q.plan, err = records.PublishedPlan(q.tx, q.round); err == nil && q.plan != nil {
+		q.status, err = records.PlanStatus(q.tx, *q.plan)
+	}
+	return err == nil, err
+}
+
+// scored calls fn with those works of the present round that have scores in some round; false where it is not known.
+func (q *quick) scored(round judging.Round, fn func(place int, w tally.Work)) (known bool, err error) {
 	next := 0
-	known, err = tally.WorksOf(q.tx, 1, func(id judging.WorkID, w tally.Work) {
+	return tally.WorksOf(q.tx, round, func(id judging.WorkID, w tally.Work) {
 		for next < len(q.ids) && q.ids[next] < string(id) {
 			next++
 		}
 		if next < len(q.ids) && q.ids[next] == string(id) {
-			q.works[next] = w
+			fn(next, w)
 		}
 	})
-	if err != nil || !known {
-		return false, err
-	}
-	if q.rules, err = records.RulesIn(q.tx, 1); err != nil || len(q.rules.Panels) > 0 {
-		return false, err // which panels scored a work is in no tally
-	}
-	if q.plan, err = records.PublishedPlan(q.tx, 1); err == nil && q.plan != nil {
-		q.status, err = records.PlanStatus(q.tx, *q.plan)
-	}
-	return err == nil, err
 }
 
 // find finds what is open of a kind.
@@ -115,9 +136,6 @@ func (q *quick) worksThat(pass func(place int) bool) found {
 	}
 	return found{count: len(works), works: works}
 }
-
-// nothing is what is open of awards while none are decided.
-func nothing(*quick) (found, error) { return found{}, nil }
 
 func quickFlags(q *quick) (found, error) {
 	if q.plan == nil {
@@ -179,53 +197,6 @@ func quickUnranked(q *quick) (found, error) {
 	return q.worksThat(func(place int) bool { return q.works[place].Scores < least }), nil
 }
 
-// quickFormulas is twoFormulas: the number of a work's scores tells its formula.
-func quickFormulas(q *quick) (found, error) {
-	if q.rules.Official != judging.ByRules {
-		return found{}, nil
-	}
-	list, counts := make([]uint64, len(q.ids)), []map[int]int{} // works by their number of scores, of each list
-	packed := q.steady.Lists
-	for place := range q.ids {
-		n, size := binary.Uvarint(packed)
-		packed, list[place] = packed[max(size, 0):], n
-		for uint64(len(counts)) <= n {
-			counts = append(counts, map[int]int{})
-		}
-		counts[n][q.works[place].Scores]++
-	}
-	told := make([]map[int]bool, len(counts)) // the numbers of scores of the fewer
-	for i, by := range counts {
-		told[i] = fewer(q.rules, by)
-	}
-	return q.worksThat(func(place int) bool { return told[list[place]][q.works[place].Scores] }), nil
-}
-
-// fewer returns the numbers of scores with which works of a list go by the formula that fewer of them go by; none
-// where all go by one.
-func fewer(rules judging.Rules, works map[int]int) map[int]bool {
-	var numbers []int
-	for n := range works {
-		numbers = append(numbers, n)
-	}
-	var by [2]int
-	dropped := award.DroppedOf(rules, numbers)
-	for n, d := range dropped {
-		by[min(d, 1)] += works[n]
-	}
-	rare := 0 // of equals, that which drops none
-	if by[1] < by[0] {
-		rare = 1
-	}
-	out := map[int]bool{}
-	for n, d := range dropped {
-		if by[0] > 0 && by[1] > 0 && min(d, 1) == rare {
-			out[n] = true
-		}
-	}
-	return out
-}
-
 func quickConflicted(q *quick) (found, error) {
 	var all []judging.Conflict
 	for _, c := range q.steady.Conflicts {
@@ -235,7 +206,7 @@ func quickConflicted(q *quick) (found, error) {
 			}
 		})
 	}
-	scores, err := records.ScoresIn(q.tx, 1, all)
+	scores, err := records.ScoresIn(q.tx, q.round, all)
 	var out found
 	for _, x := range scores {
 		out.works, out.judges = append(out.works, x.Work), append(out.judges, x.Judge)
@@ -262,13 +233,13 @@ func quickReopened(q *quick) (found, error) {
 	if err != nil || len(again) == 0 {
 		return found{}, err
 	}
-	s := results.Scoring{Round: 1, Rules: q.rules}
+	s := results.Scoring{Round: q.round, Rules: q.rules}
 	for place, id := range q.ids {
 		if !again[judging.WorkID(id)] {
 			continue
 		}
 		s.Placings = append(s.Placings, q.placing(place))
-		scores, err := records.Scores.List(q.tx, judging.Serial("r", 2, 1)+"/"+id+"/")
+		scores, err := records.Scores.List(q.tx, judging.Serial("r", 2, int(q.round))+"/"+id+"/")
 		if err != nil {
 			return found{}, err
 		}
@@ -279,7 +250,7 @@ func quickReopened(q *quick) (found, error) {
 
 func (q *quick) reopenings() (map[judging.WorkID]bool, error) {
 	out := map[judging.WorkID]bool{}
-	return out, records.Reopenings.EachPrefix(q.tx, records.ReopeningID(1, ""), func(r records.Reopening) error {
+	return out, records.Reopenings.EachPrefix(q.tx, records.ReopeningID(q.round, ""), func(r records.Reopening) error {
 		out[r.Work] = true
 		return nil
 	})

@@ -19,8 +19,8 @@ var Entries = store.NewTable("entry", 1, func(e *Entry) string {
 
 func EntryPrefix(r judging.Round) string { return judging.Serial("r", 2, int(r)) + "/" }
 
-// takesPart returns which works take part in a round; nil means all.
-func takesPart(tx store.Tx, round judging.Round) (map[judging.WorkID]bool, error) {
+// TakesPart returns which works take part in a round; nil means all.
+func TakesPart(tx store.Tx, round judging.Round) (map[judging.WorkID]bool, error) {
 	if round < 2 {
 		return nil, nil
 	}
@@ -39,12 +39,12 @@ func InRound(tx store.Tx, round judging.Round) (func(judging.Work) bool, error) 
 	if err != nil {
 		return nil, err
 	}
-	in, err := takesPart(tx, round)
+	in, err := TakesPart(tx, round)
 	return func(w judging.Work) bool { return counts(w) && (in == nil || in[w.ID]) }, err
 }
 
 // OnceInRound passes the works that take part in a round, and those that have left the contest since.
 func OnceInRound(tx store.Tx, round judging.Round) (func(judging.Work) bool, error) {
-	in, err := takesPart(tx, round)
+	in, err := TakesPart(tx, round)
 	return func(w judging.Work) bool { return in == nil || in[w.ID] }, err
 }

@@ -48,13 +48,15 @@ type raising struct {
 // mark says up to where the tallies were kept. One that is not where the journal stands was left behind by a program
 // that knows no tallies.
 type mark struct {
-	Journal int `json:"journal"` // entries
-	Works   int `json:"works"`   // counts transactions that may have changed what is counted of works
-	Form    int `json:"form"`    // of the tallies: those of a program that counts less are not read
+	State
+
+	Journal int    `json:"journal"` // entries
+	Form    int    `json:"form"`    // of the tallies: those of a program that counts less are not read
+	Decided *State `json:"decided"` // right after awards were decided
 }
 
 // form is raised when something more is tallied.
-const form = 2
+const form = 3
 
 var (
 	judges   = store.NewTable("tally_judge", 1, func(j *Judge) string { return seatID(j.Round, j.Judge) })

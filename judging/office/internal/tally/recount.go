@@ -272,7 +272,7 @@ func Build(ctx context.Context, db store.DB) error {
 			if done = now == at; err != nil || !done {
 				return err
 			}
-			return marks.Put(tx, mark{Journal: at, Works: works + 1, Form: form})
+			return marks.Put(tx, mark{Journal: at, State: State{Works: works + 1}, Form: form})
 		})
 		if err != nil || done {
 			return err

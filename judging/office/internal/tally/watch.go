@@ -11,52 +11,15 @@ import (
 	"fayi/judging/store"
 )
 
-// quiet are the tables that a judge's work writes and that nothing counted of works depends on.
-var quiet = map[string]bool{
-	"score": true, "trial": true, "seat": true, "clash": true, "second_total": true, "journal": true, "unsaid": true,
-	"page": true, "lease": true, "secret": true, "handling": true, "collection": true, "collected": true,
-	"kept_score": true, "closing": true, "tally_judge": true, "tally_round": true, "tally_raised": true,
-	"tally_work": true, "tally_mark": true, "tally_memo": true,
-}
-
-// Steady is a transaction that notes whether something was read that is written without what is kept of works being
-// found again.
-type Steady struct {
-	store.Tx
-
-	Broken bool
-}
-
-// Get implements store.Tx.
-func (s *Steady) Get(key []byte) ([]byte, error) {
-	s.note(key)
-	return s.Tx.Get(key)
-}
-
-// Scan implements store.Tx.
-func (s *Steady) Scan(prefix []byte, fn func(key, value []byte) error) error {
-	s.note(prefix)
-	return s.Tx.Scan(prefix, fn)
-}
-
-func (s *Steady) note(key []byte) {
-	table, _, _ := bytes.Cut(key, []byte{0})
-	table, _, _ = bytes.Cut(table, []byte{1}) // of an index
-	s.Broken = s.Broken || quiet[string(table)]
-}
-
-// quietCounters count what quiet tables hold.
-var quietCounters = map[string]bool{"journal": true, "collection": true}
-
-// counted are the tables whose records are tallied.
+// counted are the tables of whose records it matters what they were.
 var counted = map[string]bool{"score": true, "second_total": true, "roster": true, "plan": true, "work": true,
-	"intake": true}
+	"intake": true, "ruling": true}
 
 // Watch is a transaction that notes what is written that is tallied.
 type Watch struct {
 	store.Tx
 	before map[string][]byte // key -> record before the transaction, nil for none
-	works  bool              // something that is counted of works may have changed
+	does   does              // what it may have changed
 }
 
 // Over begins to note what is written in tx.
@@ -85,7 +48,7 @@ func (w *Watch) note(key []byte) error {
 	if i := strings.IndexByte(name, 1); i >= 0 { // an entry of an index: its record is written, too
 		return nil
 	}
-	w.works = w.works || !quiet[name] && !(name == "counter" && quietCounters[string(id)])
+	w.does.write(name, string(id))
 	if !counted[name] {
 		return nil
 	}
@@ -118,14 +81,15 @@ func (w *Watch) Settle(tx store.Tx, began int) error {
 	if err := s.all(w.before); err != nil {
 		return err
 	}
+	if err := w.does.look(tx, w.before); err != nil {
+		return err
+	}
 	now, err := journal(tx)
-	if err != nil || now == began && !w.works {
+	if err != nil || now == began && w.does == (does{}) {
 		return err
 	}
 	m.Journal = now
-	if w.works {
-		m.Works++
-	}
+	w.does.count(m)
 	return marks.Put(tx, *m)
 }
 
@@ -147,6 +111,7 @@ func (s *settling) all(before map[string][]byte) error {
 		switch table {
 		case "score", "second_total":
 			scored[id] = true
+		case "ruling": // which works it puts out, does.look sees
 		default:
 			if err := s.begins(table, id, before[key], again); err != nil {
 				return err
