@@ -84,7 +84,6 @@ func plainType(t testing.TB, home string) {
 var (
 	builds = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "fayi-built-") })
 	probed = sync.OnceValues(func() (string, error) { return build(".", "probe") })
-	usual  = sync.OnceValues(func() (string, error) { return build(".", "") })
 	// for measuring: as it is packed, without the toolkit's check of each call's thread
 	packed = sync.OnceValues(func() (string, error) { return build(".", "probe,migrated_fynedo") })
 )

@@ -31,7 +31,7 @@ func TestEachReportIsWrittenWhereTheUserSays(t *testing.T) {
 	sh.Open(p)
 	dir := t.TempDir()
 	for name, act := range map[string]func(){
-		"a.xlsx": p.awards("city", ".xlsx"), "s.csv": p.statistics(".csv"), "m.xlsx": p.matrix,
+		"a.xlsx": p.awards("city", ".xlsx"), "s.csv": p.statistics(".csv"), "m.xlsx": p.matrix(false),
 		"r.pdf": p.rules(".pdf"), "w.xlsx": p.works,
 	} {
 		sh.Path = filepath.Join(dir, name)
