@@ -100,24 +100,32 @@ func (l Letter) document() string {
 	const title = `<w:rFonts w:eastAsia="方正小标宋简体" w:ascii="方正小标宋简体" w:hAnsi="方正小标宋简体"/><w:sz w:val="44"/>` +
 		`<w:szCs w:val="44"/>`
 	paragraph(&b, "", `<w:rFonts w:eastAsia="黑体"/>`, l.Mark)
-	paragraph(&b, `<w:jc w:val="center"/><w:spacing w:line="640" w:lineRule="exact" w:after="400"/>`, title, l.Title)
+	paragraph(&b, `<w:spacing w:line="640" w:lineRule="exact" w:after="400"/><w:jc w:val="center"/>`, title, l.Title)
 	if l.To != "" {
 		paragraph(&b, "", "", l.To+"：")
 	}
 	const indent = `<w:ind w:firstLineChars="200" w:firstLine="640"/>`
-	for _, text := range l.Body {
-		paragraph(&b, indent, "", text)
+	const keep = `<w:keepNext/>` // signature and date never stand on a page alone
+	for i, text := range l.Body {
+		kept := ""
+		if i == len(l.Body)-1 && len(l.Attachments) == 0 && l.From != "" {
+			kept = keep
+		}
+		paragraph(&b, kept+indent, "", text)
 	}
 	for i, name := range l.Attachments {
 		lead, before := fmt.Sprintf("　　　%d. ", i+1), ""
 		if i == 0 {
 			lead, before = fmt.Sprintf("附件：%d. ", i+1), `<w:spacing w:line="560" w:lineRule="exact" w:before="560"/>`
 		}
+		if i == len(l.Attachments)-1 {
+			before = keep + before
+		}
 		paragraph(&b, before+indent, "", lead+name)
 	}
 	paragraph(
 		&b,
-		`<w:spacing w:line="560" w:lineRule="exact" w:before="1120"/><w:ind w:right="640"/><w:jc w:val="right"/>`,
+		keep+`<w:spacing w:line="560" w:lineRule="exact" w:before="1120"/><w:ind w:right="640"/><w:jc w:val="right"/>`,
 		"",
 		l.From,
 	)
