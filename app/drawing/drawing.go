@@ -31,7 +31,7 @@ type Drawing struct {
 	before int       // works that what is held does not wait for
 	limit  kit.Timer // nil: nothing is held
 	late   bool      // what was held was let go before all had come
-	least  fyne.Size // of the window, as last told to it
+	least  fyne.Size // of the window, as it was last informed of it
 }
 
 // Framed says that the window has got new content; it knows what room that needs.
@@ -101,7 +101,7 @@ func (d *Drawing) Came() {
 	}
 }
 
-// layOut lays out what is new in the window. Where its content needs more room than before, the window is told, as
+// layOut lays out what is new in the window. Where its content needs more room than before, the window is informed, as
 // the toolkit does when it finds that by itself.
 func (d *Drawing) layOut(c drawn) {
 	if !c.EnsureMinSize() {

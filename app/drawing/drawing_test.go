@@ -17,7 +17,7 @@ type realWindow struct {
 	fyne.Window
 
 	canvas *realCanvas
-	larger int // how often it was told that it needs more room
+	larger int // how often it was informed that it needs more room
 }
 
 func (w *realWindow) Canvas() fyne.Canvas        { return w.canvas }
@@ -184,13 +184,13 @@ func TestAWindowIsToldOnceThatItNeedsMoreRoom(t *testing.T) {
 	b.win.canvas.grown = true
 	b.Came()
 	if b.win.larger != 0 {
-		t.Errorf("told %d times of what it knew", b.win.larger)
+		t.Errorf("informed %d times of what it knew", b.win.larger)
 	}
 	b.win.Content().(*canvas.Rectangle).SetMinSize(fyne.NewSize(300, 200))
 	b.Came()
 	b.Came()
 	if b.win.larger != 1 {
-		t.Errorf("told %d times", b.win.larger)
+		t.Errorf("informed %d times", b.win.larger)
 	}
 }
 

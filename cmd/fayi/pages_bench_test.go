@@ -14,7 +14,7 @@ const pageRounds = 3
 
 // BenchmarkPages walks through all pages of the rail with 640 works, in a real window with software drawing, and
 // tells what a page costs from the click until it stands still: the time, and the processor's time of the program,
-// which says more on a computer that does other things. It is told in parts: the toolkit's thread, which also lays out
+// which says more on a computer that does other things. It is shown in parts: the toolkit's thread, which also lays out
 // and builds pages; the threads that draw, which a graphics card would spare; and the rest, which reads the contest
 // and frees memory. The program is built as it is packed.
 func BenchmarkPages(b *testing.B) {
