@@ -201,9 +201,13 @@ func TestARoomThatAsksForCodesNamesNobody(t *testing.T) {
 // TestWhoListensLearnsNoPINAndNoKey reads all that goes over the wire while a judge comes in.
 func TestWhoListensLearnsNoPINAndNoKey(t *testing.T) {
 	h, _ := byName(t)
+	const pin = "204816093275" // so long that it stands nowhere by chance
+	if _, err := h.Office.Secrets().SetPIN(t.Context(), "j001", pin); err != nil {
+		t.Fatal(err)
+	}
 	wire := &tape{}
 	via := &http.Client{Transport: wire}
-	c, err := client.Enter(t.Context(), via, h.At, "评委A", "2048", thisDevice, rand.Reader)
+	c, err := client.Enter(t.Context(), via, h.At, "评委A", pin, thisDevice, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +216,7 @@ func TestWhoListensLearnsNoPINAndNoKey(t *testing.T) {
 	}
 	key := newCaller(t, h, "j001").key
 	for what, secret := range map[string]string{
-		"the PIN": "2048", "the key": string(key[:]), "the token": h.Tokens["j001"],
+		"the PIN": pin, "the key": string(key[:]), "the token": h.Tokens["j001"],
 	} {
 		if bytes.Contains(wire.all, []byte(secret)) {
 			t.Errorf("%s goes over the wire", what)
@@ -221,7 +225,7 @@ func TestWhoListensLearnsNoPINAndNoKey(t *testing.T) {
 	if !bytes.Contains(wire.all, []byte("sealed")) || !bytes.Contains(wire.all, []byte(key.ID())) {
 		t.Error("nothing was listened to")
 	}
-	if err := c.Submit(t.Context(), "2048"); err == nil || bytes.Contains(wire.all, []byte("2048")) {
+	if err := c.Submit(t.Context(), pin); err == nil || bytes.Contains(wire.all, []byte(pin)) {
 		t.Error("the PIN goes over the wire when the list is handed in", err)
 	}
 	for _, body := range wire.entered { // it would end the wait after a wrong try of another
