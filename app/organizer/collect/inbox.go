@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -194,8 +195,8 @@ func (p *inboxPage) show() {
 	p.parcels.SetRows(p.got.Parcels)
 	p.head.SetCount(p.sh.T("inbox.count", judging.Args{"N": len(p.got.Units) - p.got.Count(call.Nothing)}))
 	day := p.sh.T("call.unsaid", nil)
-	if p.got.Terms.Deadline != "" {
-		day = p.got.Terms.Deadline
+	if at, err := time.Parse(time.DateOnly, p.got.Terms.Deadline); err == nil {
+		day = p.sh.T("call.day", judging.Args{"Year": at.Year(), "Month": int(at.Month()), "Day": at.Day()})
 	}
 	p.terms.SetText(p.sh.T("inbox.deadline", judging.Args{"Day": day}))
 	p.showFacts()
