@@ -34,6 +34,19 @@ func (j *journey) task(judge string, n int) (string, string, string) {
 	return "", "", ""
 }
 
+// nameOf returns the name of a judge.
+func (j *journey) nameOf(judge string) string {
+	j.t.Helper()
+	all, _ := j.run(0, "judges list c.fayi").([]any)
+	for _, one := range all {
+		if find(j.t, one, "id") == judge {
+			return find(j.t, one, "name")
+		}
+	}
+	j.t.Fatalf("there is no judge %s", judge)
+	return ""
+}
+
 func (j *journey) scores() {
 	judge, work, _ := j.task("", 0)
 	on := " c.fayi --judge " + judge
@@ -71,7 +84,7 @@ func (j *journey) scores() {
 	j.both("scores offsets c.fayi")
 	j.both("scores undo-offset c.fayi f0001 --reason 计时有误")
 	j.run(4, "scores undo-offset c.fayi f0001 --reason 计时有误")
-	j.run(0, "scores collect c.fayi sheets/"+only(j.t, "sheets", judge))
+	j.run(0, "scores collect c.fayi sheets/"+only(j.t, "sheets", "-"+j.nameOf(judge)+"."))
 	j.run(4, "scores collect c.fayi none.xlsx")
 	j.both("scores collections c.fayi")
 	j.both("scores clashes c.fayi")
