@@ -349,7 +349,7 @@ func TestAFailureKeepsWhatWasDone(t *testing.T) {
 	j.run(0, "assign plan c.fayi --per-work 1")
 	j.run(0, "assign publish c.fayi")
 	j.run(0, "scores sheets c.fayi --out sheets")
-	doc := j.run(4, "scores collect c.fayi sheets/"+only(t, "sheets", "j001")+" none.xlsx")
+	doc := j.run(4, "scores collect c.fayi sheets/"+only(t, "sheets", "佟四")+" none.xlsx")
 	if find(t, doc, "result", 0, "judge") != "j001" || find(t, doc, "error", "code") != "not_found" {
 		t.Errorf("%v", doc)
 	}
