@@ -139,11 +139,11 @@ func resultColumns(t kit.Texter) []table.Column[resultRow] {
 			Title: t.T("app.col_award", nil), Min: 4,
 			Cell: func(r resultRow) table.Cell { return table.Cell{Text: r.award, Tone: look.Done} },
 		},
+		number("app.col_official", 4, func(r resultRow) float64 { return r.Official }, officialCell),
 		text("app.col_code", 5, 0, func(r resultRow) string { return string(r.code) }),
 		text("app.col_title", 8, 3, func(r resultRow) string { return r.title }),
 		table.NameColumn(t.T("app.col_authors", nil), 4, 1, func(r resultRow) string { return r.authors }),
 		text("app.col_unit", 5, 2, func(r resultRow) string { return r.unit }),
-		number("app.col_official", 4, func(r resultRow) float64 { return r.Official }, officialCell),
 		number("app.col_scores", 4, func(
 			r resultRow,
 		) float64 {
