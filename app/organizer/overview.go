@@ -91,7 +91,7 @@ func (p *overviewPage) show(d overviewData) {
 	p.head.SetTitle(d.Title())
 	p.head.SetCount(d.Host)
 	p.cards.RemoveAll()
-	for _, s := range stages(p.sh, d.Summary) {
+	for _, s := range stages(p.sh, d.Standing) {
 		card := status.NewCard(p.sh.T("app.rail_"+s.kind, nil), func() { p.sh.Navigate(kit.Route{Kind: s.kind}) })
 		p.cards.Add(card.Set(s.number, s.note, s.tone))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -312,5 +313,16 @@ func TestWhatIsOpenStandsOnTheRailWithItsNumbers(t *testing.T) {
 		if len(e.Below) > 1 {
 			t.Errorf("%+v", e)
 		}
+	}
+}
+
+func TestScoringIsNotDoneWhileAWorkIsScoredAgain(t *testing.T) {
+	s := Standing{Summary: summary(12, 4, judging.Published, 36, 36, true, 3)}
+	if st := scoringStage(pagetest.Chinese(t), s); !st.done || st.note != "全部提交" {
+		t.Errorf("handed in: %+v", st)
+	}
+	s.Open = []office.Point{{Kind: "reopened", Place: page.Disputes, Count: 2}}
+	if st := scoringStage(pagetest.Chinese(t), s); st.done || st.note != "重评中 2 件" || st.tone != look.Waiting {
+		t.Errorf("two are scored again: %+v", st)
 	}
 }

@@ -24,11 +24,23 @@ type stage struct {
 }
 
 // stages says how far each step has come, in the order in which a contest goes.
-func stages(t kit.Texter, s office.Summary) []stage {
+func stages(t kit.Texter, s Standing) []stage {
 	return []stage{
-		worksStage(t, s), reviewStage(t, s), assignStage(t, s), progressStage(t, s), resultsStage(t, s),
-		noticeStage(t, s), batchesStage(t, s),
+		worksStage(t, s.Summary), reviewStage(t, s.Summary), assignStage(t, s.Summary), scoringStage(t, s),
+		resultsStage(t, s.Summary), noticeStage(t, s.Summary), batchesStage(t, s.Summary),
 	}
+}
+
+// scoringStage is progressStage, but for works that are scored again though all lists were handed in.
+func scoringStage(t kit.Texter, s Standing) stage {
+	out := progressStage(t, s.Summary)
+	for _, p := range s.Open {
+		if p.Kind == "reopened" {
+			out.note = t.T("app.stage_progress_again", judging.Args{"N": p.Count})
+			out.tone, out.done = look.Waiting, false
+		}
+	}
+	return out
 }
 
 func worksStage(t kit.Texter, s office.Summary) stage {
@@ -180,7 +192,7 @@ func Rail(t kit.Texter, s Standing) []status.Stage {
 	}
 	out := []status.Stage{place(page.Overview, "app.overview", theme.HomeIcon())}
 	next := nextStage(t, s)
-	for _, st := range stages(t, s.Summary) {
+	for _, st := range stages(t, s) {
 		entry := status.Stage{
 			Key: st.kind, Title: t.T("app.rail_"+st.kind, nil), State: status.Ahead, Holds: holds[st.kind],
 			Below: below(t, s, st.kind),
