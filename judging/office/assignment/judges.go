@@ -101,6 +101,9 @@ func (o Stage) putJudge(tx store.Tx, j *judging.Judge, verb string) (judging.Row
 			continue
 		}
 		j.ID = old.ID
+		if j.Panel == "" { // nothing said of it: the weight of scores must not change unseen
+			j.Panel = old.Panel
+		}
 		if j.Struck = old.Struck; old.Struck != "" {
 			j.Away = true
 		}

@@ -61,6 +61,14 @@ func (o Stage) Release(ctx context.Context, work string) (Turn, error) {
 		if len(shown.Marks) == 0 {
 			return judging.Fail(judging.Clash, "stage.no_scores", judging.Args{"Number": t.Number})
 		}
+		tally, err := in.tally(tx, *t)
+		if err != nil {
+			return err
+		}
+		if panel, lacks := award.LacksPanel(in.rules, tally); lacks {
+			args := judging.Args{"Number": t.Number, "Panel": panel.Name}
+			return judging.Fail(judging.Clash, "stage.lacks_panel", args)
+		}
 		t.State, t.Shown = turns.Released, shown
 		return nil
 	})
@@ -69,28 +77,13 @@ func (o Stage) Release(ctx context.Context, work string) (Turn, error) {
 // shown gathers what a work may show: its totals, which of them were dropped, and the official score of this round by
 // the rules' sums. Methods that compare judges need all works: until the end their place is taken by the sums.
 func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, error) {
-	scores, err := in.scoresOf(tx, t.Work)
+	tally, err := in.tally(tx, t)
 	if err != nil {
 		return nil, err
 	}
-	given, err := records.OffsetsIn(tx, in.round)
-	if err != nil {
-		return nil, err
-	}
-	panels, err := records.PanelsIn(tx, in.round)
-	if err != nil {
-		return nil, err
-	}
-	w := in.works[t.Work]
-	tally := award.Tally{Work: t.Work, Category: w.Category, Group: w.Group, Offset: given[t.Work]}
 	out := &turns.Shown{At: at, Offset: tally.Offset.Float()}
-	for _, s := range scores {
-		if s.Counts() {
-			now := s.Now()
-			tally.Totals, tally.Marks = append(tally.Totals, now.Total), append(tally.Marks, now.Marks)
-			tally.Panels = append(tally.Panels, panels[s.Judge])
-			out.Marks = append(out.Marks, turns.ShownMark{Total: now.Total})
-		}
+	for _, total := range tally.Totals {
+		out.Marks = append(out.Marks, turns.ShownMark{Total: total})
 	}
 	if len(tally.Totals) == 0 {
 		return out, nil
@@ -103,6 +96,29 @@ func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, er
 		}
 	}
 	return out, nil
+}
+
+// tally gathers the scores of a work that count.
+func (in *look) tally(tx store.Tx, t turns.Turn) (award.Tally, error) {
+	scores, err := in.scoresOf(tx, t.Work)
+	if err != nil {
+		return award.Tally{}, err
+	}
+	given, err := records.OffsetsIn(tx, in.round)
+	if err != nil {
+		return award.Tally{}, err
+	}
+	panels, err := records.PanelsIn(tx, in.round)
+	w := in.works[t.Work]
+	out := award.Tally{Work: t.Work, Category: w.Category, Group: w.Group, Offset: given[t.Work]}
+	for _, s := range scores {
+		if s.Counts() {
+			now := s.Now()
+			out.Totals, out.Marks = append(out.Totals, now.Total), append(out.Marks, now.Marks)
+			out.Panels = append(out.Panels, panels[s.Judge])
+		}
+	}
+	return out, err
 }
 
 // pause is the break slide of a round; the empty one is no break.

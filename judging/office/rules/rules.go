@@ -154,6 +154,9 @@ func (o Stage) fitRules(tx store.Tx, old, next judging.Rules) error {
 	if err != nil {
 		return err
 	}
+	if err := fitCriteria(tx, c.Round, next); err != nil {
+		return err
+	}
 	plan, err := records.PublishedPlan(tx, c.Round)
 	if err != nil || plan == nil {
 		return err
@@ -177,6 +180,26 @@ func fitPanels(tx store.Tx, next judging.Rules) error {
 		}
 		return nil
 	})
+}
+
+// fitCriteria refuses to combine each criterion where there are totals without marks: their works would go by another
+// formula unseen.
+func fitCriteria(tx store.Tx, last judging.Round, next judging.Rules) error {
+	if !next.Combine.ByCriterion {
+		return nil
+	}
+	for round := judging.Round(1); round <= last; round++ {
+		err := records.EachScore(tx, round, func(s judging.Score) error {
+			if s.Counts() && len(s.Now().Marks) == 0 {
+				return judging.Fail(judging.Clash, "rules.totals_in_use", nil)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func sameRubric(a, b judging.Rubric) bool {
