@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"os"
 	"strings"
 	"time"
 
@@ -206,6 +207,10 @@ func (j *journey) calls() {
 	j.file("示例一小.csv", []byte("作品名称,作品类别,组别,作者\n与法同行,征文,小学组,甲\n法在身边,征文,小学组,乙\n"))
 	j.both("collect take call.fayi 示例一小.csv --dry-run")
 	j.both("collect take call.fayi 示例一小.csv")
+	if err := os.Mkdir("空", 0o700); err != nil {
+		j.t.Fatal(err)
+	}
+	j.run(3, "collect take call.fayi 空")
 	j.run(2, "collect take call.fayi 示例一小.csv --at 昨天")
 	j.run(3, "collect take call.fayi 示例一小.csv --at 2999-01-01T08:00")
 	j.both("collect inbox call.fayi")

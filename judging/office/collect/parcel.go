@@ -61,7 +61,7 @@ type TakeReport struct {
 
 // TakeParcel imports what a unit sent, as ImportWorks does, and keeps that it came. What came before changes only where
 // it differs. works undo-import takes the works back; the parcel is then shown as undone. Errors: as of ImportWorks,
-// and Invalid for a time that is yet to come.
+// and Invalid for a time that is yet to come, and where nothing was in it.
 func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(done, total int)) (TakeReport, error) {
 	now := o.rec.Now()
 	if req.At.IsZero() {
@@ -98,6 +98,8 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 	)
 	switch {
 	case err != nil:
+	case got.Intake == "" && len(got.Mappings)+len(got.Loose)+len(got.Problems) == 0:
+		err = judging.Fail(judging.Invalid, "call.empty_parcel", nil)
 	case req.DryRun:
 		err = o.rec.DB.View(ctx, func(tx store.Tx) error { return settle(tx, got) })
 	case got.Intake == "": // it brought nothing new, and came all the same
