@@ -230,12 +230,12 @@ func (h *hier) rescale() (moved float64) {
 }
 
 // run does rounds until the lines stand still and returns how far they may still be from their limit: the EM closes
-// in geometrically, so its last two moves tell.
-func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds int, rest float64, err error) {
-	last, near := math.Inf(1), hierClose1
-	if h.readings != nil {
-		near = hierClose
-	}
+// in geometrically, so two moves in a row tell. Where the EM creeps, as it does when scores tell little of quality,
+// the pace leaps; hier1 has none, so that its values stay what they were.
+func (h *hier) run(
+	ctx context.Context, near float64, pace *pace, progress func(done, total int),
+) (rounds int, rest float64, err error) {
+	last := math.Inf(1)
 	for rest = math.Inf(1); rounds < hierRounds && rest > near; rounds++ {
 		if rounds%10 == 0 {
 			if err := ctx.Err(); err != nil {
@@ -247,10 +247,13 @@ func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds 
 		}
 		h.expect()
 		moved := h.maximise()
-		if rest = moved; rounds > 0 && moved > 0 {
+		if rest = moved; !math.IsInf(last, 1) && moved > 0 {
 			rest = moved * moved / max(last-moved, 1e-3*moved)
 		}
 		last = moved
+		if pace != nil && rest > near && pace.leap(h) {
+			last = math.Inf(1)
+		}
 	}
 	return rounds, rest, nil
 }
@@ -258,8 +261,11 @@ func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds 
 // runs fits, reads every score again in the light of the fit and fits again, until no score counts for anything else.
 func (h *hier) runs(ctx context.Context, progress func(done, total int)) (rounds int, rest float64, err error) {
 	for looks := 0; ; looks++ {
-		n, left, err := h.run(ctx, progress)
-		if rounds += n; err != nil || h.readings == nil {
+		if h.readings == nil {
+			return h.run(ctx, hierClose1, nil, progress)
+		}
+		n, left, err := h.run(ctx, hierClose, newPace(h), progress)
+		if rounds += n; err != nil {
 			return rounds, left, err
 		}
 		if looks == mostLooks || !h.reread() {
