@@ -173,7 +173,8 @@ func TestTemplatesHaveWordsAndDaysInOrder(t *testing.T) {
 			}
 		}
 	}
-	if want := []string{"legal_culture", "essay", "art", "film", "stage"}; !slices.Equal(keys, want) {
+	if want := []string{"legal_culture", "essay", "art", "film", "stage",
+		"speech", "design", "science", "thesis", "cases"}; !slices.Equal(keys, want) {
 		t.Errorf("there are %v", keys)
 	}
 	if _, err := prepare.Find("opera"); judging.CodeOf(err) != judging.NotFound ||
