@@ -26,12 +26,16 @@ var layers = map[string][]string{
 	"judging/parcel": {
 		"assets/web", "judging", "judging/media/archive", "judging/sheet/celltext", "judging/superior",
 	},
-	"judging/filetype":    {"judging/text"},
-	"judging/assign":      {"internal/unionfind", "judging"},
-	"judging/stats":       {"internal/unionfind", "judging", "judging/stats/prior"},
-	"judging/stats/prior": {},
-	"judging/diploma":     {"assets/fonts", "judging", "judging/text"},
-	"judging/letter":      {"judging/text"},
+	"judging/filetype": {"judging/text"},
+	"judging/assign":   {"internal/unionfind", "judging"},
+	"judging/stats": {
+		"internal/unionfind", "judging", "judging/stats/krippendorff", "judging/stats/prior", "judging/stats/squarem",
+	},
+	"judging/stats/krippendorff": {},
+	"judging/stats/prior":        {},
+	"judging/stats/squarem":      {},
+	"judging/diploma":            {"assets/fonts", "judging", "judging/text"},
+	"judging/letter":             {"judging/text"},
 	"judging/collect": {
 		"judging", "judging/letter", "judging/sheet/formkey", "judging/text",
 	},

@@ -5,12 +5,13 @@ import (
 	"math"
 
 	"fayi/judging"
+	"fayi/judging/stats/krippendorff"
 )
 
 // Agreement says how far the judges of a table agree.
 type Agreement struct {
 	ICC      []ICC // six forms; none where the table has gaps or the judges agree in everything
-	Alpha    Alpha
+	Alpha    krippendorff.Alpha
 	Kendall  Kendall
 	Variance Variance
 	Design   Design
@@ -51,7 +52,7 @@ func Agree(ctx context.Context, t Table) (Agreement, error) {
 		return Agreement{}, err
 	}
 	d := newData(t)
-	a := Agreement{ICC: d.icc(), Alpha: d.alpha(), Kendall: d.kendall()}
+	a := Agreement{ICC: d.icc(), Alpha: krippendorff.Of(d.units()), Kendall: d.kendall()}
 	var err error
 	if a.Design, err = d.design(); err != nil {
 		return Agreement{}, err
@@ -87,4 +88,15 @@ func (d *data) variance(ctx context.Context) (Variance, error) {
 	}
 	f := e.fit
 	return Variance{Mean: f.Mean, Work: f.WorkVar, Judge: f.JudgeVar, Residual: f.Residual, Criterion: f.Criterion}, nil
+}
+
+// units returns the scores of each work.
+func (d *data) units() [][]float64 {
+	out := make([][]float64, d.Works)
+	for i := range out {
+		for _, k := range d.byWork.of(i) {
+			out[i] = append(out[i], d.Scores[k].Value)
+		}
+	}
+	return out
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"math"
 	"slices"
+
+	"fayi/judging/stats/squarem"
 )
 
 // Constants of hier, in points of a scale of 100: priors, starting values and limits.
@@ -233,7 +235,7 @@ func (h *hier) rescale() (moved float64) {
 // in geometrically, so two moves in a row tell. Where the EM creeps, as it does when scores tell little of quality,
 // the pace leaps; hier1 has none, so that its values stay what they were.
 func (h *hier) run(
-	ctx context.Context, near float64, pace *pace, progress func(done, total int),
+	ctx context.Context, near float64, pace *squarem.Pace, progress func(done, total int),
 ) (rounds int, rest float64, err error) {
 	last := math.Inf(1)
 	for rest = math.Inf(1); rounds < hierRounds && rest > near; rounds++ {
@@ -251,11 +253,44 @@ func (h *hier) run(
 			rest = moved * moved / max(last-moved, 1e-3*moved)
 		}
 		last = moved
-		if pace != nil && rest > near && pace.leap(h) {
+		if pace == nil || rest <= near {
+			continue
+		}
+		if next, leap := pace.Next(h.state()); leap {
+			h.setState(next)
 			last = math.Inf(1)
 		}
 	}
 	return rounds, rest, nil
+}
+
+// pointsOfA is about how many points a scale of 1 more, or e times a variance, is.
+const pointsOfA = 10.0
+
+// state writes all that the EM estimates as numbers without limits, each about in points.
+func (h *hier) state() []float64 {
+	to := append(make([]float64, 0, 5+3*len(h.active)), h.mean)
+	for _, v := range []float64{h.quality, h.bias, h.scale, h.noise} {
+		to = append(to, pointsOfA*math.Log(v))
+	}
+	for _, j := range h.active {
+		l := &h.judges[j]
+		to = append(to, l.b, pointsOfA*l.a, pointsOfA*math.Log(l.noise))
+	}
+	return to
+}
+
+func (h *hier) setState(from []float64) {
+	h.mean = from[0]
+	for i, v := range []*float64{&h.quality, &h.bias, &h.scale, &h.noise} {
+		*v = math.Exp(from[1+i] / pointsOfA)
+	}
+	h.quality, h.noise = max(leastNoise, h.quality), max(leastNoise, h.noise)
+	h.bias, h.scale = max(h.leastBias, h.bias), min(mostScale, max(h.leastScale, h.scale))
+	for i, j := range h.active {
+		l := &h.judges[j]
+		l.b, l.a, l.noise = from[5+3*i], from[6+3*i]/pointsOfA, max(leastNoise, math.Exp(from[7+3*i]/pointsOfA))
+	}
 }
 
 // runs fits, reads every score again in the light of the fit and fits again, until no score counts for anything else.
@@ -264,7 +299,7 @@ func (h *hier) runs(ctx context.Context, progress func(done, total int)) (rounds
 		if h.readings == nil {
 			return h.run(ctx, hierClose1, nil, progress)
 		}
-		n, left, err := h.run(ctx, hierClose, newPace(h), progress)
+		n, left, err := h.run(ctx, hierClose, squarem.New(h.state()), progress)
 		if rounds += n; err != nil {
 			return rounds, left, err
 		}

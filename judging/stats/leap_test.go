@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"fayi/judging/stats/squarem"
 )
 
 // The leaps end where the EM ends that takes every step: lines and variances, over contests in which it creeps and in
@@ -29,9 +31,9 @@ func TestLeapsEndWhereTheEMEnds(t *testing.T) {
 			h, rounds, rest := newHier(newLayout(table, false, true)), 0, math.Inf(1)
 			h.leastBias, h.leastScale = leastBias, leastScale
 			for again := 0; again < 400 && rest > 1e-9; again++ {
-				var p *pace
+				var p *squarem.Pace
 				if leaping {
-					p = newPace(h)
+					p = squarem.New(h.state())
 				}
 				n, left, err := h.run(t.Context(), 1e-9, p, nil)
 				if err != nil {

@@ -1,4 +1,5 @@
-package stats
+// Package krippendorff measures how far several readings of the same things agree.
+package krippendorff
 
 import (
 	"slices"
@@ -14,19 +15,11 @@ type Alpha struct {
 	Ratio    float64 // proportions count; scores must not be negative
 }
 
-// alpha returns Krippendorff's α (2011), works as units; gaps are no problem.
-func (d *data) alpha() Alpha {
-	var units [][]float64
-	var pool []float64
-	for i := range d.Works {
-		if scores := d.byWork.of(i); len(scores) > 1 {
-			unit := make([]float64, len(scores))
-			for k, s := range scores {
-				unit[k] = d.Scores[s].Value
-			}
-			units, pool = append(units, unit), append(pool, unit...)
-		}
-	}
+// Of returns Krippendorff's α (2011) of units, each with the scores of one work, in any order; a unit of fewer than two
+// says nothing.
+func Of(units [][]float64) Alpha {
+	units = slices.DeleteFunc(slices.Clone(units), func(unit []float64) bool { return len(unit) < 2 })
+	pool := slices.Concat(units...)
 	slices.Sort(pool)
 	rank := func(x float64) float64 { // the middle of x's run in the pool
 		lo := sort.SearchFloat64s(pool, x)
