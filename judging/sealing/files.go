@@ -48,6 +48,7 @@ type behind struct {
 	place   sharing.Place
 	there   bool
 	depot   *depot.Depot
+	how     seal.Unlock   // opens the copies on this computer
 	news    chan struct{} // something arrived
 	leave   func()
 	stop    chan struct{}
@@ -55,9 +56,9 @@ type behind struct {
 }
 
 // layBehind lays the place behind the folder, if there is one.
-func (d *Door) layBehind(ctx context.Context, f Followed) (*behind, error) {
+func (d *Door) layBehind(ctx context.Context, f Followed, how seal.Unlock) (*behind, error) {
 	b := &behind{
-		door: d, dir: filepath.Clean(f.dir), db: f.DB, key: f.Share.Key, blobs: f.blobs,
+		door: d, dir: filepath.Clean(f.dir), db: f.DB, key: f.Share.Key, blobs: f.blobs, how: how,
 		news: make(chan struct{}, 1), stop: make(chan struct{}),
 	}
 	if _, err := b.look(ctx); err != nil {
@@ -70,6 +71,9 @@ func (d *Door) layBehind(ctx context.Context, f Followed) (*behind, error) {
 		}
 	})
 	b.working.Go(b.watch)
+	if d.Serves { // it stays open for long
+		b.working.Go(b.say)
+	}
 	return b, nil
 }
 
@@ -100,10 +104,10 @@ func (b *behind) look(ctx context.Context) (changed bool, err error) {
 		return true, nil
 	}
 	f := Files{Address: p.Shown()}
-	f.Depot, f.Trouble = p.Depot(b.dir, b.key, b.blobs, b.db.Ring)
-	b.depot = f.Depot
+	f.Depot, f.Trouble = p.Depot(b.dir, b.key, b.blobs, b.door.Config(b.dir).Random, b.db.Ring)
 	b.door.mu.Lock()
 	defer b.door.mu.Unlock()
+	b.depot = f.Depot
 	if b.door.files == nil {
 		b.door.files = map[string]Files{}
 	}
@@ -127,6 +131,9 @@ func (b *behind) end() error {
 	b.leave()
 	close(b.stop)
 	b.working.Wait()
+	ctx, cancel := context.WithTimeout(context.Background(), sayAtEnd)
+	defer cancel()
+	_ = b.sayIfDue(ctx) // said at the next opening otherwise
 	b.drop()
 	return nil
 }
@@ -176,7 +183,7 @@ func (d *Door) placed(
 	if err != nil {
 		return err
 	}
-	list, err := p.Depot(dir, f.Share.Key, f.blobs, nil)
+	list, err := p.Depot(dir, f.Share.Key, f.blobs, d.Config(dir).Random, nil)
 	if err == nil {
 		err = errors.Join(do(f, list), list.Close())
 	}

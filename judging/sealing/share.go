@@ -144,6 +144,9 @@ func (d *Door) Leave(
 	if err := d.settleFiles(ctx, dir, how, progress); err != nil {
 		return false, err
 	}
+	if err := d.unsay(ctx, dir, how); err != nil {
+		return false, err
+	}
 	if kept = sharing.Keeps(dir); kept {
 		f, err := d.Follow(ctx, dir, how)
 		if err != nil {
@@ -192,7 +195,7 @@ func (d *Door) Follow(ctx context.Context, dir string, how seal.Unlock) (f Follo
 	if err != nil {
 		return f, err
 	}
-	f, shared, err := d.follow(ctx, dir, db, blobs, blobs.Close)
+	f, shared, err := d.follow(ctx, dir, db, blobs, how, blobs.Close)
 	if err == nil && !shared {
 		return f, errors.Join(replica.NotShared(), blobs.Close(), db.Close())
 	}
@@ -202,7 +205,7 @@ func (d *Door) Follow(ctx context.Context, dir string, how seal.Unlock) (f Follo
 // follow has a shared contest follow its log, and its files come from where they are kept; one that is not shared stays
 // as it is. then is called after the store is closed. On an error db is closed.
 func (d *Door) follow(
-	ctx context.Context, dir string, db *bolt.DB, blobs *store.Blobs, then func() error,
+	ctx context.Context, dir string, db *bolt.DB, blobs *store.Blobs, how seal.Unlock, then func() error,
 ) (f Followed, shared bool, err error) {
 	f.dir, f.blobs = dir, blobs
 	f.Share, err = replica.Of(ctx, db)
@@ -221,7 +224,7 @@ func (d *Door) follow(
 	if f.DB, err = replica.Open(ctx, db, served, c.Random); err != nil {
 		return f, true, err
 	}
-	files, err := d.layBehind(ctx, f)
+	files, err := d.layBehind(ctx, f, how)
 	if err != nil {
 		return f, true, errors.Join(err, f.DB.Close())
 	}

@@ -73,7 +73,8 @@ func (d *Depot) Flush(ctx context.Context, progress func(done, total int)) error
 	defer cancel()
 	all := d.queue.all()
 	for i, sum := range all {
-		if err := d.send(ctx, sum, false); err != nil && judging.CodeOf(err) != judging.Corrupt {
+		err := d.send(ctx, sum, false)
+		if err != nil && judging.CodeOf(err) != judging.Corrupt && !errors.Is(err, errSwept) {
 			return err
 		}
 		if progress != nil {
@@ -87,9 +88,9 @@ func (d *Depot) Flush(ctx context.Context, progress func(done, total int)) error
 func (d *Depot) answer(ctx context.Context) error {
 	asked := map[string]bool{}
 	m := d.moving(ctx, 0)
-	err := d.engine.List(m.ctx, d.keys.prefix+"/asked", func(name string, _ int64) error {
+	err := d.engine.List(m.ctx, d.keys.prefix+"/asked", func(o Object) error {
 		Moved(m.ctx)
-		asked[path.Base(name)] = true
+		asked[path.Base(o.Name)] = true
 		return nil
 	})
 	m.stop()
@@ -184,8 +185,8 @@ func (d *Depot) putMark(ctx context.Context, name string) error {
 // fit looks at what Attach left.
 func (d *Depot) fit(ctx context.Context) error {
 	var found []string
-	if err := d.engine.List(ctx, d.keys.prefix+"/mark", func(name string, _ int64) error {
-		found = append(found, name)
+	if err := d.engine.List(ctx, d.keys.prefix+"/mark", func(o Object) error {
+		found = append(found, o.Name)
 		return nil
 	}); err != nil {
 		return err
@@ -219,9 +220,11 @@ func (d *Depot) Known(ctx context.Context) error {
 func (d *Depot) List(ctx context.Context) error {
 	there := map[string]int64{}
 	m := d.moving(ctx, 0)
-	err := d.engine.List(m.ctx, d.keys.prefix, func(name string, size int64) error {
+	err := d.engine.List(m.ctx, d.keys.prefix, func(o Object) error {
 		Moved(m.ctx)
-		there[path.Base(name)] = size
+		if hidden, is := d.keys.isFile(o.Name); is {
+			there[hidden] = o.Size
+		}
 		return nil
 	})
 	m.stop()
