@@ -116,7 +116,7 @@ func (d *Door) Open(ctx context.Context, dir string, how seal.Unlock) (*office.O
 	if err != nil {
 		return nil, err
 	}
-	followed, shared, err := d.follow(ctx, dir, db, blobs, how, func() error { return nil })
+	followed, shared, err := d.follow(ctx, dir, db, blobs, func() error { return nil })
 	if err != nil {
 		return nil, errors.Join(err, blobs.Close())
 	}

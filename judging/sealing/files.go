@@ -48,7 +48,6 @@ type behind struct {
 	place   sharing.Place
 	there   bool
 	depot   *depot.Depot
-	how     seal.Unlock   // opens the copies on this computer
 	news    chan struct{} // something arrived
 	leave   func()
 	stop    chan struct{}
@@ -56,9 +55,9 @@ type behind struct {
 }
 
 // layBehind lays the place behind the folder, if there is one.
-func (d *Door) layBehind(ctx context.Context, f Followed, how seal.Unlock) (*behind, error) {
+func (d *Door) layBehind(ctx context.Context, f Followed) (*behind, error) {
 	b := &behind{
-		door: d, dir: filepath.Clean(f.dir), db: f.DB, key: f.Share.Key, blobs: f.blobs, how: how,
+		door: d, dir: filepath.Clean(f.dir), db: f.DB, key: f.Share.Key, blobs: f.blobs,
 		news: make(chan struct{}, 1), stop: make(chan struct{}),
 	}
 	if _, err := b.look(ctx); err != nil {
@@ -104,7 +103,7 @@ func (b *behind) look(ctx context.Context) (changed bool, err error) {
 		return true, nil
 	}
 	f := Files{Address: p.Shown()}
-	f.Depot, f.Trouble = p.Depot(b.dir, b.key, b.blobs, b.door.Config(b.dir).Random, b.db.Ring)
+	f.Depot, f.Trouble = p.Depot(b.dir, b.key, b.blobs, b.door.Config(b.dir).Random, b.refers, b.db.Ring)
 	b.door.mu.Lock()
 	defer b.door.mu.Unlock()
 	b.depot = f.Depot
@@ -183,7 +182,11 @@ func (d *Door) placed(
 	if err != nil {
 		return err
 	}
-	list, err := p.Depot(dir, f.Share.Key, f.blobs, d.Config(dir).Random, nil)
+	refers := func(ctx context.Context) (depot.Sums, error) {
+		sums, _, err := d.refers(ctx, dir, f.DB, how)
+		return sums, err
+	}
+	list, err := p.Depot(dir, f.Share.Key, f.blobs, d.Config(dir).Random, refers, nil)
 	if err == nil {
 		err = errors.Join(do(f, list), list.Close())
 	}

@@ -195,7 +195,7 @@ func (d *Door) Follow(ctx context.Context, dir string, how seal.Unlock) (f Follo
 	if err != nil {
 		return f, err
 	}
-	f, shared, err := d.follow(ctx, dir, db, blobs, how, blobs.Close)
+	f, shared, err := d.follow(ctx, dir, db, blobs, blobs.Close)
 	if err == nil && !shared {
 		return f, errors.Join(replica.NotShared(), blobs.Close(), db.Close())
 	}
@@ -205,7 +205,7 @@ func (d *Door) Follow(ctx context.Context, dir string, how seal.Unlock) (f Follo
 // follow has a shared contest follow its log, and its files come from where they are kept; one that is not shared stays
 // as it is. then is called after the store is closed. On an error db is closed.
 func (d *Door) follow(
-	ctx context.Context, dir string, db *bolt.DB, blobs *store.Blobs, how seal.Unlock, then func() error,
+	ctx context.Context, dir string, db *bolt.DB, blobs *store.Blobs, then func() error,
 ) (f Followed, shared bool, err error) {
 	f.dir, f.blobs = dir, blobs
 	f.Share, err = replica.Of(ctx, db)
@@ -224,7 +224,7 @@ func (d *Door) follow(
 	if f.DB, err = replica.Open(ctx, db, served, c.Random); err != nil {
 		return f, true, err
 	}
-	files, err := d.layBehind(ctx, f, how)
+	files, err := d.layBehind(ctx, f)
 	if err != nil {
 		return f, true, errors.Join(err, f.DB.Close())
 	}

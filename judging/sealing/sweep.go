@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fayi/judging"
@@ -104,10 +105,27 @@ func (d *Door) mentionCopies(
 			return nil, ctx.Err()
 		}
 		if err != nil && judging.CodeOf(err) != judging.NotFound { // it was thinned out meanwhile
-			unread = append(unread, filepath.Base(b.Path))
+			unread = append(unread, strings.TrimSuffix(filepath.Base(b.Path), ".db"))
 		}
 	}
 	return unread, nil
+}
+
+// refers is what the contest in dir, whose store is db, and its copies refer to; unread are copies that can't be read.
+func (d *Door) refers(
+	ctx context.Context, dir string, db store.DB, how seal.Unlock,
+) (sums depot.Sums, unread []string, err error) {
+	sums = depot.Sums{}
+	if unread, err = d.mentionCopies(ctx, dir, how, sums); err == nil {
+		err = sums.Mention(ctx, db)
+	}
+	return sums, unread, err
+}
+
+// refers is that of the door, for the depot. Nobody is asked for a password meanwhile.
+func (b *behind) refers(ctx context.Context) (depot.Sums, error) {
+	sums, _, err := b.door.refers(ctx, b.dir, b.db, nil)
+	return sums, err
 }
 
 // say tells the others, as long as the contest is open.
@@ -143,11 +161,7 @@ func (b *behind) sayIfDue(ctx context.Context) error {
 	if age := now.Sub(at); place == f.Address && age >= 0 && age < sayEvery {
 		return nil
 	}
-	sums := depot.Sums{}
-	unread, err := b.door.mentionCopies(ctx, b.dir, nil, sums)
-	if err == nil {
-		err = sums.Mention(ctx, b.db)
-	}
+	sums, unread, err := b.door.refers(ctx, b.dir, b.db, nil)
 	if err == nil {
 		err = f.Depot.Publish(ctx, sums, len(unread) == 0)
 	}

@@ -180,10 +180,11 @@ func Say(dir, place string, at time.Time) error {
 	}))
 }
 
-// Depot lays the place behind the files of the contest in dir. ring is called when files came. Errors: those of Dial
-// and depot.Open.
+// Depot lays the place behind the files of the contest in dir. ring is called when files came; refers says what the
+// contest refers to. Errors: those of Dial and depot.Open.
 func (p Place) Depot(
-	dir string, key []byte, blobs *store.Blobs, random io.Reader, ring func(),
+	dir string, key []byte, blobs *store.Blobs, random io.Reader, refers func(context.Context) (depot.Sums, error),
+	ring func(),
 ) (*depot.Depot, error) {
 	e, err := p.Dial(dir)
 	if err != nil {
@@ -194,7 +195,7 @@ func (p Place) Depot(
 		return nil, errors.Join(err, e.Close())
 	}
 	return depot.Open(depot.Options{
-		Engine: e, Key: key, Blobs: blobs, List: filepath.Join(dir, listName), Name: name, Ring: ring,
+		Engine: e, Key: key, Blobs: blobs, List: filepath.Join(dir, listName), Name: name, Ring: ring, Refers: refers,
 	})
 }
 

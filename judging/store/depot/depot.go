@@ -25,6 +25,9 @@ type Options struct {
 	List   string       // the folder for the list of what is still to be sent
 	Name   string       // of this computer, for the others: one of its own for each
 	Ring   func()       // called when files came, or the engine went away or came back; may be nil
+	// what the contest and its copies here refer to: no other files are sent because the engine lacks them, or those
+	// would come back that were swept; nil: all that are here
+	Refers func(context.Context) (Sums, error)
 	Stall  time.Duration
 }
 
@@ -36,6 +39,7 @@ type Depot struct {
 	blobs  *store.Blobs
 	queue  *queue
 	ring   func()
+	refers func(context.Context) (Sums, error)
 	stall  time.Duration
 
 	mu      sync.Mutex
@@ -63,7 +67,7 @@ type Status struct {
 // Open lays a depot behind the folder of o, and goes on with what was left to do, without waiting for it. Errors: those
 // of the list's folder; the engine is closed then.
 func Open(o Options) (*Depot, error) {
-	d := &Depot{engine: o.Engine, name: o.Name, blobs: o.Blobs, ring: o.Ring, stall: o.Stall, wanted: map[string]bool{},
+	d := &Depot{engine: o.Engine, name: o.Name, blobs: o.Blobs, ring: o.Ring, refers: o.Refers, stall: o.Stall, wanted: map[string]bool{},
 		damaged: map[string]bool{}, wake: make(chan struct{}, 1)}
 	if d.ring == nil {
 		d.ring = func() {}

@@ -41,6 +41,13 @@ func (s Sums) MentionIn(ctx context.Context, tx store.Tx) error {
 	})
 }
 
+// has reports whether a file is referred to.
+func (s Sums) has(sum string) bool {
+	var raw [sumSize]byte
+	n, err := hex.Decode(raw[:], []byte(sum))
+	return err == nil && n == sumSize && s[raw]
+}
+
 // in adds the sums that stand in a text: runs of exactly 64 hex digits.
 func (s Sums) in(text []byte) {
 	for at := 0; at+sumSigns <= len(text); {

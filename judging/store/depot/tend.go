@@ -215,9 +215,16 @@ func (d *Depot) Known(ctx context.Context) error {
 	return Away(err)
 }
 
-// List compares what is here with what the engine has, and puts what it lacks, or has in another length, on the list of
-// what is to be sent.
+// List compares what is here, and is referred to, with what the engine has, and puts what it lacks, or has in another
+// length, on the list of what is to be sent.
 func (d *Depot) List(ctx context.Context) error {
+	var refers Sums
+	if d.refers != nil {
+		var err error
+		if refers, err = d.refers(ctx); err != nil {
+			return err
+		}
+	}
 	there := map[string]int64{}
 	m := d.moving(ctx, 0)
 	err := d.engine.List(m.ctx, d.keys.prefix, func(o Object) error {
@@ -232,7 +239,7 @@ func (d *Depot) List(ctx context.Context) error {
 		return err
 	}
 	return d.blobs.Each(func(b store.Blob) error {
-		if there[d.keys.hidden(b.Sum)] == sealedSize(b.Size) {
+		if refers != nil && !refers.has(b.Sum) || there[d.keys.hidden(b.Sum)] == sealedSize(b.Size) {
 			return nil
 		}
 		return d.queue.add(b.Sum)
