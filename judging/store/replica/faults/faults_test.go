@@ -288,7 +288,8 @@ func TestProgramsAreKilled(t *testing.T) {
 	w.runOf("programs", kills, fmt.Sprintf("%d kills of programs", kills), func() {
 		for range kills {
 			p := w.programs[r.IntN(len(w.programs))]
-			time.Sleep(time.Duration(r.IntN(300)) * time.Millisecond)
+			// while it opens, catches up, writes
+			time.Sleep(time.Duration(r.IntN(300)+r.IntN(2)*r.IntN(1500)) * time.Millisecond)
 			p.kill()
 			p.start()
 		}
