@@ -17,10 +17,6 @@ const (
 	beat     = time.Second
 	answered = 1500 * time.Millisecond
 
-	// After an entry of its own a program waits so long before it asks for news again: as long as it writes, it learns
-	// by that what others wrote.
-	ownPause = 20 * time.Millisecond
-
 	firstPause = 200 * time.Millisecond // before a log that was away is asked again
 	mostPause  = 2 * time.Second
 )
@@ -54,10 +50,7 @@ func (db *DB) Ring() {
 func (db *DB) follow(ctx context.Context) {
 	pause := firstPause
 	for ctx.Err() == nil && db.Status().Err == nil {
-		at, err := db.news(ctx)
-		if err == nil && db.ours(ctx, at) {
-			continue
-		}
+		err := db.news(ctx)
 		if err == nil {
 			err = db.next(ctx)
 		}
@@ -85,41 +78,18 @@ func (db *DB) follow(ctx context.Context) {
 	}
 }
 
-// news waits for another entry, the one at a position, for a while. Where the log was away it is asked at once whether
-// it is back.
-func (db *DB) news(ctx context.Context) (at uint64, err error) {
-	s := db.Status()
-	if at = s.Position + 1; s.Away {
-		return at, nil
+// news waits for another entry, for a while. Where the log was away it is asked at once whether it is back.
+func (db *DB) news(ctx context.Context) error {
+	if db.Status().Away {
+		return nil
 	}
 	waiting, cancel := context.WithTimeout(ctx, beat)
 	defer cancel()
-	err = db.log.Wait(waiting, at)
+	err := db.log.Wait(waiting, db.Status().Position+1)
 	if waiting.Err() != nil && ctx.Err() == nil {
-		return at, nil
+		return nil
 	}
-	return at, err
-}
-
-// ours reports whether the entry at a position is one that this program wrote, or took in as it wrote: then nothing has
-// to be asked for, and it waits a little. What is being written just now is waited for.
-func (db *DB) ours(ctx context.Context, at uint64) bool {
-	if len(db.writer) > 0 {
-		select {
-		case db.writer <- struct{}{}:
-			<-db.writer
-		case <-ctx.Done():
-			return false
-		}
-	}
-	if s := db.Status(); s.Away || s.Position < at {
-		return false
-	}
-	select {
-	case <-time.After(ownPause):
-	case <-ctx.Done():
-	}
-	return true
+	return err
 }
 
 // next asks for what follows, and then takes the token to apply it: nobody who writes waits for the answer.
