@@ -12,8 +12,8 @@ import (
 	"fayi/judging/store/depot"
 )
 
-// askSweep looks which files in the place where all keep them nobody needs any more, shows it, and removes them when it
-// is told to.
+// askSweep looks which files in the place where all keep them nobody needs any more, shows it, and removes them when a
+// person says so.
 func (d Dialogs) askSweep() {
 	d.sweep("depot.sweep_looking", false, func(found depot.Swept) {
 		words := d.swept("depot.sweep_found", found)

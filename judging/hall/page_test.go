@@ -17,9 +17,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestThePageOfWhoRunsTheHall in a browser: the page itself says nothing without the token, a wrong one is told, the
+// TestThePageOfWhoRunsTheHall in a browser: the page itself says nothing without the token, a wrong one is refused, the
 // right one shows every contest with what is wrong, finds one, closes a room only after it asked, opens it again, and
-// forgets the token when it is left. A hall that stops is told, and what was seen last stays.
+// forgets the token when it is left. The page says when the hall has stopped, and what was seen last stays.
 func TestThePageOfWhoRunsTheHall(t *testing.T) {
 	folder := t.TempDir()
 	tokens := contests(t, folder, "甲县.fayi", "乙县.fayi")

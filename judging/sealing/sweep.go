@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	// Once a day each computer tells the others which files it and its copies of the contest refer to.
+	// Once a day each computer says to the others which files it and its copies of the contest refer to.
 	sayEvery = 24 * time.Hour
 	sayLook  = time.Hour       // how often an open contest looks whether it is due
 	sayAtEnd = 5 * time.Second // for telling it when the contest is closed
@@ -171,7 +171,7 @@ func (b *behind) sayIfDue(ctx context.Context) error {
 	return sharing.Say(b.dir, f.Address, now)
 }
 
-// unsay takes back what the closed contest in dir told the others, before it leaves.
+// unsay takes back what the closed contest in dir said to the others, before it leaves.
 func (d *Door) unsay(ctx context.Context, dir string, how seal.Unlock) error {
 	f, err := d.Follow(ctx, dir, how)
 	if err != nil {
@@ -182,7 +182,7 @@ func (d *Door) unsay(ctx context.Context, dir string, how seal.Unlock) error {
 	}
 	err = errors.Join(err, f.DB.Close())
 	if err == nil {
-		err = sharing.Say(dir, "", time.Time{}) // if it does not leave after all, it is told again
+		err = sharing.Say(dir, "", time.Time{}) // if it does not leave after all, it is said again
 	}
 	return err
 }

@@ -153,8 +153,8 @@ func nameHere(dir string, random io.Reader) (string, error) {
 
 const nameBytes = 16
 
-// Said is when, and of which place, the computer with the contest in dir told the others last which files it needs; ""
-// for never.
+// Said is when, and of which place, the computer with the contest in dir said to the others last which files it needs;
+// "" for never.
 func Said(dir string) (place string, at time.Time) {
 	path := filepath.Join(dir, saidName)
 	raw, err := regular.ReadFile(path, mostHere)
@@ -168,7 +168,7 @@ func Said(dir string) (place string, at time.Time) {
 	return place, at
 }
 
-// Say keeps that it was told at a place, for Said; "" forgets it. Errors: Unavailable.
+// Say keeps that it was said at a place, for Said; "" forgets it. Errors: Unavailable.
 func Say(dir, place string, at time.Time) error {
 	path := filepath.Join(dir, saidName)
 	if place == "" {

@@ -78,7 +78,7 @@ function Contest({ row, act }: { row: Row; act: (open: boolean) => void }): VNod
     <tr>
       <td class="name">
         <b>{row.title || row.name}</b>
-        <small>{row.name}</small>
+        {row.title && <small>{row.name}</small>}
         <small class="address">{row.address}</small>
         {row.problem && <p class="problem">{row.problem}</p>}
       </td>

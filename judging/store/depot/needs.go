@@ -27,7 +27,7 @@ const (
 )
 
 // Mention adds every sum that stands anywhere in db: in a value or a key of whatever table, as text. So no table can be
-// forgotten; what looks like a sum and is none does no harm.
+// forgotten; what looks like a sum and is another number does no harm.
 func (s Sums) Mention(ctx context.Context, db store.DB) error {
 	return db.View(ctx, func(tx store.Tx) error { return s.MentionIn(ctx, tx) })
 }

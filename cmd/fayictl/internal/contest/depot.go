@@ -148,7 +148,7 @@ func sweepFiles(c *command.Call, o *office.Office, days int, yes bool) (command.
 			"Needed": is.Needed, "Others": is.Others, "Young": is.Young, "Days": days, "Said": is.Lists,
 		})
 		if !yes && is.Objects > 0 {
-			pr.Say("depot.sweep_how", nil)
+			pr.Say("cli.sweep_how", nil)
 		}
 	}), err
 }
