@@ -243,7 +243,10 @@ func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
 }
 
 // pageTexts are the areas of the pages, and the import by which a source has the texts of each.
-var pageTexts = map[string]string{"page": "", "wall": "from './walltext'", "packing": "from './parceltext'"}
+var pageTexts = map[string]string{
+	"page": "", "wall": "from './walltext'", "hallpage": "from './halltext'",
+	"packing": "from './parceltext'",
+}
 
 // pageKeys says which texts of an area the pages use: those they name, and those whose beginning they compose. The
 // big screen and the page that packs works have areas of their own; all other sources use those of the judges' page.

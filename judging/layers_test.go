@@ -180,6 +180,7 @@ var layers = map[string][]string{
 	},
 	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
 	"judging/hall": {
+		"assets/web",
 		"internal/atomicfile", "internal/filelock", "internal/regular", "judging", "judging/media/pdf",
 		"judging/office", "judging/office/live", "judging/office/passes", "judging/room", "judging/room/cert",
 		"judging/room/sign", "judging/sealing", "judging/store/seal",

@@ -100,7 +100,9 @@ func (d Dialogs) files() fyne.CanvasObject {
 	}
 	if is.Trouble != nil {
 		out.Add(look.NewPara(d.Seals.Shell.Err(is.Trouble), look.Body, look.Problem, 26))
+		return out
 	}
+	out.Add(lay.Row(lay.Gap8, button.New(d.t("depot.sweep_button", nil), d.askSweep)))
 	return out
 }
 

@@ -1,5 +1,5 @@
 // Package web carries the pages that were built from web/ by scripts/web: those of the room, the judges' and the big
-// screen's, and the one by which a unit packs its works.
+// screen's, that of who runs a hall, and the one by which a unit packs its works.
 package web
 
 import (
@@ -29,10 +29,11 @@ type File struct {
 	Type         string
 }
 
-// Room is the page of judges, Screen that of the big screen.
+// Room is the page of judges, Screen that of the big screen, Hall that of who runs a hall.
 var (
 	Room   = sync.OnceValue(func() *Page { return load("room") })
 	Screen = sync.OnceValue(func() *Page { return load("screen") })
+	Hall   = sync.OnceValue(func() *Page { return load("hall") })
 )
 
 var types = map[string]string{
@@ -80,7 +81,7 @@ func pack(data []byte) []byte {
 
 // Find returns the file of a page by the name in its shell, nil where there is not one.
 func Find(name string) *File {
-	for _, p := range []*Page{Room(), Screen()} {
+	for _, p := range []*Page{Room(), Screen(), Hall()} {
 		if f := p.files[name]; f != nil {
 			return f
 		}

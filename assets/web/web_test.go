@@ -19,6 +19,7 @@ func TestThePageIsWhatItsSourcesMake(t *testing.T) {
 	}
 	for _, name := range []string{
 		"room.html", "room.js", "room.css", "screen.html", "screen.js", "screen.css", "icon.svg",
+		"hall.html", "hall.js", "hall.css",
 		"parcel.html", "parcel.js", "parcel.css",
 	} {
 		want, err := os.ReadFile(filepath.Join(dir, name))
@@ -36,6 +37,9 @@ func TestThePagesAreLight(t *testing.T) {
 	if n := web.Room().Weight; n > 60_000 {
 		t.Errorf("the judges' page weighs %d bytes compressed, at most 60000", n)
 	}
+	if n := web.Hall().Weight; n > 20_000 {
+		t.Errorf("the page of a hall weighs %d bytes compressed, at most 20000", n)
+	}
 	if n := web.Screen().Weight; n > 20_000 {
 		t.Errorf("the big screen weighs %d bytes compressed, at most 20000", n)
 	}
@@ -51,7 +55,7 @@ func TestThePagesNeedNothingThatOldBrowsersLack(t *testing.T) {
 	inStyle := regexp.MustCompile(`clamp\(|[^-]min\(|[^-]max\(|aspect-ratio|inset:|:is\(|:where\(|` +
 		`:focus-visible|[\d.]dvh|` +
 		`[;{]gap:|@layer|@container`)
-	for _, page := range []string{"room", "screen", "parcel"} {
+	for _, page := range []string{"room", "screen", "hall", "parcel"} {
 		js, err := os.ReadFile(page + ".js")
 		if err != nil {
 			t.Fatal(err)
@@ -73,7 +77,7 @@ func TestThePagesNeedNothingThatOldBrowsersLack(t *testing.T) {
 }
 
 func TestTheShellsNameTheirFilesByTheirContent(t *testing.T) {
-	for _, page := range []*web.Page{web.Room(), web.Screen()} {
+	for _, page := range []*web.Page{web.Room(), web.Screen(), web.Hall()} {
 		shell := string(page.Shell)
 		names := regexp.MustCompile(`"a/([0-9a-f]{16}\.(?:js|css|svg))`).FindAllStringSubmatch(shell, -1)
 		if len(names) != 3 {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ type Row struct {
 	State   string `json:"state"`   // open, closed, shut (by the organiser) or broken
 	Problem string `json:"problem"` // what is wrong, in words; "" for nothing
 	Log     string `json:"log"`     // stands for it in the log
+	Bytes   int64  `json:"bytes"`   // of its database
 
 	Standing
 	Looked time.Time `json:"looked,omitzero"` // when that was read
@@ -29,6 +31,16 @@ type Row struct {
 type List struct {
 	Contests []Row  `json:"contests"`
 	Problem  string `json:"problem"` // of the hall itself, in words; "" for nothing
+	Limits   Bounds `json:"limits"`
+}
+
+// Bounds are what the hall and each of its contests may take.
+type Bounds struct {
+	Most    int `json:"most"`    // contests that are open at once
+	Idle    int `json:"idle"`    // minutes without use, after which one is closed
+	Devices int `json:"devices"` // of a contest
+	Saves   int `json:"saves"`   // of a contest, a second
+	Media   int `json:"media"`   // of a contest, megabytes a second
 }
 
 // forOrganiser lets in who shows the hall's token. Everybody else hears that there is nothing.
@@ -69,7 +81,9 @@ func (h *Hall) list(w http.ResponseWriter, r *http.Request) error {
 // last.
 func (h *Hall) List(ctx context.Context, lang string) List {
 	words := h.Text(lang, nil)
-	out := List{Contests: []Row{}}
+	out := List{Contests: []Row{}, Limits: Bounds{
+		h.Most, int(h.Idle.Minutes()), h.limits.Devices, h.limits.Saves, h.limits.Media,
+	}}
 	if h.cert != nil {
 		if _, bad := h.cert.standing(); bad != nil {
 			out.Problem = words.T("hall.old_certificate", map[string]any{"Why": words.Err(bad)})
@@ -115,6 +129,9 @@ func (c *contest) state() string {
 
 func (c *contest) row(words room.Words) Row {
 	r := Row{Name: c.name, Address: c.address(), State: c.state(), Log: c.tag}
+	if info, err := os.Stat(database(c.dir())); err == nil {
+		r.Bytes = info.Size()
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	r.Standing, r.Looked = c.stands, c.looked

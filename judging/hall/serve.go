@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"fayi/assets/web"
 	"fayi/judging"
 	"fayi/judging/room"
 )
@@ -23,6 +24,11 @@ func (h *Hall) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", h.healthy)
 	mux.HandleFunc("GET /readyz", h.ready)
+	mux.HandleFunc("GET /hall", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/hall/", http.StatusMovedPermanently)
+	})
+	mux.HandleFunc("GET /hall/{$}", guarded(room.Shell(web.Hall)))
+	mux.HandleFunc("GET /hall/a/{name}", guarded(room.Asset))
 	mux.Handle("GET /hall/contests", h.forOrganiser(h.list))
 	mux.Handle("POST /hall/contests/{name}/{act}", h.forOrganiser(h.openOrClose))
 	mux.HandleFunc("GET /c/{slug}", func(w http.ResponseWriter, r *http.Request) {
@@ -30,6 +36,14 @@ func (h *Hall) routes() http.Handler {
 	})
 	mux.HandleFunc("/c/{slug}/", h.contest)
 	return mux
+}
+
+// guarded is for the page of who runs the hall. It holds nothing: what it shows it asks for by the token.
+func guarded(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		room.Guard(w.Header())
+		next(w, r)
+	}
 }
 
 // Handler answers at the hall's address.

@@ -119,6 +119,9 @@ func (zeroes) Read(p []byte) (int, error) { return len(p), nil }
 // processorTime is how long this process has used processors; 0 where the system does not tell.
 var processorTime = func() time.Duration { return 0 }
 
+// ProcessorTime is processorTime for tests from outside.
+func ProcessorTime() time.Duration { return processorTime() }
+
 // reportProcessor tells the time of processors per round at the end: on a computer with other work it says more
 // than the clock.
 func reportProcessor(b *testing.B) {

@@ -72,6 +72,22 @@ func NoteFiles(ctx context.Context, c Config, from, to string, keep func(store.T
 	})
 }
 
+// NoteSwept has choose say, in the step that writes it into the journal of a shared contest, which files nobody refers
+// to any more and are removed from where all keep them: how many, of how many bytes, after how many days. It may run
+// twice; of none nothing is written.
+func NoteSwept(
+	ctx context.Context, c Config, choose func(store.Tx) (files int, bytes int64, days int, err error),
+) error {
+	rec := newOffice(c).rec
+	return rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		files, bytes, days, err := choose(tx)
+		if err != nil || files == 0 {
+			return err
+		}
+		return rec.Log(tx, "contest.sweep", "", nil, map[string]any{"files": files, "bytes": bytes, "days": days})
+	})
+}
+
 // Ready makes a store that was opened without an Office ready for changes: its journal keeps what opening it found, and
 // vouches for all records. Open does so itself, and the first change of an older program's contest.
 func Ready(ctx context.Context, c Config, db store.DB) error {

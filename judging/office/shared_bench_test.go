@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -47,11 +48,20 @@ func BenchmarkSharedContest600Works20Judges(b *testing.B) {
 	for b.Loop() {
 		var alone sharedCost
 		for i, k := range kinds {
-			o := sharedOn(b, base, k.open)
-			cost := costOf(b, o)
+			var entries atomic.Int64
+			open := k.open
+			if open != nil {
+				open = func(dir string) (replica.Log, error) {
+					log, err := k.open(dir)
+					return &counted{log, &entries}, err
+				}
+			}
+			o := sharedOn(b, base, open)
+			cost := costOf(b, o, entries.Load)
 			must(b, o.Close())
-			b.Logf("%-9s save %6.2f ms median, %6.2f p95; 20 judges %5.0f saves/s; progress %6.1f ms",
-				k.name, ms(cost.save), ms(cost.tail), cost.crowd, ms(cost.page))
+			b.Logf("%-9s save %6.2f ms median, %6.2f p95; 20 judges %5.0f saves/s, %4.1f to an entry, %5.2f ms of this "+
+				"program's processor each; progress %6.1f ms", k.name, ms(cost.save), ms(cost.tail), cost.crowd, cost.merged,
+				ms(cost.work), ms(cost.page))
 			if i == 0 {
 				alone = cost
 				continue
@@ -66,6 +76,21 @@ func BenchmarkSharedContest600Works20Judges(b *testing.B) {
 			}
 		}
 	}
+}
+
+// counted counts the entries that were taken.
+type counted struct {
+	replica.Log
+	n *atomic.Int64
+}
+
+// Try implements replica.Log.
+func (c *counted) Try(ctx context.Context, at uint64, entry []byte, wish string) (replica.Answer, error) {
+	a, err := c.Log.Try(ctx, at, entry, wish)
+	if err == nil {
+		c.n.Add(1)
+	}
+	return a, err
 }
 
 // BenchmarkSharedImport100000Works compares the import of many works into a shared contest with that into one on bolt
@@ -260,10 +285,12 @@ func sharedBy(b *testing.B, base string, open func(string) (replica.Log, error))
 type sharedCost struct {
 	save, tail time.Duration // one judge: median and 95 of 100
 	crowd      float64       // saves a second of 20 judges at once
+	merged     float64       // saves of them that shared an entry, on average
+	work       time.Duration // processor time of this program for one of them
 	page       time.Duration // progress, median
 }
 
-func costOf(b *testing.B, o *office.Office) (c sharedCost) {
+func costOf(b *testing.B, o *office.Office, entries func() int64) (c sharedCost) {
 	b.Helper()
 	save := func(j judging.JudgeID, n int, took func(time.Duration)) {
 		desk := o.Scoring().Desk(j)
@@ -282,7 +309,7 @@ func costOf(b *testing.B, o *office.Office) (c sharedCost) {
 	save("j001", 150, func(d time.Duration) { each = append(each, d) })
 	slices.Sort(each)
 	c.save, c.tail = each[len(each)/2], each[len(each)*95/100]
-	began := time.Now()
+	began, used, before := time.Now(), office.ProcessorTime(), entries()
 	var all sync.WaitGroup
 	for i := range 20 {
 		all.Go(func() {
@@ -291,7 +318,8 @@ func costOf(b *testing.B, o *office.Office) (c sharedCost) {
 		})
 	}
 	all.Wait()
-	c.crowd = 20 * 25 / time.Since(began).Seconds()
+	c.crowd, c.work = 20*25/time.Since(began).Seconds(), (office.ProcessorTime()-used)/(20*25)
+	c.merged = 20 * 25 / max(1, float64(entries()-before))
 	var pages []time.Duration
 	for range 15 {
 		began := time.Now()

@@ -23,9 +23,9 @@ const (
 // routes is the list of all that can be asked. Each is guarded in the same way, see guard.go.
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", s.shell(web.Room))
-	mux.HandleFunc("GET /screen", s.shell(web.Screen))
-	mux.HandleFunc("GET /a/{name}", s.asset)
+	mux.HandleFunc("GET /{$}", Shell(web.Room))
+	mux.HandleFunc("GET /screen", Shell(web.Screen))
+	mux.HandleFunc("GET /a/{name}", Asset)
 	mux.HandleFunc("POST /api/hello", s.hello)
 	mux.HandleFunc("GET /api/names", s.names)
 	mux.HandleFunc("POST /api/enter", s.enter)

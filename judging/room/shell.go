@@ -7,8 +7,8 @@ import (
 	"fayi/assets/web"
 )
 
-// shell is a page itself. A browser opens it again without asking, for a day: with the server gone it still boots.
-func (s *Server) shell(page func() *web.Page) http.HandlerFunc {
+// Shell is a page itself. A browser opens it again without asking, for a day: with the server gone it still boots.
+func Shell(page func() *web.Page) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Header().Set("Cache-Control", "private, max-age=86400, stale-while-revalidate=604800")
@@ -16,8 +16,8 @@ func (s *Server) shell(page func() *web.Page) http.HandlerFunc {
 	}
 }
 
-// asset is a file of a page. Its name has the content's sum, so it never changes.
-func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
+// Asset is a file of a page, by the name in the path. Its name has the content's sum, so it never changes.
+func Asset(w http.ResponseWriter, r *http.Request) {
 	f := web.Find(r.PathValue("name"))
 	if f == nil {
 		http.NotFound(w, r)

@@ -70,6 +70,9 @@ func (d *Door) layBehind(ctx context.Context, f Followed) (*behind, error) {
 		}
 	})
 	b.working.Go(b.watch)
+	if d.Serves { // it stays open for long
+		b.working.Go(b.say)
+	}
 	return b, nil
 }
 
@@ -100,10 +103,10 @@ func (b *behind) look(ctx context.Context) (changed bool, err error) {
 		return true, nil
 	}
 	f := Files{Address: p.Shown()}
-	f.Depot, f.Trouble = p.Depot(b.dir, b.key, b.blobs, b.db.Ring)
-	b.depot = f.Depot
+	f.Depot, f.Trouble = p.Depot(b.dir, b.key, b.blobs, b.door.Config(b.dir).Random, b.refers, b.db.Ring)
 	b.door.mu.Lock()
 	defer b.door.mu.Unlock()
+	b.depot = f.Depot
 	if b.door.files == nil {
 		b.door.files = map[string]Files{}
 	}
@@ -127,6 +130,9 @@ func (b *behind) end() error {
 	b.leave()
 	close(b.stop)
 	b.working.Wait()
+	ctx, cancel := context.WithTimeout(context.Background(), sayAtEnd)
+	defer cancel()
+	_ = b.sayIfDue(ctx) // said at the next opening otherwise
 	b.drop()
 	return nil
 }
@@ -176,7 +182,11 @@ func (d *Door) placed(
 	if err != nil {
 		return err
 	}
-	list, err := p.Depot(dir, f.Share.Key, f.blobs, nil)
+	refers := func(ctx context.Context) (depot.Sums, error) {
+		sums, _, err := d.refers(ctx, dir, f.DB, how)
+		return sums, err
+	}
+	list, err := p.Depot(dir, f.Share.Key, f.blobs, d.Config(dir).Random, refers, nil)
 	if err == nil {
 		err = errors.Join(do(f, list), list.Close())
 	}

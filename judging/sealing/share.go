@@ -144,6 +144,9 @@ func (d *Door) Leave(
 	if err := d.settleFiles(ctx, dir, how, progress); err != nil {
 		return false, err
 	}
+	if err := d.unsay(ctx, dir, how); err != nil {
+		return false, err
+	}
 	if kept = sharing.Keeps(dir); kept {
 		f, err := d.Follow(ctx, dir, how)
 		if err != nil {

@@ -2,11 +2,13 @@ package sharing
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fayi/internal/atomicfile"
 	"fayi/internal/regular"
@@ -101,10 +103,7 @@ func folderHere(dir string) (string, error) {
 func CallFolder(dir, at string) error {
 	path := filepath.Join(dir, hereName)
 	if at == "" {
-		if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
-			return store.Translate(path, err)
-		}
-		return nil
+		return store.Translate(path, removed(path))
 	}
 	if _, err := folder.Open(at); err != nil {
 		return err
@@ -115,23 +114,95 @@ func CallFolder(dir, at string) error {
 	}))
 }
 
+func removed(path string) error {
+	if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
 // listName is the folder with the list of files that are still to be sent.
 const listName = "unsent"
 
-// Depot lays the place behind the files of the contest in dir. ring is called when files came. Errors: those of Dial
-// and depot.Open.
-func (p Place) Depot(dir string, key []byte, blobs *store.Blobs, ring func()) (*depot.Depot, error) {
+// nameName is the file with the name under which this computer speaks to the others in the place.
+const nameName = "depot-name"
+
+// saidName is the file for Said.
+const saidName = "depot-said"
+
+// nameHere is this computer's name among those that share the contest in dir.
+func nameHere(dir string, random io.Reader) (string, error) {
+	path := filepath.Join(dir, nameName)
+	raw, err := regular.ReadFile(path, mostHere)
+	if err == nil && len(raw) == 2*nameBytes {
+		return string(raw), nil
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return "", store.Translate(path, err)
+	}
+	var id [nameBytes]byte
+	if _, err := io.ReadFull(random, id[:]); err != nil {
+		return "", judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
+	}
+	name := hex.EncodeToString(id[:])
+	return name, store.Translate(path, atomicfile.Write(path, 0o600, func(w io.Writer) error {
+		_, err := io.WriteString(w, name)
+		return err
+	}))
+}
+
+const nameBytes = 16
+
+// Said is when, and of which place, the computer with the contest in dir said to the others last which files it needs;
+// "" for never.
+func Said(dir string) (place string, at time.Time) {
+	path := filepath.Join(dir, saidName)
+	raw, err := regular.ReadFile(path, mostHere)
+	if err != nil {
+		return "", at
+	}
+	stamp, place, _ := strings.Cut(string(raw), "\n")
+	if at, err = time.Parse(time.RFC3339, stamp); err != nil {
+		return "", time.Time{}
+	}
+	return place, at
+}
+
+// Say keeps that it was said at a place, for Said; "" forgets it. Errors: Unavailable.
+func Say(dir, place string, at time.Time) error {
+	path := filepath.Join(dir, saidName)
+	if place == "" {
+		return store.Translate(path, removed(path))
+	}
+	return store.Translate(path, atomicfile.Write(path, 0o600, func(w io.Writer) error {
+		_, err := io.WriteString(w, at.UTC().Format(time.RFC3339)+"\n"+place)
+		return err
+	}))
+}
+
+// Depot lays the place behind the files of the contest in dir. ring is called when files came; refers says what the
+// contest refers to. Errors: those of Dial and depot.Open.
+func (p Place) Depot(
+	dir string, key []byte, blobs *store.Blobs, random io.Reader, refers func(context.Context) (depot.Sums, error),
+	ring func(),
+) (*depot.Depot, error) {
 	e, err := p.Dial(dir)
 	if err != nil {
 		return nil, err
 	}
+	name, err := nameHere(dir, random)
+	if err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
 	return depot.Open(depot.Options{
-		Engine: e, Key: key, Blobs: blobs, List: filepath.Join(dir, listName), Ring: ring,
+		Engine: e, Key: key, Blobs: blobs, List: filepath.Join(dir, listName), Name: name, Ring: ring, Refers: refers,
 	})
 }
 
 // forgetDepot removes what a depot left in dir.
 func forgetDepot(dir string) error {
 	path := filepath.Join(dir, listName)
-	return errors.Join(CallFolder(dir, ""), store.Translate(path, os.RemoveAll(path)))
+	name := filepath.Join(dir, nameName)
+	return errors.Join(CallFolder(dir, ""), Say(dir, "", time.Time{}), store.Translate(name, removed(name)),
+		store.Translate(path, os.RemoveAll(path)))
 }

@@ -23,7 +23,11 @@ type Options struct {
 	Key    []byte       // of the contest's log
 	Blobs  *store.Blobs // the folder of this computer
 	List   string       // the folder for the list of what is still to be sent
+	Name   string       // of this computer, for the others: one of its own for each
 	Ring   func()       // called when files came, or the engine went away or came back; may be nil
+	// what the contest and its copies here refer to: no other files are sent because the engine lacks them, or those
+	// would come back that were swept; nil: all that are here
+	Refers func(context.Context) (Sums, error)
 	Stall  time.Duration
 }
 
@@ -31,9 +35,11 @@ type Options struct {
 type Depot struct {
 	engine Engine
 	keys   keys
+	name   string
 	blobs  *store.Blobs
 	queue  *queue
 	ring   func()
+	refers func(context.Context) (Sums, error)
 	stall  time.Duration
 
 	mu      sync.Mutex
@@ -61,7 +67,7 @@ type Status struct {
 // Open lays a depot behind the folder of o, and goes on with what was left to do, without waiting for it. Errors: those
 // of the list's folder; the engine is closed then.
 func Open(o Options) (*Depot, error) {
-	d := &Depot{engine: o.Engine, blobs: o.Blobs, ring: o.Ring, stall: o.Stall, wanted: map[string]bool{},
+	d := &Depot{engine: o.Engine, name: o.Name, blobs: o.Blobs, ring: o.Ring, refers: o.Refers, stall: o.Stall, wanted: map[string]bool{},
 		damaged: map[string]bool{}, wake: make(chan struct{}, 1)}
 	if d.ring == nil {
 		d.ring = func() {}
@@ -162,13 +168,20 @@ func (d *Depot) send(ctx context.Context, sum string, force bool) error {
 	if err != nil {
 		return store.Translate(sum, err)
 	}
-	name, size := d.keys.object(d.keys.hidden(sum)), sealedSize(info.Size())
+	hidden, size := d.keys.hidden(sum), sealedSize(info.Size())
+	name := d.keys.object(hidden)
 	m := d.moving(ctx, size)
 	defer m.stop()
 	if !force {
-		switch there, err := d.engine.Size(m.ctx, name); {
-		case err == nil && there == size:
+		there, err := d.engine.Stat(m.ctx, name)
+		if err == nil && there.Size == size {
+			err = d.stands(m.ctx, hidden, size)
+		}
+		switch {
+		case err == nil && there.Size == size:
 			return d.sent(sum, nil)
+		case errors.Is(err, errSwept):
+			return err
 		case err != nil && !errors.Is(err, judging.ErrNotFound):
 			return d.noted(m.answer(err))
 		}

@@ -324,6 +324,7 @@ func TestTwoPutTheSame(t *testing.T) {
 	}
 	putting.Wait()
 	objects := m.Objects()
+	maps.DeleteFunc(objects, func(name string, _ []byte) bool { return strings.Contains(name, "/fresh/") })
 	if len(objects) != 1 {
 		t.Errorf("%d objects", len(objects))
 	}

@@ -9,7 +9,11 @@
 //
 // Who keeps the engine learns neither name nor content nor sum of a file: objects are named by a keyed sum and sealed
 // under the key of the contest's log, each bound to its name. They see how many there are, and how long each is.
-// Nothing is ever deleted but what was asked for and came.
+//
+// What nobody refers to any more is removed when somebody sweeps (Survey), and never by itself. A file stays that a
+// record of the contest, a copy of it on any of the computers, or a computer that is about to write a record refers to:
+// each says so in the engine (Publish, and a claim on an object that it finds there), and what is young stays anyway.
+// How old something is the engine's clock says, nobody else's.
 //
 // Errors: Unavailable, "depot.away", "depot.slow", "depot.full", "depot.no_bucket"; Forbidden, "depot.refused";
 // NotFound, "depot.no_file"; Corrupt, "depot.altered"; Invalid, "depot.address".

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	"fayi/judging"
 )
@@ -20,17 +21,24 @@ type Engine interface {
 	// Get returns an object; the caller closes it. Errors: NotFound.
 	Get(ctx context.Context, name string) (io.ReadCloser, error)
 
-	// Size is how long an object is, in bytes. Errors: NotFound.
-	Size(ctx context.Context, name string) (int64, error)
+	// Stat tells of an object. Errors: NotFound.
+	Stat(ctx context.Context, name string) (Object, error)
 
 	// List calls fn with all objects whose names begin with prefix and /, in any order, until it fails.
-	List(ctx context.Context, prefix string, fn func(name string, size int64) error) error
+	List(ctx context.Context, prefix string, fn func(Object) error) error
 
 	// Remove deletes an object; one that is not there is no error.
 	Remove(ctx context.Context, name string) error
 
 	// Close gives back what it holds.
 	Close() error
+}
+
+// Object is what an engine tells of something that it keeps.
+type Object struct {
+	Name string
+	Size int64     // in bytes
+	At   time.Time // when it was put, by the engine's clock, which is nobody else's
 }
 
 // Away is the answer of an engine that can't be asked. An error of the project, and a context's, comes back as it is.

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"path"
 
 	"fayi/judging"
 )
@@ -58,6 +59,33 @@ func (k keys) object(hidden string) string { return k.prefix + "/" + hidden[:2] 
 
 // asked is the name of the object that asks for a file.
 func (k keys) asked(hidden string) string { return k.prefix + "/asked/" + hidden }
+
+// needs is the name of the object by which a computer says which files it refers to.
+func (k keys) needs(computer string) string {
+	return k.prefix + "/needs/" + k.hidden("needs "+computer)
+}
+
+// fresh is the name of the object by which a computer says that it is about to refer to a file that is there.
+func (k keys) fresh(hidden string) string { return k.prefix + "/fresh/" + hidden }
+
+// sweep is the name of the object that is there while a computer sweeps.
+func (k keys) sweep(computer string) string {
+	return k.prefix + "/sweep/" + k.hidden("sweep "+computer)
+}
+
+// kind is the folder in which an object stands, and its name there; "" for a file.
+func (k keys) kind(name string) (kind, base string) {
+	if hidden, is := k.isFile(name); is {
+		return "", hidden
+	}
+	return path.Base(path.Dir(name)), path.Base(name)
+}
+
+// isFile reports whether an object is a file of the contest, and its hidden name.
+func (k keys) isFile(name string) (hidden string, is bool) {
+	hidden = path.Base(name)
+	return hidden, isSum(hidden) && name == k.object(hidden)
+}
 
 // mark is the name of the object by which a place is known to be the contest's.
 func (k keys) mark() string { return k.prefix + "/mark/" + k.hidden("mark") }

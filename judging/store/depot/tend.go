@@ -73,7 +73,8 @@ func (d *Depot) Flush(ctx context.Context, progress func(done, total int)) error
 	defer cancel()
 	all := d.queue.all()
 	for i, sum := range all {
-		if err := d.send(ctx, sum, false); err != nil && judging.CodeOf(err) != judging.Corrupt {
+		err := d.send(ctx, sum, false)
+		if err != nil && judging.CodeOf(err) != judging.Corrupt && !errors.Is(err, errSwept) {
 			return err
 		}
 		if progress != nil {
@@ -87,9 +88,9 @@ func (d *Depot) Flush(ctx context.Context, progress func(done, total int)) error
 func (d *Depot) answer(ctx context.Context) error {
 	asked := map[string]bool{}
 	m := d.moving(ctx, 0)
-	err := d.engine.List(m.ctx, d.keys.prefix+"/asked", func(name string, _ int64) error {
+	err := d.engine.List(m.ctx, d.keys.prefix+"/asked", func(o Object) error {
 		Moved(m.ctx)
-		asked[path.Base(name)] = true
+		asked[path.Base(o.Name)] = true
 		return nil
 	})
 	m.stop()
@@ -184,8 +185,8 @@ func (d *Depot) putMark(ctx context.Context, name string) error {
 // fit looks at what Attach left.
 func (d *Depot) fit(ctx context.Context) error {
 	var found []string
-	if err := d.engine.List(ctx, d.keys.prefix+"/mark", func(name string, _ int64) error {
-		found = append(found, name)
+	if err := d.engine.List(ctx, d.keys.prefix+"/mark", func(o Object) error {
+		found = append(found, o.Name)
 		return nil
 	}); err != nil {
 		return err
@@ -214,14 +215,23 @@ func (d *Depot) Known(ctx context.Context) error {
 	return Away(err)
 }
 
-// List compares what is here with what the engine has, and puts what it lacks, or has in another length, on the list of
-// what is to be sent.
+// List compares what is here, and is referred to, with what the engine has, and puts what it lacks, or has in another
+// length, on the list of what is to be sent.
 func (d *Depot) List(ctx context.Context) error {
+	var refers Sums
+	if d.refers != nil {
+		var err error
+		if refers, err = d.refers(ctx); err != nil {
+			return err
+		}
+	}
 	there := map[string]int64{}
 	m := d.moving(ctx, 0)
-	err := d.engine.List(m.ctx, d.keys.prefix, func(name string, size int64) error {
+	err := d.engine.List(m.ctx, d.keys.prefix, func(o Object) error {
 		Moved(m.ctx)
-		there[path.Base(name)] = size
+		if hidden, is := d.keys.isFile(o.Name); is {
+			there[hidden] = o.Size
+		}
 		return nil
 	})
 	m.stop()
@@ -229,7 +239,7 @@ func (d *Depot) List(ctx context.Context) error {
 		return err
 	}
 	return d.blobs.Each(func(b store.Blob) error {
-		if there[d.keys.hidden(b.Sum)] == sealedSize(b.Size) {
+		if refers != nil && !refers.has(b.Sum) || there[d.keys.hidden(b.Sum)] == sealedSize(b.Size) {
 			return nil
 		}
 		return d.queue.add(b.Sum)

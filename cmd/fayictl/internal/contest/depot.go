@@ -19,12 +19,16 @@ type depotJSON struct {
 
 func contestDepot(cmd *command.Command) command.Handler {
 	cmd.Use("contest depot CONTEST", "contest depot 2020.fayi --to s3://fayi@files.example.gov.cn/contest")
-	cmd.Ends(judging.NotFound, judging.Unavailable, judging.Forbidden, judging.Invalid)
+	cmd.Ends(judging.NotFound, judging.Unavailable, judging.Forbidden, judging.Invalid, judging.Clash)
+	cmd.Limit(command.AtMostOne, "to", "here", "off", "fetch", "sweep")
 	to := cmd.Str("to", "ADDRESS|FOLDER", "flag.depot_to")
 	here := cmd.Str("here", "FOLDER", "flag.depot_here")
 	off := cmd.Yes("off", "flag.depot_off")
 	fetch := cmd.Yes("fetch", "flag.depot_fetch")
 	category := cmd.Str("category", "NAME", "flag.depot_category")
+	sweep := cmd.Yes("sweep", "flag.depot_sweep")
+	yes := cmd.Yes("yes", "flag.depot_yes")
+	days := cmd.Num("days", "N", "flag.depot_days", sealing.UsualDays)
 	return func(c *command.Call, args []string) (command.Result, error) {
 		dir := args[0]
 		if _, err := c.With(dir, nothing); err != nil { // who says so proves to be the organiser
@@ -43,6 +47,9 @@ func contestDepot(cmd *command.Command) command.Handler {
 			return command.Result{}, err
 		}
 		return c.With(dir, func(o *office.Office) (command.Result, error) {
+			if *sweep {
+				return sweepFiles(c, o, *days, *yes)
+			}
 			return tendFiles(c, o, *fetch || *category != "", *category)
 		})
 	}
@@ -108,4 +115,40 @@ func sendFiles(c *command.Call, f sealing.Files) error {
 	bar := c.Bar("depot.sending")
 	defer bar.Done()
 	return f.Depot.Flush(c.Ctx, bar.Step)
+}
+
+// sweptJSON is what a sweep of the file store found.
+type sweptJSON struct {
+	Removed bool  `json:"removed"` // false: looked only
+	Files   int   `json:"files"`   // that nobody refers to any more: removed, or to be removed
+	Bytes   int64 `json:"bytes"`
+	Needed  int   `json:"needed"` // by the contest, or by a copy of it on this computer
+	Others  int   `json:"others"` // by other computers, as they said
+	Young   int   `json:"young"`  // not there for long enough
+	Said    int   `json:"said"`   // computers that said what they need
+}
+
+// sweepFiles removes from the file store what nobody refers to any more, or says what it would remove.
+func sweepFiles(c *command.Call, o *office.Office, days int, yes bool) (command.Result, error) {
+	bar := c.Bar("depot.sweeping_now")
+	is, err := c.Door.SweepFiles(c.Ctx, o, sealing.Sweeping{Days: days, Remove: yes, How: c.Unlock, Step: bar.Step})
+	bar.Done()
+	out := sweptJSON{yes, is.Objects, is.Bytes, is.Needed, is.Others, is.Young, is.Lists}
+	if err != nil && is.Objects == 0 {
+		return command.Result{}, err
+	}
+	return command.NewResult(out, func(pr *command.Printer) {
+		key := "depot.sweep_found"
+		if yes {
+			key = "depot.sweep_done"
+		}
+		args := judging.Args{"N": is.Objects, "MB": (is.Bytes + 1<<20 - 1) >> 20, "Days": days}
+		pr.Say(key, args)
+		pr.Say("depot.sweep_stay", judging.Args{
+			"Needed": is.Needed, "Others": is.Others, "Young": is.Young, "Days": days, "Said": is.Lists,
+		})
+		if !yes && is.Objects > 0 {
+			pr.Say("cli.sweep_how", nil)
+		}
+	}), err
 }

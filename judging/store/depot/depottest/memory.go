@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"fayi/judging/store/depot"
 )
@@ -16,9 +17,13 @@ import (
 type Memory struct {
 	mu      sync.Mutex
 	objects map[string][]byte
+	times   map[string]time.Time
 	puts    map[string]int
 
-	// Before, if set, is asked before each act ("put", "get", "size", "list", "remove", "prepare"); its error is the
+	// Clock, if set, is the engine's; its days begin with the Unix epoch otherwise, and stand still.
+	Clock func() time.Time
+
+	// Before, if set, is asked before each act ("put", "get", "stat", "list", "remove", "prepare"); its error is the
 	// answer.
 	Before func(ctx context.Context, op, name string) error
 
@@ -77,9 +82,12 @@ func (m *memory) Put(ctx context.Context, name string, size int64, r io.Reader) 
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.objects == nil {
-		m.objects, m.puts = map[string][]byte{}, map[string]int{}
+		m.objects, m.puts, m.times = map[string][]byte{}, map[string]int{}, map[string]time.Time{}
 	}
 	m.objects[name] = content
+	if m.times[name] = time.Unix(0, 0); m.Clock != nil {
+		m.times[name] = m.Clock()
+	}
 	m.puts[name]++
 	return nil
 }
@@ -100,29 +108,31 @@ func (m *memory) Get(ctx context.Context, name string) (io.ReadCloser, error) {
 	return io.NopCloser(bytes.NewReader(content)), nil
 }
 
-func (m *memory) Size(ctx context.Context, name string) (int64, error) {
-	if err := m.ask(ctx, "size", name); err != nil {
-		return 0, err
+func (m *memory) Stat(ctx context.Context, name string) (depot.Object, error) {
+	if err := m.ask(ctx, "stat", name); err != nil {
+		return depot.Object{}, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	content, there := m.objects[name]
 	if !there {
-		return 0, depot.NoFile(nil)
+		return depot.Object{}, depot.NoFile(nil)
 	}
-	return int64(len(content)), nil
+	return depot.Object{Name: name, Size: int64(len(content)), At: m.times[name]}, nil
 }
 
-func (m *memory) List(ctx context.Context, prefix string, fn func(name string, size int64) error) error {
+func (m *memory) List(ctx context.Context, prefix string, fn func(depot.Object) error) error {
 	if err := m.ask(ctx, "list", prefix); err != nil {
 		return err
 	}
-	all := (*Memory)(m).Objects()
+	m.mu.Lock()
+	all, times := maps.Clone(m.objects), maps.Clone(m.times)
+	m.mu.Unlock()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		if !strings.HasPrefix(name, prefix+"/") {
 			continue
 		}
-		if err := fn(name, int64(len(all[name]))); err != nil {
+		if err := fn(depot.Object{Name: name, Size: int64(len(all[name])), At: times[name]}); err != nil {
 			return err
 		}
 	}

@@ -77,9 +77,9 @@ func lengths(t *testing.T, open func(*testing.T) depot.Engine) {
 		content := bytes.Repeat([]byte{byte(n), 0, 0xff}, n/3+1)[:n]
 		name := fmt.Sprintf("c1/aa/%d", n)
 		put(t, a, name, content)
-		size, err := b.Size(t.Context(), name)
-		if err != nil || size != int64(n) {
-			t.Errorf("%d bytes are %d, %v", n, size, err)
+		there, err := b.Stat(t.Context(), name)
+		if err != nil || there.Size != int64(n) || there.Name != name {
+			t.Errorf("%d bytes are %+v, %v", n, there, err)
 		}
 		if there := got(t, b, name); sha256.Sum256(there) != sha256.Sum256(content) {
 			t.Errorf("%d bytes came back as %d others", n, len(there))
@@ -95,7 +95,7 @@ func absent(t *testing.T, open func(*testing.T) depot.Engine) {
 	e := opened(t, open)
 	_, err := e.Get(t.Context(), "c1/aa/none")
 	wantCode(t, judging.NotFound, err)
-	_, err = e.Size(t.Context(), "c1/aa/none")
+	_, err = e.Stat(t.Context(), "c1/aa/none")
 	wantCode(t, judging.NotFound, err)
 	must(t, e.Remove(t.Context(), "c1/aa/none"))
 	put(t, e, "c1/aa/one", []byte("1"))
@@ -124,7 +124,7 @@ func broken(t *testing.T, open func(*testing.T) depot.Engine) {
 			if err := e.Put(t.Context(), name, int64(n), r); err == nil {
 				t.Errorf("a body of %d bytes that %s was put", n, what)
 			}
-			_, err := e.Size(t.Context(), name)
+			_, err := e.Stat(t.Context(), name)
 			wantCode(t, judging.NotFound, err)
 		}
 		put(t, e, name, []byte("whole"))
@@ -174,12 +174,12 @@ func lists(t *testing.T, open func(*testing.T) depot.Engine) {
 	}
 	put(t, e, "c10/aa/1", []byte("another contest's"))
 	found := map[string]int64{}
-	must(t, e.List(t.Context(), "c1", func(name string, size int64) error { found[name] = size; return nil }))
+	must(t, e.List(t.Context(), "c1", func(o depot.Object) error { found[o.Name] = o.Size; return nil }))
 	if !maps.Equal(found, want) {
 		t.Errorf("found %v", slices.Sorted(maps.Keys(found)))
 	}
-	must(t, e.List(t.Context(), "c1/none", func(name string, _ int64) error { t.Error(name); return nil }))
-	err := e.List(t.Context(), "c1", func(string, int64) error { return errRead })
+	must(t, e.List(t.Context(), "c1/none", func(o depot.Object) error { t.Error(o.Name); return nil }))
+	err := e.List(t.Context(), "c1", func(depot.Object) error { return errRead })
 	if !errors.Is(err, errRead) {
 		t.Errorf("got %v", err)
 	}

@@ -125,13 +125,17 @@ func (r *reader) Close() error {
 	return nil
 }
 
-// Size implements depot.Engine.
-func (e Engine) Size(ctx context.Context, name string) (int64, error) {
+// Stat implements depot.Engine.
+func (e Engine) Stat(ctx context.Context, name string) (depot.Object, error) {
 	info, err := apart(ctx, func() (fs.FileInfo, error) { return os.Lstat(e.path(name)) })
 	if err != nil {
-		return 0, e.absent(ctx, name, err)
+		return depot.Object{}, e.absent(ctx, name, err)
 	}
-	return info.Size(), nil
+	return object(name, info), nil
+}
+
+func object(name string, info fs.FileInfo) depot.Object {
+	return depot.Object{Name: name, Size: info.Size(), At: info.ModTime()}
 }
 
 // absent tells an object that is not there from a folder that is not connected.
@@ -148,7 +152,7 @@ func (e Engine) absent(ctx context.Context, name string, err error) error {
 }
 
 // List implements depot.Engine.
-func (e Engine) List(ctx context.Context, prefix string, fn func(name string, size int64) error) error {
+func (e Engine) List(ctx context.Context, prefix string, fn func(depot.Object) error) error {
 	contest, _, _ := strings.Cut(prefix, "/")
 	return alone(ctx, func() error {
 		if _, err := os.Stat(e.path(contest)); err != nil {
@@ -171,7 +175,7 @@ func (e Engine) List(ctx context.Context, prefix string, fn func(name string, si
 			if err != nil {
 				return err
 			}
-			return fn(filepath.ToSlash(name), info.Size())
+			return fn(object(filepath.ToSlash(name), info))
 		}))
 	})
 }

@@ -37,10 +37,10 @@ func TestAFolderThatIsNotConnected(t *testing.T) {
 	for _, dir := range []string{empty, filepath.Join(empty, "none")} {
 		e := opened(t, dir)
 		_, got := e.Get(t.Context(), "c1/aa/1")
-		_, size := e.Size(t.Context(), "c1/aa/1")
+		_, size := e.Stat(t.Context(), "c1/aa/1")
 		for what, err := range map[string]error{
 			"put": e.Put(t.Context(), "c1/aa/1", 1, strings.NewReader("1")), "get": got, "size": size,
-			"list": e.List(t.Context(), "c1", func(string, int64) error { return nil }),
+			"list": e.List(t.Context(), "c1", func(depot.Object) error { return nil }),
 		} {
 			if judging.CodeOf(err) != judging.Unavailable {
 				t.Errorf("%s: %v", what, err)

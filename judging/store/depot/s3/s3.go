@@ -166,17 +166,17 @@ func (in *incoming) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Size implements depot.Engine.
-func (e *Engine) Size(ctx context.Context, name string) (int64, error) {
+// Stat implements depot.Engine.
+func (e *Engine) Stat(ctx context.Context, name string) (depot.Object, error) {
 	info, err := e.client.StatObject(ctx, e.bucket, e.prefix+name, minio.StatObjectOptions{})
 	if err != nil {
-		return 0, failed(err)
+		return depot.Object{}, failed(err)
 	}
-	return info.Size, nil
+	return depot.Object{Name: name, Size: info.Size, At: info.LastModified}, nil
 }
 
 // List implements depot.Engine.
-func (e *Engine) List(ctx context.Context, prefix string, fn func(name string, size int64) error) error {
+func (e *Engine) List(ctx context.Context, prefix string, fn func(depot.Object) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // it goes on in a goroutine
 	for o := range e.client.ListObjects(ctx, e.bucket, minio.ListObjectsOptions{
@@ -185,7 +185,8 @@ func (e *Engine) List(ctx context.Context, prefix string, fn func(name string, s
 		if o.Err != nil {
 			return failed(o.Err)
 		}
-		if err := fn(strings.TrimPrefix(o.Key, e.prefix), o.Size); err != nil {
+		is := depot.Object{Name: strings.TrimPrefix(o.Key, e.prefix), Size: o.Size, At: o.LastModified}
+		if err := fn(is); err != nil {
 			return err
 		}
 	}

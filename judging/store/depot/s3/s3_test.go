@@ -134,7 +134,7 @@ func TestTheSecretIsNotSent(t *testing.T) {
 	})
 	e.Put(t.Context(), "c1/aa/1", 3, strings.NewReader("one"))
 	e.Get(t.Context(), "c1/aa/1")
-	e.List(t.Context(), "c1", func(string, int64) error { return nil })
+	e.List(t.Context(), "c1", func(depot.Object) error { return nil })
 	if seen.Load() < 3 {
 		t.Errorf("%d requests", seen.Load())
 	}

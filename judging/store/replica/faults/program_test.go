@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -152,7 +153,8 @@ type program struct {
 	ended chan struct{}
 	told  *tail
 	next  int
-	times []int // ms
+	times []int           // ms
+	again []time.Duration // from each start to the first save after it
 }
 
 // tail keeps the last of what is written.
@@ -193,6 +195,7 @@ func (p *program) start() {
 		p.t.Fatal(err)
 	}
 	p.cmd, p.ended, p.told = cmd, make(chan struct{}), &told
+	began := time.Now()
 	p.t.Cleanup(func() { cmd.Process.Kill() }) // a test that fails leaves it running
 	go func() {
 		defer close(p.ended)
@@ -200,7 +203,9 @@ func (p *program) start() {
 			var n, ms int
 			if k, _ := fmt.Sscan(lines.Text(), &n, &ms); k == 2 {
 				p.mu.Lock()
-				p.next, p.times = n+1, append(p.times, ms)
+				if p.next, p.times = n+1, append(p.times, ms); !began.IsZero() {
+					p.again, began = append(p.again, time.Since(began)), time.Time{}
+				}
 				p.mu.Unlock()
 			}
 		}
@@ -214,6 +219,13 @@ func (p *program) start() {
 func (p *program) kill() {
 	p.cmd.Process.Kill()
 	<-p.ended
+}
+
+// recovered is how long it took each time until it saved again.
+func (p *program) recovered() []time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.again)
 }
 
 // acknowledged is how many saves were.

@@ -1,0 +1,67 @@
+package shared
+
+import (
+	"context"
+	"strings"
+
+	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/sealing"
+	"fayi/judging/store/depot"
+)
+
+// askSweep looks which files in the place where all keep them nobody needs any more, shows it, and removes them when a
+// person says so.
+func (d Dialogs) askSweep() {
+	d.sweep("depot.sweep_looking", false, func(found depot.Swept) {
+		words := d.swept("depot.sweep_found", found)
+		if found.Objects == 0 {
+			words[0] = d.t("depot.sweep_nothing", nil)
+			d.Seals.Shell.Ask(kit.Question{
+				Title: d.t("depot.sweep_title", nil), Text: strings.Join(words, "\n"), Action: d.t("kit.close", nil),
+			})
+			return
+		}
+		d.Seals.Shell.Ask(kit.Question{
+			Title: d.t("depot.sweep_title", nil), Danger: true, Action: d.t("depot.sweep_do", nil),
+			Text: strings.Join(append(words, d.t("depot.sweep_undone", nil)), "\n"),
+			Do: func() error {
+				d.sweep("depot.sweeping_now", true, func(gone depot.Swept) {
+					d.Seals.Shell.Navigate(kit.Route{Kind: page.Settings})
+					d.Seals.Shell.Tell(kit.Notice{Tone: look.Done, Text: d.swept("depot.sweep_done", gone)[0]})
+				})
+				return nil
+			},
+		})
+	})
+}
+
+// swept says what goes or went, and what stays.
+func (d Dialogs) swept(key string, is depot.Swept) []string {
+	return []string{
+		d.t(key, judging.Args{"N": is.Objects, "MB": (is.Bytes + 1<<20 - 1) >> 20, "Days": sealing.UsualDays}),
+		d.t("depot.sweep_stay", judging.Args{
+			"Needed": is.Needed, "Others": is.Others, "Young": is.Young, "Days": sealing.UsualDays, "Said": is.Lists,
+		}),
+	}
+}
+
+// sweep does it while the window goes on, and shows what came of it.
+func (d Dialogs) sweep(name string, remove bool, show func(depot.Swept)) {
+	o := d.Seals.Office()
+	var is depot.Swept
+	d.Seals.Shell.Run(d.t(name, nil), func(ctx context.Context, pr kit.Progress) (err error) {
+		is, err = d.Seals.Door.SweepFiles(ctx, o, sealing.Sweeping{
+			Days: sealing.UsualDays, Remove: remove, Step: pr,
+		})
+		return err
+	}, func(err error) {
+		if err != nil {
+			d.Seals.Shell.ShowError(err)
+			return
+		}
+		show(is)
+	})
+}
