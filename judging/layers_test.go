@@ -36,7 +36,7 @@ var layers = map[string][]string{
 		"judging", "judging/letter", "judging/sheet/formkey", "judging/text",
 	},
 	"judging/release": {"internal/regular", "judging"},
-	"judging/store":   {"internal/atomicfile", "internal/regular", "judging"},
+	"judging/store":   {"internal/atomicfile", "internal/quickjson", "internal/regular", "judging"},
 	"judging/store/bolt": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
 		"judging/store/seal",
@@ -564,6 +564,7 @@ var layers = map[string][]string{
 	"internal/matching":   {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},
+	"internal/quickjson":  {},
 	"internal/filelock":   {},
 	"internal/regular":    {},
 }

@@ -2,11 +2,11 @@ package store
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 
+	"fayi/internal/quickjson"
 	"fayi/judging"
 )
 
@@ -172,7 +172,7 @@ func (t *Table[T]) decode(raw []byte) (T, error) {
 		}
 		body = next
 	}
-	if err := json.Unmarshal(body, &v); err != nil {
+	if err := quickjson.Unmarshal(body, &v); err != nil {
 		return none, t.bad(nil) // the cause would quote the record
 	}
 	return v, nil
