@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // line is one promise.
@@ -146,10 +147,12 @@ func measure(pkg string, chosen []line) (map[string]map[string]float64, error) {
 		if err := cmd.Start(); err != nil {
 			return out, err
 		}
+		began := time.Now()
 		read(io.TeeReader(pipe, os.Stdout), out)
 		if err := cmd.Wait(); err != nil {
 			failed = append(failed, fmt.Errorf("%s: %w", name, err))
 		}
+		fmt.Printf("%s took %.0f s\n", name, time.Since(began).Seconds())
 	}
 	return out, errors.Join(failed...)
 }
@@ -223,12 +226,39 @@ software.
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", l.what, said, l.bound(), l.other, mark)
 	}
+	missed := misses(chosen, got)
+	if len(missed) == 0 {
+		return b.String() + "\nNothing is missed.\n"
+	}
+	b.WriteString("\nMissed:\n\n")
+	for _, m := range missed {
+		b.WriteString("- " + m + "\n")
+	}
 	return b.String()
 }
 
-// machine says in words what was measured on.
+// machine says in words what was measured on: how many processors, which, and how much memory, where the system tells.
 func machine() string {
-	return fmt.Sprintf("%d cores, %s/%s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
+	out := fmt.Sprintf("%d cores, %s/%s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
+	if model := told("/proc/cpuinfo", "model name"); model != "" {
+		out += ", " + model
+	}
+	var kb float64
+	if _, err := fmt.Sscan(told("/proc/meminfo", "MemTotal"), &kb); err == nil {
+		out += fmt.Sprintf(", %s GB", number(kb/1024/1024))
+	}
+	return out
+}
+
+// told reads the first line of a name in one of the system's accounts, "" for none.
+func told(file, name string) string {
+	data, _ := os.ReadFile(file)
+	for line := range strings.Lines(string(data)) {
+		if key, value, _ := strings.Cut(line, ":"); strings.TrimSpace(key) == name {
+			return strings.Join(strings.Fields(value), " ")
+		}
+	}
+	return ""
 }
 
 // number writes three digits that say something.

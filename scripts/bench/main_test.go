@@ -50,6 +50,20 @@ func TestMissesAreNamedAndTheRestIsNot(t *testing.T) {
 	}
 }
 
+// TestMissesStandLast: who reads on to the end of the page has them.
+func TestMissesStandLast(t *testing.T) {
+	chosen := choose(lines, []string{"Pages"})
+	got := map[string]float64{"Pages p95-processor-ms": 101, "Pages p50-processor-ms": 60}
+	last := "\nMissed:\n\n- a page of the window opens, 95 of 100, 640 works: 101 ms, to be ≤ 100 ms\n"
+	if table := page(chosen, got); !strings.HasSuffix(table, last) {
+		t.Errorf("%s", table)
+	}
+	got["Pages p95-processor-ms"] = 100
+	if table := page(chosen, got); !strings.HasSuffix(table, "\nNothing is missed.\n") {
+		t.Errorf("%s", table)
+	}
+}
+
 func TestALimitIsMetAtItsEdge(t *testing.T) {
 	most, least := line{limit: 1.15}, line{limit: 1, least: true}
 	if !most.met(1.15) || most.met(1.16) || !least.met(1) || least.met(0.99) {

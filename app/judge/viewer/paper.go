@@ -89,6 +89,7 @@ func (p *paper) turn(n int) {
 		case err != nil:
 			p.view.put(p.view.placeholder(err))
 		default:
+			p.letGo()
 			p.pages = pages
 			p.zoom = zoom.New(made, p.view.looked)
 			p.zoom.OnEnd = p.view.readPage
@@ -139,8 +140,16 @@ func (p *paper) put(o fyne.CanvasObject) {
 	p.body.Refresh()
 }
 
+// letGo lets go of the page that was shown.
+func (p *paper) letGo() {
+	if p.zoom != nil {
+		p.zoom.Close()
+	}
+}
+
 // close releases the document when nothing reads it any more.
 func (p *paper) close() {
+	p.letGo()
 	p.view.sh.Quietly(func(context.Context, kit.Progress) error {
 		p.open.Lock()
 		defer p.open.Unlock()

@@ -223,6 +223,9 @@ func (v *Viewer) put(o fyne.CanvasObject) {
 	if v.paper != nil && v.paper != o {
 		v.paper.close()
 	}
+	if v.zoom != nil && v.zoom != o {
+		v.zoom.Close()
+	}
 	v.putPanel(o)
 	v.zoom, _ = o.(*zoom.Zoom)
 	v.essay, _ = o.(*essay)

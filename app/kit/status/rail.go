@@ -62,6 +62,15 @@ type Rail struct {
 	onSelect func(key string)
 	shown    []Stage
 	current  string
+	entries  map[string]entry // of the stages shown, by their keys
+}
+
+// entry is how a stage is drawn.
+type entry struct {
+	stage   Stage
+	number  int
+	current bool
+	drawn   fyne.CanvasObject
 }
 
 // NewRail returns an empty rail.
@@ -73,26 +82,38 @@ func NewRail(selected func(key string)) *Rail {
 }
 
 // SetStages replaces the stages and marks the one that the page shown belongs to. Stages are numbered from 1,
-// places are not; a line parts the two. What reads as before is left: drawing it again costs the whole window.
+// places are not; a line parts the two. What reads as before is left, the whole or a single entry: drawing it again
+// costs as much as many pages.
 func (r *Rail) SetStages(stages []Stage, current string) {
 	if current == r.current && slices.EqualFunc(stages, r.shown, Stage.same) {
 		return
 	}
 	r.shown, r.current = slices.Clone(stages), current
-	r.list.RemoveAll()
+	before := r.entries
+	r.entries = map[string]entry{}
+	var all []fyne.CanvasObject // added one by one, each would lay out all before it
 	number := 0
 	for i, s := range stages {
 		if s.State != Place {
 			number++
 		}
 		if i > 0 && s.State == Place && stages[i-1].State != Place {
-			r.list.Add(lay.Inset(lay.Gap4, lay.Line()))
+			all = append(all, lay.Inset(lay.Gap4, lay.Line()))
 		}
-		r.list.Add(r.item(s, number, s.Key == current || slices.Contains(s.Holds, current)))
+		e := entry{stage: s, number: number, current: s.Key == current || slices.Contains(s.Holds, current)}
+		was := before[s.Key]
+		if was.drawn != nil && was.stage.same(s) && was.number == number && was.current == e.current {
+			e = was
+		} else {
+			e.drawn = r.item(s, number, e.current)
+		}
+		r.entries[s.Key] = e
+		all = append(all, e.drawn)
 		for _, o := range s.Below {
-			r.list.Add(r.open(o))
+			all = append(all, r.open(o))
 		}
 	}
+	r.list.Objects = all
 	r.Refresh()
 }
 

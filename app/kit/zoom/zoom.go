@@ -49,6 +49,13 @@ func New(p *Picture, changed func()) *Zoom {
 	return z
 }
 
+// Close lets go of the picture, and of what the toolkit keeps of it, which it would else for a minute after it was last
+// seen. Nothing is shown any more.
+func (z *Zoom) Close() {
+	z.pic = nil
+	z.raster.Refresh()
+}
+
 // CreateRenderer implements fyne.Widget.
 func (z *Zoom) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(z.raster) }
 

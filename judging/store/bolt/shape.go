@@ -38,6 +38,8 @@ type shape struct {
 	pageSize int64
 	pages    int64 // below the high-water mark
 	seen     []bool
+	deep     int      // how far down the page is that is looked at
+	bufs     [][]byte // for each depth: a page is done with when the one beside it is read
 }
 
 // checkShape proves that bbolt can walk the file without leaving it, walking for ever, or writing over pages in
@@ -65,12 +67,23 @@ func (db *DB) checkShape() error {
 	})
 }
 
+// buffer returns size bytes, valid until the next page of the same depth is read.
+func (s *shape) buffer(size int64) []byte {
+	for len(s.bufs) <= s.deep {
+		s.bufs = append(s.bufs, nil)
+	}
+	if int64(cap(s.bufs[s.deep])) < size {
+		s.bufs[s.deep] = make([]byte, size)
+	}
+	return s.bufs[s.deep][:size]
+}
+
 // read returns page id with its overflow pages, and marks them used.
 func (s *shape) read(id uint64) ([]byte, error) {
 	if id < metaPages || id >= uint64(s.pages) {
 		return nil, fmt.Errorf("page %d of %d", id, s.pages)
 	}
-	buf := make([]byte, s.pageSize)
+	buf := s.buffer(s.pageSize)
 	if _, err := s.file.ReadAt(buf, int64(id)*s.pageSize); err != nil {
 		return nil, err
 	}
@@ -87,7 +100,7 @@ func (s *shape) read(id uint64) ([]byte, error) {
 	if more == 0 {
 		return buf, nil
 	}
-	buf = make([]byte, s.pageSize*(more+1))
+	buf = s.buffer(s.pageSize * (more + 1))
 	_, err := s.file.ReadAt(buf, int64(id)*s.pageSize)
 	return buf, err
 }
@@ -149,6 +162,8 @@ func (db *DB) checkHeads() error {
 
 // page checks page id and all below it.
 func (s *shape) page(id uint64) error {
+	s.deep++
+	defer func() { s.deep-- }()
 	buf, err := s.read(id)
 	if err != nil {
 		return err

@@ -143,14 +143,21 @@ func (o *Records) Works(ctx context.Context, f WorkFilter) ([]judging.Work, erro
 		if err != nil {
 			return nil, err
 		}
-		return Collect(func(fn func(judging.Work) error) error {
-			return Works.By(tx, "category", f.Category, func(r WorkRecord) error {
-				if w, ok := live.Now(r); ok && f.Match(w) {
-					return fn(w)
-				}
-				return nil
-			})
-		})
+		ids, err := Works.IDsBy(tx, "category", f.Category)
+		if err != nil || len(ids) == 0 {
+			return nil, err
+		}
+		out := make([]judging.Work, 0, len(ids)) // a work is large: growing would copy all of them again and again
+		for _, id := range ids {
+			r, err := Works.Get(tx, id)
+			if err != nil {
+				return nil, err
+			}
+			if w, ok := live.Now(r); ok && f.Match(w) {
+				out = append(out, w)
+			}
+		}
+		return out, nil
 	})
 }
 
