@@ -126,7 +126,8 @@ func (p *overviewPage) nextRow(n nextStep, first bool) fyne.CanvasObject {
 	if first {
 		act.Rank = button.Primary
 	}
-	para := container.NewVBox(
+	para := lay.Stack(
+		lay.Gap4,
 		layout.NewSpacer(), look.NewPara(n.text, look.Body, look.Plain, 60).Fluid(), layout.NewSpacer(),
 	)
 	words := container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap16, 0), para)

@@ -198,10 +198,10 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 			return lay.Surface(box)
 		}
 		back := button.New(p.sh.T("noticepage.retract", nil), func() { p.onRetract(x) })
-		return lay.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(back), box))
+		return lay.Surface(container.NewBorder(nil, nil, nil, lay.Stack(lay.Gap4, back), box))
 	}
 	answer := button.New(p.sh.T("noticepage.answer", nil), func() { p.onAnswer(x) })
-	return lay.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(answer), box))
+	return lay.Surface(container.NewBorder(nil, nil, nil, lay.Stack(lay.Gap4, answer), box))
 }
 
 // onBegin asks for the days and begins the notice.
