@@ -46,10 +46,13 @@ func TestEveryDialogFitsAndTrapsNoKeyboard(t *testing.T) {
 				s.overPage(r, func(words string, top fyne.CanvasObject) {
 					where := fmt.Sprintf("%s, %s, %s: %s", name(r), lang, size, words)
 					seen[name(r)+words+lang] = true
+					_, menu := top.(*widget.PopUpMenu)
 					for _, f := range kittest.Faults(s.app.win) {
-						t.Errorf("%s: %s", where, f)
+						if !menu || !strings.HasPrefix(f, "content needs") { // a menu lies in the whole window
+							t.Errorf("%s: %s", where, f)
+						}
 					}
-					if _, menu := top.(*widget.PopUpMenu); !menu {
+					if !menu {
 						s.untrapped(t, where, top)
 					}
 				})
@@ -91,9 +94,7 @@ func (s *seated) overPage(r kit.Route, look func(words string, top fyne.CanvasOb
 // button opens the page, selects the first row of its first list and returns its i-th button, nil if it has fewer.
 func (s *seated) button(r kit.Route, i int) *button.Button {
 	s.app.Restart(r)
-	size := s.app.win.Canvas().Size()
-	s.app.win.Resize(size.AddWidthHeight(2, 2)) // laid out again, as a real window does in its next frame
-	s.app.win.Resize(size)
+	s.frame()
 	var row fyne.Tappable
 	kittest.Walk(s.app.frame.page, func(o fyne.CanvasObject, _ fyne.Position) bool {
 		if strings.HasSuffix(fmt.Sprintf("%T", o), ".tableRow") && row == nil {
@@ -110,9 +111,19 @@ func (s *seated) button(r kit.Route, i int) *button.Button {
 	return nil
 }
 
+// frame lays all out again, as a real window does in its next frame for what finds its height from its width.
+func (s *seated) frame() {
+	size := s.app.win.Canvas().Size()
+	for range 2 {
+		s.app.win.Resize(size.AddWidthHeight(2, 2))
+		s.app.win.Resize(size)
+	}
+}
+
 // lookOver hands what lies over the page to look, and takes it away.
 func (s *seated) lookOver(words string, look func(words string, top fyne.CanvasObject)) {
 	if top := kittest.Top(s.app.win); top != nil {
+		s.frame()
 		look(words, top)
 	}
 	for top := kittest.Top(s.app.win); top != nil; top = kittest.Top(s.app.win) {

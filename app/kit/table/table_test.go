@@ -241,7 +241,7 @@ func TestAColumnWithoutWordsLeavesItsRoomToOthers(t *testing.T) {
 	one := table.New(func(u unit) string { return u.name },
 		table.TextColumn("单位", 5, 1, func(u unit) string { return u.name }),
 		table.TextColumn("别称", 5, 1, func(u unit) string { return u.also }))
-	room := container.NewGridWrap(fyne.NewSize(22*14, 200), one)
+	room := container.NewGridWrap(fyne.NewSize(26*14, 200), one)
 	sh.Put(container.NewWithoutLayout(room))
 	room.Resize(room.MinSize())
 	whole := func() bool {

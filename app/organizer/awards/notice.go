@@ -174,7 +174,27 @@ func (p *noticePage) objections() fyne.CanvasObject {
 	for i := len(all) - 1; i >= 0; i-- {
 		box.Add(p.objection(all[i]))
 	}
-	return page.ClearOfBar(box)
+	return page.NewListed(page.ClearOfBar(box), p.objectionSheet)
+}
+
+// objectionSheet is the objections in words, as they are printed. Who brought one forward stays out of it.
+func (p *noticePage) objectionSheet() kit.Sheet {
+	s := kit.Sheet{Title: p.sh.T("noticepage.objections", judging.Args{"N": len(p.data.Objections)})}
+	for _, head := range []string{
+		"app.col_time", "app.col_status", "app.col_code", "app.col_title", "noticepage.text", "noticepage.answer_text",
+	} {
+		s.Heads = append(s.Heads, p.sh.T(head, nil))
+	}
+	s.Right = make([]bool, len(s.Heads))
+	for i := len(p.data.Objections) - 1; i >= 0; i-- {
+		x := p.data.Objections[i]
+		w := p.works[x.Work]
+		s.Rows = append(s.Rows, []string{
+			kit.Date(p.sh, x.At.Local().Format(day.Form)), p.sh.T("notice.objection_"+string(x.State), nil),
+			string(w.Code), w.Title, x.Text, x.Answer,
+		})
+	}
+	return s
 }
 
 func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
