@@ -151,10 +151,13 @@ var routes = []kit.Route{
 // elsewhere are the kinds that other tests lead to: a judge's packet needs a computer without a contest.
 var elsewhere = []string{seal.Kind, packetKind, packetDesk, packetDone}
 
-// TestEveryPageFits opens every page over a whole contest in both languages, both colours, the smallest and the
-// largest type, in a window of 1280×720, and measures that no words are cut, stick out or lie over others, and that
-// no page shows an error. Colours move nothing, so each size and language is seen in one of them; with FAYI_SHOTS, a
-// folder for the pictures, in both. The short form takes the largest type.
+// roomFor are what the title bar and the menu leave of a small screen and of a usual one.
+var roomFor = []fyne.Size{{Width: 1280, Height: 664}, {Width: 1920, Height: 1024}}
+
+// TestEveryPageFits opens every page over a whole contest in every type size, both languages and both colours, in
+// windows of a small and of a usual screen, and measures that no words are cut, stick out or lie over others, and
+// that no page shows an error. Colours move nothing, so each size and language is seen in one of them; with
+// FAYI_SHOTS, a folder for the pictures, in both. The short form takes the largest type on the small screen.
 func TestEveryPageFits(t *testing.T) {
 	s := sit(t, Inline{})
 	o := s.whole(t)
@@ -164,22 +167,26 @@ func TestEveryPageFits(t *testing.T) {
 			t.Errorf("the page %q is not measured", kind)
 		}
 	}
-	s.app.win.Resize(fyne.NewSize(1280, 664)) // what the title bar and the menu leave
-	for _, size := range []look.TextSize{look.Normal, look.Huge} {
-		for _, mode := range []look.Mode{look.Light, look.Dark} {
-			for _, lang := range []string{"zh-Hans", "en"} {
-				dark := (size == look.Huge) == (lang == "zh-Hans")
-				if dark != (mode == look.Dark) && os.Getenv("FAYI_SHOTS") == "" {
+	for _, screen := range roomFor {
+		for i, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
+			for k, lang := range []string{"zh-Hans", "en"} {
+				if testing.Short() && (screen != roomFor[0] || size != look.Huge) {
 					continue
 				}
-				if testing.Short() && size != look.Huge {
-					continue
+				modes := []look.Mode{look.Light, look.Dark}
+				if os.Getenv("FAYI_SHOTS") == "" {
+					modes = modes[(i+k)%2:][:1]
 				}
-				s.app.SetTextSize(size)
-				s.app.SetMode(mode)
-				s.app.SetLang(lang)
-				for _, r := range routes {
-					s.measure(t, filled(t, o, r), fmt.Sprintf("%s-%s-%s-%s", name(r), lang, mode, size))
+				for _, mode := range modes {
+					s.app.win.Resize(screen)
+					s.app.SetTextSize(size)
+					s.app.SetMode(mode)
+					s.app.SetLang(lang)
+					for _, r := range routes {
+						s.measure(t, filled(t, o, r), fmt.Sprintf(
+							"%s-%s-%s-%s-%.0f", name(r), lang, mode, size, screen.Width,
+						))
+					}
 				}
 			}
 		}

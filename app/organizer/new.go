@@ -165,7 +165,7 @@ func (p *newPage) sheet() fyne.CanvasObject {
 	}
 	head := header.New(p.Title()).WithBack(p.sh.Back)
 	return header.Page(head, lay.Fill(
-		nil, lay.VScroll(column(container.NewVBox(lay.Surface(page.ClearOfBar(body))))), column(act),
+		nil, lay.VScroll(column(lay.Stack(lay.Gap4, lay.Surface(page.ClearOfBar(body))))), column(act),
 	))
 }
 

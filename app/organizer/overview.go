@@ -30,7 +30,9 @@ type overviewPage struct {
 	cards  *fyne.Container
 	next   *fyne.Container
 	lacks  *fyne.Container
-	lately *fyne.Container
+
+	lacking []lack // what stands in lacks
+	lately  *fyne.Container
 }
 
 // mostTales is how many changes are listed; the page of the history has all.
@@ -55,7 +57,7 @@ func (p *overviewPage) Content() fyne.CanvasObject {
 	}
 	all := button.NewPlain(p.sh.T("history.all", nil), func() { p.sh.Navigate(kit.Route{Kind: page.History}) })
 	lower := lay.Tiles(
-		lay.Gap24, look.Em(28), part("lacking.title", p.lacks),
+		lay.Gap24, look.Em(28), part("lacking.title", page.NewListed(p.lacks, p.lackSheet)),
 		part("app.lately", lay.Stack(lay.Gap4, p.lately, lay.Row(0, all))),
 	)
 	body := lay.Stack(lay.Gap24, p.cards, part("app.next", p.next), lower)
@@ -105,6 +107,7 @@ func (p *overviewPage) show(d overviewData) {
 		text := p.sh.T("due.waiting", judging.Args{"N": d.Due})
 		lacks = append(lacks, lack{page.Reports, text, look.Waiting, kit.Route{Kind: page.Due}})
 	}
+	p.lacking = lacks
 	for _, l := range lacks {
 		p.lacks.Add(lackRow(p.sh, l))
 	}
@@ -126,9 +129,22 @@ func (p *overviewPage) nextRow(n nextStep, first bool) fyne.CanvasObject {
 	if first {
 		act.Rank = button.Primary
 	}
-	para := container.NewVBox(
+	para := lay.Stack(
+		lay.Gap4,
 		layout.NewSpacer(), look.NewPara(n.text, look.Body, look.Plain, 60).Fluid(), layout.NewSpacer(),
 	)
 	words := container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap16, 0), para)
 	return lay.Surface(container.NewBorder(nil, nil, nil, lay.Row(0, act), words))
+}
+
+// lackSheet is what is still missing in words, as it is printed.
+func (p *overviewPage) lackSheet() kit.Sheet {
+	s := kit.Sheet{
+		Title: p.sh.T("lacking.title", nil), Right: make([]bool, 2),
+		Heads: []string{p.sh.T("app.col_stage", nil), p.sh.T("lacking.title", nil)},
+	}
+	for _, l := range p.lacking {
+		s.Rows = append(s.Rows, []string{p.sh.T("app.rail_"+l.stage, nil), l.text})
+	}
+	return s
 }

@@ -160,7 +160,7 @@ func (p *preparePage) show() {
 	}
 	needs := lay.Stack(lay.Gap4)
 	for _, n := range c.Template.Needs {
-		box := container.NewVBox(lay.Row(0, widget.NewIcon(theme.CheckButtonIcon()), lay.Blank(lay.Gap8, 0)))
+		box := lay.Stack(lay.Gap4, lay.Row(0, widget.NewIcon(theme.CheckButtonIcon()), lay.Blank(lay.Gap8, 0)))
 		words := look.NewPara(p.sh.T("template.need_"+n, nil), look.Body, look.Plain, 40).Fluid()
 		needs.Add(container.NewBorder(nil, nil, box, nil, words))
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/records"
 )
 
 // identity is what an identity of the program looks like: w000012, j003, u001.
@@ -15,7 +16,7 @@ var identity = regexp.MustCompile(`^[a-z][0-9]{3,6}$`)
 // IsIdentity reports whether s is an identity of the program, as w000012 or j003, which people never see.
 func IsIdentity(s string) bool { return identity.MatchString(s) }
 
-// Names returns what people call the things of o, by their identities: judges by their names, works and objections to
+// Names returns what people call the things of o, by their identities: judges by their names, namesakes told apart, works and objections to
 // them by the codes of the works. Errors: those of the store.
 func Names(ctx context.Context, o *Office) (map[string]string, error) {
 	judges, err := o.Assignment().Judges(ctx)
@@ -31,8 +32,8 @@ func Names(ctx context.Context, o *Office) (map[string]string, error) {
 		return nil, err
 	}
 	out := make(map[string]string, len(judges)+len(works))
-	for _, j := range judges {
-		out[string(j.ID)] = j.Name
+	for id, called := range records.Calls(judges) {
+		out[string(id)] = called
 	}
 	for _, w := range works {
 		out[string(w.ID)] = string(w.Code)

@@ -184,3 +184,93 @@ func weighted(all []results.ExplainedScore, weights map[judging.JudgeID]float64,
 	}
 	return weight * sum / n
 }
+
+// Judges of one name are told apart wherever the office reads of them: why a work has its place, how judges score, who
+// is reminded, what is drawn, who has how much to do.
+func TestNamesakesAreToldApartEverywhere(t *testing.T) {
+	o := newOffice(t)
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
+	want := []string{"张伟（书法家协会）", "张伟（摄影家协会）", "赵一"}
+	for _, j := range []judging.Judge{{Name: "张伟", Unit: "甲县书法家协会"}, {Name: "张伟", Unit: "甲县摄影家协会"}, {Name: "赵一"}} {
+		if _, err := o.Assignment().AddJudge(t.Context(), j); err != nil {
+			t.Fatal(err)
+		}
+	}
+	publish(t, o)
+	found := map[string][]string{}
+	reminders, err := o.Scoring().Reminders(t.Context(), words(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range reminders {
+		if !strings.Contains(r.Text, r.Name+"老师") {
+			t.Errorf("%q", r.Text)
+		}
+		found["reminders"] = append(found["reminders"], r.Name)
+	}
+	scoreAll(t, o)
+	places, err := o.Results().Rank(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := o.Awards().ExplainWork(t.Context(), string(places[0].Code))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sentences := ""
+	for _, r := range e.Sentences {
+		sentences += words(t)(r.Text, r.Args)
+	}
+	for i, j := range e.Judges {
+		found["why this place"] = append(found["why this place"], j.Name)
+		if !strings.Contains(sentences, want[i]) {
+			t.Errorf("%s is not in %q", want[i], sentences)
+		}
+	}
+	reports, err := o.Results().JudgeReports(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range reports[:3] {
+		found["how judges score"] = append(found["how judges score"], r.Name)
+	}
+	plans, err := o.Assignment().Plans(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	loads, err := o.Assignment().PlanLoads(t.Context(), plans[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range loads {
+		found["loads"] = append(found["loads"], l.Call)
+	}
+	overlap, err := o.Assignment().PlanOverlap(t.Context(), plans[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, j := range overlap.Judges {
+		found["overlap"] = append(found["overlap"], j.Name)
+	}
+	influence, err := o.Awards().AwardInfluence(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, j := range influence {
+		found["influence"] = append(found["influence"], j.Name)
+	}
+	names, err := office.Names(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found["journal"] = []string{names["j001"], names["j002"], names["j003"]}
+	if len(found) != 7 {
+		t.Errorf("only in %d places: %v", len(found), found)
+	}
+	for where, got := range found {
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", where, got, want)
+		}
+	}
+}

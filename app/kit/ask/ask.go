@@ -201,7 +201,51 @@ func (a *Dialog) ticked(on bool) {
 	}
 }
 
+// wrong puts the cursor in the first field that still shows a fault and reports whether there is one: nothing is taken
+// that is shown in red.
+func (a *Dialog) wrong() bool {
+	for _, f := range fieldsIn(a.ask.Content) {
+		if f.Wrong() != "" && !f.Changed() {
+			f.Focus()
+			return true
+		}
+	}
+	return false
+}
+
+// checked is a field that says itself what is wrong.
+type checked interface {
+	fyne.CanvasObject
+	Wrong() string
+	Changed() bool
+	Focus()
+}
+
+// fieldsIn lists the fields within o that are seen.
+func fieldsIn(o fyne.CanvasObject) (out []checked) {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	if f, ok := o.(checked); ok {
+		out = append(out, f)
+	}
+	switch o := o.(type) {
+	case *container.Scroll:
+		return fieldsIn(o.Content)
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			out = append(out, fieldsIn(child)...)
+		}
+	case lay.Insider:
+		out = append(out, fieldsIn(o.Inside())...) // a field may hold others
+	}
+	return out
+}
+
 func (a *Dialog) do() {
+	if a.wrong() {
+		return
+	}
 	if a.ask.Do != nil {
 		if err := a.ask.Do(); err != nil {
 			a.tell(err)

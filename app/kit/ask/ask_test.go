@@ -216,3 +216,29 @@ func newPaper(sh *kittest.Shell) (*paper, fyne.CanvasObject) {
 	}
 	return p, container.NewVScroll(field.NewForm(p.name, p.secret, p.count, p.kind, field.New("", "", p.tick)))
 }
+
+func TestWhatAFieldShowsInRedIsNotTaken(t *testing.T) {
+	sh := kittest.New(t)
+	name := field.NewText(sh, "名称", "", field.TextRule{Limit: 3})
+	taken := []string{}
+	closed := false
+	q := ask.New(sh, kit.Question{
+		Title: "改名", Content: container.NewStack(field.NewForm(name)), Action: "保存",
+		Do: func() error { taken = append(taken, name.Text()); return nil },
+	}, func() { closed = true })
+	sh.Put(q)
+	name.Entry().SetText("四个字呢")
+	kittest.Tap(t, q, "保存")
+	if len(taken) > 0 || closed {
+		t.Fatalf("taken: %q", taken)
+	}
+	if sh.Win.Canvas().Focused() != fyne.Focusable(name.Entry()) {
+		t.Error("the cursor is not in the field that is wrong")
+	}
+	name.Entry().SetText("三个字")
+	name.Tell("这个名称已经有了") // what an earlier press brought: it may be mended by now
+	kittest.Tap(t, q, "保存")
+	if len(taken) != 1 || taken[0] != "三个字" {
+		t.Errorf("taken: %q", taken)
+	}
+}

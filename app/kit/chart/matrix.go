@@ -37,7 +37,7 @@ type Matrix struct {
 func NewMatrix(sides []MatrixSide, values [][]int, hint string, tell func(i, k int) string) *Matrix {
 	m := &Matrix{Tell: tell, sides: sides, values: values, words: look.NewCutText(hint, look.Note, look.Quiet)}
 	m.field = newMatrixField(m)
-	m.Content = container.NewBorder(container.NewVBox(m.words), nil, nil, nil, m.field)
+	m.Content = container.NewBorder(lay.Stack(lay.Gap4, m.words), nil, nil, nil, m.field)
 	m.ExtendBaseWidget(m)
 	return m
 }

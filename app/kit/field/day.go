@@ -30,7 +30,7 @@ type Calendar struct {
 
 // NewCalendar shows the month of a day; picked gets the day that is pressed.
 func NewCalendar(t kit.Texter, at time.Time, picked func(day time.Time)) *Calendar {
-	c := &Calendar{text: t, picked: picked, whole: container.NewVBox()}
+	c := &Calendar{text: t, picked: picked, whole: lay.Stack(lay.Gap4)}
 	c.ShowMonth(at)
 	c.Content = c.whole
 	c.ExtendBaseWidget(c)
@@ -114,7 +114,7 @@ func NewDay(t kit.Texter, label, help string, rule DayRule) *Day {
 	f.calendar.Hide()
 	open := button.NewIcon(theme.CalendarIcon(), f.ToggleCalendar)
 	line := container.NewBorder(nil, nil, nil, open, f.entry)
-	f.init(f, label, help, container.NewVBox(line, f.calendar))
+	f.init(f, label, help, lay.Stack(lay.Gap4, line, f.calendar))
 	f.Check = func() string {
 		if strings.TrimSpace(f.entry.Text) == "" || rule.Check == nil {
 			return ""

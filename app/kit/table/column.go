@@ -91,6 +91,7 @@ func (c Column[T]) sortByText(rows []T, down bool) {
 // grid is the geometry that the head and all rows of one table share.
 type grid struct {
 	mins, weights []float32
+	used          []bool // columns that held words so far; nil before there were rows
 	numbers       []bool
 	lead          float32 // room for the tick at the left
 	drags         bool    // rows may be dragged
@@ -118,7 +119,7 @@ func (g *grid) fit(width float32) {
 			g.ws[i] = look.Em(w)
 		}
 	} else {
-		g.ws = lay.ShareByWeight(width-g.lead, g.needs(), g.weights)
+		g.ws = lay.ShareByWeight(width-g.lead, g.needs(), g.shares())
 	}
 	g.xs = make([]float32, len(g.ws))
 	x := g.lead
@@ -133,6 +134,21 @@ func (g *grid) needs() []float32 {
 	out := make([]float32, len(g.mins))
 	for i, m := range g.mins {
 		out[i] = look.Em(m) + 2*cellGap
+	}
+	return out
+}
+
+// shares are the weights by which columns share the room left over: a column without any words leaves it to those
+// whose words may be cut, unless none has words.
+func (g *grid) shares() []float32 {
+	out, any := slices.Clone(g.weights), false
+	for i, used := range g.used {
+		if any = any || used && g.weights[i] > 0; !used {
+			out[i] = 0
+		}
+	}
+	if !any {
+		return g.weights
 	}
 	return out
 }

@@ -33,7 +33,8 @@ type Intervals[T any] struct {
 type intervalView struct {
 	grid    *grid
 	head    *tableHead
-	lines   *drawing // words over the lines
+	lines   *drawing        // words over the lines
+	wide    *fyne.Container // at least as wide as the columns; nil before it is drawn
 	list    *tableList
 	scale   chart.Scale
 	lastRow int
@@ -86,6 +87,9 @@ func (t *Intervals[T]) SetRows(scale chart.Scale, rows []T) {
 	if t.find(t.selected) < 0 {
 		t.selected = ""
 	}
+	if widen(t.view.grid, t.columns, t.rows) && t.view.wide != nil {
+		t.view.wide.Refresh()
+	}
 	t.view.lines.head(scale)
 	t.view.list.Refresh()
 	t.Refresh()
@@ -117,9 +121,8 @@ func (t *Intervals[T]) CreateRenderer() fyne.WidgetRenderer {
 	v := t.view
 	top := container.NewStack(v.head, v.lines.Container)
 	body := container.NewBorder(top, nil, nil, nil, container.NewStack(roomFor(leastRows), v.list))
-	return widget.NewSimpleRenderer(
-		lay.Sheet(1, container.NewHScroll(container.NewStack(lay.Blank(v.grid.least(), 0), body))),
-	)
+	v.wide = container.New(gridLayout{v.grid}, body)
+	return widget.NewSimpleRenderer(lay.Sheet(1, container.NewHScroll(v.wide)))
 }
 
 func (t *Intervals[T]) find(key string) int {

@@ -93,7 +93,7 @@ func (t *Table[T]) SetRows(rows []T) {
 	t.rows = slices.Clone(rows)
 	t.order()
 	t.forgetLost()
-	if t.widen() && t.view.wide != nil {
+	if widen(t.view.grid, t.columns, t.rows) && t.view.wide != nil {
 		t.view.wide.Refresh()
 	}
 	t.Refresh()

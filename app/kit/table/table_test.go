@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"fayi/app/kit/kittest"
@@ -228,5 +229,35 @@ func BenchmarkTableSetRows(b *testing.B) {
 	sh.Put(table)
 	for b.Loop() {
 		table.SetRows(rows)
+	}
+}
+
+// A column that holds no words leaves its share of the room to names that would be cut, and gets it as soon as it holds
+// some; while rows are filtered nothing jumps.
+func TestAColumnWithoutWordsLeavesItsRoomToOthers(t *testing.T) {
+	sh := kittest.New(t)
+	type unit struct{ name, also string }
+	long := "某某县人民法院驻城东经济技术开发区"
+	one := table.New(func(u unit) string { return u.name },
+		table.TextColumn("单位", 5, 1, func(u unit) string { return u.name }),
+		table.TextColumn("别称", 5, 1, func(u unit) string { return u.also }))
+	room := container.NewGridWrap(fyne.NewSize(26*14, 200), one)
+	sh.Put(container.NewWithoutLayout(room))
+	room.Resize(room.MinSize())
+	whole := func() bool {
+		kittest.Settle(room)
+		return slices.Contains(kittest.Texts(one), long)
+	}
+	one.SetRows([]unit{{name: long}})
+	if !whole() {
+		t.Errorf("the name is cut: %q", kittest.Texts(one))
+	}
+	one.SetRows([]unit{{long, "东区法庭"}})
+	if whole() {
+		t.Error("the other column has no room")
+	}
+	one.SetRows([]unit{{name: long}})
+	if whole() {
+		t.Error("the columns jump while rows are filtered")
 	}
 }

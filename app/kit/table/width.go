@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,14 +90,15 @@ const (
 
 // widen gives columns without a full share of the room, which hold words of a known kind, the width that titles and
 // cells need, and reports whether any grew. None ever shrinks, so that nothing jumps while rows are filtered.
-func (t *Table[T]) widen() (grew bool) {
-	g := t.view.grid
-	for i, c := range t.columns {
-		if c.Weight >= 1 {
+func widen[T any](g *grid, columns []Column[T], rows []T) (grew bool) {
+	rows = rows[:min(len(rows), widenRows)]
+	grew = use(g, columns, rows)
+	for i, c := range columns {
+		if c.Weight >= 1 || c.Cell == nil {
 			continue
 		}
 		need := look.RulerFor(look.Note.Size(), false).Width(c.Title + " ▲")
-		for _, r := range t.rows[:min(len(t.rows), widenRows)] {
+		for _, r := range rows {
 			cell := c.Cell(r)
 			need = max(need, look.RulerFor(look.Body.Size(), cell.Strong).Width(cell.Text))
 		}
@@ -108,6 +110,23 @@ func (t *Table[T]) widen() (grew bool) {
 		g.ws = nil
 	}
 	return grew
+}
+
+// use notes which columns hold words, and reports whether that changes how they share the room. A column that held
+// some keeps its share while rows are filtered.
+func use[T any](g *grid, columns []Column[T], rows []T) (changed bool) {
+	if g.used == nil && len(rows) > 0 {
+		g.used, changed = make([]bool, len(columns)), true
+	}
+	for i, used := range g.used {
+		if used {
+			continue
+		}
+		g.used[i] = columns[i].Cell == nil || // a drawing
+			slices.ContainsFunc(rows, func(r T) bool { return columns[i].Cell(r).Text != "" })
+		changed = changed || g.used[i]
+	}
+	return changed
 }
 
 // edgeReach is how near to an edge the pointer must be, in device-independent pixels.

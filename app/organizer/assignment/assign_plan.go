@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
@@ -43,7 +42,7 @@ func (p *assignPage) planView() fyne.CanvasObject {
 	)
 	if look.Short() {
 		bars := chart.NewBars(loadBars(p.sh, p.data.loads))
-		all := lay.Stack(lay.Gap8, top, notes, withOverlap(p.sh, container.NewVBox(bars), p.data.overlap))
+		all := lay.Stack(lay.Gap8, top, notes, withOverlap(p.sh, lay.Stack(lay.Gap4, bars), p.data.overlap))
 		return lay.Surface(lay.VScroll(page.ClearOfBar(all)))
 	}
 	bars := lay.VScroll(page.ClearOfBar(chart.NewBars(loadBars(p.sh, p.data.loads))))
@@ -78,7 +77,7 @@ func loadBars(t kit.Texter, loads []assignment.Load) []chart.Bar {
 	var out []chart.Bar
 	for _, l := range loads {
 		out = append(out, chart.Bar{
-			Label: l.Judge.Name, Value: float64(l.Works), High: float64(l.Judge.MaxLoad), Text: loadText(t, l),
+			Label: l.Call, Value: float64(l.Works), High: float64(l.Judge.MaxLoad), Text: loadText(t, l),
 		})
 	}
 	return out

@@ -194,7 +194,7 @@ func (p *judgesPage) onAdd() { p.ask(judging.Judge{}) }
 func (p *judgesPage) onEditSelected() { p.onSelected(p.onEdit)() }
 
 func (p *judgesPage) onPIN() {
-	p.onSelected(func(j judging.Judge) { page.AskPIN(p.sh, p.office, j.ID, j.Name) })()
+	p.onSelected(func(j judging.Judge) { page.AskPIN(p.sh, p.office, j.ID, p.called(j)) })()
 }
 
 // onSelected does something with the judge selected, or says that nobody is.
@@ -215,7 +215,7 @@ func (p *judgesPage) ask(j judging.Judge) {
 	form := newJudgeForm(p.sh, p.data, j)
 	title := p.sh.T("app.judge_add", nil)
 	if j.ID != "" {
-		title = j.Name
+		title = p.called(j)
 	}
 	p.sh.Ask(kit.Question{
 		Title: title, Action: p.sh.T("kit.save", nil), Content: form.content, Draft: "judge/" + string(j.ID),

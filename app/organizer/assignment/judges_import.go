@@ -88,7 +88,7 @@ func (p *judgesPage) previewed(preview judgesLook) {
 		if errors.As(preview.failed, &told) {
 			q.Text = p.sh.T(told.Text, told.Args)
 		}
-		q.Content = container.NewVBox(parts...)
+		q.Content = lay.Stack(lay.Gap4, parts...)
 		p.sh.Ask(q)
 		return
 	}
@@ -98,7 +98,7 @@ func (p *judgesPage) previewed(preview judgesLook) {
 		parts = append(parts, check)
 	}
 	q.Text, q.Action = p.sh.T("app.judges_preview", judgesArgs(r)), p.sh.T("app.judges_import_act", nil)
-	q.Content = container.NewVBox(parts...)
+	q.Content = lay.Stack(lay.Gap4, parts...)
 	q.Do = func() error {
 		req.DryRun = false
 		p.importNow(req)

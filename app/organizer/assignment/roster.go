@@ -75,7 +75,7 @@ func (p *judgesPage) onCorrect(j judging.Judge) {
 	reason := p.reasonField()
 	form.Add(reason)
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("roster.correct_title", judging.Args{"Name": j.Name}), Text: p.sh.T("roster.correct_text", nil),
+		Title: p.sh.T("roster.correct_title", judging.Args{"Name": p.called(j)}), Text: p.sh.T("roster.correct_text", nil),
 		Action: p.sh.T("roster.correct_act", nil), Content: form, Do: func() error {
 			set := map[string]string{}
 			for _, name := range names {
@@ -96,11 +96,11 @@ func (p *judgesPage) onCorrect(j judging.Judge) {
 func (p *judgesPage) onRemove(j judging.Judge) {
 	reason := p.reasonField()
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("roster.remove_title", judging.Args{"Name": j.Name}), Text: p.sh.T("roster.remove_text", nil),
+		Title: p.sh.T("roster.remove_title", judging.Args{"Name": p.called(j)}), Text: p.sh.T("roster.remove_text", nil),
 		Action: p.sh.T("roster.remove_act", nil), Danger: true, Content: reason, Do: func() error {
 			err := p.office.RemoveJudge(context.Background(), j.ID, reason.Text())
 			if err == nil {
-				p.done("roster.removed", judging.Args{"Name": j.Name})
+				p.done("roster.removed", judging.Args{"Name": p.called(j)})
 			}
 			return err
 		},
@@ -137,7 +137,7 @@ func (p *judgesPage) askStrike(j judging.Judge, keep, void scoredjudges.Strike) 
 	}
 	form.Add(reason)
 	p.sh.Ask(kit.Question{
-		Title:  p.sh.T("roster.strike_title", judging.Args{"Name": j.Name}),
+		Title:  p.sh.T("roster.strike_title", judging.Args{"Name": p.called(j)}),
 		Text:   p.sh.T("roster.strike_text", judging.Args{"N": keep.Kept, "Open": keep.Open}),
 		Check:  p.sh.T("roster.strike_check", nil),
 		Action: p.sh.T("roster.strike_act", nil), Danger: true, Content: form, Do: func() error {
@@ -146,7 +146,7 @@ func (p *judgesPage) askStrike(j judging.Judge, keep, void scoredjudges.Strike) 
 			}
 			s, err := p.office.StrikeJudge(context.Background(), j.ID, scores.Key(), reason.Text())
 			if err == nil {
-				p.done("roster.struck", judging.Args{"Name": j.Name, "Void": s.Void, "Kept": s.Kept, "Open": s.Open})
+				p.done("roster.struck", judging.Args{"Name": p.called(j), "Void": s.Void, "Kept": s.Kept, "Open": s.Open})
 			}
 			return err
 		},
@@ -155,6 +155,16 @@ func (p *judgesPage) askStrike(j judging.Judge, keep, void scoredjudges.Strike) 
 
 // judgeTitle tells judges of one name apart.
 func judgeTitle(j judging.Judge) string { return strings.TrimSpace(j.Name + "  " + j.Unit) }
+
+// called is what j is called by in questions: the name, with the unit where another has the same one.
+func (p *judgesPage) called(j judging.Judge) string {
+	for _, other := range p.data.all {
+		if other.ID != j.ID && judging.Fold(other.Name) == judging.Fold(j.Name) {
+			return judgeTitle(j)
+		}
+	}
+	return j.Name
+}
 
 // onMerge asks which entry is the same person as j, shows what moves, and merges on a second act.
 func (p *judgesPage) onMerge(j judging.Judge) {
@@ -177,7 +187,7 @@ func (p *judgesPage) onMerge(j judging.Judge) {
 		p.sh, p.sh.T("roster.into", nil), p.sh.T("roster.into_help", nil), p.sh.T("kit.choose_one", nil), options,
 	)
 	p.sh.Ask(kit.Question{
-		Title:  p.sh.T("roster.merge_title", judging.Args{"Name": j.Name}),
+		Title:  p.sh.T("roster.merge_title", judging.Args{"Name": p.called(j)}),
 		Text:   p.sh.T("roster.merge_text", judging.Args{"Name": judgeTitle(j)}),
 		Action: p.sh.T("roster.merge_look", nil), Content: into, Do: func() error {
 			id := judging.JudgeID(into.Key())

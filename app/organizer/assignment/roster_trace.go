@@ -21,7 +21,7 @@ func (p *judgesPage) onTrace(j judging.Judge) {
 			lines = []string{p.sh.T("roster.changes_none", nil)}
 		}
 		p.sh.Ask(kit.Question{
-			Title:   p.sh.T("roster.changes_title", judging.Args{"Name": j.Name}),
+			Title:   p.sh.T("roster.changes_title", judging.Args{"Name": p.called(j)}),
 			Content: look.NewPara(strings.Join(lines, "\n"), look.Body, look.Plain, 40),
 		})
 	})

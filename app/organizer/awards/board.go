@@ -116,7 +116,28 @@ func (p *boardPage) show() {
 	about := look.NewPara(
 		p.sh.T("awardboard.about", judging.Args{"Ranked": l.Ranked}), look.Note, look.Quiet, 60,
 	).Fluid()
-	page.SetBody(p.body, lay.Fill(lay.Split(lay.Gap24, []float32{0, 1}, page.Wide(pick), about), p.board, p.notes(l)))
+	page.SetBody(p.body, lay.Fill(lay.Split(lay.Gap24, []float32{0, 1}, page.Wide(pick), about), page.NewListed(p.board, p.sheet), p.notes(l)))
+}
+
+// sheet is the board in words, as it is printed.
+func (p *boardPage) sheet() kit.Sheet {
+	s := kit.Sheet{Right: []bool{false, true, true, false, false, false}}
+	for _, head := range []string{
+		"app.col_award", "app.col_place", "app.col_official", "app.col_title", "awardboard.col_whose", "app.col_status",
+	} {
+		s.Heads = append(s.Heads, p.sh.T(head, nil))
+	}
+	l := p.now()
+	s.Title = strings.TrimSpace(l.Category + " " + l.Group)
+	for _, c := range boardColumns(p.sh, l) {
+		for _, w := range c.Cards {
+			s.Rows = append(s.Rows, []string{c.Title, w.Left, w.Right, w.Head, w.Foot, w.State})
+		}
+		if c.More != "" {
+			s.Lines = append(s.Lines, c.Title+" · "+c.More)
+		}
+	}
+	return s
 }
 
 // showHead offers what comes next: making pending changes count, then the public notice.

@@ -144,7 +144,7 @@ func (p *disputesPage) Load() {
 }
 
 func (p *disputesPage) show() {
-	influence := lay.Surface(lay.VScroll(page.ClearOfBar(p.influence())))
+	influence := lay.Surface(lay.VScroll(page.NewListed(page.ClearOfBar(p.influence()), p.influenceSheet)))
 	if len(p.data.works) == 0 {
 		key := "disputes.none_text"
 		if p.data.rule.Range == 0 {
@@ -236,6 +236,20 @@ func (p *disputesPage) influence() fyne.CanvasObject {
 		box.Add(look.NewText(p.sh.T("disputes.calm", judging.Args{"N": calm}), look.Note, look.Quiet))
 	}
 	return box
+}
+
+// influenceSheet is influence in words, as it is printed.
+func (p *disputesPage) influenceSheet() kit.Sheet {
+	s := kit.Sheet{Title: p.sh.T("disputes.influence", nil), Right: make([]bool, 4)}
+	for _, head := range []string{"app.col_judge", "app.col_code", "disputes.col_with", "disputes.col_without"} {
+		s.Heads = append(s.Heads, p.sh.T(head, nil))
+	}
+	for _, j := range p.data.judges {
+		for _, c := range j.Changes {
+			s.Rows = append(s.Rows, []string{j.Name, string(c.Code), orDash(c.From), orDash(c.To)})
+		}
+	}
+	return s
 }
 
 func orDash(award string) string {

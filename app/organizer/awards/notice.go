@@ -174,7 +174,27 @@ func (p *noticePage) objections() fyne.CanvasObject {
 	for i := len(all) - 1; i >= 0; i-- {
 		box.Add(p.objection(all[i]))
 	}
-	return page.ClearOfBar(box)
+	return page.NewListed(page.ClearOfBar(box), p.objectionSheet)
+}
+
+// objectionSheet is the objections in words, as they are printed. Who brought one forward stays out of it.
+func (p *noticePage) objectionSheet() kit.Sheet {
+	s := kit.Sheet{Title: p.sh.T("noticepage.objections", judging.Args{"N": len(p.data.Objections)})}
+	for _, head := range []string{
+		"app.col_time", "app.col_status", "app.col_code", "app.col_title", "noticepage.text", "noticepage.answer_text",
+	} {
+		s.Heads = append(s.Heads, p.sh.T(head, nil))
+	}
+	s.Right = make([]bool, len(s.Heads))
+	for i := len(p.data.Objections) - 1; i >= 0; i-- {
+		x := p.data.Objections[i]
+		w := p.works[x.Work]
+		s.Rows = append(s.Rows, []string{
+			kit.Date(p.sh, x.At.Local().Format(day.Form)), p.sh.T("notice.objection_"+string(x.State), nil),
+			string(w.Code), w.Title, x.Text, x.Answer,
+		})
+	}
+	return s
 }
 
 func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
@@ -198,10 +218,10 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 			return lay.Surface(box)
 		}
 		back := button.New(p.sh.T("noticepage.retract", nil), func() { p.onRetract(x) })
-		return lay.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(back), box))
+		return lay.Surface(container.NewBorder(nil, nil, nil, lay.Stack(lay.Gap4, back), box))
 	}
 	answer := button.New(p.sh.T("noticepage.answer", nil), func() { p.onAnswer(x) })
-	return lay.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(answer), box))
+	return lay.Surface(container.NewBorder(nil, nil, nil, lay.Stack(lay.Gap4, answer), box))
 }
 
 // onBegin asks for the days and begins the notice.

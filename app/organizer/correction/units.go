@@ -50,6 +50,7 @@ type unitsPage struct {
 	below  *fyne.Container // what stands below the units
 	left   *fyne.Container
 	right  *fyne.Container // names that look like one unit
+	both   *fyne.Container // the names, and next to them right where there are such
 	pair   *fyne.Container // what can be done with the pair selected
 	got    correction.UnitList
 	apart  map[correction.Likeness]bool // pairs that somebody looked at here and left as they are
@@ -117,7 +118,8 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 	hint := lay.Spread(look.NewText(p.sh.T("units.hint", nil), look.Note, look.Quiet), p.foot)
 	p.below = lay.Stack(lay.Gap8, p.facts, hint)
 	p.left = lay.Fill(p.filter, p.table, p.below)
-	return header.Page(p.head, lay.Split(lay.Gap16, []float32{3, 2}, p.left, p.right))
+	p.both = lay.Split(lay.Gap16, []float32{3, 2}, p.left, p.right)
+	return header.Page(p.head, p.both)
 }
 
 // Load reads the units.
@@ -128,7 +130,6 @@ func (p *unitsPage) Load() {
 			p.got = got
 			p.undo.Hidden = !got.Lists
 			p.head.Refresh()
-			p.head.SetCount(p.sh.T("units.count", judging.Args{"N": len(got.Units)}))
 			p.show()
 		})
 	p.sheet.Load()
@@ -149,14 +150,15 @@ func (p *unitsPage) show() {
 	p.table.SetRows(rows)
 	p.showFacts()
 	pairs := slices.DeleteFunc(slices.Clone(p.got.Likely), func(l correction.Likeness) bool { return p.apart[l] })
-	p.likely.SetEmpty(status.NewEmpty(p.sh.T("units.no_pairs", nil), "", nil))
 	p.likely.SetRows(pairs)
-	if p.pair.Hidden = len(pairs) == 0; len(pairs) > 0 {
-		if _, ok := p.likely.Selected(); !ok {
-			p.likely.Select(pairs[0].A + "\x1f" + pairs[0].B)
-		}
+	count := p.sh.T("units.count", judging.Args{"N": len(p.got.Units)})
+	if p.right.Hidden = len(pairs) == 0; p.right.Hidden { // names of units want the room
+		count += " · " + p.sh.T("units.no_pairs", nil)
+	} else if _, ok := p.likely.Selected(); !ok {
+		p.likely.Select(pairs[0].A + "\x1f" + pairs[0].B)
 	}
-	p.right.Refresh()
+	p.head.SetCount(count)
+	p.both.Refresh()
 	p.title.Set(p.sh.T("units.likely", judging.Args{"N": len(pairs) + p.got.More}), look.Plain)
 }
 

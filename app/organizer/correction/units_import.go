@@ -79,7 +79,7 @@ func (p *unitsPage) previewed(seen unitsLook) {
 		list.SetLines(lines)
 		parts = append(parts, container.NewStack(lay.Blank(look.Em(46), look.Em(9)), list))
 	}
-	q.Content = container.NewVBox(parts...)
+	q.Content = lay.Stack(lay.Gap4, parts...)
 	if seen.failed != nil {
 		var told *judging.Error
 		if errors.As(seen.failed, &told) {

@@ -139,7 +139,8 @@ func (v *pairView) besides(s seenPair) fyne.CanvasObject {
 
 func (v *pairView) side(s seenPair, n int) fyne.CanvasObject {
 	side := s.Sides[n]
-	head := container.NewVBox(
+	head := lay.Stack(
+		lay.Gap4,
 		look.NewCutText(side.Title, look.Body, look.Plain), look.NewCutText(sideMaker(side), look.Note, look.Quiet),
 		look.NewCutText(sidePlace(v.sh, side), look.Note, look.Quiet),
 	)

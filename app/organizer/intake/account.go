@@ -87,7 +87,7 @@ func (p *accountPage) Content() fyne.CanvasObject {
 		}
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("account.go", nil), func() { p.onOpen(l) })}
 	}
-	below := lay.Fill(p.filter, p.lines, look.NewPara(p.sh.T("account.hint", nil), look.Note, look.Quiet, 20).Fluid())
+	below := lay.Fill(p.filter, p.lines, look.NewPara(p.sh.T("account.hint", nil), look.Note, look.Quiet, 60).Fluid())
 	return header.Page(p.head, lay.Fill(
 		p.sum, lay.Split(lay.Gap16, []float32{2, 3}, p.sheets, below), nil,
 	))

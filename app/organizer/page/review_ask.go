@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
@@ -51,7 +50,7 @@ func (f *ReasonForm) CreateRenderer() fyne.WidgetRenderer { return widget.NewSim
 func (f *ReasonForm) Inside() fyne.CanvasObject { return f.content }
 
 func (f *ReasonForm) layout() fyne.CanvasObject {
-	left, right := container.NewVBox(), container.NewVBox()
+	left, right := lay.Stack(lay.Gap4), lay.Stack(lay.Gap4)
 	for i, r := range judging.ReviewReasons {
 		column := left
 		if i >= (len(judging.ReviewReasons)+1)/2 {

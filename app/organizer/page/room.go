@@ -50,7 +50,7 @@ func ClearOfBar(o fyne.CanvasObject) fyne.CanvasObject {
 
 // Marked is a reading text with the shape of its tone before it, in as much width as there is.
 func Marked(tone look.Tone, text string) fyne.CanvasObject {
-	shape := container.NewVBox(lay.Row(0, widget.NewIcon(tone.Icon()), lay.Blank(lay.Gap8, 0)))
+	shape := lay.Stack(lay.Gap4, lay.Row(0, widget.NewIcon(tone.Icon()), lay.Blank(lay.Gap8, 0)))
 	return container.NewBorder(nil, nil, shape, nil, look.NewPara(text, look.Body, tone, 44).Fluid())
 }
 

@@ -82,13 +82,13 @@ func WorkColumns(t kit.Texter) []table.Column[judging.Work] {
 	}
 	return []table.Column[judging.Work]{
 		text("app.col_code", 5, 0, func(w judging.Work) string { return string(w.Code) }),
-		text("app.col_title", 6, 3, func(w judging.Work) string { return w.Title }),
+		text("app.col_title", 10, 3, func(w judging.Work) string { return w.Title }),
 		text("app.col_category", 4, 0.2, func(w judging.Work) string { return w.Category }),
 		text("app.col_group", 3.5, 0.2, func(w judging.Work) string { return w.Group }),
-		table.NameColumn(t.T("app.col_authors", nil), 3.5, 1, func(w judging.Work) string {
+		table.NameColumn(t.T("app.col_authors", nil), 4, 1, func(w judging.Work) string {
 			return strings.Join(w.Authors, "、")
 		}),
-		text("app.col_unit", 4, 2, func(w judging.Work) string { return w.ShownUnit() }),
+		text("app.col_unit", 7, 2, func(w judging.Work) string { return w.ShownUnit() }),
 		{Title: t.T("app.col_files", nil), Min: 3, Number: true, Cell: filesCell,
 			Compare: func(a, b judging.Work) int { return cmp.Compare(len(a.Files), len(b.Files)) }},
 		{Title: t.T("app.col_status", nil), Min: 3.5, Weight: 0.2, Cell: func(w judging.Work) table.Cell {

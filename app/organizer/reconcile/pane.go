@@ -64,7 +64,7 @@ func newPairPane(p *reconcilePage) *pairPane {
 	}
 	n.dismiss = button.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(among(n.file, p.pairs)) })
 	head := container.NewBorder(
-		nil, nil, container.NewVBox(n.thumb), container.NewVBox(n.dismiss),
+		nil, nil, lay.Stack(lay.Gap4, n.thumb), lay.Stack(lay.Gap4, n.dismiss),
 		lay.Inset(lay.Gap4, lay.Stack(lay.Gap4, n.name, n.folder, n.reason)),
 	)
 	// room for the scroll bar

@@ -162,7 +162,7 @@ func explainColumns(
 		return table.Column[row]{Title: t.T(key, nil), Min: least, Number: true, Cell: of}
 	}
 	out := []table.Column[row]{
-		table.NameColumn(t.T("app.col_judge", nil), 4.5, 1, func(j row) string { return j.Name }),
+		table.NameColumn(t.T("app.col_judge", nil), 5, 0.5, func(j row) string { return j.Name }),
 	}
 	out = append(
 		out,

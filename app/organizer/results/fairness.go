@@ -150,7 +150,7 @@ func (p *fairnessPage) advice(l fairnessList) fyne.CanvasObject {
 	}
 	more := button.NewPlain(p.sh.T("fair.details", nil), func() { p.onDetails(l) })
 	return container.NewBorder(
-		nil, nil, nil, container.NewVBox(more), look.NewPara(l.say(p.sh), look.Body, tone, 60).Fluid(),
+		nil, nil, nil, lay.Stack(lay.Gap4, more), look.NewPara(l.say(p.sh), look.Body, tone, 60).Fluid(),
 	)
 }
 

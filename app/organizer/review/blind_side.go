@@ -47,7 +47,8 @@ func (p *blindPage) sideHead() fyne.CanvasObject {
 func (p *blindPage) sideBody() fyne.CanvasObject {
 	switch {
 	case p.item.n == 0:
-		return container.NewVBox(
+		return lay.Stack(
+			lay.Gap4,
 			look.NewPara(
 				p.sh.T("blind.title_has", judging.Args{"Title": p.item.name}), look.Body, look.Plain, 30,
 			).Fluid(),

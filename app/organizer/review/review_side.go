@@ -39,7 +39,7 @@ type reviewSide struct {
 func newReviewSide(sh kit.Shell, o reviewOffice, decide func(judging.WorkStatus)) *reviewSide {
 	s := &reviewSide{
 		sh: sh, office: o, decide: decide, title: look.NewCutText("", look.Section, look.Plain),
-		facts: container.NewVBox(), stage: container.NewStack(),
+		facts: lay.Stack(lay.Gap4), stage: container.NewStack(),
 	}
 	s.many = look.NewCutText(sh.T("review.keys", nil), look.Note, look.Quiet)
 	act := func(status judging.WorkStatus) func() { return func() { decide(status) } }
@@ -56,7 +56,7 @@ func newReviewSide(sh kit.Shell, o reviewOffice, decide func(judging.WorkStatus)
 // CreateRenderer implements fyne.Widget.
 func (s *reviewSide) CreateRenderer() fyne.WidgetRenderer {
 	buttons := lay.Row(lay.Gap8, s.acts[0], s.acts[1], s.acts[2])
-	foot := container.NewVBox(s.many, buttons)
+	foot := lay.Stack(lay.Gap4, s.many, buttons)
 	return widget.NewSimpleRenderer(lay.Fill(
 		nil,
 		lay.Sheet(

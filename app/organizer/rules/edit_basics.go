@@ -24,7 +24,7 @@ func (p *editRulesPage) basics() fyne.CanvasObject {
 // scoring is how the scores of a work become one.
 func (p *editRulesPage) scoring() fyne.CanvasObject {
 	r := &p.draft.Rules
-	title := field.NewText(p.sh, p.sh.T("ruleedit.name", nil), "", field.TextRule{Limit: 60})
+	title := field.NewText(p.sh, p.sh.T("ruleedit.name", nil), "", field.TextRule{Limit: titleMost})
 	title.SetText(r.Title)
 	title.OnChange = func(s string) { r.Title = s; p.changed() }
 	return lay.Stack(lay.Gap16, title,

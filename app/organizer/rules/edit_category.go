@@ -105,7 +105,7 @@ func (p *editRulesPage) askCategory(i int) {
 	apart := choice.NewPicks(groups, c.Groups, nil)
 	kinds := choice.NewPicks(p.fileKinds(), need.Kinds, nil)
 	formats := field.NewText(
-		p.sh, p.sh.T("ruleedit.formats", nil), p.sh.T("ruleedit.formats_help", nil), field.TextRule{Limit: 200},
+		p.sh, p.sh.T("ruleedit.formats", nil), p.sh.T("ruleedit.formats_help", nil), field.TextRule{Limit: formatsMost},
 	)
 	formats.SetText(strings.Join(need.Formats, "、"))
 	limit := p.needField

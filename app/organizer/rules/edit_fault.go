@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
@@ -32,6 +33,7 @@ func ruleFaults(t kit.Texter, r judging.Rules, bad map[string]string) []ruleFaul
 			text: t.T("ruleedit.no_number", judging.Args{"Value": bad[id]}),
 		})
 	}
+	out = append(out, tooLong(t, r)...)
 	for _, err := range r.Check() {
 		f := ruleFault{text: t.Err(err)}
 		var e *judging.Error
@@ -46,6 +48,34 @@ func ruleFaults(t kit.Texter, r judging.Rules, bad map[string]string) []ruleFaul
 		}
 		f.section = sectionOf(f, r)
 		out = append(out, f)
+	}
+	return out
+}
+
+// How many characters inputs of the form take; rules that come as a file are not bound by them.
+const (
+	titleMost   = 60
+	formatsMost = 200
+	phrasesMost = 1000
+)
+
+// tooLong finds what its input shows in red as too long: the foot of the page must not say that all is well.
+func tooLong(t kit.Texter, r judging.Rules) (out []ruleFault) {
+	look := func(section, where, label, text string, most int) {
+		if n := utf8.RuneCountInString(text); n > most {
+			out = append(out, ruleFault{section: section, key: "too_long", where: where, text: t.T(
+				"ruleedit.too_long", judging.Args{"Label": t.T(label, nil), "Limit": most, "Length": n},
+			)})
+		}
+	}
+	look(page.RuleBasics, "", "ruleedit.name", r.Title, titleMost)
+	for _, c := range r.Categories {
+		if c.Requires != nil {
+			look(page.RuleCategories, c.Name, "ruleedit.formats", strings.Join(c.Requires.Formats, "、"), formatsMost)
+		}
+	}
+	for _, n := range r.Rubrics {
+		look(page.RuleRubrics, n.Name, "ruleedit.phrases", strings.Join(n.Phrases, "\n"), phrasesMost)
 	}
 	return out
 }

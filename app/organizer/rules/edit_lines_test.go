@@ -256,3 +256,34 @@ func TestPrizesAndRoundsAreAddedAndTakenAway(t *testing.T) {
 		t.Errorf("%+v %+v %+v", r.UnitPrizes, r.Mentors, r.Rounds)
 	}
 }
+
+// What an input shows in red as too long is counted at the foot, and not saved.
+func TestWhatIsTooLongInTheFormOfTheRulesIsNotSaved(t *testing.T) {
+	sh := kittest.New(t)
+	o := page.StagesOf(pagetest.NewContest(t))
+	p := newEditRulesPage(sh, o, page.RuleBasics)
+	root := sh.Open(p)
+	long := strings.Repeat("长", titleMost+1)
+	was := p.draft.Rules.Title
+	for _, e := range kittest.All[*field.Entry](root) {
+		if e.Text == was {
+			e.SetText(long)
+		}
+	}
+	if p.draft.Rules.Title != long || len(p.faults) != 1 || kittest.Shows(root, "检查过了") {
+		t.Fatalf("%q, faults %+v", p.draft.Rules.Title, p.faults)
+	}
+	kittest.Tap(t, root, "保存规则")
+	if now, err := o.Rules(t.Context()); err != nil || now.Title != was || len(sh.Asked) > 0 {
+		t.Errorf("the rules are called %q now, %v; asked: %d", now.Title, err, len(sh.Asked))
+	}
+	r := &p.draft.Rules
+	r.Title = was
+	r.Rubrics[0].Phrases = []string{strings.Repeat("句", phrasesMost+1)}
+	r.Categories[0].Requires = &judging.Requires{Formats: []string{strings.Repeat("f", formatsMost+1)}}
+	for i, f := range tooLong(sh, *r) {
+		if want := []string{page.RuleCategories, page.RuleRubrics}[i]; f.section != want {
+			t.Errorf("%q stands in %s, want %s", f.text, f.section, want)
+		}
+	}
+}

@@ -172,7 +172,7 @@ func (p *editRulesPage) bands(n *judging.NamedRubric) fyne.CanvasObject {
 func (p *editRulesPage) phrases(n *judging.NamedRubric) fyne.CanvasObject {
 	f := field.NewText(
 		p.sh, p.sh.T("ruleedit.phrases", nil), p.sh.T("ruleedit.phrases_help", nil),
-		field.TextRule{Limit: 1000, Lines: 4},
+		field.TextRule{Limit: phrasesMost, Lines: 4},
 	)
 	f.SetText(strings.Join(n.Phrases, "\n"))
 	f.OnChange = func(s string) {

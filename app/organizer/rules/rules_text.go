@@ -140,7 +140,7 @@ func factTable(facts []page.Fact) fyne.CanvasObject {
 	for _, f := range facts {
 		name := container.NewStack(lay.Blank(look.Em(12), 0), look.NewText(f.Name, look.Body, look.Quiet))
 		list.Add(container.NewBorder(
-			nil, nil, container.NewVBox(name), nil, look.NewPara(f.Value, look.Body, look.Plain, 50).Fluid(),
+			nil, nil, lay.Stack(lay.Gap4, name), nil, look.NewPara(f.Value, look.Body, look.Plain, 50).Fluid(),
 		))
 	}
 	return list

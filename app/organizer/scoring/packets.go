@@ -94,7 +94,7 @@ func packetColumns(t kit.Texter) []table.Column[packetRow] {
 		})
 	}
 	return []table.Column[packetRow]{
-		table.NameColumn(t.T("packets.judge", nil), 6, 1, func(r packetRow) string { return r.Call }),
+		table.NameColumn(t.T("packets.judge", nil), 6, 0.5, func(r packetRow) string { return r.Call }),
 		{
 			Title: t.T("packets.scored", nil), Min: 6, Number: true,
 			Cell: func(r packetRow) table.Cell { return table.Cell{Text: fmt.Sprintf("%d / %d", r.Done, r.Total)} },

@@ -93,9 +93,19 @@ func (p *progressPage) headRow(wide float32) fyne.CanvasObject {
 		cells = append(cells, look.NewCutText(c, look.Note, look.Quiet))
 	}
 	name := container.NewStack(
-		lay.Blank(look.Em(7), 0), look.NewText(p.sh.T("app.col_judge", nil), look.Note, look.Quiet),
+		lay.Blank(p.nameWidth(), 0), look.NewText(p.sh.T("app.col_judge", nil), look.Note, look.Quiet),
 	)
 	return lay.Inset(lay.Gap8, container.NewBorder(nil, nil, name, lay.Blank(wide, 0), p.columns(cells)))
+}
+
+// nameWidth is how wide the names stand: as wide as the longest needs, within bounds, for what tells namesakes apart
+// stands at their ends.
+func (p *progressPage) nameWidth() float32 {
+	least, most, ruler := look.Em(7), look.Em(14), look.RulerFor(look.Body.Size(), false)
+	for _, j := range p.status.Judges {
+		least = max(least, min(most, ruler.Width(j.Call)+1))
+	}
+	return least
 }
 
 // columns sets the sum wide and the categories next to it, in every row alike whatever they hold.
@@ -140,7 +150,7 @@ func (p *progressPage) row(r gridRow, wide float32) fyne.CanvasObject {
 	for _, c := range r.row.Cells {
 		cells = append(cells, partCell(c))
 	}
-	name := container.NewStack(lay.Blank(look.Em(7), look.RowHeight()), look.NewCutText(r.Call, look.Body, look.Plain))
+	name := container.NewStack(lay.Blank(p.nameWidth(), look.RowHeight()), look.NewCutText(r.Call, look.Body, look.Plain))
 	acts := container.NewStack(lay.Blank(wide, 0), container.NewBorder(nil, nil, nil, p.rowActs(r)))
 	return lay.Sheet(
 		lay.Gap4, container.NewBorder(nil, nil, lay.Row(0, lay.Blank(lay.Gap4, 0), name), acts, p.columns(cells)),

@@ -3,6 +3,7 @@ package scoring
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,6 +16,7 @@ import (
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 	"fayi/judging/office/scoring"
 )
 
@@ -199,4 +201,31 @@ func TestProgressFits(t *testing.T) {
 		p.tab = raisedTab
 		return p
 	})
+}
+
+// What tells two judges of one name apart stands at the end of what they are called: the grid must not cut it off.
+func TestNamesakesAreNotCutAlikeInTheGrid(t *testing.T) {
+	o := pagetest.WithWorks(t, 6)
+	for _, unit := range []string{"甲县书法家协会", "甲县摄影家协会", "甲县教育局教研室"} {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "欧阳文清", Unit: unit}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	req := assignment.PlanRequest{}
+	req.PerWork = 3
+	if _, err := o.Assignment().PlanAssignment(t.Context(), req, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	sh, _, root := openProgress(t, o)
+	sh.Win.Resize(fyne.NewSize(1000, 600))
+	kittest.Settle(root)
+	texts := kittest.Texts(root)
+	for _, want := range []string{"欧阳文清（书法家协会）", "欧阳文清（摄影家协会）", "欧阳文清（教育局教研室）"} {
+		if !slices.Contains(texts, want) {
+			t.Errorf("%q is not shown whole: %q", want, texts)
+		}
+	}
 }

@@ -73,7 +73,7 @@ func (d *workDetail) show(w judging.Work) {
 		d.loadPicture()
 	}
 	d.box.RemoveAll()
-	shut := container.NewVBox(button.NewIcon(theme.CancelIcon(), func() { d.closed() }))
+	shut := lay.Stack(lay.Gap4, button.NewIcon(theme.CancelIcon(), func() { d.closed() }))
 	d.box.Add(container.NewBorder(
 		nil, nil, nil, shut, look.NewPara(w.Title, look.Section, look.Plain, detailChars-4).Fluid(),
 	))
@@ -103,7 +103,7 @@ const factChars = 5
 func factLine(f page.Fact) fyne.CanvasObject {
 	name := look.NewPara(f.Name, look.Body, look.Quiet, factChars)
 	return container.NewBorder(nil, nil, container.NewStack(lay.Blank(look.Em(factChars), 0), name), nil,
-		lay.Inset(0, container.NewVBox(look.NewPara(f.Value, look.Body, look.Plain, detailChars-factChars-1))))
+		lay.Inset(0, lay.Stack(lay.Gap4, look.NewPara(f.Value, look.Body, look.Plain, detailChars-factChars-1))))
 }
 
 func (d *workDetail) filesText() string {

@@ -96,9 +96,9 @@ func (o Stage) SuspectConflicts(ctx context.Context) ([]Suspicion, error) {
 		for _, w := range field.Works {
 			titles[w.ID] = w
 		}
-		names := map[judging.JudgeID]string{}
-		for _, j := range field.Judges {
-			names[j.ID] = j.Name
+		names, err := records.JudgeNames(tx)
+		if err != nil {
+			return nil, err
 		}
 		out := []Suspicion{}
 		for _, c := range judging.Conflicts(field.Works, field.Judges, field.Said) {

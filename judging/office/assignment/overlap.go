@@ -3,7 +3,6 @@ package assignment
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 
 	"fayi/judging"
@@ -55,12 +54,12 @@ func (o Stage) PlanOverlap(ctx context.Context, id judging.PlanID) (Overlap, err
 			return cmp.Or(cmp.Compare(main[a.Judge], main[b.Judge]), cmp.Compare(a.Judge, b.Judge))
 		})
 		out := Overlap{Judges: []OverlapJudge{}, Shared: shared(lists)}
+		names, err := records.JudgeNames(tx)
+		if err != nil {
+			return Overlap{}, err
+		}
 		for _, r := range lists {
-			j, err := records.LoadJudge(tx, r.Judge)
-			if err != nil && !errors.Is(err, judging.ErrNotFound) {
-				return Overlap{}, err
-			}
-			out.Judges = append(out.Judges, OverlapJudge{r.Judge, j.Name, rules.Categories[main[r.Judge]].Name})
+			out.Judges = append(out.Judges, OverlapJudge{r.Judge, names[r.Judge], rules.Categories[main[r.Judge]].Name})
 		}
 		return out, nil
 	})

@@ -62,6 +62,7 @@ func (o Stage) Plans(ctx context.Context) ([]judging.Plan, error) {
 // Load is one judge's part in a plan.
 type Load struct {
 	Judge judging.Judge `json:"judge"`
+	Call  string        `json:"call"` // what the judge is called by: namesakes are told apart
 	Works int           `json:"works"`
 }
 
@@ -72,13 +73,17 @@ func (o Stage) PlanLoads(ctx context.Context, id judging.PlanID) ([]Load, error)
 		if err != nil {
 			return nil, err
 		}
+		names, err := records.JudgeNames(tx)
+		if err != nil {
+			return nil, err
+		}
 		out := []Load{}
 		for _, r := range lists {
 			j, err := records.LoadJudge(tx, r.Judge)
 			if err != nil && !errors.Is(err, judging.ErrNotFound) {
 				return nil, err
 			}
-			out = append(out, Load{j, len(r.Works)})
+			out = append(out, Load{j, names[r.Judge], len(r.Works)})
 		}
 		return out, nil
 	})

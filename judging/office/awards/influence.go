@@ -46,7 +46,7 @@ func (o Stage) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 		if err != nil {
 			return nil, err
 		}
-		in := JudgeInfluence{Judge: j, Name: s.Judges[j].Name, Changes: []AwardShift{}}
+		in := JudgeInfluence{Judge: j, Name: s.Called[j], Changes: []AwardShift{}}
 		for _, score := range s.Scores {
 			if score.Judge == j && score.Counts() {
 				in.Scores++

@@ -204,6 +204,7 @@ type look struct {
 	order   []judging.WorkID                     // works of the plan, by identity, likewise
 	works   map[judging.WorkID]judging.Work      // of the running order, that are in the contest
 	judged  map[judging.WorkID][]judging.Score   // of works in the running order, by judge; read at first use
+	called  map[judging.JudgeID]string           // what judges are called by; read at first use
 }
 
 // load reads the stage; without a running order that costs little. Errors: Closed when no plan is published.
@@ -357,13 +358,15 @@ func waited(t turns.Turn, now time.Time) float64 {
 
 // panel names the judges of a work; done are those who have said all they will.
 func (in *look) panel(tx store.Tx, work judging.WorkID, done map[judging.JudgeID]bool) ([]Seat, error) {
-	var out []Seat
-	for _, id := range slices.Sorted(slices.Values(in.seats[work])) {
-		j, err := records.LoadJudge(tx, id)
-		if err != nil {
+	if in.called == nil {
+		var err error
+		if in.called, err = records.JudgeNames(tx); err != nil {
 			return nil, err
 		}
-		out = append(out, Seat{Judge: id, Name: j.Name, Done: done[id]})
+	}
+	var out []Seat
+	for _, id := range slices.Sorted(slices.Values(in.seats[work])) {
+		out = append(out, Seat{Judge: id, Name: in.called[id], Done: done[id]})
 	}
 	return out, nil
 }

@@ -63,16 +63,19 @@ func (o Stage) IssuePasses(ctx context.Context, judges []judging.JudgeID) ([]Iss
 	}
 	var out []Issued
 	err := o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		names, err := records.JudgeNames(tx)
+		if err != nil {
+			return err
+		}
 		out = make([]Issued, 0, len(judges))
 		for i, id := range judges {
-			j, err := records.LoadJudge(tx, id)
-			if err != nil {
+			if _, err := records.LoadJudge(tx, id); err != nil {
 				return err
 			}
 			if err := o.put(tx, id, tokens[i]); err != nil {
 				return err
 			}
-			out = append(out, Issued{Judge: id, Name: j.Name, Token: tokens[i]})
+			out = append(out, Issued{Judge: id, Name: names[id], Token: tokens[i]})
 		}
 		return nil
 	})

@@ -83,7 +83,7 @@ func (s Scoring) ExplainScores(
 		}
 		e := ExplainedScore{
 			Judge: score.Judge,
-			Name:  s.Judges[score.Judge].Name,
+			Name:  s.Called[score.Judge],
 			Marks: now.Marks,
 			Total: now.Total,
 			Void:  score.Void,

@@ -83,8 +83,12 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (matrix
 		return m, err
 	}
 	m.Panels = matrixPanels(rules, judges)
+	called, err := records.JudgeNames(tx)
+	if err != nil {
+		return m, err
+	}
 	for _, j := range judges {
-		m.Judges = append(m.Judges, j.Name)
+		m.Judges = append(m.Judges, called[j.ID])
 	}
 	for i, p := range placings {
 		w, err := records.LoadWork(tx, p.Work)

@@ -85,7 +85,7 @@ func (s Scoring) report(f fit, i int, p stats.Profile) JudgeReport {
 	id := f.pool.JudgeIDs[i]
 	r := JudgeReport{
 		Judge:       id,
-		Name:        s.Judges[id].Name,
+		Name:        s.Called[id],
 		Method:      f.Method,
 		N:           p.N,
 		Group:       p.Component + 1,

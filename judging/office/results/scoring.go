@@ -56,7 +56,8 @@ type Scoring struct {
 	Rules    judging.Rules
 	Works    map[judging.WorkID]judging.Work
 	Judges   map[judging.JudgeID]judging.Judge
-	Scores   []judging.Score // by work, then judge; those that do not count too
+	Called   map[judging.JudgeID]string // what each judge is called by: namesakes are told apart
+	Scores   []judging.Score            // by work, then judge; those that do not count too
 	Placings []judging.Placing
 	Offsets  []records.Offset // of the round, that count; oldest first
 
@@ -118,6 +119,7 @@ func (s *Scoring) load(ctx context.Context, r *records.Reading) (err error) {
 	if err != nil {
 		return err
 	}
+	s.Called = records.Calls(judges)
 	for _, j := range judges {
 		s.Judges[j.ID] = j
 	}

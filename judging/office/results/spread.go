@@ -52,7 +52,7 @@ func (o Stage) ScoreSpreads(ctx context.Context) ([]ScoreSpread, error) {
 		}
 		one := ScoreSpread{Category: category[0].Category}
 		for _, id := range p.JudgeIDs {
-			one.Judges = append(one.Judges, JudgeScores{Judge: id, Name: s.Judges[id].Name})
+			one.Judges = append(one.Judges, JudgeScores{Judge: id, Name: s.Called[id]})
 		}
 		for _, score := range p.table.Scores {
 			one.Scores = append(one.Scores, score.Value)

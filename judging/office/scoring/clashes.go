@@ -183,6 +183,13 @@ func OpenClashes(tx store.Tx) ([]PacketClash, error) {
 		out = append(out, rec.tell(in, w, s.Now())...)
 		return nil
 	})
+	if err != nil || len(out) == 0 {
+		return out, err
+	}
+	names, err := records.JudgeNames(tx)
+	for i := range out {
+		out[i].Name = names[out[i].Judge]
+	}
 	return out, err
 }
 

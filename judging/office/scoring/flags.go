@@ -258,9 +258,13 @@ func (o Stage) Substitutes(ctx context.Context, judge judging.JudgeID, work stri
 		if err != nil {
 			return nil, err
 		}
+		called, err := records.JudgeNames(tx)
+		if err != nil {
+			return nil, err
+		}
 		out := []Substitute{}
 		for _, j := range able {
-			out = append(out, Substitute{r.Judges[j].ID, r.Judges[j].Name, len(r.OrderOf(r.Judges[j].ID))})
+			out = append(out, Substitute{r.Judges[j].ID, called[r.Judges[j].ID], len(r.OrderOf(r.Judges[j].ID))})
 		}
 		return out, nil
 	})

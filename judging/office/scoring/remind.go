@@ -11,7 +11,7 @@ import (
 // Reminder is a message to a judge who has not handed in, ready to be sent by phone.
 type Reminder struct {
 	Judge judging.JudgeID `json:"judge"`
-	Name  string          `json:"name"`
+	Name  string          `json:"name"` // what they are called by
 	Text  string          `json:"text"`
 }
 
@@ -39,13 +39,13 @@ func (o Stage) Reminders(ctx context.Context, words paper.Words) ([]Reminder, er
 			key = "remind.submit"
 		}
 		args := map[string]any{
-			"Name":    j.Name,
+			"Name":    j.Call,
 			"Contest": contest.Title(),
 			"Done":    j.Done,
 			"Left":    j.Total - j.Done,
 			"Date":    day,
 		}
-		out = append(out, Reminder{j.Judge, j.Name, words(key, args)})
+		out = append(out, Reminder{j.Judge, j.Call, words(key, args)})
 	}
 	return out, nil
 }

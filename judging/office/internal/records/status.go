@@ -1,8 +1,6 @@
 package records
 
 import (
-	"fmt"
-
 	"fayi/judging"
 	"fayi/judging/office/internal/tally"
 	"fayi/judging/store"
@@ -33,7 +31,6 @@ type JudgeStatus struct {
 	Total     int             `json:"total"`
 	Submitted bool            `json:"submitted"`
 	PIN       bool            `json:"pin"` // sits down with a PIN
-	unit      string
 }
 
 // Finished reports whether scoring is over: every list handed in, or the round closed.
@@ -68,30 +65,16 @@ func PlanStatus(tx store.Tx, plan judging.Plan) (Status, error) {
 			return out, err
 		}
 	}
-	out.tellApart()
-	return out, nil
+	return out, out.tellApart(tx)
 }
 
-// tellApart says what each judge is called by, on the screen and in names of files: their name, and with those who
-// share it their unit, or a number from the second on where that does not tell them apart either.
-func (s *Status) tellApart() {
-	names, units, met := map[string]int{}, map[[2]string]int{}, map[string]int{}
-	for _, j := range s.Judges {
-		names[j.Name]++
-		units[[2]string{j.Name, j.unit}]++
+// tellApart says what each judge is called by, on the screen and in names of files.
+func (s *Status) tellApart(tx store.Tx) error {
+	names, err := JudgeNames(tx)
+	for i, j := range s.Judges {
+		s.Judges[i].Call = names[j.Judge]
 	}
-	for i := range s.Judges {
-		j := &s.Judges[i]
-		j.Call = j.Name
-		if names[j.Name] == 1 {
-			continue
-		}
-		if j.unit != "" && units[[2]string{j.Name, j.unit}] == 1 {
-			j.Call = j.Name + "（" + j.unit + "）"
-		} else if met[j.Name]++; met[j.Name] > 1 {
-			j.Call = fmt.Sprintf("%s-%d", j.Name, met[j.Name])
-		}
-	}
+	return err
 }
 
 // add adds a judge's counts, with what else is known of the judge.
@@ -105,7 +88,7 @@ func (out *Status) add(tx store.Tx, plan judging.Plan, j JudgeStatus) error {
 		return err
 	}
 	pin, err := LoadSecret(tx, string(j.Judge))
-	j.Name, j.unit, j.Submitted, j.PIN = judge.Name, judge.Unit, s.Submitted, pin != nil
+	j.Name, j.Submitted, j.PIN = judge.Name, s.Submitted, pin != nil
 	out.Done, out.Total = out.Done+j.Done, out.Total+j.Total
 	out.Judges = append(out.Judges, j)
 	return err
@@ -145,6 +128,5 @@ func countPlan(tx store.Tx, plan judging.Plan) (Status, error) {
 			return out, err
 		}
 	}
-	out.tellApart()
-	return out, nil
+	return out, out.tellApart(tx)
 }
