@@ -321,6 +321,17 @@ var layers = map[string][]string{
 		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
+	"judging/exhibition": {},
+	"judging/office/letters": {
+		"internal/atomicfile", "judging", "judging/letter", "judging/office/awards", "judging/office/comments",
+		"judging/office/internal/records", "judging/office/report", "judging/office/results", "judging/sheet/paper",
+		"judging/store", "judging/text",
+	},
+	"judging/office/exhibition": {
+		"internal/atomicfile", "judging", "judging/diploma", "judging/exhibition", "judging/filetype",
+		"judging/media", "judging/media/scrub", "judging/office/awards", "judging/office/collect",
+		"judging/office/internal/records", "judging/office/workfiles", "judging/sheet/paper", "judging/store",
+	},
 	"judging/office/report": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
@@ -462,7 +473,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/report": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/day", "judging/filetype", "judging/office",
-		"judging/office/awards", "judging/office/report", "judging/office/results", "judging/office/rules",
+		"judging/office/awards", "judging/office/exhibition", "judging/office/letters", "judging/office/report", "judging/office/results", "judging/office/rules",
 		"judging/superior",
 	},
 

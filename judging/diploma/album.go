@@ -50,6 +50,7 @@ const (
 	albumTop    = 18 * mm
 	albumBottom = 20 * mm // where text ends; the page's number stands below
 	albumGutter = 8 * mm
+	albumGap    = 10.0 // below a picture
 	albumText   = 10.5
 	albumLine   = 1.62 // height of a line of a text by its size
 )
@@ -224,28 +225,23 @@ func titleSize(title string) float64 {
 	return 11
 }
 
-// pictures sets the first picture into what is left of the page, and those after it two on a page.
+// pictures sets the first picture into what is left of the page, and those after it two or more on a page. None is
+// drawn larger than a point for each of its pixels.
 func (m *albumMaker) pictures(list []AlbumPicture) {
+	half := (m.foot() - albumTop - albumGap) / 2
 	for i, p := range list {
-		room := m.foot() - m.y - 16
-		half := (m.foot() - albumTop - 12) / 2
-		if i > 0 {
-			room = min(room, half)
+		room := half
+		if i == 0 {
+			room = max(m.foot()-m.y-24, half)
 		}
-		if room < half-1 {
+		scale := min(1, m.inside()/float64(max(1, p.W)), room/float64(max(1, p.H)))
+		width, high := float64(p.W)*scale, float64(p.H)*scale
+		if m.y+high > m.foot() {
 			m.turn()
-			if room = m.foot() - m.y; i > 0 {
-				room = half
-			}
-		}
-		width := m.inside()
-		high := width * float64(p.H) / float64(max(1, p.W))
-		if high > room {
-			width, high = room*float64(p.W)/float64(max(1, p.H)), room
 		}
 		x, y := (paperShort-width)/2, m.y
 		m.draw(func() { m.place(p, x, y, width, high) })
-		m.y += high + 10
+		m.y += high + albumGap
 	}
 }
 

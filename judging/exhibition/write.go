@@ -48,9 +48,10 @@ type Picture struct {
 
 // Media is a sound or a film that goes along.
 type Media struct {
-	Ending string // with its dot
-	Film   bool
-	Copy   func(w io.Writer) error
+	Ending  string // with its dot
+	Film    bool
+	Picture int // of the film, from 1: shown until it plays; 0 for none
+	Copy    func(w io.Writer) error
 }
 
 // Chapter is a run of works with the same heading.
@@ -132,8 +133,9 @@ type shown struct {
 }
 
 type played struct {
-	Name string
-	Film bool
+	Name, Poster string
+	Film         bool
+	W, H         int
 }
 
 // Write writes the pages and all that they show. Errors: those of files.
@@ -169,6 +171,8 @@ func chapters(all []Work) []Chapter {
 // Page is the file of a card's work.
 func (c Card) Page() string { return fmt.Sprintf("works/%04d.html", c.N) }
 
+func pictureName(n, i int) string { return fmt.Sprintf("pictures/%04d-%02d.jpg", n, i) }
+
 func smallName(n int) string { return fmt.Sprintf("small/%04d.jpg", n) }
 
 // head is the beginning of a text, on one line.
@@ -192,13 +196,19 @@ func (f frame) work(n int, w Work, files Files) error {
 	raw := func(data []byte) func(io.Writer) error {
 		return func(out io.Writer) error { _, err := out.Write(data); return err }
 	}
+	posters := map[int]bool{}
+	for _, m := range w.Media {
+		posters[m.Picture] = true
+	}
 	for i, p := range w.Pictures {
-		name := fmt.Sprintf("pictures/%04d-%02d.jpg", n, i+1)
+		name := pictureName(n, i+1)
 		if err := files(name, raw(p.JPEG)); err != nil {
 			return err
 		}
-		l.Shown = append(l.Shown, shown{"../" + name, p.W, p.H, p.Film, f.Book.Words("exhibition.alt",
-			map[string]any{"Title": w.Title, "N": i + 1, "Of": len(w.Pictures)})})
+		if !posters[i+1] {
+			l.Shown = append(l.Shown, shown{"../" + name, p.W, p.H, p.Film, f.Book.Words("exhibition.alt",
+				map[string]any{"Title": w.Title, "N": i + 1, "Of": len(w.Pictures)})})
+		}
 		if i == 0 {
 			if err := files(smallName(n), raw(p.Small)); err != nil {
 				return err
@@ -210,7 +220,11 @@ func (f frame) work(n int, w Work, files Files) error {
 		if err := files(name, m.Copy); err != nil {
 			return err
 		}
-		l.Plays = append(l.Plays, played{"../" + name, m.Film})
+		one := played{Name: "../" + name, Film: m.Film}
+		if k := m.Picture; k > 0 {
+			one.Poster, one.W, one.H = "../"+pictureName(n, k), w.Pictures[k-1].W, w.Pictures[k-1].H
+		}
+		l.Plays = append(l.Plays, one)
 	}
 	for _, t := range w.Texts {
 		l.Paragraphs = append(l.Paragraphs, lines(t))

@@ -155,7 +155,7 @@ func by(e entry, words paper.Words) []string {
 func remarks(s seen, words paper.Words) []string {
 	var out []string
 	for _, p := range s.sights {
-		if p.film && p.seconds > 0 {
+		if p.film && p.seconds > 0 && !s.played {
 			out = append(out, words("exhibition.film_long", judging.Args{"Min": p.seconds / 60, "Sec": p.seconds % 60}))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fayi/internal/atomicfile"
@@ -151,11 +152,12 @@ func (x exhibit) work(e entry, s *seen, media bool) (show.Work, error) {
 			s.troubles = append(s.troubles, e.trouble(n+1, err))
 			continue
 		}
-		w.Media = append(w.Media, show.Media{Ending: ending, Film: kind == filetype.Video, Copy: data})
+		w.Media = append(w.Media, show.Media{Ending: ending, Film: kind == filetype.Video, Copy: data,
+			Picture: slices.IndexFunc(s.sights, func(p sight) bool { return p.file == n }) + 1})
 	}
 	played := *s
-	if len(w.Media) > 0 { // what can be heard is no remark
-		played.sounds = nil
+	if len(w.Media) > 0 { // what can be heard and seen is no remark
+		played.sounds, played.played = nil, true
 	}
 	w.Remarks = remarks(played, x.words)
 	return w, nil

@@ -44,6 +44,7 @@ type seen struct {
 	words    []string // texts of its files, paragraphs parted by line feeds
 	sounds   []int    // files that are only heard
 	troubles []Trouble
+	played   bool // its films and sounds go along
 }
 
 // limits bound what is drawn of a work.
