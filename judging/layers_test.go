@@ -540,8 +540,8 @@ var layers = map[string][]string{
 		"judging/office/awards",
 	},
 	"cmd/fayictl/internal/report": {
-		"cmd/fayictl/internal/command", "judging", "judging/day", "judging/office", "judging/office/report",
-		"judging/office/results", "judging/office/review", "judging/superior",
+		"cmd/fayictl/internal/command", "judging", "judging/day", "judging/office", "judging/office/exhibition",
+		"judging/office/letters", "judging/office/report", "judging/office/results", "judging/office/review", "judging/superior",
 	},
 	"cmd/fayictl/internal/contest": {
 		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "internal/awake", "internal/machine",

@@ -108,10 +108,10 @@ func (s Stages) RuleBook() rules.Stage { return rules.Of(s.rec) }
 func (s Stages) Report() report.Stage { return report.Of(s.rec) }
 
 // Letters tells units what became of their works.
-func (s Stages) Letters() letters.Stage { return letters.Of(s.rec) }
+func (o *Office) Letters() letters.Stage { return letters.Of(o.rec) }
 
 // Exhibition shows awarded works to the public.
-func (s Stages) Exhibition() exhibition.Stage { return exhibition.Of(s.rec) }
+func (o *Office) Exhibition() exhibition.Stage { return exhibition.Of(o.rec) }
 
 // Secrets keeps the judges' PINs and the organiser's password.
 func (s Stages) Secrets() access.Secrets { return access.Of(s.rec) }

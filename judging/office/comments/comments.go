@@ -140,19 +140,19 @@ func commentsOf(tx store.Tx, s judging.Score, trial bool, name string) ([]Commen
 // NotFound when there is not one, Unavailable.
 func (o Stage) ReportComments(ctx context.Context, path string, words paper.Words) (int, error) {
 	var list paper.CommentList
-	told, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Comment, error) {
+	all, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Comment, error) {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return nil, err
 		}
 		list.Title, list.Rehearsal = words("comments.title", map[string]any{"Contest": c.Name}), c.Rehearsal
-		return Told(tx, words)
+		return Unnamed(tx, words)
 	})
 	if err != nil {
 		return 0, err
 	}
 	list.Rows = nil
-	for _, x := range told {
+	for _, x := range all {
 		list.Rows = append(list.Rows, paper.CommentRow{Unit: cmp.Or(x.Unit, words("comments.no_unit", nil)),
 			Code: string(x.Code), Title: x.Title, Authors: x.authors, Category: x.Category, Text: x.Text})
 	}
@@ -171,9 +171,9 @@ func (o Stage) ReportComments(ctx context.Context, path string, words paper.Word
 		)
 }
 
-// Told lists the comments of the round that hold, as those may read them who sent the works: no judge is named, nor
-// told by the order, and a judge's own name in a comment is masked.
-func Told(tx store.Tx, words paper.Words) ([]Comment, error) {
+// Unnamed lists the comments of the round that hold, as those may read them who sent the works: no judge is named, nor
+// known by the order, and a judge's own name in a comment is masked.
+func Unnamed(tx store.Tx, words paper.Words) ([]Comment, error) {
 	all, err := loadComments(tx, "")
 	if err != nil {
 		return nil, err

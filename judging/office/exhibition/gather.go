@@ -16,7 +16,8 @@ type Request struct {
 	// Agreed: the organiser has the consents on paper, of works of which nothing is known. Refused stays refused.
 	Agreed bool
 	Media  bool // sound and film themselves go along, in an exhibition
-	Left   string
+	Left   string // a workbook that lists what is left out; "" for none
+	Lang   string // of the pages, "en"; "": Chinese
 }
 
 // Trouble is something of a work that could not be shown.

@@ -2,6 +2,7 @@ package exhibition
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"image/jpeg"
@@ -51,7 +52,7 @@ func (o Stage) WriteExhibition(
 	}
 	x := exhibit{o, ctx, b, words, folder, &r}
 	page := show.Book{
-		Lang: words("exhibition.lang", nil), Title: words("exhibition.title", judging.Args{"Contest": b.contest.Title()}),
+		Lang: cmp.Or(req.Lang, "zh-Hans"), Title: words("exhibition.title", judging.Args{"Contest": b.contest.Title()}),
 		Host: b.contest.Host, Day: records.ChineseDate(b.day()), Note: b.stateNote(words), Words: show.Words(words),
 	}
 	for i, e := range b.works {
@@ -118,7 +119,7 @@ func (c counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// work lays one work out. A sound or film that can't be cleaned does not go along, and is told.
+// work lays one work out. A sound or film that can't be cleaned does not go along, and the report says so.
 func (x exhibit) work(e entry, s *seen, media bool) (show.Work, error) {
 	w := show.Work{
 		Chapter: chapter(e), Award: e.award.Award, Title: e.award.Title, By: by(e, x.words), Texts: s.words,

@@ -53,7 +53,7 @@ type limits struct {
 	bytes    int // of all of its pictures
 }
 
-// look draws the works that are shown, each as far as limits go, in their order. What can't be drawn is told.
+// look draws the works that are shown, each as far as limits go, in their order. What can't be drawn is listed.
 func (o Stage) look(ctx context.Context, b book, l limits, progress func(done, total int)) ([]seen, error) {
 	out := make([]seen, len(b.works))
 	jobs, ctx := errgroup.WithContext(ctx)

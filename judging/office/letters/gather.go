@@ -34,7 +34,7 @@ type result struct {
 	said  []string     // by judges
 }
 
-// unit is all that one unit is told.
+// unit is all that is said to one unit.
 type unit struct {
 	name  string // it goes by now
 	works []result
@@ -51,7 +51,7 @@ func (u unit) count(states ...string) int {
 	return n
 }
 
-// everything is what all units are told, as of one moment.
+// everything is what is said to all units, as of one moment.
 type everything struct {
 	contest judging.Contest
 	rules   judging.Rules
@@ -62,7 +62,7 @@ type everything struct {
 	won     []awards.Award
 }
 
-// gather reads what is told. Errors: Closed before the awards are final, *records.OpenError.
+// gather reads what became of all works. Errors: Closed before the awards are final, *records.OpenError.
 func (o Stage) gather(ctx context.Context, said bool, words paper.Words) (everything, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (all everything, err error) {
 		if all.open, err = o.rec.Pass(ctx, tx, records.GateCertificates); err != nil {
@@ -85,7 +85,7 @@ func (o Stage) gather(ctx context.Context, said bool, words paper.Words) (everyt
 		}
 		var told []comments.Comment
 		if said {
-			if told, err = comments.Told(tx, words); err != nil {
+			if told, err = comments.Unnamed(tx, words); err != nil {
 				return all, err
 			}
 		}

@@ -50,7 +50,7 @@ type Letter struct {
 type Report struct {
 	Path    string           `json:"path"`
 	Letters []Letter         `json:"letters"`
-	Without []judging.WorkID `json:"without_unit"` // works that name no unit: nobody is told
+	Without []judging.WorkID `json:"without_unit"` // works that name no unit: nobody gets a letter
 
 	State records.State   `json:"state"`
 	Open  []records.Point `json:"open_points"`

@@ -75,6 +75,7 @@ func reportExhibition(cmd *command.Command) command.Handler {
 		if *check {
 			return candidates(c, o)
 		}
+		req.Lang = c.Text.Lang
 		bar := c.Bar("exhibition.making")
 		r, err := o.Exhibition().WriteExhibition(c.Ctx, req, c.Text.T, bar.Step)
 		bar.Done()
