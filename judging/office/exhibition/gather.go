@@ -15,7 +15,7 @@ type Request struct {
 	Out string // the folder of an exhibition, which must be new; the PDF of an album
 	// Agreed: the organiser has the consents on paper, of works of which nothing is known. Refused stays refused.
 	Agreed bool
-	Media  bool // sound and film themselves go along, in an exhibition
+	Media  bool   // sound and film themselves go along, in an exhibition
 	Left   string // a workbook that lists what is left out; "" for none
 	Lang   string // of the pages, "en"; "": Chinese
 }
