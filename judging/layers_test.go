@@ -474,7 +474,7 @@ var layers = map[string][]string{
 	"app/organizer/report": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/day", "judging/filetype", "judging/office",
 		"judging/office/awards", "judging/office/exhibition", "judging/office/letters", "judging/office/report", "judging/office/results", "judging/office/rules",
-		"judging/superior",
+		"judging/sheet/paper", "judging/superior",
 	},
 
 	"docs": {},
