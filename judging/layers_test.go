@@ -473,7 +473,8 @@ var layers = map[string][]string{
 	},
 	"app/organizer/report": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/day", "judging/filetype", "judging/office",
-		"judging/office/awards", "judging/office/exhibition", "judging/office/letters", "judging/office/report", "judging/office/results", "judging/office/rules",
+		"judging/office/awards", "judging/office/exhibition", "judging/office/letters", "judging/office/report",
+		"judging/office/results", "judging/office/rules",
 		"judging/sheet/paper", "judging/superior",
 	},
 
@@ -541,7 +542,8 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/report": {
 		"cmd/fayictl/internal/command", "judging", "judging/day", "judging/office", "judging/office/exhibition",
-		"judging/office/letters", "judging/office/report", "judging/office/results", "judging/office/review", "judging/superior",
+		"judging/office/letters", "judging/office/report", "judging/office/results", "judging/office/review",
+		"judging/superior",
 	},
 	"cmd/fayictl/internal/contest": {
 		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "internal/awake", "internal/machine",

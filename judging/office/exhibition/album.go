@@ -93,8 +93,9 @@ func (r *Report) add(all []seen) {
 // writeLeft writes the list of works that are left out, for the organiser.
 func writeLeft(path string, c judging.Contest, left []Candidate, words paper.Words) error {
 	p := paper.Paper{
-		Name: words("exhibition.left_name", nil), Title: words("exhibition.left_heading", judging.Args{"Contest": c.Title()}),
-		Note: words("exhibition.left_note", judging.Args{"N": len(left)}),
+		Name:  words("exhibition.left_name", nil),
+		Title: words("exhibition.left_heading", judging.Args{"Contest": c.Title()}),
+		Note:  words("exhibition.left_note", judging.Args{"N": len(left)}),
 	}
 	for _, c := range []struct {
 		key         string

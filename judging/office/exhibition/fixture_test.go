@@ -198,7 +198,8 @@ func photo(t testing.TB, w, h int, tint uint8) []byte {
 func signed(t testing.TB, w, h int, name string) []byte {
 	t.Helper()
 	data := photo(t, w, h, 30)
-	exif := "Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x3b\x01\x02\x00" + string([]byte{byte(len(name) + 1), 0, 0, 0}) +
+	exif := "Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x3b\x01\x02\x00" +
+		string([]byte{byte(len(name) + 1), 0, 0, 0}) +
 		"\x1a\x00\x00\x00\x00\x00\x00\x00" + name + "\x00"
 	head := append([]byte{0xFF, 0xD8, 0xFF, 0xE1, byte((len(exif) + 2) >> 8), byte(len(exif) + 2)}, exif...)
 	return append(head, data[2:]...)
@@ -207,8 +208,8 @@ func signed(t testing.TB, w, h int, name string) []byte {
 // film is a short film whose data name their maker.
 func film(t testing.TB, name string) []byte {
 	t.Helper()
-	return mediatest.Read(t, mediatest.FFmpeg(t, "影.mp4", "-f", "lavfi", "-i", "testsrc=duration=12:size=640x360:rate=5",
-		"-pix_fmt", "yuv420p", "-metadata", "artist="+name))
+	return mediatest.Read(t, mediatest.FFmpeg(t, "影.mp4", "-f", "lavfi", "-i",
+		"testsrc=duration=12:size=640x360:rate=5", "-pix_fmt", "yuv420p", "-metadata", "artist="+name))
 }
 
 // poem is a text of so many characters, in paragraphs.

@@ -143,7 +143,8 @@ func (w *way) sendBack() {
 		w.take(s, 2)
 		for id, title := range back {
 			if title == s.works[0].title {
-				must(t, reads(w.o.Review().ReviewWorks(ctx, []judging.WorkID{id}, judging.Finding{Status: judging.Accepted})))
+				good := judging.Finding{Status: judging.Accepted}
+				must(t, reads(w.o.Review().ReviewWorks(ctx, []judging.WorkID{id}, good)))
 			}
 		}
 	}
@@ -166,7 +167,8 @@ func (w *way) judge() {
 func (w *way) tell() {
 	t := w.t
 	dir := filepath.Join(w.dir, "告知书")
-	r, err := w.o.Letters().WriteLetters(t.Context(), letters.Request{Dir: dir, Comments: true, Certificates: true}, w.words)
+	req := letters.Request{Dir: dir, Comments: true, Certificates: true}
+	r, err := w.o.Letters().WriteLetters(t.Context(), req, w.words)
 	must(t, err)
 	if len(r.Letters) != len(w.all) || len(r.Without) > 0 {
 		t.Errorf("%d letters, %v without a unit", len(r.Letters), r.Without)
@@ -297,8 +299,9 @@ func (w *way) show() {
 		t.Errorf("album %+v, exhibition %+v of %d", a, x, len(awards))
 	}
 	for _, one := range awards {
-		if strings.Contains(plain, one.Title) == left[one.Title] || strings.Contains(pages, one.Title) == left[one.Title] {
-			t.Errorf("%s: left out %v", one.Title, left[one.Title])
+		out := left[one.Title]
+		if strings.Contains(plain, one.Title) == out || strings.Contains(pages, one.Title) == out {
+			t.Errorf("%s: left out %v", one.Title, out)
 		}
 	}
 }

@@ -124,7 +124,8 @@ func shown(c *command.Call, r exhibition.Report, key string, err error) (command
 			"MB": fmt.Sprintf("%.1f", float64(r.Bytes)/(1<<20)), "Path": r.Path})
 		tellLeft(pr.Say, r)
 		for _, t := range r.Troubles {
-			pr.Say("exhibition.trouble", judging.Args{"Title": t.Title, "File": t.File, "Why": c.Text.T(t.Text, t.Args)})
+			why := c.Text.T(t.Text, t.Args)
+			pr.Say("exhibition.trouble", judging.Args{"Title": t.Title, "File": t.File, "Why": why})
 		}
 		if r.Characters != "" {
 			pr.Say("album.characters", judging.Args{"List": r.Characters})
