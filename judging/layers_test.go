@@ -326,6 +326,17 @@ var layers = map[string][]string{
 		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
+	"judging/exhibition": {},
+	"judging/office/letters": {
+		"internal/atomicfile", "judging", "judging/letter", "judging/office/awards", "judging/office/comments",
+		"judging/office/internal/records", "judging/office/report", "judging/office/results", "judging/sheet/paper",
+		"judging/store", "judging/text",
+	},
+	"judging/office/exhibition": {
+		"internal/atomicfile", "judging", "judging/diploma", "judging/exhibition", "judging/filetype",
+		"judging/media", "judging/media/scrub", "judging/office/awards", "judging/office/collect",
+		"judging/office/internal/records", "judging/office/workfiles", "judging/sheet/paper", "judging/store",
+	},
 	"judging/office/report": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
@@ -467,8 +478,9 @@ var layers = map[string][]string{
 	},
 	"app/organizer/report": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/day", "judging/filetype", "judging/office",
-		"judging/office/awards", "judging/office/report", "judging/office/results", "judging/office/rules",
-		"judging/superior",
+		"judging/office/awards", "judging/office/exhibition", "judging/office/letters", "judging/office/report",
+		"judging/office/results", "judging/office/rules",
+		"judging/sheet/paper", "judging/superior",
 	},
 
 	"docs": {},
@@ -534,8 +546,9 @@ var layers = map[string][]string{
 		"judging/office/awards",
 	},
 	"cmd/fayictl/internal/report": {
-		"cmd/fayictl/internal/command", "judging", "judging/day", "judging/office", "judging/office/report",
-		"judging/office/results", "judging/office/review", "judging/superior",
+		"cmd/fayictl/internal/command", "judging", "judging/day", "judging/office", "judging/office/exhibition",
+		"judging/office/letters", "judging/office/report", "judging/office/results", "judging/office/review",
+		"judging/superior",
 	},
 	"cmd/fayictl/internal/contest": {
 		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "internal/awake", "internal/machine",

@@ -428,6 +428,11 @@ func (e *evilRun) isReported() {
 		report batches
 		report due
 		report certificates --out out/certificates.pdf
+		report letters --out out/letters --comments --certificates
+		report participation --out out/units.xlsx
+		report exhibition --check
+		report exhibition --out out/web --consents-on-paper --left out/left.xlsx
+		report album --out out/album.pdf --consents-on-paper
 		contest journal
 		contest open-points
 		contest check`)

@@ -7,6 +7,8 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office"
+	"fayi/judging/office/exhibition"
+	"fayi/judging/office/letters"
 	"fayi/judging/office/packets"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
@@ -262,4 +264,27 @@ var objectedDeeds = []deed{
 		"uphold", func(c attempt) error { return reads(c.Notices().AnswerObjection(c.ctx, "b001", true, true, "属实")) },
 		"",
 	},
+}
+
+// finalDeeds are done when the list of awards is final.
+var finalDeeds = []deed{
+	{"letters", func(c attempt) error {
+		return reads(c.Letters().WriteLetters(c.ctx, letters.Request{
+			Dir: filepath.Join(c.out, "告知书"), Comments: true, Certificates: true,
+		}, plainWords))
+	}, "certificate counter"},
+	{"participation", func(c attempt) error {
+		return reads(c.Letters().ReportParticipation(c.ctx, filepath.Join(c.out, "参与.xlsx"), plainWords))
+	}, ""},
+	{"who may be shown", func(c attempt) error { return reads(c.Exhibition().Candidates(c.ctx)) }, ""},
+	{"exhibition", func(c attempt) error {
+		return reads(c.Exhibition().WriteExhibition(c.ctx, exhibition.Request{
+			Out: filepath.Join(c.out, "展览"), Agreed: true, Media: true,
+		}, plainWords, nil))
+	}, ""},
+	{"album", func(c attempt) error {
+		return reads(c.Exhibition().WriteAlbum(c.ctx, exhibition.Request{
+			Out: filepath.Join(c.out, "作品集.pdf"), Agreed: true,
+		}, plainWords, nil))
+	}, ""},
 }

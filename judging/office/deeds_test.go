@@ -152,6 +152,10 @@ func stages(t *testing.T, name string) string {
 			return reads(o.Notices().PublishAwards(ctx, awards.NoticeRequest{From: "2020-05-06", Days: 1, Past: true}))
 		}},
 		{"objected", func() error { return reads(o.Notices().FileObjection(t.Context(), "w000001", "抄袭", "某人")) }},
+		{"final", func() error {
+			must(t, reads(o.Notices().AnswerObjection(t.Context(), "b001", false, false, "不属实")))
+			return reads(o.Notices().FinalizeAwards(t.Context()))
+		}},
 	} {
 		must(t, next.do())
 		if next.stage == name {
@@ -374,6 +378,7 @@ var deedsOf = map[string][]deed{
 	"decided":      decidedDeeds,
 	"over":         overDeeds,
 	"objected":     objectedDeeds,
+	"final":        finalDeeds,
 }
 
 // looseFile returns the identity of a file that belongs to no work.

@@ -11,8 +11,10 @@ import (
 	"fayi/judging/office/correction"
 	"fayi/judging/office/doubleentry"
 	"fayi/judging/office/duplicates"
+	"fayi/judging/office/exhibition"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/letters"
 	"fayi/judging/office/live"
 	"fayi/judging/office/offsets"
 	"fayi/judging/office/packets"
@@ -104,6 +106,12 @@ func (s Stages) RuleBook() rules.Stage { return rules.Of(s.rec) }
 
 // Report writes award lists, batches for superiors and certificates.
 func (s Stages) Report() report.Stage { return report.Of(s.rec) }
+
+// Letters tells units what became of their works.
+func (o *Office) Letters() letters.Stage { return letters.Of(o.rec) }
+
+// Exhibition shows awarded works to the public.
+func (o *Office) Exhibition() exhibition.Stage { return exhibition.Of(o.rec) }
 
 // Secrets keeps the judges' PINs and the organiser's password.
 func (s Stages) Secrets() access.Secrets { return access.Of(s.rec) }

@@ -10,8 +10,10 @@ import (
 // Pages returns the makers of these pages over the open contest.
 func Pages(now func() *office.Office) map[string]page.Maker {
 	return map[string]page.Maker{
-		page.Reports: func(sh kit.Shell, _ kit.Route) kit.Page { return newReportsPage(sh, page.PapersOf(now())) },
-		page.Due:     func(sh kit.Shell, _ kit.Route) kit.Page { return newDuePage(sh, page.PapersOf(now())) },
+		page.Reports: func(sh kit.Shell, _ kit.Route) kit.Page {
+			return newReportsPage(sh, page.PapersOf(now()), after(now()))
+		},
+		page.Due: func(sh kit.Shell, _ kit.Route) kit.Page { return newDuePage(sh, page.PapersOf(now())) },
 		page.Certificates: func(sh kit.Shell, _ kit.Route) kit.Page {
 			return newCertificatesPage(sh, page.PapersOf(now()))
 		},

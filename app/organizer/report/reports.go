@@ -36,13 +36,14 @@ type reportsOffice interface {
 type reportsPage struct {
 	sh     kit.Shell
 	office reportsOffice
+	after  afterOffice
 	body   *fyne.Container
 	data   office.Summary
 	due    []report.Due
 }
 
-func newReportsPage(sh kit.Shell, o reportsOffice) *reportsPage {
-	return &reportsPage{sh: sh, office: o}
+func newReportsPage(sh kit.Shell, o reportsOffice, after afterOffice) *reportsPage {
+	return &reportsPage{sh: sh, office: o, after: after}
 }
 
 // Title is the page's name.
@@ -117,7 +118,7 @@ func (p *reportsPage) show() {
 		{"works", true, []*button.Button{press("reports.excel", p.works)}},
 	}
 	var cards []fyne.CanvasObject
-	for _, one := range all {
+	for _, one := range append(all, p.afterPapers(press)...) {
 		cards = append(cards, p.card(one))
 	}
 	list := lay.Stack(lay.Gap16)

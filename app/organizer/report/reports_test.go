@@ -17,7 +17,8 @@ import (
 
 func TestReportsWaitUntilThereIsSomethingToReport(t *testing.T) {
 	sh := kittest.New(t)
-	p := newReportsPage(sh, page.PapersOf(pagetest.NewContest(t)))
+	o := pagetest.NewContest(t)
+	p := newReportsPage(sh, page.PapersOf(o), after(o))
 	sh.Open(p)
 	if !kittest.Shows(p.body, sh.T("reports.awards_waits", nil)) ||
 		!kittest.Shows(p.body, sh.T("reports.rules_text", nil)) {
@@ -27,7 +28,8 @@ func TestReportsWaitUntilThereIsSomethingToReport(t *testing.T) {
 
 func TestEachReportIsWrittenWhereTheUserSays(t *testing.T) {
 	sh := kittest.New(t)
-	p := newReportsPage(sh, page.PapersOf(pagetest.Awarded(t, 12)))
+	o := pagetest.Awarded(t, 12)
+	p := newReportsPage(sh, page.PapersOf(o), after(o))
 	sh.Open(p)
 	dir := t.TempDir()
 	for name, act := range map[string]func(){

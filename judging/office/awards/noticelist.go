@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -156,30 +155,9 @@ func publicOrder(d award.Decision) []award.Grant {
 	return out
 }
 
-// privateNumber finds phone and identity numbers that somebody wrote into a name or a title.
-var privateNumber = regexp.MustCompile(`\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}-?[2-9]\d{6,7}`)
-
-func publicText(s string) string { return judging.Tidy(privateNumber.ReplaceAllString(s, "")) }
-
-// publicAward is a row without anything that the public is not to see. The group that tells children is the work's own:
-// a list may hold several.
+// publicAward is a row without anything that the public is not to see.
 func publicAward(rules judging.Rules, d award.Decision, g award.Grant, w judging.Work) Award {
-	a := Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID, Title: publicText(w.Title),
-		Unit: publicText(w.ShownUnit())}
-	for _, name := range w.Authors {
-		name = publicText(name)
-		shown := rules.Minors.PublicName(name, rules.Minor(w.Group))
-		if shown != name && name != "" {
-			a.Title, a.Unit = strings.ReplaceAll(a.Title, name, shown), strings.ReplaceAll(a.Unit, name, shown)
-		}
-		if shown != "" {
-			a.Authors = append(a.Authors, shown)
-		}
-	}
-	for _, t := range w.Teachers {
-		a.Teachers = append(a.Teachers, publicText(t))
-	}
-	return a
+	return Public(rules, Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID}, w)
 }
 
 func (l noticeList) title(key string) string {

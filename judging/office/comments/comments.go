@@ -139,32 +139,22 @@ func commentsOf(tx store.Tx, s judging.Score, trial bool, name string) ([]Commen
 // returns how many. Judges are not named: nor by the order, and a judge's own name in a comment is masked. Errors:
 // NotFound when there is not one, Unavailable.
 func (o Stage) ReportComments(ctx context.Context, path string, words paper.Words) (int, error) {
-	c, err := o.rec.Contest(ctx)
+	var list paper.CommentList
+	all, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Comment, error) {
+		c, err := records.LoadContest(tx)
+		if err != nil {
+			return nil, err
+		}
+		list.Title, list.Rehearsal = words("comments.title", map[string]any{"Contest": c.Name}), c.Rehearsal
+		return Unnamed(tx, words)
+	})
 	if err != nil {
 		return 0, err
 	}
-	all, err := o.ListComments(ctx, "")
-	if err != nil {
-		return 0, err
-	}
-	names, err := records.View(ctx, o.rec.DB, records.JudgeNames)
-	if err != nil {
-		return 0, err
-	}
-	list := paper.CommentList{Title: words("comments.title", map[string]any{"Contest": c.Name}), Rehearsal: c.Rehearsal}
+	list.Rows = nil
 	for _, x := range all {
-		if x.Void || x.Older || x.Pending || x.Undone || x.Trial || !x.counts {
-			continue
-		}
-		row := paper.CommentRow{
-			Unit:     cmp.Or(x.Unit, words("comments.no_unit", nil)),
-			Code:     string(x.Code),
-			Title:    x.Title,
-			Authors:  x.authors,
-			Category: x.Category,
-			Text:     unnamed(x.Text, names, words("comments.a_judge", nil)),
-		}
-		list.Rows = append(list.Rows, row)
+		list.Rows = append(list.Rows, paper.CommentRow{Unit: cmp.Or(x.Unit, words("comments.no_unit", nil)),
+			Code: string(x.Code), Title: x.Title, Authors: x.authors, Category: x.Category, Text: x.Text})
 	}
 	if len(list.Rows) == 0 {
 		return 0, judging.Fail(judging.NotFound, "comments.none", nil)
@@ -179,6 +169,28 @@ func (o Stage) ReportComments(ctx context.Context, path string, words paper.Word
 			path,
 			func(w io.Writer) error { return paper.WriteCommentList(w, list, words) },
 		)
+}
+
+// Unnamed lists the comments of the round that hold, as those may read them who sent the works: no judge is named, nor
+// known by the order, and a judge's own name in a comment is masked.
+func Unnamed(tx store.Tx, words paper.Words) ([]Comment, error) {
+	all, err := loadComments(tx, "")
+	if err != nil {
+		return nil, err
+	}
+	names, err := records.JudgeNames(tx)
+	var out []Comment
+	for _, x := range all {
+		if !x.Void && !x.Older && !x.Pending && !x.Undone && !x.Trial && x.counts {
+			x.Text = unnamed(x.Text, names, words("comments.a_judge", nil))
+			x.Judge, x.Name = "", ""
+			out = append(out, x)
+		}
+	}
+	slices.SortFunc(out, func(a, b Comment) int {
+		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Text, b.Text))
+	})
+	return out, err
 }
 
 // unnamed masks the names of judges in a text.

@@ -49,43 +49,56 @@ type CertificateReport struct {
 func (o Stage) PrintCertificates(
 	ctx context.Context, req CertificateRequest, words paper.Words,
 ) (CertificateReport, error) {
+	p, report, err := o.prepare(ctx, req, words)
+	if err != nil {
+		return report, err
+	}
+	report.Files, err = p.write(ctx)
+	return report, err
+}
+
+// prepare passes the gate, numbers the certificates of the winners and makes them ready to be drawn.
+func (o Stage) prepare(
+	ctx context.Context, req CertificateRequest, words paper.Words,
+) (*certificatePrint, CertificateReport, error) {
 	report := CertificateReport{Files: []string{}}
 	awards, err := o.passWinners(ctx, req, &report)
 	if err != nil {
-		return report, err
+		return nil, report, err
 	}
 	if err := req.checkPlaces(); err != nil { // before numbers are given
-		return report, err
+		return nil, report, err
 	}
 	if req.Date, err = certificateDate(req.Date, o.rec.Now()); err != nil {
-		return report, err
+		return nil, report, err
 	}
 	tmpl, err := readCertificateTemplate(req.Template)
 	if err != nil {
-		return report, err
+		return nil, report, err
 	}
 	if report.Lacking, err = lacking(awards); err != nil {
-		return report, err
+		return nil, report, err
 	}
 	if len(report.Lacking) > 0 && !req.Anyway {
-		return report, judging.Fail(judging.Invalid, "report.unprintable", judging.Args{"Count": len(report.Lacking)})
+		return nil, report, judging.Fail(judging.Invalid, "report.unprintable", judging.Args{
+			"Count": len(report.Lacking),
+		})
 	}
 	c, err := o.rec.Contest(ctx)
 	if err != nil {
-		return report, err
+		return nil, report, err
 	}
 	numbered, err := o.numberCertificates(ctx, awards, words)
 	if err != nil {
-		return report, err
+		return nil, report, err
 	}
-	p := certificatePrint{req: req, state: report.State.Mark(), template: tmpl, words: words,
+	p := &certificatePrint{req: req, state: report.State.Mark(), template: tmpl, words: words, won: awards,
 		series: diploma.Series{Contest: c.Title(), Host: c.Host, Date: req.Date, Made: o.rec.Now(), Proof: req.Proof,
 			Words: diploma.Words(words)}}
 	p.fill(awards, numbered, diploma.Key{Contest: c.ID, Secret: c.Key})
 	report.Certificates, report.First, report.Last = len(p.list), p.list[0].Number, p.list[len(p.list)-1].Number
 	report.Numbers = numberRanges(p.issued, words("kit.comma", nil))
-	report.Files, err = p.write(ctx)
-	return report, err
+	return p, report, nil
 }
 
 // checkPlaces refuses a folder where a file is to be written, and a file where a folder is.
@@ -157,6 +170,7 @@ type certificatePrint struct {
 	series   diploma.Series
 	list     []diploma.Certificate
 	issued   []records.Certificate // of list
+	won      []awards.Award        // of list
 	words    paper.Words
 }
 

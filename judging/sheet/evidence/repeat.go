@@ -33,6 +33,7 @@ var quiet = map[field.Field]bool{
 	"published":  true,
 	"pieces":     true,
 	"original":   true,
+	"consent":    true,
 	"remark":     true,
 	"bank":       true,
 }

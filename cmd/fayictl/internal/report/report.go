@@ -16,6 +16,8 @@ var ReportCommands = []command.Declaration{
 	reportSuperior, command.Behind("batch", reportBatch), reportBatches, reportWithdraw, reportDue, reportAnswers,
 	reportCheck, command.Behind("certificates", reportCertificates), reportVerify, reportRules,
 	command.Behind("report", reportMatrix), command.Behind("report", reportStatistics), reportReturns,
+	command.Behind("certificates", reportLetters), command.Behind("report", reportParticipation),
+	command.Behind("certificates", reportExhibition), command.Behind("certificates", reportAlbum),
 }
 
 // written makes the handler of a command that writes one file of a contest, named by --out.
