@@ -299,10 +299,12 @@ var layers = map[string][]string{
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/packets",
 		"judging/office/scoring", "judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
 	},
+	"judging/arrival": {"internal/regular", "judging"},
 	"judging/office/collect": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/collect", "judging/letter",
+		"internal/atomicfile", "internal/regular", "judging", "judging/arrival", "judging/collect", "judging/letter",
 		"judging/office/correction", "judging/office/intake", "judging/office/internal/records",
-		"judging/parcel", "judging/sheet/field", "judging/sheet/paper", "judging/store", "judging/text",
+		"judging/parcel", "judging/sheet/field", "judging/sheet/paper", "judging/sheet/propose", "judging/store",
+		"judging/text",
 	},
 	"judging/office/scoredjudges": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/scoring",

@@ -86,7 +86,7 @@ func (p *inboxPage) unitColumns() []table.Column[call.UnitState] {
 		table.TextColumn(p.sh.T("call.list_unit", nil), 7, 3, func(u call.UnitState) string { return u.Unit }),
 		{
 			Title: p.sh.T("call.list_state", nil), Min: 5,
-			Cell: func(u call.UnitState) table.Cell { return table.Cell{Text: p.state(u), Tone: tone(u)} },
+			Cell: func(u call.UnitState) table.Cell { return table.Cell{Text: u.StateText(p.sh.T), Tone: tone(u)} },
 			Compare: func(a, b call.UnitState) int {
 				return cmp.Compare(slices.Index(call.States, a.State), slices.Index(call.States, b.State))
 			},
@@ -102,7 +102,7 @@ func (p *inboxPage) unitColumns() []table.Column[call.UnitState] {
 			},
 			Compare: func(a, b call.UnitState) int { return cmp.Compare(a.Works, b.Works) },
 		},
-		table.TextColumn(p.sh.T("call.list_lacks", nil), 6, 3, func(u call.UnitState) string { return p.lacks(u) }),
+		table.TextColumn(p.sh.T("call.list_lacks", nil), 6, 3, func(u call.UnitState) string { return u.LackText(p.sh.T) }),
 	}
 }
 
@@ -114,16 +114,10 @@ func (p *inboxPage) parcelColumns() []table.Column[call.InboxParcel] {
 		table.TextColumn(p.sh.T("call.list_unit", nil), 6, 3, func(a call.InboxParcel) string {
 			return cmp.Or(a.Unit, p.sh.T("call.note_nobody", nil))
 		}),
-		table.TextColumn(p.sh.T("call.list_note_head", nil), 4, 2, p.notes),
+		table.TextColumn(p.sh.T("call.list_note_head", nil), 4, 2, func(a call.InboxParcel) string {
+			return a.Notes(p.sh.T)
+		}),
 	}
-}
-
-func (p *inboxPage) state(u call.UnitState) string {
-	text := p.sh.T("call.state_"+u.State, nil)
-	if u.Late {
-		text += p.sh.T("call.state_late", nil)
-	}
-	return text
 }
 
 func tone(u call.UnitState) look.Tone {
@@ -134,33 +128,6 @@ func tone(u call.UnitState) look.Tone {
 		return look.Done
 	}
 	return look.Waiting
-}
-
-func (p *inboxPage) lacks(u call.UnitState) string {
-	var list []string
-	for _, l := range u.Lacks {
-		list = append(list, p.sh.T("call.lack_"+l.What, judging.Args{"N": l.N}))
-	}
-	return strings.Join(list, p.sh.T("call.semicolon", nil))
-}
-
-// notes says what is particular about a parcel.
-func (p *inboxPage) notes(a call.InboxParcel) string {
-	var list []string
-	for _, n := range []struct {
-		is   bool
-		key  string
-		args judging.Args
-	}{
-		{a.Dropped, "call.note_dropped", nil}, {a.Undone, "call.note_undone", nil}, {a.Late, "call.note_late", nil},
-		{a.Again != "", "call.note_again", judging.Args{"ID": a.Again}},
-		{a.Like != "", "call.note_like", judging.Args{"Like": a.Like}},
-	} {
-		if n.is {
-			list = append(list, p.sh.T(n.key, n.args))
-		}
-	}
-	return strings.Join(list, p.sh.T("call.semicolon", nil))
 }
 
 // Load reads the inbox.
