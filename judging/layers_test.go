@@ -300,11 +300,13 @@ var layers = map[string][]string{
 		"judging/office/scoring", "judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
 	},
 	"judging/arrival": {"internal/regular", "judging"},
+	"judging/mail":    {"judging", "judging/text"},
 	"judging/office/collect": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/arrival", "judging/collect", "judging/letter",
-		"judging/office/correction", "judging/office/intake", "judging/office/internal/records",
-		"judging/parcel", "judging/sheet/field", "judging/sheet/paper", "judging/sheet/propose", "judging/store",
-		"judging/text",
+		"judging/filetype", "judging/mail", "judging/media/archive", "judging/office/correction",
+		"judging/office/intake", "judging/office/internal/records", "judging/parcel", "judging/sheet/field",
+		"judging/sheet/formkey", "judging/sheet/grid", "judging/sheet/paper", "judging/sheet/propose",
+		"judging/sheet/read", "judging/store", "judging/text",
 	},
 	"judging/office/scoredjudges": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/scoring",
