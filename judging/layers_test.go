@@ -404,8 +404,8 @@ var layers = map[string][]string{
 		"judging/office/rules", "judging/store/bolt",
 	},
 	"app/organizer/collect": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/collect", "judging/filetype", "judging/office",
-		"judging/office/collect", "judging/sheet/paper",
+		"app/kit/...", "app/organizer/page", "judging", "judging/arrival", "judging/collect", "judging/filetype",
+		"judging/mail", "judging/office", "judging/office/collect", "judging/sheet/paper",
 	},
 	"app/organizer/correction": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
@@ -499,8 +499,8 @@ var layers = map[string][]string{
 		"judging/tries",
 	},
 	"cmd/fayictl/internal/intake": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collect",
-		"judging/office/correction", "judging/office/duplicates", "judging/office/intake", "judging/office/problems",
+		"cmd/fayictl/internal/command", "internal/regular", "judging", "judging/arrival", "judging/office",
+		"judging/office/collect", "judging/office/correction", "judging/office/duplicates", "judging/office/intake", "judging/office/problems",
 		"judging/office/workfiles", "judging/sheet/propose",
 	},
 	"cmd/fayictl/internal/parcel": {

@@ -94,3 +94,29 @@ func (u UnitState) LackText(words paper.Words) string {
 	}
 	return strings.Join(list, words("call.semicolon", nil))
 }
+
+// StateText says in words how far something in a watched folder is.
+func (a Arrival) StateText(words paper.Words) string {
+	return words("call.arrival_is_"+a.State, judging.Args{"ID": a.Parcel, "Unit": a.Unit})
+}
+
+// StateText says in words what became of a letter and which attachments were left.
+func (l LetterReport) StateText(words paper.Words) []string {
+	out := []string{words("mail.state_"+l.State, nil)}
+	for _, x := range l.Left {
+		why := words("mail.left_"+x.Why, nil)
+		if x.Name != "" {
+			why = words("mail.left", judging.Args{"Name": x.Name, "Why": why})
+		}
+		out = append(out, why)
+	}
+	return out
+}
+
+// Args are the numbers of a look at a mailbox, for a sentence about it.
+func (r MailReport) Args() judging.Args {
+	saved, known := r.Count(LetterSaved), r.Count(LetterKnown)
+	return judging.Args{
+		"All": len(r.Letters), "Saved": saved, "Known": known, "Other": len(r.Letters) - saved - known, "Plain": r.Plain,
+	}
+}

@@ -13,7 +13,8 @@ import (
 
 // CollectCommands are the commands of the noun collect, in the order of their work.
 var CollectCommands = []command.Declaration{
-	collectTerms, collectKit, collectTake, collectInbox, collectCorrect, collectReceipts, collectMissing,
+	collectTerms, collectKit, collectMail, collectMailboxes, collectWatch, collectAside, collectTake, collectInbox,
+	collectCorrect, collectReceipts, collectMissing,
 }
 
 // collectTerms shows or sets until when and where works are sent.
