@@ -304,10 +304,14 @@ var layers = map[string][]string{
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/packets",
 		"judging/office/scoring", "judging/packet", "judging/sheet/ledger", "judging/sheet/score", "judging/store",
 	},
+	"judging/arrival": {"internal/regular", "judging"},
+	"judging/mail":    {"judging", "judging/text"},
 	"judging/office/collect": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/collect", "judging/letter",
-		"judging/office/correction", "judging/office/intake", "judging/office/internal/records",
-		"judging/parcel", "judging/sheet/field", "judging/sheet/paper", "judging/store", "judging/text",
+		"internal/atomicfile", "internal/regular", "judging", "judging/arrival", "judging/collect", "judging/letter",
+		"judging/filetype", "judging/mail", "judging/media/archive", "judging/office/correction",
+		"judging/office/intake", "judging/office/internal/records", "judging/parcel", "judging/sheet/field",
+		"judging/sheet/formkey", "judging/sheet/grid", "judging/sheet/paper", "judging/sheet/propose",
+		"judging/sheet/read", "judging/store", "judging/text",
 	},
 	"judging/office/scoredjudges": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/scoring",
@@ -416,8 +420,8 @@ var layers = map[string][]string{
 		"judging/office/rules", "judging/store/bolt",
 	},
 	"app/organizer/collect": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/collect", "judging/filetype", "judging/office",
-		"judging/office/collect", "judging/sheet/paper",
+		"app/kit/...", "app/organizer/page", "judging", "judging/arrival", "judging/collect", "judging/filetype",
+		"judging/mail", "judging/office", "judging/office/collect", "judging/sheet/paper",
 	},
 	"app/organizer/correction": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
@@ -512,8 +516,8 @@ var layers = map[string][]string{
 		"judging/tries",
 	},
 	"cmd/fayictl/internal/intake": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collect",
-		"judging/office/correction", "judging/office/duplicates", "judging/office/intake", "judging/office/problems",
+		"cmd/fayictl/internal/command", "internal/regular", "judging", "judging/arrival", "judging/office",
+		"judging/office/collect", "judging/office/correction", "judging/office/duplicates", "judging/office/intake", "judging/office/problems",
 		"judging/office/workfiles", "judging/sheet/propose",
 	},
 	"cmd/fayictl/internal/parcel": {

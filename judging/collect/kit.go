@@ -40,6 +40,8 @@ func (t Terms) Check() error {
 type Unit struct {
 	Name  string
 	Quota int // the most works in all; 0: no limit
+
+	Quotas map[string]int // the most of single categories, by name; one that is missing has no limit
 }
 
 // File is one file of a kit.

@@ -139,10 +139,7 @@ func (k *Kit) fillWith(text string, u Unit, naming bool) string {
 		case "phone":
 			said = k.Terms.Phone
 		case "quota":
-			said = k.Words("call.no_quota", nil)
-			if u.Quota > 0 {
-				said = strconv.Itoa(u.Quota)
-			}
+			said = k.quota(u)
 		case "naming":
 			if naming { // the rule of names may not hold itself
 				return k.fillWith(k.Texts.Naming, u, false)
@@ -153,6 +150,27 @@ func (k *Kit) fillWith(text string, u Unit, naming bool) string {
 		}
 		return said
 	})
+}
+
+// quota says how many works a unit may send: in all, and of categories in the order of the rules.
+func (k *Kit) quota(u Unit) string {
+	said := k.Words("call.no_quota", nil)
+	if u.Quota > 0 {
+		said = strconv.Itoa(u.Quota)
+	}
+	var parts []string
+	for _, c := range k.Rules.Categories {
+		if n := u.Quotas[c.Name]; n > 0 {
+			parts = append(parts, k.Words("call.quota_part", judging.Args{"Category": c.Name, "N": n}))
+		}
+	}
+	switch {
+	case len(parts) == 0:
+		return said
+	case u.Quota == 0:
+		return strings.Join(parts, "、")
+	}
+	return k.Words("call.quota_parts", judging.Args{"All": said, "Parts": strings.Join(parts, "、")})
 }
 
 // Day writes 2020-05-12 as papers do; "" stays empty.

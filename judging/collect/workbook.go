@@ -261,6 +261,11 @@ func (b *book) instructions() {
 	if b.unit.Quota > 0 {
 		lines = append(lines, b.Words("call.help_quota", judging.Args{"N": b.unit.Quota}))
 	}
+	for _, c := range b.Rules.Categories {
+		if n := b.unit.Quotas[c.Name]; n > 0 {
+			lines = append(lines, b.Words("call.help_quota_of", judging.Args{"Category": c.Name, "N": n}))
+		}
+	}
 	lines = append(lines, b.Words("call.help_naming", judging.Args{"Rule": b.fill("{naming}", b.unit)}),
 		b.Words("call.help_deadline", judging.Args{"Day": b.fill("{deadline}", b.unit), "To": b.fill("{to}", b.unit)}))
 	for _, c := range b.Rules.Categories {

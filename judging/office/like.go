@@ -128,7 +128,7 @@ func (l *legacy) readJudges(tx store.Tx) error {
 // readUnits reads names, kinds and quotas of units: who is asked there, and by what number, changes from year to year.
 func (l *legacy) readUnits(tx store.Tx) (err error) {
 	err = records.ListedUnits.Each(tx, func(u records.ListedUnit) error {
-		l.units = append(l.units, records.ListedUnit{Name: u.Name, Kind: u.Kind, Quota: u.Quota})
+		l.units = append(l.units, records.ListedUnit{Name: u.Name, Kind: u.Kind, Quota: u.Quota, Quotas: u.Quotas})
 		return nil
 	})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
 	"fayi/app/kit/field"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
@@ -206,22 +207,21 @@ func (p *inboxPage) look(path string) {
 		}, func(r call.TakeReport) { p.askTake(path, r) })
 }
 
-// askTake asks whether a parcel is taken, and from whom it is.
+// askTake asks whether a parcel is taken, and from whom it is. What came before as it is, is only told.
 func (p *inboxPage) askTake(path string, r call.TakeReport) {
 	a := r.Parcel
+	lines := strings.Join(r.Lines(p.sh.T), "\n")
+	if r.Same != "" {
+		p.sh.Ask(kit.Question{Title: p.sh.T("inbox.take", nil), Text: lines})
+		return
+	}
 	unit := field.NewText(p.sh, p.sh.T("inbox.from", nil), "", field.TextRule{Required: true, Limit: 100})
-	unit.SetText(a.Unit)
-	lines := []string{p.sh.T("call.from_"+a.Sure, judging.Args{"Unit": a.Unit})}
-	if a.Like != "" {
-		lines = append(lines, p.sh.T("call.like", judging.Args{"Unit": a.Unit, "Like": a.Like}))
+	parts := []fyne.CanvasObject{look.NewPara(lines, look.Body, look.Plain, 40).Fluid(), unit}
+	if r.Asks { // nothing is guessed: a press puts in what may be meant
+		parts = append(parts, p.mayBe(unit, a))
+	} else {
+		unit.SetText(a.Unit)
 	}
-	if r.Late {
-		lines = append(lines, p.sh.T("call.came_late", nil))
-	}
-	if a.Again != "" {
-		lines = append(lines, p.sh.T("call.came_again", judging.Args{"ID": a.Again}))
-	}
-	parts := []fyne.CanvasObject{look.NewPara(strings.Join(lines, "\n"), look.Body, look.Plain, 40).Fluid(), unit}
 	problems := r.Import.Problems
 	for _, row := range r.Import.Rows {
 		problems = append(problems, row.Problems...)
@@ -240,13 +240,24 @@ func (p *inboxPage) askTake(path string, r call.TakeReport) {
 				return kit.ErrShown
 			}
 			req := call.TakeRequest{Sources: []string{path}}
-			if unit.Text() != a.Unit {
+			if r.Asks || unit.Text() != a.Unit {
 				req.Unit = unit.Text()
 			}
 			p.take(req)
 			return nil
 		},
 	})
+}
+
+// mayBe are the names that a parcel may be from, to be pressed.
+func (p *inboxPage) mayBe(unit *field.Text, a call.Parcel) fyne.CanvasObject {
+	var names []fyne.CanvasObject
+	for _, name := range []string{a.Like, a.Unit} {
+		if name != "" {
+			names = append(names, button.New(name, func() { unit.SetText(name) }))
+		}
+	}
+	return container.NewHBox(names...)
 }
 
 func takenArgs(a call.Parcel) judging.Args {
@@ -262,6 +273,10 @@ func (p *inboxPage) take(req call.TakeRequest) {
 			return p.office.TakeParcel(ctx, req, say)
 		}, func(r call.TakeReport) {
 			p.Load()
+			if r.Same != "" {
+				p.sh.Tell(kit.Notice{Tone: look.Info, Text: strings.Join(r.Lines(p.sh.T), "\n")})
+				return
+			}
 			p.done("cli.call_taken", takenArgs(r.Parcel))
 		})
 }

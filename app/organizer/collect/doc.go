@@ -13,6 +13,6 @@ import (
 // Pages returns the makers of these pages over the open contest.
 func Pages(now func() *office.Office) map[string]page.Maker {
 	return map[string]page.Maker{
-		page.Inbox: func(sh kit.Shell, _ kit.Route) kit.Page { return newInboxPage(sh, now().Collect()) },
+		page.Inbox: func(sh kit.Shell, _ kit.Route) kit.Page { return newInboxPage(sh, now().Collect(), now().Dir()) },
 	}
 }

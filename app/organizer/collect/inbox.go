@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
@@ -20,6 +21,7 @@ import (
 	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/arrival"
 	"fayi/judging/collect"
 	call "fayi/judging/office/collect"
 	"fayi/judging/sheet/paper"
@@ -27,6 +29,12 @@ import (
 
 type inboxOffice interface {
 	Inbox(ctx context.Context) (call.Inbox, error)
+	Arrivals(ctx context.Context, list []arrival.Entry) ([]call.Arrival, error)
+	LayAside(ctx context.Context, path string, back bool) (call.Aside, error)
+	Mailboxes(ctx context.Context) ([]call.Mailbox, error)
+	FetchMail(
+		ctx context.Context, req call.MailRequest, progress func(done, total int),
+	) (call.MailReport, error)
 	SetTerms(ctx context.Context, c call.TermsChange) (collect.Terms, error)
 	TakeParcel(ctx context.Context, req call.TakeRequest, progress func(done, total int)) (call.TakeReport, error)
 	CorrectParcel(ctx context.Context, c call.ParcelChange) (call.Parcel, error)
@@ -48,9 +56,22 @@ type inboxPage struct {
 	terms   *look.Para
 	left    *fyne.Container
 	got     call.Inbox
+	folderView
 }
 
-func newInboxPage(sh kit.Shell, o inboxOffice) *inboxPage { return &inboxPage{sh: sh, office: o} }
+// folderView is what the page shows of the watched folder.
+type folderView struct {
+	watching  *watching
+	arrivals  *table.Table[call.Arrival]
+	watchNote *look.Para
+	waiting   *fyne.Container
+	right     *fyne.Container
+}
+
+// newInboxPage makes the page over a contest, which is known by its folder.
+func newInboxPage(sh kit.Shell, o inboxOffice, contest string) *inboxPage {
+	return &inboxPage{sh: sh, office: o, folderView: folderView{watching: watchOf(contest)}}
+}
 
 // Title is the page's name.
 func (p *inboxPage) Title() string { return p.sh.T("inbox.title", nil) }
@@ -64,7 +85,9 @@ func (p *inboxPage) Content() fyne.CanvasObject {
 		button.NewMenu(p.sh.T("inbox.tell", nil),
 			item("group", p.onGroup), item("reminders", p.onReminders), item("receipts", p.onReceipts),
 			item("list", p.onList)),
-		button.New(p.sh.T("inbox.take_folder", nil), func() { p.sh.OpenFolder(p.look) }),
+		button.NewMenu(p.sh.T("inbox.from_where", nil),
+			item("take_folder", func() { p.sh.OpenFolder(p.look) }), item("watch", p.onWatch),
+			item("watch_none", p.onWatchNone), item("mail", p.onMail)),
 		button.NewPrimary(p.sh.T("inbox.take", nil), p.onTake),
 	).WithBack(p.sh.Back).WithMore(p.sh.T("kit.more_acts", nil))
 	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
@@ -77,8 +100,20 @@ func (p *inboxPage) Content() fyne.CanvasObject {
 	p.facts.Hide()
 	p.terms = look.NewPara("", look.Note, look.Quiet, 30).Fluid()
 	p.left = lay.Fill(p.filter, p.units, lay.Stack(lay.Gap4, p.facts, p.terms))
-	came := lay.Fill(look.NewStrongCut(p.sh.T("inbox.came", nil), look.Section), p.parcels, nil)
-	return header.Page(p.head, lay.Split(lay.Gap16, []float32{3, 2}, p.left, came))
+	return header.Page(p.head, lay.Split(lay.Gap16, []float32{3, 2}, p.left, p.came()))
+}
+
+// came builds what waits in the watched folder over what was taken.
+func (p *inboxPage) came() fyne.CanvasObject {
+	p.arrivals = table.New(func(a call.Arrival) string { return a.Name }, p.arrivalColumns()...)
+	p.arrivals.Acts = p.arrivalActs
+	p.watchNote = look.NewPara("", look.Note, look.Quiet, 30).Fluid()
+	p.watchNote.Hide()
+	p.waiting = container.NewStack(lay.Blank(look.Em(12), look.Em(9)), p.arrivals)
+	p.waiting.Hide()
+	p.right = lay.Fill(lay.Stack(lay.Gap4, p.watchNote, p.waiting,
+		look.NewStrongCut(p.sh.T("inbox.came", nil), look.Section)), p.parcels, nil)
+	return p.right
 }
 
 func (p *inboxPage) unitColumns() []table.Column[call.UnitState] {
@@ -86,7 +121,7 @@ func (p *inboxPage) unitColumns() []table.Column[call.UnitState] {
 		table.TextColumn(p.sh.T("call.list_unit", nil), 7, 3, func(u call.UnitState) string { return u.Unit }),
 		{
 			Title: p.sh.T("call.list_state", nil), Min: 5,
-			Cell: func(u call.UnitState) table.Cell { return table.Cell{Text: p.state(u), Tone: tone(u)} },
+			Cell: func(u call.UnitState) table.Cell { return table.Cell{Text: u.StateText(p.sh.T), Tone: tone(u)} },
 			Compare: func(a, b call.UnitState) int {
 				return cmp.Compare(slices.Index(call.States, a.State), slices.Index(call.States, b.State))
 			},
@@ -102,7 +137,7 @@ func (p *inboxPage) unitColumns() []table.Column[call.UnitState] {
 			},
 			Compare: func(a, b call.UnitState) int { return cmp.Compare(a.Works, b.Works) },
 		},
-		table.TextColumn(p.sh.T("call.list_lacks", nil), 6, 3, func(u call.UnitState) string { return p.lacks(u) }),
+		table.TextColumn(p.sh.T("call.list_lacks", nil), 6, 3, func(u call.UnitState) string { return u.LackText(p.sh.T) }),
 	}
 }
 
@@ -114,16 +149,10 @@ func (p *inboxPage) parcelColumns() []table.Column[call.InboxParcel] {
 		table.TextColumn(p.sh.T("call.list_unit", nil), 6, 3, func(a call.InboxParcel) string {
 			return cmp.Or(a.Unit, p.sh.T("call.note_nobody", nil))
 		}),
-		table.TextColumn(p.sh.T("call.list_note_head", nil), 4, 2, p.notes),
+		table.TextColumn(p.sh.T("call.list_note_head", nil), 4, 2, func(a call.InboxParcel) string {
+			return a.Notes(p.sh.T)
+		}),
 	}
-}
-
-func (p *inboxPage) state(u call.UnitState) string {
-	text := p.sh.T("call.state_"+u.State, nil)
-	if u.Late {
-		text += p.sh.T("call.state_late", nil)
-	}
-	return text
 }
 
 func tone(u call.UnitState) look.Tone {
@@ -136,35 +165,10 @@ func tone(u call.UnitState) look.Tone {
 	return look.Waiting
 }
 
-func (p *inboxPage) lacks(u call.UnitState) string {
-	var list []string
-	for _, l := range u.Lacks {
-		list = append(list, p.sh.T("call.lack_"+l.What, judging.Args{"N": l.N}))
-	}
-	return strings.Join(list, p.sh.T("call.semicolon", nil))
-}
-
-// notes says what is particular about a parcel.
-func (p *inboxPage) notes(a call.InboxParcel) string {
-	var list []string
-	for _, n := range []struct {
-		is   bool
-		key  string
-		args judging.Args
-	}{
-		{a.Dropped, "call.note_dropped", nil}, {a.Undone, "call.note_undone", nil}, {a.Late, "call.note_late", nil},
-		{a.Again != "", "call.note_again", judging.Args{"ID": a.Again}},
-		{a.Like != "", "call.note_like", judging.Args{"Like": a.Like}},
-	} {
-		if n.is {
-			list = append(list, p.sh.T(n.key, n.args))
-		}
-	}
-	return strings.Join(list, p.sh.T("call.semicolon", nil))
-}
-
 // Load reads the inbox.
 func (p *inboxPage) Load() {
+	p.watching.left = false
+	p.lookNow()
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil),
 		func(ctx context.Context, _ kit.Progress) (call.Inbox, error) { return p.office.Inbox(ctx) },
 		func(got call.Inbox) {

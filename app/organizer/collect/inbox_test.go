@@ -5,10 +5,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/pagetest"
+	"fayi/judging/arrival"
 	"fayi/judging/office"
 	"fayi/judging/office/correction"
 )
@@ -36,7 +38,7 @@ func asked(t *testing.T) *office.Office {
 
 func TestAParcelIsLookedAtAndTakenInTheWindow(t *testing.T) {
 	o := asked(t)
-	sh, _, root := pagetest.Open(t, func(sh kit.Shell) *inboxPage { return newInboxPage(sh, o.Collect()) })
+	sh, _, root := pagetest.Open(t, func(sh kit.Shell) *inboxPage { return newInboxPage(sh, o.Collect(), o.Dir()) })
 	if !kittest.Shows(root, "示例镇") || !kittest.Shows(root, "未报送") || !kittest.Shows(root, "还没有来件") {
 		t.Errorf("%q", kittest.Texts(root))
 	}
@@ -69,7 +71,7 @@ func TestAParcelIsLookedAtAndTakenInTheWindow(t *testing.T) {
 func TestTheInboxFits(t *testing.T) {
 	o := asked(t)
 	pagetest.Shots(t, "inbox", func(sh kit.Shell) kit.Page {
-		return selecting{newInboxPage(sh, o.Collect())}
+		return selecting{newInboxPage(sh, o.Collect(), o.Dir())}
 	})
 }
 
@@ -79,4 +81,39 @@ type selecting struct{ *inboxPage }
 func (s selecting) Load() {
 	s.inboxPage.Load()
 	s.units.Select("单位1")
+}
+
+func TestWhatIsSavedInTheWatchedFolderWaits(t *testing.T) {
+	o := asked(t)
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "示例镇.csv"),
+		[]byte("报送单位：示例镇,,,\n作品名称,作品类别,组别,作者\n与法同行,书法,小学组,甲某\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 12, 1, 8, 0, 0, 0, time.UTC)
+	var page *inboxPage
+	sh, _, root := pagetest.Open(t, func(sh kit.Shell) *inboxPage {
+		page = newInboxPage(sh, o.Collect(), o.Dir())
+		page.watching.watch = arrival.NewWatch(dir, func() time.Time { return now })
+		return page
+	})
+	if !kittest.Shows(root, "还在写入") {
+		t.Errorf("%q", kittest.Texts(root))
+	}
+	now = now.Add(arrival.Quiet)
+	page.lookNow()
+	if !kittest.Shows(root, "等着收") {
+		t.Errorf("%q", kittest.Texts(root))
+	}
+	page.look(filepath.Join(dir, "示例镇.csv"))
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	page.lookNow()
+	if kittest.Shows(root, "等着收") {
+		t.Errorf("it waits though it was taken: %q", kittest.Texts(root))
+	}
+	if _, err := os.Stat(filepath.Join(dir, "示例镇.csv")); err != nil {
+		t.Errorf("the file is gone: %v", err)
+	}
 }

@@ -38,6 +38,13 @@ type Lack struct {
 	Works []judging.WorkID `json:"works,omitempty"`
 }
 
+// OverQuota is one quota that a unit exceeds.
+type OverQuota struct {
+	Category string `json:"category,omitempty"` // "": of all together
+	Works    int    `json:"works"`
+	Quota    int    `json:"quota"`
+}
+
 // UnitState is a unit with what came from it.
 type UnitState struct {
 	Unit    string    `json:"unit"`
@@ -53,6 +60,10 @@ type UnitState struct {
 	Files   int       `json:"files"`
 	Quota   int       `json:"quota,omitempty"`
 	Lacks   []Lack    `json:"lacks"`
+	Blank   bool      `json:"blank,omitempty"` // a list without works came, and nothing else
+
+	Quotas map[string]int `json:"quotas,omitempty"` // of single categories
+	Over   []OverQuota    `json:"over,omitempty"`   // what is more than the unit may send
 
 	works []judging.Work
 }
@@ -100,7 +111,7 @@ func loadInbox(tx store.Tx) (Inbox, error) {
 	}
 	err = parcels.Each(tx, func(p Parcel) error {
 		b.Parcels = append(b.Parcels, InboxParcel{
-			Parcel: p, Late: late(p.At, b.Terms.Deadline), Undone: p.Intake != "" && !live[p.Intake],
+			Parcel: p, Late: late(p.At, b.Terms.Deadline), Undone: p.undone(live),
 		})
 		return nil
 	})
@@ -112,7 +123,7 @@ func loadInbox(tx store.Tx) (Inbox, error) {
 }
 
 // counts reports whether a parcel is one, and its works are there.
-func (p InboxParcel) counts() bool { return !p.Dropped && !p.Undone }
+func (p InboxParcel) counts() bool { return !p.Dropped && !p.Undone && !p.Blank }
 
 // unitStates gathers units under the names they go by now.
 type unitStates struct {
@@ -129,7 +140,7 @@ func (s *unitStates) of(name string) *UnitState {
 	u := s.by[name]
 	if u == nil {
 		u = &UnitState{Unit: name, Listed: ok, Kind: listed.Kind, Contact: listed.Contact, Phone: listed.Phone,
-			Quota: listed.Quota, Lacks: []Lack{}}
+			Quota: listed.Quota, Quotas: listed.Quotas, Lacks: []Lack{}}
 		s.by[name] = u
 	}
 	return u
@@ -151,10 +162,13 @@ func (b *Inbox) units(tx store.Tx) error {
 		s.of(name)
 	}
 	for _, p := range b.Parcels {
-		if !p.counts() || p.Unit == "" {
+		if p.Unit == "" || p.Dropped || p.Undone {
 			continue
 		}
 		u := s.of(p.Unit)
+		if u.Blank = u.Blank || p.Blank; p.Blank {
+			continue
+		}
 		u.Parcels++
 		u.Late = u.Late || p.Late
 		if p.At.After(u.Last) {
@@ -185,6 +199,8 @@ func (b *Inbox) units(tx store.Tx) error {
 
 // judge says what is missing of a unit and how far it is.
 func (u *UnitState) judge(rules judging.Rules, papers [2]bool) {
+	u.Blank = u.Blank && u.Parcels+u.Works == 0
+	u.Over = u.over(rules)
 	bare := Lack{What: LackFiles}
 	minor := 0
 	for _, w := range u.works {
@@ -213,11 +229,31 @@ func (u *UnitState) judge(rules judging.Rules, papers [2]bool) {
 		u.Lacks = append(u.Lacks, Lack{What: LackConsent, N: minor})
 	}
 	switch {
-	case u.Quota > 0 && u.Works > u.Quota:
+	case len(u.Over) > 0:
 		u.State = Over
 	case len(u.Lacks) > 0:
 		u.State = Lacking
 	default:
 		u.State = Complete
 	}
+}
+
+// over lists the quotas that a unit exceeds: of all its works, then by category in the order of the rules.
+func (u *UnitState) over(rules judging.Rules) []OverQuota {
+	var out []OverQuota
+	if u.Quota > 0 && u.Works > u.Quota {
+		out = append(out, OverQuota{Works: u.Works, Quota: u.Quota})
+	}
+	for _, c := range rules.Categories {
+		n := 0
+		for _, w := range u.works {
+			if w.Category == c.Name {
+				n++
+			}
+		}
+		if most := u.Quotas[c.Name]; most > 0 && n > most {
+			out = append(out, OverQuota{c.Name, n, most})
+		}
+	}
+	return out
 }

@@ -75,7 +75,7 @@ func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) 
 		if err := os.Mkdir(folder.Path(below), 0o755); err != nil {
 			return report, store.Translate(req.Dir, err)
 		}
-		if err := write(below+"/", collect.Unit{Name: u.Name, Quota: u.Quota}); err != nil {
+		if err := write(below+"/", collect.Unit{Name: u.Name, Quota: u.Quota, Quotas: u.Quotas}); err != nil {
 			return report, err
 		}
 		report.Units = append(report.Units, u.Name)
@@ -241,12 +241,12 @@ func writeReceipts(k *collect.Kit, units []UnitState, dir string, words paper.Wo
 
 // received says in words what came from a unit.
 func received(u UnitState, words paper.Words) collect.Received {
-	r := collect.Received{Unit: collect.Unit{Name: u.Unit, Quota: u.Quota}, Late: u.Late, Works: u.works}
+	r := collect.Received{Unit: u.asked(), Late: u.Late, Works: u.works}
 	if !u.Last.IsZero() {
 		r.Day = u.Last.Local().Format(time.DateOnly)
 	}
-	if u.State == Over {
-		r.Over = append(r.Over, words("call.over", judging.Args{"N": u.Works, "Quota": u.Quota}))
+	for _, q := range u.Over {
+		r.Over = append(r.Over, q.Text(words))
 	}
 	titles := map[judging.WorkID]string{}
 	for _, w := range u.works {
@@ -282,7 +282,11 @@ func (o Stage) Reminders(ctx context.Context, texts string, words paper.Words) (
 	out := []Reminder{}
 	for _, u := range b.Units {
 		if u.State == Nothing {
-			out = append(out, Reminder{u.Unit, k.ReminderText(collect.Unit{Name: u.Unit, Quota: u.Quota})})
+			text := k.ReminderText(u.asked())
+			if u.Blank {
+				text += words("call.reminder_blank", nil)
+			}
+			out = append(out, Reminder{u.Unit, text})
 		}
 	}
 	return out, err
@@ -323,10 +327,6 @@ func (b Inbox) paper(c judging.Contest, words paper.Words) paper.Paper {
 		},
 	}
 	for _, u := range b.Units {
-		var lacks []string
-		for _, l := range u.Lacks {
-			lacks = append(lacks, words("call.lack_"+l.What, judging.Args{"N": l.N}))
-		}
 		last, quota := "", any(nil)
 		if !u.Last.IsZero() {
 			last = u.Last.Local().Format("2006-01-02 15:04")
@@ -334,13 +334,8 @@ func (b Inbox) paper(c judging.Contest, words paper.Words) paper.Paper {
 		if u.Quota > 0 {
 			quota = u.Quota
 		}
-		state := words("call.state_"+u.State, nil)
-		if u.Late {
-			state += words("call.state_late", nil)
-		}
 		p.Rows = append(p.Rows, []any{
-			u.Unit, u.Kind, state, u.Works, quota, last, strings.Join(lacks, words("call.semicolon", nil)),
-			u.Contact, u.Phone,
+			u.Unit, u.Kind, u.StateText(words), u.Works, quota, last, u.LackText(words), u.Contact, u.Phone,
 		})
 	}
 	return p

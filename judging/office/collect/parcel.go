@@ -3,39 +3,37 @@ package collect
 import (
 	"context"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"fayi/judging"
-	"fayi/judging/office/correction"
+	"fayi/judging/arrival"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/store"
-)
-
-// How sure it is from whom a parcel came.
-const (
-	FromRequest = "said"   // somebody said so
-	FromList    = "listed" // what came names a unit of the list, or another name by which that goes
-	FromSheet   = "named"  // what came names a unit; no list does
-	FromNobody  = "nobody" // it names none, or several
 )
 
 // Parcel 来件 is what a unit sent at once: a folder, an archive, a workbook.
 type Parcel struct {
-	ID      string           `json:"id"` // "p001"
-	Unit    string           `json:"unit"`
-	Sure    string           `json:"sure"`              // one of the words above
-	Like    string           `json:"like,omitempty"`    // the unit of the list that Unit may mean
-	Kind    string           `json:"kind,omitempty"`    // why, as correction.Likeness has it
+	ID   string `json:"id"` // "p001"
+	Unit string `json:"unit"`
+	Sure string `json:"sure"`           // one of the words above
+	Like string `json:"like,omitempty"` // the unit of the list that Unit may mean
+	Kind string `json:"kind,omitempty"` // why, as correction.Likeness has it
+	// 0 to 1: how sure it is that Unit is the one of the list, or Like where there is one; below Certain a person decides
+	Confidence float64 `json:"confidence"`
+
 	At      time.Time        `json:"at"`                // when it came
 	By      string           `json:"by,omitempty"`      // who took it in
 	Sources []string         `json:"sources"`           // names of the files, without folders
 	Intake  judging.IntakeID `json:"intake,omitempty"`  // "" where it brought nothing new
 	Again   string           `json:"again,omitempty"`   // the parcel of the same unit before
 	Dropped bool             `json:"dropped,omitempty"` // somebody said that it does not count
+	Blank   bool             `json:"blank,omitempty"`   // a list without a work, and nothing else: it counts as nothing sent
+	Sum     string           `json:"sum,omitempty"`     // of its contents, as arrival.Sum has it
+	Copies  int              `json:"copies,omitempty"`  // how often the same came once more
+	Copied  time.Time        `json:"copied,omitzero"`   // when it last did
 
 	judging.RowTally
 	Files     intake.FileTally `json:"files"`
@@ -50,18 +48,24 @@ type TakeRequest struct {
 	Unit    string    // who sent it, where somebody knows; "": as what came says
 	At      time.Time // when it came; zero: now
 	DryRun  bool      // only say what would come of it
+	Unsure  bool      // take it although it is not certain from whom it is
 }
 
 // TakeReport says what came of a parcel.
 type TakeReport struct {
 	Parcel Parcel              `json:"parcel"`
 	Late   bool                `json:"late"`
+	Same   string              `json:"same,omitempty"` // the parcel that this is once more: nothing was imported
+	Asks   bool                `json:"asks"`           // it is not certain from whom it is: somebody must say
+	Twin   string              `json:"twin,omitempty"` // another unit that sent the very same
 	Import intake.ImportReport `json:"import"`
 }
 
 // TakeParcel imports what a unit sent, as ImportWorks does, and keeps that it came. What came before changes only where
-// it differs. works undo-import takes the works back; the parcel is then shown as undone. Errors: as of ImportWorks,
-// and Invalid for a time that is yet to come, and where nothing was in it.
+// it differs; the very same once more is recognised and imports nothing. Rows that name no sender get req.Unit where
+// somebody says it. works undo-import takes the works back; the parcel is then shown as undone. Errors: as of
+// ImportWorks; Invalid for a time that is yet to come, where nothing was in it, and where it is not certain which unit
+// of the list sent it, unless req.Unsure: nothing is written then.
 func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(done, total int)) (TakeReport, error) {
 	now := o.rec.Now()
 	if req.At.IsZero() {
@@ -70,44 +74,212 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 	if req.At.After(now) {
 		return TakeReport{}, judging.Fail(judging.Invalid, "call.not_yet", nil)
 	}
-	var report TakeReport
-	settle := func(tx store.Tx, got intake.ImportReport) error {
-		report.Parcel = newParcel(req, got)
-		report.Parcel.By = o.rec.Actor
-		if err := report.Parcel.sign(tx, got, judging.Tidy(req.Unit)); err != nil {
-			return err
+	if req.Unit = judging.Tidy(req.Unit); len(req.Sources) == 0 {
+		return TakeReport{}, judging.Fail(judging.Invalid, "call.empty_parcel", nil)
+	}
+	t := taking{o: o, req: req}
+	var err error
+	if t.sum, err = sumOf(ctx, req.Sources); err != nil {
+		return t.report, err
+	}
+	if same, err := t.cameBefore(ctx); same || err != nil {
+		return t.report, err
+	}
+	in := intake.ImportRequest{Sources: req.Sources, DryRun: req.DryRun, Along: t.keep}
+	if in.Fill, err = t.fill(ctx); err != nil {
+		return t.report, err
+	}
+	got, err := intake.Of(o.rec).ImportWorks(ctx, in, progress)
+	switch {
+	case err != nil:
+	case got.Intake == "" && len(got.Mappings)+len(got.Sheets)+len(got.Loose)+len(got.Problems) == 0:
+		err = judging.Fail(judging.Invalid, "call.empty_parcel", nil)
+	case req.DryRun:
+		err = o.rec.DB.View(ctx, func(tx store.Tx) error { return t.settle(tx, got) })
+	case got.Intake == "": // it brought nothing new, and came all the same
+		err = o.rec.Change(ctx, records.Importing, func(tx store.Tx) error { return t.keep(tx, got) })
+	}
+	t.report.Import = got
+	return t.report, err
+}
+
+// fill gives rows the unit that somebody says sent them, else those of which nothing speaks the one that the name of a
+// file does.
+func (t *taking) fill(ctx context.Context) (propose.Choices, error) {
+	unit := t.req.Unit
+	err := t.o.rec.DB.View(ctx, func(tx store.Tx) error {
+		register, err := records.LoadUnitRegister(tx)
+		if unit == "" {
+			unit = namedIn(t.names(), register)
+		} else if listed, ok := register.Find(unit); ok {
+			unit = register.Now(listed)
 		}
-		t, err := loadTerms(tx)
-		report.Late = late(report.Parcel.At, t.Deadline)
+		return err
+	})
+	if unit == "" || err != nil {
+		return nil, err
+	}
+	rest := t.req.Unit == ""
+	return propose.Choices{
+		{Field: propose.Unit, Value: unit, Rest: rest}, {Field: propose.Sender, Value: unit, Rest: rest},
+	}, nil
+}
+
+func (t *taking) names() []string {
+	var out []string
+	for _, s := range t.req.Sources {
+		out = append(out, filepath.Base(s))
+	}
+	return out
+}
+
+// sumOf is the sum of what came; "" where it can't be read, of which the import says more.
+func sumOf(ctx context.Context, sources []string) (string, error) {
+	sum, err := arrival.Sum(ctx, sources)
+	if err != nil && judging.CodeOf(err) != judging.Invalid && ctx.Err() == nil {
+		return "", nil
+	}
+	return sum, err
+}
+
+// taking is one parcel on its way in.
+type taking struct {
+	o      Stage
+	req    TakeRequest
+	sum    string
+	report TakeReport
+}
+
+// cameBefore recognises what came before as it is, and notes that it came again.
+func (t *taking) cameBefore(ctx context.Context) (bool, error) {
+	if t.sum == "" {
+		return false, nil
+	}
+	find := func(tx store.Tx) (Parcel, bool, error) {
+		register, err := records.LoadUnitRegister(tx)
+		if err != nil {
+			return Parcel{}, false, err
+		}
+		said := t.req.Unit
+		if listed, ok := register.Find(said); ok {
+			said = register.Now(listed)
+		}
+		had, err := arrived(tx, func(p InboxParcel) bool {
+			return p.Sum == t.sum && (said == "" || judging.Fold(p.Unit) == judging.Fold(said))
+		})
+		if err != nil || len(had) == 0 {
+			return Parcel{}, false, err
+		}
+		return had[len(had)-1].Parcel, true, nil
+	}
+	var same bool
+	look := func(tx store.Tx) (err error) {
+		t.report.Parcel, same, err = find(tx)
+		if same {
+			t.report.Same = t.report.Parcel.ID
+		}
 		return err
 	}
-	keep := func(tx store.Tx, got intake.ImportReport) error {
-		if err := settle(tx, got); err != nil {
+	if err := t.o.rec.DB.View(ctx, look); err != nil || !same || t.req.DryRun {
+		return same, err
+	}
+	return same, t.o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
+		if err := look(tx); err != nil || !same {
 			return err
 		}
-		n, err := records.Take(tx, "parcel", 1)
+		return t.again(tx, t.report.Parcel)
+	})
+}
+
+// again notes that a parcel came once more.
+func (t *taking) again(tx store.Tx, p Parcel) error {
+	p.Copies++
+	p.Copied = t.req.At.UTC()
+	t.report.Parcel, t.report.Same = p, p.ID
+	return records.FirstError(parcels.Put(tx, p), t.o.rec.Log(tx, "collect.again", p.ID, nil, p.Copies))
+}
+
+// settle says what came and from whom.
+func (t *taking) settle(tx store.Tx, got intake.ImportReport) error {
+	t.report = TakeReport{Parcel: newParcel(t.req, got)}
+	p := &t.report.Parcel
+	p.By, p.Sum = t.o.rec.Actor, t.sum
+	if err := p.sign(tx, got, t.req.Unit); err != nil {
+		return err
+	}
+	register, err := records.LoadUnitRegister(tx)
+	if err != nil {
+		return err
+	}
+	t.report.Asks = register.Some() && p.Confidence < Certain
+	twins, err := arrived(tx, func(had InboxParcel) bool { return t.sum != "" && had.Sum == t.sum })
+	if err != nil {
+		return err
+	}
+	for _, had := range twins {
+		if had.Unit != p.Unit {
+			t.report.Twin = had.Unit
+		}
+	}
+	terms, err := loadTerms(tx)
+	t.report.Late = late(p.At, terms.Deadline)
+	return err
+}
+
+// keep writes a parcel. It may run twice.
+func (t *taking) keep(tx store.Tx, got intake.ImportReport) error {
+	if err := t.settle(tx, got); err != nil {
+		return err
+	}
+	p := &t.report.Parcel
+	if t.report.Asks && !t.req.Unsure {
+		key := "call.ask_unit"
+		if p.Like != "" {
+			key = "call.ask_like"
+		}
+		return judging.Fail(judging.Invalid, key, judging.Args{
+			"Unit": p.Unit, "Like": p.Like, "Percent": p.Percent(),
+		})
+	}
+	if p.Again != "" && p.nothingNew(got) {
+		had, err := parcels.Get(tx, p.Again)
 		if err != nil {
 			return err
 		}
-		report.Parcel.ID = judging.Serial("p", 3, n)
-		return records.FirstError(parcels.Insert(tx, report.Parcel),
-			o.rec.Log(tx, "collect.take", report.Parcel.ID, nil, taken{report.Parcel.RowTally}))
+		return t.again(tx, had)
 	}
-	got, err := intake.Of(o.rec).ImportWorks(
-		ctx, intake.ImportRequest{Sources: req.Sources, DryRun: req.DryRun, Along: keep}, progress,
-	)
-	switch {
-	case err != nil:
-	case got.Intake == "" && len(got.Mappings)+len(got.Loose)+len(got.Problems) == 0:
-		err = judging.Fail(judging.Invalid, "call.empty_parcel", nil)
-	case req.DryRun:
-		err = o.rec.DB.View(ctx, func(tx store.Tx) error { return settle(tx, got) })
-	case got.Intake == "": // it brought nothing new, and came all the same
-		err = o.rec.Change(ctx, records.Importing, func(tx store.Tx) error { return keep(tx, got) })
+	n, err := records.Take(tx, "parcel", 1)
+	if err != nil {
+		return err
 	}
-	report.Import = got
-	return report, err
+	p.ID = judging.Serial("p", 3, n)
+	return records.FirstError(parcels.Insert(tx, *p),
+		t.o.rec.Log(tx, "collect.take", p.ID, nil, taken{p.RowTally}))
 }
+
+// nothingNew reports whether a parcel holds works that all came before as they are, and nothing else.
+func (p Parcel) nothingNew(got intake.ImportReport) bool {
+	return p.Intake == "" && !p.Blank && p.Accepted+p.Changed+p.Rejected == 0 && p.Unchanged > 0 &&
+		got.Files.Attached == 0 && len(got.Loose) == 0
+}
+
+// arrived lists the parcels that somebody did not set aside and whose works are there, in the order of their numbers.
+func arrived(tx store.Tx, want func(InboxParcel) bool) ([]InboxParcel, error) {
+	live, err := records.LoadLive(tx)
+	if err != nil {
+		return nil, err
+	}
+	var out []InboxParcel
+	return out, parcels.Each(tx, func(p Parcel) error {
+		if x := (InboxParcel{Parcel: p, Undone: p.undone(live)}); !x.Dropped && !x.Undone && want(x) {
+			out = append(out, x)
+		}
+		return nil
+	})
+}
+
+// undone reports whether the works of a parcel were taken back.
+func (p Parcel) undone(live map[judging.IntakeID]bool) bool { return p.Intake != "" && !live[p.Intake] }
 
 // taken is what the journal keeps of a parcel.
 type taken struct {
@@ -126,6 +298,8 @@ func newParcel(req TakeRequest, got intake.ImportReport) Parcel {
 	for _, r := range got.Rows {
 		p.Problems += len(r.Problems)
 	}
+	rows := p.Accepted + p.Unchanged + p.Changed + p.Rejected
+	p.Blank = rows == 0 && p.Files.Matched+p.Files.Doubtful+p.Files.Unmatched == 0 && len(got.Loose) == 0
 	return p
 }
 
@@ -135,26 +309,7 @@ func (p *Parcel) sign(tx store.Tx, got intake.ImportReport, said string) error {
 	if err != nil {
 		return err
 	}
-	p.Unit, p.Sure = said, FromRequest
-	if said == "" {
-		p.Unit, p.Sure = senderOf(got), FromSheet
-	}
-	if p.Unit == "" {
-		p.Unit = namedIn(p.Sources, register)
-	}
-	listed, ok := register.Find(p.Unit)
-	switch {
-	case p.Unit == "":
-		p.Sure = FromNobody
-	case ok && said == "":
-		p.Unit, p.Sure = register.Now(listed), FromList
-	case ok:
-		p.Unit = register.Now(listed)
-	default:
-		if l, unit, like := correction.MatchUnit(p.Unit, register.Names()); like {
-			p.Like, p.Kind = unit, l.Kind
-		}
-	}
+	p.recognise(register, got, said)
 	for _, f := range got.Loose {
 		p.seePaper(f.Path)
 	}
@@ -178,38 +333,6 @@ func (p *Parcel) seePaper(name string) {
 	name = judging.Fold(name)
 	p.Statement = p.Statement || strings.Contains(name, "承诺") || strings.Contains(name, "statement")
 	p.Consent = p.Consent || strings.Contains(name, "同意书") || strings.Contains(name, "consent")
-}
-
-// senderOf is the unit that all lists of a parcel name as their sender; "" where they name none, or several.
-func senderOf(got intake.ImportReport) string {
-	var units []string
-	for _, m := range got.Mappings {
-		unit := m.Defaults[field.Sender]
-		if unit == "" {
-			unit = m.Defaults[field.Unit]
-		}
-		same := func(u string) bool { return judging.Fold(u) == judging.Fold(unit) }
-		if unit != "" && !slices.ContainsFunc(units, same) {
-			units = append(units, unit)
-		}
-	}
-	if len(units) == 1 {
-		return units[0]
-	}
-	return ""
-}
-
-// namedIn is the unit of the list that the names of the files hold, the longest where one is part of another.
-func namedIn(files []string, register records.UnitRegister) string {
-	found := ""
-	for _, unit := range register.Names() {
-		for _, f := range files {
-			if strings.Contains(judging.Fold(f), judging.Fold(unit)) && len(unit) > len(found) {
-				found = unit
-			}
-		}
-	}
-	return found
 }
 
 // late reports whether a moment is after the last day.
@@ -243,7 +366,7 @@ func (o Stage) CorrectParcel(ctx context.Context, c ParcelChange) (Parcel, error
 		}
 		now = was
 		if c.Unit != "" {
-			now.Unit, now.Sure, now.Like, now.Kind = c.Unit, FromRequest, "", ""
+			now.Unit, now.Sure, now.Like, now.Kind, now.Confidence = c.Unit, FromRequest, "", "", 1
 			if listed, ok := register.Find(c.Unit); ok {
 				now.Unit = register.Now(listed)
 			}

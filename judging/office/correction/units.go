@@ -24,11 +24,14 @@ type Unit struct {
 	Phone   string `json:"phone,omitempty"`
 	Email   string `json:"email,omitempty"`
 	Quota   int    `json:"quota,omitempty"` // the most works that it may send in; 0: no limit
+
+	Quotas map[string]int `json:"quotas,omitempty"` // the same of single categories, by name
 }
 
 // listedAs fills in what an imported list says of the unit.
 func (u *Unit) listedAs(l records.ListedUnit) {
 	u.Listed, u.Kind, u.Contact, u.Phone, u.Email, u.Quota = true, l.Kind, l.Contact, l.Phone, l.Email, l.Quota
+	u.Quotas = l.Quotas
 }
 
 // UnitList is all units with what may be done about them.

@@ -53,7 +53,7 @@ func (r UnitsReport) AllProblems() []judging.Problem {
 	return all
 }
 
-// ImportUnits imports a list of units (单位名称 类型 联系人 电话 邮箱 限报数); names alone will do. A row about a unit that a list
+// ImportUnits imports a list of units (单位名称 类型 联系人 电话 邮箱 限报数 限报数：书法 …); names alone will do. A row about a unit that a list
 // named before changes what it names and leaves the rest; blanks say nothing. No work changes. UndoUnits takes all of
 // it back. Errors as for ImportWorks; Closed once the awards are final; Invalid as well for a list from which no row
 // could be taken, with the report that says why. Wrong rows are rejected one by one.
@@ -104,7 +104,13 @@ func noUnitTaken(r UnitsReport, file string) error {
 
 func (o Units) readUnits(ctx context.Context, req UnitsRequest, report *UnitsReport) ([]table.UnitRow, error) {
 	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (mapping.Options, error) {
-		return intake.ReadOptions(tx, "", req.Columns)
+		rules, err := records.LoadRules(tx)
+		if err != nil {
+			return mapping.Options{}, err
+		}
+		opt, err := intake.ReadOptions(tx, "", req.Columns)
+		opt.Fixed = append([]mapping.Correction{table.QuotaHeads(rules.Categories)}, opt.Fixed...)
+		return opt, err
 	})
 	if err != nil {
 		return nil, err

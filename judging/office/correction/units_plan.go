@@ -1,8 +1,10 @@
 package correction
 
 import (
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -58,7 +60,7 @@ func (p *unitsPlan) take(rows []table.UnitRow) {
 		switch {
 		case !old:
 			p.list.Added = append(p.list.Added, after)
-		case before != after:
+		case !before.Same(after):
 			p.list.Changed = append(p.list.Changed, records.UnitChange{Before: before, After: after})
 		}
 	}
@@ -71,7 +73,8 @@ func (p *unitsPlan) row(r table.UnitRow) UnitOutcome {
 		return out
 	}
 	u := records.ListedUnit{
-		Name: r.Name, Kind: r.Kind, Contact: r.Contact, Phone: r.Phone, Email: r.Email, Quota: r.Quota, Source: r.Place,
+		Name: r.Name, Kind: r.Kind, Contact: r.Contact, Phone: r.Phone, Email: r.Email, Quota: r.Quota,
+		Quotas: r.Quotas, Source: r.Place,
 	}
 	key := u.Key()
 	old, known := p.now[key]
@@ -81,7 +84,7 @@ func (p *unitsPlan) row(r table.UnitRow) UnitOutcome {
 	}
 	if before, again := p.first[key]; again {
 		text, fatal := "units.twice", false
-		if next != old {
+		if !next.Same(old) {
 			text, fatal = "units.twice_differs", true
 			p.sheets.Refuse(out.File, out.Sheet)
 		} else {
@@ -95,7 +98,7 @@ func (p *unitsPlan) row(r table.UnitRow) UnitOutcome {
 	switch {
 	case !known:
 		out.Status = judging.RowAccepted
-	case next == old:
+	case next.Same(old):
 		out.Status = judging.RowUnchanged
 	default:
 		out.Status, out.Changes = judging.RowChanged, unitChanges(old, next)
@@ -117,7 +120,16 @@ func mergedUnit(old, row records.ListedUnit) records.ListedUnit {
 	if row.Quota > 0 {
 		u.Quota = row.Quota
 	}
-	if u != old {
+	for _, category := range slices.Sorted(maps.Keys(row.Quotas)) {
+		if u.Quotas[category] != row.Quotas[category] {
+			u.Quotas = maps.Clone(u.Quotas) // the one before stays as it was
+			if u.Quotas == nil {
+				u.Quotas = map[string]int{}
+			}
+			u.Quotas[category] = row.Quotas[category]
+		}
+	}
+	if !u.Same(old) {
 		u.Source = row.Source
 	}
 	return u
@@ -142,7 +154,17 @@ func unitChanges(a, b records.ListedUnit) []judging.WorkChange {
 	add("phone", a.Phone, b.Phone)
 	add("email", a.Email, b.Email)
 	add("quota", quota(a.Quota), quota(b.Quota))
+	add("quotas", quotasText(a.Quotas), quotasText(b.Quotas))
 	return list
+}
+
+// quotasText writes quotas of categories as people do: 书法 3、绘画 2.
+func quotasText(quotas map[string]int) string {
+	var parts []string
+	for _, category := range slices.Sorted(maps.Keys(quotas)) {
+		parts = append(parts, category+" "+strconv.Itoa(quotas[category]))
+	}
+	return strings.Join(parts, "、")
 }
 
 // report fills in what became of the rows, and which names of the list look like one that works bear.

@@ -54,6 +54,7 @@ type ImportReport struct {
 	Mappings []mapping.Mapping `json:"mappings"`
 	// what became of the rows of each sheet that was read to its end
 	Sheets   ledger.Accounts   `json:"sheets,omitempty"`
+	Senders  []string          `json:"senders,omitempty"` // the units that parcels name as theirs
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
 	Problems []judging.Problem `json:"problems,omitempty"` // of whole files and sheets

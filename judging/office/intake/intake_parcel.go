@@ -8,6 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/parcel"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/table"
 )
 
@@ -32,10 +33,17 @@ func (in *intakeJob) readParcels(ctx context.Context, s *sources, progress func(
 		account := ledger.Account{File: p.Label, Rows: len(p.Works)}
 		rows := make([]table.WorkRow, 0, len(p.Works))
 		for _, w := range p.Works {
-			row := table.FormRow(in.rules, p.Form(w, p.Label))
+			form := p.Form(w, p.Label)
+			if said := in.senderSaid(); said != "" {
+				form.Sender = said
+			}
+			row := table.FormRow(in.rules, form)
 			if rows = append(rows, row); row.Rejected() {
 				account.Refused++
 			}
+		}
+		if unit := judging.Tidy(p.Unit); unit != "" && !slices.Contains(in.report.Senders, unit) {
+			in.report.Senders = append(in.report.Senders, unit)
 		}
 		account.Taken = account.Rows - account.Refused
 		in.report.Sheets = append(in.report.Sheets, account)
@@ -46,6 +54,16 @@ func (in *intakeJob) readParcels(ctx context.Context, s *sources, progress func(
 		in.bindParcel(s, p, in.report.Rows[began:])
 	}
 	return nil
+}
+
+// senderSaid is the unit that a person says sent all of this; "" where nobody does.
+func (in *intakeJob) senderSaid() string {
+	for _, c := range in.options.Fill {
+		if c.Field == propose.Sender && !c.Rest && c.File+c.Sheet+string(c.From)+c.Proposed == "" {
+			return c.Value
+		}
+	}
+	return ""
 }
 
 // bindParcel gives the files of a parcel to the works that became of its rows. What a work had before and does not have

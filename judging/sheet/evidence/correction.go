@@ -26,7 +26,7 @@ func (t *Table) Correct(opts mapping.Options, first bool) {
 			continue
 		}
 		for _, key := range slices.Sorted(maps.Keys(fix.Columns)) {
-			t.fix(key, fix.Columns[key], first)
+			t.fix(key, fix.Columns[key], first && !fix.Maybe)
 		}
 	}
 }

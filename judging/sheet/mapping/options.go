@@ -13,6 +13,7 @@ type Correction struct {
 	// the last row of the header; 0: found by evidence; -1: there is none, columns go by their letters
 	HeaderRow int
 	Columns   map[string]field.Field // by column letters ("C") or header; field.Leave leaves a column out
+	Maybe     bool                   // heads that a sheet need not have
 }
 
 // Concerns reports whether a correction is for a table of a sheet, by the signature of the table's head.

@@ -77,6 +77,7 @@ type Choice struct {
 	From     Source `json:"from,omitempty"`
 	Proposed string `json:"proposed,omitempty"` // the value that was proposed
 	Value    string `json:"value"`              // what the rows get; AsProposed; "" for nothing
+	Rest     bool   `json:"rest,omitempty"`     // only for rows of which nothing else speaks
 }
 
 // Choices are what a person says; later ones stand above earlier ones.
@@ -87,6 +88,9 @@ func (c Choices) of(file, sheet, field string, said *Said) (Choice, bool) {
 	for i := len(c) - 1; i >= 0; i-- {
 		x := c[i]
 		if x.Field != field || x.File != "" && x.File != file || x.Sheet != "" && x.Sheet != sheet {
+			continue
+		}
+		if x.Rest && said != nil {
 			continue
 		}
 		named := x.From != "" || x.Proposed != ""

@@ -191,7 +191,7 @@ func (t *table) units(r *record, w *judging.Work) {
 }
 
 // sender settles the sender of a row without a cell for it: without any column of units it is the unit that was
-// proposed, else what a line says.
+// proposed, else what a line says, else what a person does.
 func (t *table) sender(r *record, unit string) string {
 	if len(t.With(field.Unit))+len(t.With(field.Sender)) == 0 {
 		return unit
@@ -199,7 +199,7 @@ func (t *table) sender(r *record, unit string) string {
 	if s := r.now[field.Sender]; s.Value != "" {
 		return t.ledger.Decide(propose.Sender, []propose.Said{s})
 	}
-	return ""
+	return t.ledger.Decide(propose.Sender, nil)
 }
 
 // sendersDiffer reports whether the column of senders names more than one, as far as it was looked at.

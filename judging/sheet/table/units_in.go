@@ -2,6 +2,9 @@ package table
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
@@ -15,7 +18,8 @@ type UnitRow struct {
 	judging.Place
 	Name, Kind, Contact, Phone, Email string
 
-	Quota    int // the most works that the unit may send in; 0: no limit
+	Quota    int            // the most works that the unit may send in; 0: no limit
+	Quotas   map[string]int // the same of single categories, by their names; one that is missing has no limit
 	Problems []judging.Problem
 }
 
@@ -39,9 +43,34 @@ func ReadUnits(
 		return row.Rejected(), emit(row)
 	})
 	for _, m := range mappings {
-		problems = append(problems, unkept(m, unitFields, "sheet.unit_columns")...)
+		kept := maps.Clone(unitFields)
+		for _, c := range m.Columns {
+			kept[c.Field] = kept[c.Field] || strings.HasPrefix(string(c.Field), quotaOf)
+		}
+		problems = append(problems, unkept(m, kept, "sheet.unit_columns")...)
 	}
 	return mappings, problems, err
+}
+
+// quotaOf begins the field of a column with the quotas of one category.
+const quotaOf = "quota:"
+
+// QuotaHeads says of the heads by which lists call the quota of one category (限报数：书法, 书法限报, 限报数（书法）) which category
+// that is. A column that bears the name of a category alone is not taken for one: it may as well be a unit's name.
+func QuotaHeads(categories []judging.Category) mapping.Correction {
+	fix := mapping.Correction{Maybe: true, Columns: map[string]field.Field{}}
+	for _, c := range categories {
+		for _, name := range append([]string{c.Name}, c.Alias...) {
+			for _, word := range []string{"限报数", "限报", "限报件数", "限报数量", "限报名额", "报送限额", "限额", "名额", "报送名额", "quota"} {
+				for _, head := range []string{word + name, name + word, word + "/" + name} {
+					if _, taken := fix.Columns[head]; !taken {
+						fix.Columns[head] = field.Field(quotaOf + c.Name)
+					}
+				}
+			}
+		}
+	}
+	return fix
 }
 
 func (t *table) unit(r *record) UnitRow {
@@ -58,6 +87,17 @@ func (t *table) unit(r *record) UnitRow {
 	if u.Email != "" && !celltext.LooksLikeMail(u.Email) {
 		t.tell(r, field.Email, false, "sheet.odd_email", nil)
 	}
-	u.Quota, u.Problems = t.most(r, field.Quota), r.problems
+	u.Quota = t.most(r, field.Quota)
+	for _, f := range slices.Sorted(maps.Keys(r.values)) {
+		if category, is := strings.CutPrefix(string(f), quotaOf); is {
+			if n := t.most(r, f); n > 0 {
+				if u.Quotas == nil {
+					u.Quotas = map[string]int{}
+				}
+				u.Quotas[category] = n
+			}
+		}
+	}
+	u.Problems = r.problems
 	return u
 }

@@ -58,7 +58,8 @@ var roles = map[string]Role{
 	"units lists": Organiser, "units merge": Organiser, "units rename": Organiser,
 	"units undo-import": Organiser,
 	"collect correct":   Organiser, "collect inbox": Organiser, "collect kit": Organiser,
-	"collect missing": Organiser, "collect receipts": Organiser, "collect take": Organiser,
+	"collect mail": Organiser, "collect mailboxes": Organiser, "collect watch": Organiser,
+	"collect aside": Organiser, "collect missing": Organiser, "collect receipts": Organiser, "collect take": Organiser,
 	"collect terms": Organiser,
 
 	"judges add": Organiser, "judges correct": Organiser, "judges import": Organiser, "judges list": Organiser,

@@ -13,7 +13,8 @@ import (
 
 // CollectCommands are the commands of the noun collect, in the order of their work.
 var CollectCommands = []command.Declaration{
-	collectTerms, collectKit, collectTake, collectInbox, collectCorrect, collectReceipts, collectMissing,
+	collectTerms, collectKit, collectMail, collectMailboxes, collectWatch, collectAside, collectTake, collectInbox,
+	collectCorrect, collectReceipts, collectMissing,
 }
 
 // collectTerms shows or sets until when and where works are sent.
@@ -92,6 +93,7 @@ func collectTake(cmd *command.Command) command.Handler {
 	cmd.StrVar(&req.Unit, "unit", "U", "flag.call_from")
 	at := cmd.Str("at", "TIME", "flag.call_at")
 	cmd.YesVar(&req.DryRun, "dry-run", "flag.dry_run")
+	cmd.YesVar(&req.Unsure, "unsure", "flag.call_unsure")
 	all := cmd.Yes("all", "flag.all_problems")
 	return command.OnContest(func(c *command.Call, o *office.Office, args []string) (command.Result, error) {
 		var err error
@@ -119,17 +121,13 @@ func printTaken(pr *command.Printer, r collect.TakeReport, dry, all bool) {
 		problems = append(problems, row.Problems...)
 	}
 	pr.Complain(problems, command.ShownProblems(all))
+	for _, line := range r.Lines(pr.Text.T) {
+		pr.Line("%s", line)
+	}
+	if r.Same != "" {
+		return
+	}
 	p := r.Parcel
-	pr.Say("call.from_"+p.Sure, judging.Args{"Unit": p.Unit})
-	if p.Like != "" {
-		pr.Say("call.like", judging.Args{"Unit": p.Unit, "Like": p.Like})
-	}
-	if r.Late {
-		pr.Say("call.came_late", nil)
-	}
-	if p.Again != "" {
-		pr.Say("call.came_again", judging.Args{"ID": p.Again})
-	}
 	text := "cli.call_taken"
 	if dry {
 		text = "cli.call_would_take"
@@ -156,30 +154,13 @@ func collectInbox(cmd *command.Command) command.Handler {
 					p.ID, p.Unit, p.At.Local().Format("2006-01-02 15:04"),
 					fmt.Sprint(p.Accepted + p.Changed + p.Unchanged),
 					fmt.Sprint(p.Files.Matched + p.Files.Doubtful + p.Files.Unmatched), fmt.Sprint(p.Problems),
-					parcelNotes(pr, p), strings.Join(p.Sources, "、"),
+					p.Notes(pr.Text.T), strings.Join(p.Sources, "、"),
 				})
 			}
 			pr.Table(rows)
 			pr.Say("call.list_note", b.Args())
 		})
 	})
-}
-
-// parcelNotes says in words what is particular about a parcel.
-func parcelNotes(pr *command.Printer, p collect.InboxParcel) string {
-	var notes []string
-	say := func(is bool, key string, args judging.Args) {
-		if is {
-			notes = append(notes, pr.Text.T("call.note_"+key, args))
-		}
-	}
-	say(p.Dropped, "dropped", nil)
-	say(p.Undone, "undone", nil)
-	say(p.Late, "late", nil)
-	say(p.Again != "", "again", judging.Args{"ID": p.Again})
-	say(p.Sure == collect.FromNobody && p.Unit == "", "nobody", nil)
-	say(p.Like != "", "like", judging.Args{"Like": p.Like})
-	return strings.Join(notes, pr.Text.T("call.semicolon", nil))
 }
 
 // collectCorrect says from whom a parcel came, or that it does not count.
@@ -280,17 +261,8 @@ func printUnitStates(pr *command.Printer, b collect.Inbox) {
 		if u.Quota > 0 {
 			quota = fmt.Sprint(u.Quota)
 		}
-		var lacks []string
-		for _, l := range u.Lacks {
-			lacks = append(lacks, pr.Text.T("call.lack_"+l.What, judging.Args{"N": l.N}))
-		}
-		state := pr.Text.T("call.state_"+u.State, nil)
-		if u.Late {
-			state += pr.Text.T("call.state_late", nil)
-		}
 		rows = append(rows, []string{
-			u.Unit, u.Kind, state, fmt.Sprint(u.Works), quota, last,
-			strings.Join(lacks, pr.Text.T("call.semicolon", nil)),
+			u.Unit, u.Kind, u.StateText(pr.Text.T), fmt.Sprint(u.Works), quota, last, u.LackText(pr.Text.T),
 		})
 	}
 	pr.Table(rows)

@@ -1,6 +1,8 @@
 package records
 
 import (
+	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -79,13 +81,21 @@ func RenameUnits(tx store.Tx, judges []judging.Judge, said []judging.Conflict) e
 
 // ListedUnit is one unit of a list of units that was imported. A contest without such a list has none.
 type ListedUnit struct {
-	Name    string        `json:"name"`
-	Kind    string        `json:"kind,omitempty"` // 学校, 机关 …
-	Contact string        `json:"contact,omitempty"`
-	Phone   string        `json:"phone,omitempty"`
-	Email   string        `json:"email,omitempty"`
-	Quota   int           `json:"quota,omitempty"` // the most works that it may send in; 0: no limit
-	Source  judging.Place `json:"source"`
+	Name    string         `json:"name"`
+	Kind    string         `json:"kind,omitempty"` // 学校, 机关 …
+	Contact string         `json:"contact,omitempty"`
+	Phone   string         `json:"phone,omitempty"`
+	Email   string         `json:"email,omitempty"`
+	Quota   int            `json:"quota,omitempty"`  // the most works that it may send in; 0: no limit
+	Quotas  map[string]int `json:"quotas,omitempty"` // the same of single categories, by name
+	Source  judging.Place  `json:"source"`
+}
+
+// Same reports whether two say the same of a unit, and from the same place.
+func (u ListedUnit) Same(v ListedUnit) bool {
+	same := maps.Equal(u.Quotas, v.Quotas)
+	u.Quotas, v.Quotas = nil, nil
+	return same && reflect.DeepEqual(u, v)
 }
 
 // UnitsList is one import of units: what it brought and changed, so that it can be taken back.
