@@ -50,6 +50,9 @@ type TakeRequest struct {
 	Unit    string    // who sent it, where somebody knows; "": as what came says
 	At      time.Time // when it came; zero: now
 	DryRun  bool      // only say what would come of it
+
+	// Along, where not nil, runs in the transaction that keeps the parcel.
+	Along func(tx store.Tx, p Parcel) error
 }
 
 // TakeReport says what came of a parcel.
@@ -90,8 +93,12 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 			return err
 		}
 		report.Parcel.ID = judging.Serial("p", 3, n)
-		return records.FirstError(parcels.Insert(tx, report.Parcel),
+		err = records.FirstError(parcels.Insert(tx, report.Parcel),
 			o.rec.Log(tx, "collect.take", report.Parcel.ID, nil, taken{report.Parcel.RowTally}))
+		if err != nil || req.Along == nil {
+			return err
+		}
+		return req.Along(tx, report.Parcel)
 	}
 	got, err := intake.Of(o.rec).ImportWorks(
 		ctx, intake.ImportRequest{Sources: req.Sources, DryRun: req.DryRun, Along: keep}, progress,
