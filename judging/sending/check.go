@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"strings"
 
 	"fayi/internal/regular"
 	"fayi/judging"
@@ -25,7 +26,9 @@ func (s *Server) check(ctx context.Context, id string) (again bool) {
 		return false
 	}
 	d, err := s.examine(ctx, n)
-	if err == nil {
+	if err != nil {
+		err = forUnit(n, err)
+	} else {
 		d, err = s.keep(ctx, n, d)
 	}
 	known := (*judging.Error)(nil)
@@ -40,6 +43,29 @@ func (s *Server) check(ctx context.Context, id string) (again bool) {
 		})
 	}
 	return err != nil
+}
+
+// saidAs are the words in which a unit hears what the organiser would hear otherwise.
+var saidAs = map[string]string{
+	"parcel.foreign": "sending.foreign", "parcel.newer": "sending.newer", "parcel.unreadable": "sending.not_parcel",
+	"parcel.damaged": "sending.damaged", "parcel.altered": "sending.damaged", "parcel.file_missing": "sending.damaged",
+	"parcel.twice": "sending.damaged", "parcel.row_twice": "sending.damaged", "parcel.differ": "sending.damaged",
+	"parcel.part_missing": "sending.damaged",
+}
+
+// forUnit says to a unit why a file is not taken: nothing of how the program found out.
+func forUnit(n note, err error) error {
+	known := (*judging.Error)(nil)
+	if !errors.As(err, &known) || known.Code != judging.Invalid || strings.HasPrefix(known.Text, "sending.") {
+		return err
+	}
+	key := saidAs[known.Text]
+	if key == "" && strings.HasSuffix(n.Name, ".zip") {
+		key = "sending.cut"
+	} else if key == "" {
+		key = "sending.bad_book"
+	}
+	return judging.Fail(judging.Invalid, key, judging.Args{"Name": n.Name, "Contest": known.Args["Name"]}).Because(err)
 }
 
 // examine reads all that arrived and says what it is. Errors: Invalid in words for the unit, Unavailable.

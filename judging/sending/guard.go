@@ -109,7 +109,7 @@ func (s *Server) words(r *http.Request) Words { return s.Text(r.Header.Get("Acce
 
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
-		return // nobody listens
+		panic(http.ErrAbortHandler) // no answer is better than an empty one that says all is well
 	}
 	status, f := s.failure(r.Header.Get("Accept-Language"), err)
 	reply(w, status, f)

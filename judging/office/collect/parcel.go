@@ -105,7 +105,7 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 	)
 	switch {
 	case err != nil:
-	case got.Intake == "" && len(got.Mappings)+len(got.Loose)+len(got.Problems) == 0:
+	case got.Intake == "" && len(got.Mappings)+len(got.Rows)+len(got.Loose)+len(got.Problems) == 0:
 		err = judging.Fail(judging.Invalid, "call.empty_parcel", nil)
 	case req.DryRun:
 		err = o.rec.DB.View(ctx, func(tx store.Tx) error { return settle(tx, got) })
