@@ -127,9 +127,11 @@ type client struct {
 	t     testing.TB
 	at    string
 	token string
+
+	through string // the address of what stands in between, "" for nothing
 }
 
-func (h *house) client(unit string) client { return client{h.t, h.at, h.tokens[unit]} }
+func (h *house) client(unit string) client { return client{t: h.t, at: h.at, token: h.tokens[unit]} }
 
 // answer is what came back.
 type answer struct {
@@ -154,6 +156,9 @@ func (c client) ask(method, path string, body io.Reader, header map[string]strin
 	}
 	for k, v := range header {
 		r.Header.Set(k, v)
+	}
+	if c.through != "" {
+		r.URL.Host, r.Host = c.through, strings.TrimPrefix(c.at, "http://")
 	}
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {

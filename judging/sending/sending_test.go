@@ -77,9 +77,9 @@ func TestWhatCanNotBeTakenIsRefusedInWords(t *testing.T) {
 		status int
 		words  string
 	}{
-		"no link":          {client{t, h.at, ""}, "a.zip", sum, 10, 403, "链接不能用"},
-		"a made-up link":   {client{t, h.at, "AAAAAAAAAAAAAAAAAAAAAA"}, "a.zip", sum, 10, 403, "链接不能用"},
-		"a huge token":     {client{t, h.at, strings.Repeat("A", 5000)}, "a.zip", sum, 10, 403, "链接不能用"},
+		"no link":          {client{t: t, at: h.at, token: ""}, "a.zip", sum, 10, 403, "链接不能用"},
+		"a made-up link":   {client{t: t, at: h.at, token: "AAAAAAAAAAAAAAAAAAAAAA"}, "a.zip", sum, 10, 403, "链接不能用"},
+		"a huge token":     {client{t: t, at: h.at, token: strings.Repeat("A", 5000)}, "a.zip", sum, 10, 403, "链接不能用"},
 		"a film of 4 GB":   {c, "影片.mp4", sum, 4 << 30, 400, "不收“影片.mp4”"},
 		"a large parcel":   {c, "大.zip", sum, 4<<30 + 1, 400, "4096 MB，一次最多报送 64 MB"},
 		"nothing":          {c, "空.zip", sum, 0, 400, "空文件"},
@@ -204,7 +204,7 @@ func TestAUnitSeesOnlyItsOwn(t *testing.T) {
 	if n, err := own.offset(at); n != 0 || err != nil {
 		t.Errorf("a stranger wrote %d, %v", n, err)
 	}
-	none := client{t, h.at, ""}
+	none := client{t: t, at: h.at, token: ""}
 	for _, path := range []string{"/api/call", "/api/sent"} {
 		if a := none.must("GET", path, nil, nil); a.status != 403 || bytes.Contains(a.body, []byte("甲县")) {
 			t.Errorf("without a link: %d %s", a.status, a.body)
@@ -224,7 +224,7 @@ func TestAUnitSeesOnlyItsOwn(t *testing.T) {
 	if a := own.must("GET", "/api/sent", nil, nil); a.status != 403 {
 		t.Errorf("the link before: %d", a.status)
 	}
-	if a := (client{t, h.at, fresh[0].Token}).must("HEAD", at, nil, nil); a.status != 200 {
+	if a := (client{t: t, at: h.at, token: fresh[0].Token}).must("HEAD", at, nil, nil); a.status != 200 {
 		t.Errorf("what was begun is gone with the link: %d", a.status)
 	}
 	for _, path := range []string{"/api/duties", "/api/hello", "/screen", "/media/x", "/api/names"} {
@@ -329,7 +329,7 @@ func TestNothingNewIsBegunOnceItIsClosed(t *testing.T) {
 func TestThePageIsTheSameForAll(t *testing.T) {
 	h := newHouse(t, stage.OpenRequest{})
 	h.serve()
-	a := client{t, h.at, ""}.must("GET", "/", nil, nil)
+	a := client{t: t, at: h.at, token: ""}.must("GET", "/", nil, nil)
 	if a.status != 200 || bytes.Contains(a.body, []byte("甲县")) {
 		t.Errorf("%d", a.status)
 	}
