@@ -516,6 +516,10 @@ var layers = map[string][]string{
 	"cmd/fayictl/internal/parcel": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/parcel", "judging/superior",
 	},
+	"cmd/fayictl/internal/sending": {
+		"cmd/fayictl/internal/command", "internal/awake", "judging", "judging/office", "judging/office/sending",
+		"judging/sending", "judging/sending/host",
+	},
 	"cmd/fayictl/internal/review": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/review",
 	},
