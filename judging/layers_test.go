@@ -187,7 +187,8 @@ var layers = map[string][]string{
 		"judging/office/sending", "judging/sending",
 	},
 	"judging/sending/host": {
-		"judging", "judging/office", "judging/room/cert", "judging/room/host", "judging/sending",
+		"judging", "judging/office", "judging/office/sending", "judging/room/cert", "judging/room/host",
+		"judging/sending",
 	},
 	"internal/diskspace": {},
 	"judging/room/roomtest": {

@@ -407,7 +407,7 @@ func (j *journey) arrive(name, text string) {
 		j.t.Fatal(err)
 	}
 	sum := sha256.Sum256([]byte(text))
-	_, err = o.Sending().Door().Keep(j.t.Context(), sending.Delivery{Unit: "示例一小", Name: name,
+	_, err = sending.DoorOf(o.Sending()).Keep(j.t.Context(), sending.Delivery{Unit: "示例一小", Name: name,
 		Bytes: int64(len(text)), Sum: hex.EncodeToString(sum[:]), Kind: sending.Workbook}, strings.NewReader(text))
 	if err = errors.Join(err, o.Close()); err != nil {
 		j.t.Fatal(err)

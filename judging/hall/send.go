@@ -19,7 +19,7 @@ const sendFolder = "sending"
 // sendingOf returns what takes deliveries of a contest.
 func (h *Hall) sendingOf(c *contest, o *office.Office) (*sending.Server, error) {
 	return sending.New(sending.Config{
-		Door: o.Sending().Door(), Dir: filepath.Join(c.dir(), sendFolder),
+		Door: deliveries.DoorOf(o.Sending()), Dir: filepath.Join(c.dir(), sendFolder),
 		Text:   func(lang string) sending.Words { return h.Text(lang, nil) },
 		Random: h.Random, Now: h.Now, Hosts: []string{h.address.Host}, Prefix: prefix(c.slug) + sendPath,
 	})

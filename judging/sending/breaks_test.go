@@ -255,7 +255,7 @@ func serveHere(dir, addr string) {
 	must(err)
 	l, err := net.Listen("tcp", addr)
 	must(err)
-	s, err := sending.New(sending.Config{Door: o.Sending().Door(), Dir: filepath.Join(dir, "sending"),
+	s, err := sending.New(sending.Config{Door: stage.DoorOf(o.Sending()), Dir: filepath.Join(dir, "sending"),
 		Text: func(string) sending.Words { return mute{} }, Random: rand.Reader, Now: time.Now, Hosts: []string{addr}})
 	must(err)
 	go s.Run(context.Background())

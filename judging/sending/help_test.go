@@ -104,7 +104,7 @@ func (h *house) serve(more ...string) {
 	l, err := net.Listen("tcp", net.JoinHostPort(networkHost(h.t), "0"))
 	mediatest.Must(h.t, err)
 	s, err := sending.New(sending.Config{
-		Door: h.office.Sending().Door(), Dir: filepath.Join(h.dir, "sending"), Text: words(h.t), Random: rand.Reader,
+		Door: stage.DoorOf(h.office.Sending()), Dir: filepath.Join(h.dir, "sending"), Text: words(h.t), Random: rand.Reader,
 		Now: time.Now, Hosts: append(more, l.Addr().String()), Free: h.free,
 	})
 	mediatest.Must(h.t, err)

@@ -17,8 +17,8 @@ type Door struct {
 	rec *records.Records
 }
 
-// Door returns the door of the contest.
-func (o Stage) Door() Door { return Door{o.rec} }
+// DoorOf returns the door of a contest. It is for programs, not for people: no operation hands it out.
+func DoorOf(o Stage) Door { return Door{o.rec} }
 
 // Opening says whether units may send. Errors: Unavailable.
 func (d Door) Opening(ctx context.Context) (Opening, error) {

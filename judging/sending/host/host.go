@@ -17,6 +17,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	deliveries "fayi/judging/office/sending"
 	"fayi/judging/room/cert"
 	rooms "fayi/judging/room/host"
 	"fayi/judging/sending"
@@ -83,7 +84,7 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 			NextProtos: []string{"http/1.1"}})
 	}
 	s, err := sending.New(sending.Config{
-		Door: o.Sending().Door(), Dir: filepath.Join(o.Dir(), Folder), Text: c.Text, Random: c.Random, Now: c.Now,
+		Door: deliveries.DoorOf(o.Sending()), Dir: filepath.Join(o.Dir(), Folder), Text: c.Text, Random: c.Random, Now: c.Now,
 		Hosts: hosts,
 	})
 	if err != nil {
