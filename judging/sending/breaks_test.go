@@ -36,10 +36,39 @@ type cutter struct {
 
 func newCutter(t testing.TB, to string, times int, after int64) *cutter {
 	t.Helper()
+	c := &cutter{to: to, after: after, left: times}
+	c.listen(t)
+	return c
+}
+
+// through serves the contest behind a line that breaks so many times, each after so many bytes.
+func (h *house) through(line *cutter, times int, after int64) {
+	h.t.Helper()
+	line.after, line.left = after, times
+	l := line.open(h.t)
+	h.serve(l.Addr().String())
+	line.to = strings.TrimPrefix(h.at, "http://")
+	h.at = "http://" + line.host()
+	line.accept()
+}
+
+func (c *cutter) listen(t testing.TB) {
+	t.Helper()
+	c.open(t)
+	c.accept()
+}
+
+func (c *cutter) open(t testing.TB) net.Listener {
+	t.Helper()
 	l, err := net.Listen("tcp", net.JoinHostPort(networkHost(t), "0"))
 	mediatest.Must(t, err)
 	t.Cleanup(func() { _ = l.Close() })
-	c := &cutter{l: l, to: to, after: after, left: times}
+	c.l = l
+	return l
+}
+
+func (c *cutter) accept() {
+	l := c.l
 	go func() {
 		for {
 			conn, err := l.Accept()
@@ -49,7 +78,6 @@ func newCutter(t testing.TB, to string, times int, after int64) *cutter {
 			go c.carry(conn)
 		}
 	}()
-	return c
 }
 
 func (c *cutter) host() string { return c.l.Addr().String() }
