@@ -271,31 +271,33 @@ function App({ desk }: { desk: Desk }): VNode {
             </p>
           </main>
         )}
-        <footer>
-          <span class="count">{t('count', { N: rows.length, Files: count, Size: size(bytes) })}</span>
-          <span class={left.length ? 'missing' : 'ready'}>
-            {left.length ? t('left', { N: left.length }) : '✓ ' + t('ready')}
-          </span>
-          <span class="kept">{t('kept_' + desk.kept)}</span>
-          <span class="told" role="status" aria-live="polite">
-            {desk.busy || desk.told}
-          </span>
-          {!parts && !out && !receipt && (
-            <span class="acts">
-              <button class="wide" onClick={() => window.print()}>
-                {t('print')}
-              </button>
-              <button class={online ? 'wide' : 'primary'} id="pack" disabled={!!desk.busy} onClick={packAll}>
-                {t('pack')}
-              </button>
-              {online && (
-                <button class="primary" id="send" disabled={!!desk.busy || !online.open} onClick={sendAll}>
-                  {t('send')}
-                </button>
-              )}
+        {!out && !receipt && (
+          <footer>
+            <span class="count">{t('count', { N: rows.length, Files: count, Size: size(bytes) })}</span>
+            <span class={left.length ? 'missing' : 'ready'}>
+              {left.length ? t('left', { N: left.length }) : '✓ ' + t(online ? 'ready_online' : 'ready')}
             </span>
-          )}
-        </footer>
+            <span class="kept">{t('kept_' + desk.kept)}</span>
+            <span class="told" role="status" aria-live="polite">
+              {desk.busy || desk.told}
+            </span>
+            {!parts && (
+              <span class="acts">
+                <button class="wide" onClick={() => window.print()}>
+                  {t('print')}
+                </button>
+                <button class={online ? 'wide' : 'primary'} id="pack" disabled={!!desk.busy} onClick={packAll}>
+                  {t('pack')}
+                </button>
+                {online && (
+                  <button class="primary" id="send" disabled={!!desk.busy || !online.open} onClick={sendAll}>
+                    {t('send')}
+                  </button>
+                )}
+              </span>
+            )}
+          </footer>
+        )}
       </div>
       {many && <Match draft={d} files={many} take={take} cancel={() => setMany(null)} />}
       <Paper desk={desk} />
@@ -323,7 +325,7 @@ async function main(): Promise<void> {
   speak(setting('lang') || (/^zh/i.test(navigator.language) ? 'zh-Hans' : 'en'));
   root.dataset.size = setting('size') || '0';
   root.dataset.theme =
-    setting('theme') || (window.matchMedia && matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+    setting('theme') || ('matchMedia' in window && matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   const app = document.getElementById('app')!;
   const why = rules ? '' : await connect(app);
   window.addEventListener('hashchange', () => location.reload()); // another link is another unit

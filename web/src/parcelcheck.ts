@@ -36,7 +36,7 @@ export async function sums(file: Blob, goOn: (bytes: number) => void = () => {})
     crc = crc32(crc, bytes);
     goOn(bytes.length);
   });
-  return { sum: Array.from(hash.digest(), b => (b < 16 ? '0' : '') + b.toString(16)).join(''), crc };
+  return { sum: Array.from(hash.digest() as Uint8Array, b => (b < 16 ? '0' : '') + b.toString(16)).join(''), crc };
 }
 
 // crcOf finds out whether a file is still the one whose sums were taken. goOn hears of each piece.
