@@ -466,6 +466,11 @@ var layers = map[string][]string{
 		"app/kit/...", "app/organizer/page", "assets", "internal/awake", "judging", "judging/diploma",
 		"judging/office", "judging/office/passes", "judging/room", "judging/room/host", "judging/room/lan",
 	},
+	"app/organizer/sending": {
+		"app/kit/...", "app/organizer/page", "assets", "internal/awake", "judging", "judging/diploma",
+		"judging/office", "judging/office/collect", "judging/office/sending", "judging/sending",
+		"judging/sending/host",
+	},
 	"app/organizer/results": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
 		"judging/office/report",

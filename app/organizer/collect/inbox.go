@@ -64,6 +64,7 @@ func (p *inboxPage) Content() fyne.CanvasObject {
 		button.NewMenu(p.sh.T("inbox.tell", nil),
 			item("group", p.onGroup), item("reminders", p.onReminders), item("receipts", p.onReceipts),
 			item("list", p.onList)),
+		button.New(p.sh.T("sendpage.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Sending}) }),
 		button.New(p.sh.T("inbox.take_folder", nil), func() { p.sh.OpenFolder(p.look) }),
 		button.NewPrimary(p.sh.T("inbox.take", nil), p.onTake),
 	).WithBack(p.sh.Back).WithMore(p.sh.T("kit.more_acts", nil))
