@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -399,8 +400,8 @@ func shuts(c attempt) error {
 
 // ready is done before a deed, by its name; the deed's disk and its rival come after.
 var ready = map[string]func(c attempt){
-	"end a link":        linked,
-	"close sending":     opened,
+	"end a link":        links,
+	"close sending":     sends,
 	"take a delivery":   arrives,
 	"refuse a delivery": arrives,
 	"clear deliveries": func(c attempt) {

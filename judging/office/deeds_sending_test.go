@@ -18,9 +18,9 @@ func aDelivery(text string) sending.Delivery {
 		Kind: sending.Workbook}
 }
 
-func linked(c attempt) { must(c.t, reads(c.Sending().IssueLinks(c.ctx, []string{"示例一小"}))) }
+func links(c attempt) { must(c.t, reads(c.Sending().IssueLinks(c.ctx, []string{"示例一小"}))) }
 
-func opened(c attempt) { must(c.t, reads(c.Sending().OpenSending(c.ctx, sending.OpenRequest{}))) }
+func sends(c attempt) { must(c.t, reads(c.Sending().OpenSending(c.ctx, sending.OpenRequest{}))) }
 
 func arrives(c attempt) {
 	must(c.t, reads(sending.DoorOf(c.Sending()).Keep(c.ctx, aDelivery(aList), strings.NewReader(aList))))

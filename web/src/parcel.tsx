@@ -6,9 +6,9 @@ import { Desk } from './parceldesk';
 import * as keep from './parcelkeep';
 import { Match } from './parcelmatch';
 import { Rules, filled } from './parcelmodel';
-import { Done, stream } from './parceldone';
+import { Done, chooses, stream } from './parceldone';
 import { Before, Outgoing, Ready, Receipt, Send, Stranger } from './parcelonline';
-import { Part, mostPart, pack } from './parcelpack';
+import { Part, mostPart, nameOf, pack } from './parcelpack';
 import { Paper } from './parcelprint';
 import { asked, missing } from './parcelrules';
 import { Call, Refusal, Sent, call as askCall } from './parcelsend';
@@ -96,16 +96,17 @@ function App({ desk }: { desk: Desk }): VNode {
       return;
     }
     desk.change({ ...d, edition: d.edition + 1 }, 'edition');
+    const place = bytes > mostPart ? await chooses(nameOf(desk.draft, 1, 1)) : null;
     await desk.save();
     const progress = (done: number) => desk.doing(t('packing', { N: Math.floor(100 * done) }));
-    const streams = bytes > mostPart && 'showSaveFilePicker' in window;
     try {
       progress(0);
-      const made = await pack(rules, desk.draft, streams ? Infinity : mostPart, progress);
-      const whole = streams && (await stream(made[0], progress));
+      const made = await pack(rules, desk.draft, place ? Infinity : mostPart, progress);
+      const written = place && (await stream(made[0], place, progress).then(() => true, () => false));
       desk.busy = '';
-      if (whole) desk.tell(t('streamed', { Name: made[0].name }));
-      else setParts(streams ? await pack(rules, desk.draft, mostPart, progress) : made);
+      if (written) desk.tell(t('streamed', { Name: made[0].name }));
+      else if (place) desk.tell(t('not_streamed', { Name: made[0].name }));
+      else setParts(made);
       desk.busy = '';
     } catch (e) {
       desk.busy = '';

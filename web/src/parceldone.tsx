@@ -41,15 +41,19 @@ export function Done({ parts, close }: { parts: Part[]; close: () => void }): VN
   );
 }
 
-// stream writes one zip of any size where the person says. It returns false where the person chose no place.
-export async function stream(part: Part, goOn: (done: number) => void): Promise<boolean> {
-  let out: any;
+// chooses asks where one zip of any size is to be written: at once when the button is pressed, since a browser asks only
+// for some seconds after that. It returns null where the browser can't, or the person chose no place.
+export async function chooses(name: string): Promise<any> {
   try {
-    const place = await (window as any).showSaveFilePicker({ suggestedName: part.name });
-    out = await place.createWritable();
+    return await (window as any).showSaveFilePicker({ suggestedName: name });
   } catch (e) {
-    return false;
+    return null;
   }
+}
+
+// stream writes one zip where the person said. It fails where the place can't be written.
+export async function stream(part: Part, place: any, goOn: (done: number) => void): Promise<void> {
+  const out = await place.createWritable();
   let written = 0;
   for (const p of part.pieces) {
     const file = p instanceof Uint8Array ? new Blob([p as BlobPart]) : p;
@@ -60,5 +64,4 @@ export async function stream(part: Part, goOn: (done: number) => void): Promise<
     }
   }
   await out.close();
-  return true;
 }

@@ -165,7 +165,8 @@ export async function pack(
   return out;
 }
 
-function nameOf(d: Draft, part: number, parts: number): string {
+// nameOf is what a part is called.
+export function nameOf(d: Draft, part: number, parts: number): string {
   const of = parts > 1 ? '-第' + part + '包共' + parts + '包' : '';
   return '报送包-' + legal(d.unit, 90) + '-第' + d.edition + '次' + of + '.zip';
 }
