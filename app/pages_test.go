@@ -110,6 +110,8 @@ var routes = []kit.Route{
 	}, {
 		Kind: page.Inbox,
 	}, {
+		Kind: page.Sending,
+	}, {
 		Kind: page.Batches,
 	}, {
 		Kind: helpKind,

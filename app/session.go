@@ -18,6 +18,7 @@ import (
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/room"
+	"fayi/app/organizer/sending"
 	"fayi/app/seal"
 	"fayi/app/settings"
 	"fayi/app/shared"
@@ -47,7 +48,8 @@ type Session struct {
 	guard  *guard         // of this computer while judges come one after another
 
 	settings *settings.Settings
-	room     *room.Keeper // of judges who score on devices of their own
+	room     *room.Keeper    // of judges who score on devices of their own
+	sending  *sending.Keeper // of what units send
 }
 
 var _ organizer.Doors = (*Session)(nil)
@@ -75,6 +77,7 @@ func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner
 	})
 	s.settings = settings.New(settingsHost{s.app, s})
 	s.room = s.newKeeper()
+	s.sending = sending.NewKeeper(sending.Config{Texts: texts, Now: s.files.Now})
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }
@@ -94,6 +97,7 @@ func (s *Session) pages() map[string]Maker {
 		out[kind] = maker
 	}
 	out[page.Room] = func(sh kit.Shell, r kit.Route) kit.Page { return room.NewPage(sh, s.room, s.now(), r) }
+	out[page.Sending] = func(sh kit.Shell, _ kit.Route) kit.Page { return sending.NewPage(sh, s.sending, s.now()) }
 	out[page.Screen] = func(sh kit.Shell, _ kit.Route) kit.Page { return room.NewScreen(sh, s.room, s.now()) }
 	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return s.settings.Page(sh) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
@@ -281,6 +285,7 @@ func (s *Session) enter(o *office.Office) {
 // swap puts o in the place of the open contest and tells the one that watched it to stop.
 func (s *Session) swap(o *office.Office) {
 	s.room.Drop(s.app)
+	s.app.ShowError(s.sending.Close()) // who is sending goes on when it is opened again
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.stop != nil {
@@ -316,6 +321,7 @@ func (s *Session) heard() {
 func (s *Session) close() {
 	_ = s.closePacket()   // as with the contest
 	_, _ = s.room.Close() // that was asked about
+	_ = s.sending.Close() // as above
 	if o := s.now(); o != nil {
 		close(s.stop)
 		_ = o.Close() // each change is on disk already, and there is no window left to tell in

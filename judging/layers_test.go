@@ -178,13 +178,24 @@ var layers = map[string][]string{
 		"judging/office/passes", "judging/room", "judging/room/cert", "judging/room/client", "judging/room/lan",
 		"judging/room/plain",
 	},
+	"judging/sending": {
+		"internal/atomicfile", "internal/diskspace", "internal/regular", "judging", "judging/filetype",
+		"judging/media/archive", "judging/office/sending", "judging/parcel", "judging/sheet/grid",
+		"judging/sheet/read", "judging/store",
+	},
 	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
 	"judging/hall": {
 		"assets/web",
 		"internal/atomicfile", "internal/filelock", "internal/regular", "judging", "judging/media/pdf",
 		"judging/office", "judging/office/live", "judging/office/passes", "judging/room", "judging/room/cert",
 		"judging/room/sign", "judging/sealing", "judging/store/seal",
+		"judging/office/sending", "judging/sending",
 	},
+	"judging/sending/host": {
+		"judging", "judging/office", "judging/office/sending", "judging/room/cert", "judging/room/host",
+		"judging/sending",
+	},
+	"internal/diskspace": {},
 	"judging/room/roomtest": {
 		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
 		"judging/live", "judging/office/assignment", "judging/office/intake", "judging/office/passes",
@@ -299,6 +310,10 @@ var layers = map[string][]string{
 	},
 	"judging/office/passes": {
 		"judging", "judging/office/internal/records", "judging/room/cert", "judging/room/sign", "judging/store",
+	},
+	"judging/office/sending": {
+		"judging", "judging/collect", "judging/office/collect", "judging/office/internal/records",
+		"judging/room/sign", "judging/store",
 	},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/packets",
@@ -471,6 +486,11 @@ var layers = map[string][]string{
 		"app/kit/...", "app/organizer/page", "assets", "internal/awake", "judging", "judging/diploma",
 		"judging/office", "judging/office/passes", "judging/room", "judging/room/host", "judging/room/lan",
 	},
+	"app/organizer/sending": {
+		"app/kit/...", "app/organizer/page", "assets", "internal/awake", "judging", "judging/diploma",
+		"judging/office", "judging/office/collect", "judging/office/sending", "judging/sending",
+		"judging/sending/host",
+	},
 	"app/organizer/results": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
 		"judging/office/report",
@@ -522,6 +542,10 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/parcel": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/parcel", "judging/superior",
+	},
+	"cmd/fayictl/internal/sending": {
+		"cmd/fayictl/internal/command", "internal/awake", "judging", "judging/office", "judging/office/sending",
+		"judging/sending", "judging/sending/host",
 	},
 	"cmd/fayictl/internal/review": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/review",
@@ -602,6 +626,7 @@ var fences = map[string][]string{
 	// play on the loopback only
 	"net/http": {
 		"judging/hall", "judging/media/play", "judging/room", "judging/room/client", "judging/room/plain",
+		"judging/sending", "judging/sending/host",
 		"judging/store/depot/s3", "judging/store/replica/lanlog",
 	},
 	"github.com/minio/minio-go/v7":       {"judging/store/depot/s3"},
@@ -620,7 +645,8 @@ var fences = map[string][]string{
 	"fayi/app/kit/kittest":               {"app/organizer/pagetest"},
 	"github.com/signintech/gopdf":        {"judging/diploma"},
 	"github.com/piglig/go-qr":            {"judging/diploma"},
-	"golang.org/x/time/rate":             {"judging/hall", "judging/room"},
+	"golang.org/x/time/rate":             {"judging/hall", "judging/room", "judging/sending"},
+	"github.com/tus/tusd/v2/pkg/handler": {"judging/sending"},
 	"github.com/spf13/cobra":             {"cmd/fayictl/internal/command"},
 	"github.com/spf13/pflag":             {"cmd/fayictl/internal/command"},
 }

@@ -15,6 +15,7 @@ import (
 	"fayi/cmd/fayictl/internal/review"
 	"fayi/cmd/fayictl/internal/room"
 	"fayi/cmd/fayictl/internal/scoring"
+	"fayi/cmd/fayictl/internal/sending"
 	"fayi/cmd/fayictl/internal/table"
 )
 
@@ -26,7 +27,8 @@ var nouns = []command.Noun{
 		review.BlindCommands, intake.CorrectionCommands, intake.ReferenceCommands, intake.ExportCommands)},
 	{Name: "problems", Commands: intake.ProblemsCommands},
 	{Name: "units", Commands: intake.UnitsCommands},
-	{Name: "collect", Commands: slices.Concat(intake.CollectCommands, parcel.Commands)},
+	{Name: "collect", Commands: slices.Concat(intake.CollectCommands, parcel.Commands,
+		sending.Commands)},
 	{Name: "judges", Commands: slices.Concat(assignment.JudgesCommands, results.FairnessCommands)},
 	{Name: "conflicts", Commands: assignment.ConflictsCommands},
 	{Name: "assign", Commands: assignment.AssignCommands},

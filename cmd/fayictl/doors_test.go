@@ -36,6 +36,8 @@ var doors = map[string]string{
 	"collect missing --texts":              "C --reminders --texts X",
 	"collect receipts --out":               "C --out X",
 	"collect receipts --texts":             "C --texts X",
+	"collect serve --cert":                 "C --addr 127.0.0.1:0 --for 50ms --cert X --key X",
+	"collect serve --key":                  "C --addr 127.0.0.1:0 --for 50ms --cert X --key X",
 	"collect take SOURCE":                  "C X",
 	"contest archive --out":                "C --out X",
 	"contest backups --look":               "C --look X",

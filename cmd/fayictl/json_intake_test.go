@@ -2,6 +2,10 @@ package main
 
 import (
 	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -12,6 +16,9 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/cmd/fayictl/internal/command"
+	"fayi/judging/office"
+	"fayi/judging/office/sending"
+	"fayi/judging/store/bolt"
 )
 
 // smallPDF is a paper of one empty page.
@@ -224,6 +231,33 @@ func (j *journey) calls() {
 	j.both("collect correct call.fayi --parcel p001 --keep")
 	j.both("collect correct call.fayi --parcel p001 --unit 示例二小")
 	j.run(4, "collect correct call.fayi --parcel p009 --drop")
+	j.sending()
+}
+
+// sending runs what there is to do about what units send online.
+func (j *journey) sending() {
+	j.both("collect open call.fayi --until 2999-12-20T18:00 --public --most-gb 2")
+	j.run(2, "collect open call.fayi --until 明天")
+	j.run(3, "collect open call.fayi --until 2001-01-01T00:00")
+	j.run(3, "collect open call.fayi --most-gb 999999999")
+	j.both("collect links call.fayi --at http://192.0.2.1:8792")
+	j.both("collect links call.fayi --unit 示例三小")
+	j.both("collect unlink call.fayi --unit 示例三小")
+	j.run(4, "collect unlink call.fayi --unit 示例三小")
+	j.arrive("登记表一.csv", "作品名称,作品类别,组别,作者\n法治春风,征文,小学组,丙\n")
+	j.arrive("登记表二.csv", "作品名称,作品类别,组别,作者\n法治秋雨,征文,小学组,丁\n")
+	j.both("collect sent call.fayi")
+	j.both("collect receive call.fayi --delivery s001 --dry-run")
+	j.both("collect receive call.fayi --delivery s001")
+	j.run(5, "collect receive call.fayi --delivery s001")
+	j.both("collect refuse call.fayi --delivery s002 --why 缺件")
+	j.both("collect clear call.fayi --dry-run")
+	j.both("collect serve call.fayi --addr 127.0.0.1:0 --for 50ms")
+	j.run(2, "collect serve call.fayi --for 一会儿")
+	j.both("collect close call.fayi")
+	j.run(4, "collect receive call.fayi --delivery s009")
+	j.run(4, "collect refuse call.fayi --delivery s009 --why 缺件")
+	j.run(3, "collect refuse call.fayi --delivery s009 --why 　")
 }
 
 func (j *journey) units() {
@@ -358,4 +392,24 @@ func (j *journey) begins() {
 	j.run(0, "contest prepare --out prepare.docx")
 	j.run(4, "contest prepare --template opera")
 	j.run(3, "contest prepare --start 某日")
+}
+
+// arrive brings a file as a unit sends it online.
+func (j *journey) arrive(name, text string) {
+	j.t.Helper()
+	db, blobs, err := bolt.OpenFolder("call.fayi")
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	o, err := office.Open(j.t.Context(), office.Config{DB: db, Blobs: blobs, Dir: "call.fayi", Now: time.Now,
+		Random: rand.Reader, Actor: "organiser", Cache: j.t.TempDir()})
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	sum := sha256.Sum256([]byte(text))
+	_, err = sending.DoorOf(o.Sending()).Keep(j.t.Context(), sending.Delivery{Unit: "示例一小", Name: name,
+		Bytes: int64(len(text)), Sum: hex.EncodeToString(sum[:]), Kind: sending.Workbook}, strings.NewReader(text))
+	if err = errors.Join(err, o.Close()); err != nil {
+		j.t.Fatal(err)
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/room"
+	"fayi/judging/sending"
 )
 
 // contest is one contest in the folder, open or not.
@@ -36,11 +37,12 @@ type contest struct {
 
 // opened is an open contest.
 type opened struct {
-	office *office.Office
-	room   *room.Server
-	file   os.FileInfo // of the database, as it was opened
-	end    context.CancelFunc
-	ended  chan struct{}
+	office  *office.Office
+	room    *room.Server
+	sending *sending.Server // what units send by
+	file    os.FileInfo     // of the database, as it was opened
+	end     context.CancelFunc
+	ended   chan struct{}
 }
 
 func newContest(h *Hall, name string) *contest {

@@ -52,11 +52,20 @@ func (h *Hall) openContest(ctx context.Context, c *contest) (o *opened, err erro
 	if f, shared := h.Door.Standing(c.dir()); shared {
 		f.DB.Tend(h.Now)
 	}
+	if o.sending, err = h.sendingOf(c, of); err != nil {
+		return nil, errors.Join(err, of.Close())
+	}
 	watching, end := context.WithCancel(context.WithoutCancel(ctx))
 	o.end = end
 	go func() {
 		defer close(o.ended)
+		checked := make(chan struct{})
+		go func() {
+			defer close(checked)
+			o.sending.Run(watching)
+		}()
 		o.room.Watch(watching)
+		<-checked
 	}()
 	return o, nil
 }

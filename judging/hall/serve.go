@@ -101,6 +101,10 @@ func (h *Hall) contest(w http.ResponseWriter, r *http.Request) {
 	slug := r.PathValue("slug")
 	own := strings.TrimPrefix(r.URL.Path, prefix(slug))
 	c := h.at(slug)
+	if below, is := strings.CutPrefix(own, sendPath); is && (below == "" || below[0] == '/') {
+		h.send(w, r, c, below)
+		return
+	}
 	if c == nil || !strings.HasPrefix(own, "/api/") && !strings.HasPrefix(own, "/media/") {
 		h.nobody.serve(w, r, slug)
 		return

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -26,6 +27,7 @@ import (
 	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/scoring"
+	"fayi/judging/office/sending"
 	"fayi/judging/packet"
 	"fayi/judging/room/sign"
 	"fayi/judging/superior"
@@ -110,6 +112,24 @@ var readyDeeds = map[string][]deed{
 			}
 			return door.Admit(c.ctx, string(pass), "a device", "phone")
 		}, "room_key counter journal"},
+		{"open sending", func(c attempt) error {
+			return reads(c.Sending().OpenSending(c.ctx, sending.OpenRequest{Public: true}))
+		}, ""},
+		{"draw links", func(c attempt) error {
+			return reads(c.Sending().IssueLinks(c.ctx, []string{"示例一小", "示例二小"}))
+		}, ""},
+		{"end a link", func(c attempt) error { return c.Sending().RevokeLink(c.ctx, "示例一小") }, ""},
+		{"close sending", func(c attempt) error { return reads(c.Sending().CloseSending(c.ctx)) }, ""},
+		{"a delivery arrives", func(c attempt) error {
+			return reads(sending.DoorOf(c.Sending()).Keep(c.ctx, aDelivery("又一份"), strings.NewReader("又一份")))
+		}, "counter/delivery"},
+		{"take a delivery", func(c attempt) error {
+			return reads(c.Sending().TakeDelivery(c.ctx, "s001", false, nil))
+		}, "counter/intake counter/parcel"},
+		{"refuse a delivery", func(c attempt) error {
+			return reads(c.Sending().RefuseDelivery(c.ctx, "s001", "缺件"))
+		}, ""},
+		{"clear deliveries", func(c attempt) error { return reads(c.Sending().ClearDeliveries(c.ctx, false)) }, ""},
 		{"make an authority", func(c attempt) error { return reads(c.Passes().Authority(c.ctx)) }, ""},
 	},
 	"scoring": {
@@ -380,6 +400,14 @@ func shuts(c attempt) error {
 
 // ready is done before a deed, by its name; the deed's disk and its rival come after.
 var ready = map[string]func(c attempt){
+	"end a link":        links,
+	"close sending":     sends,
+	"take a delivery":   arrives,
+	"refuse a delivery": arrives,
+	"clear deliveries": func(c attempt) {
+		arrives(c)
+		must(c.t, reads(c.Sending().RefuseDelivery(c.ctx, "s001", "缺件")))
+	},
 	"undo judges": func(c attempt) {
 		must(c.t, reads(c.Assignment().ImportJudges(c.ctx,
 			assignment.JudgesRequest{Path: filepath.Join(c.in, "评委.xlsx")})))

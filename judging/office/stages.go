@@ -26,6 +26,7 @@ import (
 	"fayi/judging/office/rules"
 	"fayi/judging/office/scoredjudges"
 	"fayi/judging/office/scoring"
+	"fayi/judging/office/sending"
 	"fayi/judging/office/workfiles"
 )
 
@@ -49,6 +50,9 @@ func (s Stages) Units() correction.Units { return correction.UnitsOf(s.rec) }
 
 // Collect is the call for works: what units are given, what came, who has not sent.
 func (o *Office) Collect() collect.Stage { return collect.Of(o.rec) }
+
+// Sending is what units send over a network.
+func (s Stages) Sending() sending.Stage { return sending.Of(s.rec) }
 
 // WorkFiles looks into the files of works: measures, words, pages, small pictures.
 func (s Stages) WorkFiles() workfiles.Stage { return workfiles.Of(s.rec) }

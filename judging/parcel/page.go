@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strings"
+	"sync"
 
 	"fayi/assets/web"
 	"fayi/judging"
@@ -56,6 +57,31 @@ func Key(c judging.Contest) string {
 // Page makes the page: same contest, rules and request, same bytes. Errors: Invalid for a naming that holds no field
 // or one that a unit does not know.
 func Page(c judging.Contest, rules judging.Rules, req Request) ([]byte, error) {
+	data, err := Rules(c, rules, req)
+	if err != nil {
+		return nil, err
+	}
+	page, _ := pageWith(string(data), false)
+	return page, nil
+}
+
+// OnlinePage is the page that asks a server for its rules and sends to it, with the policy that it needs. It is the
+// same for all contests.
+var OnlinePage = sync.OnceValues(func() (page []byte, policy string) { return pageWith("null", true) })
+
+func pageWith(rules string, online bool) (page []byte, allowed string) {
+	parts := web.Parcel()
+	allowed = policy(parts.Script, parts.Style, online)
+	return []byte(strings.NewReplacer(
+		"PAGE_POLICY", allowed,
+		"PAGE_STYLE", parts.Style,
+		"PAGE_SCRIPT", parts.Script,
+		"PAGE_RULES", rules,
+	).Replace(parts.Shell)), allowed
+}
+
+// Rules is all that a page knows of a contest, as JSON. Errors: as of Page.
+func Rules(c judging.Contest, rules judging.Rules, req Request) ([]byte, error) {
 	naming := req.Naming
 	if naming == "" {
 		naming = superior.UsualNaming
@@ -86,22 +112,21 @@ func Page(c judging.Contest, rules judging.Rules, req Request) ([]byte, error) {
 	if err != nil {
 		return nil, judging.Fail(judging.Invalid, "parcel.rules", nil).Because(err)
 	}
-	parts := web.Parcel()
-	return []byte(strings.NewReplacer(
-		"PAGE_POLICY", policy(parts.Script, parts.Style),
-		"PAGE_STYLE", parts.Style,
-		"PAGE_SCRIPT", parts.Script,
-		"PAGE_RULES", string(data),
-	).Replace(parts.Shell)), nil
+	return data, nil
 }
 
-// policy allows the page its own script and style, and pictures and films that it was given; no address at all.
-func policy(script, style string) string {
+// policy allows the page its own script and style, and pictures and films that it was given; no address at all but,
+// online, where it came from.
+func policy(script, style string, online bool) string {
 	of := func(s string) string {
 		sum := sha256.Sum256([]byte(s))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	return "default-src 'none'; script-src " + of(script) + "; style-src " + of(style) +
+	connect := ""
+	if online {
+		connect = "; connect-src 'self'"
+	}
+	return "default-src 'none'; script-src " + of(script) + "; style-src " + of(style) + connect +
 		"; img-src blob:; media-src blob:; form-action 'none'; base-uri 'none'"
 }
 

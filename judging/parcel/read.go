@@ -123,6 +123,15 @@ func give(own []part, e archive.Entry) bool {
 // Empty reports whether nothing came.
 func (in *Inbox) Empty() bool { return len(in.parts) == 0 }
 
+// Most is how many parts the parcels have that came, at most.
+func (in *Inbox) Most() int {
+	most := 0
+	for _, p := range in.parts {
+		most = max(most, p.Manifest.Parts)
+	}
+	return most
+}
+
 // Parcels puts the parts together, in the order in which they came, and reads every file to its end. Of a parcel that
 // came in several editions only the last is returned, with a problem that says so; so does each parcel that was made
 // with other rules than those of today. progress, where not nil, hears of every file. Errors: Invalid where a part is

@@ -6,56 +6,22 @@ import { Desk } from './parceldesk';
 import * as keep from './parcelkeep';
 import { Match } from './parcelmatch';
 import { Rules, filled } from './parcelmodel';
-import { Part, mostPart, pack } from './parcelpack';
+import { Done, chooses, stream } from './parceldone';
+import { Before, Outgoing, Ready, Receipt, Send, Stranger } from './parcelonline';
+import { Part, mostPart, nameOf, pack } from './parcelpack';
 import { Paper } from './parcelprint';
 import { asked, missing } from './parcelrules';
+import { Call, Refusal, Sent, call as askCall } from './parcelsend';
+import { sums } from './parcelcheck';
 import { Sheet, focusOn, size } from './parcelsheet';
-import { language, speak, t } from './parceltext';
+import { speak, t } from './parceltext';
+import { Tools, setting } from './parceltools';
 
-const rules: Rules = JSON.parse(document.getElementById('rules')!.textContent!);
+// rules are what the page was made with, or what the server says.
+let rules: Rules = JSON.parse(document.getElementById('rules')!.textContent!);
 
-// Settings of the browser that has the page open; without a place to keep them they last as long as the page.
-function setting(name: string, value?: string): string {
-  try {
-    if (value !== undefined) localStorage.setItem('fayi-parcel-' + name, value);
-    return localStorage.getItem('fayi-parcel-' + name) || '';
-  } catch (e) {
-    return '';
-  }
-}
-
-const sizes = ['normal', 'large', 'largest'];
-
-function Tools({ desk, again }: { desk: Desk; again: () => void }): VNode {
-  const root = document.documentElement;
-  const look = (name: 'size' | 'theme', value: string) => {
-    root.dataset[name] = value;
-    setting(name, value);
-    again();
-  };
-  return (
-    <div class="tools">
-      {sizes.map((s, i) => (
-        <button key={s} aria-pressed={(root.dataset.size || '0') === String(i)} onClick={() => look('size', String(i))}>
-          {t('size_' + s)}
-        </button>
-      ))}
-      <button onClick={() => look('theme', root.dataset.theme === 'dark' ? 'light' : 'dark')}>
-        {t(root.dataset.theme === 'dark' ? 'light' : 'dark')}
-      </button>
-      <button
-        lang={language() === 'en' ? 'zh-Hans' : 'en'}
-        onClick={() => {
-          speak(language() === 'en' ? 'zh-Hans' : 'en');
-          setting('lang', language());
-          desk.tell(''); // it was said in the other language
-        }}
-      >
-        {language() === 'en' ? '中文' : 'English'}
-      </button>
-    </div>
-  );
-}
+// online is what the server says; null where the page works without one.
+let online: Call | null = null;
 
 function Asked(): VNode {
   return (
@@ -95,72 +61,20 @@ function Unit({ desk }: { desk: Desk }): VNode {
   );
 }
 
-// Done shows the parts that were packed, each with its button: browsers let a page save one file at a time.
-function Done({ parts, close }: { parts: Part[]; close: () => void }): VNode {
-  const first = useRef<HTMLButtonElement>(null);
-  const [saved, setSaved] = useState<{ [name: string]: boolean }>({});
-  useEffect(() => first.current!.focus(), []);
-  const save = (p: Part) => {
-    const url = URL.createObjectURL(new Blob(p.pieces as BlobPart[], { type: 'application/zip' }));
-    const a = document.createElement('a');
-    a.href = url;
-    a.download = p.name;
-    a.click();
-    setTimeout(() => URL.revokeObjectURL(url), 600000); // a long part takes its time to be written
-    setSaved({ ...saved, [p.name]: true });
-  };
-  return (
-    <section class="done" aria-label={t('done_title')}>
-      <h2>{t('done_title')}</h2>
-      <p>{t(parts.length > 1 ? 'done_parts' : 'done_one', { N: parts.length })}</p>
-      <ul>
-        {parts.map((p, i) => (
-          <li key={p.name}>
-            <button class="primary" ref={i ? undefined : first} data-part={i + 1} onClick={() => save(p)}>
-              {t('save_part', { Name: p.name, Size: size(p.bytes) })}
-            </button>
-            {saved[p.name] && <span class="kept"> ✓ {t('saved_part')}</span>}
-          </li>
-        ))}
-      </ul>
-      <p class="acts">
-        <button onClick={() => window.print()}>{t('print')}</button>
-        <button onClick={close}>{t('back')}</button>
-      </p>
-    </section>
-  );
-}
-
-// stream writes one zip of any size where the person says. It returns false where the person chose no place.
-async function stream(part: Part, goOn: (done: number) => void): Promise<boolean> {
-  let out: any;
-  try {
-    const place = await (window as any).showSaveFilePicker({ suggestedName: part.name });
-    out = await place.createWritable();
-  } catch (e) {
-    return false;
-  }
-  let written = 0;
-  for (const p of part.pieces) {
-    const file = p instanceof Uint8Array ? new Blob([p as BlobPart]) : p;
-    for (let at = 0; at < file.size; at += 8 << 20) {
-      const slice = file.slice(at, at + (8 << 20));
-      await out.write(slice);
-      goOn((written += slice.size) / part.bytes);
-    }
-  }
-  await out.close();
-  return true;
-}
-
 function App({ desk }: { desk: Desk }): VNode {
   const [, turn] = useState(0);
   const [many, setMany] = useState<File[] | null>(null);
   const [parts, setParts] = useState<Part[] | null>(null);
   const [open, setOpen] = useState(false);
+  const [out, setOut] = useState<Outgoing | null>(null);
+  const [receipt, setReceipt] = useState<Sent | null>(null);
+  const [news, setNews] = useState(0);
   const chooser = useRef<HTMLInputElement>(null);
   const again = () => turn(n => n + 1);
   useEffect(() => desk.onChange(again), []);
+  useEffect(() => {
+    if (online && online.open && desk.draft.sending) sendAll(); // it was under way when the page was closed
+  }, []);
   const d = desk.draft;
   const rows = filled(d);
   const left = missing(rules, d);
@@ -182,22 +96,67 @@ function App({ desk }: { desk: Desk }): VNode {
       return;
     }
     desk.change({ ...d, edition: d.edition + 1 }, 'edition');
+    const place = bytes > mostPart ? await chooses(nameOf(desk.draft, 1, 1)) : null;
     await desk.save();
     const progress = (done: number) => desk.doing(t('packing', { N: Math.floor(100 * done) }));
-    const streams = bytes > mostPart && 'showSaveFilePicker' in window;
     try {
       progress(0);
-      const made = await pack(rules, desk.draft, streams ? Infinity : mostPart, progress);
-      const whole = streams && (await stream(made[0], progress));
+      const made = await pack(rules, desk.draft, place ? Infinity : mostPart, progress);
+      const written = place && (await stream(made[0], place, progress).then(() => true, () => false));
       desk.busy = '';
-      if (whole) desk.tell(t('streamed', { Name: made[0].name }));
-      else setParts(streams ? await pack(rules, desk.draft, mostPart, progress) : made);
+      if (written) desk.tell(t('streamed', { Name: made[0].name }));
+      else if (place) desk.tell(t('not_streamed', { Name: made[0].name }));
+      else setParts(made);
       desk.busy = '';
     } catch (e) {
       desk.busy = '';
       desk.tell(t('changed_file', { Name: (e as Error).message }));
     }
     again();
+  };
+  const sendAll = async () => {
+    if (desk.busy) return;
+    if (left.length) {
+      setOpen(true);
+      focusOn(left[0].row, left[0].at);
+      return;
+    }
+    if (bytes > online!.most) {
+      desk.tell(t('send_too_big', { Size: size(bytes), Most: size(online!.most) }));
+      return;
+    }
+    if (!d.sending) {
+      desk.change({ ...d, edition: d.edition + 1, sending: new Date().toISOString() }, 'edition');
+      await desk.save();
+    }
+    const now = desk.draft;
+    const progress = (done: number) => desk.doing(t('packing', { N: Math.floor(100 * done) }));
+    try {
+      progress(0);
+      const [made] = await pack(rules, now, Infinity, done => progress(done / 2), new Date(now.sending!));
+      const file = new Blob(made.pieces as BlobPart[], { type: 'application/zip' });
+      await sendFile(file, made.name, 0.5);
+    } catch (e) {
+      desk.busy = '';
+      desk.tell(t('changed_file', { Name: (e as Error).message }));
+    }
+  };
+  // sendFile sums a file up and begins to send it; from says how much was done before.
+  const sendFile = async (file: Blob, name: string, from: number) => {
+    let read = 0;
+    const { sum } = await sums(file, n =>
+      desk.doing(t('packing', { N: Math.floor(100 * (from + ((1 - from) * (read += n)) / file.size)) })),
+    );
+    desk.busy = '';
+    setOut({ file, name, sum });
+  };
+  const ended = () => {
+    setOut(null);
+    setNews(news + 1);
+  };
+  const dropped = () => {
+    desk.change({ ...desk.draft, sending: undefined }, 'edition');
+    ended();
   };
   const keys = (e: KeyboardEvent) => {
     if (!(e.ctrlKey || e.metaKey) || e.altKey) return;
@@ -216,26 +175,44 @@ function App({ desk }: { desk: Desk }): VNode {
     <Fragment>
       <div class="page" onKeyDown={keys} onDrop={drop} onDragOver={e => e.preventDefault()}>
         <header>
-          <Tools desk={desk} again={again} />
+          <Tools tell={() => desk.tell('')} again={again} />
           <h1>{t('title', { Contest: rules.name })}</h1>
           <p class="quiet">
             {rules.host && t('host', { Host: rules.host }) + '\u3000'}
             {rules.deadline && t('deadline', { Day: rules.deadline })}
           </p>
         </header>
-        {parts ? (
+        {out ? (
+          <main>
+            <Send
+              out={out}
+              back={ended}
+              drop={dropped}
+              done={s => {
+                dropped();
+                setReceipt(s);
+              }}
+            />
+          </main>
+        ) : receipt ? (
+          <main>
+            <Receipt rules={rules} unit={rules.unit || ''} of={receipt} close={() => setReceipt(null)} />
+          </main>
+        ) : parts ? (
           <main>
             <Done parts={parts} close={() => setParts(null)} />
           </main>
         ) : (
           <main>
+            {online && !online.open && <p class="notice problem">{t('send_closed')}</p>}
+            {online && <Before turn={news} show={setReceipt} />}
             {!keep.permanent() && <p class="notice problem">{t('not_kept')}</p>}
             {desk.kept === 'full' && <p class="notice problem">{t('kept_full_text')}</p>}
             {desk.kept === 'elsewhere' && <p class="notice problem">{t('kept_elsewhere_text')}</p>}
             {desk.lost.length > 0 && (
               <p class="notice problem">{t('opened_lost', { Names: desk.lost.join(t('comma')) })}</p>
             )}
-            <p>{t('how')}</p>
+            <p>{t(online ? 'how_online' : 'how')}</p>
             <Asked />
             <Unit desk={desk} />
             <div class="acts">
@@ -279,6 +256,7 @@ function App({ desk }: { desk: Desk }): VNode {
               </section>
             )}
             <p class="quiet narrow">{t('count', { N: rows.length, Files: count, Size: size(bytes) })}</p>
+            {online && online.open && <Ready take={file => sendFile(file, file.name, 0)} />}
             <p class="quiet">
               <button class="narrow" onClick={() => window.print()}>
                 {t('print')}
@@ -294,26 +272,33 @@ function App({ desk }: { desk: Desk }): VNode {
             </p>
           </main>
         )}
-        <footer>
-          <span class="count">{t('count', { N: rows.length, Files: count, Size: size(bytes) })}</span>
-          <span class={left.length ? 'missing' : 'ready'}>
-            {left.length ? t('left', { N: left.length }) : '✓ ' + t('ready')}
-          </span>
-          <span class="kept">{t('kept_' + desk.kept)}</span>
-          <span class="told" role="status" aria-live="polite">
-            {desk.busy || desk.told}
-          </span>
-          {!parts && (
-            <span class="acts">
-              <button class="wide" onClick={() => window.print()}>
-                {t('print')}
-              </button>
-              <button class="primary" id="pack" disabled={!!desk.busy} onClick={packAll}>
-                {t('pack')}
-              </button>
+        {!out && !receipt && (
+          <footer>
+            <span class="count">{t('count', { N: rows.length, Files: count, Size: size(bytes) })}</span>
+            <span class={left.length ? 'missing' : 'ready'}>
+              {left.length ? t('left', { N: left.length }) : '✓ ' + t(online ? 'ready_online' : 'ready')}
             </span>
-          )}
-        </footer>
+            <span class="kept">{t('kept_' + desk.kept)}</span>
+            <span class="told" role="status" aria-live="polite">
+              {desk.busy || desk.told}
+            </span>
+            {!parts && (
+              <span class="acts">
+                <button class="wide" onClick={() => window.print()}>
+                  {t('print')}
+                </button>
+                <button class={online ? 'wide' : 'primary'} id="pack" disabled={!!desk.busy} onClick={packAll}>
+                  {t('pack')}
+                </button>
+                {online && (
+                  <button class="primary" id="send" disabled={!!desk.busy || !online.open} onClick={sendAll}>
+                    {t('send')}
+                  </button>
+                )}
+              </span>
+            )}
+          </footer>
+        )}
       </div>
       {many && <Match draft={d} files={many} take={take} cancel={() => setMany(null)} />}
       <Paper desk={desk} />
@@ -321,16 +306,38 @@ function App({ desk }: { desk: Desk }): VNode {
   );
 }
 
+// connect asks the server until it answers; words says why it does not let this device in.
+async function connect(app: HTMLElement): Promise<string> {
+  for (;;) {
+    try {
+      online = await askCall();
+      rules = online.rules;
+      return '';
+    } catch (e) {
+      if (!(e instanceof Refusal) || !e.passing) return (e as Error).message || t('send_fault');
+      app.textContent = t('connecting') + ' ' + e.message;
+      await new Promise<void>(done => setTimeout(done, 3000));
+    }
+  }
+}
+
 async function main(): Promise<void> {
   const root = document.documentElement;
   speak(setting('lang') || (/^zh/i.test(navigator.language) ? 'zh-Hans' : 'en'));
   root.dataset.size = setting('size') || '0';
   root.dataset.theme =
-    setting('theme') || (window.matchMedia && matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-  document.title = t('title', { Contest: rules.name });
+    setting('theme') || ('matchMedia' in window && matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  const app = document.getElementById('app')!;
+  const why = rules ? '' : await connect(app);
+  window.addEventListener('hashchange', () => location.reload()); // another link is another unit
+  document.title = rules ? t('title', { Contest: rules.name }) : t('online_title');
+  if (why || (online && !online.unit)) {
+    app.textContent = '';
+    render(<Stranger call={online} why={why} />, app);
+    return;
+  }
   const desk = new Desk(rules);
   if (await desk.open()) desk.told = t('opened', { N: filled(desk.draft).length });
-  const app = document.getElementById('app')!;
   app.textContent = '';
   render(<App desk={desk} />, app);
   window.addEventListener('beforeunload', e => {

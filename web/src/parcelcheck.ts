@@ -28,14 +28,15 @@ async function read(file: Blob, take: (bytes: Uint8Array) => void): Promise<void
   }
 }
 
-export async function sums(file: Blob): Promise<Sums> {
+export async function sums(file: Blob, goOn: (bytes: number) => void = () => {}): Promise<Sums> {
   const hash = sha256.create();
   let crc = 0;
   await read(file, bytes => {
     hash.update(bytes);
     crc = crc32(crc, bytes);
+    goOn(bytes.length);
   });
-  return { sum: Array.from(hash.digest(), b => (b < 16 ? '0' : '') + b.toString(16)).join(''), crc };
+  return { sum: Array.from(hash.digest() as Uint8Array, b => (b < 16 ? '0' : '') + b.toString(16)).join(''), crc };
 }
 
 // crcOf finds out whether a file is still the one whose sums were taken. goOn hears of each piece.

@@ -67,7 +67,8 @@ export class Desk {
   }
 
   private set(next: Draft): void {
-    this.draft = next;
+    const same = (['rows', 'unit', 'contact', 'phone', 'email'] as const).every(f => next[f] === this.draft[f]);
+    this.draft = same ? next : { ...next, sending: undefined }; // what is being sent is not this any more
     this.told = '';
     if (this.kept !== 'elsewhere') this.kept = 'saving';
     clearTimeout(this.timer);

@@ -97,6 +97,7 @@ export interface Row {
 export interface Draft {
   id: string;
   edition: number; // packed so many times
+  sending?: string; // when the parcel was made that is being sent: made again by it, it is the same bytes
   next: number;
   unit: string;
   contact: string;

@@ -136,7 +136,13 @@ export interface Part {
 
 // pack verifies every file, then makes the parts; goOn hears how much is done, 0 to 1. It fails with the name of a file
 // that can't be read any more, or was changed since it was looked at.
-export async function pack(rules: Rules, d: Draft, most: number, goOn: (done: number) => void): Promise<Part[]> {
+export async function pack(
+  rules: Rules,
+  d: Draft,
+  most: number,
+  goOn: (done: number) => void,
+  made: Date = new Date(),
+): Promise<Part[]> {
   const list = place(rules, d, most);
   const total = list.reduce((n, p) => n + p.file.bytes, 1);
   let read = 0;
@@ -144,7 +150,6 @@ export async function pack(rules: Rules, d: Draft, most: number, goOn: (done: nu
     const crc = await crcOf(keep.blob(p.file.id), n => goOn((read += n) / total)).catch(() => -1);
     if (crc !== p.file.crc) throw new Error(p.file.was);
   }
-  const made = new Date();
   const parts = list.reduce((n, p) => Math.max(n, p.part), 1);
   const out: Part[] = [];
   for (let part = 1; part <= parts; part++) {
@@ -160,7 +165,8 @@ export async function pack(rules: Rules, d: Draft, most: number, goOn: (done: nu
   return out;
 }
 
-function nameOf(d: Draft, part: number, parts: number): string {
+// nameOf is what a part is called.
+export function nameOf(d: Draft, part: number, parts: number): string {
   const of = parts > 1 ? '-第' + part + '包共' + parts + '包' : '';
   return '报送包-' + legal(d.unit, 90) + '-第' + d.edition + '次' + of + '.zip';
 }

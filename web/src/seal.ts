@@ -26,7 +26,7 @@ function part(key: Uint8Array, use: string, of: Uint8Array): Uint8Array {
 
 function hidden(key: Uint8Array, data: Uint8Array): Uint8Array {
   const out = new Uint8Array(data.length);
-  let block = out;
+  let block: Uint8Array = out;
   for (let i = 0; i < data.length; i++) {
     if (i % 32 === 0) block = part(key, 'stream', new Uint8Array([0, 0, (i / 32) >> 8, (i / 32) & 255]));
     out[i] = data[i] ^ block[i % 32];

@@ -88,6 +88,7 @@ func (p *inboxPage) Content() fyne.CanvasObject {
 		button.NewMenu(p.sh.T("inbox.from_where", nil),
 			item("take_folder", func() { p.sh.OpenFolder(p.look) }), item("watch", p.onWatch),
 			item("watch_none", p.onWatchNone), item("mail", p.onMail)),
+		button.New(p.sh.T("sendpage.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Sending}) }),
 		button.NewPrimary(p.sh.T("inbox.take", nil), p.onTake),
 	).WithBack(p.sh.Back).WithMore(p.sh.T("kit.more_acts", nil))
 	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })

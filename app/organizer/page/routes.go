@@ -44,6 +44,7 @@ const (
 	Duplicates = "duplicates" // pairs that look like one work
 	Desk       = "desk"
 	Room       = "room"     // judges on devices of their own; its ID: whose code is shown large
+	Sending    = "sending"  // what units send over a network
 	Stage      = "stage"    // performances in front of the judges
 	Screen     = "screen"   // the address of the big screen
 	HandOver   = "handover" // judges come to this computer one after another; its ID: the first of them, or ""

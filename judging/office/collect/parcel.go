@@ -49,6 +49,9 @@ type TakeRequest struct {
 	At      time.Time // when it came; zero: now
 	DryRun  bool      // only say what would come of it
 	Unsure  bool      // take it although it is not certain from whom it is
+
+	// Along, where not nil, runs in the transaction that keeps the parcel, or notes that it came again.
+	Along func(tx store.Tx, p Parcel) error
 }
 
 // TakeReport says what came of a parcel.
@@ -196,7 +199,8 @@ func (t *taking) again(tx store.Tx, p Parcel) error {
 	p.Copies++
 	p.Copied = t.req.At.UTC()
 	t.report.Parcel, t.report.Same = p, p.ID
-	return records.FirstError(parcels.Put(tx, p), t.o.rec.Log(tx, "collect.again", p.ID, nil, p.Copies))
+	err := records.FirstError(parcels.Put(tx, p), t.o.rec.Log(tx, "collect.again", p.ID, nil, p.Copies))
+	return t.along(tx, p, err)
 }
 
 // settle says what came and from whom.
@@ -253,8 +257,17 @@ func (t *taking) keep(tx store.Tx, got intake.ImportReport) error {
 		return err
 	}
 	p.ID = judging.Serial("p", 3, n)
-	return records.FirstError(parcels.Insert(tx, *p),
+	err = records.FirstError(parcels.Insert(tx, *p),
 		t.o.rec.Log(tx, "collect.take", p.ID, nil, taken{p.RowTally}))
+	return t.along(tx, *p, err)
+}
+
+// along does what goes along with a parcel that was kept.
+func (t *taking) along(tx store.Tx, p Parcel, err error) error {
+	if err != nil || t.req.Along == nil {
+		return err
+	}
+	return t.req.Along(tx, p)
 }
 
 // nothingNew reports whether a parcel holds works that all came before as they are, and nothing else.

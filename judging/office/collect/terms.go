@@ -15,6 +15,9 @@ func (o Stage) Terms(ctx context.Context) (collect.Terms, error) {
 	return records.View(ctx, o.rec.DB, loadTerms)
 }
 
+// LoadTerms reads the terms in a transaction of another stage.
+func LoadTerms(tx store.Tx) (collect.Terms, error) { return loadTerms(tx) }
+
 func loadTerms(tx store.Tx) (collect.Terms, error) {
 	t, err := terms.Get(tx, "terms")
 	var told *judging.Error

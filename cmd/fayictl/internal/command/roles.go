@@ -61,6 +61,9 @@ var roles = map[string]Role{
 	"collect mail": Organiser, "collect mailboxes": Organiser, "collect watch": Organiser,
 	"collect aside": Organiser, "collect missing": Organiser, "collect receipts": Organiser, "collect take": Organiser,
 	"collect terms": Organiser,
+	"collect clear": Organiser, "collect close": Organiser, "collect links": Organiser, "collect open": Organiser,
+	"collect receive": Organiser, "collect refuse": Organiser, "collect sent": Organiser, "collect serve": Organiser,
+	"collect unlink": Organiser,
 
 	"judges add": Organiser, "judges correct": Organiser, "judges import": Organiser, "judges list": Organiser,
 	"judges lists": Organiser, "judges merge": Organiser, "judges pin": Organiser, "judges remove": Organiser,
