@@ -123,9 +123,6 @@ type Duties struct {
 	Phrases       map[string][]string `json:"phrases,omitempty"`        // quick phrases for comments, by category
 	Calibrations  []Calibration       `json:"calibrations,omitempty"`   // of works this judge has scored
 	Secret        bool                `json:"secret,omitempty"`         // Submit wants the judge's PIN or passphrase
-	// 承诺书: to be accepted before the first score; "" where the rules have none
-	Pledge  string `json:"pledge,omitempty"`
-	Pledged bool   `json:"pledged,omitempty"` // the judge has accepted it in these words
 }
 
 // OpenFile is a file as a judge gets it, to be read and closed.

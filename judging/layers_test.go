@@ -321,6 +321,7 @@ var layers = map[string][]string{
 	"judging/office/rules": {
 		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
+		"judging/terms",
 	},
 	"judging/office/report": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/diploma",
@@ -378,7 +379,7 @@ var layers = map[string][]string{
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
 		"judging/media/play",
 	},
-	"app/judge/form":   {"app/kit/...", "judging"},
+	"app/judge/form":   {"app/kit/...", "judging", "judging/terms"},
 	"app/judge/tally":  {"app/kit/...", "judging"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
@@ -433,7 +434,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/rules": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "internal/regular",
-		"judging/live", "judging/office", "judging/office/awards", "judging/office/rules",
+		"judging/live", "judging/office", "judging/office/awards", "judging/office/rules", "judging/terms",
 	},
 	"app/organizer/assignment": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",

@@ -32,6 +32,12 @@ func (r Rubric) Lacks(b Ballot) string {
 	return ""
 }
 
+// Asked reports whether all marks of a ballot are there, or its total, and it is not complete for what else it lacks.
+func (r Rubric) Asked(b Ballot) bool {
+	whole := len(b.Marks) == len(r.Criteria) || len(b.Marks) == 0 && b.Total != 0
+	return b.State == Started && whole && r.Lacks(b) != ""
+}
+
 func (r Rubric) vetoes(f Flag) bool {
 	return slices.ContainsFunc(r.Vetoes, func(v terms.Veto) bool { return v.Flag == string(f) })
 }
@@ -113,13 +119,13 @@ func (d Duties) Asks() bool {
 			return true
 		}
 	}
-	return d.Pledge != ""
+	return false
 }
 
 // Asks reports whether the rules say anything that programs before package terms know nothing of: they must not run a
 // contest by them.
 func (r Rules) Asks() bool {
-	return r.Combine.Method == RankSum || r.Pledge != "" || r.Feedback != terms.FeedbackNone ||
+	return r.Combine.Method == RankSum || r.Feedback != terms.FeedbackNone ||
 		slices.ContainsFunc(r.Ties, func(s TieStep) bool { return !s.Plain() }) ||
 		slices.ContainsFunc(r.Rounds, func(n RoundRule) bool { return n.MinScores > 0 }) ||
 		slices.ContainsFunc(r.Rubrics, func(n NamedRubric) bool { return n.asks() })

@@ -44,8 +44,6 @@ type Rules struct {
 	Dispute   Dispute     `toml:"dispute,omitempty" json:"dispute"`
 	Live      *live.Rule  `toml:"stage,omitempty" json:"stage,omitempty"`   // of performances; nil: as the zero rule
 	Rounds    []RoundRule `toml:"rounds,omitempty" json:"rounds,omitempty"` // the rounds after the first
-	// 评委承诺书: what judges accept before their first score; empty: nothing
-	Pledge string `toml:"pledge,omitempty" json:"pledge,omitempty"`
 	// what entrants are told of how their works were judged
 	Feedback terms.Feedback `toml:"feedback,omitempty" json:"feedback,omitempty"`
 	// how children's names are shown in public

@@ -34,9 +34,6 @@ func (c *rulesCheck) contest() {
 		c.bad("rules.per_work", Args{"Where": r.Title, "Value": r.PerWork})
 	}
 	c.combine()
-	if !terms.PledgePossible(r.Pledge) {
-		c.bad("rules.pledge", Args{"Most": terms.MostPledge})
-	}
 	if !r.Feedback.Known() {
 		c.bad("rules.unknown_word", Args{
 			"Where": "feedback", "Value": string(r.Feedback), "Known": "comments, total",

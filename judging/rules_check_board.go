@@ -86,7 +86,7 @@ func (c *rulesCheck) round(r RoundRule) {
 	if most == 0 {
 		most = c.rules.PerWork
 	}
-	if r.MinScores < 0 || r.MinScores > most {
+	if r.MinScores != 0 && (r.MinScores < 0 || r.MinScores > most) {
 		c.bad("rules.round_min_scores", Args{"Where": r.Name, "Value": r.MinScores, "Most": most})
 	}
 	switch r.Carry {

@@ -106,9 +106,6 @@ func (t ruleTale) sections() []diploma.RuleSection {
 	if lines := t.public(); len(lines) > 0 {
 		out = append(out, diploma.RuleSection{Head: t.say("head_public", nil), Lines: lines})
 	}
-	if t.Pledge != "" {
-		out = append(out, diploma.RuleSection{Head: t.say("head_pledge", nil), Lines: strings.Split(t.Pledge, "\n")})
-	}
 	if t.Feedback != terms.FeedbackNone {
 		line := t.say("feedback_"+string(t.Feedback), nil)
 		out = append(out, diploma.RuleSection{Head: t.say("head_feedback", nil), Lines: []string{line}})

@@ -1,13 +1,5 @@
 package terms
 
-import "unicode/utf8"
-
-// MostPledge bounds the text of a pledge, in characters.
-const MostPledge = 2000
-
-// PledgePossible reports whether a text may be a pledge; none is.
-func PledgePossible(text string) bool { return utf8.RuneCountInString(text) <= MostPledge }
-
 // Feedback says what entrants are told of how their works were judged, once the awards are out. It never includes who
 // the judges were.
 type Feedback string
