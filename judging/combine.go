@@ -47,7 +47,7 @@ func (c *rulesCheck) combine() {
 // rankSum refuses what sums of ranks can't go with: they are no points, and the smaller one is the better.
 func (c *rulesCheck) rankSum() {
 	r := c.rules
-	points := r.Official != ByRules || len(r.Panels) > 0
+	points := r.Official != ByRules || len(r.Panels) > 0 || r.Feedback == terms.FeedbackTotal
 	for _, a := range r.Awards {
 		points = points || a.MinScore > 0
 	}

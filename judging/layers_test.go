@@ -91,7 +91,7 @@ var layers = map[string][]string{
 	"judging/sheet/matrix": {"judging", "judging/sheet/grid", "judging/sheet/paper"},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
-		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/text",
+		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/terms", "judging/text",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
@@ -311,6 +311,7 @@ var layers = map[string][]string{
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/matrix", "judging/sheet/paper",
+		"judging/terms",
 		"judging/stats", "judging/store",
 	},
 	"judging/office/awards": {

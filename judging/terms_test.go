@@ -133,6 +133,7 @@ func TestRankSumsAreRefusedWithWhatNeedsPoints(t *testing.T) {
 		"one formula":    func(r *judging.Rules) { r.Combine.Uniform = true },
 		"a method":       func(r *judging.Rules) { r.Official = judging.ZScore },
 		"panels":         func(r *judging.Rules) { r.Panels = []judging.Panel{{Name: "专家", Weight: 100}} },
+		"told entrants":  func(r *judging.Rules) { r.Feedback = terms.FeedbackTotal },
 		"least scores":   func(r *judging.Rules) { r.Awards[0].MinScore = 1 },
 		"of a list": func(r *judging.Rules) {
 			r.Quotas = []judging.Quota{{Award: r.Awards[0].Name, Category: r.Categories[0].Name, Share: judging.Share{Count: 1, MinScore: 2}}}
