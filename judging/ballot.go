@@ -164,7 +164,8 @@ type Ballots interface {
 }
 
 // Complete checks b against the rubric and returns it with State and Total settled: Scored when every criterion has
-// a mark (or, with totalOnly, when only a total is given), Started when some have, Open when none has. Skipped,
+// a mark (or, with totalOnly, when only a total is given) and the rubric's terms are kept (Rubric.Lacks), Started when
+// some have, Open when none has. Skipped,
 // Abstained and Recused stay as they are and keep no marks' weight. Marks come back under the rubric's own names of
 // criteria, flags in the order of Flags, each once. Errors: Invalid for a criterion unknown or named twice, a mark
 // out of range or off the step, a confidence outside 0-3, an unknown flag.
@@ -218,7 +219,7 @@ func (r Rubric) ownMarks(marks map[string]float64) (map[string]float64, error) {
 		if _, twice := own[c.Name]; twice {
 			return nil, Fail(Invalid, "score.unknown_criterion", Args{"Name": name})
 		}
-		if err := r.CheckMark(name, marks[name], c.Weight); err != nil {
+		if err := r.CheckMark(name, marks[name], c.Weight, c.Limits); err != nil {
 			return nil, err
 		}
 		own[c.Name] = marks[name]
@@ -234,18 +235,21 @@ func (b Ballot) settle(r Rubric, totalOnly bool) (Ballot, error) {
 		}
 		b.Total = sum.Float()
 		b.State = Started
-		if len(b.Marks) == len(r.Criteria) {
+		if len(b.Marks) == len(r.Criteria) && r.Lacks(b) == "" {
 			b.State = Scored
 		}
 		return b, nil
 	}
 	b.State = Open
 	if totalOnly && b.Total != 0 {
-		if err := r.CheckMark("", b.Total, r.Scale); err != nil {
+		if err := r.CheckMark("", b.Total, r.Scale, r.Limits); err != nil {
 			return b, err
 		}
 		b.Total = Exact(b.Total).Float()
 		b.State = Scored
+		if r.Lacks(b) != "" {
+			b.State = Started
+		}
 	} else {
 		b.Total = 0
 	}

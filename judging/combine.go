@@ -1,91 +1,63 @@
 package judging
 
-// Combine says how the totals of a work become its official score: some of the lowest and highest may be left out, the
-// rest is averaged.
-type Combine struct {
-	Method CombineMethod `toml:"method" json:"method"`
-	// with Trimmed: drop when there are at least so many scores (3 or more, and more than are dropped)
-	TrimFrom int `toml:"trim_from" json:"trim_from"`
-	// with Trimmed: how many lowest and highest are dropped, 0-10 each; both 0: one of each
-	DropLow  int `toml:"drop_low,omitempty" json:"drop_low,omitempty"`
-	DropHigh int `toml:"drop_high,omitempty" json:"drop_high,omitempty"`
-	// with Best: how many of the highest are averaged, 1-50
-	Best     int `toml:"best,omitempty" json:"best,omitempty"`
-	Decimals int `toml:"decimals" json:"decimals"` // of the official score, 0-4, rounded half up
-	// with Trimmed: one formula for a whole list, that of its work with fewest scores
-	Uniform bool `toml:"uniform,omitempty" json:"uniform,omitempty"`
-	// the marks of each criterion are combined so, and the official score is their sum; else the totals are
-	ByCriterion bool `toml:"by_criterion,omitempty" json:"by_criterion,omitempty"`
-}
+import "fayi/judging/terms"
+
+// Combine is how totals become an official score; see package terms, as for all names below.
+type Combine = terms.Combine
 
 // CombineMethod names a way to combine totals.
-type CombineMethod string
+type CombineMethod = terms.CombineMethod
 
-// The ways to combine.
+// TieStep is one way to part works of equal official score.
+type TieStep = terms.TieStep
+
+// The ways to combine, and the steps of a tie chain.
 const (
-	Mean    CombineMethod = "mean"
-	Trimmed CombineMethod = "trimmed" // without some highest and lowest
-	Median  CombineMethod = "median"  // the middle one, or the mean of the two in the middle
-	Best    CombineMethod = "best"    // the mean of the highest
+	Mean    = terms.Mean
+	Trimmed = terms.Trimmed
+	Median  = terms.Median
+	Best    = terms.Best
+	RankSum = terms.RankSum
+
+	TieAllScores = terms.TieAllScores
+	TieCriteria  = terms.TieCriteria
+	TieTop       = terms.TieTop
+	TieRange     = terms.TieRange
+	TieTrimmed   = terms.TieTrimmed
+	TieMedian    = terms.TieMedian
+	TieRankSum   = terms.TieRankSum
+	TieSenior    = terms.TieSenior
+	TieFirsts    = terms.TieFirsts
 )
-
-// mostDropped bounds DropLow and DropHigh.
-const mostDropped = 10
-
-// Trims returns how many lowest and highest of the scores are dropped where there are enough of them.
-func (c Combine) Trims() (low, high int) {
-	if c.DropLow == 0 && c.DropHigh == 0 {
-		return 1, 1
-	}
-	return c.DropLow, c.DropHigh
-}
-
-// From is the least number of scores of which some are dropped by Trimmed.
-func (c Combine) From() int {
-	low, high := c.Trims()
-	return max(3, c.TrimFrom, low+high+1)
-}
-
-// Drops returns how many lowest and highest of n scores are left out before the rest is averaged. At least one stays.
-func (c Combine) Drops(n int) (low, high int) {
-	switch {
-	case c.Method == Trimmed && n >= c.From():
-		return c.Trims()
-	case c.Method == Median && n > 0:
-		return (n - 1) / 2, (n - 1) / 2
-	case c.Method == Best && n > c.Best:
-		return n - max(1, c.Best), 0
-	}
-	return 0, 0
-}
 
 // combine lists what makes the way to combine unusable.
 func (c *rulesCheck) combine() {
 	r := c.rules.Combine
-	switch low, high := r.Trims(); r.Method {
-	case Mean, Median:
-	case Trimmed:
-		if r.TrimFrom < 3 {
-			c.bad("rules.trim_from", Args{"Value": r.TrimFrom})
-		}
-		if low < 0 || high < 0 || low > mostDropped || high > mostDropped || r.TrimFrom >= 3 && r.TrimFrom <= low+high {
-			c.bad("rules.trim_count", Args{"Low": low, "High": high, "Most": mostDropped, "Value": r.TrimFrom})
-		}
-	case Best:
-		if r.Best < 1 || r.Best > 50 {
-			c.bad("rules.best", Args{"Value": r.Best})
-		}
-	default:
-		c.bad("rules.unknown_word", Args{
-			"Where": "combine.method",
-			"Value": string(r.Method),
-			"Known": "mean, trimmed, median, best",
-		})
+	for _, f := range r.Faults() {
+		c.bad(f.Text, f.Args)
 	}
 	if r.ByCriterion && (c.rules.TotalOnly || c.rules.Official != ByRules) {
 		c.bad("rules.by_criterion", Args{"Where": "official"})
 	}
-	if r.Decimals < 0 || r.Decimals > 4 {
-		c.bad("rules.decimals", Args{"Value": r.Decimals})
+	if r.Method == RankSum {
+		c.rankSum()
+	}
+}
+
+// rankSum refuses what sums of ranks can't go with: they are no points, and the smaller one is the better.
+func (c *rulesCheck) rankSum() {
+	r := c.rules
+	points := r.Official != ByRules || len(r.Panels) > 0 || r.Feedback == terms.FeedbackTotal
+	for _, a := range r.Awards {
+		points = points || a.MinScore > 0
+	}
+	for _, q := range r.Quotas {
+		points = points || q.MinScore > 0
+	}
+	for _, round := range r.Rounds {
+		points = points || round.Take.MinScore > 0 || round.Carry != Replace
+	}
+	if points {
+		c.bad("rules.rank_sum_points", Args{"Where": "combine.method"})
 	}
 }

@@ -19,7 +19,8 @@ var layers = map[string][]string{
 	"assets/rubrics":   {},
 	"assets/sample":    {},
 	"assets/web":       {},
-	"judging":          {"judging/filetype", "judging/live", "judging/text"},
+	"judging":          {"judging/filetype", "judging/live", "judging/terms", "judging/text"},
+	"judging/terms":    {},
 	"judging/award":    {"judging"},
 	"judging/superior": {"judging"},
 	"judging/text":     {},
@@ -94,7 +95,7 @@ var layers = map[string][]string{
 	"judging/sheet/matrix": {"judging", "judging/sheet/grid", "judging/sheet/paper"},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
-		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/text",
+		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/terms", "judging/text",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
@@ -334,6 +335,7 @@ var layers = map[string][]string{
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/matrix", "judging/sheet/paper",
+		"judging/terms",
 		"judging/stats", "judging/store",
 	},
 	"judging/office/awards": {
@@ -344,6 +346,7 @@ var layers = map[string][]string{
 	"judging/office/rules": {
 		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
+		"judging/terms",
 	},
 	"judging/exhibition": {},
 	"judging/office/letters": {
@@ -412,7 +415,7 @@ var layers = map[string][]string{
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
 		"judging/media/play",
 	},
-	"app/judge/form":   {"app/kit/...", "judging"},
+	"app/judge/form":   {"app/kit/...", "judging", "judging/terms"},
 	"app/judge/tally":  {"app/kit/...", "judging"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
@@ -467,7 +470,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/rules": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "internal/regular",
-		"judging/live", "judging/office", "judging/office/awards", "judging/office/rules",
+		"judging/live", "judging/office", "judging/office/awards", "judging/office/rules", "judging/terms",
 	},
 	"app/organizer/assignment": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",

@@ -11,6 +11,8 @@ type RoundRule struct {
 	// of each list; works tied at the cut go on too
 	Take    Share `toml:"take" json:"take"`
 	PerWork int   `toml:"scores_per_work,omitempty" json:"scores_per_work,omitempty"` // 0: as the contest
+	// fewest scores for a place in this round; 0: as the contest
+	MinScores int `toml:"min_scores,omitempty" json:"min_scores,omitempty"`
 	// category -> rubric; else the category's own
 	Rubrics map[string]string `toml:"rubrics,omitempty" json:"rubrics,omitempty"`
 	Carry   Carry             `toml:"carry" json:"carry"`
@@ -42,6 +44,12 @@ func (r Rules) In(round Round) Rules {
 	rule, ok := r.RoundOf(round)
 	if !ok {
 		return r
+	}
+	if rule.MinScores > 0 {
+		r.MinScores = rule.MinScores
+		if r.Missing == "" || r.Missing == Wait {
+			r.Missing = NeedScores
+		}
 	}
 	r.Categories = slices.Clone(r.Categories)
 	for i := range r.Categories {

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // keys lists the catalogue keys of errs, each once.
@@ -259,7 +260,7 @@ func TestAMarkIsFromZeroToItsLimitInSteps(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			err := judging.Rubric{Scale: 100, Step: tt.step}.CheckMark("技法", tt.v, tt.to)
+			err := judging.Rubric{Scale: 100, Step: tt.step}.CheckMark("技法", tt.v, tt.to, terms.Limits{})
 			if tt.want == "" {
 				if err != nil {
 					t.Errorf("refused: %v", err)
@@ -353,7 +354,7 @@ func TestEveryMarkOfASoundRubricHasAWord(t *testing.T) {
 			t.Fatal(errs)
 		}
 		mark := rapid.IntRange(0, weight/step).Draw(t, "mark") * step
-		if err := r.CheckMark("主题", float64(mark)/10, r.Criteria[0].Weight); err != nil {
+		if err := r.CheckMark("主题", float64(mark)/10, r.Criteria[0].Weight, terms.Limits{}); err != nil {
 			t.Fatal(err)
 		}
 		want := "下"

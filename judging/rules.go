@@ -4,9 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"strings"
 
 	"fayi/judging/live"
+	"fayi/judging/terms"
+	"fayi/judging/text"
 )
 
 // Rules say how a contest is run and counted: the sheet a leader signs. They are kept in versions; the file form is
@@ -43,6 +44,8 @@ type Rules struct {
 	Dispute   Dispute     `toml:"dispute,omitempty" json:"dispute"`
 	Live      *live.Rule  `toml:"stage,omitempty" json:"stage,omitempty"`   // of performances; nil: as the zero rule
 	Rounds    []RoundRule `toml:"rounds,omitempty" json:"rounds,omitempty"` // the rounds after the first
+	// what entrants are told of how their works were judged
+	Feedback terms.Feedback `toml:"feedback,omitempty" json:"feedback,omitempty"`
 	// how children's names are shown in public
 	Minors     Minors        `toml:"minors,omitempty" json:"minors,omitempty"`
 	Quotas     []Quota       `toml:"quotas,omitempty" json:"quotas,omitempty"`
@@ -64,18 +67,6 @@ const (
 	Confidence Official = "confidence" // the same, weighted by declared confidence
 	Hier1      Official = "hier1"      // severity, spread and reliability of each judge
 	Hier       Official = "hier"       // the same, with drift, far marks and coarse marks; over all categories at once
-)
-
-// TieStep is one way to part works of equal official score.
-type TieStep string
-
-// The steps of a tie chain; a tie that outlives them all is shared and marked.
-const (
-	TieAllScores TieStep = "all_scores" // mean of all totals, nothing dropped
-	// mean mark of each criterion, in the rubric's order; passed over in lists with totals without marks
-	TieCriteria TieStep = "criteria"
-	TieTop      TieStep = "top_scores" // highest total, then the second highest, …
-	TieRange    TieStep = "range"      // the smaller difference between highest and lowest total
 )
 
 // TieAtCut says what becomes of works that are tied where an award's places end.
@@ -101,26 +92,6 @@ type Quota struct {
 	Group    string `toml:"group,omitempty" json:"group,omitempty"`
 	Share
 }
-
-// Share is how many places there are: a fixed count, or a percentage of the ranked works.
-type Share struct {
-	Count int `toml:"count,omitempty" json:"count,omitempty"`
-	// 0-100 of the works ranked in the category and group
-	Percent  float64  `toml:"percent,omitempty" json:"percent,omitempty"`
-	Rounding Rounding `toml:"rounding,omitempty" json:"rounding,omitempty"`
-	// below this official score the places stay empty 宁缺毋滥
-	MinScore float64 `toml:"min_score,omitempty" json:"min_score,omitempty"`
-}
-
-// Rounding is what becomes of a part of a place.
-type Rounding string
-
-// The roundings; empty means Nearest.
-const (
-	Down    Rounding = "down"
-	Nearest Rounding = "nearest"
-	Up      Rounding = "up"
-)
 
 // GroupRule is one group of authors, 小学组.
 type GroupRule struct {
@@ -178,55 +149,23 @@ func (r Rules) PerWorkOf(category string) int {
 	return r.PerWork
 }
 
-// MatchCategory finds the category that text means: its name or an alias, alone or within the text ("书法类",
+// MatchCategory finds the category that is meant: its name or an alias, alone or within the text ("书法类",
 // "（一）软笔书法"). The longest word found wins; ok is false where none is found or two of equal length are.
-func (r Rules) MatchCategory(text string) (string, bool) {
+func (r Rules) MatchCategory(said string) (string, bool) {
 	words := map[string][]string{}
 	for _, c := range r.Categories {
 		words[c.Name] = append([]string{c.Name}, c.Alias...)
 	}
-	return match(text, words)
+	return text.Named(said, words)
 }
 
-// MatchGroup finds the group that text means, as MatchCategory does.
-func (r Rules) MatchGroup(text string) (string, bool) {
+// MatchGroup finds the group that is meant, as MatchCategory does.
+func (r Rules) MatchGroup(said string) (string, bool) {
 	words := map[string][]string{}
 	for _, g := range r.Groups {
 		words[g.Name] = append([]string{g.Name}, g.Alias...)
 	}
-	return match(text, words)
-}
-
-func match(text string, words map[string][]string) (string, bool) {
-	text = Fold(text)
-	best, length, tied := "", 0, false
-	for name, list := range words {
-		n := longestWithin(text, list)
-		switch {
-		case n > length:
-			best, length, tied = name, n, false
-		case n == length && n > 0:
-			tied = true
-		}
-	}
-	if tied {
-		return "", false
-	}
-	return best, best != ""
-}
-
-func longestWithin(text string, words []string) int {
-	n := 0
-	for _, w := range words {
-		w = Fold(w)
-		if w != "" && w == text {
-			return 1 << 16
-		}
-		if len(w) > n && strings.Contains(text, w) {
-			n = len(w)
-		}
-	}
-	return n
+	return text.Named(said, words)
 }
 
 // RankedApart reports whether group is one of the groups that category ranks by itself; works of other groups share

@@ -2,6 +2,9 @@ package judging
 
 import (
 	"fmt"
+	"slices"
+
+	"fayi/judging/terms"
 )
 
 // Check lists everything that makes the rules unusable: weights that do not sum, overlapping bands, quotas that
@@ -31,6 +34,11 @@ func (c *rulesCheck) contest() {
 		c.bad("rules.per_work", Args{"Where": r.Title, "Value": r.PerWork})
 	}
 	c.combine()
+	if !r.Feedback.Known() {
+		c.bad("rules.unknown_word", Args{
+			"Where": "feedback", "Value": string(r.Feedback), "Known": "comments, total",
+		})
+	}
 	if r.Live != nil && !r.Live.Check() {
 		c.bad("rules.stage", nil)
 	}
@@ -44,13 +52,11 @@ func (c *rulesCheck) contest() {
 		})
 	}
 	for _, t := range r.Ties {
-		switch t {
-		case TieAllScores, TieCriteria, TieTop, TieRange:
-		default:
+		if !slices.Contains(terms.TieSteps, t) {
 			c.bad("rules.unknown_word", Args{
 				"Where": "ties",
 				"Value": string(t),
-				"Known": "all_scores, criteria, top_scores, range",
+				"Known": "all_scores, criteria, top_scores, range, trimmed_criteria, median, rank_sum, senior, firsts",
 			})
 		}
 	}

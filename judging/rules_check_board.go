@@ -82,6 +82,13 @@ func (c *rulesCheck) round(r RoundRule) {
 	if r.PerWork < 0 || r.PerWork > 50 {
 		c.bad("rules.per_work", Args{"Where": r.Name, "Value": r.PerWork})
 	}
+	most := r.PerWork
+	if most == 0 {
+		most = c.rules.PerWork
+	}
+	if r.MinScores != 0 && (r.MinScores < 0 || r.MinScores > most) {
+		c.bad("rules.round_min_scores", Args{"Where": r.Name, "Value": r.MinScores, "Most": most})
+	}
 	switch r.Carry {
 	case Replace, Pooled:
 	case Weighted:

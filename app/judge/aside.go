@@ -83,7 +83,7 @@ func (s *sheet) raiseHand() {
 	note.SetText(s.ballot.FlagNote)
 	sh.Ask(kit.Question{
 		Title:   sh.T("desk.flag_title", nil),
-		Text:    sh.T("desk.flag_text", map[string]any{"Code": s.work.Code}),
+		Text:    s.flagText(),
 		Action:  sh.T("desk.flag_act", nil),
 		Content: lay.Stack(lay.Gap8, ticks, note),
 		Do: func() error {
@@ -94,6 +94,22 @@ func (s *sheet) raiseHand() {
 			return nil
 		},
 	})
+}
+
+// flagText says what raising a flag does, and which flags veto.
+func (s *sheet) flagText() string {
+	sh := s.desk.sh
+	out := sh.T("desk.flag_text", map[string]any{"Code": s.work.Code})
+	var vetoes []string
+	for _, v := range s.form.Rubric.Vetoes {
+		vetoes = append(vetoes, flagWord(sh, judging.Flag(v.Flag)))
+	}
+	if len(vetoes) > 0 {
+		out = sh.T("desk.flag_veto", map[string]any{
+			"Code": s.work.Code, "Vetoes": strings.Join(vetoes, sh.T("kit.comma", nil)),
+		})
+	}
+	return out
 }
 
 // flag keeps the flags whose titles are ticked.

@@ -184,6 +184,7 @@ func (s *sheet) onSaid() {
 		s.form.ChooseSure(s.ballot.Confidence)
 		return
 	}
+	s.form.TellSum() // a comment may be compulsory
 	s.note()
 	s.changed(later)
 }
@@ -204,6 +205,14 @@ func (s *sheet) saveNext() {
 	if s.ballot.State == judging.Skipped {
 		s.ballot.State = judging.Open
 		s.edits.made++
+	}
+	if words, what := s.form.Lacks(s.ballot); what != "" {
+		s.commit()
+		s.foot.tellWrong(words)
+		if what == judging.LacksNote {
+			s.raiseHand()
+		}
+		return
 	}
 	if _, whole := s.form.Whole(); !whole {
 		s.foot.tellWrong(s.desk.sh.T("desk.incomplete", nil))

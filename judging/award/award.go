@@ -43,7 +43,7 @@ type Note struct {
 	Given  int    `json:"given"`
 	// catalogue key: awards.below_minimum, tie_shared, tie_taken, tie_next, tie_held, tie_empty, too_few, unit_cap,
 	// sender_cap, author_cap, cap_tied, over_unit_cap, over_sender_cap, over_author_cap, other_formula, other_count,
-	// apart
+	// apart, vetoed
 	Why   string           `json:"why"`
 	Works []judging.WorkID `json:"works,omitempty"`
 }

@@ -95,7 +95,9 @@ func (r dealer) allWon(lists [][]Candidate, made []Decision) []won {
 		for _, g := range d.Grants {
 			c := candidates[g.Work]
 			w := won{Grant: g, list: i, rank: r.rankOf(g.Award), score: judging.Exact(c.Official)}
-			w.Place = c.Place
+			if w.Place = c.Place; r.rules.Combine.Method == judging.RankSum { // the smaller is the better
+				w.score = -w.score
+			}
 			if unit := judging.Fold(c.Unit); unit != "" && r.rules.Caps.PerUnit > 0 {
 				w.units = []string{"unit\x1f" + strconv.Itoa(i) + "\x1f" + unit}
 			}

@@ -27,6 +27,9 @@ func Computed(v float64) *big.Rat {
 
 // Alone returns what a round by itself makes of each work that has a score in it. rules must be those of the round.
 func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
+	if looksAtLists(rules) {
+		tallies = WithRanks(rules, tallies)
+	}
 	out, means := map[judging.WorkID]Joint{}, listsByMean(rules, tallies)
 	for _, t := range tallies {
 		n := len(t.Totals)
@@ -44,6 +47,10 @@ func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
 			by.Combine.Method = judging.Mean
 		}
 		exact, dropped := madeOf(by, t)
+		if by.Combine.Method == judging.RankSum { // rounds of ranks replace each other
+			out[t.Work] = Joint{Official: exact, Sum: exact, Count: n}
+			continue
+		}
 		sum := new(big.Rat).Mul(t.offset(meanOf(t.Totals)), big.NewRat(int64(n), 1))
 		out[t.Work] = Joint{Official: t.offset(exact), Sum: sum, Count: n, Dropped: dropped}
 	}

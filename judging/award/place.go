@@ -16,6 +16,12 @@ type Tally struct {
 	Totals   []float64            // one for each judge
 	Marks    []map[string]float64 // parallel to Totals; empty where only a total was given
 	Panels   []int                // parallel to Totals: the place of the judge's panel; nil where rules have none
+	Judges   []judging.JudgeID    // parallel to Totals; nil where nothing asks for it
+	Seniors  []bool               // parallel to Totals: whether the judge is a senior one; nil as Judges
+	Flags    [][]judging.Flag     // parallel to Totals; nil where no flag vetoes
+	// by WithRanks: parallel to Totals, the work's rank with each judge; nil where they can't be compared
+	Ranks  []float64
+	Firsts int // by WithRanks: judges who gave it the highest total of their list
 	// computed elsewhere, not yet rounded: by Rules.Official, or from several rounds. nil: the totals are combined
 	Official *big.Rat
 	Dropped  int // with Official: totals that it leaves out as highest and lowest
@@ -83,6 +89,9 @@ func roundHalfUp(values []float64, decimals int) float64 {
 // with fewer scores than the rules ask for come last with place 0. The order is best first within category (in the
 // rules' order) and group; equals stay in the order of their identities.
 func Rank(rules judging.Rules, tallies []Tally) []judging.Placing {
+	if looksAtLists(rules) {
+		tallies = WithRanks(rules, tallies)
+	}
 	lists, means := map[[2]string][]contender{}, listsByMean(rules, tallies)
 	for _, t := range tallies {
 		key := listOf(rules, t)
@@ -147,6 +156,7 @@ type contender struct {
 	all      fraction   // mean of all totals
 	criteria []fraction // mean mark of each criterion
 
+	tally      Tally
 	totalsOnly bool // a total was given without marks
 	placed     bool // has scores enough for a place
 }
@@ -156,8 +166,11 @@ func newContender(rules judging.Rules, t Tally, group string) contender {
 	if t.Official != nil {
 		exact, dropped = t.Official, t.Dropped
 	}
-	official := rounded(t.offset(exact), rules.Combine.Decimals)
-	c := contender{official: judging.Exact(official), sorted: make([]float64, len(t.Totals))}
+	if rules.Combine.Method != judging.RankSum { // ranks have it in them
+		exact = t.offset(exact)
+	}
+	official := rounded(exact, rules.Combine.Decimals)
+	c := contender{tally: t, official: judging.Exact(official), sorted: make([]float64, len(t.Totals))}
 	for i, v := range t.Totals {
 		c.sorted[i] = judging.Exact(v).Float()
 	}
@@ -171,9 +184,10 @@ func newContender(rules judging.Rules, t Tally, group string) contender {
 		Scores:   len(t.Totals),
 		Dropped:  dropped,
 		Offset:   t.Offset.Float(),
+		Vetoed:   rules.RubricOf(t.Category).Vetoed(t.Flags),
 	}
 	_, lacks := LacksPanel(rules, t)
-	c.placed = len(t.Totals) >= rules.LeastScores() && !lacks
+	c.placed = len(t.Totals) >= rules.LeastScores() && !lacks && c.Vetoed == "" && !LacksRanks(rules, t)
 	if n := len(c.sorted); n > 0 {
 		c.all, c.Raw = fractionOf(t.Totals), roundHalfUp(t.Totals, 4)
 		c.Range = (judging.Exact(c.sorted[0]) - judging.Exact(c.sorted[n-1])).Float()
@@ -217,16 +231,25 @@ func criterionMarks(r judging.Rubric, marks []map[string]float64) [][]float64 {
 	return out
 }
 
-// lacksMarks reports whether a score of the work is a total without marks: then criteria can't be compared in its
-// list.
-func (c contender) lacksMarks() bool { return c.totalsOnly }
+// lacks reports whether a step of the tie chain finds nothing to look at in the work: then it is passed over in its list.
+func (c contender) lacks(step judging.TieStep) bool {
+	switch {
+	case len(c.tally.Totals) == 0: // it has no place to be parted from
+		return false
+	case step == judging.TieCriteria || step == judging.TieTrimmed:
+		return c.totalsOnly
+	case step == judging.TieRankSum:
+		return c.tally.Sum() == nil
+	case step == judging.TieSenior:
+		return len(c.tally.bySeniors()) == 0
+	}
+	return false
+}
 
 func placeList(rules judging.Rules, list []contender) []judging.Placing {
-	if slices.ContainsFunc(list, contender.lacksMarks) {
-		rules.Ties = slices.DeleteFunc(slices.Clone(rules.Ties), func(s judging.TieStep) bool {
-			return s == judging.TieCriteria
-		})
-	}
+	rules.Ties = slices.DeleteFunc(slices.Clone(rules.Ties), func(s judging.TieStep) bool {
+		return slices.ContainsFunc(list, func(c contender) bool { return c.lacks(s) })
+	})
 	slices.SortFunc(list, func(a, b contender) int {
 		order, _ := compareTies(rules, a, b)
 		return cmp.Or(order, cmp.Compare(a.Work, b.Work))
@@ -261,24 +284,17 @@ func compareTies(r judging.Rules, a, b contender) (int, judging.TieStep) {
 		}
 		return 1, ""
 	}
-	if d := -cmp.Compare(a.official, b.official); d != 0 {
-		return d, ""
+	better := cmp.Compare(b.official, a.official)
+	if r.Combine.Method == judging.RankSum {
+		better = -better
+	}
+	if better != 0 {
+		return better, ""
 	}
 	for _, step := range r.Ties {
-		if d := tieSteps[step](a, b); d != 0 {
+		if d := tieSteps[step](r, a, b); d != 0 {
 			return d, step
 		}
 	}
 	return 0, ""
-}
-
-var tieSteps = map[judging.TieStep]func(a, b contender) int{
-	judging.TieAllScores: func(a, b contender) int { return b.all.compare(a.all) },
-	judging.TieCriteria: func(a, b contender) int {
-		return slices.CompareFunc(b.criteria, a.criteria, fraction.compare)
-	},
-	judging.TieTop: func(a, b contender) int { return -slices.Compare(a.sorted, b.sorted) },
-	judging.TieRange: func(a, b contender) int {
-		return cmp.Compare(judging.Exact(a.Range), judging.Exact(b.Range))
-	},
 }

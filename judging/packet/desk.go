@@ -225,14 +225,18 @@ func (p *Packet) Submit(ctx context.Context, secret string) error {
 	if err := ctx.Err(); err != nil || p.submitted {
 		return err
 	}
-	open := 0
+	open, lacking := 0, 0
 	for _, w := range p.list.Duties.Works {
-		if s := p.held(w.Code).State; s != judging.Scored && s != judging.Abstained && s != judging.Recused {
+		b := p.held(w.Code)
+		if s := b.State; s != judging.Scored && s != judging.Abstained && s != judging.Recused {
 			open++
+			if p.list.Duties.Rubrics[w.Category].Asked(b) {
+				lacking++
+			}
 		}
 	}
 	if open > 0 {
-		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open})
+		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open, "Lacking": lacking})
 	}
 	if sum := sha256.Sum256([]byte(plainPhrase(secret))); subtle.ConstantTimeCompare(sum[:], p.secret[:]) != 1 {
 		return judging.Fail(judging.Forbidden, "packet.wrong_phrase", nil)

@@ -21,14 +21,19 @@ const (
 	ReplyEnding = ".fayireply"
 )
 
-// format is the version of both kinds of files that this program writes and reads.
-const format = 1
+// The versions of both kinds of files that this program reads. A packet whose rubrics ask what older programs know
+// nothing of bears the second, which they refuse; all else is written in the first.
+const (
+	plain = 1
+	asks  = 2
+)
 
 // Header is the line of plain text at the head of a packet or a reply. It names no person.
 type Header struct {
 	Reply   bool // a reply, not a packet
 	Contest judging.ContestID
 	Packet  string // 16 hex digits, drawn at random
+	format  int    // plain or asks; 0: plain
 	bytes   int64  // of the sealed part that follows
 	sum     string // its SHA-256 in hex
 }
@@ -48,7 +53,7 @@ func (h Header) String() string {
 	if h.Reply {
 		magic = replyMagic
 	}
-	return fmt.Sprintf("%s %d %s %s %d %s\n", magic, format, h.Contest, h.Packet, h.bytes, h.sum)
+	return fmt.Sprintf("%s %d %s %s %d %s\n", magic, max(plain, h.format), h.Contest, h.Packet, h.bytes, h.sum)
 }
 
 // Peek reads what kind of file path is, without its secret. Errors: Invalid for a file that is neither a packet nor
@@ -101,7 +106,7 @@ func readHeader(r *bufio.Reader) (Header, error) {
 		return Header{}, damaged(errors.New("head"))
 	case part == nil:
 		return Header{}, judging.Fail(judging.Invalid, "packet.unknown", nil)
-	case part[2] != strconv.Itoa(format):
+	case part[2] != strconv.Itoa(plain) && part[2] != strconv.Itoa(asks):
 		return Header{}, wrongFormat(part[2])
 	case part[3] == "":
 		return Header{}, damaged(errors.New("head"))
@@ -111,6 +116,7 @@ func readHeader(r *bufio.Reader) (Header, error) {
 		Reply:   part[1] == replyMagic,
 		Contest: judging.ContestID(part[3]),
 		Packet:  part[4],
+		format:  int(part[2][0] - '0'),
 		bytes:   n,
 		sum:     part[6],
 	}
@@ -138,10 +144,10 @@ func readLine(r *bufio.Reader) (string, error) {
 
 func wrongFormat(found string) error {
 	n, _ := strconv.Atoi(found) // digits by the pattern
-	if n > format {
-		return judging.Fail(judging.Invalid, "packet.newer", judging.Args{"Format": n, "Known": format})
+	if n > asks {
+		return judging.Fail(judging.Invalid, "packet.newer", judging.Args{"Format": n, "Known": asks})
 	}
-	return judging.Fail(judging.Invalid, "packet.older", judging.Args{"Format": n, "Known": format})
+	return judging.Fail(judging.Invalid, "packet.older", judging.Args{"Format": n, "Known": asks})
 }
 
 // damaged is the error for a file whose checksum does not match.

@@ -77,8 +77,8 @@ func Seal(
 
 // sealList returns the head of a packet: the line of plain text and the sealed list.
 func sealList(l list, passphrase string) ([]byte, error) {
-	plain, err := json.Marshal(l)
-	if err != nil || len(plain) > usual.list {
+	text, err := json.Marshal(l)
+	if err != nil || len(text) > usual.list {
 		return nil, tooLarge(err)
 	}
 	to, err := age.NewScryptRecipient(plainPhrase(passphrase))
@@ -86,7 +86,11 @@ func sealList(l list, passphrase string) ([]byte, error) {
 		return nil, internal(err)
 	}
 	to.SetWorkFactor(workFactor)
-	return sealPart(plain, Header{Contest: l.Contest, Packet: l.Packet}, to)
+	h := Header{Contest: l.Contest, Packet: l.Packet}
+	if l.Duties.Asks() {
+		h.format = asks
+	}
+	return sealPart(text, h, to)
 }
 
 // sealPart seals plain to a recipient and puts its header before it.

@@ -99,11 +99,13 @@ export function Reason({
 export function Flagging({
   ballot,
   code,
+  vetoes,
   onClose,
   onDo,
 }: {
   ballot: Ballot;
   code: string;
+  vetoes: string[];
   onClose: () => void;
   onDo: (l: string[], note: string) => void;
 }): VNode {
@@ -111,7 +113,11 @@ export function Flagging({
   const [note, setNote] = useState(ballot.flag_note || '');
   return (
     <Dialog title={t('flag_title')} onClose={onClose}>
-      <p>{t('flag_text', { Code: code })}</p>
+      <p>
+        {vetoes.length
+          ? t('flag_veto', { Code: code, Vetoes: vetoes.map(f => t('flag_' + f)).join(t('comma')) })
+          : t('flag_text', { Code: code })}
+      </p>
       {flags.map((f, i) => (
         <label key={f} class="tick">
           <input

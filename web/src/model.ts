@@ -22,18 +22,33 @@ export interface Band {
   to: number;
 }
 
-export interface Criterion {
+// Limits narrow what a mark may be, as terms.Limits does.
+export interface Limits {
+  least?: number;
+  most?: number;
+}
+
+// Remark says when a comment is compulsory, as terms.Comment does.
+export interface Remark {
+  when?: 'always' | 'below' | 'above';
+  at?: number;
+}
+
+export interface Criterion extends Limits {
   name: string;
   weight: number;
   hint?: string;
   bands?: Band[];
+  comment?: Remark;
 }
 
-export interface Rubric {
+export interface Rubric extends Limits {
   scale: number;
   step: number;
   criteria: Criterion[];
   bands: Band[] | null;
+  comment?: Remark;
+  vetoes?: { flag: string; judges: number }[];
 }
 
 export interface Duty {
@@ -112,8 +127,8 @@ export const show = (v: number): string => String(exact(v) / 10000);
 
 export const places = (step: number): number => (show(step).split('.')[1] || '').length;
 
-export function wrong(v: number, most: number, step: number): '' | 'range' | 'step' {
-  if (!isFinite(v) || v < 0 || exact(v) > exact(most)) return 'range';
+export function wrong(v: number, least: number, most: number, step: number): '' | 'range' | 'step' {
+  if (!isFinite(v) || exact(v) < exact(least) || exact(v) > exact(most)) return 'range';
   return exact(step) > 0 && exact(v) % exact(step) !== 0 ? 'step' : '';
 }
 
@@ -139,7 +154,7 @@ export function bandsOf(r: Rubric, c: Criterion): { label: string; mark: number 
   for (const b of own || r.bands || []) {
     const step = r.step > 0 ? r.step : 1;
     const middle = (Math.round((((b.from + b.to) / 2) * share) / step) * exact(step)) / 10000;
-    if (middle <= c.weight && bandOf(r, c, middle) === b.label) out.push({ label: b.label, mark: middle });
+    if (middle >= (c.least || 0) && middle <= (c.most || c.weight) && bandOf(r, c, middle) === b.label) out.push({ label: b.label, mark: middle });
   }
   return out;
 }
@@ -147,6 +162,25 @@ export function bandsOf(r: Rubric, c: Criterion): { label: string; mark: number 
 const aside = (s: State): boolean => s === 'skipped' || s === 'abstained' || s === 'recused';
 
 export const finished = (s: State): boolean => s === 'scored' || s === 'abstained' || s === 'recused';
+
+const wanted = (c: Remark | undefined, v: number): boolean =>
+  !!c &&
+  (c.when === 'always' ||
+    (c.when === 'below' && exact(v) < exact(c.at || 0)) ||
+    (c.when === 'above' && exact(v) > exact(c.at || 0)));
+
+export const vetoes = (r: Rubric, flag: string): boolean => (r.vetoes || []).some(v => v.flag === flag);
+
+// lacks says what keeps a ballot that has all its marks from being complete, as judging.Rubric.Lacks does.
+export function lacks(b: Ballot, r: Rubric): '' | 'limits' | 'comment' | 'note' {
+  const marks = b.marks || {};
+  const total = exact(b.total);
+  if (total < exact(r.least || 0) || total > exact(r.most || r.scale)) return 'limits';
+  const asked =
+    wanted(r.comment, b.total) || r.criteria.some(c => c.name in marks && wanted(c.comment, marks[c.name]));
+  if (asked && !(b.comment || '').trim()) return 'comment';
+  return (b.flags || []).some(f => vetoes(r, f)) && !(b.flag_note || '').trim() ? 'note' : '';
+}
 
 // settle gives a ballot the state and total that follow from its marks, as judging.Ballot.Complete does.
 export function settle(b: Ballot, r: Rubric, totalOnly: boolean): Ballot {
@@ -156,9 +190,9 @@ export function settle(b: Ballot, r: Rubric, totalOnly: boolean): Ballot {
   const names = Object.keys(marks);
   if (names.length) {
     out.total = names.reduce((sum, n) => sum + exact(marks[n]), 0) / 10000;
-    out.state = names.length === r.criteria.length ? 'scored' : 'started';
+    out.state = names.length === r.criteria.length && !lacks(out, r) ? 'scored' : 'started';
   } else if (totalOnly && out.total) {
-    out.state = 'scored';
+    out.state = lacks(out, r) ? 'started' : 'scored';
   } else {
     out.total = 0;
     out.state = 'open';

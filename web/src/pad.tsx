@@ -6,6 +6,7 @@ import { t } from './text';
 
 export interface Field {
   name: string;
+  least: number;
   most: number;
   criterion: Criterion | null; // null: the total
 }
@@ -28,8 +29,8 @@ export const valueOf = (text: string): number => (text === '' ? NaN : Number(tex
 // faultOf says in words what is wrong with a mark, '' where nothing is.
 export function faultOf(r: Rubric, f: Field, text: string): string {
   if (text === '') return '';
-  const bad = wrong(valueOf(text), f.most, r.step);
-  return bad && t('wrong_' + bad, { Max: show(f.most), Step: show(r.step) });
+  const bad = wrong(valueOf(text), f.least, f.most, r.step);
+  return bad && t('wrong_' + bad, { Min: show(f.least), Max: show(f.most), Step: show(r.step) });
 }
 
 // stepped returns the mark one step up or down; from nothing it starts at the lower end of what is usual.
@@ -40,7 +41,7 @@ export function stepped(r: Rubric, f: Field, text: string, by: number): string {
     const bands = f.criterion ? bandsOf(r, f.criterion) : [];
     return show(bands.length ? bands[Math.min(1, bands.length - 1)].mark : Math.floor(f.most * 0.8));
   }
-  const next = Math.min(exact(f.most), Math.max(0, Math.round(exact(now) / step + by) * step));
+  const next = Math.min(exact(f.most), Math.max(exact(f.least), Math.round(exact(now) / step + by) * step));
   return show(next / 10000);
 }
 
@@ -84,7 +85,7 @@ export function Mark(p: MarkProps): VNode {
     e.preventDefault();
     e.stopPropagation();
   };
-  const max = show(p.field.most);
+  const max = (p.field.least > 0 ? show(p.field.least) + '–' : '') + show(p.field.most);
   return (
     <div class={'mark' + (p.on ? ' on' : '') + (fault ? ' bad' : '')}>
       <div class="name">
@@ -113,7 +114,7 @@ export function Mark(p: MarkProps): VNode {
           ref={box}
           data-mark={p.field.name}
           aria-label={p.field.name}
-          aria-valuemin={0}
+          aria-valuemin={p.field.least}
           aria-valuemax={p.field.most}
           aria-disabled={p.locked}
           aria-valuenow={isNaN(value) ? undefined : value}

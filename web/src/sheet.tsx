@@ -3,7 +3,7 @@ import { h, Fragment, VNode } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { Comment, Compare, Flagging, Reason } from './asides';
 import type { Desk } from './desk';
-import { Duty, State, bandOfTotal, finished, near, settle, show, waits } from './model';
+import { Ballot, Duty, State, bandOfTotal, finished, lacks, near, settle, show, waits } from './model';
 import { Dialog, Notice, Sign, Thumb } from './parts';
 import { Field, Mark, Pad, faultOf } from './pad';
 import { useTyping } from './typing';
@@ -40,9 +40,16 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
     finger = by;
     if (touch !== by) setTouch(by);
   };
-  const fields: Field[] = rubric.criteria.map(c => ({ name: c.name, most: c.weight, criterion: c }));
+  const fields: Field[] = rubric.criteria.map(c => ({
+    name: c.name,
+    least: c.least || 0,
+    most: c.most || c.weight,
+    criterion: c,
+  }));
   const marked = Object.keys(ballot.marks || {}).length > 0;
-  if (byTotal && !marked) fields.push({ name: t('total'), most: rubric.scale, criterion: null });
+  if (byTotal && !marked) {
+    fields.push({ name: t('total'), least: rubric.least || 0, most: rubric.most || rubric.scale, criterion: null });
+  }
   const locked =
     waits(work) ||
     (duties.submitted && !work.reopened) ||
@@ -67,6 +74,15 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
     );
     if (box) box.focus();
   };
+  // whole says whether all marks are there, or the total.
+  const whole = (b: Ballot): boolean => {
+    const given = Object.keys(b.marks || {}).length;
+    return b.state === 'started' && (given === rubric.criteria.length || (given === 0 && b.total > 0));
+  };
+  const lack = (b: Ballot) => (whole(b) ? lacks(b, rubric) : '');
+  // settled lets a comment or a flag complete a ballot, or open it again.
+  const settled = (b: Ballot): Ballot =>
+    b.state === 'started' || b.state === 'scored' ? settle(b, rubric, byTotal) : b;
   const next = () => {
     const wrong = fields.findIndex(f => faultOf(rubric, f, textOf(f)));
     if (wrong >= 0) {
@@ -76,7 +92,17 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
     }
     const state = typing.latest().state;
     if (!finished(state) && state !== 'skipped' && !locked) {
-      tell(t('incomplete'));
+      const what = lack(typing.latest());
+      tell(
+        what
+          ? t('lacks_' + what, {
+              Total: show(typing.latest().total),
+              Min: show(rubric.least || 0),
+              Max: show(rubric.most || rubric.scale),
+            })
+          : t('incomplete'),
+      );
+      if (what === 'note') setAsk('flag');
       const i = fields.findIndex(f => !textOf(f));
       if (i >= 0) cursor(i);
       return;
@@ -273,7 +299,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
             ballot={ballot}
             locked={locked}
             phrases={(duties.phrases || {})[work.category] || t('phrases').split('|')}
-            onText={x => change({ ...typing.latest(), comment: x }, later)}
+            onText={x => change(settled({ ...typing.latest(), comment: x }), later)}
             onLeave={flush}
           />
           {(ballot.flags || []).length > 0 && (
@@ -309,7 +335,9 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
               <span>
                 {ballot.state === 'scored'
                   ? bandOfTotal(rubric, total)
-                  : t('sum_left', { Left: rubric.criteria.length - Object.keys(ballot.marks || {}).length })}
+                  : lack(ballot)
+                    ? t('sum_lacks_' + lack(ballot))
+                    : t('sum_left', { Left: rubric.criteria.length - Object.keys(ballot.marks || {}).length })}
               </span>
             </Fragment>
           )}
@@ -378,10 +406,11 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
         <Flagging
           ballot={ballot}
           code={work.code}
+          vetoes={(rubric.vetoes || []).map(v => v.flag)}
           onClose={() => setAsk('')}
           onDo={(list, note) => {
             setAsk('');
-            change({ ...typing.latest(), flags: list, flag_note: note }, 0);
+            change(settled({ ...typing.latest(), flags: list, flag_note: note }), 0);
           }}
         />
       )}

@@ -16,6 +16,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/kit/mark"
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // Form is the rubric to be filled in: a mark for each criterion, or a total where that is allowed, how sure one is,
@@ -108,12 +109,12 @@ func New(sh kit.Shell, spec Spec, on Events) *Form {
 func (f *Form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
 	spec := mark.Spec{
 		Label: c.Name,
-		Note:  f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.Rubric.Scale)}),
-		Max:   c.Weight,
+		Note:  f.noteOf(c),
+		Max:   most(c.Limits, c.Weight),
 		Band:  func(v float64) string { return f.Rubric.CriterionLabel(i, v) },
 		Bands: f.bands(i),
 		Scale: f.Rubric.Scale,
-		Check: func(v float64) string { return f.offStep(c.Name, v, c.Weight) },
+		Check: func(v float64) string { return f.offStep(c.Name, v, c.Weight, c.Limits) },
 	}
 	m := f.newMark(spec)
 	m.OnFocus = func(here bool) { f.visited(i, here) }
@@ -127,16 +128,33 @@ func (f *Form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
 func (f *Form) addTotal() {
 	name := f.sh.T("desk.total", nil)
 	f.total = f.newMark(mark.Spec{
-		Label: name, Max: f.Rubric.Scale,
-		Check: func(v float64) string { return f.offStep(name, v, f.Rubric.Scale) },
+		Label: name, Max: most(f.Rubric.Limits, f.Rubric.Scale),
+		Check: func(v float64) string { return f.offStep(name, v, f.Rubric.Scale, f.Rubric.Limits) },
 	})
 	f.total.OnEnter = f.on.Last
 	f.Foot.Objects = append(f.Foot.Objects, f.total)
 }
 
-// offStep returns what is wrong with a mark between two steps.
-func (f *Form) offStep(name string, v, most float64) string {
-	if err := f.Rubric.CheckMark(name, v, most); err != nil {
+// noteOf is what stands next to a criterion: its weight, and the marks that may be given where they do not begin at 0.
+func (f *Form) noteOf(c judging.Criterion) string {
+	note := f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.Rubric.Scale)})
+	if c.Least > 0 {
+		least, most := c.Within(c.Weight)
+		note += "  " + f.sh.T("desk.from_to", map[string]any{
+			"Min": judging.Exact(least).String(), "Max": judging.Exact(most).String(),
+		})
+	}
+	return note
+}
+
+func most(l terms.Limits, full float64) float64 {
+	_, most := l.Within(full)
+	return most
+}
+
+// offStep returns what is wrong with a mark between two steps, or below what may be given.
+func (f *Form) offStep(name string, v, full float64, l terms.Limits) string {
+	if err := f.Rubric.CheckMark(name, v, full, l); err != nil {
 		return f.sh.Err(err)
 	}
 	return ""
@@ -153,7 +171,7 @@ func (f *Form) bands(i int) []mark.Band {
 	var out []mark.Band
 	for _, b := range all {
 		middle := f.nearest((b.From + b.To) / 2 * share)
-		if f.Rubric.CriterionLabel(i, middle) == b.Label && middle <= c.Weight {
+		if f.Rubric.CriterionLabel(i, middle) == b.Label && c.Holds(middle, c.Weight) {
 			out = append(out, mark.Band{Label: b.Label, Mark: middle})
 		}
 	}

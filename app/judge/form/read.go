@@ -151,6 +151,24 @@ func (f *Form) Whole() (total float64, ok bool) {
 	return b.Total, err == nil && b.State == judging.Scored
 }
 
+// Lacks says in words what keeps the ballot b, with what the fields say, from being complete though all marks are there,
+// and puts the cursor where it can be put right; "" if nothing does.
+func (f *Form) Lacks(b judging.Ballot) (words, what string) {
+	b, err := f.Read(b).Complete(f.Rubric, f.TotalOnly)
+	if err != nil || b.State != judging.Started || len(b.Marks) > 0 && len(b.Marks) < len(f.marks) {
+		return "", ""
+	}
+	what = f.Rubric.Lacks(b)
+	least, most := f.Rubric.Within(f.Rubric.Scale)
+	if what == judging.LacksComment {
+		f.note.Focus()
+	}
+	return f.sh.T("desk.lacks_"+what, map[string]any{
+		"Total": judging.Exact(b.Total).String(), "Min": judging.Exact(least).String(),
+		"Max": judging.Exact(most).String(),
+	}), what
+}
+
 // TellSum shows the total of the marks typed, and how many are missing.
 func (f *Form) TellSum() {
 	b, err := f.Read(judging.Ballot{}).Complete(f.Rubric, f.TotalOnly)
@@ -163,7 +181,9 @@ func (f *Form) TellSum() {
 	case b.State == judging.Scored:
 		key = "desk.sum"
 	case b.State == judging.Started:
-		key = "desk.sum_part"
+		if key = "desk.sum_part"; len(b.Marks) == len(f.marks) || len(b.Marks) == 0 {
+			key = "desk.sum_lacks_" + f.Rubric.Lacks(b)
+		}
 	}
 	f.Sum.Text = f.sh.T(key, args)
 	f.Sum.Refresh()

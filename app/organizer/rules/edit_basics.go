@@ -13,6 +13,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // basics is how scores become places.
@@ -53,7 +54,10 @@ func (p *editRulesPage) combining() fyne.CanvasObject {
 	c := &p.draft.Rules.Combine
 	out := lay.Stack(lay.Gap16, p.choice(
 		"method",
-		[]string{string(judging.Trimmed), string(judging.Mean), string(judging.Median), string(judging.Best)},
+		[]string{
+			string(judging.Trimmed), string(judging.Mean), string(judging.Median), string(judging.Best),
+			string(judging.RankSum),
+		},
 		string(c.Method), func(k string) {
 			c.Method = judging.CombineMethod(k)
 			p.reshape()
@@ -68,6 +72,9 @@ func (p *editRulesPage) combining() fyne.CanvasObject {
 		out.Add(p.tick("uniform", &c.Uniform))
 	case judging.Best:
 		out.Add(p.count("best", "unit_scores", 50, &c.Best, "rules.best"))
+	}
+	if c.Method == judging.RankSum {
+		out.Add(look.NewPara(p.sh.T("ruleedit.rank_sum_help", nil), look.Note, look.Quiet, 40).Fluid())
 	}
 	out.Add(p.tick("by_criterion", &c.ByCriterion))
 	return out
@@ -98,6 +105,14 @@ func (p *editRulesPage) deciding() fyne.CanvasObject {
 		p.choice(
 			"minors", []string{string(judging.Whole), string(judging.Surname), string(judging.UnitOnly)},
 			OrWord(string(r.Minors), string(judging.Whole)), func(k string) { r.Minors = judging.Minors(k) }, "minors",
+		),
+		p.choice(
+			"feedback", []string{"none", string(terms.FeedbackComments), string(terms.FeedbackTotal)},
+			OrWord(string(r.Feedback), "none"), func(k string) {
+				if r.Feedback = terms.Feedback(k); k == "none" {
+					r.Feedback = terms.FeedbackNone
+				}
+			}, "feedback",
 		),
 		p.count("alternates", "unit_works", 20, &r.Alternates, ""),
 		p.count("cap_unit", "unit_works", 9999, &r.Caps.PerUnit, ""),
@@ -188,9 +203,6 @@ func (p *editRulesPage) choice(
 	return f
 }
 
-// tieSteps are all steps there are.
-var tieSteps = []judging.TieStep{judging.TieAllScores, judging.TieCriteria, judging.TieTop, judging.TieRange}
-
 // ties is the order of steps by which ties are broken: those in use first, to be moved and ticked off.
 func (p *editRulesPage) ties() fyne.CanvasObject {
 	r := &p.draft.Rules
@@ -210,7 +222,7 @@ func (p *editRulesPage) ties() fyne.CanvasObject {
 		}
 		list.Add(lay.Spread(tick, up))
 	}
-	for _, step := range tieSteps {
+	for _, step := range terms.TieSteps {
 		if slices.Contains(r.Ties, step) {
 			continue
 		}

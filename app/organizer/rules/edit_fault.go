@@ -106,14 +106,16 @@ func withoutBlank(r judging.Rules) judging.Rules {
 func sectionOf(f ruleFault, r judging.Rules) string {
 	_, category := r.Category(f.where)
 	switch f.key {
-	case "rules.trim_from", "rules.trim_count", "rules.best", "rules.decimals", "rules.min_scores":
+	case "rules.trim_from", "rules.trim_count", "rules.best", "rules.decimals", "rules.min_scores",
+		"rules.rank_sum", "rules.rank_sum_points":
 		return page.RuleBasics
 	case "rules.stage":
 		return page.RuleStage
 	case "rules.prefix", "rules.no_category", "rules.bad_span", "rules.file_kind", "rules.file_format":
 		return page.RuleCategories
 	case "rules.bad_scale", "rules.criterion_name", "rules.criterion_weight", "rules.weights_sum",
-		"rules.band_impossible", "rules.band_overlap", "rules.band_gap":
+		"rules.band_impossible", "rules.band_overlap", "rules.band_gap", "rules.limits", "rules.limits_sum",
+		"rules.comment", "rules.veto":
 		return page.RuleRubrics
 	case "rules.name_twice":
 		if s, ok := map[string]string{
@@ -130,7 +132,7 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 	}
 	switch f.where {
 	case "combine.method", "panels", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range", "minors",
-		"missing_judges", "caps, alternates", "caps.unit":
+		"missing_judges", "caps, alternates", "caps.unit", "feedback":
 		return page.RuleBasics
 	}
 	if category &&

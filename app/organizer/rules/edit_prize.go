@@ -116,8 +116,8 @@ func (p *editRulesPage) mentors() fyne.CanvasObject {
 func (p *editRulesPage) rounds() fyne.CanvasObject {
 	r := &p.draft.Rules
 	lines := field.NewLines(
-		p.column("name", 5, 1), p.column("take", 5, 1), p.column("scores", 4, 0), p.column("carry", 9, 2),
-		p.column("weight_part", 4, 0), field.LineColumn{Min: actsChars},
+		p.column("name", 5, 1), p.column("take", 5, 1), p.column("scores", 4, 0),
+		p.column("least_scores", 4, 0), p.column("carry", 9, 2), p.column("weight_part", 4, 0), field.LineColumn{Min: actsChars},
 	)
 	var carries []choice.Option
 	for _, c := range []judging.Carry{judging.Replace, judging.Weighted, judging.Pooled} {
@@ -130,6 +130,9 @@ func (p *editRulesPage) rounds() fyne.CanvasObject {
 			field.NewCell(x.Name, "", func(s string) { x.Name = strings.TrimSpace(s); p.changed() }),
 			p.shareCell(id+"/take", &x.Take, "30%"),
 			p.number(id+"/scores", field.Range{High: 50}, float64(x.PerWork), func(v float64) { x.PerWork = int(v) }),
+			p.number(
+				id+"/least", field.Range{High: 50}, float64(x.MinScores), func(v float64) { x.MinScores = int(v) },
+			),
 			field.NewChoiceCell(carries, string(x.Carry), func(k string) { x.Carry = judging.Carry(k); p.changed() }),
 			p.number(
 				id+"/weight", field.Range{High: 100, Places: 2}, x.Weight*100, func(v float64) { x.Weight = v / 100 },

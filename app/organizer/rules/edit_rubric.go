@@ -56,7 +56,7 @@ func (p *editRulesPage) rubrics() fyne.CanvasObject {
 	}
 	return lay.Stack(
 		lay.Gap16, lay.Surface(lay.Stack(lay.Gap16, p.head("rubrics"), which, acts)), lay.Surface(p.criteria(n)),
-		lay.Surface(p.bands(n)), lay.Surface(p.phrases(n)),
+		lay.Surface(p.terms(n)), lay.Surface(p.bands(n)), lay.Surface(p.phrases(n)),
 	)
 }
 

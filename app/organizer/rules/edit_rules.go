@@ -172,6 +172,7 @@ func cloneRules(r judging.Rules) judging.Rules {
 
 func cloneRubric(n judging.NamedRubric) judging.NamedRubric {
 	n.Criteria, n.Bands, n.Phrases = slices.Clone(n.Criteria), slices.Clone(n.Bands), slices.Clone(n.Phrases)
+	n.Vetoes = slices.Clone(n.Vetoes)
 	return n
 }
 

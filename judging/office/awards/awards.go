@@ -146,7 +146,11 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]awa
 			return nil, err
 		}
 	}
-	if err := s.Comparable(); err != nil {
+	tallies, err := r.Tally(round)
+	if err != nil {
+		return nil, err
+	}
+	if err := records.FirstError(s.Comparable(), results.RanksAddUp(rules, tallies)); err != nil {
 		return nil, err
 	}
 	words, err := records.LiveRulings(r.Tx)
@@ -165,7 +169,23 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]awa
 	out := award.DecideAfter(rules, field, before, words)
 	keepScores(out, placings)
 	tellApart(out, s)
+	tellVetoed(out, placings)
 	return out, nil
+}
+
+// tellVetoed notes at each list the works that judges have vetoed.
+func tellVetoed(all []award.Decision, placings []judging.Placing) {
+	for i := range all {
+		var works []judging.WorkID
+		for _, p := range placings {
+			if p.Category == all[i].Category && p.Group == all[i].Group && p.Vetoed != "" {
+				works = append(works, p.Work)
+			}
+		}
+		if len(works) > 0 {
+			all[i].Notes = append(all[i].Notes, award.Note{Why: "awards.vetoed", Works: works})
+		}
+	}
 }
 
 // tellApart notes at each list the works that the rules' method could compare with the others by the average alone.

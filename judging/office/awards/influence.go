@@ -86,8 +86,7 @@ func awardsWithout(
 	}
 	for _, x := range rest.Scores {
 		t := &tallies[at[x.Work]]
-		t.Totals, t.Marks = append(t.Totals, x.Now().Total), append(t.Marks, x.Now().Marks)
-		t.Panels = append(t.Panels, s.Rules.PanelOf(s.Judges[x.Judge]))
+		s.Add(t, x)
 	}
 	rest.Placings = award.Rank(s.Rules, tallies)
 	if s.Rules.Official != judging.ByRules {

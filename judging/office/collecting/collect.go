@@ -46,12 +46,13 @@ type Report struct {
 	Sheets ledger.Accounts `json:"sheets,omitempty"`
 }
 
-// PartRow is a row that has only some of its marks.
+// PartRow is a row that has only some of its marks, or lacks what else the rules ask for.
 type PartRow struct {
 	Code  judging.WorkCode `json:"code"`
 	Place judging.Place    `json:"place"`
 	Given int              `json:"given"` // marks
 	Of    int              `json:"of"`
+	Lacks string           `json:"lacks,omitempty"` // with all marks: limits, comment or note
 }
 
 func newReport(file string) Report {

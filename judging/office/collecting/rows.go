@@ -152,9 +152,14 @@ func (f *sheetFile) tell(d scoring.Duty, row collectRow, out scoring.Outcome) {
 	whole := err == nil && records.Finished(own.State)
 	if whole {
 		r.Read++
-	} else if given := len(row.Marks); given > 0 && !records.Finished(out.Kept.State) {
-		all := len(d.Rules.RubricOf(out.Work.Category).Criteria)
-		r.Incomplete = append(r.Incomplete, PartRow{row.Code, row.place, given, all})
+	} else if given := len(row.Marks); (given > 0 || own.State == judging.Started) &&
+		!records.Finished(out.Kept.State) {
+		rubric := d.Rules.RubricOf(out.Work.Category)
+		part := PartRow{Code: row.Code, Place: row.place, Given: given, Of: len(rubric.Criteria)}
+		if rubric.Asked(own) {
+			part.Lacks = rubric.Lacks(own)
+		}
+		r.Incomplete = append(r.Incomplete, part)
 	}
 	switch out.Fate {
 	case scoring.Known:

@@ -88,7 +88,11 @@ func (in *look) shown(tx store.Tx, at time.Time, t turns.Turn) (*turns.Shown, er
 	if len(tally.Totals) == 0 {
 		return out, nil
 	}
-	made := award.Alone(in.rules, []award.Tally{tally})[t.Work]
+	rules := in.rules
+	if rules.Combine.Method == judging.RankSum { // so do sums of ranks
+		rules.Combine.Method = judging.Mean
+	}
+	made := award.Alone(rules, []award.Tally{tally})[t.Work]
 	out.Official = made.Rounded(in.rules.Combine.Decimals)
 	if made.Dropped > 0 && !in.rules.Combine.ByCriterion {
 		for i, dropped := range tally.DroppedBy(in.rules) {
@@ -108,14 +112,12 @@ func (in *look) tally(tx store.Tx, t turns.Turn) (award.Tally, error) {
 	if err != nil {
 		return award.Tally{}, err
 	}
-	panels, err := records.PanelsIn(tx, in.round)
+	bench, err := records.BenchIn(tx, in.round)
 	w := in.works[t.Work]
 	out := award.Tally{Work: t.Work, Category: w.Category, Group: w.Group, Offset: given[t.Work]}
 	for _, s := range scores {
 		if s.Counts() {
-			now := s.Now()
-			out.Totals, out.Marks = append(out.Totals, now.Total), append(out.Marks, now.Marks)
-			out.Panels = append(out.Panels, panels[s.Judge])
+			bench.Add(&out, s.Judge, s.Now().Ballot)
 		}
 	}
 	return out, err

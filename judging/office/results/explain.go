@@ -118,7 +118,7 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 	say := func(key string, args judging.Args) { out = append(out, Remark{Text: key, Args: args}) }
 	name := strings.TrimSpace(e.Category + " " + e.Group)
 	say("analysis.say_work", judging.Args{"Work": e.Code, "Title": e.Title, "List": name, "Scores": e.Scores})
-	rubric := s.Rules.RubricOf(e.Category)
+	rubric, tally := s.Rules.RubricOf(e.Category), s.rankedBySum(e.Work)
 	var kept []float64
 	for _, j := range e.Judges {
 		args := judging.Args{
@@ -130,6 +130,10 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 		switch {
 		case j.Void != "":
 			say("analysis.say_void", args)
+		case tally.rankOf(j.Judge) > 0:
+			args["Rank"] = judging.Decimal(tally.rankOf(j.Judge), 1)
+			args["Offset"], args["Given"] = tally.Offset.Signed(), tally.Offset != 0
+			say("analysis.say_rank", args)
 		case j.Dropped && s.Rules.Combine.Method == judging.Trimmed:
 			say("analysis.say_dropped", args)
 		case j.Dropped:
@@ -143,12 +147,7 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 		}
 	}
 	if e.Place == 0 {
-		if panel, lacks := award.LacksPanel(s.Rules, s.Tally(e.Work)); lacks && e.Scores > 0 {
-			say("analysis.say_unplaced_panel", judging.Args{"Panel": panel.Name})
-		} else {
-			say("analysis.say_unplaced", nil)
-		}
-		return out
+		return append(out, s.unplaced(e, tally)...)
 	}
 	out = append(out, s.officialSentences(e, kept)...)
 	out = append(out, s.ties(e.Placing, list)...)
@@ -159,6 +158,9 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 // officialSentences says how the totals that are kept, and what the office added or took off, became the official
 // score of the round.
 func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark) {
+	if s.Rules.Combine.Method == judging.RankSum {
+		return s.sumOfRanks(e)
+	}
 	offset := s.OffsetOf(e.Work)
 	for _, f := range s.Offsets {
 		if f.Work == e.Work {
@@ -225,8 +227,8 @@ func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 	tell := func(key string, step judging.TieStep, other judging.WorkID) {
 		args := judging.Args{"Other": s.Works[other].Code}
 		if step != "" {
-			args["Mine"] = numbers(award.TieNumbers(s.Rules, s.Tally(p.Work), step))
-			args["Theirs"] = numbers(award.TieNumbers(s.Rules, s.Tally(other), step))
+			args["Mine"] = numbers(award.TieNumbers(s.Rules, s.ranked(p.Work), step))
+			args["Theirs"] = numbers(award.TieNumbers(s.Rules, s.ranked(other), step))
 			key += string(step)
 		}
 		out = append(out, Remark{Text: key, Args: args})
@@ -259,8 +261,7 @@ func (s Scoring) Tally(work judging.WorkID) award.Tally {
 	}
 	for _, score := range s.Scores {
 		if score.Work == work && score.Counts() {
-			t.Totals, t.Marks = append(t.Totals, score.Now().Total), append(t.Marks, score.Now().Marks)
-			t.Panels = append(t.Panels, s.Rules.PanelOf(s.Judges[score.Judge]))
+			s.Add(&t, score)
 		}
 	}
 	return t

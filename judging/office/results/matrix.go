@@ -37,7 +37,7 @@ func (o Stage) ReportMatrix(
 		if report.State, err = records.StateOf(tx); err != nil {
 			return m, err
 		}
-		return scoreMatrix(ctx, tx, &report)
+		return scoreMatrix(ctx, tx, &report, words)
 	})
 	if err != nil {
 		return report, err
@@ -56,7 +56,9 @@ func (o Stage) ReportMatrix(
 }
 
 // scoreMatrix gathers the round's scores.
-func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (matrix.Matrix, error) {
+func scoreMatrix(
+	ctx context.Context, tx store.Tx, report *MatrixReport, words paper.Words,
+) (matrix.Matrix, error) {
 	var m matrix.Matrix
 	c, err := records.LoadContest(tx)
 	if err != nil {
@@ -97,6 +99,9 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (matrix
 		}
 		row := matrixRow(rules, placings, i)
 		row.Code, row.Title, row.Award = string(w.Code), w.Title, given[p.Work]
+		if p.Vetoed != "" {
+			row.Award = words("matrix.vetoed", nil)
+		}
 		for _, j := range judges {
 			if given, ok := scores[p.Work][j.ID]; ok {
 				row.Totals = append(row.Totals, &given.Total)
@@ -125,6 +130,7 @@ func matrixRow(rules judging.Rules, placings []judging.Placing, i int) matrix.Ro
 		Scores:   p.Scores,
 		Order:    tieOrder(placings, i),
 		ByMean:   rules.Combine.Uniform && p.Dropped == 0,
+		Out:      p.Vetoed != "" || rules.Combine.Method == judging.RankSum && p.Place == 0,
 	}
 }
 

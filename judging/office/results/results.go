@@ -72,7 +72,9 @@ func RankExactly(
 			made[t.Work] = was[t.Work]
 			continue
 		}
-		now = now.Scaled(rules.RubricOf(t.Category).Scale, sheet.RubricOf(t.Category).Scale)
+		if rules.Combine.Method != judging.RankSum { // ranks have no scale
+			now = now.Scaled(rules.RubricOf(t.Category).Scale, sheet.RubricOf(t.Category).Scale)
+		}
 		now = award.Join(rule, was[t.Work], now)
 		made[t.Work], tallies[i].Official, tallies[i].Dropped = now, now.Official, now.Dropped
 		tallies[i].Offset = 0 // what Alone made of the round has it in it

@@ -203,7 +203,7 @@ func fitCriteria(tx store.Tx, last judging.Round, next judging.Rules) error {
 }
 
 func sameRubric(a, b judging.Rubric) bool {
-	if a.Scale != b.Scale || a.Step != b.Step || len(a.Criteria) != len(b.Criteria) {
+	if a.Scale != b.Scale || a.Step != b.Step || len(a.Criteria) != len(b.Criteria) || !a.SameTerms(b) {
 		return false
 	}
 	for i := range a.Criteria {

@@ -13,6 +13,7 @@ import (
 	"fayi/judging/live"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/paper"
+	"fayi/judging/terms"
 )
 
 // RuleReport names the rules that were printed.
@@ -87,7 +88,7 @@ func (t ruleTale) say(key string, args judging.Args) string { return t.words("ru
 
 func (t ruleTale) sections() []diploma.RuleSection {
 	out := []diploma.RuleSection{
-		{Head: t.say("head_rubric", nil), Lines: t.rubrics()},
+		{Head: t.say("head_rubric", nil), Lines: append(t.rubrics(), t.terms()...)},
 		{Head: t.say("head_score", nil), Lines: t.scoring()},
 		{Head: t.say("head_ties", nil), Lines: t.ties()},
 		{Head: t.say("head_awards", nil), Lines: t.awards()},
@@ -104,6 +105,10 @@ func (t ruleTale) sections() []diploma.RuleSection {
 	out = append(out, diploma.RuleSection{Head: t.say("head_gaps", nil), Lines: t.gaps()})
 	if lines := t.public(); len(lines) > 0 {
 		out = append(out, diploma.RuleSection{Head: t.say("head_public", nil), Lines: lines})
+	}
+	if t.Feedback != terms.FeedbackNone {
+		line := t.say("feedback_"+string(t.Feedback), nil)
+		out = append(out, diploma.RuleSection{Head: t.say("head_feedback", nil), Lines: []string{line}})
 	}
 	return out
 }
@@ -344,7 +349,7 @@ func (t ruleTale) rounds() []string {
 		out = append(out, t.say("round", judging.Args{"Name": r.Name, "Take": t.share(r.Take), "N": per})+
 			t.say("carry_"+string(r.Carry), judging.Args{
 				"Percent": judging.Exact(r.Weight * 100).String(),
-			})+t.otherRubrics(r))
+			})+t.otherRubrics(r)+t.roundLeast(r))
 	}
 	return out
 }

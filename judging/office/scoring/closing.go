@@ -103,8 +103,9 @@ func findShort(tx store.Tx, c *records.Closing) error {
 	if err != nil {
 		return err
 	}
-	for _, t := range tallies {
-		if _, lacks := award.LacksPanel(rules, t); len(t.Totals) >= c.MinScores && !lacks {
+	for _, t := range award.WithRanks(rules, tallies) {
+		_, lacks := award.LacksPanel(rules, t)
+		if len(t.Totals) >= c.MinScores && !lacks && !award.LacksRanks(rules, t) {
 			continue
 		}
 		w, err := records.LoadWork(tx, t.Work)

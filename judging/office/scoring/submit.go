@@ -32,18 +32,21 @@ func (d *Duty) Complete(tx store.Tx) error {
 	if d.Closed {
 		return judging.Fail(judging.Closed, "closing.closed", nil)
 	}
-	open := 0
+	open, lacking := 0, 0
 	for _, w := range slices.Concat(d.Works, d.Trial) {
 		s, err := d.LoadScore(tx, w)
 		if err != nil {
 			return err
 		}
-		if !records.Finished(s.Now().State) {
+		if now := s.Now(); !records.Finished(now.State) {
 			open++
+			if d.Rules.RubricOf(w.Category).Asked(now.Ballot) {
+				lacking++
+			}
 		}
 	}
 	if open > 0 {
-		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open})
+		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open, "Lacking": lacking})
 	}
 	waiting, err := PendingOf(tx, *d)
 	if err != nil {

@@ -57,6 +57,8 @@ type Row struct {
 	Criteria []string
 	// its totals are averaged whatever their number: one formula holds for its list
 	ByMean bool
+	// it has no place whatever its scores: judges vetoed it, or the ranks of its list can't be added up
+	Out bool
 }
 
 // List is one category and group with its awards, best first.
@@ -176,7 +178,7 @@ func (b book) row(i, r int) []any {
 	at := func(col int) string { return fmt.Sprintf("%s%d", b.letter(col), r) }
 	scores := b.scoresOf(r, 0, len(b.Judges))
 	empty := func(f string) paper.Formula {
-		return paper.Formula(fmt.Sprintf(`IF(%s,"",%s)`, b.unplaced(r, at(colCount)), f))
+		return paper.Formula(fmt.Sprintf(`IF(%s,"",%s)`, b.unplaced(w, r, at(colCount)), f))
 	}
 	cells = append(
 		cells, paper.Formula("COUNT("+scores+")"), empty("MAX("+scores+")"), empty("MIN("+scores+")"),
@@ -193,8 +195,12 @@ func (b book) row(i, r int) []any {
 	same := fmt.Sprintf(
 		"%s,$C%d,%s,$D%d,%s,", b.all("C", false), r, b.all("D", false), r, b.all(b.letter(colOfficial), false),
 	)
+	better := ">"
+	if b.Combine.Method == judging.RankSum {
+		better = "<"
+	}
 	place := fmt.Sprintf(
-		`COUNTIFS(%s">"&%s)+COUNTIFS(%s%s,%s,"<"&%s)+1`, same, at(colOfficial), same, at(colOfficial),
+		`COUNTIFS(%s"%s"&%s)+COUNTIFS(%s%s,%s,"<"&%s)+1`, same, better, at(colOfficial), same, at(colOfficial),
 		b.all(b.letter(colOrder), false), at(colOrder),
 	)
 	return append(cells, w.Order, empty(place), empty(b.award(w, at(colPlace), at(colOfficial))), w.Award)

@@ -46,7 +46,7 @@ func books() (out []book) {
 	for i, panels := range [][]int{{4, 2, 1}, {3, 3, 1}, {5, 1, 1}, {6, 1, 0}} {
 		out = append(out, book{ways[3*i%len(ways)], panels}, book{ways[(3*i+6)%len(ways)], panels})
 	}
-	return out
+	return append(out, book{Combine: judging.Combine{Method: judging.RankSum, Decimals: 1}})
 }
 
 // random makes a contest of two categories with other criteria, judged by seven with gaps, and its matrix.
@@ -95,7 +95,7 @@ func random(c judging.Combine, panels []int, seed uint64) matrix.Matrix {
 			row.Marks = append(row.Marks, make([]*float64, len(m.Judges)))
 		}
 		for j := range m.Judges {
-			if j > 0 && r.IntN(4) == 0 {
+			if j > 0 && r.IntN(4) == 0 && c.Method != judging.RankSum { // each judge scores the whole list
 				row.Totals = append(row.Totals, nil)
 				continue
 			}
@@ -106,7 +106,10 @@ func random(c judging.Combine, panels []int, seed uint64) matrix.Matrix {
 				total += v
 			}
 			row.Totals = append(row.Totals, &total)
-			t.Totals, t.Marks, t.Panels = append(t.Totals, total), append(t.Marks, marks), append(t.Panels, of[j])
+			if c.Method == judging.RankSum {
+				total = math.Round(total/10) * 10 // many are level
+			}
+			t.Add(judging.Judge{ID: judging.JudgeID(m.Judges[j])}, of[j], judging.Ballot{Total: total, Marks: marks})
 		}
 		rows[t.Work], tallies = row, append(tallies, t)
 	}
@@ -117,12 +120,30 @@ func random(c judging.Combine, panels []int, seed uint64) matrix.Matrix {
 			row.Official = math.NaN() // the sheet has none
 		}
 		row.ByMean = c.Uniform && p.Dropped == 0
+		if c.Method == judging.RankSum && len(m.Rows) == 3 { // one is vetoed
+			row.Out, row.Official = true, math.NaN()
+		}
 		if !c.ByCriterion {
 			row.Criteria, row.Marks = nil, nil
 		}
 		m.Rows = append(m.Rows, row)
 	}
 	return m
+}
+
+// placeIn counts how many works of its list have a better official score than a row, and those before it among equals.
+func placeIn(m matrix.Matrix, row matrix.Row) int {
+	place := 1
+	for _, o := range m.Rows {
+		better := o.Official > row.Official
+		if m.Combine.Method == judging.RankSum {
+			better = o.Official < row.Official
+		}
+		if o.Category == row.Category && (better || o.Official == row.Official && o.Order < row.Order) {
+			place++
+		}
+	}
+	return place
 }
 
 // TestLibreOfficeReckonsEveryWayToCombine has LibreOffice compute the formulas of every way over random scores with
@@ -193,6 +214,9 @@ func TestLibreOfficeReckonsEveryWayToCombine(t *testing.T) {
 			got, err := strconv.ParseFloat(cell, 64)
 			if err != nil || judging.Exact(got) != judging.Exact(row.Official) {
 				t.Errorf("%+v, %s: LibreOffice %v (%v), the rules %v", k, row.Code, got, err, row.Official)
+			}
+			if place := lines[n][4+len(m.Judges)+7]; place != fmt.Sprint(placeIn(m, row)) {
+				t.Errorf("%+v, %s: LibreOffice places it %s, the scores %d", k, row.Code, place, placeIn(m, row))
 			}
 		}
 	}

@@ -11,6 +11,9 @@ import (
 // official computes the official score; the billionth puts halves that a binary fraction falls short of where they
 // belong.
 func (b book) official(w Row, r int, count, offset string) string {
+	if b.Combine.Method == judging.RankSum {
+		return fmt.Sprintf("ROUND(%s+0.000000001,%d)", b.ranks(r), b.Combine.Decimals)
+	}
 	sums := b.made(w, r, 0, len(b.Judges), count)
 	if len(b.Panels) > 0 {
 		var parts []string
@@ -41,8 +44,31 @@ func (b book) made(w Row, r, from, to int, count string) string {
 	return strings.Join(sums, "+")
 }
 
-// unplaced says of the work in row r that it has too few scores for a place, or none of a panel.
-func (b book) unplaced(r int, count string) string {
+// ranks adds up the ranks that the judges gave the work in row r within its list, by totals with what the office added
+// or took off; works of equal totals share the mean of their ranks.
+func (b book) ranks(r int) string {
+	list := fmt.Sprintf("(%s=$C%d)*(%s=$D%d)", b.all("C", false), r, b.all("D", false), r)
+	offsets, own := b.all(b.letter(colOffset), false), fmt.Sprintf("%s%d", b.letter(colOffset), r)
+	var sum []string
+	for j := range b.Judges {
+		column := grid.ColumnLetters(firstJudge + j)
+		cell, given := fmt.Sprintf("%s%d", column, r), b.all(column, false)
+		count := func(compare string) string {
+			return fmt.Sprintf(
+				"SUMPRODUCT(%s*ISNUMBER(%s)*(ROUND(%s+%s,4)%sROUND(%s+%s,4)))",
+				list, given, given, offsets, compare, cell, own,
+			)
+		}
+		sum = append(sum, fmt.Sprintf("IF(ISNUMBER(%s),%s+(%s+1)/2,0)", cell, count(">"), count("=")))
+	}
+	return strings.Join(sum, "+")
+}
+
+// unplaced says of the work in row r that it has too few scores for a place, or none of a panel, or is out.
+func (b book) unplaced(w Row, r int, count string) string {
+	if w.Out {
+		return "TRUE"
+	}
 	out := fmt.Sprintf("%s<%d", count, max(1, b.Least))
 	if len(b.Panels) == 0 {
 		return out

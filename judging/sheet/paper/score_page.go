@@ -170,6 +170,9 @@ func (p *scoreWriter) top() error {
 	if d.TotalOnly {
 		how += p.words("paper.score_how_total", nil)
 	}
+	if more := (rubricWriter{words: p.words}).terms(p.rubric); len(more) > 0 {
+		how += strings.Join(more, "")
+	}
 	if p.sheet.Calibration {
 		how += p.words("paper.score_how_trial", nil)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 var rubricWidths = []float64{18, 9, 42, 52}
@@ -26,7 +27,7 @@ func writeRubrics(k *ink, name string, pages []scorePage, words Words) error {
 	}
 	rows := -1
 	for _, p := range pages {
-		rows += 3 + len(p.rubric.Criteria) + min(1, len(p.rubric.Bands))
+		rows += 3 + len(p.rubric.Criteria) + min(1, len(p.rubric.Bands)) + len(rubricWriter{words: words}.terms(p.rubric))
 	}
 	sw, err := newStream(k.f, name, len(rubricWidths), rows)
 	if err != nil {
@@ -76,13 +77,43 @@ func (r *rubricWriter) write(category string, rubric judging.Rubric) {
 		r.words("paper.rubric_bands", nil),
 	)
 	for i, c := range rubric.Criteria {
-		r.cells([]look{lookCell, lookCell, lookText, lookText}, c.Name, "0–"+judging.Exact(c.Weight).String(), c.Hint,
+		r.cells([]look{lookCell, lookCell, lookText, lookText}, c.Name, rangeText(c.Limits, c.Weight), c.Hint,
 			bandsText(criterionBands(rubric, i)))
+	}
+	for _, line := range r.terms(rubric) {
+		r.wide(lookLine, line)
 	}
 	if len(rubric.Bands) > 0 {
 		r.wide(lookLine, r.words("paper.rubric_total_bands", map[string]any{"Bands": bandsText(rubric.Bands)}))
 	}
 	r.row++
+}
+
+// rangeText writes what a mark may be: "0–40", "24–40".
+func rangeText(l terms.Limits, full float64) string {
+	least, most := l.Within(full)
+	return judging.Exact(least).String() + "–" + judging.Exact(most).String()
+}
+
+// terms says what a rubric asks beyond marks: the limits of a total, and when a comment is compulsory.
+func (r rubricWriter) terms(rubric judging.Rubric) (out []string) {
+	if rubric.Limits != (terms.Limits{}) {
+		out = append(out, r.words("paper.total_limits", map[string]any{
+			"Range": rangeText(rubric.Limits, rubric.Scale),
+		}))
+	}
+	tell := func(name string, c terms.Comment) {
+		if c.When != "" {
+			out = append(out, r.words("paper.comment_"+string(c.When), map[string]any{
+				"Name": name, "At": judging.Exact(c.At).String(),
+			}))
+		}
+	}
+	tell("", rubric.Comment)
+	for _, c := range rubric.Criteria {
+		tell(c.Name, c.Comment)
+	}
+	return out
 }
 
 func (r *rubricWriter) wide(l look, text string) {

@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // setUp prepares the page before anything is written to it.
@@ -37,12 +38,12 @@ func (p scorePage) setUp(f *excelize.File, s ScoreSheet, words Words) (printing,
 func (p scorePage) addChecks(f *excelize.File, totalOnly bool, words Words) error {
 	c := p.columns()
 	for n, criterion := range p.rubric.Criteria {
-		if err := p.addMarkCheck(f, c.marks+n, criterion.Name, criterion.Weight, words); err != nil {
+		if err := p.addMarkCheck(f, c.marks+n, criterion.Name, criterion.Weight, criterion.Limits, words); err != nil {
 			return err
 		}
 	}
 	if totalOnly {
-		if err := p.addMarkCheck(f, c.total, words("paper.head_total", nil), p.rubric.Scale, words); err != nil {
+		if err := p.addMarkCheck(f, c.total, words("paper.head_total", nil), p.rubric.Scale, p.rubric.Limits, words); err != nil {
 			return err
 		}
 	}
@@ -66,19 +67,22 @@ func (p scorePage) addChecks(f *excelize.File, totalOnly bool, words Words) erro
 	}), words)
 }
 
-func (p scorePage) addMarkCheck(f *excelize.File, col int, name string, most float64, words Words) error {
+func (p scorePage) addMarkCheck(
+	f *excelize.File, col int, name string, full float64, within terms.Limits, words Words,
+) error {
 	step := p.rubric.Step
+	least, most := within.Within(full)
 	dv := excelize.NewDataValidation(true)
 	var err error
 	if step == 1 {
-		err = dv.SetRange(0, most, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween)
+		err = dv.SetRange(least, most, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween)
 	} else {
 		at := ref(col, rowFirst)
-		limit, by := judging.Exact(most).String(), judging.Exact(step).String()
+		from, limit, by := judging.Exact(least).String(), judging.Exact(most).String(), judging.Exact(step).String()
 		err = dv.SetRange(
 			fmt.Sprintf(
-				"AND(ISNUMBER(%[1]s),%[1]s&gt;=0,%[1]s&lt;=%[2]s,ABS(%[1]s/%[3]s-ROUND(%[1]s/%[3]s,0))&lt;0.000001)",
-				at, limit, by,
+				"AND(ISNUMBER(%[1]s),%[1]s&gt;=%[4]s,%[1]s&lt;=%[2]s,ABS(%[1]s/%[3]s-ROUND(%[1]s/%[3]s,0))&lt;0.000001)",
+				at, limit, by, from,
 			),
 			"",
 			excelize.DataValidationTypeCustom,
@@ -90,6 +94,7 @@ func (p scorePage) addMarkCheck(f *excelize.File, col int, name string, most flo
 	}
 	text := words("paper.check_mark", map[string]any{
 		"Name": name,
+		"Min":  judging.Exact(least).String(),
 		"Max":  judging.Exact(most).String(),
 		"Step": judging.Exact(step).String(),
 	})

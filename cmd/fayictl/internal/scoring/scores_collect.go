@@ -125,7 +125,7 @@ func printReport(pr *command.Printer, r collecting.Report, dry bool) {
 	for _, p := range r.Incomplete {
 		place := fmt.Sprintf("%s %d", p.Place.Sheet, p.Place.Row)
 		pr.Say("cli.collect_part", judging.Args{"Place": strings.TrimSpace(place), "Work": p.Code,
-			"Given": p.Given, "Of": p.Of})
+			"Given": p.Given, "Of": p.Of, "Lacks": p.Lacks})
 	}
 	if len(r.Missing) > 0 && !r.Blank {
 		works := make([]string, len(r.Missing))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/day"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
@@ -87,8 +88,8 @@ func (q *quick) load() (known bool, err error) {
 	if err != nil || !known {
 		return false, err
 	}
-	if q.rules, err = records.RulesIn(q.tx, q.round); err != nil || len(q.rules.Panels) > 0 {
-		return false, err // which panels scored a work is in no tally
+	if q.rules, err = records.RulesIn(q.tx, q.round); err != nil || award.NeedsEachScore(q.rules) {
+		return false, err // who scored a work, and what they raised, is in no tally
 	}
 	if q.plan, err = records.PublishedPlan(q.tx, q.round); err == nil && q.plan != nil {
 		q.status, err = records.PlanStatus(q.tx, *q.plan)

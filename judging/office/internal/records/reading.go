@@ -26,6 +26,7 @@ type counted struct {
 		State judging.BallotState `json:"state"`
 		Total float64             `json:"total"`
 		Marks map[string]float64  `json:"marks"`
+		Flags []judging.Flag      `json:"flags"`
 	} `json:"versions"`
 }
 

@@ -6,21 +6,31 @@ import (
 	"fayi/judging/store"
 )
 
-// PanelsIn tells the panel of each judge in a round, by its place among those of the rules; nil where they have none.
-func PanelsIn(tx store.Tx, round judging.Round) (map[judging.JudgeID]int, error) {
+// Bench tells who the judges of a round are, and the panel of each.
+type Bench struct {
+	rules  judging.Rules
+	judges map[judging.JudgeID]judging.Judge
+}
+
+// BenchIn reads the judges of a round.
+func BenchIn(tx store.Tx, round judging.Round) (Bench, error) {
 	rules, err := RulesIn(tx, round)
-	if err != nil || len(rules.Panels) == 0 {
-		return nil, err
+	if err != nil {
+		return Bench{}, err
 	}
 	all, err := LoadJudges(tx)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[judging.JudgeID]int, len(all))
+	b := Bench{rules, make(map[judging.JudgeID]judging.Judge, len(all))}
 	for _, j := range all {
-		out[j.ID] = rules.PanelOf(j)
+		b.judges[j.ID] = j
 	}
-	return out, nil
+	return b, err
+}
+
+// Add adds to a work's tally what a judge, off the list perhaps, said of it and counts.
+func (b Bench) Add(t *award.Tally, judge judging.JudgeID, said judging.Ballot) {
+	j := b.judges[judge]
+	j.ID = judge
+	t.Add(j, b.rules.PanelOf(j), said)
 }
 
 // Tally gathers the scores that count, work by work in the order of identities.
@@ -48,7 +58,7 @@ func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
 	for i := range out {
 		out[i].Offset = offsets[out[i].Work]
 	}
-	panels, err := PanelsIn(r.Tx, round)
+	bench, err := BenchIn(r.Tx, round)
 	if err != nil {
 		return nil, err
 	}
@@ -57,11 +67,7 @@ func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
 		s := &given[k]
 		if i, ok := at[s.Work]; ok && s.Counts() {
 			now := &s.Versions[len(s.Versions)-1]
-			out[i].Totals = append(out[i].Totals, now.Total)
-			out[i].Marks = append(out[i].Marks, now.Marks)
-			if panels != nil {
-				out[i].Panels = append(out[i].Panels, panels[s.Judge])
-			}
+			bench.Add(&out[i], s.Judge, judging.Ballot{Total: now.Total, Marks: now.Marks, Flags: now.Flags})
 		}
 	}
 	return out, err

@@ -20,10 +20,14 @@ func RuleSheet(tx store.Tx) (judging.Rules, error) {
 	return rules, err
 }
 
-// PutRules writes a rule sheet, whose words are today's.
+// PutRules writes a rule sheet, whose words are today's. One that says what older programs know nothing of bears a
+// version that they refuse to read: they would judge by less than it says.
 func PutRules(tx store.Tx, rules judging.Rules) error {
 	rules.Edition = 1
-	return RuleBook.Put(tx, rules)
+	if rules.Asks() {
+		return RuleBook.Put(tx, rules)
+	}
+	return plainRules.Put(tx, rules)
 }
 
 // RulesIn returns the rules in force as they hold in a round.

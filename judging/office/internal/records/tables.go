@@ -19,7 +19,8 @@ import (
 var (
 	Contests   = store.NewTable("contest", 1, func(*judging.Contest) string { return "contest" })
 	Counters   = journal.Counters
-	RuleBook   = store.NewTable("rules", 1, func(r *judging.Rules) string { return judging.Serial("v", 6, r.Version) })
+	RuleBook   = store.NewTable("rules", 2, ruleVersion).Upgrade(1, unchanged)
+	plainRules = store.NewTable("rules", 1, ruleVersion) // as older programs read them
 	Journal    = journal.Entries
 	Intakes    = store.NewTable("intake", 1, func(i *judging.Intake) string { return string(i.ID) })
 	Headers    = store.NewTable("header", 1, func(m *mapping.Mapping) string { return m.Signature })
@@ -149,3 +150,7 @@ func RawJSON(v any) (json.RawMessage, error) {
 	}
 	return json.Marshal(v)
 }
+
+func ruleVersion(r *judging.Rules) string { return judging.Serial("v", 6, r.Version) }
+
+func unchanged(old []byte) ([]byte, error) { return old, nil }

@@ -1,0 +1,121 @@
+package award
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"fayi/judging"
+)
+
+// Sum is the sum of the ranks that the judges of a work gave it within its list, exactly; nil where not every judge of
+// the list scored every work of it, for then ranks of different judges can't be added up.
+func (t Tally) Sum() *big.Rat {
+	if len(t.Ranks) == 0 {
+		return nil
+	}
+	return new(big.Rat).Mul(meanOf(t.Ranks), big.NewRat(int64(len(t.Ranks)), 1))
+}
+
+// WithRanks returns tallies with what each judge's totals say of a work next to the others of its list: its rank with
+// the judge, works of equal totals sharing the mean of their ranks, and how many judges gave it their highest total.
+// What the office added or took off moves a work with each of its judges. Works without scores are in no list.
+func WithRanks(rules judging.Rules, tallies []Tally) []Tally {
+	lists := map[[2]string][]int{}
+	out := slices.Clone(tallies)
+	for i, t := range out {
+		out[i].Ranks, out[i].Firsts = nil, 0
+		if len(t.Judges) > 0 && len(t.Judges) == len(t.Totals) {
+			lists[listOf(rules, t)] = append(lists[listOf(rules, t)], i)
+		}
+	}
+	for _, list := range lists {
+		rankList(out, list)
+	}
+	return out
+}
+
+// given is one total of a judge's list.
+type given struct {
+	tally, at int // which of the tallies, and which of its scores
+	points    judging.Points
+}
+
+// rankList fills in the tallies of one list, which all have scores.
+func rankList(tallies []Tally, list []int) {
+	by := map[judging.JudgeID][]given{}
+	for _, i := range list {
+		t := tallies[i]
+		for k, j := range t.Judges {
+			by[j] = append(by[j], given{i, k, judging.Exact(t.Totals[k]) + t.Offset})
+		}
+	}
+	whole := true
+	for _, all := range by {
+		whole = whole && len(all) == len(list)
+		slices.SortFunc(all, func(a, b given) int {
+			return cmp.Or(-cmp.Compare(a.points, b.points), cmp.Compare(a.tally, b.tally))
+		})
+	}
+	if whole {
+		for _, i := range list {
+			tallies[i].Ranks = make([]float64, len(tallies[i].Totals))
+		}
+	}
+	for _, all := range by {
+		for from := 0; from < len(all); {
+			to := from + 1
+			for to < len(all) && all[to].points == all[from].points {
+				to++
+			}
+			for _, g := range all[from:to] {
+				if whole {
+					tallies[g.tally].Ranks[g.at] = float64(from+1+to) / 2
+				}
+				if from == 0 {
+					tallies[g.tally].Firsts++
+				}
+			}
+			from = to
+		}
+	}
+}
+
+// looksAtLists reports whether the rules compare works of a list before they place them.
+func looksAtLists(rules judging.Rules) bool {
+	return rules.Combine.Method == judging.RankSum || slices.ContainsFunc(rules.Ties, judging.TieStep.LooksAtList)
+}
+
+// NeedsEachScore reports whether it takes more than the number of a work's scores to know whether it has a place: who
+// gave them, or what they raised.
+func NeedsEachScore(rules judging.Rules) bool {
+	return len(rules.Panels) > 0 || rules.Combine.Method == judging.RankSum ||
+		slices.ContainsFunc(rules.Rubrics, func(n judging.NamedRubric) bool { return len(n.Vetoes) > 0 })
+}
+
+// Add adds a score that counts, as a judge of the panel gave it.
+func (t *Tally) Add(j judging.Judge, panel int, b judging.Ballot) {
+	t.Totals, t.Marks = append(t.Totals, b.Total), append(t.Marks, b.Marks)
+	t.Panels, t.Judges = append(t.Panels, panel), append(t.Judges, j.ID)
+	t.Seniors, t.Flags = append(t.Seniors, j.Senior), append(t.Flags, b.Flags)
+}
+
+// LacksRanks reports whether the rules add up ranks and those of the work can't be, since not every judge of its list
+// scored every work of it.
+func LacksRanks(rules judging.Rules, t Tally) bool {
+	return rules.Combine.Method == judging.RankSum && len(t.Totals) > 0 && t.Sum() == nil
+}
+
+// NotRanked names the first list, by category and group, that LacksRanks; false where there is none.
+func NotRanked(rules judging.Rules, tallies []Tally) (category, group string, lacks bool) {
+	if rules.Combine.Method != judging.RankSum {
+		return "", "", false
+	}
+	for _, t := range WithRanks(rules, tallies) {
+		if LacksRanks(rules, t) {
+			key := listOf(rules, t)
+			return key[0], key[1], true
+		}
+	}
+	return "", "", false
+}

@@ -1,0 +1,81 @@
+package terms
+
+// Limits 分数区间 narrows what a mark or a total may be: from Least to Most.
+type Limits struct {
+	Least float64 `toml:"least,omitempty" json:"least,omitempty"` // points; 0: from 0
+	Most  float64 `toml:"most,omitempty" json:"most,omitempty"`   // points; 0: to the full mark
+}
+
+// Within returns the lowest and the highest mark of a full mark, in points.
+func (l Limits) Within(full float64) (least, most float64) {
+	if l.Most > 0 {
+		return l.Least, l.Most
+	}
+	return l.Least, full
+}
+
+// Holds reports whether v lies within the limits of a full mark.
+func (l Limits) Holds(v, full float64) bool {
+	least, most := l.Within(full)
+	return Exact(least) <= Exact(v) && Exact(v) <= Exact(most)
+}
+
+// Possible reports whether limits of a full mark can be meant: both multiples of step, the lower one below the upper
+// one, neither beyond the full mark.
+func (l Limits) Possible(full, step float64) bool {
+	least, most := l.Within(full)
+	if Exact(step) <= 0 || !(l.Least >= 0 && l.Most >= 0) {
+		return false
+	}
+	return Exact(least) < Exact(most) && Exact(most) <= Exact(full) &&
+		Exact(least)%Exact(step) == 0 && Exact(most)%Exact(step) == 0
+}
+
+// Comment 必写评语 says when a judge's comment is compulsory: always, or where a mark or total lies below or above At.
+type Comment struct {
+	When When    `toml:"when,omitempty" json:"when,omitempty"`
+	At   float64 `toml:"at,omitempty" json:"at,omitempty"` // points, itself not meant
+}
+
+// When is a moment at which a comment is compulsory.
+type When string
+
+// The moments; empty means never.
+const (
+	Always When = "always"
+	Below  When = "below"
+	Above  When = "above"
+)
+
+// Wanted reports whether v, once given, asks for a comment.
+func (c Comment) Wanted(v float64) bool {
+	switch c.When {
+	case Always:
+		return true
+	case Below:
+		return Exact(v) < Exact(c.At)
+	case Above:
+		return Exact(v) > Exact(c.At)
+	}
+	return false
+}
+
+// Possible reports whether the rule can be meant of marks up to full: some of them ask for a comment and, unless all
+// do, some do not.
+func (c Comment) Possible(full float64) bool {
+	switch c.When {
+	case "", Always:
+		return Exact(c.At) == 0
+	case Below:
+		return 0 < Exact(c.At) && Exact(c.At) <= Exact(full)
+	case Above:
+		return 0 <= Exact(c.At) && Exact(c.At) < Exact(full)
+	}
+	return false
+}
+
+// Veto 一票否决 says that a flag raised by so many judges, with their reasons, keeps a work from any place and award.
+type Veto struct {
+	Flag   string `toml:"flag" json:"flag"`     // a word of judging.Flags
+	Judges int    `toml:"judges" json:"judges"` // 1-50
+}

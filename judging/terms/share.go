@@ -1,0 +1,42 @@
+package terms
+
+// Share is how many places there are: a fixed count, or a percentage of the ranked works.
+type Share struct {
+	Count int `toml:"count,omitempty" json:"count,omitempty"`
+	// 0-100 of the works ranked in the category and group
+	Percent  float64  `toml:"percent,omitempty" json:"percent,omitempty"`
+	Rounding Rounding `toml:"rounding,omitempty" json:"rounding,omitempty"`
+	// below this official score the places stay empty 宁缺毋滥
+	MinScore float64 `toml:"min_score,omitempty" json:"min_score,omitempty"`
+}
+
+// Rounding is what becomes of a part of a place.
+type Rounding string
+
+// The roundings; empty means Nearest.
+const (
+	Down    Rounding = "down"
+	Nearest Rounding = "nearest"
+	Up      Rounding = "up"
+)
+
+// percentUnit is a whole share in ten-thousandths of a percent.
+const percentUnit = 100 * 10000
+
+// PlacesOf returns how many places share s gives among n ranked works, never more than n. A percentage is taken
+// exactly, to a ten-thousandth of a percent.
+func (s Share) PlacesOf(n int) int {
+	places := s.Count
+	if s.Percent > 0 {
+		part := min(int(Exact(s.Percent)), percentUnit) * n
+		switch s.Rounding {
+		case Down:
+		case Up:
+			part += percentUnit - 1
+		default:
+			part += percentUnit / 2
+		}
+		places = part / percentUnit
+	}
+	return min(places, n)
+}
