@@ -213,7 +213,7 @@ func TestNamesakesAreToldApartEverywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := o.Awards().ExplainWork(t.Context(), string(places[0].Code))
+	e, err := o.Awards().ExplainWork(t.Context(), string(places[0].Work))
 	if err != nil {
 		t.Fatal(err)
 	}

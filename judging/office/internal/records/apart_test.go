@@ -23,11 +23,12 @@ func TestNamesakesAreCalledApart(t *testing.T) {
 			{"王伟", "县书协", "王伟（县书协）"}, {"王伟", "", "王伟-2"}, {"王伟", "教育局", "王伟-3"},
 			{"王伟", "教育局", "王伟-4"}, {"王伟", "", "王伟-5"},
 		},
-		"no units, other spaces":         {{"张 伟", "", "张 伟"}, {"张伟", "", "张伟-2"}, {"张伟", "", "张伟-3"}},
+		"no units, other spaces": {{"张 伟", "", "张 伟"}, {"张伟", "", "张伟-2"}, {"张伟", "", "张伟-3"}},
 	} {
 		var all []judging.Judge
 		for i, r := range rows {
-			all = append(all, judging.Judge{ID: judging.JudgeID(judging.Serial("j", 3, i+1)), Name: r.name, Unit: r.unit})
+			id := judging.JudgeID(judging.Serial("j", 3, i+1))
+			all = append(all, judging.Judge{ID: id, Name: r.name, Unit: r.unit})
 		}
 		called, seen := Calls(all), map[string]bool{}
 		for i, r := range rows {
