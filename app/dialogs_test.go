@@ -17,7 +17,9 @@ import (
 )
 
 // outside are pages whose buttons leave the program or the contest, or open it to the network.
-var outside = []string{page.Room, page.Screen, page.Start, page.HandOver, seatKind, page.Desk, lostKind, archiveKind, helpKind}
+var outside = []string{
+	page.Room, page.Screen, page.Start, page.HandOver, seatKind, page.Desk, lostKind, archiveKind, helpKind,
+}
 
 // least is how many questions, menus and choosers the pages of a whole contest open.
 const leastOver = 60

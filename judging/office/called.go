@@ -16,8 +16,8 @@ var identity = regexp.MustCompile(`^[a-z][0-9]{3,6}$`)
 // IsIdentity reports whether s is an identity of the program, as w000012 or j003, which people never see.
 func IsIdentity(s string) bool { return identity.MatchString(s) }
 
-// Names returns what people call the things of o, by their identities: judges by their names, namesakes told apart, works and objections to
-// them by the codes of the works. Errors: those of the store.
+// Names returns what people call the things of o, by their identities: judges by their names, namesakes kept distinct,
+// works and objections to them by the codes of the works. Errors: those of the store.
 func Names(ctx context.Context, o *Office) (map[string]string, error) {
 	judges, err := o.Assignment().Judges(ctx)
 	if err != nil {

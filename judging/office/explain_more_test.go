@@ -185,7 +185,7 @@ func weighted(all []results.ExplainedScore, weights map[judging.JudgeID]float64,
 	return weight * sum / n
 }
 
-// Judges of one name are told apart wherever the office reads of them: why a work has its place, how judges score, who
+// Judges of one name are kept distinct wherever the office reads of them: why a work has its place, how judges score, who
 // is reminded, what is drawn, who has how much to do.
 func TestNamesakesAreToldApartEverywhere(t *testing.T) {
 	o := newOffice(t)
@@ -213,7 +213,7 @@ func TestNamesakesAreToldApartEverywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := o.Awards().ExplainWork(t.Context(), string(places[0].Code))
+	e, err := o.Awards().ExplainWork(t.Context(), string(places[0].Work))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -236,7 +236,7 @@ func TestWhatAFieldShowsInRedIsNotTaken(t *testing.T) {
 		t.Error("the cursor is not in the field that is wrong")
 	}
 	name.Entry().SetText("三个字")
-	name.Tell("这个名称已经有了") // what an earlier press brought: it may be mended by now
+	name.Tell("这个名称已经有了") // what an earlier press brought: it may be put right by now
 	kittest.Tap(t, q, "保存")
 	if len(taken) != 1 || taken[0] != "三个字" {
 		t.Errorf("taken: %q", taken)

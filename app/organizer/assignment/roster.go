@@ -75,7 +75,8 @@ func (p *judgesPage) onCorrect(j judging.Judge) {
 	reason := p.reasonField()
 	form.Add(reason)
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("roster.correct_title", judging.Args{"Name": p.called(j)}), Text: p.sh.T("roster.correct_text", nil),
+		Title:  p.sh.T("roster.correct_title", judging.Args{"Name": p.called(j)}),
+		Text:   p.sh.T("roster.correct_text", nil),
 		Action: p.sh.T("roster.correct_act", nil), Content: form, Do: func() error {
 			set := map[string]string{}
 			for _, name := range names {
@@ -96,7 +97,8 @@ func (p *judgesPage) onCorrect(j judging.Judge) {
 func (p *judgesPage) onRemove(j judging.Judge) {
 	reason := p.reasonField()
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("roster.remove_title", judging.Args{"Name": p.called(j)}), Text: p.sh.T("roster.remove_text", nil),
+		Title:  p.sh.T("roster.remove_title", judging.Args{"Name": p.called(j)}),
+		Text:   p.sh.T("roster.remove_text", nil),
 		Action: p.sh.T("roster.remove_act", nil), Danger: true, Content: reason, Do: func() error {
 			err := p.office.RemoveJudge(context.Background(), j.ID, reason.Text())
 			if err == nil {
@@ -146,7 +148,9 @@ func (p *judgesPage) askStrike(j judging.Judge, keep, void scoredjudges.Strike) 
 			}
 			s, err := p.office.StrikeJudge(context.Background(), j.ID, scores.Key(), reason.Text())
 			if err == nil {
-				p.done("roster.struck", judging.Args{"Name": p.called(j), "Void": s.Void, "Kept": s.Kept, "Open": s.Open})
+				p.done("roster.struck", judging.Args{
+					"Name": p.called(j), "Void": s.Void, "Kept": s.Kept, "Open": s.Open,
+				})
 			}
 			return err
 		},

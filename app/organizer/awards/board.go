@@ -116,7 +116,8 @@ func (p *boardPage) show() {
 	about := look.NewPara(
 		p.sh.T("awardboard.about", judging.Args{"Ranked": l.Ranked}), look.Note, look.Quiet, 60,
 	).Fluid()
-	page.SetBody(p.body, lay.Fill(lay.Split(lay.Gap24, []float32{0, 1}, page.Wide(pick), about), page.NewListed(p.board, p.sheet), p.notes(l)))
+	top := lay.Split(lay.Gap24, []float32{0, 1}, page.Wide(pick), about)
+	page.SetBody(p.body, lay.Fill(top, page.NewListed(p.board, p.sheet), p.notes(l)))
 }
 
 // sheet is the board in words, as it is printed.

@@ -150,7 +150,9 @@ func (p *progressPage) row(r gridRow, wide float32) fyne.CanvasObject {
 	for _, c := range r.row.Cells {
 		cells = append(cells, partCell(c))
 	}
-	name := container.NewStack(lay.Blank(p.nameWidth(), look.RowHeight()), look.NewCutText(r.Call, look.Body, look.Plain))
+	name := container.NewStack(
+		lay.Blank(p.nameWidth(), look.RowHeight()), look.NewCutText(r.Call, look.Body, look.Plain),
+	)
 	acts := container.NewStack(lay.Blank(wide, 0), container.NewBorder(nil, nil, nil, p.rowActs(r)))
 	return lay.Sheet(
 		lay.Gap4, container.NewBorder(nil, nil, lay.Row(0, lay.Blank(lay.Gap4, 0), name), acts, p.columns(cells)),

@@ -62,7 +62,7 @@ func (o Stage) Plans(ctx context.Context) ([]judging.Plan, error) {
 // Load is one judge's part in a plan.
 type Load struct {
 	Judge judging.Judge `json:"judge"`
-	Call  string        `json:"call"` // what the judge is called by: namesakes are told apart
+	Call  string        `json:"call"` // what the judge is called by: namesakes are kept distinct
 	Works int           `json:"works"`
 }
 

@@ -56,7 +56,7 @@ type Scoring struct {
 	Rules    judging.Rules
 	Works    map[judging.WorkID]judging.Work
 	Judges   map[judging.JudgeID]judging.Judge
-	Called   map[judging.JudgeID]string // what each judge is called by: namesakes are told apart
+	Called   map[judging.JudgeID]string // what each judge is called by: namesakes are kept distinct
 	Scores   []judging.Score            // by work, then judge; those that do not count too
 	Placings []judging.Placing
 	Offsets  []records.Offset // of the round, that count; oldest first

@@ -27,7 +27,8 @@ func TestNamesakesAreCalledApart(t *testing.T) {
 	} {
 		var all []judging.Judge
 		for i, r := range rows {
-			all = append(all, judging.Judge{ID: judging.JudgeID(judging.Serial("j", 3, i+1)), Name: r.name, Unit: r.unit})
+			id := judging.JudgeID(judging.Serial("j", 3, i+1))
+			all = append(all, judging.Judge{ID: id, Name: r.name, Unit: r.unit})
 		}
 		called, seen := Calls(all), map[string]bool{}
 		for i, r := range rows {
