@@ -131,7 +131,8 @@ type sweptJSON struct {
 // sweepFiles removes from the file store what nobody refers to any more, or says what it would remove.
 func sweepFiles(c *command.Call, o *office.Office, days int, yes bool) (command.Result, error) {
 	bar := c.Bar("depot.sweeping_now")
-	is, err := c.Door.SweepFiles(c.Ctx, o, sealing.Sweeping{Days: days, Remove: yes, How: c.Unlock, Step: bar.Step})
+	sweeping := sealing.Sweeping{Days: days, Remove: yes, How: c.Unlock, Step: bar.Step}
+	is, err := sweeping.Sweep(c.Ctx, c.Door, o)
 	bar.Done()
 	out := sweptJSON{yes, is.Objects, is.Bytes, is.Needed, is.Others, is.Young, is.Lists}
 	if err != nil && is.Objects == 0 {

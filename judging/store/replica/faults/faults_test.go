@@ -136,8 +136,8 @@ func (w *world) saves(within time.Duration, n int) time.Duration {
 	return took
 }
 
-// look wants all copies to hold the same: every acknowledged save once, and a journal that is whole. It returns how many
-// were acknowledged, and how many of those it did not find.
+// look wants all copies to hold the same: every acknowledged save once, and a journal that is whole. It returns how
+// many were acknowledged, and how many of those it did not find.
 func (w *world) look(what string) (acknowledged, lost int) {
 	w.t.Helper()
 	var first map[string]string
