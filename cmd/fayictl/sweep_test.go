@@ -19,8 +19,8 @@ import (
 
 // TestWhatNobodyNeedsGoesFromTheFileStore: an import that was cut off leaves a file in the place that all share. It
 // stays as long as a copy of the contest on either computer refers to it, then it is shown, and goes when somebody says
-// so, and does not come back. What another contest keeps in the same place stays, and so does all that this one needs, also
-// for an import that was undone and may be redone.
+// so, and does not come back. What another contest keeps in the same place stays, and so does all that this one needs,
+// also for an import that was undone and may be redone.
 func TestWhatNobodyNeedsGoesFromTheFileStore(t *testing.T) {
 	j := newJourney(t)
 	place := filepath.Join(j.dir, "place")

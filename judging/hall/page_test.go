@@ -18,8 +18,9 @@ import (
 )
 
 // TestThePageOfWhoRunsTheHall is tried in a browser: the page itself says nothing without the token, a wrong one is
-// refused, the right one shows every contest with what is wrong, finds one, closes a room only after it asked, opens it again, and
-// forgets the token when it is left. The page says when the hall has stopped, and what was seen last stays.
+// refused, the right one shows every contest with what is wrong, finds one, closes a room only after it asked, opens
+// it again, and forgets the token when it is left. The page says when the hall has stopped, and what was seen last
+// stays.
 func TestThePageOfWhoRunsTheHall(t *testing.T) {
 	folder := t.TempDir()
 	tokens := contests(t, folder, "甲县.fayi", "乙县.fayi")
