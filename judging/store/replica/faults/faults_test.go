@@ -123,6 +123,7 @@ func (w *world) saves(within time.Duration, n int) time.Duration {
 				for _, p := range w.programs {
 					w.t.Logf("%s has saved %d; told: %s", p.name, p.acknowledged(), p.told.String())
 				}
+				w.members()
 				w.t.Fatalf("%s saved nothing for %v", p.name, time.Since(began))
 			}
 		}
