@@ -74,6 +74,8 @@ func (j *journey) sweeps(place string, pass func()) {
 	j.mentions(backup, left)
 	j.run(3, "contest depot one.fayi --sweep --days 6")
 	j.run(2, "contest depot one.fayi --sweep --fetch")
+	j.run(2, "contest depot one.fayi --yes")
+	j.run(2, "contest depot one.fayi --days 40")
 	said := func(dir string) { // a day later
 		if err := os.Remove(filepath.Join(dir, "depot-said")); err != nil {
 			t.Fatal(err)
