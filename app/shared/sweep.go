@@ -9,13 +9,12 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/sealing"
-	"fayi/judging/store/depot"
 )
 
 // askSweep looks which files in the place where all keep them nobody needs any more, shows it, and removes them when a
 // person says so.
 func (d Dialogs) askSweep() {
-	d.sweep("depot.sweep_looking", false, func(found depot.Swept) {
+	d.sweep("depot.sweep_looking", false, func(found sealing.Swept) {
 		words := d.swept("depot.sweep_found", found)
 		if found.Objects == 0 {
 			words[0] = d.t("depot.sweep_nothing", nil)
@@ -28,7 +27,7 @@ func (d Dialogs) askSweep() {
 			Title: d.t("depot.sweep_title", nil), Danger: true, Action: d.t("depot.sweep_do", nil),
 			Text: strings.Join(append(words, d.t("depot.sweep_undone", nil)), "\n"),
 			Do: func() error {
-				d.sweep("depot.sweeping_now", true, func(gone depot.Swept) {
+				d.sweep("depot.sweeping_now", true, func(gone sealing.Swept) {
 					d.Seals.Shell.Navigate(kit.Route{Kind: page.Settings})
 					d.Seals.Shell.Tell(kit.Notice{Tone: look.Done, Text: d.swept("depot.sweep_done", gone)[0]})
 				})
@@ -39,7 +38,7 @@ func (d Dialogs) askSweep() {
 }
 
 // swept says what goes or went, and what stays.
-func (d Dialogs) swept(key string, is depot.Swept) []string {
+func (d Dialogs) swept(key string, is sealing.Swept) []string {
 	return []string{
 		d.t(key, judging.Args{"N": is.Objects, "MB": (is.Bytes + 1<<20 - 1) >> 20, "Days": sealing.UsualDays}),
 		d.t("depot.sweep_stay", judging.Args{
@@ -49,13 +48,11 @@ func (d Dialogs) swept(key string, is depot.Swept) []string {
 }
 
 // sweep does it while the window goes on, and shows what came of it.
-func (d Dialogs) sweep(name string, remove bool, show func(depot.Swept)) {
+func (d Dialogs) sweep(name string, remove bool, show func(sealing.Swept)) {
 	o := d.Seals.Office()
-	var is depot.Swept
+	var is sealing.Swept
 	d.Seals.Shell.Run(d.t(name, nil), func(ctx context.Context, pr kit.Progress) (err error) {
-		is, err = d.Seals.Door.SweepFiles(ctx, o, sealing.Sweeping{
-			Days: sealing.UsualDays, Remove: remove, Step: pr,
-		})
+		is, err = sealing.Sweeping{Days: sealing.UsualDays, Remove: remove, Step: pr}.Sweep(ctx, d.Seals.Door, o)
 		return err
 	}, func(err error) {
 		if err != nil {

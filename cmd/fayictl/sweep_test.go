@@ -17,10 +17,10 @@ import (
 	"fayi/judging/store/replica/logtest"
 )
 
-// TestWhatNobodyNeedsGoesFromTheFileStore: an import that was cut off leaves a file in the place that all share. It stays
-// as long as a copy of the contest on either computer refers to it, then it is shown, and goes when somebody says so,
-// and does not come back. What another contest keeps in the same place stays, and so does all that this one needs, also
-// for an import that was undone and may be redone.
+// TestWhatNobodyNeedsGoesFromTheFileStore: an import that was cut off leaves a file in the place that all share. It
+// stays as long as a copy of the contest on either computer refers to it, then it is shown, and goes when somebody says
+// so, and does not come back. What another contest keeps in the same place stays, and so does all that this one needs,
+// also for an import that was undone and may be redone.
 func TestWhatNobodyNeedsGoesFromTheFileStore(t *testing.T) {
 	j := newJourney(t)
 	place := filepath.Join(j.dir, "place")
@@ -40,8 +40,8 @@ func TestWhatNobodyNeedsGoesFromTheFileStore(t *testing.T) {
 	})
 }
 
-// TestWhatNobodyNeedsGoesFromS3 is the same with a server of S3, whose clock nobody can turn on: nothing goes there that
-// is young, and it says so.
+// TestWhatNobodyNeedsGoesFromS3 is the same with a server of S3, whose clock nobody can turn on: nothing goes there
+// that is young, and it says so.
 func TestWhatNobodyNeedsGoesFromS3(t *testing.T) {
 	server := depottest.S3(t)
 	j := newJourney(t)
@@ -74,6 +74,8 @@ func (j *journey) sweeps(place string, pass func()) {
 	j.mentions(backup, left)
 	j.run(3, "contest depot one.fayi --sweep --days 6")
 	j.run(2, "contest depot one.fayi --sweep --fetch")
+	j.run(2, "contest depot one.fayi --yes")
+	j.run(2, "contest depot one.fayi --days 40")
 	said := func(dir string) { // a day later
 		if err := os.Remove(filepath.Join(dir, "depot-said")); err != nil {
 			t.Fatal(err)

@@ -17,9 +17,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestThePageOfWhoRunsTheHall in a browser: the page itself says nothing without the token, a wrong one is refused, the
-// right one shows every contest with what is wrong, finds one, closes a room only after it asked, opens it again, and
-// forgets the token when it is left. The page says when the hall has stopped, and what was seen last stays.
+// TestThePageOfWhoRunsTheHall is tried in a browser: the page itself says nothing without the token, a wrong one is
+// refused, the right one shows every contest with what is wrong, finds one, closes a room only after it asked, opens
+// it again, and forgets the token when it is left. The page says when the hall has stopped, and what was seen last
+// stays.
 func TestThePageOfWhoRunsTheHall(t *testing.T) {
 	folder := t.TempDir()
 	tokens := contests(t, folder, "甲县.fayi", "乙县.fayi")
@@ -30,7 +31,8 @@ func TestThePageOfWhoRunsTheHall(t *testing.T) {
 	must(t, err)
 	_ = h.SetOpen(t.Context(), "坏.fayi", true) // the list says why it can't be
 	status, header, shell := h.get("GET", "/hall/", "")
-	if policy := header.Get("Content-Security-Policy"); status != 200 || !strings.Contains(policy, "default-src 'none'") {
+	policy := header.Get("Content-Security-Policy")
+	if status != 200 || !strings.Contains(policy, "default-src 'none'") {
 		t.Errorf("%d, %q", status, policy)
 	}
 	for _, secret := range []string{"甲县", h.Token(), h.row("甲县.fayi").Address} {

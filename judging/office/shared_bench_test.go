@@ -59,9 +59,9 @@ func BenchmarkSharedContest600Works20Judges(b *testing.B) {
 			o := sharedOn(b, base, open)
 			cost := costOf(b, o, entries.Load)
 			must(b, o.Close())
-			b.Logf("%-9s save %6.2f ms median, %6.2f p95; 20 judges %5.0f saves/s, %4.1f to an entry, %5.2f ms of this "+
-				"program's processor each; progress %6.1f ms", k.name, ms(cost.save), ms(cost.tail), cost.crowd, cost.merged,
-				ms(cost.work), ms(cost.page))
+			b.Logf("%-9s save %6.2f ms median, %6.2f p95; 20 judges %5.0f saves/s, %4.1f to an entry, "+
+				"%5.2f ms of this program's processor each; progress %6.1f ms", k.name, ms(cost.save), ms(cost.tail),
+				cost.crowd, cost.merged, ms(cost.work), ms(cost.page))
 			if i == 0 {
 				alone = cost
 				continue

@@ -37,11 +37,14 @@ type Sweeping struct {
 	Step   func(done, total int)
 }
 
-// SweepFiles removes from where a shared contest keeps its files for all what nobody refers to any more: no record of
+// Swept says what a sweep removes or removed, and why all else stays.
+type Swept = depot.Swept
+
+// Sweep removes from where a shared contest keeps its files for all what nobody refers to any more: no record of
 // the contest, no copy of it on this computer, and none of what other computers said to need. Without Remove it says
 // what it would remove. Errors: NotFound, "depot.no_place"; Invalid, "depot.sweep_days"; Clash, "depot.sweep_copy", for
 // a copy that can't be read, and those of depot.Survey; those of the engine and of the log.
-func (d *Door) SweepFiles(ctx context.Context, o *office.Office, s Sweeping) (depot.Swept, error) {
+func (s Sweeping) Sweep(ctx context.Context, d *Door, o *office.Office) (Swept, error) {
 	f, there := d.Files(o.Dir())
 	follows, shared := d.Standing(o.Dir())
 	switch {

@@ -67,8 +67,8 @@ type Status struct {
 // Open lays a depot behind the folder of o, and goes on with what was left to do, without waiting for it. Errors: those
 // of the list's folder; the engine is closed then.
 func Open(o Options) (*Depot, error) {
-	d := &Depot{engine: o.Engine, name: o.Name, blobs: o.Blobs, ring: o.Ring, refers: o.Refers, stall: o.Stall, wanted: map[string]bool{},
-		damaged: map[string]bool{}, wake: make(chan struct{}, 1)}
+	d := &Depot{engine: o.Engine, name: o.Name, blobs: o.Blobs, ring: o.Ring, refers: o.Refers, stall: o.Stall,
+		wanted: map[string]bool{}, damaged: map[string]bool{}, wake: make(chan struct{}, 1)}
 	if d.ring == nil {
 		d.ring = func() {}
 	}

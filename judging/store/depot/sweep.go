@@ -272,7 +272,7 @@ func (d *Depot) stands(ctx context.Context, hidden string, size int64) error {
 	}); err != nil {
 		return err
 	}
-	there, err := d.engine.Stat(ctx, d.keys.object(hidden)) // after the mark: a sweep that is over has removed it by now
+	there, err := d.engine.Stat(ctx, d.keys.object(hidden)) // after the mark: what a sweep removes has gone by then
 	switch {
 	case err != nil:
 		return err

@@ -1,6 +1,8 @@
 package contest
 
 import (
+	"strings"
+
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -31,6 +33,12 @@ func contestDepot(cmd *command.Command) command.Handler {
 	days := cmd.Num("days", "N", "flag.depot_days", sealing.UsualDays)
 	return func(c *command.Call, args []string) (command.Result, error) {
 		dir := args[0]
+		if !*sweep && (*yes || cmd.Changed("days")) {
+			flags := []string{"--sweep", "--yes", "--days"}
+			return command.Result{}, cmd.Misused("cli.sweep_first", judging.Args{
+				"Flags": strings.Join(flags[1:], c.Text.T("kit.comma", nil)), "First": flags[0],
+			})
+		}
 		if _, err := c.With(dir, nothing); err != nil { // who says so proves to be the organiser
 			return command.Result{}, err
 		}
@@ -131,7 +139,8 @@ type sweptJSON struct {
 // sweepFiles removes from the file store what nobody refers to any more, or says what it would remove.
 func sweepFiles(c *command.Call, o *office.Office, days int, yes bool) (command.Result, error) {
 	bar := c.Bar("depot.sweeping_now")
-	is, err := c.Door.SweepFiles(c.Ctx, o, sealing.Sweeping{Days: days, Remove: yes, How: c.Unlock, Step: bar.Step})
+	sweeping := sealing.Sweeping{Days: days, Remove: yes, How: c.Unlock, Step: bar.Step}
+	is, err := sweeping.Sweep(c.Ctx, c.Door, o)
 	bar.Done()
 	out := sweptJSON{yes, is.Objects, is.Bytes, is.Needed, is.Others, is.Young, is.Lists}
 	if err != nil && is.Objects == 0 {
@@ -139,7 +148,10 @@ func sweepFiles(c *command.Call, o *office.Office, days int, yes bool) (command.
 	}
 	return command.NewResult(out, func(pr *command.Printer) {
 		key := "depot.sweep_found"
-		if yes {
+		switch {
+		case is.Objects == 0:
+			key = "depot.sweep_nothing"
+		case yes:
 			key = "depot.sweep_done"
 		}
 		args := judging.Args{"N": is.Objects, "MB": (is.Bytes + 1<<20 - 1) >> 20, "Days": days}

@@ -123,6 +123,7 @@ func (w *world) saves(within time.Duration, n int) time.Duration {
 				for _, p := range w.programs {
 					w.t.Logf("%s has saved %d; told: %s", p.name, p.acknowledged(), p.told.String())
 				}
+				w.members()
 				w.t.Fatalf("%s saved nothing for %v", p.name, time.Since(began))
 			}
 		}
@@ -136,8 +137,8 @@ func (w *world) saves(within time.Duration, n int) time.Duration {
 	return took
 }
 
-// look wants all copies to hold the same: every acknowledged save once, and a journal that is whole. It returns how many
-// were acknowledged, and how many of those it did not find.
+// look wants all copies to hold the same: every acknowledged save once, and a journal that is whole. It returns how
+// many were acknowledged, and how many of those it did not find.
 func (w *world) look(what string) (acknowledged, lost int) {
 	w.t.Helper()
 	var first map[string]string

@@ -3,6 +3,8 @@ package faults
 import (
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -32,5 +34,18 @@ func (w *world) note(kind string, faults, acknowledged, lost int) {
 	}
 	if err != nil {
 		w.t.Error(err)
+	}
+}
+
+// members logs how the members of etcd are, for a run in which nothing could be saved.
+func (w *world) members() {
+	w.t.Helper()
+	w.t.Logf("member %d leads", w.leader())
+	for n := 1; n <= 3; n++ {
+		of := filepath.Join(w.cluster.Dir(), fmt.Sprintf("m%d", n))
+		pid, _ := os.ReadFile(of + ".pid")
+		said, _ := os.ReadFile(of + ".log")
+		lives := exec.Command("kill", "-0", strings.TrimSpace(string(pid))).Run() == nil
+		w.t.Logf("member %d lives: %t; its log ends:\n%s", n, lives, said[max(0, len(said)-3000):])
 	}
 }
