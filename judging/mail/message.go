@@ -226,8 +226,9 @@ var endings = map[string]string{
 
 // runs are the endings of files that a double click runs. No work is one.
 var runs = []string{
-	".exe", ".com", ".scr", ".bat", ".cmd", ".pif", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".hta", ".lnk", ".url",
-	".msi", ".msp", ".ps1", ".jar", ".cpl", ".reg", ".dll", ".sys", ".scf", ".chm", ".sh", ".command", ".app", ".desktop",
+	".exe", ".com", ".scr", ".bat", ".cmd", ".pif", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".hta", ".lnk",
+	".url", ".msi", ".msp", ".ps1", ".jar", ".cpl",
+	".reg", ".dll", ".sys", ".scf", ".chm", ".sh", ".command", ".app", ".desktop",
 }
 
 func decoded(encoding string, r io.Reader) io.Reader {

@@ -117,6 +117,7 @@ func (l LetterReport) StateText(words paper.Words) []string {
 func (r MailReport) Args() judging.Args {
 	saved, known := r.Count(LetterSaved), r.Count(LetterKnown)
 	return judging.Args{
-		"All": len(r.Letters), "Saved": saved, "Known": known, "Other": len(r.Letters) - saved - known, "Plain": r.Plain,
+		"All": len(r.Letters), "Saved": saved, "Known": known, "Other": len(r.Letters) - saved - known,
+		"Plain": r.Plain,
 	}
 }
