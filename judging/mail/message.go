@@ -121,7 +121,7 @@ func header(data []byte) textproto.MIMEHeader {
 	return out
 }
 
-// damaged notes what can't be read; the rest goes on. A letter that is too large is told as a whole.
+// damaged notes what can't be read; the rest goes on. A letter that is too large is an error as a whole.
 func (p *parting) damaged(name string) {
 	if p.in.N > 0 {
 		p.left = append(p.left, Left{name, LeftDamaged})

@@ -217,7 +217,7 @@ func (p *inboxPage) look(path string) {
 		}, func(r call.TakeReport) { p.askTake(path, r) })
 }
 
-// askTake asks whether a parcel is taken, and from whom it is. What came before as it is, is only told.
+// askTake asks whether a parcel is taken, and from whom it is. What came before as it is, is only said.
 func (p *inboxPage) askTake(path string, r call.TakeReport) {
 	a := r.Parcel
 	lines := strings.Join(r.Lines(p.sh.T), "\n")
