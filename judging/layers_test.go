@@ -540,7 +540,8 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/intake": {
 		"cmd/fayictl/internal/command", "internal/regular", "judging", "judging/arrival", "judging/office",
-		"judging/office/collect", "judging/office/correction", "judging/office/duplicates", "judging/office/intake", "judging/office/problems",
+		"judging/office/collect", "judging/office/correction", "judging/office/duplicates",
+		"judging/office/intake", "judging/office/problems",
 		"judging/office/workfiles", "judging/sheet/propose",
 	},
 	"cmd/fayictl/internal/parcel": {

@@ -29,6 +29,10 @@ const hallAt = ". --address https://hall.example.cn --addr 127.0.0.1:0 --inside 
 // the path. C is a contest with a work; X is the path.
 var doors = map[string]string{
 	"collect page --out":                   "C --out X",
+	"collect aside SOURCE":                 "C X",
+	"collect mail --ca":                    "C --host localhost --user a --out . --port 9 --ca X",
+	"collect mail --out":                   "C --host localhost --user a --port 9 --out X",
+	"collect watch DIR":                    "C X",
 	"collect kit --out":                    "C --out X",
 	"collect kit --texts":                  "C --out kit --texts X",
 	"collect kit --write-texts":            "C --write-texts X",

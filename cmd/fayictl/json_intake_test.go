@@ -214,12 +214,17 @@ func (j *journey) calls() {
 	j.file("示例一小.csv", []byte("作品名称,作品类别,组别,作者\n与法同行,征文,小学组,甲\n法在身边,征文,小学组,乙\n"))
 	j.both("collect take call.fayi 示例一小.csv --dry-run")
 	j.both("collect take call.fayi 示例一小.csv")
+	j.file("无名.csv", []byte("作品名称,作品类别,组别,作者\n无名的一件,征文,小学组,丙\n"))
 	if err := os.Mkdir("空", 0o700); err != nil {
 		j.t.Fatal(err)
 	}
 	j.run(3, "collect take call.fayi 空")
 	j.run(2, "collect take call.fayi 示例一小.csv --at 昨天")
 	j.run(3, "collect take call.fayi 示例一小.csv --at 2999-01-01T08:00")
+	j.run(3, "collect take call.fayi 无名.csv")
+	j.run(0, "collect take call.fayi 无名.csv --unsure")
+	j.run(0, "collect take call.fayi 示例一小.csv")
+	j.arrivals()
 	j.both("collect inbox call.fayi")
 	j.both("collect missing call.fayi")
 	j.both("collect missing call.fayi --group")

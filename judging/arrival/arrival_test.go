@@ -109,7 +109,8 @@ func TestDownloadsLinksAndLitterAreNotOffered(t *testing.T) {
 			t.Errorf("offers %s", name)
 		}
 	}
-	if _, _, err := NewWatch(filepath.Join(dir, "没有"), c.now).Look(t.Context()); judging.CodeOf(err) != judging.NotFound {
+	_, _, err := NewWatch(filepath.Join(dir, "没有"), c.now).Look(t.Context())
+	if judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("a folder that is gone: %v", err)
 	}
 	ended, end := context.WithCancel(t.Context())

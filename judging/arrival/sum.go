@@ -18,8 +18,8 @@ import (
 const MostFiles = 50_000
 
 // Sum identifies what lies at paths by its contents: the same files give the same sum, whatever the file or the folder
-// is called that holds them and whatever systems left in it; "" where no file is. Errors: Invalid for more than MostFiles files, Unavailable
-// for what can't be read, ctx.Err().
+// is called that holds them and whatever systems left in it; "" where no file is. Errors: Invalid for more than
+// MostFiles files, Unavailable for what can't be read, ctx.Err().
 func Sum(ctx context.Context, paths []string) (string, error) {
 	var lines []string
 	for _, path := range paths {

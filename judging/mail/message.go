@@ -121,7 +121,7 @@ func header(data []byte) textproto.MIMEHeader {
 	return out
 }
 
-// damaged notes what can't be read; the rest goes on. A letter that is too large is told as a whole.
+// damaged notes what can't be read; the rest goes on. A letter that is too large is an error as a whole.
 func (p *parting) damaged(name string) {
 	if p.in.N > 0 {
 		p.left = append(p.left, Left{name, LeftDamaged})
@@ -226,8 +226,9 @@ var endings = map[string]string{
 
 // runs are the endings of files that a double click runs. No work is one.
 var runs = []string{
-	".exe", ".com", ".scr", ".bat", ".cmd", ".pif", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".hta", ".lnk", ".url",
-	".msi", ".msp", ".ps1", ".jar", ".cpl", ".reg", ".dll", ".sys", ".scf", ".chm", ".sh", ".command", ".app", ".desktop",
+	".exe", ".com", ".scr", ".bat", ".cmd", ".pif", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".hta", ".lnk",
+	".url", ".msi", ".msp", ".ps1", ".jar", ".cpl",
+	".reg", ".dll", ".sys", ".scf", ".chm", ".sh", ".command", ".app", ".desktop",
 }
 
 func decoded(encoding string, r io.Reader) io.Reader {

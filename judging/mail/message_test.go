@@ -59,20 +59,32 @@ func TestNamesAreReadAsChineseProgramsWriteThem(t *testing.T) {
 		fmt.Fprintf(&percent, "%%%02X", c)
 	}
 	for how, head := range map[string]string{
-		"UTF-8":                      "Content-Disposition: attachment; filename=\"" + name + "\"",
-		"GB18030 as it is":           "Content-Disposition: attachment; filename=\"" + g + "\"",
-		"a word of GB18030":          "Content-Disposition: attachment; filename=\"=?gb18030?B?" + b64(g) + "?=\"",
-		"a word of GBK in quotes":    "Content-Type: application/zip; name=\"=?GBK?B?" + b64(g) + "?=\"",
-		"a character in two words":   "Content-Type: application/zip;\r\n name=\"=?gb2312?B?" + b64(g[:3]) + "?=\r\n =?gb2312?B?" + b64(g[3:]) + "?=\"",
-		"quoted-printable":           "Content-Type: application/zip; name==?UTF-8?Q?=E7=A4=BA=E4=BE=8B=E9=95=87_=E4=BD=9C=E5=93=81.zip?=",
-		"a charset that is not so":   "Content-Type: application/zip; name=\"=?iso-8859-1?B?" + b64(name) + "?=\"",
-		"an unknown charset":         "Content-Type: application/zip; name=\"=?x-unknown?B?" + b64(g) + "?=\"",
-		"RFC 2231 in GB18030":        "Content-Disposition: attachment; filename*=gb18030''" + percent.String(),
-		"RFC 2231 in parts":          "Content-Disposition: attachment; filename*0*=GBK''" + percent.String()[:9] + ";\r\n filename*1*=" + percent.String()[9:],
-		"both names":                 "Content-Type: application/zip; name=x.zip\r\nContent-Disposition: attachment; filename*=gb18030''" + percent.String(),
-		"a path":                     "Content-Disposition: attachment; filename=\"C:\\\\用户\\\\" + name + "\"",
-		"a path upwards":             "Content-Disposition: attachment; filename=\"../../etc/" + name + "\"",
-		"no padding":                 "Content-Disposition: attachment; filename=\"=?gb18030?B?" + strings.TrimRight(b64(g), "=") + "?=\"",
+		"UTF-8":                   "Content-Disposition: attachment; filename=\"" + name + "\"",
+		"GB18030 as it is":        "Content-Disposition: attachment; filename=\"" + g + "\"",
+		"a word of GB18030":       "Content-Disposition: attachment; filename=\"=?gb18030?B?" + b64(g) + "?=\"",
+		"a word of GBK in quotes": "Content-Type: application/zip; name=\"=?GBK?B?" + b64(g) + "?=\"",
+		"a character in two words": "Content-Type: application/zip;\r\n name=\"=?gb2312?B?" +
+			b64(g[:3]) +
+			"?=\r\n =?gb2312?B?" +
+			b64(g[3:]) +
+			"?=\"",
+		"quoted-printable": "Content-Type: application/zip; " +
+			"name==?UTF-8?Q?=E7=A4=BA=E4=BE=8B=E9=95=87_=E4=BD=9C=E5=93=81.zip?=",
+		"a charset that is not so": "Content-Type: application/zip; name=\"=?iso-8859-1?B?" + b64(name) + "?=\"",
+		"an unknown charset":       "Content-Type: application/zip; name=\"=?x-unknown?B?" + b64(g) + "?=\"",
+		"RFC 2231 in GB18030":      "Content-Disposition: attachment; filename*=gb18030''" + percent.String(),
+		"RFC 2231 in parts": "Content-Disposition: attachment; filename*0*=GBK''" +
+			percent.String()[:9] +
+			";\r\n filename*1*=" +
+			percent.String()[9:],
+		"both names": "Content-Type: application/zip; name=x.zip\r\n" +
+			"Content-Disposition: attachment; filename*=gb18030''" +
+			percent.String(),
+		"a path":         "Content-Disposition: attachment; filename=\"C:\\\\用户\\\\" + name + "\"",
+		"a path upwards": "Content-Disposition: attachment; filename=\"../../etc/" + name + "\"",
+		"no padding": "Content-Disposition: attachment; filename=\"=?gb18030?B?" +
+			strings.TrimRight(b64(g), "=") +
+			"?=\"",
 		"a parameter without a name": "Content-Disposition: attachment; ; =; filename=\"" + name + "\"",
 	} {
 		_, got, err := read(t, parts(attached(head, "内容")), Usual)
@@ -91,7 +103,11 @@ func TestAHeadIsReadWhateverItsEncoding(t *testing.T) {
 	} {
 		h, _, err := read(t, "Subject: "+line+"\r\nFrom: =?GBK?B?"+b64(gb("示例镇"))+"?= <a@example.cn>\r\n"+
 			"bad header\r\n: nameless\r\nDate: Tue, 1 Dec 2026 08:00:00 +0800\r\n\r\ntext", Usual)
-		if err != nil || h.Subject != subject || h.Name != "示例镇" || h.Address != "a@example.cn" || h.Date.IsZero() {
+		if err != nil ||
+			h.Subject != subject ||
+			h.Name != "示例镇" ||
+			h.Address != "a@example.cn" ||
+			h.Date.IsZero() {
 			t.Errorf("%s: %+v %v", how, h, err)
 		}
 	}
@@ -105,21 +121,39 @@ func TestHostileLettersAreBoundedAndTold(t *testing.T) {
 	}
 	many := slices.Repeat([]string{"Content-Disposition: attachment; filename=同.txt\r\n\r\n一"}, 30)
 	for name, c := range map[string]struct{ letter, want string }{
-		"no parts":   {"Subject: x\r\n\r\nhello", ""},
-		"forwarded":  {parts("Content-Type: message/rfc822\r\n\r\n" + inner), "里.txt=里"},
-		"too deep":   {nested, "!deep"},
-		"the same":   {parts(many[:2]...), "同(2).txt=一 同.txt=一"},
-		"programs":   {parts(attached("Content-Disposition: attachment; filename=\"图.jpg.exe. \"", "x"), attached("Content-Disposition: attachment; filename=a.LNK", "x")), "图.jpg.exe!program a.LNK!program"},
-		"outlook":    {parts(attached("Content-Type: application/ms-tnef; name=winmail.dat", "x")), "winmail.dat!outlook"},
-		"damaged":    {parts("Content-Disposition: attachment; filename=坏.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!", attached("Content-Disposition: attachment; filename=好.jpg", "好")), "好.jpg=好 坏.jpg!damaged"},
-		"broken off": {strings.TrimRight(parts(attached("Content-Disposition: attachment; filename=半.jpg", "半")), "\r\n-=x0123456789"), "半.jpg!damaged !damaged"},
-		"no border":  {"Content-Type: multipart/mixed\r\n\r\n--x\r\n", "!damaged"},
-		"nameless":   {parts("Content-Type: application/pdf\r\n\r\nx"), "附件2.pdf=x"},
-		"odd names":  {parts(attached("Content-Disposition: attachment; filename=\"a\u202egpj.txt\"", "x"), attached("Content-Disposition: attachment; filename=\"CON\"", "x"), attached("Content-Disposition: attachment; filename=\"..\"", "x")), ""},
+		"no parts":  {"Subject: x\r\n\r\nhello", ""},
+		"forwarded": {parts("Content-Type: message/rfc822\r\n\r\n" + inner), "里.txt=里"},
+		"too deep":  {nested, "!deep"},
+		"the same":  {parts(many[:2]...), "同(2).txt=一 同.txt=一"},
+		"programs": {parts(
+			attached("Content-Disposition: attachment; filename=\"图.jpg.exe. \"", "x"),
+			attached("Content-Disposition: attachment; filename=a.LNK", "x")),
+			"图.jpg.exe!program a.LNK!program"},
+		"outlook": {parts(
+			attached("Content-Type: application/ms-tnef; name=winmail.dat", "x")),
+			"winmail.dat!outlook"},
+		"damaged": {parts("Content-Disposition: attachment; filename=坏.jpg\r\n"+
+			"Content-Transfer-Encoding: base64\r\n\r\n!!!!",
+			attached("Content-Disposition: attachment; filename=好.jpg", "好")),
+			"好.jpg=好 坏.jpg!damaged"},
+		"broken off": {
+			strings.TrimRight(parts(
+				attached("Content-Disposition: attachment; filename=半.jpg", "半")),
+				"\r\n-=x0123456789"), "半.jpg!damaged !damaged",
+		},
+		"no border": {"Content-Type: multipart/mixed\r\n\r\n--x\r\n", "!damaged"},
+		"nameless":  {parts("Content-Type: application/pdf\r\n\r\nx"), "附件2.pdf=x"},
+		"odd names": {parts(
+			attached("Content-Disposition: attachment; filename=\"a\u202egpj.txt\"", "x"),
+			attached("Content-Disposition: attachment; filename=\"CON\"", "x"),
+			attached("Content-Disposition: attachment; filename=\"..\"", "x")), ""},
 	} {
 		_, got, err := read(t, c.letter, Usual)
 		if name == "odd names" {
-			if strings.ContainsAny(got, "\u202e/\\") || strings.Contains(" "+got, " CON=") || strings.Contains(got, "..=") || strings.Count(got, "=x") != 3 {
+			if strings.ContainsAny(got, "\u202e/\\") ||
+				strings.Contains(" "+got, " CON=") ||
+				strings.Contains(got, "..=") ||
+				strings.Count(got, "=x") != 3 {
 				t.Errorf("%s: %q", name, got)
 			}
 			continue
@@ -147,9 +181,11 @@ func TestHostileLettersAreBoundedAndTold(t *testing.T) {
 }
 
 func FuzzLetter(f *testing.F) {
-	f.Add(parts(attached("Content-Disposition: attachment; filename=\"=?gb18030?B?"+b64(gb("作品.zip"))+"?=\"", "内容")))
+	f.Add(parts(
+		attached("Content-Disposition: attachment; filename=\"=?gb18030?B?"+b64(gb("作品.zip"))+"?=\"", "内容")))
 	f.Add(parts("Content-Type: message/rfc822\r\n\r\n" + parts("x: y\r\n\r\nz")))
-	f.Add("Subject: =?utf-8?q?=E7=A4?= =?utf-8?q?=BA?=\r\nContent-Type: multipart/x; boundary*0=a; boundary*1=b\r\n\r\n--ab\r\n\r\nx")
+	f.Add("Subject: =?utf-8?q?=E7=A4?= =?utf-8?q?=BA?=\r\n" +
+		"Content-Type: multipart/x; boundary*0=a; boundary*1=b\r\n\r\n--ab\r\n\r\nx")
 	f.Fuzz(func(t *testing.T, letter string) {
 		l := Limits{Bytes: 1 << 16, Parts: 20, Depth: 3}
 		names := map[string]bool{}

@@ -84,7 +84,7 @@ func TestTheSameAgainIsRecognised(t *testing.T) {
 	if r := takes(t, o, call.TakeRequest{Sources: []string{moved}}); r.Same != "" || r.Parcel.Accepted != 1 {
 		t.Errorf("after the undo: %+v", r)
 	}
-	// the same bytes of another unit are its own, and told
+	// the same bytes of another unit are its own, and said
 	if r := takes(t, o, call.TakeRequest{Sources: []string{moved}, Unit: "示例镇"}); r.Same != "" ||
 		r.Twin != "示例县第一小学" {
 		t.Errorf("of another unit: %+v", r)

@@ -112,6 +112,7 @@ func stages(t *testing.T, name string) string {
 			must(t, reads(o.Collect().TakeParcel(t.Context(), call.TakeRequest{
 				Sources: []string{filepath.Join(in, "作品.xlsx")}, Unit: "示例一小",
 			}, nil)))
+			must(t, reads(o.Collect().LayAside(t.Context(), filepath.Join(in, "来稿"), false)))
 			return reads(o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seven}, nil))
 		}},
 		{"scoring", func() error {
@@ -230,6 +231,14 @@ var deedsOf = map[string][]deed{
 		{"correct a parcel", func(c attempt) error {
 			return reads(c.Collect().CorrectParcel(c.ctx, call.ParcelChange{ID: "p001", Drop: true}))
 		}, ""},
+		{"lay aside", func(c attempt) error {
+			return reads(c.Collect().LayAside(c.ctx, filepath.Join(c.in, "补交.xlsx"), false))
+		}, ""},
+		{"put back", func(c attempt) error {
+			return reads(c.Collect().LayAside(c.ctx, filepath.Join(c.in, "来稿"), true))
+		}, ""},
+		{"arrivals", func(c attempt) error { return reads(c.Collect().Arrivals(c.ctx, nil)) }, ""},
+		{"mailboxes", func(c attempt) error { return reads(c.Collect().Mailboxes(c.ctx)) }, ""},
 		{"inbox", func(c attempt) error { return reads(c.Collect().Inbox(c.ctx)) }, ""},
 		{"kit", func(c attempt) error {
 			return reads(c.Collect().WriteKit(c.ctx, call.KitRequest{Dir: filepath.Join(c.out, "材料")}, plainWords))

@@ -86,7 +86,8 @@ func (p *postOffice) put(t *testing.T, n int, letter string) {
 func letter(subject string, files ...[2]string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "From: =?utf-8?B?%s?= <town@example.cn>\r\nSubject: =?utf-8?B?%s?=\r\n"+
-		"Date: Tue, 1 Dec 2026 08:00:00 +0800\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=xyz\r\n\r\n"+
+		"Date: Tue, 1 Dec 2026 08:00:00 +0800\r\nMIME-Version: 1.0\r\n"+
+		"Content-Type: multipart/mixed; boundary=xyz\r\n\r\n"+
 		"--xyz\r\nContent-Type: text/plain\r\n\r\nhello\r\n", b64("示例镇"), b64(subject))
 	for _, f := range files {
 		fmt.Fprintf(&b, "--xyz\r\nContent-Type: application/octet-stream; name=\"=?utf-8?B?%s?=\"\r\n"+
@@ -219,18 +220,36 @@ func TestWhatKeepsAMailboxShutIsSaid(t *testing.T) {
 		code   judging.Code
 		text   string
 	}{
-		"a wrong password":      {func(r *call.MailRequest) { r.Password = "不对" }, judging.Forbidden, "mail.refused"},
-		"no such folder":        {func(r *call.MailRequest) { r.Account.Folder = "没有" }, judging.NotFound, "mail.no_folder"},
-		"a foreign certificate": {func(r *call.MailRequest) { r.Account.Roots = nil }, judging.Invalid, "mail.certificate"},
-		"another host's name":   {func(r *call.MailRequest) { r.Account.Host = "127.0.0.1" }, judging.Invalid, "mail.certificate"},
-		"nobody there":          {func(r *call.MailRequest) { r.Account.Port = freePort(t) }, judging.Unavailable, "mail.no_network"},
-		"no such host":          {func(r *call.MailRequest) { r.Account.Host = "mail.invalid" }, judging.Unavailable, "mail.no_network"},
-		"no TLS at that port":   {func(r *call.MailRequest) { r.Account.Port = p.plainPort }, judging.Unavailable, "mail.no_tls"},
-		"a folder that is gone": {func(r *call.MailRequest) { r.Dir += "/x" }, judging.NotFound, "arrival.no_folder"},
+		"a wrong password": {func(r *call.MailRequest) {
+			r.Password = "不对"
+		}, judging.Forbidden, "mail.refused"},
+		"no such folder": {func(r *call.MailRequest) {
+			r.Account.Folder = "没有"
+		}, judging.NotFound, "mail.no_folder"},
+		"a foreign certificate": {func(r *call.MailRequest) {
+			r.Account.Roots = nil
+		}, judging.Invalid, "mail.certificate"},
+		"another host's name": {func(r *call.MailRequest) {
+			r.Account.Host = "127.0.0.1"
+		}, judging.Invalid, "mail.certificate"},
+		"nobody there": {func(r *call.MailRequest) {
+			r.Account.Port = freePort(t)
+		}, judging.Unavailable, "mail.no_network"},
+		"no such host": {func(r *call.MailRequest) {
+			r.Account.Host = "mail.invalid"
+		}, judging.Unavailable, "mail.no_network"},
+		"no TLS at that port": {func(r *call.MailRequest) {
+			r.Account.Port = p.plainPort
+		}, judging.Unavailable, "mail.no_tls"},
+		"a folder that is gone": {func(r *call.MailRequest) {
+			r.Dir += "/x"
+		}, judging.NotFound, "arrival.no_folder"},
 		"STARTTLS, not trusted": {func(r *call.MailRequest) {
 			r.Account.Port, r.Account.StartTLS, r.Account.Roots = p.plainPort, true, nil
 		}, judging.Invalid, "mail.certificate"},
-		"STARTTLS, all is right": {func(r *call.MailRequest) { r.Account.Port, r.Account.StartTLS = p.plainPort, true }, "", ""},
+		"STARTTLS, all is right": {func(r *call.MailRequest) {
+			r.Account.Port, r.Account.StartTLS = p.plainPort, true
+		}, "", ""},
 	} {
 		req := p.req
 		c.change(&req)

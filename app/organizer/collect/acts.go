@@ -25,6 +25,9 @@ func (p *inboxPage) acts(u call.UnitState) []*fyne.MenuItem {
 	out := []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("units.show_works", nil), func() {
 		p.sh.Navigate(kit.Route{Kind: page.Works, ID: u.Unit})
 	})}
+	if u.Listed {
+		out = append(out, fyne.NewMenuItem(p.sh.T("inbox.kit_one", nil), func() { p.writeKit(u.Unit) }))
+	}
 	if u.State == call.Nothing {
 		return append(out, fyne.NewMenuItem(p.sh.T("inbox.reminder", nil), func() { p.copyReminders(u.Unit) }))
 	}
@@ -110,10 +113,17 @@ func (p *inboxPage) onTerms() {
 	})
 }
 
-// onKit writes the kits into a new folder within one that is chosen.
-func (p *inboxPage) onKit() {
+func (p *inboxPage) onKit() { p.writeKit("") }
+
+// writeKit writes the kits into a new folder within one that is chosen: of all units, or of one.
+func (p *inboxPage) writeKit(unit string) {
 	p.sh.SaveIn(func(dir string) {
-		req := call.KitRequest{Dir: filepath.Join(dir, p.sh.T("inbox.kit_folder", nil))}
+		name := p.sh.T("inbox.kit_folder", nil)
+		req := call.KitRequest{}
+		if unit != "" {
+			name, req.Units = judging.LegalName(name+" "+unit, ""), []string{unit}
+		}
+		req.Dir = filepath.Join(dir, name)
 		kit.Fetch(p.sh, p.sh.T("reports.making", nil),
 			func(ctx context.Context, _ kit.Progress) (call.KitReport, error) {
 				return p.office.WriteKit(ctx, req, p.sh.T)
@@ -207,7 +217,7 @@ func (p *inboxPage) look(path string) {
 		}, func(r call.TakeReport) { p.askTake(path, r) })
 }
 
-// askTake asks whether a parcel is taken, and from whom it is. What came before as it is, is only told.
+// askTake asks whether a parcel is taken, and from whom it is. What came before as it is, is only said.
 func (p *inboxPage) askTake(path string, r call.TakeReport) {
 	a := r.Parcel
 	lines := strings.Join(r.Lines(p.sh.T), "\n")

@@ -138,7 +138,9 @@ func (p *inboxPage) unitColumns() []table.Column[call.UnitState] {
 			},
 			Compare: func(a, b call.UnitState) int { return cmp.Compare(a.Works, b.Works) },
 		},
-		table.TextColumn(p.sh.T("call.list_lacks", nil), 6, 3, func(u call.UnitState) string { return u.LackText(p.sh.T) }),
+		table.TextColumn(p.sh.T("call.list_lacks", nil), 6, 3, func(u call.UnitState) string {
+			return u.LackText(p.sh.T)
+		}),
 	}
 }
 

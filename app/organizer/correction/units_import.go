@@ -211,8 +211,8 @@ func (p *unitsPage) factsOf(u correction.Unit) string {
 			parts = append(parts, p.sh.T(f.title, nil)+" "+f.value)
 		}
 	}
-	if u.Quota > 0 {
-		parts = append(parts, p.sh.T("units.col_quota", nil)+" "+fmt.Sprint(u.Quota))
+	if quota := u.QuotaText(); quota != "" {
+		parts = append(parts, p.sh.T("units.col_quota", nil)+" "+quota)
 	}
 	return strings.Join(parts, " · ")
 }

@@ -94,10 +94,10 @@ func (r MailReport) Count(state string) int {
 }
 
 // FetchMail looks at the letters of a mailbox that it has not looked at and saves the attachments of those that belong
-// to the contest: whose subject names it, or in which a registration workbook or a parcel made for it lies. Each becomes
-// a folder in req.Dir, to be looked at and taken by the organiser; nothing is imported. The mailbox stays as it is.
-// What was saved is noted letter by letter: after a line that breaks the next look goes on there. Errors: as of mail.Open,
-// NotFound for a folder that is not there.
+// to the contest: whose subject names it, or in which a registration workbook or a parcel made for it lies. Each is a
+// folder in req.Dir then, to be looked at and taken by the organiser; nothing is imported. The mailbox stays as it is.
+// What was saved is noted letter by letter: after a line that breaks the next look goes on there. Errors: as of
+// mail.Open, NotFound for a folder that is not there.
 func (o Stage) FetchMail(
 	ctx context.Context, req MailRequest, progress func(done, total int),
 ) (MailReport, error) {

@@ -21,7 +21,8 @@ type Parcel struct {
 	Sure string `json:"sure"`           // one of the words above
 	Like string `json:"like,omitempty"` // the unit of the list that Unit may mean
 	Kind string `json:"kind,omitempty"` // why, as correction.Likeness has it
-	// 0 to 1: how sure it is that Unit is the one of the list, or Like where there is one; below Certain a person decides
+	// 0 to 1: how sure it is that Unit is the one of the list, or Like where there is one; below Certain a person
+	// decides
 	Confidence float64 `json:"confidence"`
 
 	At      time.Time        `json:"at"`                // when it came
@@ -30,7 +31,7 @@ type Parcel struct {
 	Intake  judging.IntakeID `json:"intake,omitempty"`  // "" where it brought nothing new
 	Again   string           `json:"again,omitempty"`   // the parcel of the same unit before
 	Dropped bool             `json:"dropped,omitempty"` // somebody said that it does not count
-	Blank   bool             `json:"blank,omitempty"`   // a list without a work, and nothing else: it counts as nothing sent
+	Blank   bool             `json:"blank,omitempty"`   // a list without a work, and nothing else: nothing was sent
 	Sum     string           `json:"sum,omitempty"`     // of its contents, as arrival.Sum has it
 	Copies  int              `json:"copies,omitempty"`  // how often the same came once more
 	Copied  time.Time        `json:"copied,omitzero"`   // when it last did

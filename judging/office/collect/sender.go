@@ -109,7 +109,8 @@ func senderOf(got intake.ImportReport) (unit string, byFile bool) {
 func namedIn(files []string, register records.UnitRegister) string {
 	var found []string
 	for _, unit := range register.Names() {
-		if slices.ContainsFunc(files, func(f string) bool { return strings.Contains(judging.Fold(f), judging.Fold(unit)) }) {
+		names := func(f string) bool { return strings.Contains(judging.Fold(f), judging.Fold(unit)) }
+		if slices.ContainsFunc(files, names) {
 			found = append(found, unit)
 		}
 	}

@@ -55,13 +55,14 @@ func (p InboxParcel) Notes(words paper.Words) string {
 		key  string
 		args judging.Args
 	}{
-		{p.Dropped, "dropped", nil}, {p.Undone, "undone", nil}, {p.Blank, "blank", nil}, {p.Late, "late", nil},
-		{p.Again != "", "again", judging.Args{"ID": p.Again}}, {p.Copies > 0, "copies", judging.Args{"N": p.Copies}},
-		{p.Unit == "", "nobody", nil},
-		{p.Like != "", "like", judging.Args{"Like": p.Like, "Percent": p.Percent()}},
+		{p.Dropped, "call.note_dropped", nil}, {p.Undone, "call.note_undone", nil},
+		{p.Blank, "call.note_blank", nil}, {p.Late, "call.note_late", nil},
+		{p.Again != "", "call.note_again", judging.Args{"ID": p.Again}},
+		{p.Copies > 0, "call.note_copies", judging.Args{"N": p.Copies}}, {p.Unit == "", "call.note_nobody", nil},
+		{p.Like != "", "call.note_like", judging.Args{"Like": p.Like, "Percent": p.Percent()}},
 	} {
 		if n.is {
-			notes = append(notes, words("call.note_"+n.key, n.args))
+			notes = append(notes, words(n.key, n.args))
 		}
 	}
 	return strings.Join(notes, words("call.semicolon", nil))
@@ -117,6 +118,7 @@ func (l LetterReport) StateText(words paper.Words) []string {
 func (r MailReport) Args() judging.Args {
 	saved, known := r.Count(LetterSaved), r.Count(LetterKnown)
 	return judging.Args{
-		"All": len(r.Letters), "Saved": saved, "Known": known, "Other": len(r.Letters) - saved - known, "Plain": r.Plain,
+		"All": len(r.Letters), "Saved": saved, "Known": known, "Other": len(r.Letters) - saved - known,
+		"Plain": r.Plain,
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -32,6 +33,19 @@ type Unit struct {
 func (u *Unit) listedAs(l records.ListedUnit) {
 	u.Listed, u.Kind, u.Contact, u.Phone, u.Email, u.Quota = true, l.Kind, l.Contact, l.Phone, l.Email, l.Quota
 	u.Quotas = l.Quotas
+}
+
+// QuotaText writes how many works a unit may send, in all and by category: 10 / 书法 3、绘画 2; "" for no limit.
+func (u Unit) QuotaText() string {
+	parts := quotasText(u.Quotas)
+	if u.Quota == 0 {
+		return parts
+	}
+	all := strconv.Itoa(u.Quota)
+	if parts == "" {
+		return all
+	}
+	return all + " / " + parts
 }
 
 // UnitList is all units with what may be done about them.

@@ -53,10 +53,10 @@ func (r UnitsReport) AllProblems() []judging.Problem {
 	return all
 }
 
-// ImportUnits imports a list of units (单位名称 类型 联系人 电话 邮箱 限报数 限报数：书法 …); names alone will do. A row about a unit that a list
-// named before changes what it names and leaves the rest; blanks say nothing. No work changes. UndoUnits takes all of
-// it back. Errors as for ImportWorks; Closed once the awards are final; Invalid as well for a list from which no row
-// could be taken, with the report that says why. Wrong rows are rejected one by one.
+// ImportUnits imports a list of units (单位名称 类型 联系人 电话 邮箱 限报数 限报数：书法 …); names alone will do. A row about
+// a unit that a list named before changes what it names and leaves the rest; blanks say nothing. No work changes.
+// UndoUnits takes all of it back. Errors as for ImportWorks; Closed once the awards are final; Invalid as well for a
+// list from which no row could be taken, with the report that says why. Wrong rows are rejected one by one.
 func (o Units) ImportUnits(ctx context.Context, req UnitsRequest) (UnitsReport, error) {
 	report := UnitsReport{Rows: []UnitOutcome{}, Likely: []Likeness{}, Mappings: []mapping.Mapping{}}
 	rows, err := o.readUnits(ctx, req, &report)

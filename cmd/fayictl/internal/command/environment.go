@@ -20,5 +20,6 @@ const (
 var settings = []struct{ name, key string }{
 	{PasswordVariable, "cli.env_password"}, {NewVariable, "cli.env_new_password"},
 	{BackupVariable, "cli.env_backup_password"}, {PINVariable, "cli.env_pin"}, {PhraseVariable, "cli.env_phrase"},
-	{DepotVariable, "cli.env_depot"}, {HallVariable, "cli.env_hall"}, {MailVariable, "cli.env_mail"}, {DetailsVariable, "cli.env_details"},
+	{DepotVariable, "cli.env_depot"}, {HallVariable, "cli.env_hall"}, {MailVariable, "cli.env_mail"},
+	{DetailsVariable, "cli.env_details"},
 }

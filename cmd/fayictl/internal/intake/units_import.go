@@ -69,14 +69,11 @@ func printLikely(pr *command.Printer, list []correction.Likeness, more int) {
 
 // listedCells is what an imported list says of a unit.
 func listedCells(u correction.Unit) []string {
-	mark, quota := "", ""
+	mark := ""
 	if u.Listed {
 		mark = "√"
 	}
-	if u.Quota > 0 {
-		quota = fmt.Sprint(u.Quota)
-	}
-	return []string{mark, u.Kind, u.Contact, u.Phone, u.Email, quota}
+	return []string{mark, u.Kind, u.Contact, u.Phone, u.Email, u.QuotaText()}
 }
 
 // unitsUndo takes the last import of units back.
