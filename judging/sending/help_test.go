@@ -106,7 +106,7 @@ func (h *house) serve(more ...string) {
 	s, err := sending.New(sending.Config{
 		Door: stage.DoorOf(h.office.Sending()), Dir: filepath.Join(h.dir, "sending"), Text: words(h.t),
 		Random: rand.Reader,
-		Now: time.Now, Hosts: append(more, l.Addr().String()), Free: h.free,
+		Now:    time.Now, Hosts: append(more, l.Addr().String()), Free: h.free,
 	})
 	mediatest.Must(h.t, err)
 	ctx, end := context.WithCancel(context.Background())
