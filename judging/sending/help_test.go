@@ -288,7 +288,8 @@ func (h *house) packTo(w io.Writer, unit string, edition int, change func(*parce
 	r, err := h.office.Rules(h.t.Context())
 	mediatest.Must(h.t, err)
 	m := parcel.Manifest{Format: 1, ID: sumOf([]byte(unit))[:16], Edition: edition, Part: 1, Parts: 1,
-		Contest: parcel.Key(c), ContestName: c.Name, RulesVersion: r.Version, RulesHash: r.Hash(), Unit: unit, Contact: "周", Phone: "1"}
+		Contest: parcel.Key(c), ContestName: c.Name, RulesVersion: r.Version, RulesHash: r.Hash(), Unit: unit,
+		Contact: "周", Phone: "1"}
 	for n, size := range sizes {
 		sum := sha256.New()
 		_, _ = io.Copy(sum, &filler{uint64(n + 1), uint64(size)}) // neither fails
