@@ -76,8 +76,7 @@ func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner
 		Dropped:   s.dropped,
 	})
 	s.settings = settings.New(settingsHost{s.app, s})
-	s.room = s.newKeeper()
-	s.sending = sending.NewKeeper(sending.Config{Texts: texts, Now: s.files.Now})
+	s.room, s.sending = s.newKeeper(), sending.NewKeeper(sending.Config{Texts: texts, Now: s.files.Now})
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }
@@ -321,7 +320,7 @@ func (s *Session) heard() {
 func (s *Session) close() {
 	_ = s.closePacket()   // as with the contest
 	_, _ = s.room.Close() // that was asked about
-	_ = s.sending.Close() // as above
+	_ = s.sending.Close()
 	if o := s.now(); o != nil {
 		close(s.stop)
 		_ = o.Close() // each change is on disk already, and there is no window left to tell in

@@ -262,7 +262,7 @@ func (j *journey) sending() {
 	j.both("collect close call.fayi")
 	j.run(4, "collect receive call.fayi --delivery s009")
 	j.run(4, "collect refuse call.fayi --delivery s009 --why 缺件")
-	j.run(3, "collect refuse call.fayi --delivery s009 --why 　")
+	j.run(3, "collect refuse call.fayi --delivery s009 --why "+strings.Repeat("长", 501))
 }
 
 func (j *journey) units() {

@@ -26,7 +26,7 @@ func (h *Hall) sendingOf(c *contest, o *office.Office) (*sending.Server, error) 
 }
 
 // send answers units. The page is the same for all contests, so that nothing is opened for it; where there is no
-// contest, it hears what every link hears that is none.
+// contest, it hears what everybody hears who has no link.
 func (h *Hall) send(w http.ResponseWriter, r *http.Request, c *contest, below string) {
 	switch {
 	case below == "":

@@ -16,7 +16,7 @@ import (
 )
 
 // TestUnitsSendToContestsOfAHall sends to one of two contests: the other one's links open nothing there, an address
-// without a contest answers as a link that is none, and judges' routes and units' know nothing of each other.
+// without a contest answers as it does to who has no link, and judges' routes and units' know nothing of each other.
 func TestUnitsSendToContestsOfAHall(t *testing.T) {
 	folder := t.TempDir()
 	judges := contests(t, folder, "甲.fayi", "乙.fayi")

@@ -52,7 +52,7 @@ func (s Stages) Units() correction.Units { return correction.UnitsOf(s.rec) }
 func (o *Office) Collect() collect.Stage { return collect.Of(o.rec) }
 
 // Sending is what units send over a network.
-func (s Stages) Sending() sending.Stage { return sending.Of(s.rec) }
+func (o *Office) Sending() sending.Stage { return sending.Of(o.rec) }
 
 // WorkFiles looks into the files of works: measures, words, pages, small pictures.
 func (s Stages) WorkFiles() workfiles.Stage { return workfiles.Of(s.rec) }

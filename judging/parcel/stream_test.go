@@ -103,7 +103,8 @@ func TestALongParcelIsWrittenAsOneFileOrSavedInParts(t *testing.T) {
 		b := served(t, page, `const root = await navigator.storage.getDirectory();
 			return window.place = await root.getFileHandle('a.zip', {create: true});`)
 		b.press("#pack")
-		b.untilIn(`document.body.innerText.indexOf('已写好') >= 0 || document.querySelector('[data-part]')`, 15*time.Minute)
+		b.untilIn(`document.body.innerText.indexOf('已写好') >= 0 || document.querySelector('[data-part]')`,
+			15*time.Minute)
 		if value[bool](b, `!!document.querySelector('[data-part]')`) {
 			t.Fatal("it was packed in parts although a place was chosen")
 		}
@@ -123,7 +124,8 @@ func TestALongParcelIsWrittenAsOneFileOrSavedInParts(t *testing.T) {
 		wholeOf(t, c, rules, parts...)
 	})
 	t.Run("a place that can't be written", func(t *testing.T) {
-		b := served(t, page, `return {createWritable: async () => { throw new DOMException('full', 'QuotaExceededError'); }};`)
+		b := served(t, page,
+			`return {createWritable: async () => { throw new DOMException('full', 'QuotaExceededError'); }};`)
 		b.press("#pack")
 		b.untilIn(`document.body.innerText.indexOf('没有写成') >= 0`, 15*time.Minute)
 	})

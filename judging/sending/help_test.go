@@ -104,8 +104,9 @@ func (h *house) serve(more ...string) {
 	l, err := net.Listen("tcp", net.JoinHostPort(networkHost(h.t), "0"))
 	mediatest.Must(h.t, err)
 	s, err := sending.New(sending.Config{
-		Door: stage.DoorOf(h.office.Sending()), Dir: filepath.Join(h.dir, "sending"), Text: words(h.t), Random: rand.Reader,
-		Now: time.Now, Hosts: append(more, l.Addr().String()), Free: h.free,
+		Door: stage.DoorOf(h.office.Sending()), Dir: filepath.Join(h.dir, "sending"), Text: words(h.t),
+		Random: rand.Reader,
+		Now:    time.Now, Hosts: append(more, l.Addr().String()), Free: h.free,
 	})
 	mediatest.Must(h.t, err)
 	ctx, end := context.WithCancel(context.Background())
@@ -143,7 +144,7 @@ type answer struct {
 // text is the sentence of an error.
 func (a answer) text() string {
 	var f struct{ Text string }
-	_ = json.Unmarshal(a.body, &f) // no sentence where it is none
+	_ = json.Unmarshal(a.body, &f) // no sentence where it is not one
 	return f.Text
 }
 
@@ -286,8 +287,9 @@ func (h *house) packTo(w io.Writer, unit string, edition int, change func(*parce
 	mediatest.Must(h.t, err)
 	r, err := h.office.Rules(h.t.Context())
 	mediatest.Must(h.t, err)
-	m := parcel.Manifest{Format: 1, ID: sumOf([]byte(unit))[:16], Edition: edition, Part: 1, Parts: 1, Contest: parcel.Key(c),
-		ContestName: c.Name, RulesVersion: r.Version, RulesHash: r.Hash(), Unit: unit, Contact: "周", Phone: "1"}
+	m := parcel.Manifest{Format: 1, ID: sumOf([]byte(unit))[:16], Edition: edition, Part: 1, Parts: 1,
+		Contest: parcel.Key(c), ContestName: c.Name, RulesVersion: r.Version, RulesHash: r.Hash(), Unit: unit,
+		Contact: "周", Phone: "1"}
 	for n, size := range sizes {
 		sum := sha256.New()
 		_, _ = io.Copy(sum, &filler{uint64(n + 1), uint64(size)}) // neither fails

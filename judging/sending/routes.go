@@ -43,7 +43,7 @@ func Shell(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write(page) // a device that has gone asks again
 }
 
-// Call is what the page is told.
+// Call is what the page has to know.
 type Call struct {
 	Rules json.RawMessage `json:"rules"` // as a page that works without a network has them
 	Unit  string          `json:"unit"`  // whose link it is; "" for what is published

@@ -118,7 +118,8 @@ func TestWhatCanNotBeTakenIsRefusedInWords(t *testing.T) {
 	}
 	for what, x := range arrived {
 		s := c.settled(c.upload(x.name, x.data), patience)
-		if s.State != "refused" || s.Text == "" || !strings.Contains(s.Text, x.words) || strings.Contains(s.Text, "<no value>") {
+		if s.State != "refused" || s.Text == "" || !strings.Contains(s.Text, x.words) ||
+			strings.Contains(s.Text, "<no value>") {
 			t.Errorf("%s: %+v", what, s)
 		}
 	}
@@ -132,7 +133,8 @@ func TestWhatCanNotBeTakenIsRefusedInWords(t *testing.T) {
 	at := wrong.header.Get("Location")
 	_, err := c.patch(at, 0, bytes.NewReader(good))
 	mediatest.Must(t, err)
-	if s := c.settled(at[strings.LastIndex(at, "/")+1:], patience); s.State != "refused" || !strings.Contains(s.Text, "校验不符") {
+	s := c.settled(at[strings.LastIndex(at, "/")+1:], patience)
+	if s.State != "refused" || !strings.Contains(s.Text, "校验不符") {
 		t.Errorf("a wrong sum: %+v", s)
 	}
 }
@@ -156,8 +158,9 @@ func TestNamesOfFilesAreOnlyNames(t *testing.T) {
 	h := newHouse(t, stage.OpenRequest{})
 	h.serve()
 	for _, name := range []string{
-		"../../../etc/passwd.zip", `..\..\x.zip`, "C:\\Windows\\x.zip", "a\x00b.zip", "CON.zip", "\u202egnp.zip", "/.zip",
-		"note.json.zip", strings.Repeat("长", 300) + ".zip", "<script>alert(1)</script>.zip", "\xff\xfe.zip", " . .zip",
+		"../../../etc/passwd.zip", `..\..\x.zip`, "C:\\Windows\\x.zip", "a\x00b.zip", "CON.zip", "\u202egnp.zip",
+		"/.zip", "note.json.zip", strings.Repeat("长", 300) + ".zip", "<script>alert(1)</script>.zip",
+		"\xff\xfe.zip", " . .zip",
 	} {
 		c := h.client(school)
 		a := c.create(name, sumOf([]byte(name)), 10)
@@ -175,7 +178,9 @@ func TestNamesOfFilesAreOnlyNames(t *testing.T) {
 			t.Errorf("given up: %d %s", a.status, a.body)
 		}
 	}
-	for _, bad := range []string{"filename", "filename !!!", ",,,", "filename  ,sha256 a", strings.Repeat("a b,", 2000)} {
+	for _, bad := range []string{
+		"filename", "filename !!!", ",,,", "filename  ,sha256 a", strings.Repeat("a b,", 2000),
+	} {
 		c := h.client(school)
 		a := c.must("POST", "/api/files/", nil, map[string]string{"Upload-Length": "5", "Upload-Metadata": bad})
 		if a.status < 400 || a.status >= 500 || a.text() == "" {
@@ -268,7 +273,7 @@ func TestNoUnitFillsTheDisk(t *testing.T) {
 	}
 }
 
-// TestTwoDevicesOfAUnitSendTheSameFile lets both send all the time: one is told to wait, both end with the same.
+// TestTwoDevicesOfAUnitSendTheSameFile lets both send all the time: one has to wait, both end with the same.
 func TestTwoDevicesOfAUnitSendTheSameFile(t *testing.T) {
 	h := newHouse(t, stage.OpenRequest{})
 	h.serve()

@@ -47,8 +47,8 @@ type Config struct {
 	Text   func(lang string) Words
 	Random io.Reader // from many goroutines
 	Now    func() time.Time
-	// Hosts are the addresses under which it may be asked, as "192.168.1.5:8792"; others are refused, so that no foreign
-	// page can reach it by a name of its own.
+	// Hosts are the addresses under which it may be asked, as "192.168.1.5:8792"; others are refused, so that no
+	// foreign page can reach it by a name of its own.
 	Hosts  []string
 	Prefix string // the path below which it is asked, as "/c/abc/send"; "" where it has its hosts to itself
 

@@ -225,7 +225,7 @@ export function Ready({ take }: { take: (file: File) => void }): VNode {
   );
 }
 
-// Stranger is the page for who has no link, and for who can't be told anything.
+// Stranger is the page for who has no link, and for who may know nothing.
 export function Stranger({ call, why }: { call: Call | null; why: string }): VNode {
   const [, turn] = useState(0);
   return (

@@ -6,7 +6,7 @@ import { language } from './parceltext';
 // Call is what the server tells of the contest; see judging/sending/routes.go.
 export interface Call {
   rules: Rules;
-  unit: string; // '' where only what is published is told
+  unit: string; // '' for who has no link
   open: boolean;
   until?: string;
   most: number; // bytes of one file

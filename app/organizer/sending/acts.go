@@ -126,11 +126,18 @@ func (p *sendingPage) onHall() {
 			if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.Fragment != "" {
 				return judging.Fail(judging.Invalid, "sendpage.bad_at", nil)
 			}
-			p.keeper.setAt(u.String())
+			p.keeper.setAt(sendingAt(u.String()))
 			p.Load()
 			return nil
 		},
 	})
+}
+
+// sendingAt is where units send, for the address of a contest in a hall.
+func sendingAt(contest string) string {
+	const below = "/send" // see judging/hall
+	contest = strings.TrimRight(contest, "/")
+	return strings.TrimSuffix(contest, below) + below
 }
 
 // onLinks draws links for all units of the list that have none.

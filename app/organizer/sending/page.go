@@ -62,21 +62,21 @@ func (p *sendingPage) Content() fyne.CanvasObject {
 	p.links.Acts, p.links.OnSelect = p.linkActs, func(deliveries.Link) { p.showCode() }
 	p.came = table.New(func(d deliveries.Delivery) string { return d.ID }, p.deliveryColumns()...).Keep(p.sh, "sent")
 	p.came.Acts, p.came.OnOpen = p.deliveryActs, p.look
-	units := lay.Split(lay.Gap8, []float32{3, 2}, p.links, lay.Surface(p.side))
+	units := lay.Split(lay.Gap8, []float32{5, 4}, p.links, lay.Surface(p.side))
 	came := lay.Fill(look.NewStrongCut(p.sh.T("sendpage.came", nil), look.Section), p.came, nil)
-	return header.Page(p.head, lay.Fill(p.state, lay.Split(lay.Gap16, []float32{1, 1}, units, came), nil))
+	return header.Page(p.head, lay.Fill(p.state, lay.Split(lay.Gap16, []float32{6, 5}, units, came), nil))
 }
 
 func (p *sendingPage) linkColumns() []table.Column[deliveries.Link] {
 	return []table.Column[deliveries.Link]{
-		table.TextColumn(p.sh.T("sending.list_unit", nil), 6, 3, func(l deliveries.Link) string { return l.Unit }),
+		table.TextColumn(p.sh.T("sending.list_unit", nil), 4, 3, func(l deliveries.Link) string { return l.Unit }),
 		{
-			Title: p.sh.T("sending.list_link", nil), Min: 4,
+			Title: p.sh.T("sending.list_link", nil), Min: 3,
 			Cell: func(l deliveries.Link) table.Cell {
 				if l.Issued.IsZero() {
 					return table.Cell{Text: p.sh.T("sendpage.no_link", nil), Tone: look.Quiet}
 				}
-				return table.Cell{Text: l.Issued.Local().Format("01-02 15:04")}
+				return table.Cell{Text: l.Issued.Local().Format("01-02")}
 			},
 			Compare: func(a, b deliveries.Link) int { return a.Issued.Compare(b.Issued) },
 		},

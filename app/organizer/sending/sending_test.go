@@ -116,7 +116,8 @@ func TestThePageOfSendingFits(t *testing.T) {
 	k.of(o)
 	k.know(issued)
 	k.setAt("https://fayi.example.cn/c/k3v9x7q2m4pa/send")
-	if _, err := o.Sending().OpenSending(t.Context(), deliveries.OpenRequest{Until: time.Now().AddDate(100, 0, 0)}); err != nil {
+	until := time.Now().AddDate(100, 0, 0)
+	if _, err := o.Sending().OpenSending(t.Context(), deliveries.OpenRequest{Until: until}); err != nil {
 		t.Fatal(err)
 	}
 	arrives(t, o, oneList)

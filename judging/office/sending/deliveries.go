@@ -20,7 +20,7 @@ func load(tx store.Tx, id string) (Delivery, error) {
 	case errors.Is(err, judging.ErrNotFound):
 		return d, judging.Fail(judging.NotFound, "sending.no_delivery", judging.Args{"ID": id})
 	case err == nil && d.State == Taken:
-		return d, judging.Fail(judging.Closed, "sending.is_taken", judging.Args{"ID": id, "Parcel": d.Parcel})
+		return d, judging.Fail(judging.Closed, "sending.is_taken", judging.Args{"ID": id})
 	case err == nil && d.State == Refused:
 		return d, judging.Fail(judging.Closed, "sending.is_refused", judging.Args{"ID": id})
 	}

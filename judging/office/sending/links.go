@@ -29,7 +29,7 @@ func hashOf(token string) string {
 
 // IssueLinks draws a link for each of the units, in place of any before, which then opens nothing any more. No units
 // stand for all of the list that have none. A unit may be one that no list has. Errors: Invalid for a name that is
-// none, NotFound where no unit is named and no list was imported.
+// not valid, NotFound where no unit is named and no list was imported.
 func (o Stage) IssueLinks(ctx context.Context, units []string) ([]Issued, error) {
 	if len(units) == 0 {
 		s, err := o.Standing(ctx)

@@ -29,8 +29,8 @@ type OpenRequest struct {
 }
 
 // OpenSending lets units send online from now on, where a program serves the contest. Open already, it is opened in
-// this way from now on. Errors: Invalid for an end that is past or a size that is none; Closed once the awards are
-// final.
+// this way from now on. Errors: Invalid for an end that is past or a size that is not valid; Closed once the
+// awards are final.
 func (o Stage) OpenSending(ctx context.Context, req OpenRequest) (Opening, error) {
 	next := Opening{Open: true, Until: req.Until.UTC(), Public: req.Public, Most: cmp.Or(req.Most, UsualMost)}
 	if !req.Until.IsZero() && !req.Until.After(o.rec.Now()) {

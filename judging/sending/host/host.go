@@ -84,8 +84,8 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 			NextProtos: []string{"http/1.1"}})
 	}
 	s, err := sending.New(sending.Config{
-		Door: deliveries.DoorOf(o.Sending()), Dir: filepath.Join(o.Dir(), Folder), Text: c.Text, Random: c.Random, Now: c.Now,
-		Hosts: hosts,
+		Door: deliveries.DoorOf(o.Sending()), Dir: filepath.Join(o.Dir(), Folder), Text: c.Text,
+		Random: c.Random, Now: c.Now, Hosts: hosts,
 	})
 	if err != nil {
 		l.Close()
