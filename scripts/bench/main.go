@@ -67,6 +67,11 @@ var lines = []line{
 		"s", clock},
 	{"small pictures of 200 photographs", "./judging/media", "Thumbnails200", "vips-2/ours", 1, 1, true,
 		"×", "the speed of vipsthumbnail, by the clock"},
+	{"an album of 250 works, photographs of 12 megapixels", "./judging/office/exhibition", "Album250",
+		"processor-s/album", 1, 30, false, "s", alone},
+	{"the same album: how large", "./judging/office/exhibition", "Album250", "MB", 1, 60, false, "MB", "none"},
+	{"kits for 150 units", "./judging/office/exhibition", "Kit150", "processor-s/kits", 1, 10, false,
+		"s", alone},
 	{"assignment of 100,000 works in 8 categories", "./judging/assign", "SolveHugeCategories", "ns/op", 1e-9, 3,
 		false, "s", clock},
 }

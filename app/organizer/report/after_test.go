@@ -20,7 +20,8 @@ func final(t *testing.T) *office.Office {
 	t.Helper()
 	o := pagetest.Awarded(t, 12)
 	ctx := office.Ticking(t.Context(), "disputes", "unranked", "flags", "two_formulas", "no_files")
-	if _, err := o.Notices().PublishAwards(ctx, awards.NoticeRequest{From: "2020-05-06", Days: 1, Past: true}); err != nil {
+	days := awards.NoticeRequest{From: "2020-05-06", Days: 1, Past: true}
+	if _, err := o.Notices().PublishAwards(ctx, days); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.Notices().FinalizeAwards(ctx); err != nil {

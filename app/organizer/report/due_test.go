@@ -75,7 +75,9 @@ func TestTheDocumentsToMakeAgainFit(t *testing.T) {
 	o, work := overtaken(t)
 	correctTitle(t, o, work, "社会主义核心价值观融入法治建设与乡村振兴主题书法长卷")
 	pagetest.Shots(t, "due", func(sh kit.Shell) kit.Page { return newDuePage(sh, page.PapersOf(o)) })
-	pagetest.Shots(t, "reports-due", func(sh kit.Shell) kit.Page { return newReportsPage(sh, page.PapersOf(o), after(o)) })
+	pagetest.Shots(t, "reports-due", func(sh kit.Shell) kit.Page {
+		return newReportsPage(sh, page.PapersOf(o), after(o))
+	})
 }
 
 func correctTitle(t *testing.T, o *office.Office, work judging.WorkID, title string) {

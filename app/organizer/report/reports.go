@@ -118,7 +118,12 @@ func (p *reportsPage) show() {
 		{"works", true, []*button.Button{press("reports.excel", p.works)}},
 	}
 	var cards []fyne.CanvasObject
-	for _, one := range append(all, p.afterPapers(press)...) {
+	if after := p.afterPapers(press); after[0].ready { // what is next comes first
+		all = append(after, all...)
+	} else {
+		all = append(all, after...)
+	}
+	for _, one := range all {
 		cards = append(cards, p.card(one))
 	}
 	list := lay.Stack(lay.Gap16)

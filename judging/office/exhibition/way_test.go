@@ -108,7 +108,7 @@ func (w *way) take(s sender, edition int) {
 	}
 }
 
-// sendBack returns a work of each third unit, which then sends it again, mended.
+// sendBack returns a work of each third unit, which then sends it again.
 func (w *way) sendBack() {
 	t, ctx := w.t, w.t.Context()
 	back := map[judging.WorkID]string{}
