@@ -150,7 +150,8 @@ func TestTheNewTieStepsPartWorksOfEqualScore(t *testing.T) {
 		t := award.Tally{Work: id, Category: "书法"}
 		for j, g := range list {
 			who := judging.Judge{ID: judging.JudgeID(fmt.Sprintf("j%d", j)), Senior: g.senior}
-			t.Add(who, 0, judging.Ballot{Total: g.total, Marks: map[string]float64{"主题": g.theme, "技法": g.total - g.theme}})
+			marks := map[string]float64{"主题": g.theme, "技法": g.total - g.theme}
+			t.Add(who, 0, judging.Ballot{Total: g.total, Marks: marks})
 		}
 		return t
 	}

@@ -44,7 +44,7 @@ type Rules struct {
 	Dispute   Dispute     `toml:"dispute,omitempty" json:"dispute"`
 	Live      *live.Rule  `toml:"stage,omitempty" json:"stage,omitempty"`   // of performances; nil: as the zero rule
 	Rounds    []RoundRule `toml:"rounds,omitempty" json:"rounds,omitempty"` // the rounds after the first
-	// what entrants are told of how their works were judged
+	// what entrants learn of how their works were judged
 	Feedback terms.Feedback `toml:"feedback,omitempty" json:"feedback,omitempty"`
 	// how children's names are shown in public
 	Minors     Minors        `toml:"minors,omitempty" json:"minors,omitempty"`

@@ -32,28 +32,31 @@ func TestABallotIsCompleteWhenItKeepsTheTerms(t *testing.T) {
 		return map[string]float64{"主题": theme, "技法": skill}
 	}
 	copied := []judging.Flag{judging.Copied}
+	type ballot = judging.Ballot
+	const scored, started = judging.Scored, judging.Started
+	concern := []judging.Flag{judging.Concern}
 	for name, tt := range map[string]struct {
-		ballot judging.Ballot
+		ballot ballot
 		state  judging.BallotState
 		lacks  string
 	}{
-		"all kept":                {judging.Ballot{Marks: marks(30, 50)}, judging.Scored, ""},
-		"at the limit of comment": {judging.Ballot{Marks: marks(30, 40)}, judging.Scored, ""},
-		"below it":                {judging.Ballot{Marks: marks(30, 39)}, judging.Started, judging.LacksComment},
-		"below it, blank":         {judging.Ballot{Marks: marks(30, 39), Comment: " \u3000"}, judging.Started, "comment"},
-		"below it, said":          {judging.Ballot{Marks: marks(30, 39), Comment: "笔力弱"}, judging.Scored, ""},
-		"a criterion at its own":  {judging.Ballot{Marks: marks(38, 50)}, judging.Scored, ""},
-		"a criterion above":       {judging.Ballot{Marks: marks(39, 50)}, judging.Started, judging.LacksComment},
-		"sum at the least":        {judging.Ballot{Marks: marks(20, 40), Comment: "弱"}, judging.Scored, ""},
-		"sum below the least":     {judging.Ballot{Marks: marks(19, 40), Comment: "弱"}, judging.Started, judging.LacksLimits},
-		"a veto without reason":   {judging.Ballot{Marks: marks(30, 50), Flags: copied}, judging.Started, judging.LacksNote},
-		"a veto with one":         {judging.Ballot{Marks: marks(30, 50), Flags: copied, FlagNote: "见某刊"}, judging.Scored, ""},
-		"a flag that vetoes not":  {judging.Ballot{Marks: marks(30, 50), Flags: []judging.Flag{judging.Concern}}, judging.Scored, ""},
-		"a total":                 {judging.Ballot{Total: 80}, judging.Scored, ""},
-		"a total without comment": {judging.Ballot{Total: 65}, judging.Started, judging.LacksComment},
+		"all kept":                {ballot{Marks: marks(30, 50)}, scored, ""},
+		"at the limit of comment": {ballot{Marks: marks(30, 40)}, scored, ""},
+		"below it":                {ballot{Marks: marks(30, 39)}, started, judging.LacksComment},
+		"below it, blank":         {ballot{Marks: marks(30, 39), Comment: " \u3000"}, started, "comment"},
+		"below it, said":          {ballot{Marks: marks(30, 39), Comment: "笔力弱"}, scored, ""},
+		"a criterion at its own":  {ballot{Marks: marks(38, 50)}, scored, ""},
+		"a criterion above":       {ballot{Marks: marks(39, 50)}, started, judging.LacksComment},
+		"sum at the least":        {ballot{Marks: marks(20, 40), Comment: "弱"}, scored, ""},
+		"sum below the least":     {ballot{Marks: marks(19, 40), Comment: "弱"}, started, judging.LacksLimits},
+		"a veto without reason":   {ballot{Marks: marks(30, 50), Flags: copied}, started, judging.LacksNote},
+		"a veto with one":         {ballot{Marks: marks(30, 50), Flags: copied, FlagNote: "见某刊"}, scored, ""},
+		"a flag that vetoes not":  {ballot{Marks: marks(30, 50), Flags: concern}, scored, ""},
+		"a total":                 {ballot{Total: 80}, scored, ""},
+		"a total without comment": {ballot{Total: 65}, started, judging.LacksComment},
 	} {
 		got, err := tt.ballot.Complete(r, true)
-		if err != nil || got.State != tt.state || got.State == judging.Started && r.Lacks(got) != tt.lacks {
+		if err != nil || got.State != tt.state || got.State == started && r.Lacks(got) != tt.lacks {
 			t.Errorf("%s: %v %q, %v; want %v %q", name, got.State, r.Lacks(got), err, tt.state, tt.lacks)
 		}
 		if r.Asked(got) != (tt.lacks != "") {
@@ -80,27 +83,38 @@ func TestTermsThatCannotBeMeantAreRefused(t *testing.T) {
 		change func(*judging.Rubric)
 		want   string
 	}{
-		"the least above the most":   {func(r *judging.Rubric) { r.Limits = terms.Limits{Least: 60, Most: 60} }, "rules.limits"},
-		"beyond the full mark":       {func(r *judging.Rubric) { r.Limits.Most = 101 }, "rules.limits"},
-		"off the step":               {func(r *judging.Rubric) { r.Limits.Least = 60.5 }, "rules.limits"},
-		"the most off the step":      {func(r *judging.Rubric) { r.Limits.Most = 90.5 }, "rules.limits"},
-		"below nothing":              {func(r *judging.Rubric) { r.Limits.Least = -1 }, "rules.limits"},
-		"the most below nothing":     {func(r *judging.Rubric) { r.Limits.Most = -1 }, "rules.limits"},
-		"no number":                  {func(r *judging.Rubric) { r.Limits.Least = nan() }, "rules.limits"},
-		"of a criterion":             {func(r *judging.Rubric) { r.Criteria[0].Limits.Least = 40 }, "rules.limits"},
-		"criteria that can't get up": {func(r *judging.Rubric) { r.Criteria[1].Limits.Most = 21; r.Limits.Least = 62 }, "rules.limits_sum"},
-		"nor down":                   {func(r *judging.Rubric) { r.Limits = terms.Limits{Most: 19} }, "rules.limits_sum"},
-		"a comment below nothing":    {func(r *judging.Rubric) { r.Comment.At = 0 }, "rules.comment"},
-		"a comment below too much":   {func(r *judging.Rubric) { r.Comment.At = 100.5 }, "rules.comment"},
-		"above all":                  {func(r *judging.Rubric) { r.Criteria[0].Comment.At = 40 }, "rules.comment"},
-		"above less than nothing":    {func(r *judging.Rubric) { r.Criteria[0].Comment.At = -1 }, "rules.comment"},
-		"always, with a limit":       {func(r *judging.Rubric) { r.Comment = terms.Comment{When: terms.Always, At: 3} }, "rules.comment"},
-		"a limit for nothing":        {func(r *judging.Rubric) { r.Comment = terms.Comment{At: 3} }, "rules.comment"},
-		"at no known moment":         {func(r *judging.Rubric) { r.Comment.When = "often" }, "rules.comment"},
-		"a veto by no judge":         {func(r *judging.Rubric) { r.Vetoes[0].Judges = 0 }, "rules.veto"},
-		"by too many":                {func(r *judging.Rubric) { r.Vetoes[0].Judges = 51 }, "rules.veto"},
-		"by no flag":                 {func(r *judging.Rubric) { r.Vetoes[0].Flag = "ugly" }, "rules.veto"},
-		"by one flag twice":          {func(r *judging.Rubric) { r.Vetoes = append(r.Vetoes, r.Vetoes[0]) }, "rules.veto"},
+		"the least above the most": {func(r *judging.Rubric) {
+			r.Limits = terms.Limits{Least: 60, Most: 60}
+		}, "rules.limits"},
+		"beyond the full mark":   {func(r *judging.Rubric) { r.Limits.Most = 101 }, "rules.limits"},
+		"off the step":           {func(r *judging.Rubric) { r.Limits.Least = 60.5 }, "rules.limits"},
+		"the most off the step":  {func(r *judging.Rubric) { r.Limits.Most = 90.5 }, "rules.limits"},
+		"below nothing":          {func(r *judging.Rubric) { r.Limits.Least = -1 }, "rules.limits"},
+		"the most below nothing": {func(r *judging.Rubric) { r.Limits.Most = -1 }, "rules.limits"},
+		"no number":              {func(r *judging.Rubric) { r.Limits.Least = nan() }, "rules.limits"},
+		"of a criterion":         {func(r *judging.Rubric) { r.Criteria[0].Limits.Least = 40 }, "rules.limits"},
+		"criteria that can't get up": {func(r *judging.Rubric) {
+			r.Criteria[1].Limits.Most = 21
+			r.Limits.Least = 62
+		}, "rules.limits_sum"},
+		"nor down": {func(r *judging.Rubric) {
+			r.Limits = terms.Limits{Most: 19}
+		}, "rules.limits_sum"},
+		"a comment below nothing":  {func(r *judging.Rubric) { r.Comment.At = 0 }, "rules.comment"},
+		"a comment below too much": {func(r *judging.Rubric) { r.Comment.At = 100.5 }, "rules.comment"},
+		"above all":                {func(r *judging.Rubric) { r.Criteria[0].Comment.At = 40 }, "rules.comment"},
+		"above less than nothing":  {func(r *judging.Rubric) { r.Criteria[0].Comment.At = -1 }, "rules.comment"},
+		"always, with a limit": {func(r *judging.Rubric) {
+			r.Comment = terms.Comment{When: terms.Always, At: 3}
+		}, "rules.comment"},
+		"a limit for nothing": {func(r *judging.Rubric) { r.Comment = terms.Comment{At: 3} }, "rules.comment"},
+		"at no known moment":  {func(r *judging.Rubric) { r.Comment.When = "often" }, "rules.comment"},
+		"a veto by no judge":  {func(r *judging.Rubric) { r.Vetoes[0].Judges = 0 }, "rules.veto"},
+		"by too many":         {func(r *judging.Rubric) { r.Vetoes[0].Judges = 51 }, "rules.veto"},
+		"by no flag":          {func(r *judging.Rubric) { r.Vetoes[0].Flag = "ugly" }, "rules.veto"},
+		"by one flag twice": {func(r *judging.Rubric) {
+			r.Vetoes = append(r.Vetoes, r.Vetoes[0])
+		}, "rules.veto"},
 	} {
 		r := strictRubric()
 		tt.change(&r)
@@ -136,10 +150,12 @@ func TestRankSumsAreRefusedWithWhatNeedsPoints(t *testing.T) {
 		"told entrants":  func(r *judging.Rules) { r.Feedback = terms.FeedbackTotal },
 		"least scores":   func(r *judging.Rules) { r.Awards[0].MinScore = 1 },
 		"of a list": func(r *judging.Rules) {
-			r.Quotas = []judging.Quota{{Award: r.Awards[0].Name, Category: r.Categories[0].Name, Share: judging.Share{Count: 1, MinScore: 2}}}
+			share := judging.Share{Count: 1, MinScore: 2}
+			r.Quotas = []judging.Quota{{Award: r.Awards[0].Name, Category: r.Categories[0].Name, Share: share}}
 		},
 		"of a round": func(r *judging.Rules) {
-			r.Rounds = []judging.RoundRule{{Name: "复评", Carry: judging.Replace, Take: judging.Share{Count: 1, MinScore: 2}}}
+			take := judging.Share{Count: 1, MinScore: 2}
+			r.Rounds = []judging.RoundRule{{Name: "复评", Carry: judging.Replace, Take: take}}
 		},
 		"rounds joined": func(r *judging.Rules) {
 			r.Rounds = []judging.RoundRule{{Name: "复评", Carry: judging.Pooled, Take: judging.Share{Count: 1}}}
@@ -204,10 +220,12 @@ func TestRulesThatAskMoreAreKnown(t *testing.T) {
 		"a round":   func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{MinScores: 1}} },
 		"a rubric":  func(r *judging.Rules) { r.Rubrics = []judging.NamedRubric{{Rubric: strictRubric()}} },
 		"a criterion's limits": func(r *judging.Rules) {
-			r.Rubrics = []judging.NamedRubric{{Rubric: judging.Rubric{Criteria: []judging.Criterion{{Limits: terms.Limits{Least: 1}}}}}}
+			criteria := []judging.Criterion{{Limits: terms.Limits{Least: 1}}}
+			r.Rubrics = []judging.NamedRubric{{Rubric: judging.Rubric{Criteria: criteria}}}
 		},
 		"a criterion's comment": func(r *judging.Rules) {
-			r.Rubrics = []judging.NamedRubric{{Rubric: judging.Rubric{Criteria: []judging.Criterion{{Comment: terms.Comment{When: terms.Below}}}}}}
+			criteria := []judging.Criterion{{Comment: terms.Comment{When: terms.Below}}}
+			r.Rubrics = []judging.NamedRubric{{Rubric: judging.Rubric{Criteria: criteria}}}
 		},
 	} {
 		r := countyRules()

@@ -115,7 +115,8 @@ func LacksPanel(rules judging.Rules, t Tally) (judging.Panel, bool) {
 }
 
 // madeBy is the exact official score that scores make by c, and how many totals it leaves out, or marks of each
-// criterion; 0 for a sum of ranks that can't be. Where a score is a total without marks, the totals are combined though c wants each criterion.
+// criterion; 0 for a sum of ranks that can't be. Where a score is a total without marks, the totals are combined though
+// c wants each criterion.
 func madeBy(c judging.Combine, rubric judging.Rubric, t Tally) (exact *big.Rat, dropped int) {
 	low, high := c.Drops(len(t.Totals))
 	if c.Method == judging.RankSum {

@@ -231,7 +231,8 @@ func criterionMarks(r judging.Rubric, marks []map[string]float64) [][]float64 {
 	return out
 }
 
-// lacks reports whether a step of the tie chain finds nothing to look at in the work: then it is passed over in its list.
+// lacks reports whether a step of the tie chain finds nothing to look at in the work: then it is passed over in its
+// list.
 func (c contender) lacks(step judging.TieStep) bool {
 	switch {
 	case len(c.tally.Totals) == 0: // it has no place to be parted from

@@ -1,6 +1,6 @@
 package terms
 
-// Feedback says what entrants are told of how their works were judged, once the awards are out. It never includes who
+// Feedback says what entrants learn of how their works were judged, once the awards are out. It never includes who
 // the judges were.
 type Feedback string
 

@@ -20,11 +20,11 @@ func (l Limits) Holds(v, full float64) bool {
 	return Exact(least) <= Exact(v) && Exact(v) <= Exact(most)
 }
 
-// Possible reports whether limits of a full mark can be meant: both multiples of step, the lower one below the upper
-// one, neither beyond the full mark.
+// Possible reports whether limits of a full mark can be meant: both multiples of step, which is above 0, the lower one
+// below the upper one, neither beyond the full mark.
 func (l Limits) Possible(full, step float64) bool {
 	least, most := l.Within(full)
-	if Exact(step) <= 0 || !(l.Least >= 0 && l.Most >= 0) {
+	if !(l.Least >= 0 && l.Most >= 0) { // so written, it refuses what is no number
 		return false
 	}
 	return Exact(least) < Exact(most) && Exact(most) <= Exact(full) &&

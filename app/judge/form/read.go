@@ -151,8 +151,8 @@ func (f *Form) Whole() (total float64, ok bool) {
 	return b.Total, err == nil && b.State == judging.Scored
 }
 
-// Lacks says in words what keeps the ballot b, with what the fields say, from being complete though all marks are there,
-// and puts the cursor where it can be put right; "" if nothing does.
+// Lacks says in words, and by the name of the term, what keeps the ballot b, with what the fields say, from being
+// complete though all marks are there, and puts the cursor where it can be put right; "" if nothing does.
 func (f *Form) Lacks(b judging.Ballot) (words, what string) {
 	b, err := f.Read(b).Complete(f.Rubric, f.TotalOnly)
 	if err != nil || b.State != judging.Started || len(b.Marks) > 0 && len(b.Marks) < len(f.marks) {

@@ -117,7 +117,8 @@ func (p *editRulesPage) rounds() fyne.CanvasObject {
 	r := &p.draft.Rules
 	lines := field.NewLines(
 		p.column("name", 5, 1), p.column("take", 5, 1), p.column("scores", 4, 0),
-		p.column("least_scores", 4, 0), p.column("carry", 9, 2), p.column("weight_part", 4, 0), field.LineColumn{Min: actsChars},
+		p.column("least_scores", 4, 0), p.column("carry", 9, 2), p.column("weight_part", 4, 0),
+		field.LineColumn{Min: actsChars},
 	)
 	var carries []choice.Option
 	for _, c := range []judging.Carry{judging.Replace, judging.Weighted, judging.Pooled} {

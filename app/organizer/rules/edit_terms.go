@@ -15,8 +15,8 @@ import (
 	"fayi/judging/terms"
 )
 
-// terms is what a rubric asks beyond marks: limits and compulsory comments, a line for the total and for each criterion,
-// and the flags that veto.
+// terms is what a rubric asks beyond marks: limits and compulsory comments, a line for the total and for each
+// criterion, and the flags that veto.
 func (p *editRulesPage) terms(n *judging.NamedRubric) fyne.CanvasObject {
 	lines := field.NewLines(
 		p.column("term", 6, 2), p.column("limit_least", 4, 0), p.column("limit_most", 4, 0),

@@ -13,8 +13,8 @@ type Feedback struct {
 	Official *float64 `json:"official,omitempty"` // nil where the rules keep it back or the work has no place
 }
 
-// FeedbackOf returns what may be told of a work: nothing that the rules do not name. scores are those of the work; the
-// texts are sorted so that their order tells nothing of the judges. Whether it is time to tell it the caller decides.
+// FeedbackOf returns what an entrant may learn of a work: nothing that the rules do not name. scores are those of the
+// work; the texts are sorted so that their order tells nothing of the judges. Whether it is time the caller decides.
 func FeedbackOf(rules judging.Rules, p judging.Placing, scores []judging.Score) Feedback {
 	out := Feedback{Comments: []string{}}
 	if rules.Feedback != terms.FeedbackComments && rules.Feedback != terms.FeedbackTotal {

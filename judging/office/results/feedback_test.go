@@ -10,7 +10,9 @@ import (
 )
 
 func TestEntrantsAreToldWhatTheRulesName(t *testing.T) {
-	said := func(work judging.WorkID, judge judging.JudgeID, comment, void string, state judging.BallotState) judging.Score {
+	said := func(
+		work judging.WorkID, judge judging.JudgeID, comment, void string, state judging.BallotState,
+	) judging.Score {
 		return judging.Score{Work: work, Judge: judge, Void: void, Versions: []judging.ScoreVersion{{
 			Ballot: judging.Ballot{State: state, Comment: comment},
 		}}}

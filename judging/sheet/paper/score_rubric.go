@@ -27,7 +27,8 @@ func writeRubrics(k *ink, name string, pages []scorePage, words Words) error {
 	}
 	rows := -1
 	for _, p := range pages {
-		rows += 3 + len(p.rubric.Criteria) + min(1, len(p.rubric.Bands)) + len(rubricWriter{words: words}.terms(p.rubric))
+		rows += 3 + len(p.rubric.Criteria) + min(1, len(p.rubric.Bands))
+		rows += len(rubricWriter{words: words}.terms(p.rubric))
 	}
 	sw, err := newStream(k.f, name, len(rubricWidths), rows)
 	if err != nil {

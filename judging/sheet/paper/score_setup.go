@@ -43,7 +43,8 @@ func (p scorePage) addChecks(f *excelize.File, totalOnly bool, words Words) erro
 		}
 	}
 	if totalOnly {
-		if err := p.addMarkCheck(f, c.total, words("paper.head_total", nil), p.rubric.Scale, p.rubric.Limits, words); err != nil {
+		total := words("paper.head_total", nil)
+		if err := p.addMarkCheck(f, c.total, total, p.rubric.Scale, p.rubric.Limits, words); err != nil {
 			return err
 		}
 	}
@@ -78,10 +79,12 @@ func (p scorePage) addMarkCheck(
 		err = dv.SetRange(least, most, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween)
 	} else {
 		at := ref(col, rowFirst)
-		from, limit, by := judging.Exact(least).String(), judging.Exact(most).String(), judging.Exact(step).String()
+		from := judging.Exact(least).String()
+		limit, by := judging.Exact(most).String(), judging.Exact(step).String()
 		err = dv.SetRange(
 			fmt.Sprintf(
-				"AND(ISNUMBER(%[1]s),%[1]s&gt;=%[4]s,%[1]s&lt;=%[2]s,ABS(%[1]s/%[3]s-ROUND(%[1]s/%[3]s,0))&lt;0.000001)",
+				"AND(ISNUMBER(%[1]s),%[1]s&gt;=%[4]s,%[1]s&lt;=%[2]s,"+
+					"ABS(%[1]s/%[3]s-ROUND(%[1]s/%[3]s,0))&lt;0.000001)",
 				at, limit, by, from,
 			),
 			"",
