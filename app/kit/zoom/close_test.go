@@ -32,8 +32,8 @@ func TestAClosedZoomKeepsNoPicture(t *testing.T) {
 	}
 }
 
-// TestNoMoreIsDrawnThanTheScreenShows: whatever the picture and however far it is enlarged, what the toolkit gets has as
-// many pixels as there is room.
+// TestNoMoreIsDrawnThanTheScreenShows: whatever the picture and however far it is enlarged, what the toolkit gets has
+// as many pixels as there is room.
 func TestNoMoreIsDrawnThanTheScreenShows(t *testing.T) {
 	test.NewTempApp(t)
 	for _, size := range []image.Point{{40, 30}, {4000, 30}, {1200, 1600}} {
