@@ -22,7 +22,7 @@ var outside = []string{
 	page.Room, page.Screen, page.Start, page.New, page.HandOver, seatKind, page.Desk, lostKind, archiveKind, helpKind,
 }
 
-// least is how many questions, menus and choosers the pages of a whole contest open.
+// leastOver is how many questions, menus and choosers the pages of a whole contest open.
 const leastOver = 50
 
 // TestEveryDialogFitsAndTrapsNoKeyboard presses each button of each page over a whole contest, and each line of the
