@@ -185,8 +185,8 @@ func weighted(all []results.ExplainedScore, weights map[judging.JudgeID]float64,
 	return weight * sum / n
 }
 
-// Judges of one name are kept distinct wherever the office reads of them: why a work has its place, how judges score, who
-// is reminded, what is drawn, who has how much to do.
+// Judges of one name are kept distinct wherever the office reads of them: why a work has its place, how judges score,
+// who is reminded, what is drawn, who has how much to do.
 func TestNamesakesAreToldApartEverywhere(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
