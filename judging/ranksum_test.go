@@ -195,3 +195,17 @@ func TestTheNewTieStepsPartWorksOfEqualScore(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestItIsKnownWhenTheNumberOfScoresIsNotEnough(t *testing.T) {
+	if award.NeedsEachScore(countyRules()) {
+		t.Error("plain rules")
+	}
+	panels, vetoes := countyRules(), countyRules()
+	panels.Panels = []judging.Panel{{Name: "专家", Weight: 100}}
+	vetoes.Rubrics = []judging.NamedRubric{{Rubric: strictRubric()}}
+	for name, r := range map[string]judging.Rules{"ranks": rankSums(), "panels": panels, "vetoes": vetoes} {
+		if !award.NeedsEachScore(r) {
+			t.Error(name)
+		}
+	}
+}
