@@ -277,24 +277,6 @@ func (p Parcel) nothingNew(got intake.ImportReport) bool {
 		got.Files.Attached == 0 && len(got.Loose) == 0
 }
 
-// arrived lists the parcels that somebody did not set aside and whose works are there, in the order of their numbers.
-func arrived(tx store.Tx, want func(InboxParcel) bool) ([]InboxParcel, error) {
-	live, err := records.LoadLive(tx)
-	if err != nil {
-		return nil, err
-	}
-	var out []InboxParcel
-	return out, parcels.Each(tx, func(p Parcel) error {
-		if x := (InboxParcel{Parcel: p, Undone: p.undone(live)}); !x.Dropped && !x.Undone && want(x) {
-			out = append(out, x)
-		}
-		return nil
-	})
-}
-
-// undone reports whether the works of a parcel were taken back.
-func (p Parcel) undone(live map[judging.IntakeID]bool) bool { return p.Intake != "" && !live[p.Intake] }
-
 // taken is what the journal keeps of a parcel.
 type taken struct {
 	Tally judging.RowTally `json:"tally"`

@@ -68,7 +68,7 @@ func scoreMatrix(
 	if err != nil {
 		return m, err
 	}
-	m.Title, m.Combine, m.Least = c.Title(), rules.Combine, rules.LeastScores()
+	m.Title, m.Combine, m.Least = c.Title(), rules.Combine, rules.In(c.Round).LeastScores()
 	m.TieTakesNext = rules.TieTakesNext && rules.TieAtCut == judging.TieShare
 	m.ByRules = rules.Official == judging.ByRules && c.Round == 1 // a later round's official score joins rounds
 	placings, err := Rank(ctx, records.ReadingOf(tx), c.Round)
@@ -85,12 +85,8 @@ func scoreMatrix(
 		return m, err
 	}
 	m.Panels = matrixPanels(rules, judges)
-	called, err := records.JudgeNames(tx)
-	if err != nil {
+	if m.Judges, err = matrixJudges(tx, judges); err != nil {
 		return m, err
-	}
-	for _, j := range judges {
-		m.Judges = append(m.Judges, called[j.ID])
 	}
 	for i, p := range placings {
 		w, err := records.LoadWork(tx, p.Work)
@@ -118,6 +114,16 @@ func scoreMatrix(
 	report.Works, report.Judges = len(m.Rows), len(m.Judges)
 	m.Lists = matrixLists(rules, m.Rows)
 	return m, nil
+}
+
+// matrixJudges names the judges of the columns, apart where names are alike.
+func matrixJudges(tx store.Tx, judges []judging.Judge) ([]string, error) {
+	called, err := records.JudgeNames(tx)
+	var out []string
+	for _, j := range judges {
+		out = append(out, called[j.ID])
+	}
+	return out, err
 }
 
 func matrixRow(rules judging.Rules, placings []judging.Placing, i int) matrix.Row {
