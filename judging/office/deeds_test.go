@@ -238,6 +238,7 @@ var deedsOf = map[string][]deed{
 			return reads(c.Collect().LayAside(c.ctx, filepath.Join(c.in, "来稿"), true))
 		}, ""},
 		{"arrivals", func(c attempt) error { return reads(c.Collect().Arrivals(c.ctx, nil)) }, ""},
+		{"fetch mail", func(c attempt) error { return reads(c.Collect().FetchMail(c.ctx, mailbox(c), nil)) }, ""},
 		{"mailboxes", func(c attempt) error { return reads(c.Collect().Mailboxes(c.ctx)) }, ""},
 		{"inbox", func(c attempt) error { return reads(c.Collect().Inbox(c.ctx)) }, ""},
 		{"kit", func(c attempt) error {
