@@ -31,7 +31,7 @@ func older(t *testing.T, dir string) {
 	defer db.Close()
 	later := []string{"work/", "intake/", "revision/", "review/", "verdict/", "settlement/", "unit_alias/", "judge/",
 		"listed_unit/", "unitslist/", "call_terms/", "parcel/", "judgelist/", "packet/",
-		"reply_key/", "superior/", "reopening/",
+		"reply_key/", "superior/", "reopening/", "aside/", "sending/", "send_link/", "delivery/",
 		"handling/",
 		"page/"}
 	must(t, db.Update(t.Context(), func(tx store.Tx) error {
