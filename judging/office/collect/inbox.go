@@ -122,9 +122,6 @@ func loadInbox(tx store.Tx) (Inbox, error) {
 	return b, b.units(tx)
 }
 
-// counts reports whether a parcel is one, and its works are there.
-func (p InboxParcel) counts() bool { return !p.Dropped && !p.Undone && !p.Blank }
-
 // unitStates gathers units under the names they go by now.
 type unitStates struct {
 	register records.UnitRegister

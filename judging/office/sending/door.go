@@ -18,7 +18,7 @@ type Door struct {
 }
 
 // DoorOf returns the door of a contest. It is for programs, not for people: no operation hands it out.
-func DoorOf(o Stage) Door { return Door{o.rec} }
+func DoorOf(o Stage) Door { return Door(o) }
 
 // Opening says whether units may send. Errors: Unavailable.
 func (d Door) Opening(ctx context.Context) (Opening, error) {
