@@ -352,7 +352,7 @@ var layers = map[string][]string{
 	"judging/office/letters": {
 		"internal/atomicfile", "judging", "judging/letter", "judging/office/awards", "judging/office/comments",
 		"judging/office/internal/records", "judging/office/report", "judging/office/results", "judging/sheet/paper",
-		"judging/store", "judging/text",
+		"judging/store", "judging/terms", "judging/text",
 	},
 	"judging/office/exhibition": {
 		"internal/atomicfile", "judging", "judging/diploma", "judging/exhibition", "judging/filetype",

@@ -14,13 +14,16 @@ var elsewhere = []string{
 	"internal/atomicfile/atomicfile.go", // a folder, to be synced
 	"internal/atomicfile/folder.go",     // folders and files that it made
 	"internal/regular/regular.go",
-	"judging/media/mediatest/ffmpeg.go",  // a test's
-	"judging/store/bolt/bolt.go",         // looked at before
-	"internal/filelock/filelock_unix.go", // never read
-	"judging/packet/book.go",             // looked at before
-	"app/organizer/page/outside.go",      // O_EXCL: it is not there
-	"app/judge/viewer/outside.go",        // O_EXCL: it is not there
-	"judging/store/depot/queue.go",       // O_EXCL: it is not there
+	"judging/media/mediatest/ffmpeg.go",    // a test's
+	"judging/store/bolt/bolt.go",           // looked at before
+	"internal/filelock/filelock_unix.go",   // never read
+	"judging/packet/book.go",               // looked at before
+	"app/organizer/page/outside.go",        // O_EXCL: it is not there
+	"app/judge/viewer/outside.go",          // O_EXCL: it is not there
+	"judging/store/depot/queue.go",         // O_EXCL: it is not there
+	"judging/office/sending/deliveries.go", // O_EXCL: it is not there
+	"judging/sending/shelf.go",             // O_EXCL: it is not there
+	"judging/sending/half.go",              // never read, and made in a folder of its own
 }
 
 // TestNothingOpensAFileByItself holds that whatever opens a file comes through this package.

@@ -66,6 +66,11 @@ func papersOf(t *testing.T, s string) map[string]func(io.Writer) error {
 	pass.Words, room.Words, recovery.Words = say, say, say
 	series, one := planted[Series](s), planted[Certificate](s)
 	series.Words = say
+	album := planted[Album](s)
+	album.Words = say
+	for i := range album.Works {
+		album.Works[i].Pictures, album.Works[i].Texts = nil, nil // a text has lines
+	}
 	tmpl, err := ReadTemplate(Bundled(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -77,6 +82,10 @@ func papersOf(t *testing.T, s string) map[string]func(io.Writer) error {
 		"RoomSlips": func(w io.Writer) error { return RoomSlips(w, room, room) },
 		"RuleSheet": func(w io.Writer) error { return RuleSheet(w, planted[RulePage](s)) },
 		"Write":     recovery.Write,
+		"WriteAlbum": func(w io.Writer) error {
+			_, err := WriteAlbum(w, album)
+			return err
+		},
 		"Certificates": func(w io.Writer) error {
 			return Certificates(w, tmpl, series, []Certificate{one, one})
 		},

@@ -107,7 +107,7 @@ func TestAStrangerCanNotTellWhichContestsThereAre(t *testing.T) {
 			t.Errorf("%s:\n%v\n%v", a, said[0], said[1])
 		}
 	}
-	for _, path := range []string{"/", "/c", "/c/", "/hall", "/hall/contests", "/metrics", "/debug", "/.hall/key"} {
+	for _, path := range []string{"/", "/c", "/c/", "/hall/contests", "/metrics", "/debug", "/.hall/key"} {
 		status, _, text := h.get("GET", path, "")
 		if status != 404 && path != "/c/" || strings.Contains(text, "fayi") {
 			t.Errorf("%s: %d %s", path, status, text)

@@ -245,18 +245,18 @@ software.
 // machine says in words what was measured on: how many processors, which, and how much memory, where the system tells.
 func machine() string {
 	out := fmt.Sprintf("%d cores, %s/%s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
-	if model := told("/proc/cpuinfo", "model name"); model != "" {
+	if model := account("/proc/cpuinfo", "model name"); model != "" {
 		out += ", " + model
 	}
 	var kb float64
-	if _, err := fmt.Sscan(told("/proc/meminfo", "MemTotal"), &kb); err == nil {
+	if _, err := fmt.Sscan(account("/proc/meminfo", "MemTotal"), &kb); err == nil {
 		out += fmt.Sprintf(", %s GB", number(kb/1024/1024))
 	}
 	return out
 }
 
-// told reads the first line of a name in one of the system's accounts, "" for none.
-func told(file, name string) string {
+// account reads the first line of a name in one of the system's accounts, "" for none.
+func account(file, name string) string {
 	data, _ := os.ReadFile(file)
 	for line := range strings.Lines(string(data)) {
 		if key, value, _ := strings.Cut(line, ":"); strings.TrimSpace(key) == name {

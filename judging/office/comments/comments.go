@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -178,11 +177,11 @@ func Unnamed(tx store.Tx, words paper.Words) ([]Comment, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := records.JudgeNames(tx)
+	judges, err := records.LoadJudges(tx)
 	var out []Comment
 	for _, x := range all {
 		if !x.Void && !x.Older && !x.Pending && !x.Undone && !x.Trial && x.counts {
-			x.Text = unnamed(x.Text, names, words("comments.a_judge", nil))
+			x.Text = unnamed(x.Text, judges, words("comments.a_judge", nil))
 			x.Judge, x.Name = "", ""
 			out = append(out, x)
 		}
@@ -194,10 +193,11 @@ func Unnamed(tx store.Tx, words paper.Words) ([]Comment, error) {
 }
 
 // unnamed masks the names of judges in a text.
-func unnamed(text string, names map[judging.JudgeID]string, word string) string {
-	for _, id := range slices.Sorted(maps.Keys(names)) {
-		if name := names[id]; len([]rune(name)) >= 2 {
-			text = strings.ReplaceAll(text, name, word)
+func unnamed(text string, judges []judging.Judge, word string) string {
+	slices.SortStableFunc(judges, func(a, b judging.Judge) int { return cmp.Compare(len(b.Name), len(a.Name)) })
+	for _, j := range judges { // the longest name first: one may begin another
+		if len([]rune(j.Name)) >= 2 {
+			text = strings.ReplaceAll(text, j.Name, word)
 		}
 	}
 	return text

@@ -13,6 +13,7 @@ import (
 	"fayi/judging/office/results"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
+	"fayi/judging/terms"
 )
 
 // What became of a work, for its unit. Each work has one of them.
@@ -32,6 +33,7 @@ type result struct {
 	award awards.Award // of an awarded one
 	rank  int          // in the award list
 	said  []string     // by judges
+	score string       // where the rules give it away
 }
 
 // unit is all that is said to one unit.
@@ -60,10 +62,12 @@ type everything struct {
 	units   []unit
 	without []judging.WorkID // works that name no unit
 	won     []awards.Award
+	scores  []judging.Placing // none where the rules keep scores back
 }
 
-// gather reads what became of all works. Errors: Closed before the awards are final, *records.OpenError.
-func (o Stage) gather(ctx context.Context, said bool, words paper.Words) (everything, error) {
+// gather reads what became of all works; what judges wrote is among it where it is wanted or the rules promise it.
+// Errors: Closed before the awards are final, *records.OpenError.
+func (o Stage) gather(ctx context.Context, wanted bool, words paper.Words) (everything, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (all everything, err error) {
 		if all.open, err = o.rec.Pass(ctx, tx, records.GateCertificates); err != nil {
 			return all, err
@@ -83,18 +87,23 @@ func (o Stage) gather(ctx context.Context, said bool, words paper.Words) (everyt
 		if all.won, err = awards.ListAwards(ctx, tx); err != nil {
 			return all, err
 		}
-		var told []comments.Comment
-		if said {
-			if told, err = comments.Unnamed(tx, words); err != nil {
+		var said []comments.Comment
+		if wanted || all.rules.Feedback != terms.FeedbackNone {
+			if said, err = comments.Unnamed(tx, words); err != nil {
 				return all, err
 			}
 		}
-		return all, all.tell(tx, told)
+		if all.rules.Feedback == terms.FeedbackTotal {
+			if all.scores, err = results.Rank(ctx, records.ReadingOf(tx), all.contest.Round); err != nil {
+				return all, err
+			}
+		}
+		return all, all.tell(tx, said)
 	})
 }
 
 // tell parts all works by the unit that sent them.
-func (all *everything) tell(tx store.Tx, told []comments.Comment) error {
+func (all *everything) tell(tx store.Tx, comments []comments.Comment) error {
 	register, err := records.LoadUnitRegister(tx)
 	if err != nil {
 		return err
@@ -108,8 +117,14 @@ func (all *everything) tell(tx store.Tx, told []comments.Comment) error {
 		rank[a.Work] = i + 1
 	}
 	said := map[judging.WorkID][]string{}
-	for _, c := range told {
+	for _, c := range comments {
 		said[c.Work] = append(said[c.Work], c.Text)
+	}
+	score := map[judging.WorkID]string{}
+	for _, p := range all.scores {
+		if p.Place > 0 {
+			score[p.Work] = results.Points(p.Official)
+		}
 	}
 	by := map[string]*unit{}
 	of := func(name string) *unit {
@@ -120,7 +135,7 @@ func (all *everything) tell(tx store.Tx, told []comments.Comment) error {
 		return by[name]
 	}
 	err = records.EachWork(tx, func(w judging.Work) error {
-		r := result{work: w, state: stateOf(w, in(w)), said: said[w.ID], rank: rank[w.ID]}
+		r := result{work: w, state: stateOf(w, in(w)), said: said[w.ID], rank: rank[w.ID], score: score[w.ID]}
 		if r.rank > 0 {
 			r.award, r.state = all.won[r.rank-1], Awarded
 		}

@@ -266,6 +266,9 @@ func (p post) results(u unit) letter.Table {
 	if p.req.Places {
 		keys, t.Wide = append(keys, "place"), append(t.Wide, 4)
 	}
+	if p.all.scores != nil {
+		keys, t.Wide = append(keys, "score"), append(t.Wide, 5)
+	}
 	for _, k := range keys {
 		t.Head = append(t.Head, p.words("letters.head_"+k, nil))
 	}
@@ -285,6 +288,9 @@ func (p post) results(u unit) letter.Table {
 				at = strconv.Itoa(r.award.Place)
 			}
 			row = append(row, at)
+		}
+		if p.all.scores != nil {
+			row = append(row, r.score)
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -39,7 +39,7 @@ type shape struct {
 	pages    int64 // below the high-water mark
 	seen     []bool
 	deep     int      // how far down the page is that is looked at
-	bufs     [][]byte // for each depth: a page is done with when the one beside it is read
+	bufs     [][]byte // for each depth: a page is done with when the one next to it is read
 }
 
 // checkShape proves that bbolt can walk the file without leaving it, walking for ever, or writing over pages in
