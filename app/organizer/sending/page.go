@@ -32,6 +32,7 @@ type sendingPage struct {
 	state  *fyne.Container
 	links  *table.Table[deliveries.Link]
 	came   *table.Table[deliveries.Delivery]
+	units  *fyne.Container // the links, next to side
 	side   *fyne.Container // the code of the unit that is selected
 	got    deliveries.Standing
 }
@@ -62,9 +63,9 @@ func (p *sendingPage) Content() fyne.CanvasObject {
 	p.links.Acts, p.links.OnSelect = p.linkActs, func(deliveries.Link) { p.showCode() }
 	p.came = table.New(func(d deliveries.Delivery) string { return d.ID }, p.deliveryColumns()...).Keep(p.sh, "sent")
 	p.came.Acts, p.came.OnOpen = p.deliveryActs, p.look
-	units := lay.Split(lay.Gap8, []float32{5, 4}, p.links, lay.Surface(p.side))
+	p.units = container.NewStack()
 	came := lay.Fill(look.NewStrongCut(p.sh.T("sendpage.came", nil), look.Section), p.came, nil)
-	return header.Page(p.head, lay.Fill(p.state, lay.Split(lay.Gap16, []float32{6, 5}, units, came), nil))
+	return header.Page(p.head, lay.Fill(p.state, lay.Split(lay.Gap16, []float32{6, 5}, p.units, came), nil))
 }
 
 func (p *sendingPage) linkColumns() []table.Column[deliveries.Link] {
@@ -137,8 +138,14 @@ func (p *sendingPage) show() {
 		p.open.Show()
 		p.close.Hide()
 	}
-	p.links.SetEmpty(status.NewEmpty(p.sh.T("sending.no_units", nil), "", nil))
 	p.links.SetRows(p.got.Links)
+	if len(p.got.Links) == 0 {
+		list := button.New(p.sh.T("sendpage.units", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Units}) })
+		text := p.sh.T("sendpage.no_units_text", nil)
+		page.SetBody(p.units, status.NewEmpty(p.sh.T("sendpage.no_units", nil), text, list))
+	} else {
+		page.SetBody(p.units, lay.Split(lay.Gap8, []float32{5, 4}, p.links, lay.Surface(p.side)))
+	}
 	p.came.SetEmpty(status.NewEmpty(p.sh.T("sendpage.nothing", nil), "", nil))
 	p.came.SetRows(p.got.Deliveries)
 	p.head.SetCount(p.sh.T("sendpage.count", judging.Args{"N": p.got.Count(deliveries.Waiting)}))
