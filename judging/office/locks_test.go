@@ -77,7 +77,8 @@ var lawfulThen = map[string][]string{
 		"correct a notice", "call a notice back",
 		"import", // row by row: what was misspelt is put right, a work that comes now is refused
 		// as import
-		"terms", "take a parcel", "correct a parcel",
+		"undo import", "terms", "take a parcel", "correct a parcel", "open sending", "a delivery arrives",
+		"lay aside", "put back", "fetch mail",
 		"import units", // no work changes; units must be reached while the notice stands
 		"certificates", "pack batch", "superior", "answers from above",
 		"award list", "notice", // what the paper said is kept
@@ -85,6 +86,7 @@ var lawfulThen = map[string][]string{
 	"final": {
 		"disqualify", // an award is revoked; the list stands until it is decided again
 		"certificates", "pack batch", "superior", "answers from above", "award list", "notice",
+		"letters", // certificates go along
 	},
 	"": { // never locked: derived from files, safety, settings, and data of works whose fields have locks of their own
 		"correct works", "rename a unit", "merge units",
@@ -92,6 +94,7 @@ var lawfulThen = map[string][]string{
 		"seal", "backup", "clear pin", "set pin", "password", "has password", "note restored", "rehearse", "facts",
 		"set a pin", "set a password", "note a restore", "open the big screen", "check works", "show a pair",
 		"issue a pass", "release a device", "revoke a pass", "door of the room", "make an authority",
+		"draw links", // who may send: no work changes
 	},
 }
 
@@ -103,7 +106,8 @@ var beforehand = map[string]string{
 	"handle a flag": "flags.none", "resolve a clash": "packet.no_clash", "keep a conflicted score": "scores.none",
 	"publish awards": "notice.standing", "undo the round": "rounds.begun", "undo and go on": "rounds.begun",
 	"review": "works.assigned", "undo review": "review.nothing_to_undo", "plan": "assign.scores_given",
-	"plan closing": "closing.already", "enter a work": "rounds.not_in", "works of the round": "analysis.no_round",
+	"letters": "letters.not_final", "who may be shown": "exhibition.not_final", "exhibition": "exhibition.not_final",
+	"album": "exhibition.not_final", "plan closing": "closing.already", "enter a work": "rounds.not_in", "works of the round": "analysis.no_round",
 }
 
 func TestEveryDeedIsRefusedBehindALockOrLawfulByName(t *testing.T) {

@@ -89,15 +89,15 @@ func answer(cell string) Consent {
 	return Unknown
 }
 
-// final passes the gate of what leaves the office, and refuses what is not final yet.
+// final refuses what is not final yet, and passes the gate of what leaves the office.
 func final(ctx context.Context, rec *records.Records, tx store.Tx) ([]records.Point, *judging.Notice, error) {
-	open, err := rec.Pass(ctx, tx, records.GateCertificates)
-	if err != nil {
-		return nil, nil, err
-	}
 	n, err := records.Standing(tx)
 	if err == nil && (n == nil || n.State != judging.Final) {
 		err = judging.Fail(judging.Closed, "exhibition.not_final", nil)
 	}
+	if err != nil {
+		return nil, nil, err
+	}
+	open, err := rec.Pass(ctx, tx, records.GateCertificates)
 	return open, n, err
 }

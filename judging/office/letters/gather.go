@@ -69,11 +69,11 @@ type everything struct {
 // Errors: Closed before the awards are final, *records.OpenError.
 func (o Stage) gather(ctx context.Context, wanted bool, words paper.Words) (everything, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (all everything, err error) {
-		if all.open, err = o.rec.Pass(ctx, tx, records.GateCertificates); err != nil {
-			return all, err
-		}
 		if final, err := records.IsFinal(tx); err != nil || !final {
 			return all, cmp.Or(err, error(judging.Fail(judging.Closed, "letters.not_final", nil)))
+		}
+		if all.open, err = o.rec.Pass(ctx, tx, records.GateCertificates); err != nil {
+			return all, err
 		}
 		if all.contest, err = records.LoadContest(tx); err != nil {
 			return all, err
