@@ -156,6 +156,7 @@ function App({ desk }: { desk: Desk }): VNode {
   };
   const dropped = () => {
     desk.change({ ...desk.draft, sending: undefined }, 'edition');
+    desk.save(); // who reads the receipt may close the page at once
     ended();
   };
   const keys = (e: KeyboardEvent) => {
