@@ -387,7 +387,7 @@ func (j *journey) begins() {
 	j.run(3, "contest new x.fayi --name 某 --year 二零二七")
 	j.run(4, "contest new x.fayi --name 某 --like none.fayi")
 	j.run(2, "contest new x.fayi --name 某 --like e.fayi --template essay")
-	if all := j.run(0, "contest prepare").([]any); len(all) != 5 {
+	if all := j.run(0, "contest prepare").([]any); len(all) != 10 {
 		j.t.Errorf("%d templates", len(all))
 	}
 	one := j.run(0, "contest prepare --template stage --start 2027-03-01").([]any)

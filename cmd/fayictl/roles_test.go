@@ -192,7 +192,10 @@ func lineOf(t *testing.T, example string) []string {
 // briefly adds to the line of a command that would wait for a person to end it, that it ends by itself. The room counts
 // its time from when it says where it is: however short, and however slow the computer, it says so first.
 func briefly(args []string) []string {
-	if len(args) > 1 && args[0] == "room" && args[1] == "serve" {
+	if len(args) > 1 && args[0] == "collect" && args[1] == "watch" {
+		args = append(args, "--for=1ns")
+	}
+	if len(args) > 1 && (args[0] == "room" || args[0] == "collect") && args[1] == "serve" {
 		args = append(args, "--for=1ns", "--addr=127.0.0.1:0") // no port that another program may have
 	}
 	if len(args) > 1 && args[0] == "contest" && args[1] == "share" {

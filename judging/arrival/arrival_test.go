@@ -154,7 +154,7 @@ func TestASumIsOfContentsAlone(t *testing.T) {
 			t.Errorf("%s makes no difference", name)
 		}
 	}
-	if _, err := Sum(t.Context(), []string{filepath.Join(a, "没有")}); judging.CodeOf(err) != judging.Unavailable {
+	if _, err := Sum(t.Context(), []string{filepath.Join(a, "没有")}); judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("nothing there: %v", err)
 	}
 }

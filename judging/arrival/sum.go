@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"io/fs"
 	"path/filepath"
@@ -99,6 +100,9 @@ func sumOf(ctx context.Context, path string) (string, error) {
 }
 
 func unread(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return judging.Fail(judging.NotFound, "arrival.gone", judging.Args{"Name": filepath.Base(path)}).Because(err)
+	}
 	return judging.Fail(judging.Unavailable, "arrival.unread", judging.Args{"Name": filepath.Base(path)}).Because(err)
 }
 

@@ -137,7 +137,7 @@ func (w *Watch) settle(ctx context.Context, e *Entry) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case err != nil && judging.CodeOf(err) == judging.Unavailable:
+		case err != nil && (judging.CodeOf(err) == judging.Unavailable || judging.CodeOf(err) == judging.NotFound):
 			e.Growing = true // a program may hold it until it is whole
 		case err == nil:
 			was.sum = sum

@@ -107,7 +107,8 @@ var beforehand = map[string]string{
 	"publish awards": "notice.standing", "undo the round": "rounds.begun", "undo and go on": "rounds.begun",
 	"review": "works.assigned", "undo review": "review.nothing_to_undo", "plan": "assign.scores_given",
 	"letters": "letters.not_final", "who may be shown": "exhibition.not_final", "exhibition": "exhibition.not_final",
-	"album": "exhibition.not_final", "plan closing": "closing.already", "enter a work": "rounds.not_in", "works of the round": "analysis.no_round",
+	"album": "exhibition.not_final", "plan closing": "closing.already",
+	"enter a work": "rounds.not_in", "works of the round": "analysis.no_round",
 }
 
 func TestEveryDeedIsRefusedBehindALockOrLawfulByName(t *testing.T) {
