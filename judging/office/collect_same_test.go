@@ -198,3 +198,35 @@ func TestQuotasOfCategoriesAreReadAndHeld(t *testing.T) {
 	}
 	must(t, reads(o.Units().UndoUnits(t.Context())))
 }
+
+// Most lists say of which unit authors are, and not who sends them: where all works are of one unit of the list, it is
+// theirs; where they are of two, somebody is asked.
+func TestWorksOfOneUnitSayWhoSentThem(t *testing.T) {
+	o := newOffice(t)
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		must(t, os.WriteFile(path, []byte(text), 0o600))
+		return path
+	}
+	must(t, reads(o.Units().ImportUnits(t.Context(), correction.UnitsRequest{
+		Path: file("单位.csv", "单位,联系人\n示例一小,甲\n示例二小,乙\n"),
+	})))
+	head := "作品名称,类别,组别,作者,单位\n"
+	for _, tt := range []struct {
+		name, rows, unit string
+		percent          int
+	}{
+		{"报名表.csv", "晨光,书法,小学组,甲,示例一小\n夜雨,书法,小学组,乙,示例一小\n", "示例一小", 90},
+		{"示例二小.csv", "远山,书法,小学组,丙,示例一小\n", "示例二小", 85},
+		{"汇总.csv", "近水,书法,小学组,丁,示例一小\n高楼,书法,小学组,戊,示例二小\n", "", 0},
+	} {
+		got, err := o.Collect().TakeParcel(t.Context(), call.TakeRequest{
+			Sources: []string{file(tt.name, head+tt.rows)}, DryRun: true,
+		}, nil)
+		must(t, err)
+		if got.Parcel.Unit != tt.unit || got.Parcel.Percent() != tt.percent || got.Asks != (tt.unit == "") {
+			t.Errorf("%s: %q, %d %%, asks %v", tt.name, got.Parcel.Unit, got.Parcel.Percent(), got.Asks)
+		}
+	}
+}

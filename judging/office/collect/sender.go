@@ -18,6 +18,7 @@ import (
 const (
 	FromRequest = "said"   // somebody said so
 	FromList    = "listed" // what came names a unit of the list, or another name by which that goes
+	FromRows    = "rows"   // all works that came are by authors of it
 	FromFile    = "file"   // only the name of a file does
 	FromSheet   = "named"  // what came names a unit; no list does
 	FromNobody  = "nobody" // it names none, or several
@@ -26,12 +27,14 @@ const (
 // Certain is the confidence below which a person says from whom a parcel is.
 const Certain = 0.8
 
-// How sure it is by what a unit of the list was found: by its own name, by another that it goes by, by the name of a
-// file alone, which people type in haste, and by names that are like it. The figures order the cases and put each above
+// How sure it is by what a unit of the list was found: by its own name, by another that it goes by, by the authors of
+// all works, whom somebody else may have sent along, by the name of a file alone, which people type in haste, and by
+// names that are like it. The figures order the cases and put each above
 // or below Certain; they are no frequencies.
 const (
 	sureListed = 1
 	sureAlias  = 0.95
+	sureRows   = 0.9
 	sureFile   = 0.85
 )
 
@@ -50,6 +53,9 @@ func (p *Parcel) recognise(register records.UnitRegister, got intake.ImportRepor
 	if said == "" {
 		p.Sure = FromSheet
 		p.Unit, byFile = senderOf(got)
+		if unit := authorsUnit(got); p.Unit == "" && unit != "" && namedIn(p.Sources, register) == "" {
+			p.Unit, p.Sure = unit, FromRows
+		}
 	}
 	if listed, ok := register.Find(p.Unit); ok {
 		was := p.Unit
@@ -60,6 +66,8 @@ func (p *Parcel) recognise(register records.UnitRegister, got intake.ImportRepor
 		switch {
 		case said != "":
 			p.Confidence = 1
+		case p.Sure == FromRows:
+			p.Confidence = sureRows
 		case byFile:
 			p.Sure, p.Confidence = FromFile, sureFile
 		default:
@@ -102,6 +110,17 @@ func senderOf(got intake.ImportReport) (unit string, byFile bool) {
 		return units[0], byFile
 	}
 	return "", false
+}
+
+// authorsUnit is the unit of which all rows say that their authors are; "" where a row says none or another.
+func authorsUnit(got intake.ImportReport) (unit string) {
+	for i, r := range got.Rows {
+		if i > 0 && judging.Fold(r.Unit) != judging.Fold(unit) {
+			return ""
+		}
+		unit = r.Unit
+	}
+	return unit
 }
 
 // namedIn is the one unit of the list that the names of the files hold; "" for none and for several. A name that is

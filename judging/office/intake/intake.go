@@ -68,6 +68,7 @@ type RowReport struct {
 	Status   judging.RowStatus    `json:"status"`
 	Work     judging.WorkID       `json:"work,omitempty"`
 	Title    string               `json:"title,omitempty"`
+	Unit     string               `json:"-"` // of the authors, as the row says it
 	Changes  []judging.WorkChange `json:"changes,omitempty"`
 	Problems []judging.Problem    `json:"problems,omitempty"`
 }

@@ -43,6 +43,7 @@ func (in *intakeJob) absorb(row table.WorkRow, same judging.WorkID) {
 	out := RowReport{
 		Place:    row.Work.Source,
 		Title:    row.Work.Title,
+		Unit:     row.Work.Unit,
 		Problems: row.Problems,
 		Status:   judging.RowRejected,
 	}
