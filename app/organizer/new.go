@@ -196,8 +196,8 @@ func (p *newPage) withButton(text *look.Para, key string, tapped func()) fyne.Ca
 	)
 }
 
-// Load begins at the kind: all else follows from it, and on a small screen it would be out of sight above the name.
-func (p *newPage) Load() { p.kind.Focus() }
+// Load puts the cursor in the name.
+func (p *newPage) Load() { p.sh.Focus(p.name.Entry()) }
 
 // Choose chooses a kind as its field does: a template's key, "like" or "file".
 func (p *newPage) Choose(kind string) { p.kind.SetKey(kind); p.onKind(kind) }
