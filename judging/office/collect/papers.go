@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -48,7 +47,7 @@ func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) 
 	if err != nil {
 		return report, err
 	}
-	folder, err := newFolder(req.Dir)
+	folder, err := records.NewFolder(req.Dir)
 	if err != nil {
 		return report, err
 	}
@@ -81,20 +80,6 @@ func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) 
 		report.Units = append(report.Units, u.Name)
 	}
 	return report, store.Translate(req.Dir, folder.Commit())
-}
-
-// newFolder begins a folder for papers.
-func newFolder(path string) (*atomicfile.Folder, error) {
-	if err := records.FolderPlace(path); err != nil {
-		return nil, err
-	}
-	folder, err := atomicfile.NewFolder(path, 0o755)
-	if errors.Is(err, os.ErrExist) {
-		return nil, judging.Fail(judging.Clash, "batch.folder_there", judging.Args{
-			"Dir": filepath.Base(path),
-		}).Because(err)
-	}
-	return folder, store.Translate(path, err)
 }
 
 // chosen are the units that were asked for, under the names they go by now; all of them for none.
@@ -214,7 +199,7 @@ func writeReceipts(k *collect.Kit, units []UnitState, dir string, words paper.Wo
 	var folder *atomicfile.Folder
 	if dir != "" {
 		var err error
-		if folder, err = newFolder(dir); err != nil {
+		if folder, err = records.NewFolder(dir); err != nil {
 			return nil, err
 		}
 		defer folder.Discard()

@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"image/jpeg"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -41,7 +39,7 @@ func (o Stage) WriteExhibition(
 	if err != nil {
 		return r, err
 	}
-	folder, err := newFolder(req.Out)
+	folder, err := records.NewFolder(req.Out)
 	if err != nil {
 		return r, err
 	}
@@ -67,20 +65,6 @@ func (o Stage) WriteExhibition(
 		return r, err
 	}
 	return r, store.Translate(req.Out, folder.Commit())
-}
-
-// newFolder begins the folder.
-func newFolder(path string) (*atomicfile.Folder, error) {
-	if err := records.FolderPlace(path); err != nil {
-		return nil, err
-	}
-	folder, err := atomicfile.NewFolder(path, 0o755)
-	if errors.Is(err, os.ErrExist) {
-		return nil, judging.Fail(judging.Clash, "batch.folder_there", judging.Args{
-			"Dir": filepath.Base(path),
-		}).Because(err)
-	}
-	return folder, store.Translate(path, err)
 }
 
 // exhibit is an exhibition in the making.

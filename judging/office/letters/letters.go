@@ -5,10 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,7 +68,7 @@ func (o Stage) WriteLetters(ctx context.Context, req Request, words paper.Words)
 	if err := all.choose(req.Units); err != nil {
 		return r, err
 	}
-	folder, err := newFolder(req.Dir)
+	folder, err := records.NewFolder(req.Dir)
 	if err != nil {
 		return r, err
 	}
@@ -115,20 +112,6 @@ func (all *everything) choose(names []string) error {
 		return judging.Fail(judging.NotFound, "letters.nobody", nil)
 	}
 	return nil
-}
-
-// newFolder begins the folder.
-func newFolder(path string) (*atomicfile.Folder, error) {
-	if err := records.FolderPlace(path); err != nil {
-		return nil, err
-	}
-	folder, err := atomicfile.NewFolder(path, 0o755)
-	if errors.Is(err, os.ErrExist) {
-		return nil, judging.Fail(judging.Clash, "batch.folder_there", judging.Args{
-			"Dir": filepath.Base(path),
-		}).Because(err)
-	}
-	return folder, store.Translate(path, err)
 }
 
 // post writes letters.

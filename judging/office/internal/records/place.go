@@ -1,10 +1,13 @@
 package records
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
+	"fayi/judging/store"
 )
 
 // FilePlace refuses the path of a folder where a file is to be written: the disk would only say that it can't. Errors:
@@ -22,4 +25,19 @@ func FolderPlace(path string) error {
 		return judging.Fail(judging.Invalid, "store.is_file", judging.Args{"File": filepath.Base(path)})
 	}
 	return nil
+}
+
+// NewFolder begins a folder for papers, which is there whole or not at all. Errors: Invalid where a file has its name,
+// Clash where it is there, Unavailable.
+func NewFolder(path string) (*atomicfile.Folder, error) {
+	if err := FolderPlace(path); err != nil {
+		return nil, err
+	}
+	folder, err := atomicfile.NewFolder(path, 0o755)
+	if errors.Is(err, os.ErrExist) {
+		return nil, judging.Fail(judging.Clash, "batch.folder_there", judging.Args{
+			"Dir": filepath.Base(path),
+		}).Because(err)
+	}
+	return folder, store.Translate(path, err)
 }
