@@ -20,8 +20,8 @@ var layers = map[string][]string{
 	"assets/sample":    {},
 	"assets/web":       {},
 	"judging":          {"judging/filetype", "judging/live", "judging/terms", "judging/text"},
-	"judging/terms":    {},
-	"judging/award":    {"judging"},
+	"judging/terms":    {"judging/text"},
+	"judging/award":    {"judging", "judging/terms"},
 	"judging/superior": {"judging"},
 	"judging/text":     {},
 	"judging/parcel": {
@@ -341,7 +341,7 @@ var layers = map[string][]string{
 	"judging/office/awards": {
 		"judging", "judging/assign", "judging/award", "judging/day", "judging/letter", "judging/office/assignment",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
-		"judging/superior",
+		"judging/superior", "judging/terms",
 	},
 	"judging/office/rules": {
 		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
@@ -501,7 +501,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/awards": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "judging/day", "judging/office",
-		"judging/office/awards",
+		"judging/office/awards", "judging/terms",
 	},
 	"app/organizer/report": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/day", "judging/filetype", "judging/office",

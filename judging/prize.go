@@ -1,5 +1,7 @@
 package judging
 
+import "fayi/judging/terms"
+
 // UnitPrize 优秀组织奖 goes to the units with most points: PerWork for each accepted work and Points for each award won.
 type UnitPrize struct {
 	Name string `toml:"name" json:"name"`
@@ -15,4 +17,18 @@ type UnitPrize struct {
 type MentorPrize struct {
 	Name string   `toml:"name" json:"name"`
 	From []string `toml:"from" json:"from"`
+}
+
+// specials refuses special prizes that can't be meant.
+func (c *rulesCheck) specials(names map[string]bool) {
+	field := terms.SpecialField{Names: names, Ranks: c.rules.Combine.Method == RankSum, Totals: c.rules.TotalOnly}
+	for _, a := range c.rules.Awards {
+		field.Awards = append(field.Awards, a.Name)
+	}
+	for _, r := range c.rules.Rubrics {
+		for _, criterion := range r.Criteria {
+			field.Criteria = append(field.Criteria, criterion.Name)
+		}
+	}
+	field.Check(c.rules.Specials, func(key string, args map[string]any) { c.bad(key, args) })
 }

@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/terms"
 )
 
 func TestEntrantsAreTheBestOfEachListAndThoseTiedWithTheLast(t *testing.T) {
@@ -156,6 +157,24 @@ func TestRulesOfTheBoardAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 		{"teachers of an unknown award", func(r *judging.Rules) {
 			r.Mentors = []judging.MentorPrize{{Name: "指导奖", From: []string{"特等奖"}}}
 		}, []string{"rules.unknown_name"}},
+		{"special prizes that can't be meant", func(r *judging.Rules) {
+			r.Specials = []terms.SpecialPrize{
+				{Name: r.Awards[0].Name, By: terms.ByScore, Count: 1}, {Name: "甲", By: terms.ByScore},
+				{Name: "乙", By: terms.ByCriterion, Criterion: "没有的", Count: 1},
+				{Name: "丙", By: "lot", Count: 1}, {Name: "丁", By: terms.ByNomination, Per: "town"},
+				{Name: "戊", By: terms.ByNomination, Criterion: "创意", From: []string{"没有的奖"}},
+			}
+		}, []string{
+			"rules.special_count", "rules.special_criterion_unused", "rules.special_is_award",
+			"rules.special_no_criterion", "rules.unknown_name", "rules.unknown_word",
+		}},
+		{"special prizes without what they look at", func(r *judging.Rules) {
+			r.Combine.Method, r.TotalOnly = judging.RankSum, true
+			name := r.Rubrics[0].Criteria[0].Name
+			r.Specials = []terms.SpecialPrize{
+				{Name: "甲", By: terms.ByScore, Count: 1}, {Name: "乙", By: terms.ByCriterion, Criterion: name, Count: 1},
+			}
+		}, []string{"rules.special_ranks", "rules.special_totals"}},
 		{"a round that counts in no known way", func(r *judging.Rules) {
 			r.Rounds = []judging.RoundRule{{
 				Name: "复评",

@@ -33,10 +33,11 @@ type Rules struct {
 	TieTakesNext bool    `toml:"tie_takes_next,omitempty" json:"tie_takes_next,omitempty"`
 	Awards       []Award `toml:"awards" json:"awards"`
 	// works kept as next in line for each list; 0: two
-	Alternates int           `toml:"alternates,omitempty" json:"alternates,omitempty"`
-	Caps       Caps          `toml:"caps,omitempty" json:"caps"`
-	UnitPrizes []UnitPrize   `toml:"unit_awards,omitempty" json:"unit_awards,omitempty"`
-	Mentors    []MentorPrize `toml:"mentor_awards,omitempty" json:"mentor_awards,omitempty"`
+	Alternates int                  `toml:"alternates,omitempty" json:"alternates,omitempty"`
+	Caps       Caps                 `toml:"caps,omitempty" json:"caps"`
+	UnitPrizes []UnitPrize          `toml:"unit_awards,omitempty" json:"unit_awards,omitempty"`
+	Mentors    []MentorPrize        `toml:"mentor_awards,omitempty" json:"mentor_awards,omitempty"`
+	Specials   []terms.SpecialPrize `toml:"special_awards,omitempty" json:"special_awards,omitempty"`
 	// what becomes of works when judges do not hand in; empty: Wait
 	Missing Missing `toml:"missing_judges,omitempty" json:"missing_judges,omitempty"`
 	// with NeedScores: fewest scores for a place

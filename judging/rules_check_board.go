@@ -75,6 +75,7 @@ func (c *rulesCheck) prizes() {
 			known(p.Name, award)
 		}
 	}
+	c.specials(names)
 }
 
 func (c *rulesCheck) round(r RoundRule) {

@@ -80,7 +80,7 @@ func bringIn(t *testing.T, args ...string) (all wrongs, grown int64) {
 func TestProblemsAreBoundedHoweverManyThereAre(t *testing.T) {
 	many := 200_000
 	if testing.Short() {
-		many = 40_000
+		many = 12_000
 	}
 	list := func(row func(i int) string, n int) string {
 		path := filepath.Join(t.TempDir(), "汇总表.csv")

@@ -42,7 +42,8 @@ func (j *journey) material() {
 	rules := strings.NewReplacer("range = 20", "range = 1", "min_score = ",
 		"min_score = 1 # ").Replace(string(rubrics.LegalCulture))
 	j.file("rules.toml",
-		[]byte(rules+"\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50, rounding = \"up\" }\ncarry = \"replace\"\n"))
+		[]byte(rules+"\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50, rounding = \"up\" }\ncarry = \"replace\"\n"+
+			"\n[[special_awards]]\nname = \"最佳新人奖\"\nby = \"nomination\"\ncount = 1\n"))
 	list := "作品名称,作者,类别,组别,单位,指导教师\n"
 	for i := range 12 {
 		name := fmt.Sprintf("法治篇章%c", '甲'+rune(i)*7)

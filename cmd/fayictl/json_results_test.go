@@ -184,6 +184,7 @@ func (j *journey) awards() {
 	j.both("awards override r.fayi --work w000004 --award 一等奖 --reason 评委会复议")
 	j.both("awards withhold r.fayi --work w000005 --reason 作者放弃")
 	j.both("awards disqualify r.fayi --work w000006 --reason 查实抄袭")
+	j.both("awards nominate r.fayi --work w000004 --award 最佳新人奖 --reason 评委会提名")
 	j.both("awards tie r.fayi --category 征文 --group 成人组 --award 一等奖 --exit empty --reason 宁缺毋滥")
 	j.both("awards recall r.fayi --ruling u001 --reason 误判")
 	j.run(0, "awards decide r.fayi")

@@ -33,6 +33,7 @@ type Decision struct {
 	Alternates []judging.WorkID `json:"alternates,omitempty"` // who would move up, in order
 	Notes      []Note           `json:"notes,omitempty"`
 	Traces     []Trace          `json:"traces,omitempty"` // what rulings changed
+	Specials   []Special        `json:"specials,omitempty"`
 }
 
 // Note says what became of an award's places where it is not the plain thing: Empty places, places Extra through a

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // RulingKind says what a ruling does.
@@ -16,6 +17,7 @@ const (
 	RuleWithhold   RulingKind = "withhold"   // the work keeps its place and gets no award
 	RuleDisqualify RulingKind = "disqualify" // 取消资格: no award, and the next one moves up
 	RuleTie        RulingKind = "tie"        // how a tie where Award's places end is settled, in Category and Group
+	RuleNominate   RulingKind = "nominate"   // the work gets the special prize Award, beside its award
 )
 
 // Ruling 裁定 is a person's word over what the quotas give, with a reason. The last ruling on a work, or on a cut,
@@ -45,6 +47,10 @@ func (u Ruling) Check(rules judging.Rules) error {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	case (u.Kind == RuleGive || u.Kind == RuleTie) && !known:
 		return judging.Fail(judging.Invalid, "awards.unknown_award", judging.Args{"Award": u.Award})
+	case u.Kind == RuleNominate:
+		if p, ok := terms.SpecialNamed(rules.Specials, u.Award); !ok || p.By != terms.ByNomination {
+			return judging.Fail(judging.Invalid, "awards.unknown_special", judging.Args{"Award": u.Award})
+		}
 	case u.Kind == RuleTie && u.Exit != judging.TieShare && u.Exit != judging.TieHold && u.Exit != judging.TieEmpty:
 		return judging.Fail(judging.Invalid, "awards.unknown_exit", judging.Args{"Value": string(u.Exit)})
 	}
@@ -171,7 +177,7 @@ func newDealer(rules judging.Rules, rulings []Ruling) dealer {
 	}
 	for _, u := range rulings {
 		switch {
-		case u.Recalled != "":
+		case u.Recalled != "" || u.Kind == RuleNominate:
 		case u.Kind == RuleTie:
 			r.ties[cut{u.Category, u.Group, u.Award}] = u
 		default:

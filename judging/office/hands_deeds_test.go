@@ -46,7 +46,7 @@ func TestEveryOperationIsDoneFromTwoProgramsAtOnce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			stage := stages(t, name)
 			for i, d := range deedsOf[name] {
-				if testing.Short() && i%8 != 0 {
+				if testing.Short() && i%16 != 0 {
 					continue
 				}
 				t.Run(d.name, func(t *testing.T) {

@@ -115,7 +115,10 @@ func TestEveryDeedIsRefusedBehindALockOrLawfulByName(t *testing.T) {
 	for _, lock := range []string{"notice", "final"} {
 		t.Run(lock, func(t *testing.T) {
 			stage := stages(t, "objected")
-			for _, d := range allDeeds() {
+			for i, d := range allDeeds() {
+				if testing.Short() && i%3 != len(lock)%3 {
+					continue
+				}
 				if ready[d.name] == nil { // what comes before can't be done behind a lock either
 					behindLock(t, stage, lock, d)
 				}

@@ -100,9 +100,12 @@ func handBook(t *testing.T, parts []string) []byte {
 func TestNoMarkStaysInAWorkbook(t *testing.T) {
 	needs(t, "soffice", "exiftool")
 	planted, leaked := 0, 0
-	for _, file := range append(bookFiles, markedFile{"1.xlsx", handBook,
+	for i, file := range append(bookFiles, markedFile{"1.xlsx", handBook,
 		append(bookParts[:len(bookParts):len(bookParts)],
 			bookSheet)}) {
+		if testing.Short() && i%3 != 0 {
+			continue
+		}
 		places := map[int]string{}
 		var parts []string
 		for _, p := range file.parts {
@@ -142,7 +145,7 @@ func TestNoMarkStaysInAWorkbook(t *testing.T) {
 		}
 	}
 	t.Logf("%d marks planted, %d leaked", planted, leaked)
-	if planted < 90 {
+	if want := 90; planted < want && !testing.Short() || planted < want/4 {
 		t.Errorf("only %d marks were planted", planted)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office/awards"
+	"fayi/judging/terms"
 )
 
 // onOpen shows what can be done with a work.
@@ -37,6 +38,14 @@ func (p *boardPage) onOpen(work string, at fyne.Position) {
 						p.ask(w, award.RuleGive, s.Award)
 					}),
 				)
+			}
+		}
+		for _, h := range p.data.Specials {
+			if h.By == terms.ByNomination {
+				items = append(items, fyne.NewMenuItem(
+					p.sh.T("awardboard.nominate", judging.Args{"Award": h.Prize}),
+					func() { p.ask(w, award.RuleNominate, h.Prize) },
+				))
 			}
 		}
 		if prize != "" {
@@ -133,6 +142,16 @@ func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
 		box.Add(container.NewBorder(
 			nil, nil, nil, button.NewMenu(p.sh.T("awardboard.settle_tie", nil), p.exits(l, n)...), line,
 		))
+	}
+	for _, h := range p.data.Specials {
+		for _, s := range h.Works {
+			if s.Category == l.Category && s.Group == l.Group {
+				box.Add(look.NewPara(p.sh.T("awardboard.special", judging.Args{
+					"Prize": h.Prize, "What": p.sh.T("kit.work", judging.Args{"Code": s.Code, "Title": s.Title}),
+					"By": string(h.By), "Percent": s.Percent(),
+				}), look.Note, look.Plain, 70).Fluid())
+			}
+		}
 	}
 	for _, u := range p.rulingsOf(l) {
 		what := strings.TrimSpace(u.Category + " " + u.Group)

@@ -21,7 +21,7 @@ import (
 func (p *editRulesPage) awards() fyne.CanvasObject {
 	return lay.Stack(
 		lay.Gap16, lay.Surface(p.awardLines()), lay.Surface(p.quotaGrid()), lay.Surface(p.unitPrizes()),
-		lay.Surface(p.mentors()), lay.Surface(p.rounds()),
+		lay.Surface(p.mentors()), lay.Surface(p.specials()), lay.Surface(p.rounds()),
 	)
 }
 
@@ -75,6 +75,11 @@ func (p *editRulesPage) dropAward(i int, known string) {
 			slices.Clone(r.Mentors[i].From), func(a string) bool { return a == known },
 		)
 	}
+	for i := range r.Specials {
+		r.Specials[i].From = slices.DeleteFunc(
+			slices.Clone(r.Specials[i].From), func(a string) bool { return a == known },
+		)
+	}
 	p.reshape()
 }
 
@@ -102,6 +107,12 @@ func (p *editRulesPage) renameAward(a *judging.Award, known, name string) string
 		if at := slices.Index(r.Mentors[i].From, known); at >= 0 {
 			r.Mentors[i].From = slices.Clone(r.Mentors[i].From)
 			r.Mentors[i].From[at] = a.Name
+		}
+	}
+	for i := range r.Specials {
+		if at := slices.Index(r.Specials[i].From, known); at >= 0 {
+			r.Specials[i].From = slices.Clone(r.Specials[i].From)
+			r.Specials[i].From[at] = a.Name
 		}
 	}
 	p.changed()

@@ -153,6 +153,7 @@ func cloneRules(r judging.Rules) judging.Rules {
 	r.Awards = slices.Clone(r.Awards)
 	r.UnitPrizes = slices.Clone(r.UnitPrizes)
 	r.Mentors = slices.Clone(r.Mentors)
+	r.Specials = slices.Clone(r.Specials)
 	r.Rounds = slices.Clone(r.Rounds)
 	r.Quotas = slices.Clone(r.Quotas)
 	r.Groups = slices.Clone(r.Groups)

@@ -26,6 +26,8 @@ type Award struct {
 	Official  float64        `json:"official"`
 	DecidedBy string         `json:"decided_by"`
 	Reason    string         `json:"reason,omitempty"` // of an override
+	// Award is a special prize, which the work has beside its award
+	Special bool `json:"special,omitempty"`
 }
 
 // DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in
@@ -167,6 +169,11 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]awa
 		return nil, err
 	}
 	out := award.DecideAfter(rules, field, before, words)
+	sheet, err := records.RuleSheet(r.Tx)
+	if err != nil {
+		return nil, err
+	}
+	award.GiveSpecials(sheet, round, out, field, tallies, words)
 	keepScores(out, placings)
 	tellApart(out, s)
 	tellVetoed(out, placings)
@@ -237,6 +244,9 @@ func decisionGist(all []award.Decision) map[string]map[string]int {
 		out[d.ID()] = map[string]int{}
 		for _, g := range d.Grants {
 			out[d.ID()][g.Award]++
+		}
+		for _, s := range d.Specials {
+			out[d.ID()][s.Prize]++
 		}
 	}
 	return out

@@ -18,9 +18,11 @@ type Board struct {
 	Rulings []award.Ruling       `json:"rulings"` // those that hold, oldest first
 	Units   []award.UnitHonour   `json:"units"`
 	Mentors []award.MentorHonour `json:"mentors"`
-	Decided bool                 `json:"decided"` // awards were decided at least once
-	Pending int                  `json:"pending"` // works whose award differs from what was decided last
-	Final   bool                 `json:"final"`   // nothing can be changed any more
+	// of the rules' special prizes each, in their order
+	Specials []SpecialHonour `json:"specials,omitempty"`
+	Decided  bool            `json:"decided"` // awards were decided at least once
+	Pending  int             `json:"pending"` // works whose award differs from what was decided last
+	Final    bool            `json:"final"`   // nothing can be changed any more
 }
 
 // BoardList is one category and group.
@@ -85,18 +87,30 @@ func (o Stage) AwardBoard(ctx context.Context) (Board, error) {
 		for _, d := range made {
 			b.Lists = append(b.Lists, maker.list(d, awards))
 		}
-		b.Pending = pending(maker.was, awards, b.Decided)
+		if b.Decided {
+			b.Pending = len(Changed(maker.decided, made))
+		}
 		rules, err := records.RuleSheet(tx)
 		b.honour(rules, maker.counts, maker.works, awards)
+		b.Specials = specials(rules, made, maker.works)
 		return b, err
 	})
 }
 
-func pending(was, is map[judging.WorkID]string, decided bool) int {
-	if !decided {
-		return 0
+// Changed lists the works whose award or special prizes differ between two decidings, by identity.
+func Changed(was, is []award.Decision) []judging.WorkID {
+	return Differing(honoured(was), honoured(is))
+}
+
+// honoured is what each work is honoured with, as one text.
+func honoured(all []award.Decision) map[judging.WorkID]string {
+	out := AwardsIn(all)
+	for _, d := range all {
+		for _, s := range d.Specials {
+			out[s.Work] += "\n" + s.Prize
+		}
 	}
-	return len(Differing(was, is))
+	return out
 }
 
 // Differing lists the works whose award differs between two lists, by identity.
@@ -136,7 +150,7 @@ type boardMaker struct {
 	was      map[judging.WorkID]string
 	shown    map[judging.WorkID]int // places as people see them
 	caps     judging.Caps
-	decided  bool
+	decided  []award.Decision
 	counts   func(judging.Work) bool // is in the contest
 	rules    judging.Rules
 }
@@ -169,7 +183,7 @@ func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging
 		return err
 	}
 	for _, u := range b.Rulings {
-		if u.Kind != award.RuleTie {
+		if u.Kind != award.RuleTie && u.Kind != award.RuleNominate {
 			m.words[u.Work] = u
 		}
 	}
@@ -187,7 +201,7 @@ func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging
 	if err != nil {
 		return err
 	}
-	m.decided, b.Decided = len(decided) > 0, len(decided) > 0
+	m.decided, b.Decided = decided, len(decided) > 0
 	for _, d := range decided {
 		for _, g := range d.Grants {
 			m.was[g.Work] = g.Award
@@ -211,7 +225,7 @@ func (m *boardMaker) card(id judging.WorkID, award, by string) BoardWork {
 		Tied:      p.Tied,
 		DecidedBy: by,
 		Was:       m.was[id],
-		Changed:   m.decided && m.was[id] != award,
+		Changed:   len(m.decided) > 0 && m.was[id] != award,
 	}
 }
 
@@ -289,6 +303,8 @@ func (b *Board) honour(
 type Honours struct {
 	Units   []award.UnitHonour   `json:"units"`
 	Mentors []award.MentorHonour `json:"mentors"`
+	// of the rules' special prizes each, in their order
+	Specials []SpecialHonour `json:"specials,omitempty"`
 }
 
 // Honours computes the prizes of units and teachers by the rules from the awards as last decided.
@@ -316,5 +332,5 @@ func HonoursIn(tx store.Tx) (Honours, error) {
 	}
 	var b Board
 	b.honour(rules, counts, works, AwardsIn(decided))
-	return Honours{b.Units, b.Mentors}, nil
+	return Honours{b.Units, b.Mentors, specials(rules, decided, works)}, nil
 }

@@ -161,6 +161,13 @@ func (b Board) trace(id judging.WorkID, code judging.WorkCode) (out []results.Re
 			}
 		}
 	}
+	for _, h := range b.Specials {
+		for _, s := range h.Works {
+			if s.Work == id {
+				say("analysis.say_special", judging.Args{"Prize": h.Prize, "By": string(h.By), "Percent": s.Percent()})
+			}
+		}
+	}
 	for _, u := range b.Rulings {
 		if u.Work == id {
 			say("analysis.say_ruled", judging.Args{"Reason": u.Reason, "By": u.By, "Day": u.At.Format(day.Form)})

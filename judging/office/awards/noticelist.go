@@ -84,6 +84,7 @@ type noticeList struct {
 	rows    []Award         // with names as they may appear in public
 	units   []award.UnitHonour
 	mentors []award.MentorHonour
+	special []SpecialHonour // with names as they may appear in public
 	words   paper.Words
 	today   time.Time
 	state   records.State
@@ -136,6 +137,15 @@ func loadNoticeList(tx store.Tx) (l noticeList, err error) {
 	b.honour(rules, counts, works, awards)
 	l.units = slices.DeleteFunc(b.Units, func(u award.UnitHonour) bool { return !u.Given })
 	l.mentors = b.Mentors
+	for _, h := range specials(rules, decided, works) {
+		for i, s := range h.Works {
+			row := Award{Award: h.Prize, Category: s.Category, Group: s.Group, Work: s.Work}
+			public := Public(rules, row, works[s.Work])
+			h.Works[i] = SpecialWork{Special: s.Special, Category: s.Category, Group: s.Group, Title: public.Title,
+				Authors: public.Authors, Unit: public.Unit, Teachers: public.Teachers}
+		}
+		l.special = append(l.special, h)
+	}
 	return l, nil
 }
 

@@ -2,6 +2,7 @@ package awards
 
 import (
 	"strconv"
+	"strings"
 
 	"fayi/judging"
 	"fayi/judging/letter"
@@ -9,8 +10,18 @@ import (
 
 func number(n int) string { return strconv.Itoa(n) }
 
-// prizes are the lists of units and teachers, one for each prize that anybody gets.
+// prizes are the lists of special prizes, of units and of teachers, one for each prize that anybody gets.
 func (l noticeList) prizes() (out []letter.Table) {
+	for _, h := range l.special {
+		for _, s := range h.Works {
+			t := tableOf(&out, l.words("noticelist.prize", map[string]any{"Prize": h.Prize}), letter.Table{
+				Head: l.heads("no", "category", "group", "title", "authors", "unit", "teachers"),
+				Wide: []int{6, 8, 9, 22, 13, 22, 12},
+			})
+			t.Rows = append(t.Rows, []string{number(len(t.Rows) + 1), s.Category, s.Group, s.Title,
+				strings.Join(s.Authors, "、"), s.Unit, strings.Join(s.Teachers, "、")})
+		}
+	}
 	for _, u := range l.units {
 		t := tableOf(&out, l.words("noticelist.prize", map[string]any{
 			"Prize": u.Prize,

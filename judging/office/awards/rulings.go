@@ -36,6 +36,9 @@ func (o Stage) RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, err
 			}
 			u.Work = id
 		}
+		if err := mayNominate(tx, rules, u); err != nil {
+			return err
+		}
 		n, err := records.Take(tx, "ruling", 1)
 		if err != nil {
 			return err

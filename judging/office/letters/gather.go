@@ -31,6 +31,7 @@ type result struct {
 	work  judging.Work
 	state string
 	award awards.Award // of an awarded one
+	also  []string     // special prizes
 	rank  int          // in the award list
 	said  []string     // by judges
 	score string       // where the rules give it away
@@ -172,7 +173,14 @@ func (all *everything) prizes(tx store.Tx, register records.UnitRegister, by map
 	for _, m := range h.Mentors {
 		give(awards.Award{Award: m.Prize, Authors: []string{m.Teacher}, Unit: m.Unit})
 	}
+	also := map[judging.WorkID][]string{}
+	for _, a := range h.SpecialAwards() {
+		also[a.Work] = append(also[a.Work], a.Award)
+	}
 	for _, u := range by {
+		for i := range u.works {
+			u.works[i].also = also[u.works[i].work.ID]
+		}
 		slices.SortFunc(u.works, func(a, b result) int {
 			return cmp.Or(cmp.Compare(place(a), place(b)), strings.Compare(string(a.work.ID), string(b.work.ID)))
 		})

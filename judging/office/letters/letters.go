@@ -263,6 +263,7 @@ func (p post) results(u unit) letter.Table {
 				became += p.words("letters.because", judging.Args{"Reason": r.work.Reason})
 			}
 		}
+		became = strings.Join(append([]string{became}, r.also...), "、")
 		row := []string{strconv.Itoa(i + 1), string(r.work.Code), r.work.Title, r.work.Category, r.work.Group,
 			strings.Join(r.work.Authors, "、"), became}
 		if p.req.Places {

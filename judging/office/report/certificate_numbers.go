@@ -77,13 +77,13 @@ func (o Stage) numberCertificates(
 	seq := 0
 	for _, c := range known {
 		seq = max(seq, c.Seq)
-		out[winner(c.Work, c.Award, c.Author)] = c
+		out[winner(c)] = c
 	}
 	var fresh []records.Certificate
 	year := o.rec.Now().Year()
 	for _, a := range awards {
-		c := records.Certificate{Work: a.Work, Award: a.Award, Author: strings.Join(a.Authors, "、"), Title: a.Title}
-		if before, ok := out[winner(c.Work, c.Award, c.Author)]; ok && before.Award == c.Award &&
+		c := certificateOf(a)
+		if before, ok := out[winner(c)]; ok && before.Award == c.Award &&
 			before.Author == c.Author && before.Title == c.Title {
 			continue
 		}
@@ -92,7 +92,7 @@ func (o Stage) numberCertificates(
 			"Year":   year,
 			"Number": fmt.Sprintf("%04d", seq),
 		})
-		out[winner(c.Work, c.Award, c.Author)] = c
+		out[winner(c)] = c
 		fresh = append(fresh, c)
 	}
 	if len(fresh) == 0 {
@@ -155,8 +155,7 @@ func (o Stage) VerifyCertificate(ctx context.Context, number, code string) (Cert
 		return check, nil
 	}
 	check.Current = slices.ContainsFunc(won, func(a awards.Award) bool {
-		return a.Award == found.Award &&
-			winner(a.Work, a.Award, strings.Join(a.Authors, "、")) == winner(found.Work, found.Award, found.Author)
+		return a.Award == found.Award && winner(certificateOf(a)) == winner(found)
 	})
 	return check, err
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"fayi/judging"
@@ -12,12 +11,21 @@ import (
 	"fayi/judging/store"
 )
 
-// winner names who has a certificate: the work, or the unit or teacher with the prize.
-func winner(work judging.WorkID, award, author string) string {
-	if work != "" {
-		return string(work)
+// winner names who has a certificate: the work, the work with a special prize, or the unit or teacher with the prize.
+func winner(c records.Certificate) string {
+	switch {
+	case c.Special:
+		return string(c.Work) + "\x1f" + c.Award
+	case c.Work != "":
+		return string(c.Work)
 	}
-	return award + "\x1f" + author
+	return c.Award + "\x1f" + c.Author
+}
+
+// certificateOf is the certificate of an award, without a number.
+func certificateOf(a awards.Award) records.Certificate {
+	return records.Certificate{Work: a.Work, Award: a.Award, Author: strings.Join(a.Authors, "、"), Title: a.Title,
+		Special: a.Special}
 }
 
 // UnprintableRecord names a work with characters that the type lacks.
@@ -51,31 +59,34 @@ func winnersIn(ctx context.Context, tx store.Tx, req CertificateRequest) ([]awar
 	if len(all) == 0 {
 		return nil, judging.Fail(judging.Closed, "awards.none", nil)
 	}
-	if len(req.Works) == 0 {
-		prizes, err := prizesIn(tx, req.Honours)
-		return append(all, prizes...), err
-	}
-	var out []awards.Award
-	for _, id := range req.Works {
-		i := slices.IndexFunc(all, func(a awards.Award) bool { return a.Work == id })
-		if i < 0 {
-			return nil, judging.Fail(judging.NotFound, "batch.no_award", judging.Args{"Work": string(id)})
-		}
-		out = append(out, all[i])
-	}
-	return out, nil
-}
-
-// prizesIn lists the prizes of units and teachers as awards without a work.
-func prizesIn(tx store.Tx, wanted bool) ([]awards.Award, error) {
-	if !wanted {
-		return nil, nil
-	}
 	h, err := awards.HonoursIn(tx)
 	if err != nil {
 		return nil, err
 	}
+	if len(req.Works) == 0 {
+		if req.Honours {
+			all = append(append(all, h.SpecialAwards()...), prizesOf(h)...)
+		}
+		return all, nil
+	}
+	all = append(all, h.SpecialAwards()...)
 	var out []awards.Award
+	for _, id := range req.Works {
+		had := len(out)
+		for _, a := range all {
+			if a.Work == id {
+				out = append(out, a)
+			}
+		}
+		if len(out) == had {
+			return nil, judging.Fail(judging.NotFound, "batch.no_award", judging.Args{"Work": string(id)})
+		}
+	}
+	return out, nil
+}
+
+// prizesOf lists the prizes of units and teachers as awards without a work.
+func prizesOf(h awards.Honours) (out []awards.Award) {
 	for _, u := range h.Units {
 		if u.Given {
 			out = append(out, awards.Award{Award: u.Prize, Authors: []string{u.Unit}, Unit: u.Unit})
@@ -84,7 +95,7 @@ func prizesIn(tx store.Tx, wanted bool) ([]awards.Award, error) {
 	for _, m := range h.Mentors {
 		out = append(out, awards.Award{Award: m.Prize, Authors: []string{m.Teacher}, Unit: m.Unit})
 	}
-	return out, nil
+	return out
 }
 
 func lacking(awards []awards.Award) ([]UnprintableRecord, error) {

@@ -176,7 +176,7 @@ type certificatePrint struct {
 
 func (p *certificatePrint) fill(awards []awards.Award, numbered map[string]records.Certificate, key diploma.Key) {
 	for _, a := range awards {
-		n := numbered[winner(a.Work, a.Award, strings.Join(a.Authors, "、"))]
+		n := numbered[winner(certificateOf(a))]
 		p.issued = append(p.issued, n)
 		c := diploma.Certificate{
 			Number:   n.Number,

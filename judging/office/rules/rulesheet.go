@@ -316,29 +316,6 @@ func (t ruleTale) share(s judging.Share) string {
 	return out
 }
 
-func (t ruleTale) prizes() []string {
-	var out []string
-	for _, u := range t.UnitPrizes {
-		var points []string
-		for _, a := range t.Awards {
-			if p, ok := u.Points[a.Name]; ok {
-				points = append(points, a.Name+" "+judging.Exact(p).String())
-			}
-		}
-		out = append(out, t.say("unit_prize", judging.Args{
-			"Name":    u.Name,
-			"N":       u.Count,
-			"PerWork": judging.Exact(u.PerWork).String(),
-			"Points":  strings.Join(points, "，"),
-			"Least":   u.MinWorks,
-		}))
-	}
-	for _, m := range t.Mentors {
-		out = append(out, t.say("mentor_prize", judging.Args{"Name": m.Name, "From": strings.Join(m.From, "、")}))
-	}
-	return out
-}
-
 func (t ruleTale) rounds() []string {
 	var out []string
 	for _, r := range t.Rounds {

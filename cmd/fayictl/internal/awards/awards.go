@@ -13,9 +13,9 @@ import (
 // AwardsCommands are the commands of the noun awards, in the order of their work.
 var AwardsCommands = []command.Declaration{
 	command.Behind("decide", awardsDecide), awardsList, awardsBoard, awardsOverride, awardsWithhold, awardsDisqualify,
-	awardsTie, awardsRulings, awardsRecall, awardsHonours, awardsInfluence, command.Behind("notice", awardsPublish),
-	awardsCorrectNotice, awardsNotice, awardsObject, awardsAnswer, awardsRetractAnswer, awardsRecallNotice,
-	command.Behind("final", awardsFinal),
+	awardsTie, awardsNominate, awardsRulings, awardsRecall, awardsHonours, awardsInfluence,
+	command.Behind("notice", awardsPublish), awardsCorrectNotice, awardsNotice, awardsObject, awardsAnswer,
+	awardsRetractAnswer, awardsRecallNotice, command.Behind("final", awardsFinal),
 }
 
 func awardsDecide(cmd *command.Command) command.Handler {

@@ -39,7 +39,7 @@ func printBoard(pr *command.Printer, b awards.Board) {
 			pr.Say(t.Why, judging.Args{"Work": t.Work, "From": pr.OrNone(t.From), "To": pr.OrNone(t.To)})
 		}
 	}
-	printHonours(pr, awards.Honours{Units: b.Units, Mentors: b.Mentors})
+	printHonours(pr, awards.Honours{Units: b.Units, Mentors: b.Mentors, Specials: b.Specials})
 	pr.Say("board.pending", judging.Args{"Count": b.Pending})
 }
 
@@ -49,9 +49,22 @@ func printHonours(pr *command.Printer, h awards.Honours) {
 			pr.Say("board.unit", judging.Args{"Prize": u.Prize, "Unit": u.Unit, "Works": u.Works, "Points": u.Points})
 		}
 	}
+	printSpecials(pr, h.Specials)
 	for _, m := range h.Mentors {
 		pr.Say("board.mentor", judging.Args{"Prize": m.Prize, "Teacher": m.Teacher, "Unit": m.Unit,
 			"Works": len(m.Works)})
+	}
+}
+
+func printSpecials(pr *command.Printer, all []awards.SpecialHonour) {
+	for _, h := range all {
+		if len(h.Works) == 0 {
+			pr.Say("board.special_none", judging.Args{"Prize": h.Prize})
+		}
+		for _, s := range h.Works {
+			pr.Say("board.special", judging.Args{"Prize": h.Prize, "Work": s.Code, "Title": s.Title, "Unit": s.Unit,
+				"Percent": s.Percent(), "Reason": s.Reason})
+		}
 	}
 }
 
@@ -68,6 +81,11 @@ func printCards(pr *command.Printer, list []awards.BoardWork) {
 func awardsOverride(cmd *command.Command) command.Handler {
 	cmd.Use("awards override CONTEST", "awards override 2020.fayi --work w000012 --award 一等奖 --reason 评委会复议")
 	return ruleOnWork(cmd, award.RuleGive, cmd.Must("award", "AWARD", "flag.award"))
+}
+
+func awardsNominate(cmd *command.Command) command.Handler {
+	cmd.Use("awards nominate CONTEST", "awards nominate 2020.fayi --work w000012 --award 最佳新人奖 --reason 评委会提名")
+	return ruleOnWork(cmd, award.RuleNominate, cmd.Must("award", "PRIZE", "flag.special_prize"))
 }
 
 func awardsWithhold(cmd *command.Command) command.Handler {

@@ -95,7 +95,7 @@ var roles = map[string]Role{
 	"awards answer": Organiser, "awards board": Organiser, "awards correct-notice": Organiser,
 	"awards decide": Organiser, "awards disqualify": Organiser, "awards final": Organiser,
 	"awards honours": Organiser, "awards influence": Organiser, "awards list": Organiser,
-	"awards notice": Organiser, "awards object": Organiser, "awards override": Organiser,
+	"awards notice": Organiser, "awards object": Organiser, "awards override": Organiser, "awards nominate": Organiser,
 	"awards publish": Organiser, "awards recall": Organiser, "awards recall-notice": Organiser,
 	"awards retract-answer": Organiser, "awards rulings": Organiser, "awards tie": Organiser,
 	"awards withhold": Organiser,

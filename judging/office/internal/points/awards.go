@@ -38,7 +38,7 @@ func awardsStale(l *look) (found, error) {
 	if err != nil || len(d.pending) > 0 {
 		return found{}, err
 	}
-	return ofWorks(awards.Differing(d.was, d.is)), nil
+	return ofWorks(awards.Changed(d.lists, d.now)), nil
 }
 
 // outAwarded finds works that have left the contest and still hold an award.
@@ -92,7 +92,7 @@ func noticeDiffers(l *look) (found, error) {
 		return found{}, err
 	}
 	shown, err := records.DecisionsOf(l.tx, n.Shown())
-	return ofWorks(awards.Differing(awards.AwardsIn(shown), d.was)), err
+	return ofWorks(awards.Changed(shown, d.lists)), err
 }
 
 // objections finds objections without an answer.

@@ -110,7 +110,8 @@ func (l *look) scoring() (*results.Scoring, error) {
 type decided struct {
 	version int // 0: nothing is decided
 	lists   []award.Decision
-	was, is map[judging.WorkID]string
+	now     []award.Decision // as they would be
+	was     map[judging.WorkID]string
 	pending []award.Ruling
 }
 
@@ -146,9 +147,9 @@ func (l *look) loadAwards(d *decided) error {
 	d.was = awards.AwardsIn(d.lists)
 	now, err := awards.Decide(l.ctx, l.r, s.contest.Round)
 	if judging.CodeOf(err) == judging.Clash { // judges that can't be compared: deciding says so
-		d.is = d.was
+		d.now = d.lists
 		return nil
 	}
-	d.is = awards.AwardsIn(now)
+	d.now = now
 	return err
 }

@@ -65,7 +65,7 @@ func (f Finder) awarded(ctx context.Context, q *quick) (*awarded, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.Stale = lines(awards.Differing(d.was, d.is))
+	a.Stale = lines(awards.Changed(d.lists, d.now))
 	return &a, nil
 }
 
@@ -175,7 +175,14 @@ func quickDiffers(q *quick) (found, error) {
 		return found{}, err
 	}
 	shown, err := records.DecisionsOf(q.tx, n.Shown())
-	return ofWorks(awards.Differing(awards.AwardsIn(shown), q.awards.was())), err
+	if err != nil {
+		return found{}, err
+	}
+	var now []award.Decision
+	if q.awards != nil {
+		now, err = records.DecisionsOf(q.tx, q.awards.Version)
+	}
+	return ofWorks(awards.Changed(shown, now)), err
 }
 
 func quickObjections(q *quick) (found, error) { return objectionsIn(q.tx) }

@@ -13,6 +13,8 @@ type Certificate struct {
 	Award  string         `json:"award"`
 	Author string         `json:"author"` // as printed: the code covers them
 	Title  string         `json:"title"`
+	// of a special prize, which the work has beside its award
+	Special bool `json:"special,omitempty"`
 }
 
 func (c *Certificate) id() string { return judging.Serial("", 6, c.Seq) }
