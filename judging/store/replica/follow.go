@@ -17,6 +17,10 @@ const (
 	beat     = time.Second
 	answered = 1500 * time.Millisecond
 
+	// One that was away has longer: connections are made first, and nobody waits for it. Its answer gives those who
+	// write their usual patience back, which an engine that answers late needs.
+	answeredAgain = 6 * time.Second
+
 	firstPause = 200 * time.Millisecond // before a log that was away is asked again
 	mostPause  = 2 * time.Second
 )
@@ -95,7 +99,11 @@ func (db *DB) news(ctx context.Context) error {
 // next asks for what follows, and then takes the token to apply it: nobody who writes waits for the answer.
 func (db *DB) next(ctx context.Context) error {
 	was := db.Status().Away
-	asking, cancel := context.WithTimeout(ctx, answered)
+	long := answered
+	if was {
+		long = answeredAgain
+	}
+	asking, cancel := context.WithTimeout(ctx, long)
 	defer cancel()
 	from := db.Status().Position + 1
 	sealed, err := read(asking, db.log, from)
