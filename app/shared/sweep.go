@@ -15,9 +15,11 @@ import (
 // person says so.
 func (d Dialogs) askSweep() {
 	d.sweep("depot.sweep_looking", false, func(found sealing.Swept) {
-		words := d.swept("depot.sweep_found", found)
+		words := d.swept("depot.sweep_found", "depot.sweep_halves", found)
 		if found.Objects == 0 {
 			words[0] = d.t("depot.sweep_nothing", nil)
+		}
+		if found.Objects+found.Halves == 0 {
 			d.Seals.Shell.Ask(kit.Question{
 				Title: d.t("depot.sweep_title", nil), Text: strings.Join(words, "\n"), Action: d.t("kit.close", nil),
 			})
@@ -28,8 +30,10 @@ func (d Dialogs) askSweep() {
 			Text: strings.Join(append(words, d.t("depot.sweep_undone", nil)), "\n"),
 			Do: func() error {
 				d.sweep("depot.sweeping_now", true, func(gone sealing.Swept) {
+					said := d.swept("depot.sweep_done", "depot.sweep_halves_done", gone)
+					said = said[:len(said)-1] // what stays was said before
 					d.Seals.Shell.Navigate(kit.Route{Kind: page.Settings})
-					d.Seals.Shell.Tell(kit.Notice{Tone: look.Done, Text: d.swept("depot.sweep_done", gone)[0]})
+					d.Seals.Shell.Tell(kit.Notice{Tone: look.Done, Text: strings.Join(said, "\n")})
 				})
 				return nil
 			},
@@ -37,14 +41,16 @@ func (d Dialogs) askSweep() {
 	})
 }
 
-// swept says what goes or went, and what stays.
-func (d Dialogs) swept(key string, is sealing.Swept) []string {
-	return []string{
-		d.t(key, judging.Args{"N": is.Objects, "MB": (is.Bytes + 1<<20 - 1) >> 20, "Days": sealing.UsualDays}),
-		d.t("depot.sweep_stay", judging.Args{
-			"Needed": is.Needed, "Others": is.Others, "Young": is.Young, "Days": sealing.UsualDays, "Said": is.Lists,
-		}),
+// swept says what goes or went, by the text key, the beginnings of files by halves, and at last what stays.
+func (d Dialogs) swept(key, halves string, is sealing.Swept) []string {
+	mb := func(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
+	words := []string{d.t(key, judging.Args{"N": is.Objects, "MB": mb(is.Bytes), "Days": sealing.UsualDays})}
+	if is.Halves > 0 {
+		words = append(words, d.t(halves, judging.Args{"N": is.Halves, "MB": mb(is.HalfSize)}))
 	}
+	return append(words, d.t("depot.sweep_stay", judging.Args{
+		"Needed": is.Needed, "Others": is.Others, "Young": is.Young, "Days": sealing.UsualDays, "Said": is.Lists,
+	}))
 }
 
 // sweep does it while the window goes on, and shows what came of it.
