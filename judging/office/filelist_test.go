@@ -9,9 +9,9 @@ import (
 	"fayi/judging/store"
 )
 
-// TestEveryFileToWhichAContestRefersIsListed: whatever deed put it there. A file in the folder whose sum stands anywhere
-// in the contest, as text, in whatever table, is one that it refers to; who fetches, checks and heals the files asks for
-// the list. Tables that know of a file and never open it are left out.
+// TestEveryFileToWhichAContestRefersIsListed: whatever deed put it there. A file in the folder whose sum stands
+// anywhere in the contest, as text, in whatever table, is one that it refers to; who fetches, checks and heals the files
+// asks for the list. Tables that know of a file and never open it are left out.
 func TestEveryFileToWhichAContestRefersIsListed(t *testing.T) {
 	short := []string{ // one of each kind
 		"import", "prepare blind", "a delivery arrives", "superior", "collect a reply", "drop references",
