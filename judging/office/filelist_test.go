@@ -10,7 +10,7 @@ import (
 )
 
 // TestEveryFileToWhichAContestRefersIsListed: whatever deed put it there. A file in the folder whose sum stands
-// anywhere in the contest, as text, in whatever table, is one that it refers to; who fetches, checks and heals the files
+// anywhere in the contest, as text, in whatever table, is one that it refers to; who fetches, checks and heals files
 // asks for the list. Tables that know of a file and never open it are left out.
 func TestEveryFileToWhichAContestRefersIsListed(t *testing.T) {
 	short := []string{ // one of each kind

@@ -153,8 +153,8 @@ func TestABadNetwork(t *testing.T) {
 	}
 }
 
-// TestAnEngineThatAnswersLate: by more than a second, as a far one or one on a machine that starves does: all save again
-// and again.
+// TestAnEngineThatAnswersLate: by more than a second, as a far one or one on a machine that starves does: all save
+// again and again.
 func TestAnEngineThatAnswersLate(t *testing.T) {
 	times(t)
 	w, n := behindBadNetwork(t)
