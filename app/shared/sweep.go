@@ -15,7 +15,7 @@ import (
 // person says so.
 func (d Dialogs) askSweep() {
 	d.sweep("depot.sweep_looking", false, func(found sealing.Swept) {
-		words := d.swept("depot.sweep_found", "depot.sweep_halves", found)
+		words := d.swept(found)
 		if found.Objects == 0 {
 			words[0] = d.t("depot.sweep_nothing", nil)
 		}
@@ -30,10 +30,8 @@ func (d Dialogs) askSweep() {
 			Text: strings.Join(append(words, d.t("depot.sweep_undone", nil)), "\n"),
 			Do: func() error {
 				d.sweep("depot.sweeping_now", true, func(gone sealing.Swept) {
-					said := d.swept("depot.sweep_done", "depot.sweep_halves_done", gone)
-					said = said[:len(said)-1] // what stays was said before
 					d.Seals.Shell.Navigate(kit.Route{Kind: page.Settings})
-					d.Seals.Shell.Tell(kit.Notice{Tone: look.Done, Text: strings.Join(said, "\n")})
+					d.Seals.Shell.Tell(kit.Notice{Tone: look.Done, Text: d.went(gone)})
 				})
 				return nil
 			},
@@ -41,17 +39,29 @@ func (d Dialogs) askSweep() {
 	})
 }
 
-// swept says what goes or went, by the text key, the beginnings of files by halves, and at last what stays.
-func (d Dialogs) swept(key, halves string, is sealing.Swept) []string {
-	mb := func(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
-	words := []string{d.t(key, judging.Args{"N": is.Objects, "MB": mb(is.Bytes), "Days": sealing.UsualDays})}
+// swept says what would go, and what stays.
+func (d Dialogs) swept(is sealing.Swept) []string {
+	words := []string{d.t("depot.sweep_found", judging.Args{
+		"N": is.Objects, "MB": megabytes(is.Bytes), "Days": sealing.UsualDays,
+	})}
 	if is.Halves > 0 {
-		words = append(words, d.t(halves, judging.Args{"N": is.Halves, "MB": mb(is.HalfSize)}))
+		words = append(words, d.t("depot.sweep_halves", judging.Args{"N": is.Halves, "MB": megabytes(is.HalfSize)}))
 	}
 	return append(words, d.t("depot.sweep_stay", judging.Args{
 		"Needed": is.Needed, "Others": is.Others, "Young": is.Young, "Days": sealing.UsualDays, "Said": is.Lists,
 	}))
 }
+
+// went says what went, in a line.
+func (d Dialogs) went(is sealing.Swept) string {
+	args := judging.Args{"N": is.Objects, "Halves": is.Halves, "MB": megabytes(is.Bytes + is.HalfSize)}
+	if is.Halves > 0 {
+		return d.t("depot.sweep_all_done", args)
+	}
+	return d.t("depot.sweep_done", args)
+}
+
+func megabytes(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
 
 // sweep does it while the window goes on, and shows what came of it.
 func (d Dialogs) sweep(name string, remove bool, show func(sealing.Swept)) {

@@ -72,7 +72,7 @@ func TestTheFileStoreIsSweptInTheWindow(t *testing.T) {
 			}
 			app.press("清理文件库…")
 			app.press("删掉这些文件")
-			app.wait("what went", holds("另删了"))
+			app.wait("what went", holds("1 个半截文件"))
 			s.keep("swept-" + k.name)
 			if there(old) || there(half) {
 				t.Error("still there")

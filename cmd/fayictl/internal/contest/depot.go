@@ -150,21 +150,21 @@ func sweepFiles(c *command.Call, o *office.Office, days int, yes bool) (command.
 		return command.Result{}, err
 	}
 	return command.NewResult(out, func(pr *command.Printer) {
-		key := "depot.sweep_found"
+		mb := func(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
+		args := judging.Args{"N": is.Objects, "MB": mb(is.Bytes), "Days": days}
 		switch {
-		case is.Objects == 0:
-			key = "depot.sweep_nothing"
-		case yes:
-			key = "depot.sweep_done"
+		case is.Objects == 0 && is.Halves == 0, is.Objects == 0 && !yes:
+			pr.Say("depot.sweep_nothing", nil)
+		case !yes:
+			pr.Say("depot.sweep_found", args)
+		case is.Halves == 0:
+			pr.Say("depot.sweep_done", args)
+		default:
+			args["Halves"], args["MB"] = is.Halves, mb(is.Bytes+is.HalfSize)
+			pr.Say("depot.sweep_all_done", args)
 		}
-		args := judging.Args{"N": is.Objects, "MB": (is.Bytes + 1<<20 - 1) >> 20, "Days": days}
-		pr.Say(key, args)
-		if is.Halves > 0 {
-			key := "depot.sweep_halves"
-			if yes {
-				key = "depot.sweep_halves_done"
-			}
-			pr.Say(key, judging.Args{"N": is.Halves, "MB": (is.HalfSize + 1<<20 - 1) >> 20})
+		if is.Halves > 0 && !yes {
+			pr.Say("depot.sweep_halves", judging.Args{"N": is.Halves, "MB": mb(is.HalfSize)})
 		}
 		pr.Say("depot.sweep_stay", judging.Args{
 			"Needed": is.Needed, "Others": is.Others, "Young": is.Young, "Days": days, "Said": is.Lists,

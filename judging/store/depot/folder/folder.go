@@ -157,7 +157,7 @@ func (e Engine) List(ctx context.Context, prefix string, fn func(depot.Object) e
 	return e.walk(ctx, prefix, false, fn)
 }
 
-// walk calls fn with the files below prefix that are objects, or with those that are none yet.
+// walk calls fn with the files below prefix that are objects, or with those that are not whole yet.
 func (e Engine) walk(ctx context.Context, prefix string, unfinished bool, fn func(depot.Object) error) error {
 	contest, _, _ := strings.Cut(prefix, "/")
 	return alone(ctx, func() error {

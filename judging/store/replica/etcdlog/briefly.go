@@ -20,7 +20,7 @@ const (
 
 	// mostSilent is how many questions in a row go without an answer before all connections are opened again; but new
 	// ones are given time: so long at first, and twice that whenever they had no answer either. Who closed them after
-	// each question that had a short end would never hear an engine that answers late, nor would anybody beside it.
+	// each question that had a short end would never hear an engine that answers late, nor would anybody else here.
 	mostSilent  = 2
 	firstChance = 3 * time.Second
 	mostChance  = 12 * time.Second
