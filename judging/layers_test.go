@@ -228,8 +228,13 @@ var layers = map[string][]string{
 	"judging/office/internal/tally":  {"judging", "judging/store"},
 	"judging/office/internal/thumbs": {"internal/atomicfile", "internal/regular"},
 	"judging/office/internal/turns":  {"judging", "judging/store"},
+	"judging/office/internal/filelist": {
+		"judging/office/duplicates", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/review", "judging/office/sending", "judging/store", "judging/superior",
+	},
 	"judging/office/copies": {
-		"internal/atomicfile", "judging", "judging/office/internal/records", "judging/office/review", "judging/store",
+		"internal/atomicfile", "judging", "judging/office/internal/filelist",
+		"judging/office/internal/records", "judging/office/review", "judging/store",
 		"judging/store/archive", "judging/store/mirror",
 	},
 	"judging/office/internal/papers": {"judging/media/pdf", "judging/worker"},

@@ -15,9 +15,11 @@ import (
 // person says so.
 func (d Dialogs) askSweep() {
 	d.sweep("depot.sweep_looking", false, func(found sealing.Swept) {
-		words := d.swept("depot.sweep_found", found)
+		words := d.swept(found)
 		if found.Objects == 0 {
 			words[0] = d.t("depot.sweep_nothing", nil)
+		}
+		if found.Objects+found.Halves == 0 {
 			d.Seals.Shell.Ask(kit.Question{
 				Title: d.t("depot.sweep_title", nil), Text: strings.Join(words, "\n"), Action: d.t("kit.close", nil),
 			})
@@ -29,7 +31,7 @@ func (d Dialogs) askSweep() {
 			Do: func() error {
 				d.sweep("depot.sweeping_now", true, func(gone sealing.Swept) {
 					d.Seals.Shell.Navigate(kit.Route{Kind: page.Settings})
-					d.Seals.Shell.Tell(kit.Notice{Tone: look.Done, Text: d.swept("depot.sweep_done", gone)[0]})
+					d.Seals.Shell.Tell(kit.Notice{Tone: look.Done, Text: d.went(gone)})
 				})
 				return nil
 			},
@@ -37,15 +39,29 @@ func (d Dialogs) askSweep() {
 	})
 }
 
-// swept says what goes or went, and what stays.
-func (d Dialogs) swept(key string, is sealing.Swept) []string {
-	return []string{
-		d.t(key, judging.Args{"N": is.Objects, "MB": (is.Bytes + 1<<20 - 1) >> 20, "Days": sealing.UsualDays}),
-		d.t("depot.sweep_stay", judging.Args{
-			"Needed": is.Needed, "Others": is.Others, "Young": is.Young, "Days": sealing.UsualDays, "Said": is.Lists,
-		}),
+// swept says what would go, and what stays.
+func (d Dialogs) swept(is sealing.Swept) []string {
+	words := []string{d.t("depot.sweep_found", judging.Args{
+		"N": is.Objects, "MB": megabytes(is.Bytes), "Days": sealing.UsualDays,
+	})}
+	if is.Halves > 0 {
+		words = append(words, d.t("depot.sweep_halves", judging.Args{"N": is.Halves, "MB": megabytes(is.HalfSize)}))
 	}
+	return append(words, d.t("depot.sweep_stay", judging.Args{
+		"Needed": is.Needed, "Others": is.Others, "Young": is.Young, "Days": sealing.UsualDays, "Said": is.Lists,
+	}))
 }
+
+// went says what went, in a line.
+func (d Dialogs) went(is sealing.Swept) string {
+	args := judging.Args{"N": is.Objects, "Halves": is.Halves, "MB": megabytes(is.Bytes + is.HalfSize)}
+	if is.Halves > 0 {
+		return d.t("depot.sweep_all_done", args)
+	}
+	return d.t("depot.sweep_done", args)
+}
+
+func megabytes(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
 
 // sweep does it while the window goes on, and shows what came of it.
 func (d Dialogs) sweep(name string, remove bool, show func(sealing.Swept)) {

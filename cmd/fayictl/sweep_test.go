@@ -113,7 +113,16 @@ func (j *journey) sweeps(place string, pass func()) {
 	}
 	j.run(0, "contest depot two.fayi")
 	all := objects(t, place)
+	half := filepath.Join(filepath.Dir(objectIn(t, place)), ".fayi-HALF") // as a writer leaves it that was killed
+	then := time.Now().Add(-25 * time.Hour)
+	if err := errors.Join(os.WriteFile(half, []byte("半"), 0o600), os.Chtimes(half, then, then)); err != nil {
+		t.Fatal(err)
+	}
 	doc = j.run(0, "contest depot one.fayi --sweep")
+	want(doc, "unfinished", "1")
+	if _, err := os.Stat(half); err != nil {
+		t.Errorf("looking removed it: %v", err)
+	}
 	want(doc, "files", "1")
 	want(doc, "removed", "false")
 	if got := objects(t, place); got != all {
@@ -122,6 +131,10 @@ func (j *journey) sweeps(place string, pass func()) {
 	doc = j.run(0, "contest depot one.fayi --sweep --yes")
 	want(doc, "files", "1")
 	want(doc, "removed", "true")
+	want(doc, "unfinished", "1")
+	if _, err := os.Stat(half); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is there: %v", err)
+	}
 	if got := objects(t, place); got != all-1 {
 		t.Errorf("%d files are left of %d", got, all)
 	}
@@ -185,11 +198,29 @@ func (j *journey) forgetCopies(dir string) {
 	}
 }
 
+// objectIn is the path of a file of the contest that has more of them in a place.
+func objectIn(t *testing.T, place string) (at string) {
+	t.Helper()
+	most, contests := 0, map[string]int{}
+	if err := filepath.WalkDir(place, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && len(filepath.Base(filepath.Dir(path))) == 2 {
+			contest := filepath.Dir(filepath.Dir(path))
+			if contests[contest]++; contests[contest] > most {
+				most, at = contests[contest], path
+			}
+		}
+		return err
+	}); err != nil || at == "" {
+		t.Fatal(at, err)
+	}
+	return at
+}
+
 // objects counts the files of works, of all contests, in a place.
 func objects(t *testing.T, place string) (n int) {
 	t.Helper()
 	if err := filepath.WalkDir(place, func(at string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && len(filepath.Base(filepath.Dir(at))) == 2 {
+		if err == nil && !d.IsDir() && !strings.HasPrefix(d.Name(), ".") && len(filepath.Base(filepath.Dir(at))) == 2 {
 			n++
 		}
 		return err

@@ -6,10 +6,10 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/filelist"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/tally"
 	"fayi/judging/office/packets"
-	"fayi/judging/office/review"
 	"fayi/judging/store"
 )
 
@@ -189,22 +189,12 @@ func (r *CheckReport) replies(ctx context.Context, o *Office) error {
 }
 
 func (r *CheckReport) readFiles(ctx context.Context, o *Office, progress func(done, total int)) error {
-	sums, err := records.View(ctx, o.rec.DB, records.FileSums)
+	sums, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
+		return filelist.Kept(tx, o.rec.Blobs.Has)
+	})
 	if r.took(err) != nil {
 		return err
 	}
-	replies, err := records.View(ctx, o.rec.DB, records.ReplySums)
-	if r.took(err) != nil {
-		return err
-	}
-	sums = append(sums, replies...)
-	copies, err := records.View(ctx, o.rec.DB, review.CopySums)
-	if r.took(err) != nil {
-		return err
-	}
-	// a copy that is not there is made when it is asked for
-	copies = slices.DeleteFunc(copies, func(s string) bool { return !o.rec.Blobs.Has(s) })
-	sums = append(sums, copies...)
 	r.Blobs = len(sums)
 	for i, sum := range sums {
 		switch err := o.rec.Blobs.Check(ctx, sum); {

@@ -220,6 +220,7 @@ var decidedDeeds = []deed{
 	{"superior", func(c attempt) error {
 		return reads(c.Report().SetSuperior(c.ctx, report.SuperiorRequest{
 			Settings: superior.Settings{To: superior.City, Name: "示例市司法局", Total: 9},
+			Form:     table(c.t, "市表.xlsx", []any{"序号", "作品名称", "类别", "作者", "单位", "奖项"}),
 		}))
 	}, ""},
 	{"superiors", func(c attempt) error { return reads(c.Report().Superiors(c.ctx)) }, ""},

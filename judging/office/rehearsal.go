@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/assignment"
+	"fayi/judging/office/internal/filelist"
 	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
@@ -58,7 +59,9 @@ func (o *Office) copyTo(ctx context.Context, to *Office) error {
 	if err != nil {
 		return err
 	}
-	sums, err := records.View(ctx, o.rec.DB, records.FileSums)
+	sums, err := records.View(ctx, to.rec.DB, func(tx store.Tx) ([]string, error) {
+		return filelist.Kept(tx, o.rec.Blobs.Has)
+	})
 	if err != nil {
 		return err
 	}

@@ -82,7 +82,7 @@ func (s Sweeping) Sweep(ctx context.Context, d *Door, o *office.Office) (Swept, 
 		return depot.Swept{}, err
 	}
 	gone, err := survey.Remove(chosen, s.Step)
-	chosen.Objects, chosen.Bytes = gone.Objects, gone.Bytes
+	chosen.Objects, chosen.Bytes, chosen.Halves, chosen.HalfSize = gone.Objects, gone.Bytes, gone.Halves, gone.HalfSize
 	now := depot.Sums{}
 	if err := errors.Join(err, now.Mention(context.WithoutCancel(ctx), follows.DB)); err != nil {
 		return chosen, err

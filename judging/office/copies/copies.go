@@ -13,8 +13,8 @@ import (
 
 	"fayi/internal/atomicfile"
 	"fayi/judging"
+	"fayi/judging/office/internal/filelist"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/office/review"
 	"fayi/judging/store"
 	"fayi/judging/store/archive"
 	"fayi/judging/store/mirror"
@@ -219,25 +219,10 @@ func (c Copies) same(ctx context.Context, copied store.DB, name string) error {
 	return err
 }
 
-// broken returns the files of works, and the judges' copies, that are not whole.
+// broken returns the files to which the contest refers that are not whole.
 func (c Copies) broken(ctx context.Context) ([]string, error) {
 	sums, err := records.View(ctx, c.rec.DB, func(tx store.Tx) ([]string, error) {
-		files, err := records.FileSums(tx)
-		if err != nil {
-			return nil, err
-		}
-		replies, err := records.ReplySums(tx)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, replies...)
-		made, err := review.CopySums(tx)
-		for _, sum := range made {
-			if c.rec.Blobs.Has(sum) { // one that is gone is made again when it is asked for
-				files = append(files, sum)
-			}
-		}
-		return files, err
+		return filelist.Kept(tx, c.rec.Blobs.Has)
 	})
 	if err != nil {
 		return nil, err

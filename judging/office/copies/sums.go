@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/filelist"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/review"
 	"fayi/judging/store"
@@ -14,7 +15,7 @@ import (
 func (c Copies) Sums(ctx context.Context, category string) ([]string, error) {
 	return records.View(ctx, c.rec.DB, func(tx store.Tx) ([]string, error) {
 		if category == "" {
-			return everySum(tx)
+			return filelist.Every(tx)
 		}
 		works, err := records.AllWorks(tx, records.Accepted)
 		if err != nil {
@@ -40,17 +41,4 @@ func (c Copies) Sums(ctx context.Context, category string) ([]string, error) {
 		made, err := review.CopySumsOf(tx, func(sum string) bool { return wanted[sum] })
 		return append(sums, made...), err
 	})
-}
-
-func everySum(tx store.Tx) ([]string, error) {
-	sums, err := records.FileSums(tx)
-	if err != nil {
-		return nil, err
-	}
-	replies, err := records.ReplySums(tx)
-	if err != nil {
-		return nil, err
-	}
-	made, err := review.CopySums(tx)
-	return append(append(sums, replies...), made...), err
 }

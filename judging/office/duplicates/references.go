@@ -341,3 +341,14 @@ func (o Stage) DropReferences(ctx context.Context, set string) (int, error) {
 		return o.rec.Log(tx, "works.drop-references", set, map[string]int{"works": len(ids)}, nil)
 	})
 }
+
+// LookSums lists the sums of what is shown of references.
+func LookSums(tx store.Tx) (sums []string, err error) {
+	err = references.Each(tx, func(r Reference) error {
+		if r.Look != "" {
+			sums = append(sums, r.Look)
+		}
+		return nil
+	})
+	return sums, err
+}

@@ -193,3 +193,9 @@ func loadSettlement(tx store.Tx, id string) (settlement, error) {
 	}
 	return s, err
 }
+
+// ArrivalSums lists the sums of all files that came in.
+func ArrivalSums(tx store.Tx) (sums []string, err error) {
+	err = arrivals.Each(tx, func(a Arrival) error { sums = append(sums, a.File.Sum); return nil })
+	return sums, err
+}

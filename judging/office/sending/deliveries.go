@@ -158,3 +158,14 @@ func (o Stage) ClearDeliveries(ctx context.Context, dry bool) (Cleared, error) {
 	}
 	return out, nil
 }
+
+// HeldSums lists the sums of the deliveries whose files are still here.
+func HeldSums(tx store.Tx) (sums []string, err error) {
+	err = deliveries.Each(tx, func(d Delivery) error {
+		if !d.Cleared {
+			sums = append(sums, d.Sum)
+		}
+		return nil
+	})
+	return sums, err
+}

@@ -30,6 +30,13 @@ type Engine interface {
 	// Remove deletes an object; one that is not there is no error.
 	Remove(ctx context.Context, name string) error
 
+	// Unfinished calls fn with what is no object and lies below prefix: the beginnings of such as were being put. Those
+	// of a program that lives are among them. Their names are the engine's own.
+	Unfinished(ctx context.Context, prefix string, fn func(Object) error) error
+
+	// Discard removes what Unfinished named; never an object. What is not there any more is no error.
+	Discard(ctx context.Context, name string) error
+
 	// Close gives back what it holds.
 	Close() error
 }

@@ -16,6 +16,9 @@ const (
 	// that refers to it is written, and a computer says once a day which files it and its copies refer to.
 	LeastGrace = 7 * 24 * time.Hour
 
+	// leftGrace is how old the beginning of an object must be that was never put whole: its writer has died.
+	leftGrace = 24 * time.Hour
+
 	// sweepEnds is after how long a sweep gives up; sweepDead, when its mark is taken for that of one that died.
 	sweepEnds = 50 * time.Minute
 	sweepDead = time.Hour
@@ -34,6 +37,7 @@ type Survey struct {
 	files  []Object
 	claims map[string]time.Time // of files that somebody sent again, by hidden name: when
 	asked  []Object
+	halves []Object // of objects that were not put whole, or not yet
 	needs  map[[shortName]byte]bool
 	lists  int
 }
@@ -46,7 +50,10 @@ type Swept struct {
 	Others   int   `json:"others"`  // by what other computers said
 	Young    int   `json:"young"`   // nobody refers to them yet, or any more; not old enough
 	Lists    int   `json:"lists"`   // computers that said what they need, this one too
+	Halves   int   `json:"halves"`  // to remove: beginnings of files whose writers died
+	HalfSize int64 `json:"half_bytes"`
 	names    []string
+	halves   []string
 	leftover []string // notes of other kinds that are over
 }
 
@@ -88,6 +95,13 @@ func (s *Survey) look() error {
 		}
 		return nil
 	})
+	if err == nil {
+		err = d.engine.Unfinished(m.ctx, d.keys.prefix, func(o Object) error {
+			Moved(m.ctx)
+			s.halves = append(s.halves, o)
+			return nil
+		})
+	}
 	m.stop()
 	if err := m.answer(err); err != nil {
 		return err
@@ -136,7 +150,7 @@ func (s *Survey) End() {
 }
 
 // Without chooses the files to which none of sums refers, that no other computer said to need, and that were put, and
-// sent again, longer ago than grace, at least LeastGrace.
+// sent again, longer ago than grace, at least LeastGrace; and the beginnings of files that are older than a day.
 func (s *Survey) Without(sums Sums, grace time.Duration) (out Swept) {
 	grace = max(grace, LeastGrace)
 	old := func(at time.Time) bool { return !at.IsZero() && s.now.Sub(at) > grace }
@@ -160,6 +174,11 @@ func (s *Survey) Without(sums Sums, grace time.Duration) (out Swept) {
 			delete(stays, hidden)
 			out.Objects, out.Bytes = out.Objects+1, out.Bytes+o.Size
 			out.names = append(out.names, o.Name)
+		}
+	}
+	for _, o := range s.halves {
+		if !o.At.IsZero() && s.now.Sub(o.At) > leftGrace {
+			out.Halves, out.HalfSize, out.halves = out.Halves+1, out.HalfSize+o.Size, append(out.halves, o.Name)
 		}
 	}
 	for hidden, at := range s.claims {
@@ -197,6 +216,16 @@ func (s *Survey) Remove(chosen Swept, progress func(done, total int)) (gone Swep
 		if progress != nil {
 			progress(i+1, len(chosen.names))
 		}
+	}
+	for _, half := range s.halves {
+		if !slices.Contains(chosen.halves, half.Name) {
+			continue
+		}
+		discard := func(ctx context.Context) error { return s.d.engine.Discard(ctx, half.Name) }
+		if err := s.d.act(s.ctx, discard); err != nil {
+			return gone, s.d.noted(err)
+		}
+		gone.Halves, gone.HalfSize = gone.Halves+1, gone.HalfSize+half.Size
 	}
 	for _, name := range chosen.leftover {
 		if err := s.d.act(s.ctx, func(ctx context.Context) error { return s.d.engine.Remove(ctx, name) }); err != nil {

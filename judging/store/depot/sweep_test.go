@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -462,5 +463,54 @@ func TestSumsAreFoundWhereverTheyStand(t *testing.T) {
 	}
 	if len(found) != len(want) {
 		t.Errorf("%d were found, want %d", len(found), len(want))
+	}
+}
+
+// TestWhatWritersLeftThatDiedGoes: a day later by the engine's clock, shown before, and of this contest only; what a
+// writer puts who lives stays.
+func TestWhatWritersLeftThatDiedGoes(t *testing.T) {
+	m, on := days()
+	a := named(t, m, "a", contestKey)
+	if err := a.depot.Attach(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sum := a.put(t, []byte("needed"))
+	prefix := ""
+	for name := range m.Objects() {
+		prefix, _, _ = strings.Cut(name, "/")
+	}
+	m.Leave(prefix+"/aa/.old", 1000)
+	m.Leave("another/aa/.old", 10)
+	on(24 * time.Hour)
+	m.Leave(prefix+"/aa/.young", 100)
+	if chosen, gone := a.sweep(t, raw(sum), 0); chosen.Halves != 0 || gone.Halves != 0 {
+		t.Errorf("one that is not older than a day: %+v %+v", chosen, gone)
+	}
+	on(time.Second)
+	s, err := a.depot.Survey(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	chosen := s.Without(raw(sum), 0)
+	if chosen.Halves != 1 || chosen.HalfSize != 1000 || chosen.Objects != 0 || len(m.Halves()) != 3 {
+		t.Errorf("shown: %+v, there: %q", chosen, m.Halves())
+	}
+	gone, err := s.Remove(chosen, nil)
+	s.End()
+	if err != nil || gone.Halves != 1 || gone.HalfSize != 1000 {
+		t.Errorf("gone: %+v, %v", gone, err)
+	}
+	want := []string{"another/aa/.old", prefix + "/aa/.young"}
+	if slices.Sort(want); !slices.Equal(m.Halves(), want) {
+		t.Errorf("left: %q", m.Halves())
+	}
+	m.Before = func(_ context.Context, op, _ string) error {
+		if op == "unfinished" {
+			return depot.Refused(nil)
+		}
+		return nil
+	}
+	if _, err := a.depot.Survey(t.Context()); judging.CodeOf(err) != judging.Forbidden {
+		t.Errorf("an engine that does not tell what is there: %v", err)
 	}
 }

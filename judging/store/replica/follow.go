@@ -17,6 +17,10 @@ const (
 	beat     = time.Second
 	answered = 1500 * time.Millisecond
 
+	// One that was away has twice as long each time: connections are made first, and nobody waits for it. Its answer
+	// gives those who write their usual patience back, which an engine that answers late needs.
+	answeredAgain = 6 * time.Second
+
 	firstPause = 200 * time.Millisecond // before a log that was away is asked again
 	mostPause  = 2 * time.Second
 )
@@ -48,11 +52,11 @@ func (db *DB) Ring() {
 
 // follow applies what others append, until ctx ends or the log has another history.
 func (db *DB) follow(ctx context.Context) {
-	pause := firstPause
+	pause, long := firstPause, answered
 	for ctx.Err() == nil && db.Status().Err == nil {
 		err := db.news(ctx)
 		if err == nil {
-			err = db.next(ctx)
+			err = db.next(ctx, long)
 		}
 		if isBehind(err) {
 			if err = db.again(ctx); err == nil {
@@ -60,7 +64,7 @@ func (db *DB) follow(ctx context.Context) {
 			}
 		}
 		if err == nil {
-			pause = firstPause
+			pause, long = firstPause, answered
 			continue
 		}
 		was := db.Status()
@@ -74,7 +78,7 @@ func (db *DB) follow(ctx context.Context) {
 		case <-ctx.Done():
 		case <-time.After(pause):
 		}
-		pause = min(2*pause, mostPause)
+		pause, long = min(2*pause, mostPause), min(2*long, answeredAgain)
 	}
 }
 
@@ -92,10 +96,11 @@ func (db *DB) news(ctx context.Context) error {
 	return err
 }
 
-// next asks for what follows, and then takes the token to apply it: nobody who writes waits for the answer.
-func (db *DB) next(ctx context.Context) error {
+// next asks for what follows, and so long for the answer, and then takes the token to apply it: nobody who writes waits
+// for the answer.
+func (db *DB) next(ctx context.Context, long time.Duration) error {
 	was := db.Status().Away
-	asking, cancel := context.WithTimeout(ctx, answered)
+	asking, cancel := context.WithTimeout(ctx, long)
 	defer cancel()
 	from := db.Status().Position + 1
 	sealed, err := read(asking, db.log, from)

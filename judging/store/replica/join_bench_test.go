@@ -3,6 +3,11 @@ package replica_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,7 +30,8 @@ func BenchmarkJoin100000Works(b *testing.B) {
 		{"postgres", func(at string) (replica.Log, error) { return pglog.Open(at + "&log=bench") }},
 	} {
 		b.Run(k.name, func(b *testing.B) {
-			at := logtest.Start(b, k.name).Addrs[0]
+			cluster := logtest.Start(b, k.name)
+			at := cluster.Addrs[0]
 			for b.Loop() {
 				log := openLog(b, k.open, at)
 				first := filledWith(b, works)
@@ -47,6 +53,8 @@ func BenchmarkJoin100000Works(b *testing.B) {
 						return nil
 					}))
 				}
+				b.ReportMetric(logBytes(b, k.open, at)/1e6, "MB-log")
+				b.ReportMetric(engineBytes(b, k.name, cluster)/1e6, "MB-engine")
 				b.Logf("%d entries of scores in %.1f s", scores/together, time.Since(began).Seconds())
 				b.ReportMetric(joinTime(b, k.open, at, s), "s/join-by-log")
 				began = time.Now()
@@ -61,6 +69,41 @@ func BenchmarkJoin100000Works(b *testing.B) {
 			}
 		})
 	}
+}
+
+// logBytes is how much all entries are.
+func logBytes(b *testing.B, open func(string) (replica.Log, error), at string) (n float64) {
+	b.Helper()
+	log := openLog(b, open, at)
+	defer log.Close()
+	for from := uint64(1); ; {
+		entries, err := log.Read(b.Context(), from)
+		mustB(b, err)
+		if len(entries) == 0 {
+			return n
+		}
+		for _, e := range entries {
+			n += float64(len(e))
+		}
+		from += uint64(len(entries))
+	}
+}
+
+// engineBytes is what an engine keeps for them: the database of one member of etcd, or PostgreSQL's tables with their
+// indexes. What either writes ahead is not in it: it comes to an end by itself.
+func engineBytes(b *testing.B, kind string, c *logtest.Cluster) float64 {
+	b.Helper()
+	if kind == "etcd" {
+		info, err := os.Stat(filepath.Join(c.Dir(), "m1/member/snap/db"))
+		mustB(b, err)
+		return float64(info.Size())
+	}
+	out, err := exec.Command("psql", c.Addrs[0], "-Atc",
+		"SELECT pg_total_relation_size('fayi_log') + pg_total_relation_size('fayi_note')").Output()
+	mustB(b, err)
+	n, err := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
+	mustB(b, err)
+	return n
 }
 
 const scoreLike = `{"work":"w","judge":"j","total":%d,"items":[20,21,22,23],"at":"2026-05-12T09:30:00Z",` +

@@ -197,3 +197,40 @@ func TestAWishOfTheDeadHoldsNobodyForLong(t *testing.T) {
 		}
 	})
 }
+
+// TestAWishThatNeverEndsHoldsNobodyForLong: of a program that lives, tries again and again, and never comes in.
+func TestAWishThatNeverEndsHoldsNobodyForLong(t *testing.T) {
+	ownClock(t, func(t *testing.T) {
+		m := &logtest.Memory{}
+		all := shared(t, m, 2)
+		ending, stop := context.WithCancel(t.Context())
+		var stuck sync.WaitGroup
+		tries := m.Open()
+		again := func() { // where something stands: it can't succeed
+			if _, err := tries.Try(t.Context(), 1, []byte("x"), "stuck"); !errors.Is(err, replica.ErrTaken) {
+				t.Error(err)
+			}
+		}
+		again()
+		stuck.Go(func() {
+			for ending.Err() == nil {
+				again()
+				time.Sleep(100 * time.Millisecond)
+			}
+		})
+		for n, db := range all {
+			began := time.Now()
+			if err := db.Update(t.Context(), put(fmt.Sprint(n), "x")); err != nil {
+				t.Fatal(err)
+			}
+			if took := time.Since(began); took < time.Second || took > 4*time.Second {
+				t.Errorf("save %d took %v: a wish that holds for a while was wanted, and not for long", n, took)
+			}
+		}
+		stop()
+		stuck.Wait()
+		for _, db := range all {
+			db.Close()
+		}
+	})
+}

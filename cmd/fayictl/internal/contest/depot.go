@@ -134,6 +134,9 @@ type sweptJSON struct {
 	Others  int   `json:"others"` // by other computers, as they said
 	Young   int   `json:"young"`  // not there for long enough
 	Said    int   `json:"said"`   // computers that said what they need
+
+	Unfinished      int   `json:"unfinished"` // files of which only a beginning is there since a day: removed, or to be
+	UnfinishedBytes int64 `json:"unfinished_bytes"`
 }
 
 // sweepFiles removes from the file store what nobody refers to any more, or says what it would remove.
@@ -142,24 +145,31 @@ func sweepFiles(c *command.Call, o *office.Office, days int, yes bool) (command.
 	sweeping := sealing.Sweeping{Days: days, Remove: yes, How: c.Unlock, Step: bar.Step}
 	is, err := sweeping.Sweep(c.Ctx, c.Door, o)
 	bar.Done()
-	out := sweptJSON{yes, is.Objects, is.Bytes, is.Needed, is.Others, is.Young, is.Lists}
-	if err != nil && is.Objects == 0 {
+	out := sweptJSON{yes, is.Objects, is.Bytes, is.Needed, is.Others, is.Young, is.Lists, is.Halves, is.HalfSize}
+	if err != nil && is.Objects == 0 && is.Halves == 0 {
 		return command.Result{}, err
 	}
 	return command.NewResult(out, func(pr *command.Printer) {
-		key := "depot.sweep_found"
+		mb := func(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
+		args := judging.Args{"N": is.Objects, "MB": mb(is.Bytes), "Days": days}
 		switch {
-		case is.Objects == 0:
-			key = "depot.sweep_nothing"
-		case yes:
-			key = "depot.sweep_done"
+		case is.Objects == 0 && is.Halves == 0, is.Objects == 0 && !yes:
+			pr.Say("depot.sweep_nothing", nil)
+		case !yes:
+			pr.Say("depot.sweep_found", args)
+		case is.Halves == 0:
+			pr.Say("depot.sweep_done", args)
+		default:
+			args["Halves"], args["MB"] = is.Halves, mb(is.Bytes+is.HalfSize)
+			pr.Say("depot.sweep_all_done", args)
 		}
-		args := judging.Args{"N": is.Objects, "MB": (is.Bytes + 1<<20 - 1) >> 20, "Days": days}
-		pr.Say(key, args)
+		if is.Halves > 0 && !yes {
+			pr.Say("depot.sweep_halves", judging.Args{"N": is.Halves, "MB": mb(is.HalfSize)})
+		}
 		pr.Say("depot.sweep_stay", judging.Args{
 			"Needed": is.Needed, "Others": is.Others, "Young": is.Young, "Days": days, "Said": is.Lists,
 		})
-		if !yes && is.Objects > 0 {
+		if !yes && is.Objects+is.Halves > 0 {
 			pr.Say("cli.sweep_how", nil)
 		}
 	}), err

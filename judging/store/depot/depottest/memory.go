@@ -19,6 +19,7 @@ type Memory struct {
 	objects map[string][]byte
 	times   map[string]time.Time
 	puts    map[string]int
+	halves  map[string]depot.Object
 
 	// Clock, if set, is the engine's; its days begin with the Unix epoch otherwise, and stand still.
 	Clock func() time.Time
@@ -53,6 +54,23 @@ func (m *Memory) Change(fn func(map[string][]byte)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	fn(m.objects)
+}
+
+// Leave has a writer die that has put so much of something.
+func (m *Memory) Leave(name string, size int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.halves == nil {
+		m.halves = map[string]depot.Object{}
+	}
+	m.halves[name] = depot.Object{Name: name, Size: size, At: m.Clock()}
+}
+
+// Halves are the names of what writers left that died.
+func (m *Memory) Halves() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Sorted(maps.Keys(m.halves))
 }
 
 type memory Memory
@@ -146,6 +164,33 @@ func (m *memory) Remove(ctx context.Context, name string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.objects, name)
+	return nil
+}
+
+func (m *memory) Unfinished(ctx context.Context, prefix string, fn func(depot.Object) error) error {
+	if err := m.ask(ctx, "unfinished", prefix); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	all := maps.Clone(m.halves)
+	m.mu.Unlock()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if strings.HasPrefix(name, prefix+"/") {
+			if err := fn(all[name]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (m *memory) Discard(ctx context.Context, name string) error {
+	if err := m.ask(ctx, "discard", name); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.halves, name)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -153,6 +154,11 @@ func (e Engine) absent(ctx context.Context, name string, err error) error {
 
 // List implements depot.Engine.
 func (e Engine) List(ctx context.Context, prefix string, fn func(depot.Object) error) error {
+	return e.walk(ctx, prefix, false, fn)
+}
+
+// walk calls fn with the files below prefix that are objects, or with those that are not whole yet.
+func (e Engine) walk(ctx context.Context, prefix string, unfinished bool, fn func(depot.Object) error) error {
 	contest, _, _ := strings.Cut(prefix, "/")
 	return alone(ctx, func() error {
 		if _, err := os.Stat(e.path(contest)); err != nil {
@@ -164,7 +170,7 @@ func (e Engine) List(ctx context.Context, prefix string, fn func(depot.Object) e
 				return ctx.Err()
 			case err != nil:
 				return err
-			case !d.Type().IsRegular() || strings.HasPrefix(d.Name(), atomicfile.Prefix):
+			case !d.Type().IsRegular() || isUnfinished(d.Name()) != unfinished:
 				return nil
 			}
 			info, err := d.Info()
@@ -179,6 +185,21 @@ func (e Engine) List(ctx context.Context, prefix string, fn func(depot.Object) e
 		}))
 	})
 }
+
+// Unfinished implements depot.Engine: files that are named otherwise than an object until they are whole.
+func (e Engine) Unfinished(ctx context.Context, prefix string, fn func(depot.Object) error) error {
+	return e.walk(ctx, prefix, true, fn)
+}
+
+// Discard implements depot.Engine.
+func (e Engine) Discard(ctx context.Context, name string) error {
+	if !isUnfinished(path.Base(name)) {
+		return depot.Away(fs.ErrInvalid)
+	}
+	return e.Remove(ctx, name)
+}
+
+func isUnfinished(base string) bool { return strings.HasPrefix(base, atomicfile.Prefix) }
 
 // Remove implements depot.Engine.
 func (e Engine) Remove(ctx context.Context, name string) error {

@@ -3,6 +3,7 @@ package folder_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,5 +54,53 @@ func TestAFolderThatIsNotConnected(t *testing.T) {
 	if err := opened(t, filepath.Join(empty, "none")).Prepare(t.Context(), "c1"); judging.CodeOf(err) !=
 		judging.Unavailable {
 		t.Errorf("prepared where nothing is: %v", err)
+	}
+}
+
+// TestWhatAWriterLeftThatDied: it is no object, it is named when it is asked for, and nothing else can be discarded.
+func TestWhatAWriterLeftThatDied(t *testing.T) {
+	dir := t.TempDir()
+	e := opened(t, dir)
+	if err := e.Prepare(t.Context(), "c1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Put(t.Context(), "c1/aa/1", 3, strings.NewReader("one")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"c1/.fayi-A", "c1/aa/.fayi-B", "c2/aa/.fayi-C"} {
+		at := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(at), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var left []string
+	note := func(o depot.Object) error {
+		if left = append(left, o.Name); o.Size != 4 || o.At.IsZero() {
+			t.Errorf("got %+v", o)
+		}
+		return nil
+	}
+	if err := e.Unfinished(t.Context(), "c1", note); err != nil || !slices.Equal(left, []string{
+		"c1/.fayi-A", "c1/aa/.fayi-B",
+	}) {
+		t.Fatalf("left %q, %v", left, err)
+	}
+	if err := e.Discard(t.Context(), "c1/aa/1"); err == nil {
+		t.Error("an object was discarded")
+	}
+	for range 2 {
+		if err := e.Discard(t.Context(), "c1/aa/.fayi-B"); err != nil {
+			t.Error(err)
+		}
+	}
+	left = nil
+	if err := e.Unfinished(t.Context(), "c1", note); err != nil || !slices.Equal(left, []string{"c1/.fayi-A"}) {
+		t.Errorf("left %q, %v", left, err)
+	}
+	if _, err := e.Stat(t.Context(), "c1/aa/1"); err != nil {
+		t.Error(err)
 	}
 }

@@ -27,6 +27,8 @@ const (
 	partSize  = 16 << 20         // bytes of a long object that are in memory at once
 	tries     = 2
 	mostTrust = 1 << 20 // bytes of a file of certificates
+
+	uploadMark = "?" // between an object's name and that of an upload; no name has it
 )
 
 // Engine is one bucket, or what begins with a prefix in it.
@@ -191,6 +193,51 @@ func (e *Engine) List(ctx context.Context, prefix string, fn func(depot.Object) 
 		}
 	}
 	return ctx.Err()
+}
+
+// Unfinished implements depot.Engine: uploads in parts that were neither completed nor given up.
+func (e *Engine) Unfinished(ctx context.Context, prefix string, fn func(depot.Object) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // it goes on in a goroutine
+	for u := range e.client.ListIncompleteUploads(ctx, e.bucket, e.prefix+prefix+"/", true) {
+		if u.Err != nil {
+			return failed(u.Err)
+		}
+		size, err := e.arrived(ctx, u.Key, u.UploadID)
+		if errors.Is(err, judging.ErrNotFound) {
+			continue // it was completed or given up meanwhile
+		}
+		if err == nil {
+			name := strings.TrimPrefix(u.Key, e.prefix) + uploadMark + u.UploadID
+			err = fn(depot.Object{Name: name, Size: size, At: u.Initiated})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// arrived is how many bytes of an upload are there, in its first thousand parts.
+func (e *Engine) arrived(ctx context.Context, key, upload string) (size int64, err error) {
+	parts, err := minio.Core{Client: e.client}.ListObjectParts(ctx, e.bucket, key, upload, 0, 1000)
+	for _, p := range parts.ObjectParts {
+		size += p.Size
+	}
+	return size, failed(err)
+}
+
+// Discard implements depot.Engine.
+func (e *Engine) Discard(ctx context.Context, name string) error {
+	name, upload, is := strings.Cut(name, uploadMark)
+	if !is {
+		return depot.Away(errNoStore)
+	}
+	err := minio.Core{Client: e.client}.AbortMultipartUpload(ctx, e.bucket, e.prefix+name, upload)
+	if err = failed(err); errors.Is(err, judging.ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 // Remove implements depot.Engine.

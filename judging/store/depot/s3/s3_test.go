@@ -6,10 +6,14 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
 
 	"fayi/judging"
 	"fayi/judging/store/depot"
@@ -137,5 +141,64 @@ func TestTheSecretIsNotSent(t *testing.T) {
 	e.List(t.Context(), "c1", func(depot.Object) error { return nil })
 	if seen.Load() < 3 {
 		t.Errorf("%d requests", seen.Load())
+	}
+}
+
+// TestWhatAWriterLeftThatDied: a real upload in parts that nobody completes, on a real server; the parts were put.
+func TestWhatAWriterLeftThatDied(t *testing.T) {
+	server := depottest.S3(t)
+	at := strings.Replace(server.Address, "?", "/place?", 1)
+	e := opened(t, at, server.Secret)
+	u, err := url.Parse(server.Address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	core, err := minio.NewCore(u.Host, &minio.Options{
+		Creds: credentials.NewStaticV4(u.User.Username(), server.Secret, ""), Region: "us-east-1",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bucket := strings.Trim(u.Path, "/")
+	for _, key := range []string{"place/c1/aa/1", "place/c1/aa/1", "place/c2/aa/1"} {
+		id, err := core.NewMultipartUpload(t.Context(), bucket, key, minio.PutObjectOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := core.PutObjectPart(t.Context(), bucket, key, id, 1, strings.NewReader("half"), 4,
+			minio.PutObjectPartOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := e.Put(t.Context(), "c1/aa/1", 3, strings.NewReader("one")); err != nil {
+		t.Fatal(err)
+	}
+	list := func() (left []depot.Object) {
+		t.Helper()
+		if err := e.Unfinished(t.Context(), "c1", func(o depot.Object) error {
+			left = append(left, o)
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return left
+	}
+	left := list()
+	if len(left) != 2 || left[0].Size != 4 || time.Since(left[0].At).Abs() > time.Hour {
+		t.Fatalf("left %+v", left)
+	}
+	if err := e.Discard(t.Context(), "c1/aa/1"); err == nil {
+		t.Error("an object was discarded")
+	}
+	for range 2 {
+		if err := e.Discard(t.Context(), left[0].Name); err != nil {
+			t.Error(err)
+		}
+	}
+	if now := list(); len(now) != 1 || now[0].Name != left[1].Name {
+		t.Errorf("left %+v", now)
+	}
+	if there, err := e.Stat(t.Context(), "c1/aa/1"); err != nil || there.Size != 3 {
+		t.Errorf("the object beside them: %+v, %v", there, err)
 	}
 }

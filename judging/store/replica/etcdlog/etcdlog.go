@@ -48,9 +48,11 @@ type Log struct {
 
 	patience atomic.Int64 // nanoseconds that a member has for its answer, see briefly
 	silent   atomic.Int64 // questions in a row that had none
+	renewals atomic.Int64 // of the connections since the last answer
 
 	mu     sync.Mutex
 	client *clientv3.Client // nil until the engine was asked first
+	made   time.Time        // when client was
 	closed bool
 	wish   string // of the last Try
 	laid   int64  // its revision, as far as it is known; 0
@@ -91,7 +93,7 @@ func (l *Log) asked(ctx context.Context) (*clientv3.Client, error) {
 	if err != nil {
 		return nil, l.why(err)
 	}
-	l.client = client
+	l.client, l.made = client, time.Now()
 	return client, nil
 }
 

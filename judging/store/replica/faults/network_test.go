@@ -153,6 +153,25 @@ func TestABadNetwork(t *testing.T) {
 	}
 }
 
+// TestAnEngineThatAnswersLate: by more than a second, as a far one or one on a machine that starves does: all save
+// again and again.
+func TestAnEngineThatAnswersLate(t *testing.T) {
+	times(t)
+	w, n := behindBadNetwork(t)
+	for _, way := range []int{400, 600, 750} {
+		w.run(fmt.Sprintf("%d ms each way", way), func() {
+			n.poison("latency", "upstream", map[string]any{"latency": way})
+			n.poison("latency", "downstream", map[string]any{"latency": way})
+			t.Logf("%d ms each way: all saved after %v", way, w.saves(60*time.Second, 1))
+			t.Logf("%d ms each way: all saved thrice after %v", way, w.saves(60*time.Second, 3))
+			n.heal()
+		})
+		for _, p := range w.programs {
+			p.times = nil
+		}
+	}
+}
+
 // root says whether the test may make networks and file systems.
 func root(t *testing.T) {
 	t.Helper()
@@ -258,13 +277,13 @@ func TestADiskOfAMemberIsFull(t *testing.T) {
 			_, err = f.Write(make([]byte, 4096))
 		}
 		f.Close()
-		c.Kill(3) // it starts without room
-		c.Revive(3)
+		c.Kill(3)
+		c.TryRevive(3) // without room it may end at once
 		w.saves(60*time.Second, 20)
 		if err := os.Remove(ballast); err != nil {
 			t.Fatal(err)
 		}
-		exec.Command(filepath.Join(logtest.Scripts(), "cluster"), "kill", c.Dir(), "3").Run() // it may have ended
+		c.TryKill(3) // if it lives
 		c.Revive(3)
 		w.saves(60*time.Second, 5)
 		c.Kill(1) // so that its vote is needed

@@ -153,6 +153,7 @@ type program struct {
 	ended chan struct{}
 	told  *tail
 	next  int
+	saved bool            // since it was started last
 	times []int           // ms
 	again []time.Duration // from each start to the first save after it
 }
@@ -182,6 +183,7 @@ func (p *program) start() {
 	p.t.Helper()
 	cmd := exec.Command(os.Args[0])
 	p.mu.Lock()
+	p.saved = false
 	cmd.Env = append(os.Environ(), dirVar+"="+p.dir, addressVar+"="+p.address, nameVar+"="+p.name,
 		fromVar+"="+strconv.Itoa(p.next), clockVar+"="+p.clock)
 	p.mu.Unlock()
@@ -203,7 +205,7 @@ func (p *program) start() {
 			var n, ms int
 			if k, _ := fmt.Sscan(lines.Text(), &n, &ms); k == 2 {
 				p.mu.Lock()
-				if p.next, p.times = n+1, append(p.times, ms); !began.IsZero() {
+				if p.next, p.saved, p.times = n+1, true, append(p.times, ms); !began.IsZero() {
 					p.again, began = append(p.again, time.Since(began)), time.Time{}
 				}
 				p.mu.Unlock()
@@ -219,6 +221,21 @@ func (p *program) start() {
 func (p *program) kill() {
 	p.cmd.Process.Kill()
 	<-p.ended
+}
+
+// savedOnce waits until it has acknowledged a save since it was started last.
+func (p *program) savedOnce(within time.Duration) {
+	p.t.Helper()
+	has := func() bool {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		return p.saved
+	}
+	for began := time.Now(); !has(); time.Sleep(time.Millisecond) {
+		if time.Since(began) > within {
+			p.t.Fatalf("%s saved nothing for %v after its start; told: %s", p.name, within, p.told.String())
+		}
+	}
 }
 
 // recovered is how long it took each time until it saved again.

@@ -65,13 +65,22 @@ func start(t testing.TB, script, kind string, prepare func(dir string)) *Cluster
 
 func (c *Cluster) run(args ...string) string {
 	c.t.Helper()
+	out, err := c.tried(args...)
+	if err != nil {
+		c.t.Fatalf("scripts/cluster %v: %v", args, err)
+	}
+	return out
+}
+
+// tried returns what the script printed; its error has what it said.
+func (c *Cluster) tried(args ...string) (string, error) {
 	cmd := exec.Command(c.script, args...)
 	var out, told bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &told
 	if err := cmd.Run(); err != nil {
-		c.t.Fatalf("scripts/cluster %v: %v\n%s", args, err, told.String())
+		return "", fmt.Errorf("%w\n%s", err, told.String())
 	}
-	return out.String()
+	return out.String(), nil
 }
 
 // Dir is the folder with the data of the engines: m1, m2 and m3 of etcd's members.
@@ -80,8 +89,14 @@ func (c *Cluster) Dir() string { return c.dir }
 // Kill ends a member of etcd, 1 to 3, as a power cut does.
 func (c *Cluster) Kill(n int) { c.End(fmt.Sprint(n)) }
 
-// Revive starts it again.
+// Revive starts it again, and returns when it lives.
 func (c *Cluster) Revive(n int) { c.Again(fmt.Sprint(n)) }
+
+// TryKill and TryRevive are Kill of one that may have ended, and Revive of one that may be unable to live.
+func (c *Cluster) TryKill(n int) { _, _ = c.tried("kill", c.dir, fmt.Sprint(n)) }
+
+// TryRevive: see TryKill.
+func (c *Cluster) TryRevive(n int) { _, _ = c.tried("revive", c.dir, fmt.Sprint(n)) }
 
 // End ends a member of etcd by its number, or s3, as a power cut does.
 func (c *Cluster) End(what string) { c.run("kill", c.dir, what) }
