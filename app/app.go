@@ -237,6 +237,9 @@ func (a *App) close() {
 
 // closeNow closes the window, unless there is something to ask before.
 func (a *App) closeNow() {
+	if p, ok := a.page.(kit.Closer); ok && !a.tasks.closing && p.AskClose() {
+		return
+	}
 	if a.cfg.Closing != nil && !a.tasks.closing && a.cfg.Closing(a.closeAsking) {
 		return
 	}
