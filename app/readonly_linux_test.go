@@ -6,6 +6,7 @@ import (
 	"syscall"
 	"testing"
 
+	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office/intake"
