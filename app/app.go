@@ -237,7 +237,8 @@ func (a *App) close() {
 
 // closeNow closes the window, unless there is something to ask before.
 func (a *App) closeNow() {
-	if a.cfg.Closing != nil && !a.tasks.closing && a.cfg.Closing(a.closeAsking) {
+	if p, ok := a.page.(kit.Closer); !a.tasks.closing &&
+		(ok && p.AskClose() || a.cfg.Closing != nil && a.cfg.Closing(a.closeAsking)) {
 		return
 	}
 	a.closeAsking()
@@ -253,8 +254,7 @@ func (a *App) closeAsking() {
 	if n := len(a.tasks.running); n > 0 {
 		a.Ask(kit.Question{
 			Title: a.T("shell.close_title", nil), Text: a.T("shell.close_text", map[string]any{"Count": n}),
-			Action: a.T("shell.close_action", nil), Danger: true,
-			Do: func() error { a.stop(); return nil },
+			Action: a.T("shell.close_action", nil), Danger: true, Do: func() error { a.stop(); return nil },
 		})
 		return
 	}

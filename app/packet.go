@@ -336,8 +336,7 @@ func (s *Session) askReply(close func()) bool {
 	}
 	s.app.Ask(kit.Question{
 		Title: s.app.T("packet.close_title", nil), Text: s.app.T("packet.close_text", nil),
-		Action: s.app.T("packet.close_now", nil), Danger: true,
-		Do: func() error { close(); return nil },
+		Action: s.app.T("packet.close_now", nil), Danger: true, Do: func() error { close(); return nil },
 	})
 	return true
 }

@@ -6,6 +6,7 @@ import (
 	"syscall"
 	"testing"
 
+	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office/intake"
@@ -76,4 +77,20 @@ func TestAContestOnAProtectedMediumOpensToLook(t *testing.T) {
 		t.Errorf("%+v %v", check, err)
 	}
 	s.leave(t) // before it can be written again
+}
+
+// TestAReplyToAProtectedStickSaysWhatIsWrong names the lock, and not a contest that the judge does not have.
+func TestAReplyToAProtectedStickSaysWhatIsWrong(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only the superuser may protect a folder by a mount")
+	}
+	s, k := sit(t, Inline{}), newStick(t)
+	s.unlock(t, k.path, phrase)
+	s.app.Restart(kit.Route{Kind: packetDone})
+	protect(t, filepath.Dir(k.path))
+	kittest.Tap(t, s.root(), "把回执存到 U 盘")
+	kittest.Tap(t, kittest.Top(s.app.win), "保存")
+	if top := kittest.Top(s.app.win); top == nil || !kittest.Shows(top, "有写保护") {
+		t.Fatalf("it says %q", kittest.Texts(top))
+	}
 }

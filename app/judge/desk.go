@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"fayi/app/judge/tally"
 	"fayi/app/judge/viewer"
 	"fayi/app/kit"
 	"fayi/app/kit/button"
@@ -77,6 +76,7 @@ var _ interface {
 	kit.Leaver
 	kit.Undoer
 	kit.Awake
+	kit.Closer
 } = (*Desk)(nil)
 
 // NewDesk returns the desk of the judge behind b. leave is called when the judge returns the computer, after
@@ -285,28 +285,6 @@ func (d *Desk) lockedWords() string {
 	return d.sh.T("desk.locked", nil)
 }
 
-// handBack gives the computer back once everything is saved. A judge who has scored all and not submitted is asked
-// once: from the list of names nobody would see it.
-func (d *Desk) handBack() {
-	if t := tally.Count(d.duties.Works); !d.duties.Submitted && t.Total > 0 && t.Todo() == 0 && !d.reminded {
-		d.reminded = true
-		d.sh.Ask(kit.Question{
-			Title: d.sh.T("desk.unsubmitted_title", nil),
-			Text: d.sh.T("desk.unsubmitted_text", map[string]any{
-				"Total": t.Total, "Leave": d.sh.T(d.leave.key, nil),
-			}),
-			Action: d.sh.T("desk.review_go", nil),
-			Do:     func() error { d.toReview(); return nil },
-		})
-		return
-	}
-	if d.sheet != nil {
-		d.sheet.flush(d.leave.do)
-		return
-	}
-	d.leave.do()
-}
-
 // toReview saves what is typed and shows the sheet of all works.
 func (d *Desk) toReview() {
 	show := func() {
@@ -322,8 +300,6 @@ func (d *Desk) toReview() {
 	}
 	show()
 }
-
-func (d *Desk) leaveButton() *button.Button { return button.New(d.sh.T(d.leave.key, nil), d.handBack) }
 
 func (d *Desk) keysButton() *button.Button {
 	return button.NewPlain(d.sh.T("desk.keys", nil), d.showKeys)

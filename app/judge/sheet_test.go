@@ -279,6 +279,40 @@ func TestTheComputerIsHandedBackOnlyWhenAllIsSaved(t *testing.T) {
 	}
 }
 
+// TestClosingOverAListThatIsScoredAndNotSubmittedAsksOnce holds the window open as the button to leave does.
+func TestClosingOverAListThatIsScoredAndNotSubmittedAsksOnce(t *testing.T) {
+	desk := deskOf(t, 4)
+	d, err := desk.Duties(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, w := range d.Works {
+		if asks := sit(t, desk).page.(kit.Closer).AskClose(); asks {
+			t.Fatalf("it asks with %d of %d scored", i, len(d.Works))
+		}
+		if _, err := desk.Save(t.Context(), judging.Ballot{Code: w.Code, Total: 80}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := sit(t, desk)
+	page := b.page.(kit.Closer)
+	if !page.AskClose() {
+		t.Fatal("the window closes over a list that was not submitted")
+	}
+	if got := b.Asked[len(b.Asked)-1]; !strings.Contains(got.Title, "还没有提交") || !strings.Contains(got.Text, "4 件都已评完") {
+		t.Errorf("asked %q: %q", got.Title, got.Text)
+	}
+	if page.AskClose() {
+		t.Error("it asks a second time")
+	}
+	if err := desk.Submit(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	if sit(t, desk).page.(kit.Closer).AskClose() {
+		t.Error("it asks after the list was submitted")
+	}
+}
+
 func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 	o := newOffice(t, 4)
 	desk, d := handedIn(t, o)

@@ -75,6 +75,12 @@ type Awake interface {
 	Awake() bool
 }
 
+// Closer is a page with something to ask before the window closes. AskClose reports whether it asked; then the window
+// stays open.
+type Closer interface {
+	AskClose() bool
+}
+
 // Bare is a page that wants the window without the rail: the scoring desk, the first screen.
 type Bare interface {
 	Bare() bool

@@ -138,18 +138,20 @@ func (p *newPage) Content() fyne.CanvasObject {
 	return p.sheet()
 }
 
-// sheet sets what the contest is like next to what it is called, so that all is seen on a small screen, or above it
-// where that is too narrow; the buttons stand below where they are always seen.
+// sheet sets what the contest is like next to what it is called, so that all is seen on a small screen. Where that is
+// too narrow, the name follows the kind at once: the cursor begins there, and what it goes by must be in sight. The
+// buttons stand below where they are always seen.
 func (p *newPage) sheet() fyne.CanvasObject {
 	folder := field.New(
 		p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil),
 		p.withButton(p.paths.folder, "app.new_folder_change", p.onFolder),
 	)
 	p.form = field.NewForm(p.kind, p.year, p.name, p.host, folder)
-	kind := lay.Stack(
-		lay.Gap16, field.NewForm(p.kind), p.paths.about, p.paths.source, field.NewForm(p.year), p.edit,
+	rest := lay.Stack(lay.Gap16, p.paths.about, p.paths.source, field.NewForm(p.year), p.edit)
+	written := lay.Stack(
+		lay.Gap16, lay.Tiles(lay.Gap24, look.Em(28), field.NewForm(p.kind), field.NewForm(p.name)),
+		lay.Tiles(lay.Gap24, look.Em(28), rest, field.NewForm(p.host, folder)),
 	)
-	written := lay.Tiles(lay.Gap24, look.Em(28), kind, field.NewForm(p.name, p.host, folder))
 	p.draft = draft.Watch(p.sh, "new", written)
 	act := lay.Row(
 		lay.Gap8, button.NewPrimary(p.sh.T("app.new_create", nil), p.onCreate),

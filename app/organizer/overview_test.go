@@ -326,3 +326,19 @@ func TestScoringIsNotDoneWhileAWorkIsScoredAgain(t *testing.T) {
 		t.Errorf("two are scored again: %+v", st)
 	}
 }
+
+// TestFilesAreCalledCompleteOnlyWhenEachWasOpened ties the card of works to what is open about their files.
+func TestFilesAreCalledCompleteOnlyWhenEachWasOpened(t *testing.T) {
+	s := Standing{Summary: summary(12, 4, judging.Published, 36, 36, true, 3)}
+	if st := worksStage(pagetest.Chinese(t), s); st.note != "都合格，附件齐全" || st.tone != look.Done {
+		t.Errorf("all is well: %+v", st)
+	}
+	for kind, want := range map[string]string{
+		"broken_files": "文件打不开 2 件", "files_unopened": "文件未检查 2 件",
+	} {
+		s.Open = []office.Point{{Kind: "duplicates", Count: 5}, {Kind: kind, Place: page.Works, Count: 2}}
+		if st := worksStage(pagetest.Chinese(t), s); st.note != want || st.tone != look.Waiting || !st.done {
+			t.Errorf("%s: %+v", kind, st)
+		}
+	}
+}

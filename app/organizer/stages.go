@@ -26,7 +26,7 @@ type stage struct {
 // stages says how far each step has come, in the order in which a contest goes.
 func stages(t kit.Texter, s Standing) []stage {
 	return []stage{
-		worksStage(t, s.Summary), reviewStage(t, s.Summary), assignStage(t, s.Summary), scoringStage(t, s),
+		worksStage(t, s), reviewStage(t, s.Summary), assignStage(t, s.Summary), scoringStage(t, s),
 		resultsStage(t, s.Summary), noticeStage(t, s.Summary), batchesStage(t, s.Summary),
 	}
 }
@@ -43,7 +43,8 @@ func scoringStage(t kit.Texter, s Standing) stage {
 	return out
 }
 
-func worksStage(t kit.Texter, s office.Summary) stage {
+// worksStage says that the files are all right only where each was opened.
+func worksStage(t kit.Texter, s Standing) stage {
 	n := s.Works[judging.Accepted]
 	out := stage{kind: page.Works, number: fmt.Sprint(n), note: t.T("app.stage_works_none", nil), done: n > 0}
 	switch {
@@ -53,6 +54,12 @@ func worksStage(t kit.Texter, s office.Summary) stage {
 		out.note, out.tone = t.T("app.stage_works_no_files", judging.Args{"N": s.NoFiles}), look.Waiting
 	case n > 0:
 		out.note, out.tone = t.T("app.stage_works_done", nil), look.Done
+		for _, p := range s.Open {
+			if p.Kind == "broken_files" || p.Kind == "files_unopened" {
+				out.note, out.tone = t.T("app.stage_works_"+p.Kind, judging.Args{"N": p.Count}), look.Waiting
+				break
+			}
+		}
 	}
 	return out
 }

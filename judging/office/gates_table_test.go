@@ -140,6 +140,9 @@ var openings = map[string]opening{
 		must(t, files(t, o, map[string][]byte{"甲.jpg": whole[:len(whole)/2]}))
 		return reads(o.WorkFiles().MeasureFiles(t.Context(), nil))
 	})},
+	"files_unopened": {do: at(imported, func(t *testing.T, o *office.Office) error {
+		return files(t, o, map[string][]byte{"甲.txt": []byte("正文")})
+	})},
 	"not_reviewed": {do: nothing},
 	"blind_unseen": {do: at(imported, func(t *testing.T, o *office.Office) error {
 		return files(t, o, map[string][]byte{"甲.jpg": plantedPhoto(t)})
@@ -251,6 +254,7 @@ var verdicts = map[string]map[string][]office.Gate{
 	"unranked":         {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
 	"two_formulas":     {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
 	"broken_files":     {"asks": {"publish"}},
+	"files_unopened":   {"says": {"publish"}},
 	"conflicted_scores": {"stops": {"notice", "final"}, "asks": {"next", "decide"},
 		"says": {"close", "report"}},
 	"disputes": {"asks": {"notice"}, "says": {"next", "decide"}},

@@ -174,6 +174,12 @@ var situations = map[string]func(t *testing.T) pointed{
 		must(t, openings["broken_files"].do(t, o, imported, "publish"))
 		return pointed{o, []judging.WorkID{"w000001"}, 1}
 	},
+	"files_unopened": func(t *testing.T) pointed {
+		o := eightIn(t, "")
+		whole := plantedPhoto(t)
+		must(t, files(t, o, map[string][]byte{"甲.jpg": whole[:len(whole)/2]}))
+		return pointed{o, []judging.WorkID{"w000001"}, 1}
+	},
 	"no_group": func(t *testing.T) pointed { return pointed{eightIn(t, "groups = [\"成人组\"]\n"), nil, 8} },
 	"no_files": func(t *testing.T) pointed {
 		o := newOffice(t)

@@ -23,6 +23,8 @@ func fault(path string, err error) error {
 	switch {
 	case isFull(err):
 		return judging.Fail(judging.Unavailable, "store.disk_full", args).Because(err)
+	case errors.Is(err, protected()):
+		return judging.Fail(judging.Unavailable, "store.protected", args).Because(err)
 	case errors.Is(err, fs.ErrNotExist):
 		return judging.Fail(judging.NotFound, "store.no_file", args).Because(err)
 	case errors.Is(err, fs.ErrPermission):
@@ -44,6 +46,14 @@ func isFull(err error) bool {
 		}
 	}
 	return false
+}
+
+// protected is what the system says of a medium that is protected against writing, as a stick with its lock on.
+func protected() error {
+	if runtime.GOOS == "windows" {
+		return syscall.Errno(19)
+	}
+	return syscall.EROFS
 }
 
 // internal is the error for what cannot happen.

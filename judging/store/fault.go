@@ -21,8 +21,10 @@ func Translate(path string, err error) error {
 	switch {
 	case isFull(err):
 		text = "store.disk_full"
-	case isProtected(err):
+	case isProtected(err) && inContest(path):
 		text = "store.read_only"
+	case isProtected(err):
+		text = "store.protected"
 	case errors.Is(err, fs.ErrNotExist):
 		code, text = judging.NotFound, "store.no_file"
 	case errors.Is(err, fs.ErrPermission):
@@ -44,6 +46,19 @@ func Shown(path string) string {
 		}
 	}
 	return name
+}
+
+// inContest reports whether path is a contest's folder or lies in one: all else is written for people.
+func inContest(path string) bool {
+	if filepath.Base(path) == "contest.db" {
+		return true
+	}
+	for at := filepath.Clean(path); at != filepath.Dir(at); at = filepath.Dir(at) {
+		if filepath.Ext(at) == ".fayi" {
+			return true
+		}
+	}
+	return false
 }
 
 // IsReadOnly reports whether err means that the medium or the folder can't be written, though it may be read.

@@ -46,3 +46,20 @@ func TestTranslateTellsTheCauseByItsKind(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyAContestOnAProtectedMediumIsToBeCopied tells what lies in a contest from what people save elsewhere.
+func TestOnlyAContestOnAProtectedMediumIsToBeCopied(t *testing.T) {
+	for path, want := range map[string]string{
+		"/media/cd/甲.fayi/contest.db":       "store.read_only",
+		"/media/cd/甲.fayi/backups/x.db":     "store.read_only",
+		"/media/cd/旧/contest.db":            "store.read_only",
+		"/media/stick/名单.xlsx":              "store.protected",
+		"/media/stick/评审回执-王.fayireply":     "store.protected",
+		"/media/stick/.评审包.fayipacket.part": "store.protected",
+	} {
+		got := store.Translate(path, &fs.PathError{Op: "open", Err: store.Protected})
+		if !errors.Is(got, &judging.Error{Code: judging.Unavailable, Text: want}) {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+}

@@ -81,9 +81,9 @@ func (t *Table[T]) WithTicks() *Table[T] {
 	return t
 }
 
-// SetEmpty sets what is drawn when there are no rows, as an EmptyState.
+// SetEmpty sets what is drawn when there are no rows, over the width that is seen.
 func (t *Table[T]) SetEmpty(o fyne.CanvasObject) {
-	t.view.empty.Objects = []fyne.CanvasObject{container.NewCenter(o)}
+	t.view.empty.Objects = []fyne.CanvasObject{o}
 	t.view.empty.Refresh()
 }
 
@@ -194,10 +194,14 @@ func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 // bodyLayout sets the rows over the whole width, and what is drawn without rows over the width that is seen.
 type bodyLayout struct{ view *tableView }
 
-// MinSize is that of the greatest.
-func (bodyLayout) MinSize(o []fyne.CanvasObject) (min fyne.Size) {
+// MinSize is that of the greatest. What is drawn without rows has to do with the width that is seen.
+func (l bodyLayout) MinSize(o []fyne.CanvasObject) (min fyne.Size) {
 	for _, x := range o {
-		min = min.Max(x.MinSize())
+		size := x.MinSize()
+		if x == fyne.CanvasObject(l.view.empty) {
+			size.Width = 0
+		}
+		min = min.Max(size)
 	}
 	return min
 }
@@ -207,7 +211,7 @@ func (l bodyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	for _, x := range o {
 		width := size.Width
 		if x == fyne.CanvasObject(l.view.empty) && l.view.wide != nil {
-			width = min(width, max(l.view.wide.Size().Width, x.MinSize().Width))
+			width = min(width, l.view.wide.Size().Width)
 		}
 		x.Resize(fyne.NewSize(width, size.Height))
 		x.Move(fyne.Position{})

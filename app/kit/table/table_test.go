@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
+	"fayi/app/kit/button"
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/status"
 	"fayi/app/kit/table"
@@ -173,6 +175,35 @@ func TestTableShowsEmptyStateOnlyWhenEmpty(t *testing.T) {
 	}
 	if table.SetRows(nil); !kittest.Shows(table, "还没有水果") {
 		t.Error("not shown without rows")
+	}
+}
+
+// TestTheWordsOfAnEmptyTableKeepToWhatIsSeen puts a table into a place that is narrower than its columns and than the
+// words for no rows.
+func TestTheWordsOfAnEmptyTableKeepToWhatIsSeen(t *testing.T) {
+	const long = "导入时有问题的行会列在这里，改好为止。"
+	sh := kittest.New(t)
+	table := sampleTable()
+	table.SetEmpty(status.NewEmpty("没有待处理的问题", long, button.New("去看看", nil)))
+	table.SetRows(nil)
+	const seen = 200
+	sh.Put(container.NewHBox(container.NewGridWrap(fyne.NewSize(seen, 400), table)))
+	kittest.Settle(table)
+	words, lines := "", 0
+	kittest.Walk(table, func(o fyne.CanvasObject, at fyne.Position) bool {
+		c, ok := o.(*canvas.Text)
+		if !ok || !strings.Contains(long, c.Text) {
+			return true
+		}
+		if at.X < 0 || at.X+c.MinSize().Width > seen {
+			t.Errorf("%q stands from %g to %g of %d", c.Text, at.X, at.X+c.MinSize().Width, seen)
+		}
+		words += c.Text
+		lines++
+		return true
+	})
+	if words != long || lines < 2 {
+		t.Errorf("%d lines say %q", lines, words)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -31,6 +32,7 @@ type assignOffice interface {
 		ctx context.Context, req assignment.PlanRequest, progress func(done, total int),
 	) (judging.Plan, error)
 	PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan, error)
+	OpenPointsAt(ctx context.Context, gate office.Gate) ([]office.Point, error)
 	BlindWorks(ctx context.Context, progress func(done, total int)) (review.BlindReady, error)
 }
 
@@ -180,13 +182,27 @@ func (p *assignPage) planned(err error) {
 	p.Load()
 }
 
-// onPublish asks with what it means in numbers, then publishes.
+// publishing is the gate before judges begin.
+const publishing = office.Gate("publish")
+
+// onPublish looks up what is open before it asks.
 func (p *assignPage) onPublish() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]office.Point, error) {
+		return p.office.OpenPointsAt(ctx, publishing)
+	}, p.askPublish)
+}
+
+// askPublish asks with what it means in numbers and what is only noted, then publishes. What has to be confirmed is
+// asked about after that.
+func (p *assignPage) askPublish(open []office.Point) {
 	plan := p.data.Plan
-	p.sh.Ask(kit.Question{Title: p.sh.T("app.publish", nil),
-		Text: p.sh.T("app.publish_ask", judging.Args{
-			"Works": plan.Works, "Judges": plan.Judges, "Pairs": plan.Pairs,
-		}),
+	text := p.sh.T("app.publish_ask", judging.Args{"Works": plan.Works, "Judges": plan.Judges, "Pairs": plan.Pairs})
+	for _, one := range open {
+		if slices.Contains(one.Says, publishing) {
+			text += "\n" + p.sh.T(one.Text, one.Args)
+		}
+	}
+	p.sh.Ask(kit.Question{Title: p.sh.T("app.publish", nil), Text: text,
 		Action: p.sh.T("app.publish", nil), Check: p.sh.T("app.publish_check", nil), Do: func() error {
 			return page.Overrule(p.sh, func(ctx context.Context) error { return p.publish(ctx, plan.ID) })
 		}})

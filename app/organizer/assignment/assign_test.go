@@ -39,6 +39,8 @@ func TestAPlanIsMadeLookedAtAndPublished(t *testing.T) {
 	kittest.Tap(t, root, "发布分配")
 	if q := sh.Asked[0]; q.Check == "" || !strings.Contains(q.Text, "共 12 次评分") {
 		t.Fatalf("%+v", q)
+	} else if !strings.Contains(q.Text, "6 件作品还没有审核") {
+		t.Errorf("what is open is not said before publishing: %q", q.Text)
 	}
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)

@@ -19,7 +19,7 @@ func withOverlap(sh kit.Texter, bars fyne.CanvasObject, o assignment.Overlap) fy
 	picture := chart.NewMatrix(overlapSides(o), o.Shared, sh.T("fair.overlap_hint", nil), func(i, k int) string {
 		return overlapWords(sh, o, i, k)
 	})
-	title := look.NewCutText(sh.T("fair.overlap", nil), look.Note, look.Quiet)
+	title := look.NewPara(sh.T("fair.overlap", nil), look.Note, look.Quiet, 30).Fluid()
 	return lay.Split(lay.Gap24, []float32{1, 1}, bars, lay.Fill(title, picture, nil))
 }
 

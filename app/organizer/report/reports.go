@@ -133,7 +133,7 @@ func (p *reportsPage) show() {
 			Do: func() { p.sh.Navigate(kit.Route{Kind: page.Due}) },
 		}, nil))
 	}
-	list.Add(lay.Tiles(lay.Gap16, look.Em(23), cards...))
+	list.Add(lay.Tiles(lay.Gap16, look.Em(22), cards...))
 	p.body.Objects = []fyne.CanvasObject{lay.VScroll(page.ClearOfBar(list))}
 	p.body.Refresh()
 }

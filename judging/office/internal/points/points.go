@@ -63,6 +63,7 @@ var table = []kind{
 	{name: "no_group", place: atWorks, asks: gates{publish}, says: gates{decide, notice}, find: noGroup},
 	{name: "no_files", place: atWorks, asks: gates{batch}, says: gates{publish}, find: noFiles},
 	{name: "broken_files", place: atWorks, asks: gates{publish}, find: brokenFiles},
+	{name: "files_unopened", place: atWorks, says: gates{publish}, find: filesUnopened},
 	{name: "not_reviewed", place: atReview, says: gates{publish}, find: notReviewed},
 	{name: "blind_unseen", place: atBlind, says: gates{publish}, find: blindUnseen},
 	{name: "duplicates", place: atDuplicates, asks: gates{publish}, says: gates{notice}, find: alikePairs},

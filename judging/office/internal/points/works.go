@@ -43,6 +43,18 @@ func brokenFiles(l *look) (found, error) {
 	})
 }
 
+// filesUnopened finds works of which nobody has measured a file that judges are to see: that none is broken is not
+// known of them.
+func filesUnopened(l *look) (found, error) {
+	known, err := workfiles.Measured(l.tx)
+	if err != nil {
+		return found{}, err
+	}
+	return l.worksThat(func(w judging.Work) bool {
+		return slices.ContainsFunc(w.Judged(), func(f judging.File) bool { return !known[f.Sum] })
+	})
+}
+
 // notReviewed finds works that nobody looked at, or that changed since.
 func notReviewed(l *look) (found, error) {
 	waits, err := review.WaitsForReview(l.tx)
