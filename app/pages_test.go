@@ -110,6 +110,8 @@ var routes = []kit.Route{
 	}, {
 		Kind: page.Inbox,
 	}, {
+		Kind: page.UnitMap,
+	}, {
 		Kind: page.Sending,
 	}, {
 		Kind: page.Batches,

@@ -179,7 +179,7 @@ func TestEveryListOfEveryPageCanBeTakenAlong(t *testing.T) {
 	for _, listed := range []string{ // those that are drawn by hand, too
 		page.Overview, page.History, page.Works, page.Import, page.Reconcile, page.Judges, page.Progress, page.Results,
 		page.Fairness, page.Explain, page.Severity, page.Board, page.Notice, page.Disputes, page.Packets, page.Review,
-		page.Problems, page.Units, page.Inbox, page.Batches,
+		page.Problems, page.Units, page.Inbox, page.UnitMap, page.Batches,
 	} {
 		if !slices.ContainsFunc(slices.Collect(maps.Keys(pages)), func(n string) bool {
 			return n == listed || strings.HasPrefix(n, listed+"-")

@@ -242,8 +242,8 @@ var layers = map[string][]string{
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/internal/records", "judging/office/internal/tally", "judging/office/problems",
-		"judging/office/results", "judging/office/review", "judging/office/scoring", "judging/office/workfiles",
-		"judging/store", "judging/superior",
+		"judging/office/results", "judging/office/review", "judging/office/scoring", "judging/office/sending",
+		"judging/office/workfiles", "judging/store", "judging/superior",
 	},
 	"judging/office/workfiles": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
@@ -329,10 +329,10 @@ var layers = map[string][]string{
 	"judging/mail":    {"judging", "judging/text"},
 	"judging/office/collect": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/arrival", "judging/collect", "judging/letter",
-		"judging/filetype", "judging/mail", "judging/media/archive", "judging/office/correction",
-		"judging/office/intake", "judging/office/internal/records", "judging/parcel", "judging/sheet/field",
-		"judging/sheet/formkey", "judging/sheet/grid", "judging/sheet/paper", "judging/sheet/propose",
-		"judging/sheet/read", "judging/store", "judging/text",
+		"judging/diploma", "judging/filetype", "judging/mail", "judging/media/archive", "judging/media/match",
+		"judging/office/correction", "judging/office/intake", "judging/office/internal/records", "judging/parcel",
+		"judging/sheet/field", "judging/sheet/formkey", "judging/sheet/grid", "judging/sheet/paper",
+		"judging/sheet/propose", "judging/sheet/read", "judging/store", "judging/text",
 	},
 	"judging/office/scoredjudges": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/scoring",
@@ -547,14 +547,14 @@ var layers = map[string][]string{
 		"cmd/fayictl/internal/command", "internal/regular", "judging", "judging/arrival", "judging/office",
 		"judging/office/collect", "judging/office/correction", "judging/office/duplicates",
 		"judging/office/intake", "judging/office/problems",
-		"judging/office/workfiles", "judging/sheet/propose",
+		"judging/office/workfiles", "judging/sending/host", "judging/sheet/propose",
 	},
 	"cmd/fayictl/internal/parcel": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/parcel", "judging/superior",
 	},
 	"cmd/fayictl/internal/sending": {
-		"cmd/fayictl/internal/command", "internal/awake", "judging", "judging/office", "judging/office/sending",
-		"judging/sending", "judging/sending/host",
+		"cmd/fayictl/internal/command", "internal/awake", "judging", "judging/office", "judging/office/collect",
+		"judging/office/sending", "judging/sending", "judging/sending/host",
 	},
 	"cmd/fayictl/internal/review": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/review",

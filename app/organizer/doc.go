@@ -51,7 +51,7 @@ func Pages(now func() *office.Office, former duplicates.Opener) map[string]page.
 		page.Search: func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, page.StagesOf(now())) },
 	}
 	for _, stage := range []map[string]page.Maker{
-		intake.Pages(now), problems.Pages(now), reconcile.Pages(now), works.Pages(now), correction.Pages(now),
+		intake.Pages(now), problems.Pages(now), reconcile.Pages(now), works.Pages(now), correction.Pages(now, former),
 		collect.Pages(now), duplicates.Pages(now, former), review.Pages(now), rules.Pages(now),
 		assignment.Pages(now), scoring.Pages(now),
 		results.Pages(now), onstage.Pages(now), awards.Pages(now), report.Pages(now),

@@ -72,7 +72,7 @@ var shownAlready = []string{"lists_open", "notice_not_over"}
 // pointStages are the stages in whose rows the points of a page stand.
 var pointStages = map[string]string{
 	page.Works: page.Works, page.Units: page.Works, page.Review: page.Review, page.Blind: page.Review,
-	page.Problems:   page.Works,
+	page.Problems: page.Works, page.Sending: page.Works,
 	page.Duplicates: page.Review,
 	page.Judges:     page.Assign, page.Progress: page.Progress, page.Clashes: page.Progress,
 	page.Disputes: page.Results,

@@ -198,7 +198,8 @@ func (p *steps) open(s Standing, gate office.Gate, also ...string) {
 
 // openPages are the pages of what people would not look for: each stands below its stage while something is open there.
 var openPages = []struct{ stage, page string }{
-	{page.Works, page.Problems}, {page.Works, page.Reconcile}, {page.Review, page.Duplicates},
+	{page.Works, page.Sending}, {page.Works, page.Problems}, {page.Works, page.Reconcile},
+	{page.Review, page.Duplicates},
 	{page.Review, page.Blind}, {page.Progress, page.Progress}, {page.Progress, page.Clashes},
 	{page.Results, page.Disputes}, {page.Reports, page.Due},
 }

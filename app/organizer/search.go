@@ -32,7 +32,7 @@ const hitPage office.HitKind = "page"
 // titled are the pages that can be gone to as they are, with the keys of their titles.
 var titled = []struct{ kind, title string }{
 	{page.Overview, "app.overview"}, {page.Works, "app.works"}, {page.Units, "units.title"},
-	{page.Inbox, "inbox.title"}, {page.Sending, "sendpage.title"},
+	{page.Inbox, "inbox.title"}, {page.UnitMap, "inbox.map_title"}, {page.Sending, "sendpage.title"},
 	{page.Problems, "problems.title"},
 	{page.Reconcile, "reconcile.title"},
 	{page.Review, "review.title"}, {page.Duplicates, "duplicates.title"}, {page.Blind, "blind.title"},

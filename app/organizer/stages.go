@@ -181,7 +181,8 @@ func percent(done, total int) string {
 
 // holds says which pages belong to an entry of the rail besides its own, so that the rail shows where one is.
 var holds = map[string][]string{
-	page.Works: {page.Import, page.Account, page.Problems, page.Reconcile, page.Units, page.Inbox, page.Sending,
+	page.Works: {page.Import, page.Account, page.Problems, page.Reconcile, page.Units, page.Inbox, page.UnitMap,
+		page.Sending,
 		page.View},
 	page.Review:   {page.Duplicates, page.Blind},
 	page.Progress: {page.Packets, page.Clashes, page.Verify, page.HandOver, page.Room, page.Stage, page.Screen},

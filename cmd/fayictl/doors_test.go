@@ -36,7 +36,10 @@ var doors = map[string]string{
 	"collect kit --out":                    "C --out X",
 	"collect kit --texts":                  "C --out kit --texts X",
 	"collect kit --write-texts":            "C --write-texts X",
+	"collect links --slips":                "C --at http://192.0.2.1:8792 --unit 某镇 --slips X",
+	"collect map --out":                    "C --out X",
 	"collect missing --out":                "C --out X",
+	"collect poster --out":                 "C --at http://192.0.2.1:8792 --out X",
 	"collect missing --texts":              "C --reminders --texts X",
 	"collect receipts --out":               "C --out X",
 	"collect receipts --texts":             "C --texts X",
@@ -282,7 +285,7 @@ func rest(t *testing.T, name string) string {
 // folder.
 func mustRefuse(door, kind string) bool {
 	into := regexp.MustCompile(
-		`--(out|copies|to|slip|judges-out|write-template|write-texts)$|certificates --preview$|^sample`,
+		`--(out|copies|to|slips?|judges-out|write-template|write-texts)$|certificates --preview$|^sample`,
 	)
 	return kind != "folder" && !into.MatchString(door)
 }

@@ -231,6 +231,9 @@ func (j *journey) calls() {
 	j.both("collect missing call.fayi --group")
 	j.both("collect missing call.fayi --reminders")
 	j.run(0, "collect missing call.fayi --out 报送.xlsx")
+	j.both("collect map call.fayi")
+	j.run(0, "collect map call.fayi --out 一览.pdf")
+	j.inherits()
 	j.both("collect receipts call.fayi")
 	j.run(0, "collect receipts call.fayi --out 回执")
 	j.both("collect correct call.fayi --parcel p001 --drop")
@@ -238,6 +241,18 @@ func (j *journey) calls() {
 	j.both("collect correct call.fayi --parcel p001 --unit 示例二小")
 	j.run(4, "collect correct call.fayi --parcel p009 --drop")
 	j.sending()
+}
+
+// inherits takes the units of an earlier contest over.
+func (j *journey) inherits() {
+	j.run(0, "contest new later.fayi --name 又一年")
+	j.run(4, "units inherit call.fayi later.fayi")
+	j.file("later.csv", []byte("单位名称,联系人\n一小,丁某\n"))
+	j.run(0, "units import later.fayi later.csv")
+	j.both("units inherit later.fayi call.fayi --dry-run")
+	j.run(4, "units inherit later.fayi call.fayi --same 没有的学校")
+	j.both("units inherit later.fayi call.fayi --same 示例一小 --apart 示例二小 --overwrite --all")
+	j.run(3, "units inherit later.fayi later.fayi")
 }
 
 // sending runs what there is to do about what units send online.
@@ -248,6 +263,14 @@ func (j *journey) sending() {
 	j.run(3, "collect open call.fayi --most-gb 999999999")
 	j.both("collect links call.fayi --at http://192.0.2.1:8792")
 	j.both("collect links call.fayi --unit 示例三小")
+	j.run(2, "collect links call.fayi --unit 示例三小 --slips 链接条.pdf")
+	j.run(3, "collect links call.fayi --at 不是网址 --unit 示例三小 --slips 链接条.pdf")
+	j.run(0, "collect links call.fayi --at http://192.0.2.1:8792 --unit 示例三小 --slips 链接条.pdf")
+	j.both("collect poster call.fayi --at http://192.0.2.1:8792 --out 海报.pdf --a3")
+	j.run(3, "collect poster call.fayi --at http://192.0.2.1:8792/#abc --out 海报.pdf")
+	j.run(2, "collect kit call.fayi --out 带链接 --links")
+	j.run(3, "collect kit call.fayi --out 带链接 --at 不是网址")
+	j.run(0, "collect kit call.fayi --out 带链接 --at http://192.0.2.1:8792 --links")
 	j.both("collect unlink call.fayi --unit 示例三小")
 	j.run(4, "collect unlink call.fayi --unit 示例三小")
 	j.arrive("登记表一.csv", "作品名称,作品类别,组别,作者\n法治春风,征文,小学组,丙\n")

@@ -58,26 +58,36 @@ func List(w io.Writer, p ListPaper) error {
 		return err
 	}
 	s := &sheetOf{c: c, width: width, high: high}
-	s.turn()
-	s.write(bold, fit(p.Title, s.inside(), 50, 16, 11, c.measure(bold)), width/2, "center")
-	s.y += 6
-	for _, line := range p.Lines {
-		s.write(regular, c.wrap(regular, listLines, s.inside(), line), listSide, "left")
-		s.y += 3
-	}
+	s.head(p.Title, p.Lines)
 	for _, t := range p.Tables {
 		s.table(t)
 	}
+	s.finish(p.Words, p.Foot)
+	return c.write(w)
+}
+
+// head begins the first page with a title and sentences.
+func (s *sheetOf) head(title string, lines []string) {
+	s.turn()
+	s.write(bold, fit(title, s.inside(), 50, 16, 11, s.c.measure(bold)), s.width/2, "center")
+	s.y += 6
+	for _, line := range lines {
+		s.write(regular, s.c.wrap(regular, listLines, s.inside(), line), listSide, "left")
+		s.y += 3
+	}
+}
+
+// finish draws the pages, now that their number is known.
+func (s *sheetOf) finish(words Words, foot string) {
 	for i, page := range s.pages {
-		c.pdf.AddPage()
+		s.c.pdf.AddPage()
 		for _, draw := range page {
 			draw()
 		}
 		at := map[string]any{"Page": i + 1, "Pages": len(s.pages)}
-		c.text(regular, 9, width/2, high-9*mm, "center", p.Words("paper.page", at))
-		c.text(regular, 8, listSide, high-9*mm, "left", p.Foot)
+		s.c.text(regular, 9, s.width/2, s.high-9*mm, "center", words("paper.page", at))
+		s.c.text(regular, 8, listSide, s.high-9*mm, "left", foot)
 	}
-	return c.write(w)
 }
 
 func (s *sheetOf) inside() float64 { return s.width - 2*listSide }

@@ -1,12 +1,8 @@
 package diploma
 
 import (
-	"bytes"
-	"image/png"
 	"io"
 	"time"
-
-	"github.com/signintech/gopdf"
 )
 
 // RoomSlip 入场条 carries the address of the room for one judge, as a QR code and in words.
@@ -30,19 +26,7 @@ func RoomSlips(w io.Writer, slips ...RoomSlip) error {
 
 func (s RoomSlip) draw(c *canvas, y float64) {
 	const side = 54 * mm
-	code, err := QR(s.Address)
-	if err != nil {
-		c.keep(err)
-		return
-	}
-	var b bytes.Buffer
-	c.keep(png.Encode(&b, code))
-	holder, err := gopdf.ImageHolderByBytes(b.Bytes())
-	if err != nil {
-		c.keep(err)
-		return
-	}
-	c.keep(c.pdf.ImageByHolder(holder, marginSide, y+9*mm, &gopdf.Rect{W: side, H: side}))
+	c.code(s.Address, marginSide, y+9*mm, side)
 	x, width := marginSide+side+8*mm, insideWidth-side-8*mm
 	y = c.block(bold, fit(s.Contest, width, 40, 13, 9, c.measure(bold)), x, y+11*mm, "left") + 4
 	for _, key := range []string{"diploma.room_for", "diploma.room_how", "diploma.room_keep"} {

@@ -230,3 +230,82 @@ func TestWorksOfOneUnitSayWhoSentThem(t *testing.T) {
 		}
 	}
 }
+
+func TestAPaperThatTwoUnitsSentIsRecognisedForEach(t *testing.T) {
+	o, kits := called(t, "2999-12-31")
+	blank := func(unit string, works []string) string {
+		dir := sent(t, kits, unit, works)
+		for _, name := range []string{"监护人同意书.pdf", "原创承诺书.pdf"} { // the same bytes from each
+			must(t, os.WriteFile(filepath.Join(dir, name), []byte("空白表"+name), 0o600))
+		}
+		return dir
+	}
+	first := takes(t, o, call.TakeRequest{Sources: []string{blank("示例县第一小学", []string{"甲作"})}})
+	if p := first.Parcel; !p.Statement || !p.Consent || p.Files.Came() != 2 || len(first.Import.Copies) != 0 {
+		t.Fatalf("%+v %+v", p, first.Import.Copies)
+	}
+	for i, unit := range []string{"示例县第二小学", "示例镇"} {
+		dir := blank(unit, []string{fmt.Sprint("乙作", i)})
+		for _, dry := range []bool{true, false} {
+			r := takes(t, o, call.TakeRequest{Sources: []string{dir}, DryRun: dry})
+			p := r.Parcel
+			if !p.Statement || !p.Consent || p.Files.Came() != 2 || len(r.Import.Copies) != 2 || p.Blank ||
+				!strings.Contains(strings.Join(r.Lines(chineseWords(t)), "\n"), "2 个文件与已有的文件内容完全相同") {
+				t.Errorf("%s, dry %v: %+v %+v", unit, dry, p, r.Import.Copies)
+			}
+		}
+	}
+	got, _ := states(t, o)
+	if strings.Contains(got, "statement") || strings.Contains(got, "consent") {
+		t.Errorf("a unit sent what is said to be missing:\n%s", got)
+	}
+	waits := func() int {
+		r, err := o.Intake().Reconcile(t.Context())
+		must(t, err)
+		return len(r.Loose) + len(r.Doubtful)
+	}
+	for left := 3; left > 0; left-- { // each unit's own goes with its works, and the last takes the file along
+		if n := waits(); n != 2 {
+			t.Errorf("%d imports count, and %d files wait", left, n)
+		}
+		must(t, reads(o.Intake().UndoImport(t.Context(), judging.IntakeID(fmt.Sprintf("i%03d", 4-left)))))
+	}
+	if n := waits(); n != 0 {
+		t.Errorf("nobody's import counts, and %d files wait", n)
+	}
+}
+
+func TestTheSameFileByOtherPathsIsNamed(t *testing.T) {
+	o, kits := called(t, "2999-12-31")
+	for i, unit := range []string{"示例县第一小学", "示例县第二小学"} {
+		dir := sent(t, kits, unit, []string{unit + "的作品"})
+		must(t, os.WriteFile(filepath.Join(dir, unit+"空白同意书.pdf"), []byte("空白"), 0o600))
+		r := takes(t, o, call.TakeRequest{Sources: []string{dir}})
+		if len(r.Import.Copies) != i || !r.Parcel.Consent {
+			t.Errorf("%s: %+v", unit, r.Import.Copies)
+		}
+	}
+	r, err := o.Intake().Reconcile(t.Context())
+	must(t, err)
+	all := append(r.Loose, r.Doubtful...)
+	if len(all) != 1 || len(all[0].Also) != 1 || all[0].Also[0] == all[0].Path {
+		t.Errorf("%+v", all)
+	}
+}
+
+func TestAPaperThatComesLaterIsNotOverlooked(t *testing.T) {
+	o, kits := called(t, "2999-12-31")
+	paper := func(dir string) string {
+		must(t, os.WriteFile(filepath.Join(dir, "监护人同意书.pdf"), []byte("空白"), 0o600))
+		return dir
+	}
+	takes(t, o, call.TakeRequest{Sources: []string{paper(sent(t, kits, "示例镇", []string{"一"}))}})
+	takes(t, o, call.TakeRequest{Sources: []string{sent(t, kits, "示例县第二小学", []string{"二"})}})
+	r := takes(t, o, call.TakeRequest{Sources: []string{paper(sent(t, kits, "示例县第二小学", []string{"二"}))}})
+	if r.Same != "" || !r.Parcel.Consent {
+		t.Errorf("the paper was overlooked: %+v", r.Parcel)
+	}
+	if got, _ := states(t, o); strings.Contains(got, "示例县第二小学 lacking 1 files1,statement0,consent") {
+		t.Error(got)
+	}
+}

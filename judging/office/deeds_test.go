@@ -218,6 +218,10 @@ var deedsOf = map[string][]deed{
 		{"import units", func(c attempt) error {
 			return reads(c.Units().ImportUnits(c.ctx, correction.UnitsRequest{Path: filepath.Join(c.in, "单位.xlsx")}))
 		}, ""},
+		{"inherit units", func(c attempt) error {
+			from := formerOffice(c.t).Units()
+			return reads(c.Units().InheritUnits(c.ctx, correction.InheritRequest{From: &from}))
+		}, ""},
 		{"terms", func(c attempt) error {
 			day := "2020-06-30"
 			return reads(c.Collect().SetTerms(c.ctx, call.TermsChange{Deadline: &day}))

@@ -123,6 +123,10 @@ var openings = map[string]opening{
 		leaveOneOut(t, o)
 		return nil
 	})},
+	"deliveries_waiting": {do: at(imported, func(t *testing.T, o *office.Office) error {
+		sentOnline(t, o)
+		return nil
+	})},
 	"unit_not_listed": {do: at(imported, func(t *testing.T, o *office.Office) error {
 		listUnits(t, o, 2)
 		return nil
@@ -239,22 +243,23 @@ func clashNow(t *testing.T, o *office.Office) error {
 
 // verdicts are what each gate makes of each kind, as the rules of the house are: stops, asks, says, or nothing.
 var verdicts = map[string]map[string][]office.Gate{
-	"import_problems":  {"asks": {"publish"}, "says": {"notice"}},
-	"unit_not_listed":  {"says": {"publish", "notice"}},
-	"duplicates_stale": {"says": {"publish"}},
-	"no_group":         {"asks": {"publish"}, "says": {"decide", "notice"}},
-	"no_files":         {"asks": {"batch"}, "says": {"publish"}},
-	"not_reviewed":     {"says": {"publish"}},
-	"blind_unseen":     {"says": {"publish"}},
-	"duplicates":       {"asks": {"publish"}, "says": {"notice"}},
-	"flags":            {"asks": {"notice"}, "says": {"close", "next", "decide"}},
-	"lists_open":       {"asks": {"next", "decide", "notice"}, "says": {"report"}},
-	"clashes":          {"stops": {"notice", "final"}, "asks": {"close", "next", "decide"}},
-	"judge_short":      {"says": {"close", "next", "decide", "notice"}},
-	"unranked":         {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
-	"two_formulas":     {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
-	"broken_files":     {"asks": {"publish"}},
-	"files_unopened":   {"says": {"publish"}},
+	"import_problems":    {"asks": {"publish"}, "says": {"notice"}},
+	"deliveries_waiting": {"asks": {"publish"}, "says": {"notice"}},
+	"unit_not_listed":    {"says": {"publish", "notice"}},
+	"duplicates_stale":   {"says": {"publish"}},
+	"no_group":           {"asks": {"publish"}, "says": {"decide", "notice"}},
+	"no_files":           {"asks": {"batch"}, "says": {"publish"}},
+	"not_reviewed":       {"says": {"publish"}},
+	"blind_unseen":       {"says": {"publish"}},
+	"duplicates":         {"asks": {"publish"}, "says": {"notice"}},
+	"flags":              {"asks": {"notice"}, "says": {"close", "next", "decide"}},
+	"lists_open":         {"asks": {"next", "decide", "notice"}, "says": {"report"}},
+	"clashes":            {"stops": {"notice", "final"}, "asks": {"close", "next", "decide"}},
+	"judge_short":        {"says": {"close", "next", "decide", "notice"}},
+	"unranked":           {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
+	"two_formulas":       {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
+	"broken_files":       {"asks": {"publish"}},
+	"files_unopened":     {"says": {"publish"}},
 	"conflicted_scores": {"stops": {"notice", "final"}, "asks": {"next", "decide"},
 		"says": {"close", "report"}},
 	"disputes": {"asks": {"notice"}, "says": {"next", "decide"}},

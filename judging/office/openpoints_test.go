@@ -159,6 +159,11 @@ var situations = map[string]func(t *testing.T) pointed{
 		leaveOneOut(t, o)
 		return pointed{o, nil, 1}
 	},
+	"deliveries_waiting": func(t *testing.T) pointed {
+		o := eightIn(t, "")
+		sentOnline(t, o)
+		return pointed{o, nil, 1}
+	},
 	"duplicates_stale": func(t *testing.T) pointed {
 		o := eightIn(t, "")
 		compareThenImport(t, o)

@@ -36,7 +36,10 @@ func TestTheNumbersOfFilesAgreeBetweenPreviewResultAndReconciliation(t *testing.
 	must(t, err)
 	on := intake.FileTally{
 		Matched: len(page.Matched), Doubtful: len(page.Doubtful), Unmatched: len(page.Loose),
-		Attached: len(page.Matched),
+		Attached: len(page.Matched), Copies: 1,
+	}
+	if preview.Files.Copies != on.Copies || len(result.Copies) != on.Copies {
+		t.Errorf("the file that came twice: preview %+v, result %+v", preview.Copies, result.Copies)
 	}
 	if preview.Files.Matched != on.Matched || preview.Files.Doubtful != on.Doubtful ||
 		preview.Files.Unmatched != on.Unmatched {

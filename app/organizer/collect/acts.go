@@ -273,7 +273,7 @@ func (p *inboxPage) mayBe(unit *field.Text, a call.Parcel) fyne.CanvasObject {
 func takenArgs(a call.Parcel) judging.Args {
 	return judging.Args{
 		"ID": a.ID, "Accepted": a.Accepted, "Changed": a.Changed, "Unchanged": a.Unchanged, "Rejected": a.Rejected,
-		"Files": a.Files.Matched + a.Files.Doubtful + a.Files.Unmatched, "Loose": a.Files.Doubtful + a.Files.Unmatched,
+		"Files": a.Files.Came(), "Loose": a.Files.Doubtful + a.Files.Unmatched,
 	}
 }
 

@@ -13,6 +13,11 @@ import (
 // Pages returns the makers of these pages over the open contest.
 func Pages(now func() *office.Office) map[string]page.Maker {
 	return map[string]page.Maker{
-		page.Inbox: func(sh kit.Shell, _ kit.Route) kit.Page { return newInboxPage(sh, now().Collect(), now().Dir()) },
+		page.Inbox: func(sh kit.Shell, r kit.Route) kit.Page {
+			p := newInboxPage(sh, now().Collect(), now().Dir())
+			p.wanted = r.ID
+			return p
+		},
+		page.UnitMap: func(sh kit.Shell, _ kit.Route) kit.Page { return newMapPage(sh, now().Collect()) },
 	}
 }

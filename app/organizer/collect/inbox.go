@@ -56,6 +56,7 @@ type inboxPage struct {
 	terms   *look.Para
 	left    *fyne.Container
 	got     call.Inbox
+	wanted  string // the unit to be selected once the units are read
 	folderView
 }
 
@@ -85,6 +86,7 @@ func (p *inboxPage) Content() fyne.CanvasObject {
 		button.NewMenu(p.sh.T("inbox.tell", nil),
 			item("group", p.onGroup), item("reminders", p.onReminders), item("receipts", p.onReceipts),
 			item("list", p.onList)),
+		button.New(p.sh.T("inbox.map", nil), func() { p.sh.Navigate(kit.Route{Kind: page.UnitMap}) }),
 		button.NewMenu(p.sh.T("inbox.from_where", nil),
 			item("take_folder", func() { p.sh.OpenFolder(p.look) }), item("watch", p.onWatch),
 			item("watch_none", p.onWatchNone), item("mail", p.onMail)),
@@ -190,6 +192,10 @@ func (p *inboxPage) show() {
 	p.filter.SetQuick(quicks...)
 	f := p.filter.Filter()
 	p.units.SetRows(unitRows(p.got.Units, f))
+	if p.wanted != "" {
+		p.units.Select(p.wanted)
+		p.wanted = ""
+	}
 	if len(p.got.Units) == 0 {
 		p.units.SetEmpty(status.NewEmpty(p.sh.T("inbox.no_units", nil), p.sh.T("inbox.no_units_text", nil),
 			button.New(p.sh.T("units.import", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Units}) })))

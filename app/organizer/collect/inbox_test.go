@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging/arrival"
 	"fayi/judging/office"
@@ -118,4 +120,44 @@ func TestWhatIsSavedInTheWatchedFolderWaits(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "示例镇.csv")); err != nil {
 		t.Errorf("the file is gone: %v", err)
 	}
+}
+
+// manyUnits is a contest with a list of units of several kinds, from one of which works came.
+func manyUnits(t *testing.T) *office.Office {
+	t.Helper()
+	o := pagetest.WithWorks(t, 6)
+	text := "单位名称,类型,限报数\n单位1,学校,5\n单位2,学校,\n"
+	for i := range 40 {
+		text += fmt.Sprintf("示例县第%d中心小学（东校区）,学校,\n示例镇%d,乡镇,\n", i, i)
+	}
+	text += "示例县人力资源和社会保障局普法工作领导小组办公室,部门,\n"
+	req := correction.UnitsRequest{Path: wrote(t, "单位.csv", text)}
+	if _, err := o.Units().ImportUnits(t.Context(), req); err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func TestTheMapShowsEachUnitAndLeadsToIt(t *testing.T) {
+	o := manyUnits(t)
+	sh, _, root := pagetest.Open(t, func(sh kit.Shell) *mapPage { return newMapPage(sh, o.Collect()) })
+	for _, text := range []string{"○ 未报送", "△ 有缺", "示例镇7", "合计", "名单以外", "部门：1 个单位，已报 0 个"} {
+		if !kittest.Shows(root, text) {
+			t.Errorf("the page does not say %s", text)
+		}
+	}
+	kittest.Tap(t, root, "示例镇7")
+	if len(sh.Routes) != 1 || sh.Routes[0] != (kit.Route{Kind: page.Inbox, ID: "示例镇7"}) {
+		t.Errorf("%+v", sh.Routes)
+	}
+	sh.Path = filepath.Join(t.TempDir(), "一览.pdf")
+	kittest.Tap(t, root, "写成 PDF")
+	if _, err := os.Stat(sh.Path); err != nil || len(sh.Errors) > 0 {
+		t.Errorf("%v %v", err, sh.Errors)
+	}
+}
+
+func TestTheMapFits(t *testing.T) {
+	o := manyUnits(t)
+	pagetest.Shots(t, "unitmap", func(sh kit.Shell) kit.Page { return newMapPage(sh, o.Collect()) })
 }

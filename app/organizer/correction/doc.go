@@ -8,9 +8,9 @@ import (
 	"fayi/judging/office"
 )
 
-// Pages returns the makers of these pages over the open contest.
-func Pages(now func() *office.Office) map[string]page.Maker {
+// Pages returns the makers of these pages over the open contest. former opens contests of former years.
+func Pages(now func() *office.Office, former Opener) map[string]page.Maker {
 	return map[string]page.Maker{
-		page.Units: func(sh kit.Shell, _ kit.Route) kit.Page { return newUnitsPage(sh, page.StagesOf(now())) },
+		page.Units: func(sh kit.Shell, _ kit.Route) kit.Page { return newUnitsPage(sh, page.StagesOf(now()), former) },
 	}
 }

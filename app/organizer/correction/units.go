@@ -54,10 +54,11 @@ type unitsPage struct {
 	pair   *fyne.Container // what can be done with the pair selected
 	got    correction.UnitList
 	apart  map[correction.Likeness]bool // pairs that somebody looked at here and left as they are
+	former Opener
 }
 
-func newUnitsPage(sh kit.Shell, o unitsOffice) *unitsPage {
-	p := &unitsPage{sh: sh, office: o, apart: map[correction.Likeness]bool{}}
+func newUnitsPage(sh kit.Shell, o unitsOffice, former Opener) *unitsPage {
+	p := &unitsPage{sh: sh, office: o, former: former, apart: map[correction.Likeness]bool{}}
 	p.sheet = NewSheet(sh, o, func() { p.foot.Refresh() })
 	return p
 }
@@ -70,7 +71,8 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 	p.undo = button.New(p.sh.T("units.import_undo", nil), p.onUndoImport)
 	p.undo.Hide()
 	add := button.NewPrimary(p.sh.T("units.import", nil), p.onImport)
-	p.head = header.New(p.Title(), p.undo, add).WithBack(p.sh.Back)
+	inherit := button.New(p.sh.T("units.inherit", nil), p.onInherit)
+	p.head = header.New(p.Title(), p.undo, inherit, add).WithBack(p.sh.Back)
 	p.filter = filter.NewBar(p.sh, func(kit.Filter) { p.show() })
 	number := func(title string, least float32, of func(correction.Unit) int) table.Column[correction.Unit] {
 		return table.Column[correction.Unit]{Title: p.sh.T(title, nil), Min: least, Number: true,

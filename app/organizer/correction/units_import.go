@@ -23,6 +23,7 @@ import (
 // unitsLists imports lists of units and takes them back.
 type unitsLists interface {
 	ImportUnits(ctx context.Context, req correction.UnitsRequest) (correction.UnitsReport, error)
+	InheritUnits(ctx context.Context, req correction.InheritRequest) (correction.UnitsReport, error)
 	UndoUnits(ctx context.Context) (correction.UnitsList, error)
 }
 

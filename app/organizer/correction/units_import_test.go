@@ -25,7 +25,7 @@ func unitsFile(t *testing.T, text string) string {
 
 func TestAListOfUnitsIsPreviewedImportedAndTakenBackInTheWindow(t *testing.T) {
 	o := pagetest.WithWorks(t, 6)
-	sh, p, root := pagetest.Open(t, func(sh kit.Shell) *unitsPage { return newUnitsPage(sh, page.StagesOf(o)) })
+	sh, p, root := pagetest.Open(t, func(sh kit.Shell) *unitsPage { return newUnitsPage(sh, page.StagesOf(o), nil) })
 	if kittest.Shows(root, "撤销单位名单") || kittest.Shows(root, "不在名单") {
 		t.Errorf("before an import: %q", kittest.Texts(root))
 	}

@@ -14,7 +14,7 @@ import (
 
 func TestUnitsAreRenamedAndMergedInTheWindow(t *testing.T) {
 	o := pagetest.WithWorks(t, 6)
-	sh, p, root := pagetest.Open(t, func(sh kit.Shell) *unitsPage { return newUnitsPage(sh, page.StagesOf(o)) })
+	sh, p, root := pagetest.Open(t, func(sh kit.Shell) *unitsPage { return newUnitsPage(sh, page.StagesOf(o), nil) })
 	kittest.TapRow(t, root, "单位1", 2)
 	pagetest.Overwrite(t, sh, "示例县第一小学")
 	pagetest.Press(sh, fyne.KeyReturn)
@@ -50,7 +50,7 @@ func TestTheUnitsPageFits(t *testing.T) {
 		t.Fatal(err)
 	}
 	pagetest.Shots(t, "units", func(sh kit.Shell) kit.Page {
-		p := newUnitsPage(sh, page.StagesOf(o))
+		p := newUnitsPage(sh, page.StagesOf(o), nil)
 		return selecting{p}
 	})
 }

@@ -216,6 +216,7 @@ func tallyTiles(t kit.Texter, r intake.ImportReport, prefix string) fyne.CanvasO
 	add("files", r.Files.Matched, look.Plain, true)
 	add("doubtful", r.Files.Doubtful, look.Waiting, false)
 	add("loose", r.Files.Unmatched, look.Waiting, false)
+	add("copies", r.Files.Copies, look.Quiet, false)
 	return row
 }
 

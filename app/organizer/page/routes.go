@@ -21,7 +21,8 @@ const (
 	Problems   = "problems"  // what is wrong with rows that came in; its Tab: a row of them
 	Reconcile  = "reconcile" // which file belongs to which work
 	Units      = "units"     // names of units, which are one and which are called otherwise
-	Inbox      = "inbox"     // what units are given, what came, who has not sent
+	Inbox      = "inbox"     // what units are given, what came, who has not sent; its ID: a unit
+	UnitMap    = "unitmap"   // how far each unit is, a tile for each
 	View       = "view"      // the files of a work, large; its ID: the work, its Filter: which works one steps through
 	Judges     = "judges"
 	Assign     = "assign"

@@ -58,6 +58,17 @@ func (c *chance) Read(p []byte) (int, error) {
 // NewContest makes an empty contest in a folder that is checked and removed at the end.
 func NewContest(t *testing.T) *office.Office {
 	t.Helper()
+	return newContest(t, new(chance))
+}
+
+// FormerContest makes an empty contest that is another one than NewContest makes.
+func FormerContest(t *testing.T) *office.Office {
+	t.Helper()
+	return newContest(t, &chance{last: 99})
+}
+
+func newContest(t *testing.T, random *chance) *office.Office {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "甲.fayi")
 	db, blobs, err := bolt.Create(dir)
 	if err != nil {
@@ -70,7 +81,7 @@ func NewContest(t *testing.T) *office.Office {
 	o, err := office.Create(
 		t.Context(),
 		office.Config{
-			DB: db, Blobs: blobs, Dir: dir, Now: tick(), Random: new(chance), Actor: "organiser", Cache: os.TempDir(),
+			DB: db, Blobs: blobs, Dir: dir, Now: tick(), Random: random, Actor: "organiser", Cache: os.TempDir(),
 			OpenCopy: bolt.OpenCopy,
 		},
 		"甲县法治作品征集", "甲县司法局", rules,

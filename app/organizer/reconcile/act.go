@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"context"
-	"path"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -213,12 +212,4 @@ func (p *reconcilePage) TypedKey(key *fyne.KeyEvent) bool {
 		return false
 	}
 	return true
-}
-
-// folderOf is the folder a file came in, "" for none.
-func folderOf(f intake.WaitingFile) string {
-	if d := path.Dir(f.Path); d != "." {
-		return d
-	}
-	return ""
 }

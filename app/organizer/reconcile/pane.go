@@ -5,6 +5,7 @@ import (
 	"context"
 	"image"
 	"image/jpeg"
+	"path"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -79,6 +80,19 @@ func (n *pairPane) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(lay.Surface(n.body))
 }
 
+// whence says in which folder a file came, and by which other paths the same came; "" for neither.
+func (n *pairPane) whence(f intake.WaitingFile) string {
+	var parts []string
+	if d := path.Dir(f.Path); d != "." {
+		parts = append(parts, d)
+	}
+	if len(f.Also) > 0 {
+		paths := strings.Join(f.Also, n.page.sh.T("kit.comma", nil))
+		parts = append(parts, n.page.sh.T("reconcile.also", judging.Args{"Paths": paths}))
+	}
+	return strings.Join(parts, " · ")
+}
+
 // show shows one file; an empty one nothing.
 func (n *pairPane) show(f intake.WaitingFile) {
 	again := n.file.ID == f.ID
@@ -90,8 +104,9 @@ func (n *pairPane) show(f intake.WaitingFile) {
 	}
 	t := n.page.sh
 	n.name.Set(f.File.Name, look.Plain)
-	n.folder.Set(folderOf(f), look.Quiet)
-	n.folder.Hidden = folderOf(f) == ""
+	from := n.whence(f)
+	n.folder.Set(from, look.Quiet)
+	n.folder.Hidden = from == ""
 	n.reason.SetText(page.Capital(t.T(f.Reason, nil)))
 	n.offers.RemoveAll()
 	for i, o := range f.Offers {

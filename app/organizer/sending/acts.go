@@ -246,7 +246,7 @@ func (p *sendingPage) fetch(id string, dry bool, then func(collect.TakeReport)) 
 func takenArgs(a collect.Parcel) judging.Args {
 	return judging.Args{
 		"ID": a.ID, "Accepted": a.Accepted, "Changed": a.Changed, "Unchanged": a.Unchanged, "Rejected": a.Rejected,
-		"Files": a.Files.Matched + a.Files.Doubtful + a.Files.Unmatched, "Loose": a.Files.Doubtful + a.Files.Unmatched,
+		"Files": a.Files.Came(), "Loose": a.Files.Doubtful + a.Files.Unmatched,
 	}
 }
 

@@ -53,7 +53,10 @@ func (p *sendingPage) Content() fyne.CanvasObject {
 	p.close = button.New(p.sh.T("sendpage.close", nil), p.onClose)
 	p.head = header.New(
 		p.Title(),
-		button.NewMenu(p.sh.T("sendpage.links", nil), item("links_new", p.onLinks), item("links_copy", p.onCopyAll)),
+		button.NewMenu(p.sh.T("sendpage.links", nil), item("links_new", p.onLinks), item("links_copy", p.onCopyAll),
+			item("slips", p.onSlips)),
+		button.NewMenu(p.sh.T("sendpage.posters", nil), item("poster_a4", func() { p.onPoster(false) }),
+			item("poster_a3", func() { p.onPoster(true) }), item("kit", p.onKit)),
 		button.NewMenu(p.sh.T("sendpage.where", nil), item("serve", p.onServe), item("unserve", p.onUnserve),
 			item("hall", p.onHall)),
 		button.New(p.sh.T("sendpage.clear", nil), p.onClear), p.close, p.open,

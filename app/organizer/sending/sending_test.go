@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -123,4 +125,38 @@ func TestThePageOfSendingFits(t *testing.T) {
 	arrives(t, o, oneList)
 	arrives(t, o, otherList)
 	pagetest.Shots(t, "sending", func(sh kit.Shell) kit.Page { return NewPage(sh, k, o) })
+}
+
+func TestPosterSlipsAndKitsAreWrittenFromTheWindow(t *testing.T) {
+	o, k := pagetest.WithWorks(t, 3), newKeeper(t)
+	sh, p, _ := pagetest.Open(t, func(sh kit.Shell) *sendingPage { return NewPage(sh, k, o).(*sendingPage) })
+	sh.Path = filepath.Join(t.TempDir(), "海报.pdf")
+	p.onPoster(false)
+	p.onSlips()
+	if len(sh.Told) != 2 || len(sh.Asked) > 0 {
+		t.Errorf("nobody knows where works are sent, and it was not said: %+v", sh.Told)
+	}
+	issued, err := o.Sending().IssueLinks(t.Context(), []string{"示例镇", "示例县第一小学"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.of(o)
+	k.know(issued)
+	k.setAt("https://fayi.example.cn/c/abc/send")
+	p.Load()
+	p.onPoster(true)
+	if len(sh.Asked) != 1 || !strings.Contains(sh.Asked[0].Text, "没有开放公开查看") {
+		t.Fatalf("%+v", sh.Asked)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(sh.Path); err != nil {
+		t.Error(err)
+	}
+	sh.Path = filepath.Join(t.TempDir(), "链接条.pdf")
+	p.onSlips()
+	if _, err := os.Stat(sh.Path); err != nil || len(sh.Errors) > 0 {
+		t.Errorf("%v %v", err, sh.Errors)
+	}
 }

@@ -25,6 +25,12 @@ type KitRequest struct {
 	Dir   string   // the folder to be made
 	Units []string // only these; none: all that are listed
 	Texts string   // a file of texts; "": those that come with the program
+
+	// At is where works are sent online; with it a poster lies in each kit. "": they are not.
+	At string
+	// Links, where not nil, gives links of units, which is asked once the folder can be written; each lies as a slip in
+	// the kit of its unit, and in no other.
+	Links func(ctx context.Context) (map[string]string, error)
 }
 
 // KitReport says what was written.
@@ -32,11 +38,12 @@ type KitReport struct {
 	Path  string   `json:"path"`
 	Units []string `json:"units"`
 	Files int      `json:"files"`
+	Slips int      `json:"slips,omitempty"` // units whose link lies in their kit
 }
 
 // WriteKit writes the kit for all into a folder, and one for each unit into a folder below it. All of it is there, or
 // nothing. Errors: NotFound for a unit that no list names; Invalid for texts that can't be read; Clash for a folder
-// that holds something; Unavailable.
+// that holds something; Unavailable; those of req.Links.
 func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) (KitReport, error) {
 	report := KitReport{Path: req.Dir, Units: []string{}}
 	k, register, err := o.kit(ctx, req.Texts, words)
@@ -52,6 +59,11 @@ func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) 
 		return report, err
 	}
 	defer folder.Discard()
+	online, err := onlineMaker(ctx, req, &report)
+	if err != nil {
+		return report, err
+	}
+	k.Makers = append(k.Makers, online)
 	write := func(below string, u collect.Unit) error {
 		files, err := k.Files(u)
 		if err != nil {
@@ -277,7 +289,8 @@ func (o Stage) Reminders(ctx context.Context, texts string, words paper.Words) (
 	return out, err
 }
 
-// ReportUnits writes how far each unit is as a workbook for the leader, with whom to call, and returns how many.
+// ReportUnits writes how far each unit is as a workbook for the leader, with whom to call, and on a second sheet the
+// numbers of each group, and returns how many units these are.
 // Errors: NotFound where no unit is known, Unavailable.
 func (o Stage) ReportUnits(ctx context.Context, path string, words paper.Words) (int, error) {
 	c, err := o.rec.Contest(ctx)
@@ -293,7 +306,7 @@ func (o Stage) ReportUnits(ctx context.Context, path string, words paper.Words) 
 	}
 	p := b.paper(c, words)
 	return len(b.Units), records.WriteFile(path, func(w io.Writer) error {
-		return paper.WritePapers(w, p.Title, []paper.Paper{p}, words)
+		return paper.WritePapers(w, p.Title, []paper.Paper{p, b.groupPaper(c, words)}, words)
 	})
 }
 

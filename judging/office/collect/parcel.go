@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -246,12 +247,14 @@ func (t *taking) keep(tx store.Tx, got intake.ImportReport) error {
 			"Unit": p.Unit, "Like": p.Like, "Percent": p.Percent(),
 		})
 	}
-	if p.Again != "" && p.nothingNew(got) {
+	if p.Again != "" {
 		had, err := parcels.Get(tx, p.Again)
 		if err != nil {
 			return err
 		}
-		return t.again(tx, had)
+		if p.nothingNew(had, got) {
+			return t.again(tx, had)
+		}
 	}
 	n, err := records.Take(tx, "parcel", 1)
 	if err != nil {
@@ -272,9 +275,10 @@ func (t *taking) along(tx store.Tx, p Parcel, err error) error {
 }
 
 // nothingNew reports whether a parcel holds works that all came before as they are, and nothing else.
-func (p Parcel) nothingNew(got intake.ImportReport) bool {
+func (p Parcel) nothingNew(had Parcel, got intake.ImportReport) bool {
 	return p.Intake == "" && !p.Blank && p.Accepted+p.Changed+p.Rejected == 0 && p.Unchanged > 0 &&
-		got.Files.Attached == 0 && len(got.Loose) == 0
+		got.Files.Attached == 0 && len(got.Loose) == 0 && (had.Statement || !p.Statement) &&
+		(had.Consent || !p.Consent)
 }
 
 // taken is what the journal keeps of a parcel.
@@ -295,7 +299,7 @@ func newParcel(req TakeRequest, got intake.ImportReport) Parcel {
 		p.Problems += len(r.Problems)
 	}
 	rows := p.Accepted + p.Unchanged + p.Changed + p.Rejected
-	p.Blank = rows == 0 && p.Files.Matched+p.Files.Doubtful+p.Files.Unmatched == 0 && len(got.Loose) == 0
+	p.Blank = rows == 0 && p.Files.Came() == 0 && len(got.Loose) == 0
 	return p
 }
 
@@ -306,7 +310,7 @@ func (p *Parcel) sign(tx store.Tx, got intake.ImportReport, said string) error {
 		return err
 	}
 	p.recognise(register, got, said)
-	for _, f := range got.Loose {
+	for _, f := range slices.Concat(got.Loose, got.Copies) { // what another unit sent as well is theirs all the same
 		p.seePaper(f.Path)
 	}
 	if p.Intake != "" {

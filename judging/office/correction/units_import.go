@@ -42,7 +42,16 @@ type UnitOutcome struct {
 	Name     string               `json:"name,omitempty"`
 	Changes  []judging.WorkChange `json:"changes,omitempty"`
 	Problems []judging.Problem    `json:"problems,omitempty"`
+
+	// of units taken over from an earlier contest
+	As   string               `json:"as,omitempty"`   // the name that it goes by here, where that is another
+	Like string               `json:"like,omitempty"` // the listed unit that it looks like
+	Kind string               `json:"kind,omitempty"` // why, as of Likeness
+	Kept []judging.WorkChange `json:"kept,omitempty"` // what stays as it is here, and what the earlier contest says
 }
+
+// Asks reports whether a unit was left because it may be a listed one, which somebody must say.
+func (o UnitOutcome) Asks() bool { return o.Like != "" && o.Status == judging.RowRejected }
 
 // AllProblems are those of the list and of its rows, in that order.
 func (r UnitsReport) AllProblems() []judging.Problem {
@@ -58,7 +67,7 @@ func (r UnitsReport) AllProblems() []judging.Problem {
 // UndoUnits takes all of it back. Errors as for ImportWorks; Closed once the awards are final; Invalid as well for a
 // list from which no row could be taken, with the report that says why. Wrong rows are rejected one by one.
 func (o Units) ImportUnits(ctx context.Context, req UnitsRequest) (UnitsReport, error) {
-	report := UnitsReport{Rows: []UnitOutcome{}, Likely: []Likeness{}, Mappings: []mapping.Mapping{}}
+	report := newUnitsReport()
 	rows, err := o.readUnits(ctx, req, &report)
 	if err != nil {
 		return report, err
@@ -79,7 +88,7 @@ func (o Units) ImportUnits(ctx context.Context, req UnitsRequest) (UnitsReport, 
 			if err := look(tx); err != nil {
 				return err
 			}
-			return o.writeUnits(tx, plan, file)
+			return o.writeUnits(tx, plan, file, "units.import")
 		})
 	}
 	if err != nil {
@@ -87,6 +96,10 @@ func (o Units) ImportUnits(ctx context.Context, req UnitsRequest) (UnitsReport, 
 	}
 	plan.report(&report)
 	return report, noUnitTaken(report, file)
+}
+
+func newUnitsReport() UnitsReport {
+	return UnitsReport{Rows: []UnitOutcome{}, Likely: []Likeness{}, Mappings: []mapping.Mapping{}}
 }
 
 // noUnitTaken is the error of a list of which no row was taken; nil where one was.
@@ -135,9 +148,9 @@ func (o Units) readUnits(ctx context.Context, req UnitsRequest, report *UnitsRep
 
 // writeUnits writes what a list does, and keeps it so that it can be taken back. The journal has numbers only, no
 // contact data.
-func (o Units) writeUnits(tx store.Tx, plan *unitsPlan, file string) error {
+func (o Units) writeUnits(tx store.Tx, plan *unitsPlan, file, verb string) error {
 	l := &plan.list
-	if len(l.Added)+len(l.Changed) == 0 {
+	if len(l.Added)+len(l.Changed)+len(l.Names) == 0 {
 		return nil
 	}
 	n, err := records.Take(tx, "units-list", 1)
@@ -156,5 +169,12 @@ func (o Units) writeUnits(tx store.Tx, plan *unitsPlan, file string) error {
 			return err
 		}
 	}
-	return records.FirstError(records.UnitsLists.Insert(tx, *l), o.rec.Log(tx, "units.import", l.ID, nil, l.Tally))
+	for i := range l.Names {
+		a := &l.Names[i]
+		a.Act, a.At, a.By = l.ID, l.At, l.By
+		if err := records.UnitAliases.Insert(tx, *a); err != nil {
+			return err
+		}
+	}
+	return records.FirstError(records.UnitsLists.Insert(tx, *l), o.rec.Log(tx, verb, l.ID, nil, l.Tally))
 }

@@ -54,6 +54,11 @@ func (p *unitsPlan) take(rows []table.UnitRow) {
 		p.list.Tally.Add(out.Status)
 		p.rows = append(p.rows, out)
 	}
+	p.settle()
+}
+
+// settle lists what is added and what changes.
+func (p *unitsPlan) settle() {
 	for _, key := range p.order {
 		before, old := p.was[key]
 		after := p.now[key]

@@ -2,6 +2,7 @@ package correction
 
 import (
 	"context"
+	"errors"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -44,6 +45,11 @@ func (o Units) UndoUnits(ctx context.Context) (UnitsList, error) {
 		}
 		for _, c := range last.Changed {
 			if err := records.ListedUnits.Put(tx, c.Before); err != nil {
+				return err
+			}
+		}
+		for _, a := range last.Names {
+			if err := records.UnitAliases.Delete(tx, a.ID()); err != nil && !errors.Is(err, judging.ErrNotFound) {
 				return err
 			}
 		}

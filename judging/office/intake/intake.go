@@ -57,6 +57,7 @@ type ImportReport struct {
 	Senders  []string          `json:"senders,omitempty"` // the units that parcels name as theirs
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
+	Copies   []LooseFile       `json:"copies,omitempty"`   // files recognised by their bytes, and as what
 	Problems []judging.Problem `json:"problems,omitempty"` // of whole files and sheets
 	// works of the round that have no judges yet although a plan is published: the next adjustment gives them some
 	WithoutJudges []judging.WorkID `json:"without_judges,omitempty"`

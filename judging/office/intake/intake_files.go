@@ -19,7 +19,11 @@ type FileTally struct {
 	Unmatched int `json:"unmatched"`
 	Attached  int `json:"attached"` // those not attached before
 	Unread    int `json:"unread"`   // that broke off or went away while they were read
+	Copies    int `json:"copies"`   // the same bytes as another file, which is counted in its place
 }
+
+// Came counts the files that came and could be read.
+func (t FileTally) Came() int { return t.Matched + t.Doubtful + t.Unmatched + t.Copies }
 
 // mostTold is how many problems of files, and how many files without a work, a report lists; the others are only
 // counted: a folder may hold a hundred thousand.
@@ -46,6 +50,8 @@ func (r *ImportReport) bound() {
 	tell("import.more_problems", of)
 	tell("import.more_loose", len(r.Loose))
 	r.Loose = r.Loose[:min(len(r.Loose), mostTold)]
+	tell("import.more_copies", len(r.Copies))
+	r.Copies = r.Copies[:min(len(r.Copies), mostTold)]
 }
 
 // LooseFile is a file that was not attached, with the reason as a catalogue text.
@@ -68,7 +74,7 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 			return err
 		}
 	}
-	waiting, settled, err := in.waiting(ctx, files)
+	waiting, settled, before, err := in.waiting(ctx, files)
 	if err != nil || len(files)+len(waiting) == 0 {
 		return err
 	}
@@ -82,14 +88,32 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 	candidates := known.candidates(files, settled)
 	in.bindCells(known, files, candidates)
 	pairs := match.Match(known.rows(), candidates)
-	told, away := toldOnce(pairs, files), putAway(settled)
-	for _, p := range byFileName(pairs, files) {
-		counted := p.File < came && told[p.File] && !away[files[p.File].File.Sum]
-		if err := in.place(ctx, known, p, files[p.File], counted); err != nil {
+	told := match.OfEach(pairs, len(files), func(file int) string { return files[file].File.Sum })
+	away := putAway(settled)
+	var loose []Arrival
+	for _, p := range match.InOrder(pairs, func(file int) string { return files[file].Path }) {
+		a := files[p.File]
+		if _, attached := known.sums[a.File.Sum]; p.File < came && p.Fit != match.Matched && !attached {
+			loose = append(loose, a)
+		}
+		counted := p.File < came && told[p.File] == p.File && !away[a.File.Sum]
+		switch at, met := before[a.File.Sum]; {
+		case p.File >= came:
+		case counted && met && at == a.Path:
+			in.copies(a.Path, "import.copy_before", nil)
+		case counted && met:
+			in.copies(a.Path, "import.copy_of", judging.Args{"Of": at})
+		case counted:
+		case away[a.File.Sum]:
+			in.tellCopy(a.Path, "import.copy_away", nil)
+		default:
+			in.tellCopy(a.Path, "import.copy_of", judging.Args{"Of": files[told[p.File]].Path})
+		}
+		if err := in.place(ctx, known, p, a, counted); err != nil {
 			return err
 		}
 	}
-	return in.flush(ctx, true)
+	return records.FirstError(in.flush(ctx, true), in.keepLoose(ctx, loose))
 }
 
 // putAway returns the sums of files that a person put away: by whatever path they come again, they are nobody's.
@@ -100,37 +124,6 @@ func putAway(settled map[string]settlement) map[string]bool {
 			out[s.Sum] = true
 		}
 	}
-	return out
-}
-
-// toldOnce picks of files with the same bytes, which lie in several folders, the one that is counted: the one whose
-// name says most. Files whose bytes are not known count by themselves.
-func toldOnce(pairs []match.Pair, files []Arrival) map[int]bool {
-	best := map[string]match.Pair{}
-	out := map[int]bool{}
-	for _, p := range pairs {
-		sum := files[p.File].File.Sum
-		if sum == "" {
-			out[p.File] = true
-			continue
-		}
-		old, met := best[sum]
-		if !met || p.Fit == match.Matched && old.Fit != match.Matched || p.Fit == old.Fit && p.Score > old.Score {
-			best[sum] = p
-		}
-	}
-	for _, p := range best {
-		out[p.File] = true
-	}
-	return out
-}
-
-// byFileName sorts pairs by the names of their files, so that a series is attached in its order.
-func byFileName(pairs []match.Pair, files []Arrival) []match.Pair {
-	out := slices.Clone(pairs)
-	slices.SortStableFunc(out, func(a, b match.Pair) int {
-		return match.CompareNames(files[a.File].Path, files[b.File].Path)
-	})
 	return out
 }
 
@@ -178,8 +171,11 @@ func (in *intakeJob) tellGone(at string, err error) {
 	in.report.Loose = append(in.report.Loose, LooseFile{Path: at, Text: text, Args: args})
 }
 
-// waiting returns the files of earlier intakes that no work has, and all that was decided of files.
-func (in *intakeJob) waiting(ctx context.Context, came []Arrival) ([]Arrival, map[string]settlement, error) {
+// waiting returns the files of earlier intakes that no work has, all that was decided of files, and the paths of files
+// that waited before, by their bytes.
+func (in *intakeJob) waiting(
+	ctx context.Context, came []Arrival,
+) (left []Arrival, settled map[string]settlement, before map[string]string, err error) {
 	s, err := records.View(ctx, in.office.rec.DB, func(tx store.Tx) (fileState, error) {
 		// Without any file there is nothing to weigh: the works of a long list are not read again.
 		if n, err := arrivals.Count(tx); err != nil || n+len(came) == 0 {
@@ -188,7 +184,7 @@ func (in *intakeJob) waiting(ctx context.Context, came []Arrival) ([]Arrival, ma
 		return loadFiles(tx)
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	now := map[string]bool{}
 	decided := byPathAndSize(s.settled)
@@ -204,13 +200,19 @@ func (in *intakeJob) waiting(ctx context.Context, came []Arrival) ([]Arrival, ma
 		}
 		now[came[i].ID] = true
 	}
-	left := slices.DeleteFunc(s.waiting, func(a Arrival) bool { return now[a.ID] })
-	return left, s.settled, nil
+	before = map[string]string{}
+	for _, a := range s.waiting {
+		if at, met := before[a.File.Sum]; !met || now[a.ID] && at != a.Path {
+			before[a.File.Sum] = a.Path
+		}
+	}
+	left = slices.DeleteFunc(s.waiting, func(a Arrival) bool { return now[a.ID] })
+	return left, s.settled, before, nil
 }
 
 // place attaches a file, or says why not. counted says that it came with this import and was not put away before.
 func (in *intakeJob) place(ctx context.Context, k knownWorks, p match.Pair, a Arrival, counted bool) error {
-	_, there := k.sums[a.File.Sum]
+	row, there := k.sums[a.File.Sum]
 	if p.Fit != match.Matched && !there {
 		if counted {
 			in.tallyFile(a.Path, p)
@@ -219,6 +221,9 @@ func (in *intakeJob) place(ctx context.Context, k knownWorks, p match.Pair, a Ar
 	}
 	if counted {
 		in.report.Files.Matched++
+		if p.Fit != match.Matched { // another sender may have sent it, who has not sent that work
+			in.copies(a.Path, "import.copy_in", judging.Args{"Title": k.works[row].Title})
+		}
 	}
 	if hasSum(k.works[p.Row], a.File.Sum) || p.Fit != match.Matched {
 		return nil
@@ -259,6 +264,16 @@ func (in *intakeJob) visible(ctx context.Context) ([]judging.Work, error) {
 		})
 		return out, err
 	})
+}
+
+// tellCopy counts and tells a file that is recognised as one that is there, and is not counted otherwise.
+func (in *intakeJob) tellCopy(at, text string, args judging.Args) {
+	in.report.Files.Copies++
+	in.copies(at, text, args)
+}
+
+func (in *intakeJob) copies(at, text string, args judging.Args) {
+	in.report.Copies = append(in.report.Copies, LooseFile{Path: at, Text: text, Args: args})
 }
 
 func (in *intakeJob) tallyFile(file string, p match.Pair) {

@@ -39,6 +39,7 @@ type WaitingFile struct {
 	File   judging.File `json:"file"`
 	Reason string       `json:"reason"` // catalogue key: why it is not settled
 	Offers []Offer      `json:"offers,omitempty"`
+	Also   []string     `json:"also,omitempty"` // other paths by which the same bytes came
 }
 
 // Offer is a work that a file may belong to, likeliest first.
@@ -226,9 +227,13 @@ func oneOfEach(files []WaitingFile) []WaitingFile {
 		if !twice {
 			at[f.File.Sum] = len(out)
 			out = append(out, f)
-		} else if bestOffer(f) > bestOffer(out[i]) {
-			out[i] = f
+			continue
 		}
+		if bestOffer(f) > bestOffer(out[i]) {
+			f, out[i] = out[i], f
+		}
+		out[i].Also = append(append(out[i].Also, f.Also...), f.Path)
+		f.Also = nil
 	}
 	return out
 }

@@ -134,6 +134,26 @@ func (in *intakeJob) keepArrivals(ctx context.Context, list []Arrival) error {
 	}, nil)
 }
 
+// keepLoose notes of files that no work has that they came with this intake, too: one of two units may take its own
+// back, and what the other sent stays.
+func (in *intakeJob) keepLoose(ctx context.Context, list []Arrival) error {
+	if in.req.DryRun || len(list) == 0 {
+		return nil
+	}
+	cost := func(i int) (int, int) {
+		writes, bytes := arrivals.Cost(list[i])
+		return writes * 2, bytes * 2
+	}
+	return store.Bulk(ctx, in.db(), len(list), cost, func(tx store.Tx, i int) error {
+		old, err := arrivals.Get(tx, list[i].ID)
+		if err != nil || slices.Contains(old.Intakes, in.intake.ID) {
+			return err
+		}
+		old.Intakes = append(old.Intakes, in.intake.ID)
+		return arrivals.Put(tx, old)
+	}, nil)
+}
+
 // dropArrivals takes a pending intake off the files that came with it.
 func (o Stage) dropArrivals(ctx context.Context, id judging.IntakeID) error {
 	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {

@@ -163,3 +163,13 @@ func newest(tx store.Tx, unit string) ([]Delivery, error) {
 	slices.SortStableFunc(out, func(a, b Delivery) int { return b.At.Compare(a.At) })
 	return out, err
 }
+
+// WaitingIn counts the deliveries that wait for the organiser, in a transaction of another stage.
+func WaitingIn(tx store.Tx) (n int, err error) {
+	return n, deliveries.Each(tx, func(d Delivery) error {
+		if d.State == Waiting {
+			n++
+		}
+		return nil
+	})
+}

@@ -49,7 +49,7 @@ func (d *Command) completeArgs(_ *cobra.Command, args []string, _ string) ([]str
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	switch place := d.args[min(len(args), len(d.args)-1)]; place {
-	case "CONTEST", "BATCH", "DIR":
+	case "CONTEST", "EARLIER", "BATCH", "DIR":
 		return nil, cobra.ShellCompDirectiveFilterDirs
 	case "SHELL":
 		return Shells, cobra.ShellCompDirectiveNoFileComp

@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,12 +11,13 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/collect"
+	"fayi/judging/sending/host"
 )
 
 // CollectCommands are the commands of the noun collect, in the order of their work.
 var CollectCommands = []command.Declaration{
 	collectTerms, collectKit, collectMail, collectMailboxes, collectWatch, collectAside, collectTake, collectInbox,
-	collectCorrect, collectReceipts, collectMissing,
+	collectCorrect, collectReceipts, collectMissing, collectMap,
 }
 
 // collectTerms shows or sets until when and where works are sent.
@@ -69,6 +72,8 @@ func collectKit(cmd *command.Command) command.Handler {
 	units := cmd.Many("unit", "U", "flag.call_units")
 	cmd.StrVar(&req.Texts, "texts", "FILE.toml", "flag.call_texts")
 	write := cmd.Str("write-texts", "FILE.toml", "flag.call_write_texts")
+	cmd.StrVar(&req.At, "at", "URL", "flag.kit_at")
+	links := cmd.Yes("links", "flag.kit_links")
 	cmd.Limit(command.ExactlyOne, "out", "write-texts")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		if *write != "" {
@@ -76,14 +81,49 @@ func collectKit(cmd *command.Command) command.Handler {
 				judging.Args{"Path": *write})
 		}
 		req.Units = *units
+		if *links {
+			if req.At == "" {
+				return command.Result{}, cmd.Misused("cli.links_no_at", nil)
+			}
+			req.Links = func(ctx context.Context) (map[string]string, error) {
+				return drawLinks(ctx, o, req.At, req.Units)
+			}
+		}
 		r, err := o.Collect().WriteKit(c.Ctx, req, c.Text.T)
 		if err != nil {
 			return command.Result{}, err
 		}
 		return command.Answer(r, func(pr *command.Printer) {
 			pr.Say("cli.call_kit", judging.Args{"Path": r.Path, "Units": len(r.Units), "Files": r.Files})
+			if *links {
+				pr.Say("cli.kit_slips", judging.Args{"N": r.Slips})
+			}
 		})
 	})
+}
+
+// drawLinks draws a link for each of the units that has none, for all of the list where none is named.
+func drawLinks(ctx context.Context, o *office.Office, at string, units []string) (map[string]string, error) {
+	s, err := o.Sending().Standing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var without []string
+	for _, l := range s.Links {
+		named := slices.ContainsFunc(units, func(u string) bool { return judging.Fold(u) == judging.Fold(l.Unit) })
+		if l.Issued.IsZero() && l.Listed && (len(units) == 0 || named) {
+			without = append(without, l.Unit)
+		}
+	}
+	out := map[string]string{}
+	if len(without) == 0 {
+		return out, nil
+	}
+	issued, err := o.Sending().IssueLinks(ctx, without)
+	for _, i := range issued {
+		out[i.Unit] = host.LinkAt(at, i.Token)
+	}
+	return out, err
 }
 
 // collectTake imports what a unit sent and keeps that it came.
@@ -134,7 +174,7 @@ func printTaken(pr *command.Printer, r collect.TakeReport, dry, all bool) {
 	}
 	pr.Say(text, judging.Args{
 		"ID": p.ID, "Accepted": p.Accepted, "Changed": p.Changed, "Unchanged": p.Unchanged, "Rejected": p.Rejected,
-		"Files": p.Files.Matched + p.Files.Doubtful + p.Files.Unmatched, "Loose": p.Files.Doubtful + p.Files.Unmatched,
+		"Files": p.Files.Came(), "Loose": p.Files.Doubtful + p.Files.Unmatched,
 	})
 }
 
@@ -153,7 +193,7 @@ func collectInbox(cmd *command.Command) command.Handler {
 				rows = append(rows, []string{
 					p.ID, p.Unit, p.At.Local().Format("2006-01-02 15:04"),
 					fmt.Sprint(p.Accepted + p.Changed + p.Unchanged),
-					fmt.Sprint(p.Files.Matched + p.Files.Doubtful + p.Files.Unmatched), fmt.Sprint(p.Problems),
+					fmt.Sprint(p.Files.Came()), fmt.Sprint(p.Problems),
 					p.Notes(pr.Text.T), strings.Join(p.Sources, "、"),
 				})
 			}

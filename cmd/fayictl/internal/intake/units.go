@@ -12,7 +12,7 @@ import (
 
 // UnitsCommands are the commands of the noun units, in the order of their work.
 var UnitsCommands = []command.Declaration{
-	unitsImport, unitsUndo, unitsLists, unitsList, unitsRename, unitsMerge, unitsAliases, unitsForget,
+	unitsImport, unitsInherit, unitsUndo, unitsLists, unitsList, unitsRename, unitsMerge, unitsAliases, unitsForget,
 }
 
 // unitsList lists the units of works and which of them look like one.

@@ -88,6 +88,7 @@ func printImport(pr *command.Printer, r intake.ImportReport, dry, all bool) {
 		problems = append(problems, judging.Problem{Place: judging.Place{File: f.Path}, Text: f.Text, Args: f.Args})
 	}
 	pr.Complain(problems, command.ShownProblems(all))
+	printCopies(pr, r, all)
 	printDiff(pr, r, all)
 	key, alike := "cli.imported", "cli.alike"
 	if dry {
@@ -103,6 +104,15 @@ func printImport(pr *command.Printer, r intake.ImportReport, dry, all bool) {
 	if len(r.WithoutJudges) > 0 {
 		pr.Say("cli.without_judges", judging.Args{"Count": len(r.WithoutJudges)})
 	}
+}
+
+// printCopies lists the files that were recognised by their bytes.
+func printCopies(pr *command.Printer, r intake.ImportReport, all bool) {
+	var lines []string
+	for _, f := range r.Copies {
+		lines = append(lines, "= "+f.Path+"  "+pr.Text.T(f.Text, f.Args))
+	}
+	pr.List(lines, all)
 }
 
 func worksUndo(cmd *command.Command) command.Handler {

@@ -62,6 +62,7 @@ func printReconciliation(pr *command.Printer, r intake.Reconciliation) {
 	pr.Some(len(r.Doubtful), "cli.reconcile_more_doubtful", func(i int) {
 		f := r.Doubtful[i]
 		pr.Line("? %s  %s  %s", f.ID, f.Path, pr.Text.T(f.Reason, nil))
+		printAlso(pr, f)
 		for _, offer := range f.Offers {
 			pr.Line("    %3.0f%%  %s  %s  %s  %s", 100*offer.Score, offer.Work, offer.Title,
 				strings.Join(offer.Authors, "、"), offer.Unit)
@@ -74,7 +75,15 @@ func printReconciliation(pr *command.Printer, r intake.Reconciliation) {
 	pr.Some(len(r.Loose), "cli.reconcile_more_loose", func(i int) {
 		f := r.Loose[i]
 		pr.Line("+ %s  %s  %s", f.ID, f.Path, pr.Text.T(f.Reason, nil))
+		printAlso(pr, f)
 	})
+}
+
+// printAlso names the other paths by which the same file came.
+func printAlso(pr *command.Printer, f intake.WaitingFile) {
+	if len(f.Also) > 0 {
+		pr.Line("    %s", pr.Text.T("reconcile.also", judging.Args{"Paths": strings.Join(f.Also, "、")}))
+	}
 }
 
 func worksAttach(cmd *command.Command) command.Handler {

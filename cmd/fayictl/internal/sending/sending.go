@@ -8,6 +8,7 @@ import (
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/collect"
 	"fayi/judging/office/sending"
 	"fayi/judging/sending/host"
 )
@@ -15,7 +16,7 @@ import (
 // Commands are the commands of collecting that this package has.
 var Commands = []command.Declaration{
 	collectOpen, collectClose, collectLinks, collectUnlink, collectSent, collectReceive, collectRefuse, collectClear,
-	collectServe,
+	collectServe, collectPoster,
 }
 
 // mostGB is more than any size that is accepted: what is beyond is no number of bytes.
@@ -85,18 +86,35 @@ func collectLinks(cmd *command.Command) command.Handler {
 	cmd.Use("collect links CONTEST", "collect links 2020.fayi --at https://fayi.example.cn/c/abc/send")
 	units := cmd.Many("unit", "U", "flag.send_unit")
 	at := cmd.Str("at", "URL", "flag.send_at")
+	slips := cmd.Str("slips", "FILE.pdf", "flag.slips_out")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		if *slips != "" {
+			if *at == "" {
+				return command.Result{}, cmd.Misused("cli.links_no_at", nil)
+			}
+			// links are shown once: a file that can't be written must not cost them
+			if err := o.Collect().WriteSlips(c.Ctx, *slips, nil, c.Text.T); err != nil {
+				return command.Result{}, err
+			}
+		}
 		issued, err := o.Sending().IssueLinks(c.Ctx, *units)
 		if err != nil {
 			return command.Result{}, err
 		}
-		out := []linked{}
+		out, of := []linked{}, []collect.UnitLink{}
 		for _, i := range issued {
 			l := linked{Unit: i.Unit, Token: i.Token}
 			if *at != "" {
 				l.Link = host.LinkAt(*at, i.Token)
 			}
 			out = append(out, l)
+			of = append(of, collect.UnitLink{Unit: l.Unit, Link: l.Link})
+		}
+		if *slips != "" {
+			if err := o.Collect().WriteSlips(c.Ctx, *slips, of, c.Text.T); err != nil {
+				return command.Result{}, err
+			}
+			c.Warn("cli.slips_written", judging.Args{"N": len(of), "Path": *slips})
 		}
 		return command.Answer(out, func(pr *command.Printer) {
 			for _, l := range out {
@@ -180,7 +198,7 @@ func collectReceive(cmd *command.Command) command.Handler {
 			}
 			pr.Say(text, judging.Args{
 				"ID": p.ID, "Accepted": p.Accepted, "Changed": p.Changed, "Unchanged": p.Unchanged,
-				"Rejected": p.Rejected, "Files": p.Files.Matched + p.Files.Doubtful + p.Files.Unmatched,
+				"Rejected": p.Rejected, "Files": p.Files.Came(),
 				"Loose": p.Files.Doubtful + p.Files.Unmatched,
 			})
 		})

@@ -4,6 +4,8 @@ import (
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/problems"
+	"fayi/judging/office/sending"
+	"fayi/judging/store"
 )
 
 // leftOut finds rows of lists that are no works because of what is wrong with them.
@@ -38,4 +40,14 @@ func unitNotListed(l *look) (found, error) {
 		return found{}, err
 	}
 	return l.worksThat(listed.Misses)
+}
+
+// deliveriesWaiting finds what units sent online and nobody has taken in or refused.
+func deliveriesWaiting(l *look) (found, error) { return deliveriesIn(l.tx) }
+
+func quickDeliveries(q *quick) (found, error) { return deliveriesIn(q.tx) }
+
+func deliveriesIn(tx store.Tx) (found, error) {
+	n, err := sending.WaitingIn(tx)
+	return found{count: n}, err
 }

@@ -51,6 +51,7 @@ const (
 	atConflicts, atProgress, atPackets       = "judges", "progress", "clashes"
 	atDisputes, atAwards, atNotice           = "disputes", "board", "notice"
 	atBatches, atResults, atProblems         = "batches", "results", "problems"
+	atSending                                = "sending"
 )
 
 // outward are the gates behind which a list goes to people who can't be asked to give it back.
@@ -59,6 +60,8 @@ var outward = gates{notice, final, batch, certificates}
 // Table lists the kinds in the order of a contest.
 var table = []kind{
 	{name: "import_problems", place: atProblems, asks: gates{publish}, says: gates{notice}, find: leftOut},
+	{name: "deliveries_waiting", place: atSending, asks: gates{publish}, says: gates{notice},
+		find: deliveriesWaiting, quick: quickDeliveries},
 	{name: "unit_not_listed", place: atWorks, says: gates{publish, notice}, find: unitNotListed},
 	{name: "no_group", place: atWorks, asks: gates{publish}, says: gates{decide, notice}, find: noGroup},
 	{name: "no_files", place: atWorks, asks: gates{batch}, says: gates{publish}, find: noFiles},

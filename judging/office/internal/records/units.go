@@ -24,9 +24,10 @@ type UnitAlias struct {
 }
 
 // UnitAliases are the other names of units, by folded name and act.
-var UnitAliases = store.NewTable("unit_alias", 1, func(a *UnitAlias) string {
-	return KeyHash(judging.Fold(a.From)) + "/" + a.Act
-})
+var UnitAliases = store.NewTable("unit_alias", 1, func(a *UnitAlias) string { return a.ID() })
+
+// ID is the identity of an alias.
+func (a UnitAlias) ID() string { return KeyHash(judging.Fold(a.From)) + "/" + a.Act }
 
 // Holds reports whether the alias counts.
 func (a UnitAlias) Holds() bool { return a.Undone == "" && a.Aside == "" }
@@ -108,6 +109,7 @@ type UnitsList struct {
 	Tally   judging.RowTally    `json:"tally"`
 	Added   []ListedUnit        `json:"added,omitempty"`
 	Changed []UnitChange        `json:"changed,omitempty"`
+	Names   []UnitAlias         `json:"names,omitempty"` // other names of units that came along
 }
 
 // UnitChange is a unit before and after an import.
