@@ -54,8 +54,9 @@ func (t *Table[T]) KeepDecoded(most int, own func(T) T) *Table[T] {
 	return t
 }
 
-// kept returns the records that are kept, nobody's to change; false where none are.
-func (t *Table[T]) kept(tx Tx) ([]T, bool, error) {
+// Kept returns all records in ascending order of id bytes as they are kept, so that they are not to be changed, nor
+// what they point to; false where none are kept.
+func (t *Table[T]) Kept(tx Tx) ([]T, bool, error) {
 	if t.own == nil {
 		return nil, false, nil
 	}
@@ -67,37 +68,41 @@ func (t *Table[T]) kept(tx Tx) ([]T, bool, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if !k.made {
-		few, err := t.atMost(tx, t.most)
+		list, err := t.few(tx)
 		if err != nil {
 			return nil, false, err
 		}
-		if few {
-			list, err := t.list(tx, "")
-			if err != nil {
-				return nil, false, err
-			}
+		if k.made = true; list != nil {
 			k.list = list
 		}
-		k.made = true
 	}
 	list, ok := k.list.([]T)
 	return list, ok, nil
 }
 
-// atMost reports whether there are no more than n records.
-func (t *Table[T]) atMost(tx Tx, n int) (bool, error) {
-	met := 0
-	err := tx.Scan(t.key(""), func(_, _ []byte) error {
-		if met++; met > n {
+// few decodes all records; nil, where there are too many to be kept, before it has decoded one.
+func (t *Table[T]) few(tx Tx) ([]T, error) {
+	l, many := &lot[T]{}, false
+	err := tx.Scan(t.key(""), func(_, raw []byte) error {
+		if many = len(l.ends) == t.most; many {
 			return ErrStop
 		}
+		l.raw = append(l.raw, raw...)
+		l.ends = append(l.ends, len(l.raw))
 		return nil
 	})
-	return met <= n, err
+	if err != nil || many {
+		return nil, err
+	}
+	t.decodeLot(l)
+	return l.out, l.err
 }
 
 // ownAll returns copies of records.
 func (t *Table[T]) ownAll(list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
 	out := slices.Clone(list)
 	for i := range out {
 		out[i] = t.own(out[i])

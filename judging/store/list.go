@@ -20,7 +20,7 @@ type lot[T any] struct {
 // on all processors at once: for many it takes less time than EachPrefix, and the memory of them all.
 func (t *Table[T]) List(tx Tx, idPrefix string) ([]T, error) {
 	if idPrefix == "" {
-		if kept, ok, err := t.kept(tx); ok || err != nil {
+		if kept, ok, err := t.Kept(tx); ok || err != nil {
 			return t.ownAll(kept), err
 		}
 	}

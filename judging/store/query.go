@@ -25,7 +25,7 @@ func (t *Table[T]) eachKept(kept []T, fn func(T) error) error {
 // EachPrefix is Each for the records whose id starts with idPrefix.
 func (t *Table[T]) EachPrefix(tx Tx, idPrefix string, fn func(T) error) error {
 	if idPrefix == "" {
-		if kept, ok, err := t.kept(tx); err != nil {
+		if kept, ok, err := t.Kept(tx); err != nil {
 			return err
 		} else if ok {
 			return t.eachKept(kept, fn)

@@ -23,7 +23,8 @@ type factRecord struct {
 	Facts   judging.FileFacts `json:"facts"`
 }
 
-var fileFacts = store.NewTable("fact", 1, func(f *factRecord) string { return f.Sum })
+var fileFacts = store.NewTable("fact", 1, func(f *factRecord) string { return f.Sum }).
+	KeepDecoded(records.MostKept, func(f factRecord) factRecord { return f })
 
 // MeasureTally counts what MeasureFiles met, in files of different content.
 type MeasureTally struct {

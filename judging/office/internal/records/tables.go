@@ -49,7 +49,7 @@ var (
 		}},
 		store.Index[WorkRecord]{Name: "intake", Values: func(w *WorkRecord) []string {
 			return w.each(func(v WorkVersion) string { return string(v.Intake) })
-		}}).KeepDecoded(mostKept, ownWork)
+		}}).KeepDecoded(MostKept, ownRecord)
 	Scores = store.NewTable("score", 1, ScoreID,
 		store.Index[judging.Score]{
 			Name:   "judge",

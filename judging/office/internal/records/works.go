@@ -55,6 +55,20 @@ func (l LiveIntakes) Now(w WorkRecord) (judging.Work, bool) {
 
 // EachWork calls fn with each work that counts, in the order of identities.
 func EachWork(tx store.Tx, fn func(judging.Work) error) error {
+	kept, ok, err := keptWorks(tx)
+	if err != nil {
+		return err
+	}
+	if ok {
+		for _, w := range kept {
+			if err := fn(ownWork(*w)); err == store.ErrStop {
+				return nil
+			} else if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	live, err := LoadLive(tx)
 	if err != nil {
 		return err
@@ -67,14 +81,29 @@ func EachWork(tx store.Tx, fn func(judging.Work) error) error {
 	})
 }
 
-// AllWorks returns the works that count and pass keep (nil: all).
+// AllWorks returns the works that count and pass keep (nil: all). keep changes nothing of a work.
 func AllWorks(tx store.Tx, keep func(judging.Work) bool) ([]judging.Work, error) {
+	kept, ok, err := keptWorks(tx)
+	if err != nil {
+		return nil, err
+	}
+	var out []judging.Work
+	if ok {
+		if keep == nil {
+			out = make([]judging.Work, 0, len(kept))
+		}
+		for _, w := range kept {
+			if keep == nil || keep(*w) {
+				out = append(out, ownWork(*w))
+			}
+		}
+		return out, nil
+	}
 	live, err := LoadLive(tx)
 	if err != nil {
 		return nil, err
 	}
 	records, err := Works.List(tx, "")
-	var out []judging.Work
 	for _, r := range records {
 		if w, ok := live.Now(r); ok && (keep == nil || keep(w)) {
 			out = append(out, w)
@@ -133,10 +162,13 @@ func (f WorkFilter) Match(w judging.Work) bool {
 }
 
 // Works lists the works that pass the filter, in the order of identities. A category alone is found through an
-// index, without reading the others.
+// index, without reading the others, where works are not kept.
 func (o *Records) Works(ctx context.Context, f WorkFilter) ([]judging.Work, error) {
 	return View(ctx, o.DB, func(tx store.Tx) ([]judging.Work, error) {
 		if f.Category == "" {
+			return AllWorks(tx, f.Match)
+		}
+		if _, ok, err := Works.Kept(tx); ok || err != nil {
 			return AllWorks(tx, f.Match)
 		}
 		live, err := LoadLive(tx)
