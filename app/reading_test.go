@@ -3,6 +3,8 @@ package app
 import (
 	"bytes"
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -46,8 +48,10 @@ func (c countedTx) Scan(prefix []byte, fn func(key, value []byte) error) error {
 // once, and not at all where nothing was written since the page before.
 func TestEveryPageReadsTheWorksOnce(t *testing.T) {
 	s := sit(t, Inline{})
-	dir := s.whole(t).Dir()
-	s.close()
+	dir := filepath.Join(s.home, "数.fayi")
+	if err := os.CopyFS(dir, os.DirFS(s.whole(t).Dir())); err != nil {
+		t.Fatal(err)
+	}
 	db, blobs, err := bolt.OpenFolder(dir)
 	if err != nil {
 		t.Fatal(err)
