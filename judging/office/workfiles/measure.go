@@ -12,6 +12,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/media"
 	"fayi/judging/media/prose"
+	"fayi/judging/office/internal/copied"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -24,7 +25,7 @@ type factRecord struct {
 }
 
 var fileFacts = store.NewTable("fact", 1, func(f *factRecord) string { return f.Sum }).
-	KeepDecoded(records.MostKept, func(f factRecord) factRecord { return f })
+	KeepDecoded(copied.Most, func(f factRecord) factRecord { return f })
 
 // MeasureTally counts what MeasureFiles met, in files of different content.
 type MeasureTally struct {

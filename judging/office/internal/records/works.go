@@ -3,9 +3,11 @@ package records
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/copied"
 	"fayi/judging/store"
 )
 
@@ -19,6 +21,15 @@ type WorkRecord struct {
 type WorkVersion struct {
 	Intake judging.IntakeID `json:"intake"`
 	Work   judging.Work     `json:"work"`
+}
+
+// ownRecord is a copy of a record that shares nothing that can be changed.
+func ownRecord(r WorkRecord) WorkRecord {
+	r.Versions = slices.Clone(r.Versions)
+	for i := range r.Versions {
+		r.Versions[i].Work = copied.Work(r.Versions[i].Work)
+	}
+	return r
 }
 
 func (w *WorkRecord) each(value func(WorkVersion) string) []string {
@@ -55,20 +66,6 @@ func (l LiveIntakes) Now(w WorkRecord) (judging.Work, bool) {
 
 // EachWork calls fn with each work that counts, in the order of identities.
 func EachWork(tx store.Tx, fn func(judging.Work) error) error {
-	kept, ok, err := keptWorks(tx)
-	if err != nil {
-		return err
-	}
-	if ok {
-		for _, w := range kept {
-			if err := fn(ownWork(*w)); err == store.ErrStop {
-				return nil
-			} else if err != nil {
-				return err
-			}
-		}
-		return nil
-	}
 	live, err := LoadLive(tx)
 	if err != nil {
 		return err
@@ -81,33 +78,31 @@ func EachWork(tx store.Tx, fn func(judging.Work) error) error {
 	})
 }
 
-// AllWorks returns the works that count and pass keep (nil: all). keep changes nothing of a work.
-func AllWorks(tx store.Tx, keep func(judging.Work) bool) ([]judging.Work, error) {
-	kept, ok, err := keptWorks(tx)
-	if err != nil {
-		return nil, err
-	}
-	var out []judging.Work
-	if ok {
-		if keep == nil {
-			out = make([]judging.Work, 0, len(kept))
-		}
-		for _, w := range kept {
-			if keep == nil || keep(*w) {
-				out = append(out, ownWork(*w))
-			}
-		}
-		return out, nil
-	}
+// AllWorks returns the works that count and pass keep (nil: all), which changes nothing of a work.
+func AllWorks(tx store.Tx, keep func(judging.Work) bool) (out []judging.Work, err error) {
 	live, err := LoadLive(tx)
 	if err != nil {
 		return nil, err
 	}
-	records, err := Works.List(tx, "")
+	records, kept, err := Works.Kept(tx)
+	if err == nil && !kept {
+		records, err = Works.List(tx, "")
+	}
+	if keep == nil && len(live) > 0 {
+		out = make([]judging.Work, 0, len(records)) // a work is large: growing would copy all of them again and again
+	}
 	for _, r := range records {
-		if w, ok := live.Now(r); ok && (keep == nil || keep(w)) {
+		w, ok := live.Now(r)
+		switch {
+		case !ok || keep != nil && !keep(w):
+		case kept:
+			out = append(out, copied.Work(w))
+		default:
 			out = append(out, w)
 		}
+	}
+	if len(out) == 0 {
+		return nil, err
 	}
 	return out, err
 }

@@ -1,26 +1,27 @@
-package records
+package copied
 
 import (
 	"reflect"
 	"testing"
 	"time"
+
+	"fayi/judging"
 )
 
 // What is handed out of what is kept must share nothing with it that can be changed: a field that is added to a work
 // and not copied is found here.
 func TestACopyOfAWorkSharesNothing(t *testing.T) {
-	var full WorkRecord
+	var full judging.Work
 	fill(t, reflect.ValueOf(&full).Elem())
-	own := ownRecord(full)
+	own := Work(full)
 	if !reflect.DeepEqual(own, full) {
 		t.Fatalf("the copy %+v is not %+v", own, full)
 	}
-	if len(full.Versions) == 0 || len(full.Versions[0].Work.Files[0].Masks) == 0 {
+	if len(full.Files) == 0 || len(full.Files[0].Masks) == 0 {
 		t.Fatalf("not all was filled: %+v", full)
 	}
-	apart(t, "record", reflect.ValueOf(own), reflect.ValueOf(full))
-	var empty WorkRecord
-	if own := ownRecord(empty); !reflect.DeepEqual(own, empty) {
+	apart(t, "work", reflect.ValueOf(own), reflect.ValueOf(full))
+	if own := Work(judging.Work{}); !reflect.DeepEqual(own, judging.Work{}) {
 		t.Fatalf("the copy of nothing is %+v", own)
 	}
 }
