@@ -214,12 +214,13 @@ var layers = map[string][]string{
 		"internal/regular", "judging", "judging/office/...", "judging/packet", "judging/sheet/mapping", "judging/store",
 		"judging/store/archive", "judging/superior",
 	},
+	"judging/office/internal/copied":  {"judging"},
 	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/media/pdf",
-		"judging/office/internal/journal", "judging/office/internal/tally", "judging/office/internal/thumbs",
-		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
-		"judging/tries",
+		"judging/office/internal/copied", "judging/office/internal/journal", "judging/office/internal/tally",
+		"judging/office/internal/thumbs", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper",
+		"judging/store", "judging/superior", "judging/tries",
 	},
 	"judging/office/internal/identity": {"judging"},
 	"judging/office/internal/revisions": {
@@ -247,9 +248,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/workfiles": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
-		"judging/media/prose", "judging/office/internal/papers", "judging/office/internal/records",
-		"judging/office/internal/thumbs", "judging/store",
-		"judging/worker",
+		"judging/media/prose", "judging/office/internal/copied", "judging/office/internal/papers",
+		"judging/office/internal/records", "judging/office/internal/thumbs", "judging/store", "judging/worker",
 	},
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",

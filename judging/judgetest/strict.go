@@ -132,6 +132,14 @@ func (x *strictTx) Delete(key []byte) error {
 	return x.keepNothing(key, nil, func(k, _ []byte) error { return x.inner.Delete(k) })
 }
 
+// Kept is the inner store's.
+func (x *strictTx) Kept() *store.Kept {
+	if x.ended {
+		return nil
+	}
+	return store.KeptOf(x.inner)
+}
+
 func (x *strictTx) Scan(prefix []byte, fn func(key, value []byte) error) error {
 	if err := x.use(); err != nil {
 		return err

@@ -19,6 +19,16 @@ type lot[T any] struct {
 // List returns the records whose id begins with idPrefix, ordered by id; none is nil and no error. They are decoded
 // on all processors at once: for many it takes less time than EachPrefix, and the memory of them all.
 func (t *Table[T]) List(tx Tx, idPrefix string) ([]T, error) {
+	if idPrefix == "" {
+		if kept, ok, err := t.Kept(tx); ok || err != nil {
+			return t.ownAll(kept), err
+		}
+	}
+	return t.list(tx, idPrefix)
+}
+
+// list is List of what is stored.
+func (t *Table[T]) list(tx Tx, idPrefix string) ([]T, error) {
 	var lots []*lot[T]
 	var under sync.WaitGroup
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))

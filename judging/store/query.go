@@ -10,8 +10,27 @@ import (
 // without error. fn may read, and write to other tables, but must not write to this one.
 func (t *Table[T]) Each(tx Tx, fn func(T) error) error { return t.EachPrefix(tx, "", fn) }
 
+// eachKept is Each of records that are kept.
+func (t *Table[T]) eachKept(kept []T, fn func(T) error) error {
+	for _, v := range kept {
+		if err := fn(t.own(v)); err == ErrStop {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // EachPrefix is Each for the records whose id starts with idPrefix.
 func (t *Table[T]) EachPrefix(tx Tx, idPrefix string, fn func(T) error) error {
+	if idPrefix == "" {
+		if kept, ok, err := t.Kept(tx); err != nil {
+			return err
+		} else if ok {
+			return t.eachKept(kept, fn)
+		}
+	}
 	return tx.Scan(t.key(idPrefix), func(_, raw []byte) error {
 		v, err := t.decode(raw)
 		if err != nil {

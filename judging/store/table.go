@@ -20,7 +20,7 @@ type Index[T any] struct {
 }
 
 // Table keeps records of one type under string ids, in a DB. It holds no state of its own: each call works in the
-// caller's transaction.
+// caller's transaction, and what KeepDecoded keeps belongs to the store.
 type Table[T any] struct {
 	name    string
 	version int
@@ -28,6 +28,8 @@ type Table[T any] struct {
 	indexes []Index[T]
 	starts  []string // of each index's keys
 	steps   map[int]func(old []byte) ([]byte, error)
+	most    int       // see KeepDecoded
+	own     func(T) T // nil: nothing is kept
 }
 
 // NewTable describes a table; nothing is stored by it. Name holds only a-z 0-9 _. Version, from 1, is the schema

@@ -126,8 +126,9 @@ func (s *Sheet) Load() {
 		}
 		return err
 	}, func(err error) {
-		if err == nil {
-			s.back.Hidden, s.again.Hidden = s.acts.Undo == "", s.acts.Redo == ""
+		noBack, noAgain := s.acts.Undo == "", s.acts.Redo == ""
+		if err == nil && (s.back.Hidden != noBack || s.again.Hidden != noAgain) { // else the whole page is drawn again
+			s.back.Hidden, s.again.Hidden = noBack, noAgain
 			s.back.Refresh()
 			s.again.Refresh()
 			s.done()

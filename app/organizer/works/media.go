@@ -32,9 +32,9 @@ type worksMedia struct {
 	look    string // how works are to be looked at, from when one was here before
 }
 
-// prepare measures files and makes small pictures, once for the page, then calls checked.
+// prepare measures files and makes small pictures, once for the page; where something was measured, it asks again what
+// is wanting and calls checked.
 func (m *worksMedia) prepare(checked func()) {
-	m.check(checked)
 	if m.begun {
 		return
 	}
@@ -68,17 +68,22 @@ func (m *worksMedia) check(checked func()) {
 		if err != nil {
 			return // the list of works has shown the same error
 		}
-		before := m.short
-		m.short = map[judging.WorkID][]judging.Shortfall{}
-		same := len(before) == len(list)
-		for _, c := range list {
-			m.short[c.Work] = c.Shortfalls
-			same = same && len(before[c.Work]) == len(c.Shortfalls)
-		}
-		if !same {
+		if m.know(list) {
 			checked()
 		}
 	})
+}
+
+// know keeps what is wanting, and reports whether that differs from what was known.
+func (m *worksMedia) know(list []workfiles.WorkCheck) bool {
+	before := m.short
+	m.short = map[judging.WorkID][]judging.Shortfall{}
+	same := len(before) == len(list)
+	for _, c := range list {
+		m.short[c.Work] = c.Shortfalls
+		same = same && len(before[c.Work]) == len(c.Shortfalls)
+	}
+	return !same
 }
 
 // rows returns the works that f lets through.

@@ -18,6 +18,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/problems"
+	"fayi/judging/office/workfiles"
 )
 
 type worksOffice interface {
@@ -124,10 +125,11 @@ func (p *worksPage) Undo() { p.sheet.Undo() }
 // Redo makes it again.
 func (p *worksPage) Redo() { p.sheet.Redo() }
 
-// listedWorks are all works, and which of them wait for review.
+// listedWorks are all works, which of them wait for review, and which want something.
 type listedWorks struct {
 	all     []judging.Work
 	waiting map[judging.WorkID]bool
+	short   []workfiles.WorkCheck
 	wrong   bool // rows of some import could not be taken as they are
 }
 
@@ -147,11 +149,15 @@ func (p *worksPage) Load() {
 			return listedWorks{}, err
 		}
 		l.wrong = len(open) > 0
+		if l.short, err = p.office.CheckWorks(ctx); err != nil {
+			return listedWorks{}, err
+		}
 		l.all, err = p.office.Works(ctx, office.WorkFilter{})
 		return l, err
 	}, func(l listedWorks) {
 		p.wrong.Hidden = !l.wrong
 		p.media.waiting = l.waiting
+		p.media.know(l.short)
 		p.loaded(l.all)
 	})
 	p.sheet.Load()

@@ -12,6 +12,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/media"
 	"fayi/judging/media/prose"
+	"fayi/judging/office/internal/copied"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -23,7 +24,8 @@ type factRecord struct {
 	Facts   judging.FileFacts `json:"facts"`
 }
 
-var fileFacts = store.NewTable("fact", 1, func(f *factRecord) string { return f.Sum })
+var fileFacts = store.NewTable("fact", 1, func(f *factRecord) string { return f.Sum }).
+	KeepDecoded(copied.Most, func(f factRecord) factRecord { return f })
 
 // MeasureTally counts what MeasureFiles met, in files of different content.
 type MeasureTally struct {

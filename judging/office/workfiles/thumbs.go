@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/jpeg"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -19,6 +20,7 @@ import (
 	"fayi/judging/media/picture"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/thumbs"
+	"fayi/judging/store"
 )
 
 // ThumbSizes are the longer sides of the small pictures that are kept, in pixels: for galleries, for details, and
@@ -158,6 +160,11 @@ func (o Stage) MakeThumbnails(ctx context.Context, progress func(done, total int
 	if err != nil {
 		return t, err
 	}
+	total := len(files)
+	files = slices.DeleteFunc(files, func(f judging.File) bool {
+		return o.rec.Thumbs.Has(fmt.Sprintf("%s-%d", f.Sum, ThumbSizes[0]))
+	})
+	t.Kept = total - len(files)
 	var mu sync.Mutex
 	jobs, ctx := errgroup.WithContext(ctx)
 	jobs.SetLimit(thumbWorkers)
@@ -166,16 +173,10 @@ func (o Stage) MakeThumbnails(ctx context.Context, progress func(done, total int
 			break
 		}
 		jobs.Go(func() error {
-			kept := o.rec.Thumbs.Has(fmt.Sprintf("%s-%d", f.Sum, ThumbSizes[0]))
-			var err error
-			if !kept {
-				_, err = o.thumbnail(ctx, f, ThumbSizes[0])
-			}
+			_, err := o.thumbnail(ctx, f, ThumbSizes[0])
 			mu.Lock()
 			defer mu.Unlock()
 			switch {
-			case kept:
-				t.Kept++
 			case err == nil:
 				t.Made++
 			case ctx.Err() != nil:
@@ -184,7 +185,7 @@ func (o Stage) MakeThumbnails(ctx context.Context, progress func(done, total int
 				t.None++
 			}
 			if progress != nil {
-				progress(t.Made+t.Kept+t.None, len(files))
+				progress(t.Made+t.Kept+t.None, total)
 			}
 			return nil
 		})
@@ -194,16 +195,16 @@ func (o Stage) MakeThumbnails(ctx context.Context, progress func(done, total int
 
 // distinctFiles lists the files of all works that pass, each content once, in the order of works.
 func (o Stage) distinctFiles(ctx context.Context, keep func(judging.File) bool) ([]judging.File, error) {
-	all, err := o.rec.Works(ctx, records.WorkFilter{})
-	seen := map[string]bool{}
-	var out []judging.File
-	for _, w := range all {
-		for _, f := range w.Files {
-			if !seen[f.Sum] && keep(f) {
-				seen[f.Sum] = true
-				out = append(out, f)
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (out []judging.File, err error) {
+		seen := map[string]bool{}
+		return out, records.EachWork(tx, func(w judging.Work) error {
+			for _, f := range w.Files {
+				if !seen[f.Sum] && keep(f) {
+					seen[f.Sum] = true
+					out = append(out, f)
+				}
 			}
-		}
-	}
-	return out, err
+			return nil
+		})
+	})
 }

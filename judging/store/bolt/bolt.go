@@ -62,6 +62,7 @@ type DB struct {
 	close  sync.Once
 	found  []store.Found // by opening
 	opened int           // commits then, of a contest's database; 0: nothing is remembered of it
+	kept   keeping
 }
 
 var (

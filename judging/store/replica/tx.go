@@ -25,6 +25,9 @@ type tx struct {
 	refused  error // the first write that was: nothing is committed even if the caller ignores it
 }
 
+// Kept implements store.Keeper. The copy's own record, which Get hides, is in no table.
+func (t *tx) Kept() *store.Kept { return store.KeptOf(t.Tx) }
+
 // Get implements store.Tx.
 func (t *tx) Get(key []byte) ([]byte, error) {
 	if bytes.Equal(key, stateKey) {

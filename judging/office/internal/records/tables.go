@@ -9,6 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/office/internal/copied"
 	"fayi/judging/office/internal/journal"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/store"
@@ -49,7 +50,7 @@ var (
 		}},
 		store.Index[WorkRecord]{Name: "intake", Values: func(w *WorkRecord) []string {
 			return w.each(func(v WorkVersion) string { return string(v.Intake) })
-		}})
+		}}).KeepDecoded(copied.Most, ownRecord)
 	Scores = store.NewTable("score", 1, ScoreID,
 		store.Index[judging.Score]{
 			Name:   "judge",

@@ -3,9 +3,11 @@ package records
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/copied"
 	"fayi/judging/store"
 )
 
@@ -19,6 +21,15 @@ type WorkRecord struct {
 type WorkVersion struct {
 	Intake judging.IntakeID `json:"intake"`
 	Work   judging.Work     `json:"work"`
+}
+
+// ownRecord is a copy of a record that shares nothing that can be changed.
+func ownRecord(r WorkRecord) WorkRecord {
+	r.Versions = slices.Clone(r.Versions)
+	for i := range r.Versions {
+		r.Versions[i].Work = copied.Work(r.Versions[i].Work)
+	}
+	return r
 }
 
 func (w *WorkRecord) each(value func(WorkVersion) string) []string {
@@ -67,18 +78,31 @@ func EachWork(tx store.Tx, fn func(judging.Work) error) error {
 	})
 }
 
-// AllWorks returns the works that count and pass keep (nil: all).
-func AllWorks(tx store.Tx, keep func(judging.Work) bool) ([]judging.Work, error) {
+// AllWorks returns the works that count and pass keep (nil: all), which changes nothing of a work.
+func AllWorks(tx store.Tx, keep func(judging.Work) bool) (out []judging.Work, err error) {
 	live, err := LoadLive(tx)
 	if err != nil {
 		return nil, err
 	}
-	records, err := Works.List(tx, "")
-	var out []judging.Work
+	records, kept, err := Works.Kept(tx)
+	if err == nil && !kept {
+		records, err = Works.List(tx, "")
+	}
+	if keep == nil && len(live) > 0 {
+		out = make([]judging.Work, 0, len(records)) // a work is large: growing would copy all of them again and again
+	}
 	for _, r := range records {
-		if w, ok := live.Now(r); ok && (keep == nil || keep(w)) {
+		w, ok := live.Now(r)
+		switch {
+		case !ok || keep != nil && !keep(w):
+		case kept:
+			out = append(out, copied.Work(w))
+		default:
 			out = append(out, w)
 		}
+	}
+	if len(out) == 0 {
+		return nil, err
 	}
 	return out, err
 }
@@ -133,10 +157,13 @@ func (f WorkFilter) Match(w judging.Work) bool {
 }
 
 // Works lists the works that pass the filter, in the order of identities. A category alone is found through an
-// index, without reading the others.
+// index, without reading the others, where works are not kept.
 func (o *Records) Works(ctx context.Context, f WorkFilter) ([]judging.Work, error) {
 	return View(ctx, o.DB, func(tx store.Tx) ([]judging.Work, error) {
 		if f.Category == "" {
+			return AllWorks(tx, f.Match)
+		}
+		if _, ok, err := Works.Kept(tx); ok || err != nil {
 			return AllWorks(tx, f.Match)
 		}
 		live, err := LoadLive(tx)
