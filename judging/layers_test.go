@@ -319,7 +319,7 @@ var layers = map[string][]string{
 	},
 	"judging/office/sending": {
 		"judging", "judging/collect", "judging/office/collect", "judging/office/internal/records",
-		"judging/room/sign", "judging/store",
+		"judging/room/sign", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/packets",

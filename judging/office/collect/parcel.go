@@ -59,9 +59,10 @@ type TakeRequest struct {
 type TakeReport struct {
 	Parcel Parcel              `json:"parcel"`
 	Late   bool                `json:"late"`
-	Same   string              `json:"same,omitempty"` // the parcel that this is once more: nothing was imported
-	Asks   bool                `json:"asks"`           // it is not certain from whom it is: somebody must say
-	Twin   string              `json:"twin,omitempty"` // another unit that sent the very same
+	Same   string              `json:"same,omitempty"`   // the parcel that this is once more: nothing was imported
+	Asks   bool                `json:"asks"`             // it is not certain from whom it is: somebody must say
+	Twin   string              `json:"twin,omitempty"`   // another unit that sent the very same
+	Others []string            `json:"others,omitempty"` // senders that it names besides the one it is taken for
 	Import intake.ImportReport `json:"import"`
 }
 
@@ -222,6 +223,7 @@ func (t *taking) settle(tx store.Tx, got intake.ImportReport) error {
 		return err
 	}
 	t.report.Asks = register.Some() && p.Confidence < Certain
+	t.report.Others = others(p.Unit, got, register)
 	twins, err := arrived(tx, func(had InboxParcel) bool { return t.sum != "" && had.Sum == t.sum })
 	if err != nil {
 		return err

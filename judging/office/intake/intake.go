@@ -71,6 +71,7 @@ type RowReport struct {
 	Work     judging.WorkID       `json:"work,omitempty"`
 	Title    string               `json:"title,omitempty"`
 	Unit     string               `json:"-"` // of the authors, as the row says it
+	Sender   string               `json:"-"` // that the row names
 	Changes  []judging.WorkChange `json:"changes,omitempty"`
 	Problems []judging.Problem    `json:"problems,omitempty"`
 }
