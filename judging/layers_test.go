@@ -87,8 +87,8 @@ var layers = map[string][]string{
 	},
 	"judging/sheet/table": {
 		"judging", "judging/consent", "judging/kitmark", "judging/sheet/celltext", "judging/sheet/evidence",
-		"judging/sheet/field", "judging/sheet/formkey", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
-		"judging/sheet/propose",
+		"judging/sheet/field", "judging/sheet/formkey", "judging/sheet/grid", "judging/sheet/ledger",
+		"judging/sheet/mapping", "judging/sheet/propose",
 		"judging/sheet/read",
 		"judging/sheet/rowkind", "judging/sheet/segment",
 	},

@@ -47,10 +47,12 @@ func TestEachChangeOfACallIsNamed(t *testing.T) {
 		}, Difference{"kit.category_new", judging.Args{"Names": "摄影、微视频", "N": 2}}},
 		"group gone": {func(r *judging.Rules, _ *string) { r.Groups = r.Groups[1:] },
 			Difference{"kit.group_gone", judging.Args{"Names": "小学组", "N": 1}}},
-		"group new": {func(r *judging.Rules, _ *string) { r.Groups = append(r.Groups, judging.GroupRule{Name: "中学组"}) },
-			Difference{"kit.group_new", judging.Args{"Names": "中学组", "N": 1}}},
-		"asked more": {func(r *judging.Rules, _ *string) { r.Categories[1].Requires = &judging.Requires{MinLong: 2000} },
-			Difference{"kit.asks", judging.Args{"Names": "绘画", "N": 1}}},
+		"group new": {func(r *judging.Rules, _ *string) {
+			r.Groups = append(r.Groups, judging.GroupRule{Name: "中学组"})
+		}, Difference{"kit.group_new", judging.Args{"Names": "中学组", "N": 1}}},
+		"asked more": {func(r *judging.Rules, _ *string) {
+			r.Categories[1].Requires = &judging.Requires{MinLong: 2000}
+		}, Difference{"kit.asks", judging.Args{"Names": "绘画", "N": 1}}},
 		"asked nothing more": {func(r *judging.Rules, _ *string) { r.Categories[0].Requires = nil },
 			Difference{"kit.asks", judging.Args{"Names": "书法", "N": 1}}},
 		"deadline": {func(_ *judging.Rules, until *string) { *until = "2026-07-15" },
@@ -72,7 +74,8 @@ func TestEachChangeOfACallIsNamed(t *testing.T) {
 func TestAForgedMarkSaysLittle(t *testing.T) {
 	for _, s := range []string{
 		"", "{}", "null", "[]", `{"d":"2026-05-01"}`, `{"d":"gestern","c":[{"n":"书法"}]}`, `{"c":[{"n":"书法"}]}`,
-		`{"d":"2026-05-01","c":[{"n":"` + strings.Repeat("x", most) + `"}]}`, `{"d":"2026-05-01","u":"=1+1","c":[{"n":"a"}]}`,
+		`{"d":"2026-05-01","c":[{"n":"` + strings.Repeat("x", most) + `"}]}`,
+		`{"d":"2026-05-01","u":"=1+1","c":[{"n":"a"}]}`,
 	} {
 		if m, ok := Parse(s); ok {
 			t.Errorf("%.40q is %+v", s, m)

@@ -137,8 +137,8 @@ func (in *Inbox) Most() int {
 
 // Parcels puts the parts together, in the order in which they came, and reads every file to its end. Of a parcel that
 // came in several editions only the last is returned, with a problem that says so; so does each parcel that was made
-// for an earlier call, of what differs for units. progress, where not nil, hears of every file. Errors: Invalid where a part is
-// missing, damaged or of another contest, or a file is missing, twice, or not the one that was packed.
+// for an earlier call, of what differs for units. progress, where not nil, hears of every file. Errors: Invalid where
+// a part is missing, damaged or of another contest, or a file is missing, twice, or not the one that was packed.
 func (in *Inbox) Parcels(
 	ctx context.Context, contest judging.Contest, rules judging.Rules, progress func(),
 ) ([]Parcel, []judging.Problem, error) {

@@ -202,7 +202,8 @@ func (p *sendingPage) onCopyAll() {
 func (p *sendingPage) look(d deliveries.Delivery) {
 	if d.State != deliveries.Waiting {
 		if d.Why != "" {
-			p.sh.Tell(kit.Notice{Tone: look.Info, Text: p.sh.T("sendpage.why", judging.Args{"Unit": d.Unit, "Why": d.Why})})
+			said := p.sh.T("sendpage.why", judging.Args{"Unit": d.Unit, "Why": d.Why})
+			p.sh.Tell(kit.Notice{Tone: look.Info, Text: said})
 		}
 		return
 	}
@@ -211,7 +212,8 @@ func (p *sendingPage) look(d deliveries.Delivery) {
 		for _, row := range r.Import.Rows {
 			problems = append(problems, row.Problems...)
 		}
-		parts := []fyne.CanvasObject{look.NewPara(strings.Join(r.Lines(p.sh.T), "\n"), look.Body, look.Plain, 40).Fluid()}
+		said := strings.Join(r.Lines(p.sh.T), "\n")
+		parts := []fyne.CanvasObject{look.NewPara(said, look.Body, look.Plain, 40).Fluid()}
 		if told := page.ProblemLines(p.sh, problems); len(told) > 0 {
 			list := page.NewProblems(p.sh, func() []table.ProblemLine { return told })
 			list.SetLines(told)

@@ -21,7 +21,8 @@ const (
 
 // Fields are what columns of the workbook may mean, in their order there.
 var Fields = []string{
-	"row_no", "title", "category", "group", "author", "unit", "teacher", "phone", "intro", "file_name", "consent", "remark",
+	"row_no", "title", "category", "group", "author", "unit", "teacher", "phone", "intro", "file_name",
+	"consent", "remark",
 }
 
 // Key is what a hidden row says.
