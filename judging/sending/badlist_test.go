@@ -261,11 +261,11 @@ func throughFolder(t *testing.T, h *house, name string, data []byte, lang string
 	if kept := mediatest.Read(t, path); !bytes.Equal(kept, data) {
 		t.Error("what was in the folder changed")
 	}
-	return told(t, h, r, err, lang)
+	return passed(t, h, r, err, lang)
 }
 
-// told is what people read of a parcel: of one that was refused the organiser passes on what they read.
-func told(t *testing.T, h *house, r calls.TakeReport, err error, lang string) said {
+// passed is what people read of a parcel: of one that was refused the organiser passes on what they read.
+func passed(t *testing.T, h *house, r calls.TakeReport, err error, lang string) said {
 	t.Helper()
 	all, e := assets.Load()
 	mediatest.Must(t, e)
@@ -312,7 +312,7 @@ func throughPage(t *testing.T, h *house, name string, data []byte, lang string) 
 		s := c.settled(at[strings.LastIndex(at, "/")+1:], patience)
 		if unit = s.Text; s.State == "waiting" {
 			r, err := h.office.Sending().TakeDelivery(t.Context(), s.Number, false, nil)
-			return told(t, h, r, err, lang)
+			return passed(t, h, r, err, lang)
 		}
 	}
 	standing, err := h.office.Sending().Standing(t.Context())

@@ -202,7 +202,7 @@ func (p *sendingPage) onCopyAll() {
 func (p *sendingPage) look(d deliveries.Delivery) {
 	if d.State != deliveries.Waiting {
 		if d.Why != "" {
-			said := p.sh.T("sendpage.why", judging.Args{"Unit": d.Unit, "Why": d.Why})
+			said := p.sh.T("sendpage.unfit_why", judging.Args{"Unit": d.Unit, "Why": d.Why})
 			p.sh.Tell(kit.Notice{Tone: look.Info, Text: said})
 		}
 		return
