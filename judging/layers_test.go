@@ -24,8 +24,11 @@ var layers = map[string][]string{
 	"judging/award":    {"judging", "judging/terms"},
 	"judging/superior": {"judging"},
 	"judging/text":     {},
+	"judging/consent":  {"judging"},
+	"judging/kitmark":  {"judging"},
 	"judging/parcel": {
-		"assets/web", "judging", "judging/media/archive", "judging/sheet/celltext", "judging/superior",
+		"assets/web", "judging", "judging/consent", "judging/kitmark", "judging/media/archive",
+		"judging/sheet/celltext", "judging/superior",
 	},
 	"judging/filetype": {"judging/text"},
 	"judging/assign":   {"internal/unionfind", "judging"},
@@ -38,7 +41,7 @@ var layers = map[string][]string{
 	"judging/diploma":            {"assets/fonts", "judging", "judging/text"},
 	"judging/letter":             {"judging/text"},
 	"judging/collect": {
-		"judging", "judging/letter", "judging/sheet/formkey", "judging/text",
+		"judging", "judging/consent", "judging/kitmark", "judging/letter", "judging/sheet/formkey", "judging/text",
 	},
 	"judging/release": {"internal/regular", "judging"},
 	"judging/store":   {"internal/atomicfile", "internal/regular", "judging"},
@@ -62,13 +65,15 @@ var layers = map[string][]string{
 		"judging/sheet/delimited", "judging/sheet/grid", "judging/sheet/numfmt", "judging/sheet/tags",
 		"judging/text",
 	},
-	"judging/sheet/formkey":  {"judging/sheet/grid"},
+	"judging/sheet/formkey":  {"judging/kitmark", "judging/sheet/grid"},
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
 	"judging/sheet/mendlist": {"judging", "judging/sheet/grid", "judging/sheet/read", "judging/text"},
 	"judging/sheet/celltext": {"judging", "judging/sheet/grid", "judging/sheet/propose"},
 	"judging/sheet/field":    {"assets/headers", "judging", "judging/sheet/celltext"},
-	"judging/sheet/mapping":  {"judging", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/propose"},
+	"judging/sheet/mapping": {
+		"judging", "judging/kitmark", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/propose",
+	},
 	"judging/sheet/rowkind": {
 		"judging", "judging/sheet/celltext", "judging/sheet/grid", "judging/sheet/read",
 	},
@@ -81,9 +86,9 @@ var layers = map[string][]string{
 		"judging/sheet/mapping", "judging/sheet/rowkind", "judging/sheet/segment",
 	},
 	"judging/sheet/table": {
-		"judging", "judging/sheet/celltext", "judging/sheet/evidence", "judging/sheet/field",
-		"judging/sheet/formkey", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
-		"judging/sheet/propose",
+		"judging", "judging/consent", "judging/kitmark", "judging/sheet/celltext", "judging/sheet/evidence",
+		"judging/sheet/field", "judging/sheet/formkey", "judging/sheet/grid", "judging/sheet/ledger",
+		"judging/sheet/mapping", "judging/sheet/propose",
 		"judging/sheet/read",
 		"judging/sheet/rowkind", "judging/sheet/segment",
 	},
@@ -181,7 +186,7 @@ var layers = map[string][]string{
 	},
 	"judging/sending": {
 		"internal/atomicfile", "internal/diskspace", "internal/regular", "judging", "judging/filetype",
-		"judging/media/archive", "judging/office/sending", "judging/parcel", "judging/sheet/grid",
+		"judging/kitmark", "judging/media/archive", "judging/office/sending", "judging/parcel", "judging/sheet/grid",
 		"judging/sheet/read", "judging/store",
 	},
 	"judging/room/client": {"judging", "judging/room", "judging/room/sign"},
@@ -252,7 +257,7 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/internal/thumbs", "judging/store", "judging/worker",
 	},
 	"judging/office/intake": {
-		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
+		"judging", "judging/filetype", "judging/kitmark", "judging/media/archive", "judging/media/match",
 		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/internal/revisions",
 		"judging/office/workfiles", "judging/parcel", "judging/sheet/field", "judging/sheet/grid",
 		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/propose",
@@ -319,7 +324,7 @@ var layers = map[string][]string{
 	},
 	"judging/office/sending": {
 		"judging", "judging/collect", "judging/office/collect", "judging/office/internal/records",
-		"judging/room/sign", "judging/store",
+		"judging/room/sign", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/collecting": {
 		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/packets",
@@ -360,8 +365,8 @@ var layers = map[string][]string{
 		"judging/store", "judging/terms", "judging/text",
 	},
 	"judging/office/exhibition": {
-		"internal/atomicfile", "judging", "judging/diploma", "judging/exhibition", "judging/filetype",
-		"judging/media", "judging/media/scrub", "judging/office/awards", "judging/office/collect",
+		"internal/atomicfile", "judging", "judging/consent", "judging/diploma", "judging/exhibition",
+		"judging/filetype", "judging/media", "judging/media/scrub", "judging/office/awards", "judging/office/collect",
 		"judging/office/internal/records", "judging/office/workfiles", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
@@ -550,7 +555,8 @@ var layers = map[string][]string{
 		"judging/office/workfiles", "judging/sending/host", "judging/sheet/propose",
 	},
 	"cmd/fayictl/internal/parcel": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/parcel", "judging/superior",
+		"cmd/fayictl/internal/command", "judging", "judging/kitmark", "judging/office", "judging/parcel",
+		"judging/superior",
 	},
 	"cmd/fayictl/internal/sending": {
 		"cmd/fayictl/internal/command", "internal/awake", "judging", "judging/office", "judging/office/collect",

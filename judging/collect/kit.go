@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/kitmark"
 	"fayi/judging/letter"
 )
 
@@ -98,6 +99,9 @@ func (k *Kit) attachments() []string {
 	return append(list, "requirements")
 }
 
+// Mark is what the files of the kit say of the call that they were made for.
+func (k *Kit) Mark() kitmark.Mark { return kitmark.Of(k.Rules, k.Terms.Deadline, k.Today) }
+
 func (k *Kit) minors() bool {
 	return slices.ContainsFunc(k.Rules.Groups, func(g judging.GroupRule) bool { return g.Minor })
 }
@@ -182,11 +186,13 @@ func (k *Kit) form(mark string) letter.Form {
 		}
 		f.Rows = append(f.Rows, letter.FormRow{Cells: []string{w("group"), strings.Join(groups, "　")}})
 	}
+	agrees := "□" + k.Words("call.agrees", nil) + "　□" + k.Words("call.agrees_not", nil)
 	f.Rows = append(f.Rows,
 		letter.FormRow{Cells: []string{w("author"), "", w("phone"), ""}},
 		letter.FormRow{Cells: []string{w("unit"), "", w("teacher"), ""}},
 		letter.FormRow{Cells: []string{w("file_name"), ""}},
 		letter.FormRow{Cells: []string{w("intro"), ""}, Tall: 6},
+		letter.FormRow{Cells: []string{w("consent"), agrees + k.Words("call.agrees_minor", nil)}},
 		letter.FormRow{Cells: []string{k.Words("call.form_promise", nil), k.Words("call.form_sign", nil)}, Tall: 3},
 		letter.FormRow{Cells: []string{k.Words("call.form_unit_says", nil), k.Words("call.form_stamp", nil)}, Tall: 3},
 	)

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/consent"
 	"fayi/judging/sheet/formkey"
 	"fayi/judging/text"
 )
@@ -31,7 +32,7 @@ type column struct {
 func (k *Kit) columns() []column {
 	list := []column{
 		{"row_no", 6}, {"title", 28}, {"category", 13}, {"group", 13}, {"author", 16}, {"unit", 24}, {"teacher", 14},
-		{"phone", 16}, {"intro", 36}, {"file_name", 26}, {"remark", 14},
+		{"phone", 16}, {"intro", 36}, {"file_name", 26}, {consent.Field, 14}, {"remark", 14},
 	}
 	if len(k.Rules.Groups) == 0 {
 		return slices.DeleteFunc(list, func(c column) bool { return c.field == "group" })
@@ -118,7 +119,7 @@ func (b *book) heads() {
 		b.do(b.f.SetColWidth(b.sheet, letter, letter, c.wide))
 		b.set(i+1, headRow, b.Words("call.col_"+c.field, nil))
 	}
-	for i, cell := range formkey.Row(string(b.Contest.ID), text.Written(b.unit.Name), fields) {
+	for i, cell := range formkey.Row(string(b.Contest.ID), text.Written(b.unit.Name), b.Mark(), fields) {
 		b.set(i+1, keyRow, cell)
 	}
 	b.do(b.f.SetRowVisible(b.sheet, keyRow, false))
@@ -194,6 +195,7 @@ func (b *book) rows() {
 	}
 	b.choose("category", kinds, 1)
 	b.choose("group", groups, 2)
+	b.choose(consent.Field, []string{b.Words("call.yes", nil), b.Words("call.no", nil)}, 3)
 	b.length("title", 60)
 	b.length("author", 60)
 	b.length("intro", 500)
@@ -281,7 +283,7 @@ func (b *book) instructions() {
 		b.do(b.f.SetCellStyle(b.help, at(1, i+2), at(1, i+2), id))
 	}
 	first, _ := excelize.ColumnNumberToName(listsFrom)
-	last, _ := excelize.ColumnNumberToName(listsFrom + 1)
+	last, _ := excelize.ColumnNumberToName(listsFrom + 2)
 	b.do(b.f.SetColVisible(b.help, first+":"+last, false))
 }
 

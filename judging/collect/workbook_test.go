@@ -20,6 +20,7 @@ import (
 
 	"fayi/assets"
 	"fayi/judging"
+	"fayi/judging/consent"
 	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
@@ -52,17 +53,17 @@ func aKit(t testing.TB) *Kit {
 const itsUnit = "示例县第一小学"
 
 // entry is a work as somebody fills it in; its order is that of the columns behind the number.
-type entry [10]string
+type entry [11]string
 
 // entries have what people write: titles that look like notes, examples or totals, numbers as texts, blanks.
 var entries = []entry{
-	{"与法同行", "书法", "小学组", "张三、李四", "示例县第一小学", "王老师", "13800138000", "写了一幅字。", "与法同行.jpg", ""},
-	{"备注：人生", "绘画", "中学组", "赵六", "示例县第二中学", "", "0515-88880000", "", "画.png", "急"},
-	{"合计", "微视频", "成人组", "孙七", "示例县文化馆", "", "13900139000", "一分钟的片子，\n分两段。", "片.mp4", ""},
-	{"2026", "书法", "小学组", "周八", "示例县第一小学", "吴老师、郑老师", "", "", "", ""},
-	{"作者", "绘画", "小学组", "欧阳修远", "示例县第一小学", "", "13700137000", "书法与绘画", "", ""},
-	{"如何守法", "书法", "中学组", "诸葛某", "示例县第二中学", "", "", "=1+1", "a、b", ""},
-	{"第一小学的早晨", "绘画", "小学组", "陈某", "示例县第一小学", "", "", "", "", ""},
+	{"与法同行", "书法", "小学组", "张三、李四", "示例县第一小学", "王老师", "13800138000", "写了一幅字。", "与法同行.jpg", "是", ""},
+	{"备注：人生", "绘画", "中学组", "赵六", "示例县第二中学", "", "0515-88880000", "", "画.png", "否", "急"},
+	{"合计", "微视频", "成人组", "孙七", "示例县文化馆", "", "13900139000", "一分钟的片子，\n分两段。", "片.mp4", "", ""},
+	{"2026", "书法", "小学组", "周八", "示例县第一小学", "吴老师、郑老师", "", "", "", "是", ""},
+	{"作者", "绘画", "小学组", "欧阳修远", "示例县第一小学", "", "13700137000", "书法与绘画", "", "否", ""},
+	{"如何守法", "书法", "中学组", "诸葛某", "示例县第二中学", "", "", "=1+1", "a、b", "是", ""},
+	{"第一小学的早晨", "绘画", "小学组", "陈某", "示例县第一小学", "", "", "", "", "", ""},
 }
 
 // filled is the workbook of the unit with all entries.
@@ -153,7 +154,7 @@ func copied(t *testing.T, f *excelize.File, from int) *excelize.File {
 // retyped changes the heads as people do.
 func retyped(t *testing.T, f *excelize.File) {
 	t.Helper()
-	for c, v := range []string{"号", "名", "哪一类", "级别", "谁画的", "哪里的", "谁教的", "怎么找", "讲了什么", "放在哪", "别的"} {
+	for c, v := range []string{"号", "名", "哪一类", "级别", "谁画的", "哪里的", "谁教的", "怎么找", "讲了什么", "放在哪", "给不给看", "别的"} {
 		check(t, f.SetCellStr("作品登记表", at(c+1, headRow), v))
 	}
 }
@@ -281,13 +282,14 @@ func readBack(t *testing.T, k *Kit, path string) (map[string]entry, map[string]b
 	defer book.Close()
 	got, senders := map[string]entry{}, map[string]bool{}
 	_, problems, err := table.ReadWorks(context.Background(), book, k.Rules,
-		mapping.Options{Contest: string(k.Contest.ID)}, func(r table.WorkRow) error {
+		mapping.Options{Contest: string(k.Contest.ID), Call: k.Mark()}, func(r table.WorkRow) error {
 			w := r.Work
 			if r.Rejected() {
 				t.Errorf("rejected: %+v", r)
 			}
 			e := entry{w.Title, w.Category, w.Group, strings.Join(w.Authors, "、"), w.Unit,
-				strings.Join(w.Teachers, "、"), w.Phone, w.Intro, w.FileName, w.More["remark"]}
+				strings.Join(w.Teachers, "、"), w.Phone, w.Intro, w.FileName, w.More[consent.Field],
+				w.More["remark"]}
 			if _, twice := got[w.Title]; twice {
 				t.Errorf("%s came twice", w.Title)
 			}

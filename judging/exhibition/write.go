@@ -160,13 +160,16 @@ func chapters(all []Work) []Chapter {
 		if len(w.Pictures) > 0 {
 			c.Small, c.W, c.H = smallName(i+1), w.Pictures[0].SmallW, w.Pictures[0].SmallH
 		} else if len(w.Texts) > 0 {
-			c.Text = head(w.Texts[0], 90)
+			c.Text = head(w.Texts[0], cardText)
 		}
 		last := &out[len(out)-1]
 		last.Works = append(last.Works, c)
 	}
 	return out
 }
+
+// cardText is how many characters of a text a card has room for, on the narrowest of them.
+const cardText = 60
 
 // Page is the file of a card's work.
 func (c Card) Page() string { return fmt.Sprintf("works/%04d.html", c.N) }

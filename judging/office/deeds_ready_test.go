@@ -123,6 +123,10 @@ var readyDeeds = map[string][]deed{
 		{"a delivery arrives", func(c attempt) error {
 			return reads(sending.DoorOf(c.Sending()).Keep(c.ctx, aDelivery("又一份"), strings.NewReader("又一份")))
 		}, "counter/delivery"},
+		{"a file is not taken", func(c attempt) error {
+			why := judging.Fail(judging.Invalid, "sending.empty", judging.Args{"Name": "空.zip"})
+			return sending.DoorOf(c.Sending()).Refuse(c.ctx, aDelivery("空"), why)
+		}, ""},
 		{"take a delivery", func(c attempt) error {
 			return reads(c.Sending().TakeDelivery(c.ctx, "s001", false, nil))
 		}, "counter/intake counter/parcel"},

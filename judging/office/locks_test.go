@@ -78,6 +78,7 @@ var lawfulThen = map[string][]string{
 		"import", // row by row: what was misspelt is put right, a work that comes now is refused
 		// as import
 		"undo import", "terms", "take a parcel", "correct a parcel", "open sending", "a delivery arrives",
+		"a file is not taken",
 		"lay aside", "put back", "fetch mail",
 		"import units", // no work changes; units must be reached while the notice stands
 		"certificates", "pack batch", "superior", "answers from above",

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/consent"
 	"fayi/judging/sheet/celltext"
 )
 
@@ -37,7 +38,8 @@ type Manifest struct {
 	ContestName  string `json:"contest_name"`
 	RulesVersion int    `json:"rules_version"`
 	RulesHash    string `json:"rules_hash"`
-	Made         string `json:"made"` // by the unit's clock
+	Kit          string `json:"kit,omitempty"` // the call that its page was made for, a kitmark.Mark
+	Made         string `json:"made"`          // by the unit's clock
 	Unit         string `json:"unit"`
 	Contact      string `json:"contact"`
 	Phone        string `json:"phone"`
@@ -57,6 +59,7 @@ type Work struct {
 	Phone    string   `json:"phone"`
 	Email    string   `json:"email"`
 	Intro    string   `json:"intro"`
+	Consent  string   `json:"consent,omitempty"` // whether it may be shown, as a cell of a list says it
 	Remark   string   `json:"remark"`
 	Reason   string   `json:"reason"`   // why it is sent although it is not as the rules ask
 	Problems []string `json:"problems"` // what the page said of it to the unit, in its language
@@ -118,9 +121,9 @@ func (m Manifest) sound() bool {
 			ok = ok && len(s) <= mostField
 		}
 	}
-	text(m.Unit, m.Contact, m.Phone, m.Email, m.ContestName)
+	text(m.Unit, m.Contact, m.Phone, m.Email, m.ContestName, m.Kit)
 	for _, w := range m.Works {
-		text(w.Title, w.Category, w.Group, w.Unit, w.Phone, w.Email, w.Intro, w.Remark, w.Reason)
+		text(w.Title, w.Category, w.Group, w.Unit, w.Phone, w.Email, w.Intro, w.Consent, w.Remark, w.Reason)
 		text(w.Authors...)
 		text(w.Teachers...)
 		text(w.Problems...)
@@ -162,6 +165,9 @@ func (m Manifest) Form(w Work, name string) judging.Work {
 	more := map[string]string{}
 	if s := celltext.TidyText(w.Remark); s != "" {
 		more["remark"] = s
+	}
+	if s := celltext.TidyLine(w.Consent); s != "" {
+		more[consent.Field] = s
 	}
 	if s := celltext.TidyText(w.Reason); s != "" {
 		more["报送理由"] = s

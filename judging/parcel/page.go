@@ -10,6 +10,7 @@ import (
 
 	"fayi/assets/web"
 	"fayi/judging"
+	"fayi/judging/kitmark"
 	"fayi/judging/superior"
 )
 
@@ -17,6 +18,7 @@ import (
 type Request struct {
 	Unit     string          // the unit that gets it; "" for a page that any unit may use
 	Deadline string          // in words, as the notice says it; "" for none
+	Mark     kitmark.Mark    // the call as it is now; zero: the page does not know
 	Naming   superior.Naming // how files are to be called; empty: superior.UsualNaming
 }
 
@@ -27,6 +29,7 @@ type pageRules struct {
 	Host       string         `json:"host,omitempty"`
 	Version    int            `json:"version"`
 	Hash       string         `json:"hash"`
+	Kit        string         `json:"kit,omitempty"` // a kitmark.Mark
 	Unit       string         `json:"unit,omitempty"`
 	Deadline   string         `json:"deadline,omitempty"`
 	Naming     string         `json:"naming"`
@@ -89,12 +92,17 @@ func Rules(c judging.Contest, rules judging.Rules, req Request) ([]byte, error) 
 	if err := checkNaming(naming); err != nil {
 		return nil, err
 	}
+	kit := ""
+	if req.Mark.Day != "" {
+		kit = req.Mark.String()
+	}
 	p := pageRules{
 		Contest:  Key(c),
 		Name:     c.Title(),
 		Host:     c.Host,
 		Version:  rules.Version,
 		Hash:     rules.Hash(),
+		Kit:      kit,
 		Unit:     judging.Tidy(req.Unit),
 		Deadline: judging.Tidy(req.Deadline),
 		Naming:   string(naming),

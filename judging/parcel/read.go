@@ -11,13 +11,16 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"fayi/judging"
+	"fayi/judging/kitmark"
 	"fayi/judging/media/archive"
 )
 
 // Inbox gathers the parts of parcels out of the files that came. Its zero value is ready.
 type Inbox struct {
+	Until string // the deadline of now, 2006-01-02; "" where it is not compared
 	parts []part
 }
 
@@ -134,8 +137,8 @@ func (in *Inbox) Most() int {
 
 // Parcels puts the parts together, in the order in which they came, and reads every file to its end. Of a parcel that
 // came in several editions only the last is returned, with a problem that says so; so does each parcel that was made
-// with other rules than those of today. progress, where not nil, hears of every file. Errors: Invalid where a part is
-// missing, damaged or of another contest, or a file is missing, twice, or not the one that was packed.
+// for an earlier call, of what differs for units. progress, where not nil, hears of every file. Errors: Invalid where
+// a part is missing, damaged or of another contest, or a file is missing, twice, or not the one that was packed.
 func (in *Inbox) Parcels(
 	ctx context.Context, contest judging.Contest, rules judging.Rules, progress func(),
 ) ([]Parcel, []judging.Problem, error) {
@@ -168,12 +171,22 @@ func (in *Inbox) Parcels(
 		if err := p.verify(ctx, parts, progress); err != nil {
 			return nil, nil, err
 		}
-		if p.RulesHash != rules.Hash() {
-			told = append(told, problem(p.Label, "parcel.other_rules", nil))
-		}
+		told = append(told, p.earlier(rules, in.Until)...)
 		out = append(out, p)
 	}
 	return out, told, nil
+}
+
+// earlier tells what differs in a parcel that was made for an earlier call.
+func (p Parcel) earlier(rules judging.Rules, until string) []judging.Problem {
+	at := judging.Place{File: p.Label}
+	if mark, ok := kitmark.Parse(p.Kit); ok {
+		return mark.Tell(kitmark.Of(rules, until, time.Time{}), at)
+	}
+	if p.RulesHash != rules.Hash() {
+		return []judging.Problem{{Place: at, Text: "parcel.other_rules"}}
+	}
+	return nil
 }
 
 func problem(file, text string, args judging.Args) judging.Problem {

@@ -3,6 +3,7 @@ package sending
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"path"
 	"regexp"
@@ -11,6 +12,7 @@ import (
 	"github.com/tus/tusd/v2/pkg/handler"
 
 	"fayi/judging"
+	"fayi/judging/office/sending"
 )
 
 var isSum = regexp.MustCompile(`^[0-9a-f]{64}$`)
@@ -25,12 +27,28 @@ func (s *Server) mayBegin(h handler.HookEvent) (handler.HTTPResponse, handler.Fi
 	unit, _ := h.Context.Value(unitKey{}).(string)
 	name, err := s.begin(h.Context, unit, h.Upload)
 	if err != nil {
+		s.tellOrganiser(h.Context, sending.Delivery{Unit: unit, Name: name, Bytes: h.Upload.Size}, err)
 		return handler.HTTPResponse{}, handler.FileInfoChanges{}, s.inProtocol(h, err)
 	}
 	until := s.Now().Add(keptHalf).UTC().Format(http.TimeFormat)
 	return handler.HTTPResponse{Header: handler.HTTPHeader{"Upload-Expires": until}}, handler.FileInfoChanges{
 		MetaData: handler.MetaData{"unit": unit, "filename": name, "sha256": h.Upload.MetaData["sha256"]},
 	}, nil
+}
+
+// unfit are the refusals that the organiser sees, too: a person has to do something, and knows not always what. What
+// passes by itself is not among them, nor what no page sends.
+var unfit = map[string]bool{
+	"sending.closed": true, "sending.kind": true, "sending.empty": true, "sending.too_big": true,
+}
+
+// tellOrganiser notes for the organiser what was not taken. Where that can't be written the unit has its answer all the
+// same.
+func (s *Server) tellOrganiser(ctx context.Context, d sending.Delivery, why error) {
+	known := (*judging.Error)(nil)
+	if errors.As(why, &known) && unfit[known.Text] {
+		_ = s.Door.Refuse(ctx, d, why)
+	}
 }
 
 // begin returns the name under which a file is kept. Errors: why it must not be sent, in words.
@@ -45,15 +63,15 @@ func (s *Server) begin(ctx context.Context, unit string, u handler.FileInfo) (st
 	asArgs := judging.Args{"Name": name, "MB": u.Size >> 20, "Most": opening.Most >> 20}
 	switch {
 	case !opening.Now(s.Now()):
-		return "", judging.Fail(judging.Closed, "sending.closed", nil)
+		return name, judging.Fail(judging.Closed, "sending.closed", nil)
 	case !isSum.MatchString(u.MetaData["sha256"]) || u.SizeIsDeferred || len(said) > 1000:
 		return "", judging.Fail(judging.Invalid, "sending.bad_request", nil)
 	case !taken[ending]:
-		return "", judging.Fail(judging.Invalid, "sending.kind", asArgs)
+		return name, judging.Fail(judging.Invalid, "sending.kind", asArgs)
 	case u.Size == 0:
-		return "", judging.Fail(judging.Invalid, "sending.empty", asArgs)
+		return name, judging.Fail(judging.Invalid, "sending.empty", asArgs)
 	case u.Size > opening.Most:
-		return "", judging.Fail(judging.Invalid, "sending.too_big", asArgs)
+		return name, judging.Fail(judging.Invalid, "sending.too_big", asArgs)
 	case !s.limits.begins(unit):
 		return "", judging.Fail(judging.Busy, "sending.too_many", nil)
 	}

@@ -38,6 +38,8 @@ func (s *Server) check(ctx context.Context, id string) (again bool) {
 	case err == nil:
 		err = s.shelf.settle(id, func(n *note) { n.State, n.Delivery = kept, d.ID })
 	case sending.IsFinal(err) && errors.As(err, &known):
+		// where this can't be written, the unit has its answer all the same
+		_ = s.Door.Refuse(ctx, sending.Delivery{Unit: n.Unit, Name: n.Name, Bytes: n.Size, Sum: n.Sum}, err)
 		err = s.shelf.settle(id, func(n *note) {
 			n.State, n.Code, n.Key, n.Args = refused, known.Code, known.Text, known.Args
 		})

@@ -128,6 +128,7 @@ type client struct {
 	t     testing.TB
 	at    string
 	token string
+	lang  string // of the answers
 
 	through string // the address of what stands in between, "" for nothing
 }
@@ -154,6 +155,9 @@ func (c client) ask(method, path string, body io.Reader, header map[string]strin
 	r.Header.Set("Tus-Resumable", "1.0.0")
 	if c.token != "" {
 		r.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	if c.lang != "" {
+		r.Header.Set("Accept-Language", c.lang)
 	}
 	for k, v := range header {
 		r.Header.Set(k, v)

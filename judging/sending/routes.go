@@ -11,6 +11,7 @@ import (
 	"github.com/tus/tusd/v2/pkg/handler"
 
 	"fayi/judging"
+	"fayi/judging/kitmark"
 	"fayi/judging/office/sending"
 	"fayi/judging/parcel"
 )
@@ -79,7 +80,7 @@ func (s *Server) callFor(r *http.Request) (Call, error) {
 	if err != nil {
 		return Call{}, err
 	}
-	req := parcel.Request{Unit: unit}
+	req := parcel.Request{Unit: unit, Mark: kitmark.Of(asked.Rules, asked.Terms.Deadline, s.Now())}
 	if day, err := time.Parse(time.DateOnly, asked.Terms.Deadline); err == nil {
 		req.Deadline = s.words(r).T("call.day",
 			judging.Args{"Year": day.Year(), "Month": int(day.Month()), "Day": day.Day()})

@@ -31,6 +31,7 @@ type Door interface {
 	Asked(ctx context.Context) (sending.Asked, error)
 	Deliveries(ctx context.Context, unit string) ([]sending.Delivery, error)
 	Known(ctx context.Context, unit, sum string) (sending.Delivery, bool, error)
+	Refuse(ctx context.Context, d sending.Delivery, why error) error
 	Keep(ctx context.Context, d sending.Delivery, r io.Reader) (sending.Delivery, error)
 }
 

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Desk } from './parceldesk';
 import * as keep from './parcelkeep';
 import { Match } from './parcelmatch';
-import { Rules, filled } from './parcelmodel';
+import { Rules, filled, unanswered } from './parcelmodel';
 import { Done, chooses, stream } from './parceldone';
 import { Before, Outgoing, Ready, Receipt, Send, Stranger } from './parcelonline';
 import { Part, mostPart, nameOf, pack } from './parcelpack';
@@ -256,6 +256,7 @@ function App({ desk }: { desk: Desk }): VNode {
                 {left.length > 50 && <p>{t('left_more', { N: left.length - 50 })}</p>}
               </section>
             )}
+            {unanswered(d).length > 0 && <p class="quiet">{t('consent_open', { N: unanswered(d).length })}</p>}
             <p class="quiet narrow">{t('count', { N: rows.length, Files: count, Size: size(bytes) })}</p>
             {online && online.open && <Ready take={file => sendFile(file, file.name, 0)} />}
             <p class="quiet">

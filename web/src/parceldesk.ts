@@ -1,5 +1,5 @@
 // The draft that is open: its changes, undone and done again, and how it is kept.
-import { Draft, Held, Rules, changeRow, newDraft, newId, setCell, Field } from './parcelmodel';
+import { Draft, Held, Rules, changeRow, newDraft, newId, renewed, setCell, Field } from './parcelmodel';
 import * as keep from './parcelkeep';
 import { facts, sums } from './parcelcheck';
 
@@ -51,7 +51,7 @@ export class Desk {
 
   async open(): Promise<boolean> {
     const before = await keep.open(this.rules.contest + (this.rules.unit ? '-' + this.rules.unit : ''));
-    if (before) this.draft = before.draft;
+    if (before) this.draft = renewed(before.draft);
     if (before) this.lost = before.lost;
     this.kept = keep.permanent() ? 'kept' : 'memory';
     this.say();

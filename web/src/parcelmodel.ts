@@ -31,6 +31,7 @@ export interface Rules {
   host?: string;
   version: number;
   hash: string;
+  kit?: string; // what the call was when the page was made, for the program
   unit?: string;
   deadline?: string;
   naming: string;
@@ -48,7 +49,8 @@ export type Field =
   | 'phone'
   | 'email'
   | 'intro'
-  | 'remark';
+  | 'remark'
+  | 'consent'; // last, so that what is pasted falls where it always did
 
 export const fields: Field[] = [
   'title',
@@ -61,6 +63,7 @@ export const fields: Field[] = [
   'email',
   'intro',
   'remark',
+  'consent',
 ];
 
 export const needed: Field[] = ['title', 'category', 'authors'];
@@ -117,7 +120,29 @@ const blank = (): Row['cells'] => ({
   email: '',
   intro: '',
   remark: '',
+  consent: '',
 });
+
+// renewed gives the works of a draft the cells that pages did not have when it was begun.
+export const renewed = (d: Draft): Draft => ({
+  ...d,
+  rows: d.rows.map(r => ({ ...r, cells: { ...blank(), ...r.cells } })),
+});
+
+// The answers to whether a work may be shown, as they are sent; no answer is ''.
+export const answers = ['是', '否'];
+
+// answered finds the answer that pasted words mean; where there is none, the words stay as they are, and are said to be
+// unclear. A no is never taken for a yes.
+export function answered(words: string): string {
+  const said = words.trim();
+  if (/^(是|同意|已同意|可以|愿意|yes|y|√|✓|✔|☑)$/i.test(said)) return answers[0];
+  if (/^(否|不|不同意|不可以|不愿意|no|n|×|✗)$/i.test(said)) return answers[1];
+  return /^(是\/否|是否|yes\/no)?$/i.test(said) ? '' : said;
+}
+
+// unanswered are the works of which it is not said whether they may be shown.
+export const unanswered = (d: Draft): Row[] => filled(d).filter(r => !r.cells.consent);
 
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8));

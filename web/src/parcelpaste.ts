@@ -1,5 +1,5 @@
 // What is pasted out of a spreadsheet: cells parted by tabs, rows by line ends, cells with either in quotes.
-import { Draft, Field, Rules, addRows, categoryOf, chosen, fields, fold, setCell, tidied } from './parcelmodel';
+import { Draft, Field, Rules, addRows, answered, categoryOf, chosen, fields, fold, setCell, tidied } from './parcelmodel';
 
 export function cellsOf(text: string): string[][] {
   const rows: string[][] = [];
@@ -54,6 +54,7 @@ const heads: { [f in Field]: string[] } = {
   phone: ['联系电话', '电话', '手机', '手机号码', '联系方式', 'phone'],
   email: ['邮箱', '电子邮箱', 'email'],
   intro: ['作品简介', '简介', '创作说明', '作品介绍', '作品说明', 'introduction'],
+  consent: ['是否同意展示', '同意展示', '是否同意公开展示', '展示授权', 'may be shown', 'consent'],
   remark: ['备注', 'remark', 'note'],
 };
 
@@ -77,6 +78,7 @@ function settled(rules: Rules, d: Draft, n: number, f: Field, text: string): str
     const may = (category && category.groups) || [];
     return chosen(text, (rules.groups || []).filter(g => !category || may.indexOf(g.name) >= 0));
   }
+  if (f === 'consent') return answered(text);
   return tidied(f, text);
 }
 

@@ -1,7 +1,7 @@
 // The signature page: seen on paper only.
 import { h, VNode } from 'preact';
 import type { Desk } from './parceldesk';
-import { filled } from './parcelmodel';
+import { answers, filled } from './parcelmodel';
 import { t } from './parceltext';
 
 const heads = [
@@ -12,6 +12,7 @@ const heads = [
   'field_authors',
   'field_unit',
   'field_teachers',
+  'field_consent',
   'files',
 ];
 
@@ -45,6 +46,7 @@ export function Paper({ desk }: { desk: Desk }): VNode {
               <td>{r.cells.authors}</td>
               <td>{r.cells.unit || d.unit}</td>
               <td>{r.cells.teachers}</td>
+              <td>{r.cells.consent && t(r.cells.consent === answers[0] ? 'consent_yes' : 'consent_no')}</td>
               <td>{r.files.length}</td>
             </tr>
           ))}

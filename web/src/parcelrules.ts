@@ -1,5 +1,5 @@
 // What is not as the contest asks: as the program checks it when the works arrive, see judging.Requires.
-import { Category, Draft, Facts, Held, Requires, Row, Rules, categoryOf, filled, people } from './parcelmodel';
+import { Category, Draft, Facts, Held, Requires, Row, Rules, answers, categoryOf, filled, people } from './parcelmodel';
 import { language, t } from './parceltext';
 
 // Fault is one thing that is wrong. A hard one keeps the work from being sent; any other can be kept with a reason.
@@ -98,6 +98,7 @@ function faultsOfCells(rules: Rules, row: Row): Fault[] {
   if (category && c.group && groups.indexOf(c.group) < 0) tell('group', 'unknown_group', true, { Value: c.group });
   if (category && category.must && !c.group) tell('group', 'no_group', true);
   if (!people(c.authors).length) tell('authors', 'no_author', true);
+  if (c.consent && answers.indexOf(c.consent) < 0) tell('consent', 'unclear_consent', true, { Value: c.consent });
   if (c.phone.trim() && !phone.test(c.phone.trim())) tell('phone', 'bad_phone', false);
   if (c.email.trim() && !/^\S+@\S+\.\S+$/.test(c.email.trim())) tell('email', 'bad_email', false);
   return out;

@@ -2,7 +2,7 @@
 import { h, Fragment, VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Desk } from './parceldesk';
-import { Field, Held, Row, addRows, categoryOf, changeRow, fields, isEmpty, needed, removeRow } from './parcelmodel';
+import { Field, Held, Row, addRows, answers, categoryOf, changeRow, fields, isEmpty, needed, removeRow } from './parcelmodel';
 import { paste } from './parcelpaste';
 import { Fault, faultsOf, notesOfFile, twinsOf } from './parcelrules';
 import { language, t } from './parceltext';
@@ -18,6 +18,9 @@ export function focusOn(row: number, at: string): void {
   e.focus();
   e.scrollIntoView({ block: 'center' });
 }
+
+// chosenIn reports whether a cell is chosen from a list.
+const chosenIn = (f: Field): boolean => f === 'category' || f === 'group' || f === 'consent';
 
 interface CellProps {
   desk: Desk;
@@ -37,7 +40,7 @@ function Cell({ desk, row, f, faults }: CellProps): VNode {
     setTimeout(() => focusOn(desk.draft.rows[i].n, f), 0);
   };
   const keys = (e: KeyboardEvent) => {
-    const list = f === 'category' || f === 'group';
+    const list = chosenIn(f);
     if (e.key === 'Enter' && !e.isComposing && !(f === 'intro' && (e.altKey || e.shiftKey))) {
       e.preventDefault();
       move(e.shiftKey && f !== 'intro' ? -1 : 1);
@@ -48,7 +51,7 @@ function Cell({ desk, row, f, faults }: CellProps): VNode {
   };
   const pasted = (e: ClipboardEvent) => {
     const text = e.clipboardData ? e.clipboardData.getData('text/plain') : '';
-    if (!/[\t\r\n]/.test(text.replace(/[\r\n]+$/, '')) && (f !== 'category' && f !== 'group')) return;
+    if (!/[\t\r\n]/.test(text.replace(/[\r\n]+$/, '')) && !chosenIn(f)) return;
     if (f === 'intro' && text.indexOf('\t') < 0 && text[0] !== '"') return;
     e.preventDefault();
     const p = paste(desk.rules, desk.draft, row.n, f, text);
@@ -71,7 +74,7 @@ function Cell({ desk, row, f, faults }: CellProps): VNode {
         {t('field_' + f)}
         {needed.indexOf(f) >= 0 && '*'}
       </span>
-      {f === 'category' || f === 'group' ? (
+      {chosenIn(f) ? (
         <Choice desk={desk} row={row} f={f} common={common} />
       ) : f === 'intro' ? (
         <textarea rows={1} value={row.cells[f]} onInput={e => desk.type(row.n, f, e.currentTarget.value)} {...common} />
@@ -94,7 +97,8 @@ function Cell({ desk, row, f, faults }: CellProps): VNode {
 
 function Choice({ desk, row, f, common }: { desk: Desk; row: Row; f: Field; common: object }): VNode {
   const category = categoryOf(desk.rules, row.cells.category);
-  const list = f === 'category' ? desk.rules.categories.map(c => c.name) : (category && category.groups) || [];
+  const list =
+    f === 'category' ? desk.rules.categories.map(c => c.name) : f === 'consent' ? answers : (category && category.groups) || [];
   const value = row.cells[f];
   return (
     <select value={value} onChange={e => desk.type(row.n, f, e.currentTarget.value)} {...common}>
@@ -102,7 +106,7 @@ function Choice({ desk, row, f, common }: { desk: Desk; row: Row; f: Field; comm
       {value && list.indexOf(value) < 0 && <option value={value}>{value}</option>}
       {list.map(name => (
         <option key={name} value={name}>
-          {name}
+          {f === 'consent' ? t(name === answers[0] ? 'consent_yes' : 'consent_no') : name}
         </option>
       ))}
     </select>

@@ -201,6 +201,10 @@ func (p *sendingPage) onCopyAll() {
 // look shows what would come of a delivery, and asks whether it is taken.
 func (p *sendingPage) look(d deliveries.Delivery) {
 	if d.State != deliveries.Waiting {
+		if d.Why != "" {
+			said := p.sh.T("sendpage.unfit_why", judging.Args{"Unit": d.Unit, "Why": d.Why})
+			p.sh.Tell(kit.Notice{Tone: look.Info, Text: said})
+		}
 		return
 	}
 	p.fetch(d.ID, true, func(r collect.TakeReport) {
@@ -208,14 +212,8 @@ func (p *sendingPage) look(d deliveries.Delivery) {
 		for _, row := range r.Import.Rows {
 			problems = append(problems, row.Problems...)
 		}
-		var said []string
-		if r.Late {
-			said = append(said, p.sh.T("call.came_late", nil))
-		}
-		if r.Parcel.Again != "" {
-			said = append(said, p.sh.T("call.came_again", judging.Args{"ID": r.Parcel.Again}))
-		}
-		parts := []fyne.CanvasObject{look.NewPara(strings.Join(said, "\n"), look.Body, look.Plain, 40).Fluid()}
+		said := strings.Join(r.Lines(p.sh.T), "\n")
+		parts := []fyne.CanvasObject{look.NewPara(said, look.Body, look.Plain, 40).Fluid()}
 		if told := page.ProblemLines(p.sh, problems); len(told) > 0 {
 			list := page.NewProblems(p.sh, func() []table.ProblemLine { return told })
 			list.SetLines(told)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -90,6 +91,7 @@ func (p *sendingPage) linkColumns() []table.Column[deliveries.Link] {
 // tones are those of states.
 var tones = map[string]look.Tone{
 	deliveries.Waiting: look.Waiting, deliveries.Taken: look.Done, deliveries.Refused: look.Quiet,
+	deliveries.Misfit: look.Problem,
 }
 
 func (p *sendingPage) deliveryColumns() []table.Column[deliveries.Delivery] {
@@ -109,7 +111,22 @@ func (p *sendingPage) deliveryColumns() []table.Column[deliveries.Delivery] {
 	}
 }
 
+// rows are what came and what was not taken, the newest first.
+func (p *sendingPage) rows() []deliveries.Delivery {
+	out := slices.Clone(p.got.Deliveries)
+	for _, u := range p.got.Unfit {
+		d := u.Delivery
+		d.Why = u.Said(p.sh.T)
+		out = append(out, d)
+	}
+	slices.SortStableFunc(out, func(a, b deliveries.Delivery) int { return b.At.Compare(a.At) })
+	return out
+}
+
 func (p *sendingPage) holds(d deliveries.Delivery) string {
+	if d.State == deliveries.Misfit {
+		return d.Name
+	}
 	if d.Kind == deliveries.Workbook {
 		return p.sh.T("sendpage.list", nil)
 	}
@@ -150,7 +167,7 @@ func (p *sendingPage) show() {
 		page.SetBody(p.units, lay.Split(lay.Gap8, []float32{5, 4}, p.links, lay.Surface(p.side)))
 	}
 	p.came.SetEmpty(status.NewEmpty(p.sh.T("sendpage.nothing", nil), "", nil))
-	p.came.SetRows(p.got.Deliveries)
+	p.came.SetRows(p.rows())
 	p.head.SetCount(p.sh.T("sendpage.count", judging.Args{"N": p.got.Count(deliveries.Waiting)}))
 	if _, ok := p.links.Selected(); !ok && len(p.got.Links) > 0 {
 		p.links.Select(p.got.Links[0].Unit)

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // isNoise reports whether a file or folder of this name is the system's or a program's own, and no work of anybody.
@@ -23,6 +24,16 @@ func isSafe(name string) bool {
 		return false
 	}
 	return !slices.ContainsFunc(strings.Split(name, "/"), isReserved)
+}
+
+// legible is a name as people can be shown it: what is no sign, or turns the signs behind it around, becomes �.
+func legible(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(name, "\ufffd"))
 }
 
 func hasDrive(name string) bool {

@@ -155,7 +155,7 @@ func (t *Tree) skip(at string, why *judging.Error) error {
 	if len(t.Entries)+len(t.Skipped) >= t.limits.Entries {
 		return tooMany(t.limits.Entries)
 	}
-	t.Skipped = append(t.Skipped, Skipped{at, why})
+	t.Skipped = append(t.Skipped, Skipped{legible(at), why})
 	return nil
 }
 

@@ -147,7 +147,9 @@ func (o Stage) kit(ctx context.Context, path string, words paper.Words) (*collec
 
 // packingPage makes the page on which a unit fills in its works, has them checked and packs them.
 func packingPage(k *collect.Kit, u collect.Unit) ([]collect.File, error) {
-	page, err := parcel.Page(k.Contest, k.Rules, parcel.Request{Unit: u.Name, Deadline: k.Day(k.Terms.Deadline)})
+	page, err := parcel.Page(k.Contest, k.Rules, parcel.Request{
+		Unit: u.Name, Deadline: k.Day(k.Terms.Deadline), Mark: k.Mark(),
+	})
 	if err != nil {
 		return nil, err
 	}

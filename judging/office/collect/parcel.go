@@ -60,9 +60,10 @@ type TakeRequest struct {
 type TakeReport struct {
 	Parcel Parcel              `json:"parcel"`
 	Late   bool                `json:"late"`
-	Same   string              `json:"same,omitempty"` // the parcel that this is once more: nothing was imported
-	Asks   bool                `json:"asks"`           // it is not certain from whom it is: somebody must say
-	Twin   string              `json:"twin,omitempty"` // another unit that sent the very same
+	Same   string              `json:"same,omitempty"`   // the parcel that this is once more: nothing was imported
+	Asks   bool                `json:"asks"`             // it is not certain from whom it is: somebody must say
+	Twin   string              `json:"twin,omitempty"`   // another unit that sent the very same
+	Others []string            `json:"others,omitempty"` // senders that it names besides the one it is taken for
 	Import intake.ImportReport `json:"import"`
 }
 
@@ -91,7 +92,7 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 		return t.report, err
 	}
 	in := intake.ImportRequest{Sources: req.Sources, DryRun: req.DryRun, Along: t.keep}
-	if in.Fill, err = t.fill(ctx); err != nil {
+	if in.Fill, in.Deadline, err = t.fill(ctx); err != nil {
 		return t.report, err
 	}
 	got, err := intake.Of(o.rec).ImportWorks(ctx, in, progress)
@@ -109,25 +110,30 @@ func (o Stage) TakeParcel(ctx context.Context, req TakeRequest, progress func(do
 }
 
 // fill gives rows the unit that somebody says sent them, else those of which nothing speaks the one that the name of a
-// file does.
-func (t *taking) fill(ctx context.Context) (propose.Choices, error) {
+// file does. deadline is that of the call.
+func (t *taking) fill(ctx context.Context) (c propose.Choices, deadline string, err error) {
 	unit := t.req.Unit
-	err := t.o.rec.DB.View(ctx, func(tx store.Tx) error {
+	err = t.o.rec.DB.View(ctx, func(tx store.Tx) error {
 		register, err := records.LoadUnitRegister(tx)
 		if unit == "" {
 			unit = namedIn(t.names(), register)
 		} else if listed, ok := register.Find(unit); ok {
 			unit = register.Now(listed)
 		}
+		if err != nil {
+			return err
+		}
+		terms, err := loadTerms(tx)
+		deadline = terms.Deadline
 		return err
 	})
 	if unit == "" || err != nil {
-		return nil, err
+		return nil, deadline, err
 	}
 	rest := t.req.Unit == ""
 	return propose.Choices{
 		{Field: propose.Unit, Value: unit, Rest: rest}, {Field: propose.Sender, Value: unit, Rest: rest},
-	}, nil
+	}, deadline, nil
 }
 
 func (t *taking) names() []string {
@@ -218,6 +224,7 @@ func (t *taking) settle(tx store.Tx, got intake.ImportReport) error {
 		return err
 	}
 	t.report.Asks = register.Some() && p.Confidence < Certain
+	t.report.Others = others(p.Unit, got, register)
 	twins, err := arrived(tx, func(had InboxParcel) bool { return t.sum != "" && had.Sum == t.sum })
 	if err != nil {
 		return err

@@ -112,6 +112,29 @@ func senderOf(got intake.ImportReport) (unit string, byFile bool) {
 	return "", false
 }
 
+// others are the senders that what came names besides the unit that it is taken for.
+func others(unit string, got intake.ImportReport, register records.UnitRegister) []string {
+	now := func(name string) string {
+		if listed, ok := register.Find(name); ok {
+			name = register.Now(listed)
+		}
+		return name
+	}
+	named := slices.Clone(got.Senders)
+	for _, r := range got.Rows {
+		named = append(named, r.Sender)
+	}
+	var out []string
+	for _, name := range named {
+		name = now(judging.Tidy(name))
+		same := func(had string) bool { return judging.Fold(had) == judging.Fold(name) }
+		if name != "" && unit != "" && !same(now(unit)) && !slices.ContainsFunc(out, same) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // authorsUnit is the unit of which all rows say that their authors are; "" where a row says none or another.
 func authorsUnit(got intake.ImportReport) (unit string) {
 	for i, r := range got.Rows {

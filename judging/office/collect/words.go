@@ -27,7 +27,7 @@ func (r TakeReport) Lines(words paper.Words) []string {
 	p := r.Parcel
 	args := judging.Args{
 		"Unit": p.Unit, "Like": p.Like, "Percent": p.Percent(), "ID": p.Again, "Twin": r.Twin,
-		"N": len(r.Import.Copies),
+		"N": len(r.Import.Copies), "Others": strings.Join(r.Others, "、"),
 	}
 	if r.Same != "" {
 		args["ID"] = r.Same
@@ -39,7 +39,7 @@ func (r TakeReport) Lines(words paper.Words) []string {
 		key string
 	}{
 		{p.Like != "", "call.like"}, {r.Late, "call.came_late"}, {p.Blank, "call.came_blank"},
-		{p.Again != "", "call.came_again"}, {r.Twin != "", "call.came_twin"},
+		{p.Again != "", "call.came_again"}, {r.Twin != "", "call.came_twin"}, {len(r.Others) > 0, "call.came_others"},
 		{len(r.Import.Copies) > 0, "call.came_copies"},
 	} {
 		if l.is {

@@ -44,7 +44,7 @@ func (o Stage) WriteAlbum(
 	}
 	a := diploma.Album{
 		Title: words("album.title", nil), Contest: b.contest.Title(), Host: b.contest.Host,
-		Date: records.ChineseDate(b.day()), Note: b.stateNote(words), Made: b.day(), Words: diploma.Words(words),
+		Date: b.date(words), Note: b.stateNote(words), Made: b.day(), Words: diploma.Words(words),
 	}
 	for i, e := range b.works {
 		a.Works = append(a.Works, b.albumWork(e, all[i], words))

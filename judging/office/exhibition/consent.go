@@ -6,19 +6,20 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/consent"
 	"fayi/judging/office/collect"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
 
 // Consent says whether the author of a work agreed that it is shown.
-type Consent string
+type Consent = consent.Answer
 
-// What is known. Statement and guardian's consent of the kit agree to it; a column of the list may say it of each work.
+// What is known. Statement and guardian's consent of the kit agree to it; a column of the list says it of each work.
 const (
-	Given   Consent = "given"
-	Refused Consent = "refused" // the list says no: it is never shown
-	Unknown Consent = "unknown" // no paper came, and no list says so
+	Given   = consent.Given
+	Refused = consent.Refused // the list says no: it is never shown
+	Unknown = consent.Unknown // no paper came, and no list says so
 )
 
 // Candidate is an awarded work, and whether it may be shown.
@@ -54,7 +55,7 @@ func consentsOf(tx store.Tx, rules judging.Rules) (consents, error) {
 // of says what is known of a work: what its own row says, else what papers came with it or from its unit. A child
 // needs the paper of a guardian.
 func (c consents) of(w judging.Work) Consent {
-	if said := answer(w.More["consent"]); said != Unknown {
+	if said := consent.Of(w.More[consent.Field]); said != Unknown {
 		return said
 	}
 	lies := func(words ...string) bool {
@@ -69,22 +70,6 @@ func (c consents) of(w judging.Work) Consent {
 	}
 	if given {
 		return Given
-	}
-	return Unknown
-}
-
-// answer reads a cell that asks whether one agrees.
-func answer(cell string) Consent {
-	s := judging.Fold(cell)
-	for _, no := range []string{"不", "否", "拒", "no", "×", "✗"} {
-		if strings.HasPrefix(s, no) {
-			return Refused
-		}
-	}
-	for _, yes := range []string{"同意", "是", "有", "已", "可", "授权", "无异议", "yes", "√", "✓", "✔"} {
-		if strings.HasPrefix(s, yes) {
-			return Given
-		}
 	}
 	return Unknown
 }

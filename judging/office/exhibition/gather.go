@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
@@ -117,6 +118,12 @@ func (b *book) part(req Request) (left []Candidate, err error) {
 		err = judging.Fail(judging.Closed, "exhibition.no_consent", judging.Args{"N": len(left)})
 	}
 	return left, err
+}
+
+// date writes the day as papers in a language do.
+func (b *book) date(words paper.Words) string {
+	d := b.day()
+	return words("call.day", judging.Args{"Year": d.Year(), "Month": int(d.Month()), "Day": d.Day()})
 }
 
 // day is the last day of the notice: the day that papers carry whenever they are made.

@@ -51,7 +51,7 @@ func (o Stage) WriteExhibition(
 	x := exhibit{o, ctx, b, words, folder, &r}
 	page := show.Book{
 		Lang: cmp.Or(req.Lang, "zh-Hans"), Title: words("exhibition.title", judging.Args{"Contest": b.contest.Title()}),
-		Host: b.contest.Host, Day: records.ChineseDate(b.day()), Note: b.stateNote(words), Words: show.Words(words),
+		Host: b.contest.Host, Day: b.date(words), Note: b.stateNote(words), Words: show.Words(words),
 	}
 	for i, e := range b.works {
 		w, err := x.work(e, &all[i], req.Media)

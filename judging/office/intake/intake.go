@@ -7,6 +7,7 @@ import (
 	"hash"
 
 	"fayi/judging"
+	"fayi/judging/kitmark"
 	"fayi/judging/office/internal/identity"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/revisions"
@@ -35,6 +36,7 @@ type ImportRequest struct {
 	Only     []judging.Place
 	Withdraw []judging.WorkID // works that are gone from their list, to be withdrawn; EveryGone means all
 	Reason   string           // of the withdrawals, for the works' files
+	Deadline string           // of now, 2006-01-02, to tell what a kit says that was made before; "": not compared
 
 	// Along is done in the transaction in which the import becomes live; not in a dry run, nor where nothing changes.
 	// It may run twice.
@@ -70,6 +72,7 @@ type RowReport struct {
 	Work     judging.WorkID       `json:"work,omitempty"`
 	Title    string               `json:"title,omitempty"`
 	Unit     string               `json:"-"` // of the authors, as the row says it
+	Sender   string               `json:"-"` // that the row names
 	Changes  []judging.WorkChange `json:"changes,omitempty"`
 	Problems []judging.Problem    `json:"problems,omitempty"`
 }
@@ -212,6 +215,7 @@ func (in *intakeJob) survey(ctx context.Context, tx store.Tx) error {
 		return err
 	}
 	in.options.Host, in.options.Contest = in.contest.Host, string(in.contest.ID)
+	in.options.Call = kitmark.Of(in.rules, req.Deadline, in.office.rec.Now())
 	in.known, in.kin, err = loadKin(tx, in.live, req.MergeSame)
 	return err
 }

@@ -18,6 +18,7 @@ func (in *intakeJob) readParcels(ctx context.Context, s *sources, progress func(
 	if s.inbox.Empty() {
 		return nil
 	}
+	s.inbox.Until = in.options.Call.Until
 	read := 0
 	parcels, told, err := s.inbox.Parcels(ctx, in.contest, in.rules, func() {
 		if read++; progress != nil {

@@ -44,6 +44,7 @@ func (in *intakeJob) absorb(row table.WorkRow, same judging.WorkID) {
 		Place:    row.Work.Source,
 		Title:    row.Work.Title,
 		Unit:     row.Work.Unit,
+		Sender:   row.Work.Sender,
 		Problems: row.Problems,
 		Status:   judging.RowRejected,
 	}

@@ -81,6 +81,7 @@ type Standing struct {
 	IsOpen     bool       `json:"is_open"`    // now
 	Links      []Link     `json:"links"`      // by unit: the listed ones, and all that have a link or sent something
 	Deliveries []Delivery `json:"deliveries"` // the newest first
+	Unfit      []Unfit    `json:"unfit"`      // what was not taken of units, the newest first
 }
 
 // Count counts the deliveries in a state.
@@ -116,6 +117,9 @@ func (o Stage) Standing(ctx context.Context) (Standing, error) {
 		}
 		s.IsOpen = s.Now(o.rec.Now())
 		if s.Deliveries, err = newest(tx, ""); err != nil {
+			return s, err
+		}
+		if s.Unfit, err = unfitOf(tx, ""); err != nil {
 			return s, err
 		}
 		register, err := records.LoadUnitRegister(tx)

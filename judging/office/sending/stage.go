@@ -52,6 +52,7 @@ const (
 	Waiting = "waiting" // for the organiser
 	Taken   = "taken"
 	Refused = "refused" // by the organiser, with a reason
+	Misfit  = "unfit"   // by the server, with a reason: an Unfit, whose bytes are not here
 )
 
 // What a delivery is.

@@ -3,6 +3,7 @@ package biff
 import (
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/richardlehane/mscfb"
 	"golang.org/x/text/encoding"
@@ -22,6 +23,7 @@ type Source struct {
 	formats   grid.Formats
 	strikes   grid.Strikes
 	shared    grid.Strings
+	macros    bool
 	bytes     encoding.Encoding // of the texts of BIFF5; nil: texts are UTF-16, as in BIFF8
 }
 
@@ -35,7 +37,10 @@ func OpenCompound(r io.ReaderAt, size int64, name string, limits grid.Limits) (*
 	if err != nil {
 		return nil, grid.FileError(name, "sheet.truncated", nil).Because(err)
 	}
-	kind := "OLE"
+	kind, macros := "OLE", false
+	for _, f := range doc.File {
+		macros = macros || strings.HasPrefix(f.Name, "_VBA_PROJECT") || f.Name == "VBA"
+	}
 	for _, f := range doc.File {
 		switch f.Name {
 		case "EncryptedPackage", "EncryptionInfo":
@@ -45,7 +50,11 @@ func OpenCompound(r io.ReaderAt, size int64, name string, limits grid.Limits) (*
 			if err != nil || int64(len(stream)) < min(f.Size, limits.File) {
 				return nil, grid.FileError(name, "sheet.truncated", nil).Because(err)
 			}
-			return OpenStream(stream, name, limits)
+			x, err := OpenStream(stream, name, limits)
+			if err == nil {
+				x.macros = x.macros || macros
+			}
+			return x, err
 		case "WordDocument":
 			kind = "DOC"
 		case "PowerPoint Document":
@@ -74,6 +83,12 @@ func OpenStream(stream []byte, name string, limits grid.Limits) (*Source, error)
 	}
 	return x, nil
 }
+
+// macroSheet is the type of a sheet of Excel 4 macros.
+const macroSheet = 1
+
+// Macros reports whether the workbook holds macros, which are never read.
+func (x *Source) Macros() bool { return x.macros }
 
 func (x *Source) broken(err error) error {
 	var told *judging.Error
@@ -129,6 +144,7 @@ func (x *Source) globals() error {
 func (x *Source) addSheet(d []byte) {
 	t := textReader{parts: [][]byte{d[7:]}, bytes: x.bytes}
 	name, err := t.chars(int(d[6]))
+	x.macros = x.macros || d[5] == macroSheet
 	// type 0: a worksheet, no chart or macro
 	if start := int(u32(d)); err == nil && d[5] == 0 && start < len(x.stream) && len(x.list) < grid.MaxSheets {
 		x.list = append(x.list, grid.SheetInfo{Name: name, Hidden: d[4]&3 != 0})

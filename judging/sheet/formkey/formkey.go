@@ -3,12 +3,13 @@
 //
 // It promises that a workbook is read by this row and not by its heads, whatever became of the heads: each cell of the
 // row speaks for its own column, so that it survives another program, another format, moved columns and a copy into a
-// new file. What it reads may be forged: it names columns of works and nothing else.
+// new file. What it reads may be forged: it names columns of works, and what the call was then (package kitmark).
 package formkey
 
 import (
 	"strings"
 
+	"fayi/judging/kitmark"
 	"fayi/judging/sheet/grid"
 )
 
@@ -20,7 +21,8 @@ const (
 
 // Fields are what columns of the workbook may mean, in their order there.
 var Fields = []string{
-	"row_no", "title", "category", "group", "author", "unit", "teacher", "phone", "intro", "file_name", "remark",
+	"row_no", "title", "category", "group", "author", "unit", "teacher", "phone", "intro", "file_name",
+	"consent", "remark",
 }
 
 // Key is what a hidden row says.
@@ -29,16 +31,20 @@ type Key struct {
 	Unit    string         // for which the workbook was made; "" for all
 	Columns map[int]string // index from 0 -> one of Fields
 	Notes   bool           // the sheet holds instructions and no works
+	Mark    kitmark.Mark   // the call that it was made for; zero where that cell is lost, and in older workbooks
 }
 
 // Row returns the cells of the hidden row over columns of these fields.
-func Row(contest, unit string, fields []string) []string {
+func Row(contest, unit string, mark kitmark.Mark, fields []string) []string {
 	cells := make([]string, len(fields))
 	for i, f := range fields {
 		cells[i] = prefix + f
 	}
 	if len(cells) > 0 {
 		cells[0] += parted + contest + parted + unit
+	}
+	if said := mark.String(); len(cells) > 1 && said != "" {
+		cells[1] += parted + said
 	}
 	return cells
 }
@@ -59,7 +65,9 @@ func Read(l grid.Line) (key Key, ok bool) {
 			key.Notes = true
 		}
 		name, rest, long := strings.Cut(said, parted)
-		if long {
+		if mark, is := kitmark.Parse(rest); is {
+			key.Mark = mark
+		} else if long {
 			key.Contest, key.Unit, _ = strings.Cut(rest, parted)
 		}
 		if known(name) && !taken[name] {

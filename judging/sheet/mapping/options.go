@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"fayi/judging/kitmark"
 	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/propose"
@@ -30,6 +31,7 @@ type Options struct {
 	Account func(ledger.Account)
 	Fill    propose.Choices // what a person says of values for rows that say nothing
 	Contest string          // its identity, to tell a registration workbook of another one
+	Call    kitmark.Mark    // the call of now, to tell what differs in a workbook made before; zero: not compared
 	Host    string          // who runs the contest: their name above a table names no sender
 
 	Aside map[string]bool // sheets that are not read

@@ -126,6 +126,12 @@ func (b *Book) IsXLSX() bool {
 	return ok
 }
 
+// Macros reports whether the file holds macros. Nothing of them is read or run.
+func (b *Book) Macros() bool {
+	m, may := b.source.(interface{ Macros() bool })
+	return may && m.Macros()
+}
+
 // Infos lists the sheets, hidden ones too, in the order of the book.
 func (b *Book) Infos() []grid.SheetInfo { return b.source.Sheets() }
 

@@ -33,8 +33,12 @@ func openODS(x *xlsxSource) (source, error) {
 	if s == nil { // a text or a drawing
 		return nil, x.foreign()
 	}
+	s.macros = x.Macros()
 	return s, nil
 }
+
+// Macros reports whether the document holds macros.
+func (s *webSource) Macros() bool { return s.macros }
 
 // openFlatODS opens a document that is one XML file.
 func openFlatODS(page []byte, name string, limits grid.Limits) (*webSource, error) {

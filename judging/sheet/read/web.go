@@ -19,6 +19,7 @@ import (
 // webSource holds the tables of a web page or of an XML spreadsheet of 2003. Many office systems write one and call
 // it xls.
 type webSource struct {
+	macros bool // the document holds some
 	name   string
 	limits grid.Limits
 	list   []webSheet

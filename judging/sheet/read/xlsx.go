@@ -65,6 +65,19 @@ func openZip(r io.ReaderAt, size int64, name string, limits grid.Limits) (source
 	return x, x.readShared(path.Dir(book) + "/sharedstrings.xml")
 }
 
+// Macros reports whether the workbook holds macros: of VBA, of Excel 4, or of LibreOffice.
+func (x *xlsxSource) Macros() bool {
+	for name := range x.parts {
+		basic := strings.HasPrefix(name, "basic/") && strings.Count(name, "/") > 1 &&
+			!strings.HasPrefix(path.Base(name), "script-l")
+		if path.Base(name) == "vbaproject.bin" || strings.HasPrefix(name, "xl/macrosheets/") || basic ||
+			strings.HasPrefix(name, "scripts/") && !strings.HasSuffix(name, "/") {
+			return true
+		}
+	}
+	return false
+}
+
 func partKey(name string) string {
 	return strings.TrimPrefix(strings.ToLower(strings.ReplaceAll(name, `\`, "/")), "/")
 }

@@ -2,6 +2,8 @@ package table
 
 import (
 	"fayi/judging"
+	"fayi/judging/consent"
+	"fayi/judging/kitmark"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/formkey"
@@ -130,7 +132,7 @@ func (r *sheetReader) exampled(l grid.Line) bool {
 
 // formSender takes the unit for which a workbook was made where no line above the table names one, and tells where the
 // line names another one.
-func (t *table) formSender(f *form, contest string) {
+func (t *table) formSender(f *form, opts mapping.Options) {
 	if f == nil {
 		return
 	}
@@ -142,8 +144,23 @@ func (t *table) formSender(f *form, contest string) {
 	case f.Unit != "" && judging.Fold(now) != judging.Fold(f.Unit):
 		t.Problem(t.Heading.Bottom, nil, false, "sheet.form_unit", judging.Args{"Made": f.Unit, "Named": now})
 	}
-	if contest != "" && f.Contest != "" && f.Contest != contest {
+	if opts.Contest != "" && f.Contest != "" && f.Contest != opts.Contest {
 		t.Problem(t.Heading.Bottom, nil, false, "sheet.form_contest", nil)
+	} else if opts.Call.Day != "" {
+		t.formCall(f, opts.Call)
+	}
+}
+
+// formCall tells what differs in a workbook that was made for an earlier call. One without a mark is of the time when
+// none was asked whether works may be shown.
+func (t *table) formCall(f *form, now kitmark.Mark) {
+	switch {
+	case f.Mark.Day != "":
+		for _, p := range f.Mark.Tell(now, judging.Place{}) {
+			t.Problem(t.Heading.Bottom, nil, false, p.Text, p.Args)
+		}
+	case now.Consent && t.First(consent.Field) < 0:
+		t.Problem(t.Heading.Bottom, nil, false, "kit.no_consent", nil)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/consent"
 	"fayi/judging/sheet/celltext"
 )
 
@@ -47,6 +48,9 @@ func FormRow(rules judging.Rules, w judging.Work) WorkRow {
 		row.Work.Group = ""
 	case ok:
 		row.Work.Group = group
+	}
+	if said := w.More[consent.Field]; consent.Unclear(said) {
+		tell(false, "sheet.unclear_consent", judging.Args{"Value": celltext.Clip(said)})
 	}
 	if len(row.Problems) > 0 {
 		row.Cells = []string{w.Title, w.Category, w.Group, strings.Join(w.Authors, "、"), w.Unit}

@@ -71,7 +71,7 @@ func (p *part) newTable(w *segment.Window, heads []segment.Heading, first bool) 
 	t.Correct(p.optionsOf(first), first)
 	t.settle(w)
 	if first {
-		t.formSender(p.form, p.opts.Contest)
+		t.formSender(p.form, p.opts)
 	}
 	if w.Voc.Compound && len(p.opts.Fixed) == 0 && t.ListsJudges() {
 		t.Usable, t.Problems = false, nil

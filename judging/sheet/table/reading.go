@@ -77,6 +77,9 @@ func readSheets(
 	if !found {
 		return nil, nil, grid.FileError(b.Name(), "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
 	}
+	if b.Macros() {
+		out.problems = append(out.problems, judging.Problem{Place: judging.Place{File: b.Name()}, Text: "sheet.macros"})
+	}
 	if len(out.mappings)+len(out.failed) == 0 {
 		out.problems = append(out.problems, judging.Problem{
 			Place: judging.Place{File: b.Name()},

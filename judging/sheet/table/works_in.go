@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/consent"
 	"fayi/judging/sheet/celltext"
 	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/mapping"
@@ -68,6 +69,9 @@ func (t *table) work(r *record) WorkRow {
 		if !hasPlace[f] {
 			r.keep(string(f), celltext.TidyText(v.Text))
 		}
+	}
+	if said := r.more[consent.Field]; consent.Unclear(said) {
+		t.tell(r, consent.Field, false, "sheet.unclear_consent", judging.Args{"Value": celltext.Clip(said)})
 	}
 	if len(r.more) > 0 {
 		w.More = r.more

@@ -5,6 +5,7 @@ import (
 
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
+	"fayi/judging/kitmark"
 	"fayi/judging/office"
 	"fayi/judging/parcel"
 	"fayi/judging/superior"
@@ -28,8 +29,13 @@ func collectPage(cmd *command.Command) command.Handler {
 		if err != nil {
 			return command.Result{}, err
 		}
+		terms, err := o.Collect().Terms(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
 		page, err := parcel.Page(contest, rules, parcel.Request{
 			Unit: *unit, Deadline: *deadline, Naming: superior.Naming(*naming),
+			Mark: kitmark.Of(rules, terms.Deadline, c.Now()),
 		})
 		if err != nil {
 			return command.Result{}, err

@@ -160,6 +160,11 @@ func collectSent(cmd *command.Command) command.Handler {
 				})
 			}
 			pr.Table(rows)
+			for _, u := range s.Unfit {
+				pr.Say("cli.send_unfit", judging.Args{
+					"Unit": u.Unit, "At": clock(u.At), "Name": u.Name, "Why": u.Said(pr.Text.T), "N": u.N,
+				})
+			}
 			pr.Say("cli.send_sent", judging.Args{"All": len(s.Deliveries), "Waiting": s.Count(sending.Waiting),
 				"Taken": s.Count(sending.Taken), "Refused": s.Count(sending.Refused)})
 		})
@@ -187,11 +192,8 @@ func collectReceive(cmd *command.Command) command.Handler {
 			}
 			pr.Complain(problems, command.ShownProblems(*all))
 			p, text := r.Parcel, "cli.call_taken"
-			if r.Late {
-				pr.Say("call.came_late", nil)
-			}
-			if p.Again != "" {
-				pr.Say("call.came_again", judging.Args{"ID": p.Again})
+			for _, line := range r.Lines(pr.Text.T) {
+				pr.Line("%s", line)
 			}
 			if *dry {
 				text = "cli.call_would_take"
