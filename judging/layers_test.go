@@ -19,9 +19,10 @@ var layers = map[string][]string{
 	"assets/rubrics":   {},
 	"assets/sample":    {},
 	"assets/web":       {},
-	"judging":          {"judging/filetype", "judging/live", "judging/terms", "judging/text"},
+	"judging":          {"judging/filetype", "judging/live", "judging/terms", "judging/text", "judging/voting"},
+	"judging/voting":   {"judging/terms"},
 	"judging/terms":    {},
-	"judging/award":    {"judging"},
+	"judging/award":    {"judging", "judging/terms", "judging/voting"},
 	"judging/superior": {"judging"},
 	"judging/text":     {},
 	"judging/parcel": {

@@ -8,6 +8,7 @@ import (
 	"fayi/judging/live"
 	"fayi/judging/terms"
 	"fayi/judging/text"
+	"fayi/judging/voting"
 )
 
 // Rules say how a contest is run and counted: the sheet a leader signs. They are kept in versions; the file form is
@@ -25,6 +26,8 @@ type Rules struct {
 	// how the official score is computed; empty: totals are combined
 	Official Official `toml:"official,omitempty" json:"official,omitempty"`
 	Combine  Combine  `toml:"combine" json:"combine"`
+	// how judges speak in the first round; nil: by marks
+	Voting *voting.Rule `toml:"voting,omitempty" json:"voting,omitempty"`
 	// groups of judges whose scores weigh apart; none: all judges weigh alike
 	Panels   []Panel   `toml:"panels,omitempty" json:"panels,omitempty"`
 	Ties     []TieStep `toml:"ties" json:"ties"`
