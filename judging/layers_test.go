@@ -253,13 +253,13 @@ var layers = map[string][]string{
 		"judging/office/workfiles", "judging/parcel", "judging/sheet/field", "judging/sheet/grid",
 		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/propose",
 		"judging/sheet/read",
-		"judging/sheet/table", "judging/store", "judging/superior",
+		"judging/sheet/table", "judging/store", "judging/superior", "judging/text",
 	},
 	"judging/office/duplicates": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/likeness", "judging/media/picture",
 		"judging/media/pdf", "judging/media/prose", "judging/office/intake", "judging/office/internal/papers",
 		"judging/office/internal/records",
-		"judging/office/workfiles", "judging/store", "judging/worker",
+		"judging/office/workfiles", "judging/store", "judging/text", "judging/worker",
 	},
 	"judging/office/problems": {
 		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",

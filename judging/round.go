@@ -84,15 +84,9 @@ func (r Rules) voted() Rules {
 	rubric := Rubric{Scale: voting.For, Step: v.Step(), Bands: v.Bands()}
 	rubric.Criteria = []Criterion{{Name: v.Name(), Weight: voting.For}}
 	r.Combine, r.Rubrics = v.Combine(), []NamedRubric{{v.Name(), rubric}}
-	r.Categories, r.Awards, r.Quotas = slices.Clone(r.Categories), slices.Clone(r.Awards), slices.Clone(r.Quotas)
+	r.Categories = slices.Clone(r.Categories)
 	for i := range r.Categories {
 		r.Categories[i].Rubric = v.Name()
-	}
-	for i := range r.Awards {
-		r.Awards[i].Share = r.Awards[i].Through(v.Threshold())
-	}
-	for i := range r.Quotas {
-		r.Quotas[i].Share = r.Quotas[i].Through(v.Threshold())
 	}
 	return r
 }

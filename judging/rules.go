@@ -183,7 +183,16 @@ func (r Rules) RankedApart(category, group string) bool {
 	return false
 }
 
-// ShareOf returns the share of award in a category and group: the most exact quota, else the award's own.
+// ListName names the works that are placed together with one of a category and group.
+func (r Rules) ListName(category, group string) string {
+	if r.RankedApart(category, group) {
+		return category + " " + group
+	}
+	return category
+}
+
+// ShareOf returns the share of award in a category and group: the most exact quota, else the award's own. Awards are
+// given by the last round, so that works pass by its share.
 func (r Rules) ShareOf(award Award, category, group string) Share {
 	share, exact := award.Share, -1
 	for _, q := range r.Quotas {
@@ -194,7 +203,11 @@ func (r Rules) ShareOf(award Award, category, group string) Share {
 			share, exact = q.Share, n
 		}
 	}
-	return share
+	last := r.Voting
+	if n := len(r.Rounds); n > 0 {
+		last = r.Rounds[n-1].Voting
+	}
+	return share.Through(last.Threshold())
 }
 
 // Hash names the rules by their content, 16 hex digits: printed on the rule sheet and on results, it shows which

@@ -19,6 +19,9 @@ func (c *rulesCheck) voting() {
 		c.passed(r.Name, r.Take, before)
 		before = c.kind(r.Name, r.Voting, r.Take)
 	}
+	if c.rules.Votes() && c.rules.Combine.Method == RankSum {
+		c.bad("rules.voting_ranks", nil)
+	}
 	for _, a := range c.rules.Awards {
 		c.passed(a.Name, a.Share, before)
 	}
@@ -51,4 +54,25 @@ func (c *rulesCheck) passed(where string, s Share, before *voting.Rule) {
 // Votes reports whether judges give no marks in some round: programs before package voting must not run such a contest.
 func (r Rules) Votes() bool {
 	return r.Voting != nil || slices.ContainsFunc(r.Rounds, func(n RoundRule) bool { return n.Voting != nil })
+}
+
+// Votes tells how the judge stands with votes in each list; none where nothing is counted.
+func (d Duties) Votes() []voting.Count {
+	if d.Voting == nil {
+		return nil
+	}
+	var all []voting.Said
+	for _, w := range d.Works {
+		apart := w.Calibration || w.State == Recused || w.State == Abstained
+		all = append(all, voting.Said{List: w.List, Mark: w.Total, Given: w.State == Scored, Apart: apart})
+	}
+	return d.Voting.Counts(all)
+}
+
+// CheckVotes refuses a list, all of it said, with more or fewer votes than there may be. Errors: Clash.
+func (d Duties) CheckVotes() error {
+	if f := voting.Broken(d.Votes()); f != nil {
+		return Fail(Clash, f.Text, f.Args)
+	}
+	return nil
 }

@@ -103,7 +103,7 @@ func TestTwoThirdsOfTheConstitution(t *testing.T) {
 			t.Errorf("%s has %v, not %v", placings[i].Work, placings[i].Official, want)
 		}
 	}
-	if got := rules.Awards[0].MinScore; got != 66.67 {
+	if got := rules.ShareOf(rules.Awards[0], "书法", "").MinScore; got != 66.67 {
 		t.Errorf("the award asks for %v", got)
 	}
 }
@@ -139,7 +139,7 @@ func TestARoundWithoutMarksAsksOneThing(t *testing.T) {
 		}
 	}
 	if two.Voting != nil || two.RubricOf("书法").Scale != 100 || two.Official != judging.ZScore ||
-		two.Combine != sheet.Combine || sheet.Awards[0].MinScore != 0 {
+		two.Combine != sheet.Combine {
 		t.Errorf("%+v", two)
 	}
 	if twice := one.In(1); twice.RubricOf("书法").Scale != 1 || twice.Combine != one.Combine {

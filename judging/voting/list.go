@@ -49,10 +49,9 @@ func (r Rule) Counts(all []Said) (out []Count) {
 	return out
 }
 
-// Broken says what a judge's list, all said, does that the rule does not allow; nil for nothing. Works of which
-// nothing is said count as not voted for.
-func (r Rule) Broken(all []Said) *terms.Fault {
-	for _, c := range r.Counts(all) {
+// Broken says what a judge's list, all of it said, does that its rule does not allow; nil for nothing.
+func Broken(all []Count) *terms.Fault {
+	for _, c := range all {
 		key := ""
 		switch {
 		case c.Left() < 0:
@@ -68,6 +67,3 @@ func (r Rule) Broken(all []Said) *terms.Fault {
 	}
 	return nil
 }
-
-// Blank is the mark of a work of which a judge said nothing when handing in; false where each work must be spoken of.
-func (r *Rule) Blank() (mark float64, allowed bool) { return Against, r != nil && r.Kind == Votes }

@@ -140,3 +140,14 @@ func (r Rule) Faults(where string) (out []terms.Fault) {
 	}
 	return out
 }
+
+// Said names what a mark says, for the texts voting.said_…: "approval_for".
+func (r Rule) Said(mark float64) string {
+	switch mark {
+	case For:
+		return string(r.Kind) + "_for"
+	case Unsure:
+		return string(r.Kind) + "_unsure"
+	}
+	return string(r.Kind) + "_against"
+}

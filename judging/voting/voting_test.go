@@ -114,7 +114,7 @@ func TestVotesKeepToTheirNumber(t *testing.T) {
 			})
 		}
 		got := ""
-		if f := r.Broken(all); f != nil {
+		if f := voting.Broken(r.Counts(all)); f != nil {
 			got = f.Text
 		}
 		want := broken(r, all)
@@ -122,7 +122,7 @@ func TestVotesKeepToTheirNumber(t *testing.T) {
 			t.Fatalf("%+v of %+v: %q, not %q", r, all, got, want)
 		}
 		seen[want]++
-		if none := (voting.Rule{Kind: voting.Approval}).Broken(all); none != nil {
+		if none := (voting.Rule{Kind: voting.Approval}).Counts(all); none != nil {
 			t.Fatal(none)
 		}
 	}
@@ -143,7 +143,7 @@ func TestABallotPaperOfTheElectionLaw(t *testing.T) {
 		return all
 	}
 	for votes, valid := range []bool{true, true, true, false, false} {
-		if f := seats.Broken(paper(votes)); (f == nil) != valid {
+		if f := voting.Broken(seats.Counts(paper(votes))); (f == nil) != valid {
 			t.Errorf("%d votes for 2 seats: %v", votes, f)
 		}
 	}

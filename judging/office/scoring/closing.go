@@ -88,6 +88,9 @@ func planClosing(tx store.Tx, round judging.Round) (records.Closing, error) {
 	if out.Rule == judging.Wait && len(out.Missing) > 0 {
 		return out, judging.Fail(judging.Closed, "closing.wait", judging.Args{"Count": len(out.Missing)})
 	}
+	if err := closingVotes(tx, out.Missing); err != nil {
+		return out, err
+	}
 	if out.Other, err = records.OtherWorks(records.ReadingOf(tx), round); err != nil {
 		return out, err
 	}

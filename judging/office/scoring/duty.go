@@ -196,6 +196,7 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 		AskConfidence: d.Rules.Confidence,
 		Rubrics:       map[string]judging.Rubric{},
 		Phrases:       map[string][]string{},
+		Voting:        d.Rules.Voting,
 	}
 	again, err := records.OpenAgain(tx, d.Plan.Round)
 	if err != nil {
@@ -229,6 +230,9 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 		}
 		if one.Look, err = records.LoadLook(tx, d.Plan.Round, d.Judge.ID, w.Code); err != nil {
 			return out, err
+		}
+		if out.Voting != nil {
+			one.List = d.Rules.ListName(w.Category, w.Group)
 		}
 		one.Reopened = out.Submitted && again[w.ID] && !one.Calibration
 		out.Works = append(out.Works, one)
