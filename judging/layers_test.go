@@ -93,7 +93,9 @@ var layers = map[string][]string{
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/read", "judging/sheet/rowkind", "judging/text",
 	},
-	"judging/sheet/matrix": {"judging", "judging/sheet/grid", "judging/sheet/paper"},
+	"judging/sheet/matrix": {
+		"judging", "judging/sheet/grid", "judging/sheet/paper", "judging/terms", "judging/voting",
+	},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
 		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/terms", "judging/text",
@@ -336,7 +338,7 @@ var layers = map[string][]string{
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/matrix", "judging/sheet/paper",
-		"judging/terms",
+		"judging/terms", "judging/voting",
 		"judging/stats", "judging/store",
 	},
 	"judging/office/awards": {
@@ -347,7 +349,7 @@ var layers = map[string][]string{
 	"judging/office/rules": {
 		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
-		"judging/terms",
+		"judging/terms", "judging/voting",
 	},
 	"judging/exhibition": {},
 	"judging/office/letters": {
