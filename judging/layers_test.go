@@ -215,7 +215,7 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {
 		"internal/regular", "judging", "judging/office/...", "judging/packet", "judging/sheet/mapping", "judging/store",
-		"judging/store/archive", "judging/superior",
+		"judging/store/archive", "judging/superior", "judging/voting",
 	},
 	"judging/office/internal/journal": {"judging", "judging/store"},
 	"judging/office/internal/records": {
@@ -418,7 +418,7 @@ var layers = map[string][]string{
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
 		"judging/media/play",
 	},
-	"app/judge/form":   {"app/kit/...", "judging", "judging/terms"},
+	"app/judge/form":   {"app/kit/...", "judging", "judging/terms", "judging/voting"},
 	"app/judge/tally":  {"app/kit/...", "judging"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {

@@ -183,9 +183,12 @@ func (r Rules) RankedApart(category, group string) bool {
 	return false
 }
 
-// ListName names the works that are placed together with one of a category and group.
+// ListName names, where votes are given, the works that are placed together with one of a category and group.
 func (r Rules) ListName(category, group string) string {
-	if r.RankedApart(category, group) {
+	switch {
+	case r.Voting == nil:
+		return ""
+	case r.RankedApart(category, group):
 		return category + " " + group
 	}
 	return category

@@ -41,8 +41,10 @@ func TestRoundsThatCannotBeMeantAreRefused(t *testing.T) {
 		"rules.voting_rubrics":      func(r *judging.Rules) { r.Rounds[0].Rubrics = map[string]string{"书法": "百分制"} },
 		"rules.voting_passed":       func(r *judging.Rules) { r.Awards[0].Share = judging.Share{Passed: true} },
 		"rules.voting_passed_alone": func(r *judging.Rules) { r.Rounds[0].Take.Count = 9 },
-		"rules.voting_ranks":        func(r *judging.Rules) { r.Combine = judging.Combine{Method: judging.RankSum, Decimals: 1} },
-		"rules.unknown_word":        func(r *judging.Rules) { r.Voting.Kind = "ranking" },
+		"rules.voting_ranks": func(r *judging.Rules) {
+			r.Combine = judging.Combine{Method: judging.RankSum, Decimals: 1}
+		},
+		"rules.unknown_word": func(r *judging.Rules) { r.Voting.Kind = "ranking" },
 	} {
 		r := right()
 		change(&r)

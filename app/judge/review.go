@@ -130,7 +130,11 @@ func (r *review) refresh() {
 	r.table.SetRows(rows(d.duties.Works, kit.Filter{}))
 	r.bars.RemoveAll()
 	if d.duties.Voting != nil { // words have no mean
-		r.sum.SetText(tally.Count(d.duties.Works).Words(d.sh) + d.sh.T("kit.semicolon", nil) + votesWords(d.sh, d.duties, ""))
+		text := tally.Count(d.duties.Works).Words(d.sh)
+		if votes := votesWords(d.sh, d.duties, ""); votes != "" {
+			text += d.sh.T("kit.semicolon", nil) + votes
+		}
+		r.sum.SetText(text)
 		r.body.Refresh()
 		return
 	}

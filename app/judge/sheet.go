@@ -275,7 +275,8 @@ func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
 			return true
 		}
 	}
-	if n := slices.Index([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}, key.Name) + 1; s.writable() && s.form.SpeakNth(n) {
+	words := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}
+	if s.writable() && s.form.SpeakNth(slices.Index(words, key.Name)+1) {
 		return true
 	}
 	switch key.Name {

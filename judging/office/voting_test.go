@@ -254,6 +254,25 @@ func matrixHas(t *testing.T, o *office.Office) {
 	}
 }
 
+// TestARehearsalVotesAsJudgesMay plays the present round with votes that can be handed in.
+func TestARehearsalVotesAsJudgesMay(t *testing.T) {
+	o := newOffice(t)
+	r, err := o.Rules(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Voting = &voting.Rule{Kind: voting.Votes, Votes: 1, Exactly: true}
+	if _, err := o.RuleBook().SaveRules(t.Context(), r, true); err != nil {
+		t.Fatal(err)
+	}
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 6)}})
+	addJudges(t, o, 6)
+	publish(t, o)
+	if _, err := o.Rehearse(t.Context(), config(t), 1, nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestHowJudgesSpeakStaysOncePublished refuses another kind of round, and rules that older programs would misread.
 func TestHowJudgesSpeakStaysOncePublished(t *testing.T) {
 	o := votingOffice(t)

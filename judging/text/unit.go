@@ -18,8 +18,8 @@ var (
 		"三中", "四中", "五中", "一小", "二小", "三小", "居委会", "村委会", "社区", "个人", "无", "老年大学", "融媒体中心"}
 )
 
-// UnitForms lists how a unit, folded, is called: whole, without the regions above it, with its number short, without the
-// kind of its place.
+// UnitForms lists how a unit, folded, is called: whole, without the regions above it, with its number short, without
+// the kind of its place.
 func UnitForms(unit string) []string {
 	if slices.Contains(generic, unit) {
 		return nil

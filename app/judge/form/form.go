@@ -80,7 +80,7 @@ func New(sh kit.Shell, spec Spec, on Events) *Form {
 	}
 	if f.Voting != nil {
 		f.marks[0].Hide()
-		f.words = newWords(sh, *f.Voting, func(v float64) { f.Speak(v) })
+		f.words = newWords(sh, *f.Voting, f.speak)
 		stack.Add(f.words.content)
 	}
 	f.Foot = container.NewStack(lay.Row(lay.Gap16, lay.Blank(0, look.RowHeight()), f.Sum, lay.Blank(0, 0)))

@@ -46,8 +46,8 @@ func (w *words) show(mark float64, given, off bool) {
 	}
 }
 
-// Speak says mark of the work, as its button does.
-func (f *Form) Speak(mark float64) {
+// speak says mark of the work, as its button does.
+func (f *Form) speak(mark float64) {
 	if f.words == nil || f.off {
 		return
 	}
@@ -67,7 +67,7 @@ func (f *Form) SpeakNth(n int) bool {
 	if f.words == nil || n < 1 || n > len(f.words.marks) {
 		return false
 	}
-	f.Speak(f.words.marks[n-1])
+	f.speak(f.words.marks[n-1])
 	return true
 }
 

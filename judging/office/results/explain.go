@@ -167,18 +167,9 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 		return s.sumOfRanks(e)
 	}
 	offset := s.OffsetOf(e.Work)
+	out = s.offsets(e.Work)
 	if s.Rules.Voting != nil {
-		out = append(out, s.voted(e))
-	}
-	for _, f := range s.Offsets {
-		if f.Work == e.Work {
-			out = append(out, Remark{Text: "analysis.say_offset", Args: judging.Args{
-				"Points": judging.Exact(f.Points).Signed(), "Reason": f.Reason,
-			}})
-		}
-	}
-	if s.Rules.Voting != nil {
-		return out
+		return append(out, s.voted(e))
 	}
 	sum := judging.Points(0)
 	for _, v := range kept {

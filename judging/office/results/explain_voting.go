@@ -17,3 +17,15 @@ func (s Scoring) voted(e Explanation) Remark {
 	}
 	return Remark{Text: "analysis.say_in_favour", Args: args}
 }
+
+// offsets says what the office added to a work, or took off.
+func (s Scoring) offsets(work judging.WorkID) (out []Remark) {
+	for _, f := range s.Offsets {
+		if f.Work == work {
+			out = append(out, Remark{Text: "analysis.say_offset", Args: judging.Args{
+				"Points": judging.Exact(f.Points).Signed(), "Reason": f.Reason,
+			}})
+		}
+	}
+	return out
+}

@@ -345,21 +345,6 @@ func (t ruleTale) prizes() []string {
 	return out
 }
 
-func (t ruleTale) rounds() []string {
-	var out []string
-	for _, r := range t.Rounds {
-		per := r.PerWork
-		if per == 0 {
-			per = t.PerWork
-		}
-		out = append(out, t.say("round", judging.Args{"Name": r.Name, "Take": t.share(r.Take), "N": per})+
-			t.say("carry_"+string(r.Carry), judging.Args{
-				"Percent": judging.Exact(r.Weight * 100).String(),
-			})+t.otherRubrics(r)+t.roundLeast(r)+t.roundVoting(r))
-	}
-	return out
-}
-
 // otherRubrics names the categories that a round judges by a rubric of its own.
 func (t ruleTale) otherRubrics(r judging.RoundRule) string {
 	out := ""

@@ -20,3 +20,19 @@ func (t ruleTale) roundVoting(r judging.RoundRule) string {
 	}
 	return ""
 }
+
+// rounds tells the later rounds.
+func (t ruleTale) rounds() []string {
+	var out []string
+	for _, r := range t.Rounds {
+		per := r.PerWork
+		if per == 0 {
+			per = t.PerWork
+		}
+		out = append(out, t.say("round", judging.Args{"Name": r.Name, "Take": t.share(r.Take), "N": per})+
+			t.say("carry_"+string(r.Carry), judging.Args{
+				"Percent": judging.Exact(r.Weight * 100).String(),
+			})+t.otherRubrics(r)+t.roundLeast(r)+t.roundVoting(r))
+	}
+	return out
+}

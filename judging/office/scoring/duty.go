@@ -227,12 +227,10 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 			Calibration: isTrial(w.Code),
 			Number:      turns[w.ID].Number,
 			Turn:        string(turns[w.ID].State),
+			List:        d.Rules.ListName(w.Category, w.Group),
 		}
 		if one.Look, err = records.LoadLook(tx, d.Plan.Round, d.Judge.ID, w.Code); err != nil {
 			return out, err
-		}
-		if out.Voting != nil {
-			one.List = d.Rules.ListName(w.Category, w.Group)
 		}
 		one.Reopened = out.Submitted && again[w.ID] && !one.Calibration
 		out.Works = append(out.Works, one)
