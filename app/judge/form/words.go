@@ -16,16 +16,20 @@ type words struct {
 	content *fyne.Container
 	buttons []*button.Button
 	marks   []float64
+	votes   *look.Para // how the judge stands with votes
 }
 
 func newWords(sh kit.Shell, rule voting.Rule, said func(mark float64)) *words {
-	w := &words{content: lay.Stack(lay.Gap8)}
+	w := &words{content: lay.Stack(lay.Gap8), votes: look.NewPara("", look.Body, look.Plain, 40).Fluid()}
 	for _, b := range rule.Bands() {
 		mark := b.From
 		one := button.New(sh.T("voting.say_"+rule.Said(mark), nil), func() { said(mark) })
 		w.buttons, w.marks = append(w.buttons, one), append(w.marks, mark)
 		// the height of two lines, so that it is hit without aiming
 		w.content.Add(container.NewStack(lay.Blank(0, 1.5*look.RowHeight()), one))
+	}
+	if rule.Kind == voting.Votes {
+		w.content.Add(w.votes)
 	}
 	return w
 }
@@ -58,8 +62,9 @@ func (f *Form) speak(mark float64) {
 
 // TellVotes says next to the buttons how the judge stands with votes.
 func (f *Form) TellVotes(text string) {
-	f.Sum.Text = text
-	f.Sum.Refresh()
+	if f.words != nil {
+		f.words.votes.SetText(text)
+	}
 }
 
 // SpeakNth says the n-th of the words, from 1; false where there are none, or fewer.
