@@ -29,7 +29,7 @@ func newWords(sh kit.Shell, rule voting.Rule, said func(mark float64)) *words {
 		w.content.Add(container.NewStack(lay.Blank(0, 1.5*look.RowHeight()), one))
 	}
 	if rule.Kind == voting.Votes {
-		w.content.Add(w.votes)
+		w.content.Add(container.NewStack(lay.Blank(0, look.Body.Size()*3.2), w.votes)) // its room is kept
 	}
 	return w
 }
