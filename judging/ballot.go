@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"time"
+
+	"fayi/judging/voting"
 )
 
 // BallotState says how far a judge is with a work.
@@ -71,6 +73,7 @@ type Duty struct {
 	Number      int         `json:"number,omitempty"`      // in the running order of a stage, from 1
 	Turn        string      `json:"turn,omitempty"`        // waiting, called, closed, released: scored while called
 	Look        Look        `json:"look,omitzero"`
+	List        string      `json:"list,omitempty"` // with Duties.Voting: the works placed together with it
 }
 
 // Look 看过 says which files of a work its judge has looked at. It is no part of the score.
@@ -123,6 +126,7 @@ type Duties struct {
 	Phrases       map[string][]string `json:"phrases,omitempty"`        // quick phrases for comments, by category
 	Calibrations  []Calibration       `json:"calibrations,omitempty"`   // of works this judge has scored
 	Secret        bool                `json:"secret,omitempty"`         // Submit wants the judge's PIN or passphrase
+	Voting        *voting.Rule        `json:"voting,omitempty"`         // how the judge speaks; nil: by marks
 }
 
 // OpenFile is a file as a judge gets it, to be read and closed.

@@ -141,35 +141,3 @@ func (s CorrectionStage) AllowsAll(changes []WorkChange) error {
 	}
 	return nil
 }
-
-// NearNames reports whether two lists of names may mean the same people, one of them miswritten: as many names on
-// both, and each pair equal or, of two characters or more, different in one character.
-func NearNames(a, b []string) bool {
-	if len(a) != len(b) || len(a) == 0 {
-		return false
-	}
-	for i := range a {
-		if !nearName([]rune(Fold(a[i])), []rune(Fold(b[i]))) {
-			return false
-		}
-	}
-	return true
-}
-
-// nearName reports whether two folded names differ in at most one character, put in, left out or another.
-func nearName(a, b []rune) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(a) < 2 || len(b)-len(a) > 1 {
-		return slices.Equal(a, b)
-	}
-	at := 0
-	for at < len(a) && a[at] == b[at] {
-		at++
-	}
-	if len(a) < len(b) {
-		return slices.Equal(a[at:], b[at+1:])
-	}
-	return at == len(a) || slices.Equal(a[at+1:], b[at+1:])
-}

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
 func TestAVerdictIsOneOfThreeAndSaysWhy(t *testing.T) {
@@ -47,7 +48,7 @@ func TestTitlesAreComparedByTheirLetters(t *testing.T) {
 		{"《宪法》！", "宪 法", 1}, {"2020年", "２０２０年", 1}, {"第1集", "第2集", 2. / 3},
 		{"2020", "2021", .75}, {long + "甲乙丙", long + "丁", 1}, {long[3:] + "甲乙", long[3:] + "丁丙", .99},
 	} {
-		for _, got := range []float64{judging.TitleLikeness(tt.a, tt.b), judging.TitleLikeness(tt.b, tt.a)} {
+		for _, got := range []float64{text.TitleLikeness(tt.a, tt.b), text.TitleLikeness(tt.b, tt.a)} {
 			if math.Abs(got-tt.want) > 1e-12 {
 				t.Errorf("%.12q and %.12q: %v, want %v", tt.a, tt.b, got, tt.want)
 			}
@@ -71,7 +72,7 @@ func TestLikenessIsThePartOfLettersInTheSameOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := letters.Draw(t, "a"), letters.Draw(t, "b")
 		want := 2 * float64(common(a, b)) / float64(len(a)+len(b))
-		if got := judging.TitleLikeness(string(a), string(b)); got != want {
+		if got := text.TitleLikeness(string(a), string(b)); got != want {
 			t.Fatalf("%q and %q: %v, want %v", string(a), string(b), got, want)
 		}
 	})

@@ -19,9 +19,10 @@ var layers = map[string][]string{
 	"assets/rubrics":   {},
 	"assets/sample":    {},
 	"assets/web":       {},
-	"judging":          {"judging/filetype", "judging/live", "judging/terms", "judging/text"},
+	"judging":          {"judging/filetype", "judging/live", "judging/terms", "judging/text", "judging/voting"},
+	"judging/voting":   {"judging/terms"},
 	"judging/terms":    {"judging/text"},
-	"judging/award":    {"judging", "judging/terms"},
+	"judging/award":    {"judging", "judging/terms", "judging/voting"},
 	"judging/superior": {"judging"},
 	"judging/text":     {},
 	"judging/consent":  {"judging"},
@@ -97,7 +98,9 @@ var layers = map[string][]string{
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/read", "judging/sheet/rowkind", "judging/text",
 	},
-	"judging/sheet/matrix": {"judging", "judging/sheet/grid", "judging/sheet/paper"},
+	"judging/sheet/matrix": {
+		"judging", "judging/sheet/grid", "judging/sheet/paper", "judging/terms", "judging/voting",
+	},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
 		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/terms", "judging/text",
@@ -217,7 +220,7 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {
 		"internal/regular", "judging", "judging/office/...", "judging/packet", "judging/sheet/mapping", "judging/store",
-		"judging/store/archive", "judging/superior",
+		"judging/store/archive", "judging/superior", "judging/voting",
 	},
 	"judging/office/internal/copied":  {"judging"},
 	"judging/office/internal/journal": {"judging", "judging/store"},
@@ -262,13 +265,13 @@ var layers = map[string][]string{
 		"judging/office/workfiles", "judging/parcel", "judging/sheet/field", "judging/sheet/grid",
 		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/propose",
 		"judging/sheet/read",
-		"judging/sheet/table", "judging/store", "judging/superior",
+		"judging/sheet/table", "judging/store", "judging/superior", "judging/text",
 	},
 	"judging/office/duplicates": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/likeness", "judging/media/picture",
 		"judging/media/pdf", "judging/media/prose", "judging/office/intake", "judging/office/internal/papers",
 		"judging/office/internal/records",
-		"judging/office/workfiles", "judging/store", "judging/worker",
+		"judging/office/workfiles", "judging/store", "judging/text", "judging/worker",
 	},
 	"judging/office/problems": {
 		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",
@@ -345,7 +348,7 @@ var layers = map[string][]string{
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/matrix", "judging/sheet/paper",
-		"judging/terms",
+		"judging/terms", "judging/voting",
 		"judging/stats", "judging/store",
 	},
 	"judging/office/awards": {
@@ -356,7 +359,7 @@ var layers = map[string][]string{
 	"judging/office/rules": {
 		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
-		"judging/terms",
+		"judging/terms", "judging/voting",
 	},
 	"judging/exhibition": {},
 	"judging/office/letters": {
@@ -425,7 +428,7 @@ var layers = map[string][]string{
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
 		"judging/media/play",
 	},
-	"app/judge/form":   {"app/kit/...", "judging", "judging/terms"},
+	"app/judge/form":   {"app/kit/...", "judging", "judging/terms", "judging/voting"},
 	"app/judge/tally":  {"app/kit/...", "judging"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {

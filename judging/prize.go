@@ -1,6 +1,10 @@
 package judging
 
-import "fayi/judging/terms"
+import (
+	"slices"
+
+	"fayi/judging/terms"
+)
 
 // UnitPrize 优秀组织奖 goes to the units with most points: PerWork for each accepted work and Points for each award won.
 type UnitPrize struct {
@@ -21,7 +25,10 @@ type MentorPrize struct {
 
 // specials refuses special prizes that can't be meant.
 func (c *rulesCheck) specials(names map[string]bool) {
-	field := terms.SpecialField{Names: names, Ranks: c.rules.Combine.Method == RankSum, Totals: c.rules.TotalOnly}
+	votes := c.rules.Voting != nil || slices.ContainsFunc(c.rules.Rounds, func(r RoundRule) bool { return r.Voting != nil })
+	field := terms.SpecialField{
+		Names: names, Scoreless: votes || c.rules.Combine.Method == RankSum, Totals: votes || c.rules.TotalOnly,
+	}
 	for _, a := range c.rules.Awards {
 		field.Awards = append(field.Awards, a.Name)
 	}

@@ -2,6 +2,8 @@ package judging
 
 import (
 	"slices"
+
+	"fayi/judging/voting"
 )
 
 // RoundRule is a round after the first: 复评, 终评. Which works go on, how many scores each gets, and how the rounds
@@ -18,6 +20,8 @@ type RoundRule struct {
 	Carry   Carry             `toml:"carry" json:"carry"`
 	// with Weighted: this round's part, 0-1
 	Weight float64 `toml:"weight,omitempty" json:"weight,omitempty"`
+	// how judges speak; nil: by marks
+	Voting *voting.Rule `toml:"voting,omitempty" json:"voting,omitempty"`
 }
 
 // Carry says what the earlier rounds' official score is worth. Works that went on rank above all others in every
@@ -36,15 +40,21 @@ func (r Rules) RoundOf(round Round) (RoundRule, bool) {
 	if round < 2 || int(round)-2 >= len(r.Rounds) {
 		return RoundRule{}, false
 	}
-	return r.Rounds[round-2], true
+	rule, before := r.Rounds[round-2], r.Voting
+	if round > 2 {
+		before = r.Rounds[round-3].Voting
+	}
+	rule.Take = rule.Take.Through(before.Threshold())
+	return rule, true
 }
 
-// In returns the rules as they hold in a round: its number of scores and its rubrics.
+// In returns the rules as they hold in a round: its number of scores, its rubrics, and how judges speak.
 func (r Rules) In(round Round) Rules {
 	rule, ok := r.RoundOf(round)
 	if !ok {
-		return r
+		return r.voted()
 	}
+	r.Voting = rule.Voting
 	if rule.MinScores > 0 {
 		r.MinScores = rule.MinScores
 		if r.Missing == "" || r.Missing == Wait {
@@ -60,6 +70,23 @@ func (r Rules) In(round Round) Rules {
 		if rule.PerWork > 0 {
 			c.PerWork = rule.PerWork
 		}
+	}
+	return r.voted()
+}
+
+// voted returns the rules as they hold where judges give no marks: a ballot has one criterion, the judge's word.
+func (r Rules) voted() Rules {
+	if r.Voting == nil {
+		return r
+	}
+	v := *r.Voting
+	r.TotalOnly, r.Confidence, r.Official, r.Panels, r.Ties, r.Dispute = false, false, ByRules, nil, nil, Dispute{}
+	rubric := Rubric{Scale: voting.For, Step: v.Step(), Bands: v.Bands()}
+	rubric.Criteria = []Criterion{{Name: v.Name(), Weight: voting.For}}
+	r.Combine, r.Rubrics = v.Combine(), []NamedRubric{{v.Name(), rubric}}
+	r.Categories = slices.Clone(r.Categories)
+	for i := range r.Categories {
+		r.Categories[i].Rubric = v.Name()
 	}
 	return r
 }

@@ -8,6 +8,7 @@ import (
 	"fayi/judging/live"
 	"fayi/judging/terms"
 	"fayi/judging/text"
+	"fayi/judging/voting"
 )
 
 // Rules say how a contest is run and counted: the sheet a leader signs. They are kept in versions; the file form is
@@ -25,6 +26,8 @@ type Rules struct {
 	// how the official score is computed; empty: totals are combined
 	Official Official `toml:"official,omitempty" json:"official,omitempty"`
 	Combine  Combine  `toml:"combine" json:"combine"`
+	// how judges speak in the first round; nil: by marks
+	Voting *voting.Rule `toml:"voting,omitempty" json:"voting,omitempty"`
 	// groups of judges whose scores weigh apart; none: all judges weigh alike
 	Panels   []Panel   `toml:"panels,omitempty" json:"panels,omitempty"`
 	Ties     []TieStep `toml:"ties" json:"ties"`
@@ -181,7 +184,19 @@ func (r Rules) RankedApart(category, group string) bool {
 	return false
 }
 
-// ShareOf returns the share of award in a category and group: the most exact quota, else the award's own.
+// ListName names, where votes are given, the works that are placed together with one of a category and group.
+func (r Rules) ListName(category, group string) string {
+	switch {
+	case r.Voting == nil:
+		return ""
+	case r.RankedApart(category, group):
+		return category + " " + group
+	}
+	return category
+}
+
+// ShareOf returns the share of award in a category and group: the most exact quota, else the award's own. Awards are
+// given by the last round, so that works pass by its share.
 func (r Rules) ShareOf(award Award, category, group string) Share {
 	share, exact := award.Share, -1
 	for _, q := range r.Quotas {
@@ -192,7 +207,11 @@ func (r Rules) ShareOf(award Award, category, group string) Share {
 			share, exact = q.Share, n
 		}
 	}
-	return share
+	last := r.Voting
+	if n := len(r.Rounds); n > 0 {
+		last = r.Rounds[n-1].Voting
+	}
+	return share.Through(last.Threshold())
 }
 
 // Hash names the rules by their content, 16 hex digits: printed on the rule sheet and on results, it shows which

@@ -18,6 +18,7 @@ func (r Rules) Check() []error {
 	c.awards()
 	c.panels()
 	c.board()
+	c.voting()
 	return c.out
 }
 
@@ -28,6 +29,11 @@ type rulesCheck struct {
 
 func (c *rulesCheck) bad(key string, args Args) { c.out = append(c.out, Fail(Invalid, key, args)) }
 
+// word refuses a word that is not known.
+func (c *rulesCheck) word(where, value, known string) {
+	c.bad("rules.unknown_word", Args{"Where": where, "Value": value, "Known": known})
+}
+
 func (c *rulesCheck) contest() {
 	r := c.rules
 	if r.PerWork < 1 || r.PerWork > 50 {
@@ -35,9 +41,7 @@ func (c *rulesCheck) contest() {
 	}
 	c.combine()
 	if !r.Feedback.Known() {
-		c.bad("rules.unknown_word", Args{
-			"Where": "feedback", "Value": string(r.Feedback), "Known": "comments, total",
-		})
+		c.word("feedback", string(r.Feedback), "comments, total")
 	}
 	if r.Live != nil && !r.Live.Check() {
 		c.bad("rules.stage", nil)
@@ -45,27 +49,16 @@ func (c *rulesCheck) contest() {
 	switch r.Official {
 	case ByRules, ZScore, Additive, Confidence, Hier1, Hier:
 	default:
-		c.bad("rules.unknown_word", Args{
-			"Where": "official",
-			"Value": string(r.Official),
-			"Known": "zscore, additive, confidence, hier, hier1",
-		})
+		c.word("official", string(r.Official), "zscore, additive, confidence, hier, hier1")
 	}
 	for _, t := range r.Ties {
 		if !slices.Contains(terms.TieSteps, t) {
-			c.bad("rules.unknown_word", Args{
-				"Where": "ties",
-				"Value": string(t),
-				"Known": "all_scores, criteria, top_scores, range, trimmed_criteria, median, rank_sum, senior, firsts",
-			})
+			c.word("ties", string(t),
+				"all_scores, criteria, top_scores, range, trimmed_criteria, median, rank_sum, senior, firsts")
 		}
 	}
 	if r.TieAtCut != TieShare && r.TieAtCut != TieHold && r.TieAtCut != TieEmpty {
-		c.bad("rules.unknown_word", Args{
-			"Where": "tie_at_cut",
-			"Value": string(r.TieAtCut),
-			"Known": "share, hold, empty",
-		})
+		c.word("tie_at_cut", string(r.TieAtCut), "share, hold, empty")
 	}
 }
 
@@ -183,6 +176,9 @@ func (c *rulesCheck) share(where string, s Share) {
 		!(0 <= s.MinScore && Exact(s.MinScore) < most) {
 		c.bad("rules.quota", args)
 	}
+	if s.Passed && s != (Share{Passed: true}) {
+		c.bad("rules.voting_passed_alone", args)
+	}
 	if c.rules.Official == ZScore && s.MinScore > mostStandard {
 		value := Exact(s.MinScore).String()
 		c.bad("rules.min_standard_score", Args{"Where": where, "Value": value, "Most": mostStandard})
@@ -190,6 +186,6 @@ func (c *rulesCheck) share(where string, s Share) {
 	switch s.Rounding {
 	case "", Down, Nearest, Up:
 	default:
-		c.bad("rules.unknown_word", Args{"Where": where, "Value": string(s.Rounding), "Known": "down, nearest, up"})
+		c.word(where, string(s.Rounding), "down, nearest, up")
 	}
 }

@@ -14,11 +14,7 @@ func (c *rulesCheck) board() {
 	switch r.Caps.Unit {
 	case "", AuthorUnit, SenderUnit:
 	default:
-		c.bad("rules.unknown_word", Args{
-			"Where": "caps.unit",
-			"Value": string(r.Caps.Unit),
-			"Known": "author, sender",
-		})
+		c.word("caps.unit", string(r.Caps.Unit), "author, sender")
 	}
 	if !(r.Dispute.Range >= 0 && Exact(r.Dispute.Range) < most) {
 		c.bad("rules.below_zero", Args{"Where": "dispute.range"})
@@ -26,20 +22,12 @@ func (c *rulesCheck) board() {
 	switch r.Dispute.Exit {
 	case "", Third, Rescore, Consensus, Accept:
 	default:
-		c.bad("rules.unknown_word", Args{
-			"Where": "dispute.exit",
-			"Value": string(r.Dispute.Exit),
-			"Known": "third, rescore, consensus, accept",
-		})
+		c.word("dispute.exit", string(r.Dispute.Exit), "third, rescore, consensus, accept")
 	}
 	switch r.Minors {
 	case "", Whole, Surname, UnitOnly:
 	default:
-		c.bad("rules.unknown_word", Args{
-			"Where": "minors",
-			"Value": string(r.Minors),
-			"Known": "whole, surname, unit_only",
-		})
+		c.word("minors", string(r.Minors), "whole, surname, unit_only")
 	}
 	c.prizes()
 	for _, round := range r.Rounds {
@@ -97,11 +85,7 @@ func (c *rulesCheck) round(r RoundRule) {
 			c.bad("rules.weight", Args{"Where": r.Name, "Value": r.Weight})
 		}
 	default:
-		c.bad("rules.unknown_word", Args{
-			"Where": r.Name,
-			"Value": string(r.Carry),
-			"Known": "replace, weighted, pooled",
-		})
+		c.word(r.Name, string(r.Carry), "replace, weighted, pooled")
 	}
 	for _, category := range sortedKeys(r.Rubrics) {
 		if _, ok := c.rules.Category(category); !ok {

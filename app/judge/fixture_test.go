@@ -106,7 +106,13 @@ type entry struct {
 
 func officeOf(t *testing.T, works []entry) *office.Office {
 	t.Helper()
-	rules, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	return officeBy(t, works, rubrics.LegalCulture)
+}
+
+// officeBy is officeOf by the rules of a file.
+func officeBy(t *testing.T, works []entry, file []byte) *office.Office {
+	t.Helper()
+	rules, err := rules.ParseRules(bytes.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}

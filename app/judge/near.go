@@ -55,7 +55,8 @@ func (n *near) refresh(total float64, ok bool) {
 	works := s.desk.duties.Works
 	others := len(tally.Ranked(works, s.work.Category)) > 1 ||
 		len(tally.Ranked(works, s.work.Category)) == 1 && s.ballot.State != judging.Scored
-	n.content.Hidden = !others || !ok && !n.tall() // room is kept for it only where there is plenty
+	hides := !others || !ok && !n.tall() // room is kept for it only where there is plenty
+	n.content.Hidden = hides || s.desk.duties.Voting != nil
 	if n.content.Hidden {
 		return
 	}

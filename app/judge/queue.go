@@ -86,7 +86,7 @@ func (q *queue) newTable() *table.Table[row] {
 			Title:  sh.T("desk.col_total", nil),
 			Min:    4,
 			Number: true,
-			Cell:   func(r row) table.Cell { return table.Cell{Text: total(r.Duty)} },
+			Cell:   func(r row) table.Cell { return table.Cell{Text: given(sh, q.desk.duties, r.Duty)} },
 		},
 	)
 	t.OnOpen = func(r row) { q.follow(); q.desk.openWork(q.desk.find(r.Code), nil) }
@@ -180,10 +180,14 @@ func (q *queue) refresh() {
 		})
 	q.tellAgain()
 	q.locked.Hidden = !d.Submitted || !q.again.Hidden
-	q.ranking.Hidden = t.Scored() < 2
+	q.ranking.Hidden = t.Scored() < 2 || d.Voting != nil
 	q.goOn.Hidden = d.Submitted || t.Todo() == 0
 	q.submit.Hidden = d.Submitted || t.Todo() > 0 || t.Total == 0
-	q.hint.SetText(q.advice(t))
+	hint := q.advice(t)
+	if words := votesWords(sh, d, ""); words != "" && hint != "" {
+		hint += " " + words
+	}
+	q.hint.SetText(hint)
 	q.hint.Hidden = d.Submitted
 	q.table.SetEmpty(q.empty(t))
 	q.fill()

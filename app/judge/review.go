@@ -83,7 +83,7 @@ func (r *review) newTable() *table.Table[row] {
 			Title:   sh.T("desk.col_total", nil),
 			Min:     4,
 			Number:  true,
-			Cell:    func(x row) table.Cell { return table.Cell{Text: total(x.Duty), Strong: true} },
+			Cell:    func(x row) table.Cell { return table.Cell{Text: given(sh, r.desk.duties, x.Duty), Strong: true} },
 			Compare: byTotal,
 		},
 		table.TextColumn(sh.T("desk.col_remark", nil), 11, 2, r.remark),
@@ -128,9 +128,18 @@ func (r *review) came(viewer.Spot, image.Image) {}
 func (r *review) refresh() {
 	d := r.desk
 	r.table.SetRows(rows(d.duties.Works, kit.Filter{}))
+	r.bars.RemoveAll()
+	if d.duties.Voting != nil { // words have no mean
+		text := tally.Count(d.duties.Works).Words(d.sh)
+		if votes := votesWords(d.sh, d.duties, ""); votes != "" {
+			text += d.sh.T("kit.semicolon", nil) + votes
+		}
+		r.sum.SetText(text)
+		r.body.Refresh()
+		return
+	}
 	r.sum.SetText(tally.Count(d.duties.Works).Preview(d.sh) + d.sh.T("desk.review_hint", nil))
 	fillNotes(r.notes, d.sh, d.duties)
-	r.bars.RemoveAll()
 	for _, c := range categories(d.duties.Works) {
 		r.bars.Add(spreadOf(d.sh, d.duties, c.Key))
 	}

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -50,6 +51,7 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 		Rubric:    s.rubric(),
 		TotalOnly: d.duties.TotalOnly,
 		AskSure:   d.duties.AskConfidence,
+		Voting:    d.duties.Voting,
 		Phrases:   d.duties.Phrases[w.Category],
 	}
 	s.form = form.New(d.sh, spec, form.Events{
@@ -165,6 +167,7 @@ func (s *sheet) refresh() {
 	}
 	s.head.refresh()
 	s.foot.refresh()
+	s.tellVotes()
 }
 
 func (s *sheet) onMarked() {
@@ -172,6 +175,7 @@ func (s *sheet) onMarked() {
 		s.ballot.State = judging.Open
 	}
 	s.form.TellSum()
+	s.tellVotes()
 	s.foot.near.refresh(s.form.Whole())
 	s.note()
 	s.changed(soon)
@@ -270,6 +274,10 @@ func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
 			s.toggleFull()
 			return true
 		}
+	}
+	words := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}
+	if s.writable() && s.form.SpeakNth(slices.Index(words, key.Name)+1) {
+		return true
 	}
 	switch key.Name {
 	case fyne.KeyLeft, fyne.KeyUp, fyne.KeyPageUp:

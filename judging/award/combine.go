@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/terms"
+	"fayi/judging/voting"
 )
 
 // OfficialOf combines totals by the rules: the mean of those that are kept, rounded half up to the decimals of c. The
@@ -119,11 +121,16 @@ func LacksPanel(rules judging.Rules, t Tally) (judging.Panel, bool) {
 // c wants each criterion.
 func madeBy(c judging.Combine, rubric judging.Rubric, t Tally) (exact *big.Rat, dropped int) {
 	low, high := c.Drops(len(t.Totals))
-	if c.Method == judging.RankSum {
+	switch c.Method {
+	case judging.RankSum:
 		if sum := t.Sum(); sum != nil {
 			return sum, 0
 		}
 		return new(big.Rat), 0
+	case terms.Sum:
+		return big.NewRat(int64(sumOf(t.Totals)), pointParts), 0
+	case terms.InFavour:
+		return big.NewRat(int64(100*t.InFavour()), int64(max(1, len(t.Totals)))), 0
 	}
 	if !c.ByCriterion || LacksMarks(t) || len(t.Totals) == 0 {
 		return meanOf(keptOf(c, t.Totals)), low + high
@@ -133,6 +140,16 @@ func madeBy(c judging.Combine, rubric judging.Rubric, t Tally) (exact *big.Rat, 
 		exact.Add(exact, meanOf(keptOf(c, values)))
 	}
 	return exact, low + high
+}
+
+// InFavour is how many judges gave their full mark, in a round that goes by them.
+func (t Tally) InFavour() (n int) {
+	for _, total := range t.Totals {
+		if judging.Exact(total) == judging.Exact(voting.For) {
+			n++
+		}
+	}
+	return n
 }
 
 // LacksMarks reports whether a score of the work is a total without marks.

@@ -151,13 +151,21 @@ func (o *Office) simulate(ctx context.Context, seed uint64, progress func(done, 
 
 func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJudge) error {
 	cost := func(int) (int, int) { return 8, 1 << 13 }
-	err := store.Bulk(ctx, o.rec.In(records.Settings), len(in.Works), cost, func(tx store.Tx, i int) error {
+	votes, err := o.simVotes(ctx, in)
+	if err != nil {
+		return err
+	}
+	err = store.Bulk(ctx, o.rec.In(records.Settings), len(in.Works), cost, func(tx store.Tx, i int) error {
 		w := in.Works[i]
 		kept, err := records.LoadScore(tx, in.Plan.Round, w.ID, in.Judge.ID)
 		if err != nil || records.Finished(kept.Now().State) {
 			return err
 		}
-		b := sim.ballot(in.Rules.RubricOf(w.Category), w)
+		rubric := in.Rules.RubricOf(w.Category)
+		b := sim.ballot(rubric, w)
+		if mark, counted := votes[w.Code]; counted {
+			b.Marks = map[string]float64{rubric.Criteria[0].Name: mark}
+		}
 		out, err := scoring.Accept(o.rec, tx, in, scoring.Incoming{Ballot: b, Source: judging.Sim})
 		return records.FirstError(err, out.Reason)
 	}, nil)

@@ -67,10 +67,15 @@ func (p *Packet) versions(code judging.WorkCode) []judging.ScoreVersion {
 func (p *Packet) Duties(ctx context.Context) (judging.Duties, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	out := p.list.Duties
 	if err := ctx.Err(); err != nil {
 		return judging.Duties{}, err
 	}
+	return p.duties(), nil
+}
+
+// duties is the list as it stands now.
+func (p *Packet) duties() judging.Duties {
+	out := p.list.Duties
 	out.Submitted, out.Secret = p.submitted, true
 	out.Works = slices.Clone(out.Works)
 	for i := range out.Works {
@@ -78,7 +83,7 @@ func (p *Packet) Duties(ctx context.Context) (judging.Duties, error) {
 		w.State, w.Total, w.Confidence, w.Flags = b.State, b.Total, b.Confidence, b.Flags
 		w.Look = p.look(*w)
 	}
-	return out, nil
+	return out
 }
 
 // look is what was looked at of a work, here or before the packet was sealed. w is its entry in the list.
@@ -237,6 +242,9 @@ func (p *Packet) Submit(ctx context.Context, secret string) error {
 	}
 	if open > 0 {
 		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open, "Lacking": lacking})
+	}
+	if err := p.duties().CheckVotes(); err != nil {
+		return err
 	}
 	if sum := sha256.Sum256([]byte(plainPhrase(secret))); subtle.ConstantTimeCompare(sum[:], p.secret[:]) != 1 {
 		return judging.Fail(judging.Forbidden, "packet.wrong_phrase", nil)

@@ -87,7 +87,10 @@ func sealList(l list, passphrase string) ([]byte, error) {
 	}
 	to.SetWorkFactor(workFactor)
 	h := Header{Contest: l.Contest, Packet: l.Packet}
-	if l.Duties.Asks() {
+	switch {
+	case l.Duties.Voting != nil:
+		h.format = votes
+	case l.Duties.Asks():
 		h.format = asks
 	}
 	return sealPart(text, h, to)

@@ -30,6 +30,11 @@ const (
 	// 名次和: the sum of the ranks that the work has with each judge within its list, works of equal totals sharing
 	// the mean of their ranks; the smallest sum comes first
 	RankSum CombineMethod = "rank_sum"
+
+	// Of rounds without marks, see package voting; no rule names them. In favour: how many per cent of the totals are
+	// a full one.
+	InFavour CombineMethod = "in_favour"
+	Sum      CombineMethod = "sum" // of the totals
 )
 
 // mostDropped bounds DropLow and DropHigh.

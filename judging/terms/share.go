@@ -8,6 +8,16 @@ type Share struct {
 	Rounding Rounding `toml:"rounding,omitempty" json:"rounding,omitempty"`
 	// below this official score the places stay empty 宁缺毋滥
 	MinScore float64 `toml:"min_score,omitempty" json:"min_score,omitempty"`
+	// 通过的全部入选: all works that passed in a round of approval, and nothing else of the above
+	Passed bool `toml:"passed,omitempty" json:"passed,omitempty"`
+}
+
+// Through returns the share as it holds where works pass with a result of least, in per cent.
+func (s Share) Through(least float64) Share {
+	if !s.Passed {
+		return s
+	}
+	return Share{Percent: 100, MinScore: least, Passed: true}
 }
 
 // Rounding is what becomes of a part of a place.

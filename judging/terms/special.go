@@ -71,8 +71,9 @@ type SpecialField struct {
 	Names    map[string]bool // of other prizes; Check adds to it
 	Awards   []string
 	Criteria []string // of all rubrics
-	Ranks    bool     // works are placed by sums of ranks
-	Totals   bool     // a judge may give a total alone
+	// works are placed by sums of ranks or, in some round, by votes
+	Scoreless bool
+	Totals    bool // a judge may give a total alone, or votes
 }
 
 // Check calls bad for each thing that can't be meant, with a catalogue key and what its text needs.
@@ -116,7 +117,7 @@ func (f SpecialField) fault(p SpecialPrize) (key, word string) {
 		return "rules.special_count", ""
 	case p.By != ByCriterion && p.Criterion != "":
 		return "rules.special_criterion_unused", ""
-	case p.By == ByScore && f.Ranks:
+	case p.By == ByScore && f.Scoreless:
 		return "rules.special_ranks", ""
 	case p.By == ByCriterion && !slices.ContainsFunc(f.Criteria, same):
 		return "rules.special_no_criterion", ""

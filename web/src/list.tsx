@@ -3,7 +3,7 @@ import { h, Fragment, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Desk } from './desk';
 import { Failure } from './api';
-import { Duty, finished, show, waits } from './model';
+import { Duties, Duty, finished, said, show, votes, waits } from './model';
 import { Dialog, Notice, Sign, StateWord, Thumb } from './parts';
 import { t } from './text';
 
@@ -16,6 +16,24 @@ export interface Counts {
 export function count(works: Duty[]): Counts {
   const done = works.filter(w => finished(w.state)).length;
   return { total: works.length, done, left: works.length - done };
+}
+
+// given is what the judge gave a work, in words where no marks are given.
+export const given = (d: Duties, w: Duty): string =>
+  d.voting ? t('say_' + said(d.voting, w.total)) : show(w.total);
+
+// Votes says how many votes are left in the list called only, or in each.
+export function Votes({ duties, works, only }: { duties: Duties; works: Duty[]; only?: string }): VNode {
+  const all = votes(duties, works).filter(c => only === undefined || c.list === only);
+  return (
+    <Fragment>
+      {all.map(c => (
+        <p key={c.list} class="votes" aria-live="polite" data-votes={c.left}>
+          {t(c.left < 0 ? 'votes_over' : 'votes_left', { List: c.list, Given: c.given, Left: c.left, Over: -c.left })}
+        </p>
+      ))}
+    </Fragment>
+  );
 }
 
 function Row({
@@ -47,7 +65,7 @@ function Row({
           <StateWord state={work.state} />
           {desk.saving(work.code) !== 'received' && <Sign saving={desk.saving(work.code)} />}
         </span>
-        <span class="points">{scored ? show(work.total) : ''}</span>
+        <span class="points">{scored ? given(desk.list!.duties, work) : ''}</span>
       </button>
     </li>
   );
@@ -98,6 +116,7 @@ export function List({
           aria-label={t('progress', { Done: c.done, Total: c.total })}
         />
       </p>
+      <Votes duties={duties} works={works} />
       {duties.submitted && !again.length && <Notice tone="done">{t('locked')}</Notice>}
       {again.length > 0 && (
         <Notice tone="waiting">
@@ -119,7 +138,7 @@ export function List({
       <div class="tabs" role="group" aria-label={t('filter')}>
         {tab('all', t('filter_all', { N: c.total }))}
         {tab('open', t('filter_open', { N: c.left }))}
-        {tab('ranking', t('ranking'))}
+        {!duties.voting && tab('ranking', t('ranking'))}
       </div>
       {shown.length ? (
         <ol class="works">
@@ -161,15 +180,17 @@ export function Review({
       <p>
         {t('preview', { Total: c.total, Done: c.done })}{' '}
         {totals.length > 0 &&
+          !duties.voting &&
           t('preview_scores', {
             Mean: show(Math.round(mean * 100) / 100),
             High: show(Math.max(...totals)),
             Low: show(Math.min(...totals)),
           })}
       </p>
-      {totals.length > 2 && Math.max(...totals) === Math.min(...totals) && (
+      {!duties.voting && totals.length > 2 && Math.max(...totals) === Math.min(...totals) && (
         <Notice tone="waiting">{t('all_equal')}</Notice>
       )}
+      <Votes duties={duties} works={works} />
       <table>
         <thead>
           <tr>
@@ -191,7 +212,7 @@ export function Review({
               <td>
                 <StateWord state={w.state} />
               </td>
-              <td class="right">{w.state === 'scored' ? show(w.total) : ''}</td>
+              <td class="right">{w.state === 'scored' ? given(duties, w) : ''}</td>
             </tr>
           ))}
         </tbody>

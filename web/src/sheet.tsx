@@ -3,7 +3,8 @@ import { h, Fragment, VNode } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { Comment, Compare, Flagging, Reason } from './asides';
 import type { Desk } from './desk';
-import { Ballot, Duty, State, bandOfTotal, finished, lacks, near, settle, show, waits } from './model';
+import { Ballot, Duty, State, bandOfTotal, finished, lacks, near, said, saids, settle, show, waits } from './model';
+import { Votes } from './list';
 import { Dialog, Notice, Sign, Thumb } from './parts';
 import { Field, Mark, Pad, faultOf } from './pad';
 import { useTyping } from './typing';
@@ -60,7 +61,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
 
   useLayoutEffect(() => {
     // the keyboard begins in the first mark that is missing
-    if (!ready || locked || touch) return;
+    if (!ready || locked || touch || duties.voting) return;
     const i = fields.findIndex(f => !texts[f.name]);
     if (i >= 0) setPick(i);
   }, [ready, work.code]);
@@ -153,7 +154,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
   });
 
   const total = ballot.state === 'scored' || ballot.state === 'started' ? ballot.total : null;
-  const neighbours = total !== null && ballot.state === 'scored' ? near(desk.works, work, total) : [];
+  const neighbours = !duties.voting && total !== null && ballot.state === 'scored' ? near(desk.works, work, total) : [];
   const panel = (duties.calibrations || []).filter(c => c.code === work.code && c.judges > 1)[0];
   const at = pick >= 0 ? fields[pick] : undefined;
   const refusal = desk.refusal(work.code);
@@ -243,7 +244,20 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
           )}
           {ballot.state === 'skipped' && <Notice tone="waiting">{t('aside_skipped')}</Notice>}
           <div class="marks">
-            {fields.map((f, i) => (
+            {duties.voting &&
+              saids(duties.voting).map(v => (
+                <button
+                  key={v}
+                  class="say"
+                  data-say={v}
+                  disabled={locked}
+                  aria-pressed={textOf(fields[0]) === show(v)}
+                  onClick={() => setText(fields[0], show(v))}
+                >
+                  {t('say_' + said(duties.voting!, v))}
+                </button>
+              ))}
+            {(duties.voting ? [] : fields).map((f, i) => (
               <Mark
                 key={f.name}
                 rubric={rubric}
@@ -327,7 +341,13 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
       </div>
       <div class="foot">
         <div class="sum" aria-live="polite">
-          {total === null ? (
+          {duties.voting ? (
+            <Votes
+              duties={duties}
+              works={desk.works.map(w => (w.code === work.code ? { ...w, state: ballot.state, total: ballot.total } : w))}
+              only={work.list || ''}
+            />
+          ) : total === null ? (
             t('sum_none')
           ) : (
             <Fragment>

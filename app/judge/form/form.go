@@ -17,6 +17,7 @@ import (
 	"fayi/app/kit/mark"
 	"fayi/judging"
 	"fayi/judging/terms"
+	"fayi/judging/voting"
 )
 
 // Form is the rubric to be filled in: a mark for each criterion, or a total where that is allowed, how sure one is,
@@ -35,6 +36,7 @@ type Form struct {
 	sure    *choice.Segments
 	comment *comment
 	note    *field.Field // around the comment
+	words   *words       // in the place of the marks, where there are none; else nil
 
 	hint  *look.Para  // what to look at in the mark that has the cursor; its room is kept
 	at    *mark.Field // where the cursor was put last
@@ -47,8 +49,9 @@ type Form struct {
 type Spec struct {
 	Rubric    judging.Rubric
 	TotalOnly bool
-	AskSure   bool     // how sure one is
-	Phrases   []string // to choose from for the comment
+	AskSure   bool         // how sure one is
+	Voting    *voting.Rule // how the judge speaks; nil: by marks
+	Phrases   []string     // to choose from for the comment
 }
 
 // Events says what is done in a form.
@@ -74,6 +77,11 @@ func New(sh kit.Shell, spec Spec, on Events) *Form {
 	stack := lay.Stack(lay.Gap4)
 	for i, c := range f.Rubric.Criteria {
 		f.addMark(stack, i, c)
+	}
+	if f.Voting != nil {
+		f.marks[0].Hide()
+		f.words = newWords(sh, *f.Voting, f.speak)
+		stack.Add(f.words.content)
 	}
 	f.Foot = container.NewStack(lay.Row(lay.Gap16, lay.Blank(0, look.RowHeight()), f.Sum, lay.Blank(0, 0)))
 	if f.TotalOnly {
@@ -315,7 +323,7 @@ func (f *Form) rejoin(i int) bool {
 
 // FocusEmpty puts the cursor in the first mark that is missing or wrong. It reports whether there is one.
 func (f *Form) FocusEmpty() bool {
-	if f.byTotal() {
+	if f.byTotal() || f.words != nil {
 		return false
 	}
 	for _, m := range f.marks {

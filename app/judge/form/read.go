@@ -171,6 +171,10 @@ func (f *Form) Lacks(b judging.Ballot) (words, what string) {
 
 // TellSum shows the total of the marks typed, and how many are missing.
 func (f *Form) TellSum() {
+	if f.words != nil {
+		f.tellWords()
+		return
+	}
 	b, err := f.Read(judging.Ballot{}).Complete(f.Rubric, f.TotalOnly)
 	args := map[string]any{"Total": judging.Exact(b.Total).String(), "Scale": judging.Exact(f.Rubric.Scale).String(),
 		"Band": f.Rubric.Label(b.Total), "Left": len(f.marks) - len(b.Marks)}

@@ -77,6 +77,9 @@ func awardTable(t kit.Texter, r judging.Rules) [][]string {
 
 // shareText says how many places there are.
 func shareText(t kit.Texter, s judging.Share) string {
+	if s.Passed {
+		return t.T("app.share_passed", nil)
+	}
 	if s.Percent == 0 {
 		return t.T("app.share_count", judging.Args{"N": s.Count})
 	}

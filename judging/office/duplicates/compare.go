@@ -10,6 +10,7 @@ import (
 	"fayi/judging/media/likeness"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
+	"fayi/judging/text"
 )
 
 // side is a work or a reference as the search sees it.
@@ -132,7 +133,7 @@ func (l *lookalikes) searchTitles(b *pairBook) {
 		}
 		for i, x := range own {
 			for _, y := range own[i+1:] {
-				if share := judging.TitleLikeness(
+				if share := text.TitleLikeness(
 					l.sides[x].title, l.sides[y].title,
 				); share >= judging.LeastTitleLikeness {
 					b.note(x, y, judging.Duplicate{Reason: judging.SimilarTitle, Similarity: share})

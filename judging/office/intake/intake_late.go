@@ -9,6 +9,7 @@ import (
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/revisions"
 	"fayi/judging/store"
+	"fayi/judging/text"
 )
 
 // loadStage reads how far the contest has come, and by which names units go. Errors: Closed when the awards are final,
@@ -130,7 +131,7 @@ func (in *intakeJob) kinOf(w judging.Work) (judging.Work, bool, *judging.Problem
 			key = "import.like_category"
 			found = append(found, old)
 		case !sameAuthors && old.Category == w.Category && sameUnit(old, w) &&
-			judging.NearNames(old.Authors, w.Authors):
+			text.NearNames(old.Authors, w.Authors):
 			found = append(found, old)
 		}
 	}

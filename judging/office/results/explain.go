@@ -134,6 +134,8 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 			args["Rank"] = judging.Decimal(tally.rankOf(j.Judge), 1)
 			args["Offset"], args["Given"] = tally.Offset.Signed(), tally.Offset != 0
 			say("analysis.say_rank", args)
+		case s.Rules.Voting != nil:
+			say("analysis.say_spoke", judging.Args{"Judge": judgeName(j), "Said": s.Rules.Voting.Said(j.Total)})
 		case j.Dropped && s.Rules.Combine.Method == judging.Trimmed:
 			say("analysis.say_dropped", args)
 		case j.Dropped:
@@ -152,6 +154,9 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 	out = append(out, s.officialSentences(e, kept)...)
 	out = append(out, s.ties(e.Placing, list)...)
 	say("analysis.say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
+	if s.Rules.Voting != nil { // a word has no severity
+		return out
+	}
 	return append(out, f.correction(e)...)
 }
 
@@ -162,12 +167,9 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 		return s.sumOfRanks(e)
 	}
 	offset := s.OffsetOf(e.Work)
-	for _, f := range s.Offsets {
-		if f.Work == e.Work {
-			out = append(out, Remark{Text: "analysis.say_offset", Args: judging.Args{
-				"Points": judging.Exact(f.Points).Signed(), "Reason": f.Reason,
-			}})
-		}
+	out = s.offsets(e.Work)
+	if s.Rules.Voting != nil {
+		return append(out, s.voted(e))
 	}
 	sum := judging.Points(0)
 	for _, v := range kept {

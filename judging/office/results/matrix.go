@@ -70,7 +70,7 @@ func scoreMatrix(
 	}
 	m.Title, m.Combine, m.Least = c.Title(), rules.Combine, rules.In(c.Round).LeastScores()
 	m.TieTakesNext = rules.TieTakesNext && rules.TieAtCut == judging.TieShare
-	m.ByRules = rules.Official == judging.ByRules && c.Round == 1 // a later round's official score joins rounds
+	m.ByRules = rules.Official == judging.ByRules && (c.Round == 1 || rules.Voting != nil) // marks of later rounds join
 	placings, err := Rank(ctx, records.ReadingOf(tx), c.Round)
 	if err != nil {
 		return m, err

@@ -72,7 +72,7 @@ func RankExactly(
 			made[t.Work] = was[t.Work]
 			continue
 		}
-		if rules.Combine.Method != judging.RankSum { // ranks have no scale
+		if rules.Combine.Method != judging.RankSum && rules.Voting == nil { // ranks and votes have no scale
 			now = now.Scaled(rules.RubricOf(t.Category).Scale, sheet.RubricOf(t.Category).Scale)
 		}
 		now = award.Join(rule, was[t.Work], now)

@@ -161,6 +161,10 @@ func (o Stage) fitRules(tx store.Tx, old, next judging.Rules) error {
 	if err != nil || plan == nil {
 		return err
 	}
+	was, is := old.In(c.Round).Voting, next.In(c.Round).Voting
+	if (was == nil) != (is == nil) || was != nil && *was != *is {
+		return judging.Fail(judging.Closed, "rules.voting_in_use", nil)
+	}
 	for _, cat := range old.Categories {
 		if !sameRubric(old.RubricOf(cat.Name), next.RubricOf(cat.Name)) {
 			return judging.Fail(judging.Closed, "rules.rubric_in_use", judging.Args{"Name": cat.Name})

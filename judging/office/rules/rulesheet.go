@@ -167,6 +167,9 @@ func (t ruleTale) scoring() []string {
 			out = append(out, t.say("per_work_of", judging.Args{"Category": c.Name, "N": c.PerWork}))
 		}
 	}
+	if t.Voting != nil {
+		return append(out, t.voting(*t.Voting))
+	}
 	if t.TotalOnly {
 		out = append(out, t.say("total_only", nil))
 	} else {
@@ -299,6 +302,9 @@ func (t ruleTale) lists() string {
 }
 
 func (t ruleTale) share(s judging.Share) string {
+	if s.Passed {
+		return t.say("share_passed", nil)
+	}
 	out := t.say("share_count", judging.Args{"N": s.Count})
 	if s.Percent > 0 {
 		rounding := s.Rounding
@@ -312,21 +318,6 @@ func (t ruleTale) share(s judging.Share) string {
 	}
 	if s.MinScore > 0 {
 		out += t.say("least", judging.Args{"Score": judging.Exact(s.MinScore).String()})
-	}
-	return out
-}
-
-func (t ruleTale) rounds() []string {
-	var out []string
-	for _, r := range t.Rounds {
-		per := r.PerWork
-		if per == 0 {
-			per = t.PerWork
-		}
-		out = append(out, t.say("round", judging.Args{"Name": r.Name, "Take": t.share(r.Take), "N": per})+
-			t.say("carry_"+string(r.Carry), judging.Args{
-				"Percent": judging.Exact(r.Weight * 100).String(),
-			})+t.otherRubrics(r)+t.roundLeast(r))
 	}
 	return out
 }

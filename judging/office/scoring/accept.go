@@ -112,6 +112,13 @@ func Accept(rec *records.Records, tx store.Tx, d Duty, in Incoming) (Outcome, er
 	if err != nil {
 		return out, err
 	}
+	if out.Fate == Taken && d.Rules.Voting != nil && (d.Seat.Submitted || d.Closed) {
+		// the list is handed in, and the work was opened again: nobody would look at the others any more
+		if err := checkVotes(tx, d.Judge.ID, &out.merge.score); err != nil {
+			out.merge = out.merge.refuse(err)
+			out.Fate, out.Reason, out.Kept = Refused, err, out.merge.before.Editable()
+		}
+	}
 	out.merge.deed = journal.DeedOf(d.Judge.ID, in.Source, in.Acting)
 	return out, Stage{rec}.keepMerge(tx, d, out.merge)
 }

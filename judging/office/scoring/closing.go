@@ -88,6 +88,11 @@ func planClosing(tx store.Tx, round judging.Round) (records.Closing, error) {
 	if out.Rule == judging.Wait && len(out.Missing) > 0 {
 		return out, judging.Fail(judging.Closed, "closing.wait", judging.Args{"Count": len(out.Missing)})
 	}
+	for _, j := range out.Missing { // what is complete in their lists would count
+		if err := checkVotes(tx, j.Judge, nil); err != nil && rules.Voting != nil {
+			return out, judging.Fail(judging.Clash, "voting.not_closed", judging.Args{"Judge": j.Call}).Because(err)
+		}
+	}
 	if out.Other, err = records.OtherWorks(records.ReadingOf(tx), round); err != nil {
 		return out, err
 	}

@@ -196,6 +196,7 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 		AskConfidence: d.Rules.Confidence,
 		Rubrics:       map[string]judging.Rubric{},
 		Phrases:       map[string][]string{},
+		Voting:        d.Rules.Voting,
 	}
 	again, err := records.OpenAgain(tx, d.Plan.Round)
 	if err != nil {
@@ -226,6 +227,7 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 			Calibration: isTrial(w.Code),
 			Number:      turns[w.ID].Number,
 			Turn:        string(turns[w.ID].State),
+			List:        d.Rules.ListName(w.Category, w.Group),
 		}
 		if one.Look, err = records.LoadLook(tx, d.Plan.Round, d.Judge.ID, w.Code); err != nil {
 			return out, err

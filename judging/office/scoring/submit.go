@@ -48,6 +48,9 @@ func (d *Duty) Complete(tx store.Tx) error {
 	if open > 0 {
 		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open, "Lacking": lacking})
 	}
+	if err := checkVotes(tx, d.Judge.ID, nil); err != nil {
+		return err
+	}
 	waiting, err := PendingOf(tx, *d)
 	if err != nil {
 		return err

@@ -6,6 +6,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/grid"
+	"fayi/judging/terms"
+	"fayi/judging/voting"
 )
 
 // official computes the official score; the billionth puts halves that a binary fraction falls short of where they
@@ -103,6 +105,10 @@ func (b book) heads() []string {
 func (b book) kept(area, count string, byMean bool) string {
 	mean := fmt.Sprintf("SUM(%s)/%s", area, count)
 	switch low, high := b.Combine.Trims(); {
+	case b.Combine.Method == terms.InFavour:
+		return fmt.Sprintf("100*COUNTIF(%s,%v)/%s", area, voting.For, count)
+	case b.Combine.Method == terms.Sum:
+		return "SUM(" + area + ")"
 	case b.Combine.Method == judging.Median:
 		return "MEDIAN(" + area + ")"
 	case b.Combine.Method == judging.Best:

@@ -24,8 +24,11 @@ func RuleSheet(tx store.Tx) (judging.Rules, error) {
 // version that they refuse to read: they would judge by less than it says.
 func PutRules(tx store.Tx, rules judging.Rules) error {
 	rules.Edition = 1
-	if rules.Asks() {
+	switch {
+	case rules.Votes():
 		return RuleBook.Put(tx, rules)
+	case rules.Asks():
+		return termRules.Put(tx, rules)
 	}
 	return plainRules.Put(tx, rules)
 }

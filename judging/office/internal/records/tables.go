@@ -20,8 +20,9 @@ import (
 var (
 	Contests   = store.NewTable("contest", 1, func(*judging.Contest) string { return "contest" })
 	Counters   = journal.Counters
-	RuleBook   = store.NewTable("rules", 2, ruleVersion).Upgrade(1, unchanged)
+	RuleBook   = store.NewTable("rules", 3, ruleVersion).Upgrade(1, unchanged).Upgrade(2, unchanged)
 	plainRules = store.NewTable("rules", 1, ruleVersion) // as older programs read them
+	termRules  = store.NewTable("rules", 2, ruleVersion) // as those read them that know package terms
 	Journal    = journal.Entries
 	Intakes    = store.NewTable("intake", 1, func(i *judging.Intake) string { return string(i.ID) })
 	Headers    = store.NewTable("header", 1, func(m *mapping.Mapping) string { return m.Signature })

@@ -1,0 +1,67 @@
+package judging_test
+
+import (
+	"slices"
+	"testing"
+
+	"fayi/judging"
+	"fayi/judging/voting"
+)
+
+// TestRoundsThatCannotBeMeantAreRefused changes one thing at a time of rules that are right.
+func TestRoundsThatCannotBeMeantAreRefused(t *testing.T) {
+	right := func() judging.Rules {
+		r := judging.Rules{
+			PerWork: 5, Combine: judging.Combine{Method: judging.Mean}, TieAtCut: judging.TieShare,
+			Voting: &voting.Rule{Kind: voting.Approval, Pass: "2/3"},
+			Awards: []judging.Award{{Name: "一等奖", Share: judging.Share{Count: 1}}},
+			Rounds: []judging.RoundRule{{
+				Name: "终评", Take: judging.Share{Passed: true}, Carry: judging.Replace,
+				Voting: &voting.Rule{Kind: voting.Votes, Votes: 3},
+			}},
+			Categories: []judging.Category{{Name: "书法", Prefix: "SF", Rubric: "百分制"}},
+			Rubrics: []judging.NamedRubric{{Name: "百分制", Rubric: judging.Rubric{
+				Scale: 100, Step: 1, Criteria: []judging.Criterion{{Name: "总分", Weight: 100}},
+			}}},
+		}
+		return r
+	}
+	if errs := right().Check(); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	if !right().Votes() || (judging.Rules{}).Votes() {
+		t.Error("older programs are not kept away from these rules alone")
+	}
+	for key, change := range map[string]func(*judging.Rules){
+		"rules.voting_pass":         func(r *judging.Rules) { r.Voting.Pass = "4/3" },
+		"rules.voting_other":        func(r *judging.Rules) { r.Voting.Votes = 2 },
+		"rules.voting_votes":        func(r *judging.Rules) { r.Rounds[0].Voting.Votes = 0 },
+		"rules.voting_all":          func(r *judging.Rules) { r.Rounds[0].Take = judging.Share{Count: 3} },
+		"rules.voting_carry":        func(r *judging.Rules) { r.Rounds[0].Carry = judging.Pooled },
+		"rules.voting_rubrics":      func(r *judging.Rules) { r.Rounds[0].Rubrics = map[string]string{"书法": "百分制"} },
+		"rules.voting_passed":       func(r *judging.Rules) { r.Awards[0].Share = judging.Share{Passed: true} },
+		"rules.voting_passed_alone": func(r *judging.Rules) { r.Rounds[0].Take.Count = 9 },
+		"rules.voting_ranks": func(r *judging.Rules) {
+			r.Combine = judging.Combine{Method: judging.RankSum, Decimals: 1}
+		},
+		"rules.unknown_word": func(r *judging.Rules) { r.Voting.Kind = "ranking" },
+	} {
+		r := right()
+		change(&r)
+		keys := map[string]bool{}
+		for _, err := range r.Check() {
+			keys[err.(*judging.Error).Text] = true
+		}
+		if !keys[key] || len(keys) != 1 {
+			t.Errorf("%s is answered with %v", key, keys)
+		}
+	}
+	marks := right()
+	marks.Voting, marks.Rounds[0].Voting = nil, nil
+	if errs := marks.Check(); len(errs) != 1 || errs[0].(*judging.Error).Text != "rules.voting_passed" {
+		t.Error("all that passed of a round of marks:", errs)
+	}
+	if !slices.Equal([]int{len(right().In(2).Rubrics), len(marks.In(2).Rubrics)}, []int{1, 1}) {
+		t.Error("rubrics of the rounds")
+	}
+}
