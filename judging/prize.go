@@ -25,7 +25,8 @@ type MentorPrize struct {
 
 // specials refuses special prizes that can't be meant.
 func (c *rulesCheck) specials(names map[string]bool) {
-	votes := c.rules.Voting != nil || slices.ContainsFunc(c.rules.Rounds, func(r RoundRule) bool { return r.Voting != nil })
+	voted := func(r RoundRule) bool { return r.Voting != nil }
+	votes := c.rules.Voting != nil || slices.ContainsFunc(c.rules.Rounds, voted)
 	field := terms.SpecialField{
 		Names: names, Scoreless: votes || c.rules.Combine.Method == RankSum, Totals: votes || c.rules.TotalOnly,
 	}
