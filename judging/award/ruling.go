@@ -17,7 +17,7 @@ const (
 	RuleWithhold   RulingKind = "withhold"   // the work keeps its place and gets no award
 	RuleDisqualify RulingKind = "disqualify" // 取消资格: no award, and the next one moves up
 	RuleTie        RulingKind = "tie"        // how a tie where Award's places end is settled, in Category and Group
-	RuleNominate   RulingKind = "nominate"   // the work gets the special prize Award, beside its award
+	RuleNominate   RulingKind = "nominate"   // the work gets the special prize Award as well as its award
 )
 
 // Ruling 裁定 is a person's word over what the quotas give, with a reason. The last ruling on a work, or on a cut,

@@ -168,7 +168,7 @@ func TestSpecialPrizesGoAsANoticeSays(t *testing.T) {
 	})
 }
 
-// tellsUnfit checks that each nominated work gets the prize for it or is told of.
+// tellsUnfit checks that each nominated work gets the prize for it or stands in a note.
 func (g gallery) tellsUnfit(t *rapid.T, p terms.SpecialPrize, got []judging.WorkID) {
 	for _, u := range g.rulings {
 		told := slices.ContainsFunc(g.decided, func(d award.Decision) bool {

@@ -6,7 +6,7 @@ import (
 	"fayi/judging/text"
 )
 
-// SpecialPrize 单项奖 goes to single works beside their awards, across lists: 最佳创意奖, or the best work of the contest.
+// SpecialPrize 单项奖 goes to single works as well as their awards, across lists: 最佳创意奖, or the best work of the contest.
 type SpecialPrize struct {
 	Name string    `toml:"name" json:"name"`
 	By   SpecialBy `toml:"by" json:"by"`
@@ -66,7 +66,7 @@ func SpecialNamed(all []SpecialPrize, name string) (SpecialPrize, bool) {
 	return SpecialPrize{}, false
 }
 
-// SpecialField is what rules say beside their special prizes.
+// SpecialField is what else rules say that special prizes depend on.
 type SpecialField struct {
 	Names    map[string]bool // of other prizes; Check adds to it
 	Awards   []string
@@ -79,7 +79,9 @@ type SpecialField struct {
 // Check calls bad for each thing that can't be meant, with a catalogue key and what its text needs.
 func (f SpecialField) Check(all []SpecialPrize, bad func(key string, args map[string]any)) {
 	for _, p := range all {
-		args := map[string]any{"Name": p.Name, "Criterion": p.Criterion, "Value": p.Count}
+		args := map[string]any{
+			"Name": p.Name, "Criterion": p.Criterion, "Value": p.Count, "Where": p.Name, "Known": specialWords,
+		}
 		if p.Name == "" || f.Names[p.Name] {
 			bad("rules.name_twice", map[string]any{"Where": "special_awards", "Name": p.Name})
 		}
@@ -92,11 +94,11 @@ func (f SpecialField) Check(all []SpecialPrize, bad func(key string, args map[st
 				bad("rules.unknown_name", map[string]any{"Where": p.Name, "Value": award})
 			}
 		}
-		switch key, word := f.fault(p); key {
-		case "":
-		case "rules.unknown_word":
-			bad(key, map[string]any{"Where": p.Name, "Value": word, "Known": specialWords})
-		default:
+		key, word := f.fault(p)
+		if word != "" {
+			args["Value"] = word
+		}
+		if key != "" {
 			bad(key, args)
 		}
 	}

@@ -26,7 +26,7 @@ type Award struct {
 	Official  float64        `json:"official"`
 	DecidedBy string         `json:"decided_by"`
 	Reason    string         `json:"reason,omitempty"` // of an override
-	// Award is a special prize, which the work has beside its award
+	// Award is a special prize, which the work has as well as its award
 	Special bool `json:"special,omitempty"`
 }
 

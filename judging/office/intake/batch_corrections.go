@@ -11,6 +11,7 @@ import (
 	"fayi/judging/media/archive"
 	"fayi/judging/office/internal/identity"
 	"fayi/judging/superior"
+	"fayi/judging/text"
 )
 
 // BatchCorrectionName is the paper of a batch that says what of earlier batches no longer holds.
@@ -38,30 +39,15 @@ func WriteBatchCorrections(w io.Writer, list []superior.Correction) error {
 	for _, c := range list {
 		rows = append(rows, []string{
 			correctionWords[c.Kind], string(c.Before.Code), c.Batch,
-			guarded(c.Before.Title), guarded(strings.Join(c.Before.Authors, "、")), guarded(c.Before.Unit),
+			text.Guarded(c.Before.Title), text.Guarded(strings.Join(c.Before.Authors, "、")), text.Guarded(c.Before.Unit),
 			c.Before.Award,
-			guarded(c.Now.Title), guarded(strings.Join(c.Now.Authors, "、")), guarded(c.Now.Unit), c.Now.Award,
+			text.Guarded(c.Now.Title), text.Guarded(strings.Join(c.Now.Authors, "、")), text.Guarded(c.Now.Unit), c.Now.Award,
 		})
 	}
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
 	return csv.NewWriter(w).WriteAll(rows)
-}
-
-// guarded keeps spreadsheets from taking a text for a formula.
-func guarded(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
-}
-
-func unguarded(s string) string {
-	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("=+-@\t\r", rune(s[1])) {
-		return s[1:]
-	}
-	return s
 }
 
 // readBatchCorrections reads the paper. Errors: Invalid for any other file.
@@ -102,9 +88,9 @@ func readBatchCorrections(r io.Reader, file string) ([]superior.Correction, erro
 func saidOf(code string, cells []string) superior.Said {
 	return superior.Said{
 		Code:    judging.WorkCode(code),
-		Title:   unguarded(cells[0]),
-		Authors: judging.SplitNames(unguarded(cells[1])),
-		Unit:    unguarded(cells[2]),
+		Title:   text.Unguarded(cells[0]),
+		Authors: judging.SplitNames(text.Unguarded(cells[1])),
+		Unit:    text.Unguarded(cells[2]),
 		Award:   cells[3],
 	}
 }

@@ -4,7 +4,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"strings"
+
+	"fayi/judging/text"
 )
 
 // WritePaperCSV writes a paper's table as CSV in UTF-8 with a mark by which Excel knows it: header and rows, no
@@ -43,9 +44,5 @@ func WritePaperCSV(w io.Writer, p Paper) error {
 
 // harmless keeps a spreadsheet program from evaluating a text, and takes out what does not belong on paper.
 func harmless(s string) string {
-	s = plainText(s)
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
+	return text.Guarded(plainText(s))
 }

@@ -13,7 +13,7 @@ type Certificate struct {
 	Award  string         `json:"award"`
 	Author string         `json:"author"` // as printed: the code covers them
 	Title  string         `json:"title"`
-	// of a special prize, which the work has beside its award
+	// of a special prize, which the work has as well as its award
 	Special bool `json:"special,omitempty"`
 }
 
