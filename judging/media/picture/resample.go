@@ -56,7 +56,7 @@ func resample(out *image.RGBA, p image.RGBA64Image) {
 		most = max(most, len(s.weights))
 	}
 	rows, done := make([][]pixel, most), 0 // row y is rows[y%most]
-	whole := make([]pixel, b.Dx())
+	whole, sums := make([]pixel, b.Dx()), make([]pixel, dst.Dx())
 	for y, s := range down {
 		for ; done < s.from+len(s.weights); done++ {
 			row := &rows[done%most]
@@ -66,25 +66,40 @@ func resample(out *image.RGBA, p image.RGBA64Image) {
 			readRow(whole, p, b.Min.Y+done)
 			narrow(*row, whole, across, opaque)
 		}
-		for x := range dst.Dx() {
-			var sum pixel
-			for k, weight := range s.weights {
-				at := &rows[(s.from+k)%most][x]
-				for c := range sum {
-					sum[c] += float64(at[c] * weight)
-				}
+		clear(sums)
+		for k, weight := range s.weights {
+			for x, p := range rows[(s.from+k)%most] {
+				sums[x].add(&p, weight)
 			}
-			d := out.PixOffset(dst.Min.X+x, dst.Min.Y+y)
+		}
+		pix := out.Pix[out.PixOffset(dst.Min.X, dst.Min.Y+y):]
+		for x, sum := range sums {
+			to := pix[4*x : 4*x+4]
 			for c := range sum {
-				out.Pix[d+c] = byteOf(min(sum[c], sum[3]) * s.inverse)
+				to[c] = byteOf(min(sum[c], sum[3]) * s.inverse)
 			}
 		}
 	}
 }
 
+// add adds a pixel by its weight. Each product is rounded by itself, on every machine.
+func (sum *pixel) add(p *pixel, weight float64) {
+	sum[0] += float64(p[0] * weight)
+	sum[1] += float64(p[1] * weight)
+	sum[2] += float64(p[2] * weight)
+	sum[3] += float64(p[3] * weight)
+}
+
 // readRow reads a row in sixteenths of a bit, alpha multiplied in.
 func readRow(row []pixel, p image.RGBA64Image, y int) {
 	left := p.Bounds().Min.X
+	if p, ok := p.(*image.YCbCr); ok { // of nearly all photographs; without an interface at each pixel
+		for x := range row {
+			r, g, b, _ := p.YCbCrAt(left+x, y).RGBA()
+			row[x] = pixel{float64(r), float64(g), float64(b), 0xffff}
+		}
+		return
+	}
 	for x := range row {
 		c := p.RGBA64At(left+x, y)
 		row[x] = pixel{float64(c.R), float64(c.G), float64(c.B), float64(c.A)}
@@ -97,10 +112,7 @@ func narrow(out, row []pixel, across []shares, opaque bool) {
 		s := &across[x]
 		var sum pixel
 		for k, weight := range s.weights {
-			at := &row[s.from+k]
-			for c := range sum {
-				sum[c] += float64(at[c] * weight)
-			}
+			sum.add(&row[s.from+k], weight)
 		}
 		inverse := s.inverse / 0xffff
 		for c := range sum {

@@ -31,7 +31,8 @@ const drawers = 2
 
 // sight is one picture of a work.
 type sight struct {
-	file    int // from 0
+	file    int         // from 0
+	drawn   image.Image // until it is written as jpeg
 	jpeg    []byte
 	w, h    int
 	film    bool
@@ -161,12 +162,7 @@ func (o Stage) document(ctx context.Context, rules judging.Rules, e entry, n, ro
 		if err != nil {
 			return err
 		}
-		data, err := encode(e.covered(p.Image, n, page), 82)
-		if err != nil {
-			return err
-		}
-		size := p.Image.Bounds()
-		s.sights = append(s.sights, sight{file: n, jpeg: data, w: size.Dx(), h: size.Dy()})
+		s.sights = append(s.sights, sight{file: n, drawn: e.covered(p.Image, n, page)})
 		if page+1 == p.Pages {
 			return nil
 		}
@@ -176,22 +172,11 @@ func (o Stage) document(ctx context.Context, rules judging.Rules, e entry, n, ro
 // picture draws a picture, or the still of a film.
 func (o Stage) picture(ctx context.Context, e entry, n int, s *seen) error {
 	f := e.work.Files[n]
-	data, err := workfiles.ThumbnailOf(ctx, o.rec, f, 1600)
+	p, err := workfiles.Still(ctx, o.rec, f, large)
 	if err != nil {
 		return err
 	}
-	p, err := jpeg.Decode(bytes.NewReader(data))
-	if err != nil {
-		return err
-	}
-	one := sight{file: n, jpeg: data, film: filetype.Kind(f.Kind) == filetype.Video}
-	if covered := e.covered(p, n, 0); covered != p {
-		p = covered
-		if one.jpeg, err = encode(p, 85); err != nil {
-			return err
-		}
-	}
-	one.w, one.h = p.Bounds().Dx(), p.Bounds().Dy()
+	one := sight{file: n, drawn: e.covered(p, n, 0), film: filetype.Kind(f.Kind) == filetype.Video}
 	if one.film {
 		one.seconds = o.seconds(f)
 	}
@@ -236,17 +221,11 @@ func (e entry) covered(p image.Image, n, page int) image.Image {
 	return out
 }
 
-// shrink makes a picture fit into so many bytes, and into the size in which pictures are shown.
+// shrink writes a picture in so many bytes, and in the size in which pictures are shown.
 func (s *sight) shrink(most int) error {
-	side := max(s.w, s.h)
-	if len(s.jpeg) <= most && side <= large {
-		return nil
-	}
-	p, err := jpeg.Decode(bytes.NewReader(s.jpeg))
-	if err != nil {
-		return err
-	}
-	to := min(side, large)
+	p := s.drawn
+	s.drawn = nil
+	to := min(max(p.Bounds().Dx(), p.Bounds().Dy()), large)
 	for quality := 82; ; quality -= 12 {
 		if quality < 46 { // smaller is better to look at than coarser
 			quality, to = 70, to*3/4

@@ -39,9 +39,10 @@ func WriteBatchCorrections(w io.Writer, list []superior.Correction) error {
 	for _, c := range list {
 		rows = append(rows, []string{
 			correctionWords[c.Kind], string(c.Before.Code), c.Batch,
-			text.Guarded(c.Before.Title), text.Guarded(strings.Join(c.Before.Authors, "、")), text.Guarded(c.Before.Unit),
-			c.Before.Award,
-			text.Guarded(c.Now.Title), text.Guarded(strings.Join(c.Now.Authors, "、")), text.Guarded(c.Now.Unit), c.Now.Award,
+			text.Guarded(c.Before.Title), text.Guarded(strings.Join(c.Before.Authors, "、")),
+			text.Guarded(c.Before.Unit), c.Before.Award,
+			text.Guarded(c.Now.Title), text.Guarded(strings.Join(c.Now.Authors, "、")),
+			text.Guarded(c.Now.Unit), c.Now.Award,
 		})
 	}
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {

@@ -63,6 +63,21 @@ func ThumbnailOf(ctx context.Context, rec *records.Records, f judging.File, size
 	return Stage{rec}.thumbnail(ctx, f, size)
 }
 
+// Still is Thumbnail as it is drawn, with no side over side pixels where it is drawn anew, for what needs it once: a
+// small picture that is kept is used, but none is kept for it. Errors: as Thumbnail.
+func Still(ctx context.Context, rec *records.Records, f judging.File, side int) (image.Image, error) {
+	if data := rec.Thumbs.Read(fmt.Sprintf("%s-%d", f.Sum, ThumbSize(side))); data != nil {
+		if p, err := jpeg.Decode(bytes.NewReader(data)); err == nil {
+			return p, nil
+		}
+	}
+	if err := rec.Thumbs.Slots.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer rec.Thumbs.Slots.Release(1)
+	return Stage{rec}.still(ctx, f, side)
+}
+
 func (o Stage) thumbnail(ctx context.Context, f judging.File, size int) ([]byte, error) {
 	size = ThumbSize(size)
 	key := fmt.Sprintf("%s-%d", f.Sum, size)
