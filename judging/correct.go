@@ -1,6 +1,7 @@
 package judging
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -27,12 +28,15 @@ const MaxFieldLength = 500
 
 // CorrectableFields names the fields of a work that an organiser may put right, in the order in which they are shown.
 var CorrectableFields = []string{
-	"title", "authors", "unit", "sender", "teachers", "category", "group", "contact", "phone", "email",
+	"title", "authors", "unit", "sender", "teachers", "category", "group", "contact", "phone", "email", ConsentField,
 }
 
-// FinalFields are those that may still be put right when the awards are final: what documents print and nothing that
-// decides an award.
-var FinalFields = []string{"title", "authors", "unit", "sender", "teachers"}
+// ConsentField is whether the work may be shown in public, as package consent reads it; an import keeps it in More.
+const ConsentField = "consent"
+
+// FinalFields are those that may still be put right when the awards are final: what documents print, and whether a work
+// may be shown. None decides an award.
+var FinalFields = []string{"title", "authors", "unit", "sender", "teachers", ConsentField}
 
 // privateFields are kept out of the journal: it says that they changed, not to what.
 var privateFields = []string{"contact", "phone", "email", "id_card"}
@@ -47,6 +51,8 @@ func (w Work) Field(name string) string {
 		return strings.Join(w.Authors, "、")
 	case "teachers":
 		return strings.Join(w.Teachers, "、")
+	case ConsentField:
+		return w.More[ConsentField]
 	}
 	for _, f := range workFields {
 		if f.name == name {
@@ -75,6 +81,15 @@ func (w Work) With(field, value string) (Work, error) {
 		return w, nil
 	case "teachers":
 		w.Teachers = names
+		return w, nil
+	case ConsentField:
+		w.More = maps.Clone(w.More)
+		if delete(w.More, ConsentField); value != "" {
+			if w.More == nil {
+				w.More = map[string]string{}
+			}
+			w.More[ConsentField] = value
+		}
 		return w, nil
 	}
 	for _, f := range workFields {

@@ -208,7 +208,7 @@ var layers = map[string][]string{
 	"judging/room/roomtest": {
 		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
 		"judging/live", "judging/office/assignment", "judging/office/intake", "judging/office/passes",
-		"judging/office/rules", "judging/room", "judging/store", "judging/store/bolt",
+		"judging/office/rules", "judging/room", "judging/store", "judging/store/bolt", "judging/terms",
 	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet": {
@@ -279,7 +279,8 @@ var layers = map[string][]string{
 		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/correction": {
-		"judging", "judging/office/intake", "judging/office/internal/records", "judging/office/internal/revisions",
+		"judging", "judging/consent", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/internal/revisions",
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read",
 		"judging/sheet/table", "judging/store",
 	},
@@ -371,6 +372,7 @@ var layers = map[string][]string{
 		"internal/atomicfile", "judging", "judging/consent", "judging/diploma", "judging/exhibition",
 		"judging/filetype", "judging/media", "judging/media/scrub", "judging/office/awards", "judging/office/collect",
 		"judging/office/internal/records", "judging/office/workfiles", "judging/sheet/paper", "judging/store",
+		"judging/terms",
 	},
 	"judging/office/report": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/diploma",
@@ -455,7 +457,7 @@ var layers = map[string][]string{
 		"judging/mail", "judging/office", "judging/office/collect", "judging/sheet/paper",
 	},
 	"app/organizer/correction": {
-		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
+		"app/kit/...", "app/organizer/page", "judging", "judging/consent", "judging/filetype", "judging/office",
 		"judging/office/correction",
 	},
 	"app/organizer/intake": {

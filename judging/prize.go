@@ -1,10 +1,6 @@
 package judging
 
-import (
-	"slices"
-
-	"fayi/judging/terms"
-)
+import "fayi/judging/terms"
 
 // UnitPrize 优秀组织奖 goes to the units with most points: PerWork for each accepted work and Points for each award won.
 type UnitPrize struct {
@@ -25,8 +21,7 @@ type MentorPrize struct {
 
 // specials refuses special prizes that can't be meant.
 func (c *rulesCheck) specials(names map[string]bool) {
-	voted := func(r RoundRule) bool { return r.Voting != nil }
-	votes := c.rules.Voting != nil || slices.ContainsFunc(c.rules.Rounds, voted)
+	votes := c.rules.Votes()
 	field := terms.SpecialField{
 		Names: names, Scoreless: votes || c.rules.Combine.Method == RankSum, Totals: votes || c.rules.TotalOnly,
 	}

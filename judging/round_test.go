@@ -120,14 +120,14 @@ func TestUnitsAndTeachersAreHonouredByStatedPoints(t *testing.T) {
 
 func TestChildrensNamesInPublic(t *testing.T) {
 	for _, tt := range []struct {
-		how   judging.Minors
+		how   terms.Minors
 		name  string
 		minor bool
 		want  string
 	}{
-		{"", "张三丰", true, "张三丰"}, {judging.Surname, "张三丰", true, "张某某"}, {judging.Surname, "张三", true, "张某"},
-		{judging.Surname, "张三丰", false, "张三丰"},
-		{judging.UnitOnly, "张三丰", true, ""}, {judging.Surname, "", true, ""},
+		{"", "张三丰", true, "张三丰"}, {terms.Surname, "张三丰", true, "张某某"}, {terms.Surname, "张三", true, "张某"},
+		{terms.Surname, "张三丰", false, "张三丰"},
+		{terms.UnitOnly, "张三丰", true, ""}, {terms.Surname, "", true, ""},
 	} {
 		if got := tt.how.PublicName(tt.name, tt.minor); got != tt.want {
 			t.Errorf("%s %s: %q, want %q", tt.how, tt.name, got, tt.want)

@@ -51,7 +51,7 @@ type Rules struct {
 	// what entrants learn of how their works were judged
 	Feedback terms.Feedback `toml:"feedback,omitempty" json:"feedback,omitempty"`
 	// how children's names are shown in public
-	Minors     Minors        `toml:"minors,omitempty" json:"minors,omitempty"`
+	Minors     terms.Minors  `toml:"minors,omitempty" json:"minors,omitempty"`
 	Quotas     []Quota       `toml:"quotas,omitempty" json:"quotas,omitempty"`
 	Groups     []GroupRule   `toml:"groups" json:"groups"`
 	Categories []Category    `toml:"categories" json:"categories"`
@@ -103,6 +103,16 @@ type GroupRule struct {
 	Alias []string `toml:"alias,omitempty" json:"alias,omitempty"`
 	// of children: their names appear in public as Rules.Minors says
 	Minor bool `toml:"minor,omitempty" json:"minor,omitempty"`
+}
+
+// Minor reports whether the authors of a group are children.
+func (r Rules) Minor(group string) bool {
+	for _, g := range r.Groups {
+		if g.Name == group {
+			return g.Minor
+		}
+	}
+	return false
 }
 
 // Category is one kind of work, 书法.

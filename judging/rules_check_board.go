@@ -2,6 +2,8 @@ package judging
 
 import (
 	"slices"
+
+	"fayi/judging/terms"
 )
 
 // board checks what comes after the quotas: caps, prizes of units and teachers, disputes, later rounds.
@@ -25,7 +27,7 @@ func (c *rulesCheck) board() {
 		c.word("dispute.exit", string(r.Dispute.Exit), "third, rescore, consensus, accept")
 	}
 	switch r.Minors {
-	case "", Whole, Surname, UnitOnly:
+	case "", terms.Whole, terms.Surname, terms.UnitOnly:
 	default:
 		c.word("minors", string(r.Minors), "whole, surname, unit_only")
 	}

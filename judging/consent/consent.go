@@ -23,7 +23,7 @@ const (
 )
 
 // Field is the column that asks, and the name under which a work keeps what it said.
-const Field = "consent"
+const Field = judging.ConsentField
 
 // The answers as kits offer them and works keep them.
 const (

@@ -485,3 +485,35 @@ func TestTwoEntriesOfOneJudgeBecomeOne(t *testing.T) {
 		t.Errorf("%d works", len(now.Works))
 	}
 }
+
+// Consent that comes on paper, after the list, is entered where the work stands, also when the awards are final.
+func TestConsentIsPutRightAsAYesANoOrUnknown(t *testing.T) {
+	o := newOffice(t)
+	file := table(t, "一小.xlsx", []any{"作品名称", "类别", "组别", "作者", "单位", "是否同意展示"},
+		[]any{"守法", "书法", "小学组", "甲某", "示例一小", "待问家长"})
+	importAll(t, o, intake.ImportRequest{Sources: []string{file}})
+	all, err := o.Works(t.Context(), office.WorkFilter{})
+	must(t, err)
+	set := func(said string) error {
+		return reads(o.Corrections().CorrectWorks(t.Context(), correction.Correction{
+			Works: []string{string(all[0].ID)}, Set: map[string]string{judging.ConsentField: said}, Reason: "补交授权书",
+		}))
+	}
+	for _, said := range []string{"是", "否", ""} {
+		must(t, set(said))
+		w, err := o.Work(t.Context(), string(all[0].ID))
+		must(t, err)
+		if got := w.Field(judging.ConsentField); got != said {
+			t.Errorf("%q became %q", said, got)
+		}
+	}
+	r, err := o.Corrections().CorrectWorks(t.Context(), correction.Correction{
+		Works: []string{string(all[0].ID)}, Set: map[string]string{judging.ConsentField: "再说"}, Reason: "补交",
+	})
+	if len(r.Works) > 0 || err == nil && (len(r.Refused) != 1 || r.Refused[0].Text != "correct.unclear_consent") {
+		t.Errorf("an answer that is none: %+v, %v", r, err)
+	}
+	if !slices.Contains(judging.FinalFields, judging.ConsentField) {
+		t.Error("it can't be entered once the awards are final")
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/rules"
+	"fayi/judging/terms"
 )
 
 // packedText is all text of a document that is a zip of XML.
@@ -39,7 +40,7 @@ func packedText(t *testing.T, path string) string {
 
 // withChildren is a contest with awards in which only children take part; names and titles hold what is not for the
 // public.
-func withChildren(t *testing.T, minors judging.Minors) *office.Office {
+func withChildren(t *testing.T, minors terms.Minors) *office.Office {
 	t.Helper()
 	text := withRules(`minors = "whole"`, `minors = "`+string(minors)+`"`)
 	parsed, err := rules.ParseRules(strings.NewReader(strings.Replace(text, "min_works = 5", "min_works = 1", 1)))
@@ -68,10 +69,10 @@ func withChildren(t *testing.T, minors judging.Minors) *office.Office {
 }
 
 func TestAPublicNoticeShowsNoNumbersAndChildrenAsTheRulesSay(t *testing.T) {
-	for minors, wants := range map[judging.Minors]struct{ in, out []string }{
-		judging.Whole:    {[]string{"赵小明", "孙小红", "周大成", "优秀组织奖", "优秀指导教师奖", "钱老师"}, nil},
-		judging.Surname:  {[]string{"赵某某", "孙某某", "周大成", "赵某某心中的宪法"}, []string{"赵小明", "孙小红", "小明", "小红"}},
-		judging.UnitOnly: {[]string{"周大成", "示例第一小学"}, []string{"赵小明", "孙小红", "赵某", "孙某"}},
+	for minors, wants := range map[terms.Minors]struct{ in, out []string }{
+		terms.Whole:    {[]string{"赵小明", "孙小红", "周大成", "优秀组织奖", "优秀指导教师奖", "钱老师"}, nil},
+		terms.Surname:  {[]string{"赵某某", "孙某某", "周大成", "赵某某心中的宪法"}, []string{"赵小明", "孙小红", "小明", "小红"}},
+		terms.UnitOnly: {[]string{"周大成", "示例第一小学"}, []string{"赵小明", "孙小红", "赵某", "孙某"}},
 	} {
 		o := withChildren(t, minors)
 		for _, name := range []string{"n.xlsx", "n.docx"} {
@@ -101,7 +102,7 @@ func TestAPublicNoticeKeepsWhatItShowedFirst(t *testing.T) {
 	_, err := o.Notices().ReportNotice(t.Context(), path, words(t))
 	wantCode(t, err, judging.Closed, "awards.none")
 
-	o = withChildren(t, judging.Surname)
+	o = withChildren(t, terms.Surname)
 	if _, err := o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{
 		From:     "2020-04-30",
 		Past:     true,

@@ -7,6 +7,7 @@ import (
 	"fayi/assets"
 	"fayi/judging"
 	"fayi/judging/office/rules"
+	"fayi/judging/terms"
 )
 
 // described is everything that a rule sheet says of rules, in a language.
@@ -54,7 +55,7 @@ func TestARuleSheetTellsEachSetting(t *testing.T) {
 			}
 		}, "19"},
 		"three next in line":      {func(r *judging.Rules) { r.Alternates = 13 }, "13"},
-		"children by surname":     {func(r *judging.Rules) { r.Minors = judging.Surname }, ""},
+		"children by surname":     {func(r *judging.Rules) { r.Minors = terms.Surname }, ""},
 		"disputes from 23 points": {func(r *judging.Rules) { r.Dispute = judging.Dispute{Range: 23} }, "23"},
 		"disputes scored anew": {func(r *judging.Rules) {
 			r.Dispute = judging.Dispute{

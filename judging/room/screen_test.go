@@ -17,6 +17,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/live"
 	"fayi/judging/room/roomtest"
+	"fayi/judging/terms"
 )
 
 // sight is what a big screen is sent, as it is sent.
@@ -254,14 +255,14 @@ func wantReleased(t *testing.T, s sight, released map[int]bool) {
 func TestACrawlOfTheScreenMeetsNothingThatTheRulesKeepBack(t *testing.T) {
 	for name, may := range map[string]struct {
 		show   onstage.Show
-		minors judging.Minors
+		minors terms.Minors
 		public []string // of roomtest.Secrets
 	}{
-		"code":          {onstage.ShowCode, judging.Whole, nil},
-		"title":         {onstage.ShowTitle, judging.Whole, nil},
-		"no names":      {onstage.ShowName, judging.UnitOnly, []string{"示例第"}},
-		"first of name": {onstage.ShowName, judging.Surname, []string{"示例第"}},
-		"names":         {onstage.ShowName, judging.Whole, []string{"示例第", "甲某"}},
+		"code":          {onstage.ShowCode, terms.Whole, nil},
+		"title":         {onstage.ShowTitle, terms.Whole, nil},
+		"no names":      {onstage.ShowName, terms.UnitOnly, []string{"示例第"}},
+		"first of name": {onstage.ShowName, terms.Surname, []string{"示例第"}},
+		"names":         {onstage.ShowName, terms.Whole, []string{"示例第", "甲某"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := local(t, roomtest.Contest{

@@ -131,8 +131,8 @@ func TestVotesKeepToTheirNumber(t *testing.T) {
 	}
 }
 
-// TestABallotPaperOfTheElectionLaw goes by 选举法（2015 年修正）第四十三条: a paper with more names than there are seats
-// is void, with as many or fewer it is valid.
+// TestABallotPaperOfTheElectionLaw goes by what 选举法 says of valid ballot papers: a paper with more names than
+// there are seats is void, with as many or fewer it is valid.
 func TestABallotPaperOfTheElectionLaw(t *testing.T) {
 	seats := voting.Rule{Kind: voting.Votes, Votes: 2}
 	paper := func(votes int) (all []voting.Said) {

@@ -16,6 +16,7 @@ import (
 	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/consent"
 	"fayi/judging/office/correction"
 )
 
@@ -77,7 +78,7 @@ func (s *Sheet) Columns(state func(judging.Work) table.Cell) []table.Column[judg
 	for _, more := range []struct {
 		field string
 		least float32
-	}{{"teachers", 4}, {"sender", 4}, {"contact", 3.5}, {"phone", 6}} {
+	}{{"teachers", 4}, {"sender", 4}, {"contact", 3.5}, {"phone", 6}, {judging.ConsentField, 3}} {
 		out = append(out, table.TextColumn(fieldName(s.sh, more.field), more.least, 0.4,
 			func(w judging.Work) string { return w.Field(more.field) }))
 		s.fields = append(s.fields, more.field)
@@ -113,6 +114,11 @@ func (s *Sheet) choices(field string) []choice.Option {
 		}
 		if out != nil {
 			out = append(out, choice.Option{Title: s.sh.T("mend.no_group", nil)})
+		}
+	case judging.ConsentField:
+		out = []choice.Option{
+			{Key: consent.Yes, Title: s.sh.T("mend.consent_yes", nil)},
+			{Key: consent.No, Title: s.sh.T("mend.consent_no", nil)}, {Title: s.sh.T("mend.consent_unknown", nil)},
 		}
 	}
 	return out

@@ -103,8 +103,8 @@ func (p *editRulesPage) deciding() fyne.CanvasObject {
 			func(k string) { r.Dispute.Exit = judging.DisputeExit(k) }, "dispute.exit",
 		),
 		p.choice(
-			"minors", []string{string(judging.Whole), string(judging.Surname), string(judging.UnitOnly)},
-			OrWord(string(r.Minors), string(judging.Whole)), func(k string) { r.Minors = judging.Minors(k) }, "minors",
+			"minors", []string{string(terms.Whole), string(terms.Surname), string(terms.UnitOnly)},
+			OrWord(string(r.Minors), string(terms.Whole)), func(k string) { r.Minors = terms.Minors(k) }, "minors",
 		),
 		p.choice(
 			"feedback", []string{"none", string(terms.FeedbackComments), string(terms.FeedbackTotal)},

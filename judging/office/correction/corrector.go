@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/consent"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/revisions"
 	"fayi/judging/store"
@@ -66,6 +67,9 @@ func (k *corrector) set(name string, fields map[string]string) error {
 		value := fields[field]
 		if value, err = revisions.Known(k.rules, field, value); err != nil {
 			return err
+		}
+		if field == consent.Field && consent.Unclear(value) {
+			return judging.Fail(judging.Invalid, "correct.unclear_consent", nil)
 		}
 		if next, err = next.With(field, value); err != nil {
 			return err
@@ -193,6 +197,9 @@ func (k *corrector) finish(what deed) (Report, error) {
 // touches reports whether changes concern names that judges must not read, and what documents print.
 func touches(changes []judging.WorkChange) (names, printed bool) {
 	for _, c := range changes {
+		if c.Field == judging.ConsentField {
+			continue
+		}
 		names = names || c.Field != "category" && c.Field != "group"
 		printed = printed || slices.Contains(judging.FinalFields, c.Field) || c.Field == "group" ||
 			c.Field == "category"

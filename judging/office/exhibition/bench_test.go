@@ -11,16 +11,16 @@ import (
 	"testing"
 	"time"
 
-	"fayi/judging"
 	"fayi/judging/office/collect"
 	"fayi/judging/office/correction"
 	"fayi/judging/office/exhibition"
+	"fayi/judging/terms"
 )
 
 // BenchmarkAlbum250 makes the album of 250 works with a photograph of 12 megapixels each, of which no small pictures
 // are kept yet: the seconds of all processors, and how large the file is.
 func BenchmarkAlbum250(b *testing.B) {
-	o := begin(b, judging.Whole)
+	o := begin(b, terms.Whole)
 	var some [][]byte
 	for i := range 10 {
 		some = append(some, photo(b, 4000, 3000, uint8(i*20)))
@@ -50,7 +50,7 @@ func BenchmarkAlbum250(b *testing.B) {
 
 // BenchmarkKit150 writes what 150 units are given: the seconds of all processors.
 func BenchmarkKit150(b *testing.B) {
-	o := begin(b, judging.Whole)
+	o := begin(b, terms.Whole)
 	list := "单位名称,类型\n"
 	for i := range 150 {
 		list += fmt.Sprintf("示例第%d小学,学校\n", i+1)

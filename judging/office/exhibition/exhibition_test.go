@@ -20,12 +20,13 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/exhibition"
+	"fayi/judging/terms"
 )
 
 // mixed is a contest with final awards and works of every kind. Children's names are hidden but for the first sign.
 func mixed(t testing.TB) *office.Office {
 	t.Helper()
-	o := begin(t, judging.Surname)
+	o := begin(t, terms.Surname)
 	bring(t, o, []row{
 		{"宪法在我心中", "书法", "小学组", "赵小明", "示例第一小学", "同意", map[string][]byte{
 			"-1.jpg": photo(t, 1600, 1200, 90), "-2.jpg": photo(t, 600, 2400, 10), "-3.jpg": photo(t, 2400, 500, 200),
@@ -264,7 +265,7 @@ func TestAnAlbumIsABookThatOtherProgramsRead(t *testing.T) {
 
 // TestNothingIsShownBeforeItIsFinal asks too early, and with nothing to show.
 func TestNothingIsShownBeforeItIsFinal(t *testing.T) {
-	o := begin(t, judging.Whole)
+	o := begin(t, terms.Whole)
 	bring(t, o, []row{
 		{"未知一", "摄影", "成人组", "甲某", "示例街道", "", map[string][]byte{".jpg": photo(t, 60, 40, 1)}},
 		{"未知二", "摄影", "成人组", "乙某", "示例街道", "否", map[string][]byte{".jpg": photo(t, 60, 40, 2)}},

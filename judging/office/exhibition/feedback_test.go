@@ -18,7 +18,7 @@ import (
 func TestALetterTellsWhatTheRulesPromise(t *testing.T) {
 	for _, promised := range []terms.Feedback{terms.FeedbackNone, terms.FeedbackComments, terms.FeedbackTotal} {
 		t.Run("promised "+string(promised), func(t *testing.T) {
-			o := begin(t, judging.Whole)
+			o := begin(t, terms.Whole)
 			ctx := t.Context()
 			r, err := o.Rules(ctx)
 			must(t, err)

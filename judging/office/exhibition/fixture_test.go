@@ -26,6 +26,7 @@ import (
 	"fayi/judging/office/rules"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store/bolt"
+	"fayi/judging/terms"
 )
 
 func must(t testing.TB, err error) {
@@ -58,7 +59,7 @@ func (c *chance) Read(p []byte) (int, error) {
 }
 
 // begin makes a contest on disk, in which children's names are shown as minors says.
-func begin(t testing.TB, minors judging.Minors) *office.Office {
+func begin(t testing.TB, minors terms.Minors) *office.Office {
 	t.Helper()
 	text := strings.Replace(string(rubrics.LegalCulture), `minors = "whole"`, `minors = "`+string(minors)+`"`, 1)
 	r, err := rules.ParseRules(strings.NewReader(text))

@@ -9,6 +9,7 @@ import (
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
+	"fayi/judging/terms"
 )
 
 // Request says what is shown and where it is written to.
@@ -94,7 +95,7 @@ func (o Stage) gather(ctx context.Context) (book, error) {
 				return b, err
 			}
 			minor := b.rules.Minor(w.Group)
-			hides := minor && b.rules.Minors != judging.Whole && b.rules.Minors != ""
+			hides := minor && b.rules.Minors != terms.Whole && b.rules.Minors != ""
 			b.works = append(b.works, entry{awards.Public(b.rules, a, w), w, hides})
 			b.candidates = append(b.candidates, Candidate{Work: w.ID, Code: w.Code, Award: a.Award, Title: w.Title,
 				Authors: w.Authors, Unit: w.Body(), Minor: minor, Consent: agreed.of(w)})

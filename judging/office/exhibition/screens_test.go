@@ -19,17 +19,17 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
-	"fayi/judging"
 	"fayi/judging/media/mediatest"
 	"fayi/judging/office"
 	"fayi/judging/office/exhibition"
+	"fayi/judging/terms"
 )
 
 // hard is a contest whose works are hard to show: titles and names without end, works of words alone, a film that has
 // no picture, a sound, nothing at all; and children whose guardians did not agree, or did not answer.
 func hard(t testing.TB) *office.Office {
 	t.Helper()
-	o := begin(t, judging.Surname)
+	o := begin(t, terms.Surname)
 	sound := mediatest.Read(t, mediatest.FFmpeg(t, "声.mp3", "-f", "lavfi", "-i", "sine=duration=3"))
 	bring(t, o, []row{
 		{longTitle, "书法", "成人组", strings.Repeat("欧阳修远、", 9) + "司马光明", "示例县" + strings.Repeat("法治文化", 12) + "中心", "是",

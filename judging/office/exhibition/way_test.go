@@ -19,6 +19,7 @@ import (
 	"fayi/judging/office/letters"
 	"fayi/judging/office/review"
 	"fayi/judging/sheet/paper"
+	"fayi/judging/terms"
 )
 
 // way is the whole way of a contest, from the kit to the album, with what the test itself knows of it.
@@ -35,7 +36,7 @@ type way struct {
 // TestTheWholeWayLosesNoWork goes from the call for works to the album. Each unit sends its works in another way. At
 // the end each work that was sent is in the letter to its unit, or it was said that it did not come in.
 func TestTheWholeWayLosesNoWork(t *testing.T) {
-	w := &way{t: t, o: begin(t, judging.Whole), words: wordsIn(t, "zh-Hans"), dir: t.TempDir(), told: map[string]bool{}}
+	w := &way{t: t, o: begin(t, terms.Whole), words: wordsIn(t, "zh-Hans"), dir: t.TempDir(), told: map[string]bool{}}
 	each := 6
 	if testing.Short() {
 		each = 2

@@ -276,7 +276,7 @@ func (t ruleTale) public() []string {
 	}
 	how := t.Minors
 	if how == "" {
-		how = judging.Whole
+		how = terms.Whole
 	}
 	return []string{t.say("minors_"+string(how), judging.Args{"Groups": strings.Join(groups, "、")})}
 }

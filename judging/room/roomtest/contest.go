@@ -30,6 +30,7 @@ import (
 	"fayi/judging/room"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
+	"fayi/judging/terms"
 )
 
 // Contest says what contest to make.
@@ -41,7 +42,7 @@ type Contest struct {
 	PerWork       int    // judges of a work; 0: as the rules say
 	// Stage has only songs, to be scored as they are performed by this rule; nil: none.
 	Stage  *live.Rule
-	Minors judging.Minors   // how the names of children appear in public
+	Minors terms.Minors     // how the names of children appear in public
 	Names  bool             // the room lets judges in by name and PIN
 	Path   string           // below which the room stands, as in a hall
 	Now    func() time.Time // the contest's clock and the room's; nil: the computer's

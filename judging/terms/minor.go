@@ -1,4 +1,6 @@
-package judging
+package terms
+
+import "fayi/judging/text"
 
 // Minors says how the names of children appear in public.
 type Minors string
@@ -16,7 +18,7 @@ func (m Minors) PublicName(name string, minor bool) string {
 	if !minor || m == "" || m == Whole {
 		return name
 	}
-	runes := []rune(Tidy(name))
+	runes := []rune(text.Tidy(name))
 	if m == UnitOnly || len(runes) == 0 {
 		return ""
 	}
@@ -24,14 +26,4 @@ func (m Minors) PublicName(name string, minor bool) string {
 		return string(runes[0]) + "某"
 	}
 	return string(runes[0]) + "某某"
-}
-
-// Minor reports whether the authors of a group are children.
-func (r Rules) Minor(group string) bool {
-	for _, g := range r.Groups {
-		if g.Name == group {
-			return g.Minor
-		}
-	}
-	return false
 }
