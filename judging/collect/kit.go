@@ -128,7 +128,7 @@ func (k *Kit) papers() error {
 	var files []File
 	add := func(name string, l letter.Letter) error {
 		var b bytes.Buffer
-		if err := letter.Write(&b, l); err != nil {
+		if err := letter.Write(&b, l.In(k.Words)); err != nil {
 			return err
 		}
 		files = append(files, File{name, b.Bytes()})

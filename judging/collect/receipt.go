@@ -82,7 +82,7 @@ func (k *Kit) WriteReceipt(w io.Writer, r Received) error {
 	if len(r.Works) > 0 {
 		l.Tables = []letter.Table{t}
 	}
-	return letter.Write(w, l)
+	return letter.Write(w, l.In(k.Words))
 }
 
 // ReminderText is a message to a unit of which nothing came.

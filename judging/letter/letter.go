@@ -10,6 +10,7 @@ package letter
 
 import (
 	"archive/zip"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -29,6 +30,15 @@ type Letter struct {
 	Date        string   // 2020年5月12日
 	Tables      []Table  // each on a page of its own after the letter
 	Forms       []Form   // behind the tables
+
+	colon, attached string // see In
+}
+
+// In returns the letter with the signs of a language, which words tells: what stands after To and before the
+// attachments. Without it they are Chinese.
+func (l Letter) In(words func(key string, args map[string]any) string) Letter {
+	l.colon, l.attached = words("letter.colon", nil), words("letter.attachments", nil)
+	return l
 }
 
 // part is a file of the package that docx is.
@@ -102,7 +112,7 @@ func (l Letter) document() string {
 	paragraph(&b, "", `<w:rFonts w:eastAsia="黑体"/>`, l.Mark)
 	paragraph(&b, `<w:spacing w:line="640" w:lineRule="exact" w:after="400"/><w:jc w:val="center"/>`, title, l.Title)
 	if l.To != "" {
-		paragraph(&b, "", "", l.To+"：")
+		paragraph(&b, "", "", l.To+cmp.Or(l.colon, "："))
 	}
 	const indent = `<w:ind w:firstLineChars="200" w:firstLine="640"/>`
 	const keep = `<w:keepNext/>` // signature and date never stand on a page alone
@@ -116,7 +126,8 @@ func (l Letter) document() string {
 	for i, name := range l.Attachments {
 		lead, before := fmt.Sprintf("　　　%d. ", i+1), ""
 		if i == 0 {
-			lead, before = fmt.Sprintf("附件：%d. ", i+1), `<w:spacing w:line="560" w:lineRule="exact" w:before="560"/>`
+			lead = fmt.Sprintf("%s%d. ", cmp.Or(l.attached, "附件："), i+1)
+			before = `<w:spacing w:line="560" w:lineRule="exact" w:before="560"/>`
 		}
 		if i == len(l.Attachments)-1 {
 			before = keep + before

@@ -72,7 +72,7 @@ func (o Notices) ReportNotice(ctx context.Context, path string, words paper.Word
 // write writes the list as a letter or a workbook, by the ending of its file.
 func (l noticeList) write(w io.Writer, ext string) error {
 	if strings.EqualFold(ext, ".docx") {
-		return letter.Write(w, l.letter())
+		return letter.Write(w, l.letter().In(l.words))
 	}
 	return paper.WriteAwardList(w, l.workbook(), l.words)
 }

@@ -73,7 +73,10 @@ func (o Stage) WriteLetters(ctx context.Context, req Request, words paper.Words)
 		return r, err
 	}
 	defer folder.Discard()
-	p := post{all: all, req: req, words: words, date: records.ChineseDate(o.rec.Now())}
+	today := o.rec.Now()
+	p := post{all: all, req: req, words: words, date: words("call.day", judging.Args{
+		"Year": today.Year(), "Month": int(today.Month()), "Day": today.Day(),
+	})}
 	if req.Certificates && len(all.won) > 0 {
 		c, err := report.Certify(ctx, o.rec, req.Anyway, words)
 		if err != nil {
@@ -135,7 +138,7 @@ func (p post) send(folder *atomicfile.Folder, names *text.NameBook, u unit) (Let
 		one.Certificates = part.Len()
 	}
 	var said bytes.Buffer
-	if err := letter.Write(&said, p.letter(u, one)); err != nil {
+	if err := letter.Write(&said, p.letter(u, one).In(p.words)); err != nil {
 		return one, err
 	}
 	err := folder.WriteFile(one.File, 0o644, func(w io.Writer) error {
@@ -244,13 +247,13 @@ func (p post) won(u unit) string {
 
 // results is the table of what became of each work.
 func (p post) results(u unit) letter.Table {
-	t := letter.Table{Title: p.words("letters.results", nil), Wide: []int{3, 7, 16, 7, 6, 10, 10}}
+	t := letter.Table{Title: p.words("letters.results", nil), Wide: []int{4, 7, 16, 7, 6, 10, 10}}
 	keys := []string{"no", "code", "work", "category", "group", "authors", "result"}
 	if p.req.Places {
-		keys, t.Wide = append(keys, "place"), append(t.Wide, 4)
+		keys, t.Wide = append(keys, "place"), append(t.Wide, 6)
 	}
 	if p.all.scores != nil {
-		keys, t.Wide = append(keys, "score"), append(t.Wide, 5)
+		keys, t.Wide = append(keys, "score"), append(t.Wide, 6)
 	}
 	for _, k := range keys {
 		t.Head = append(t.Head, p.words("letters.head_"+k, nil))
@@ -283,7 +286,7 @@ func (p post) results(u unit) letter.Table {
 
 // said is the table of what judges wrote.
 func (p post) said(u unit) letter.Table {
-	t := letter.Table{Title: p.words("letters.comments", nil), Wide: []int{3, 7, 14, 36}}
+	t := letter.Table{Title: p.words("letters.comments", nil), Wide: []int{4, 7, 14, 36}}
 	for _, k := range []string{"no", "code", "work", "comment"} {
 		t.Head = append(t.Head, p.words("letters.head_"+k, nil))
 	}

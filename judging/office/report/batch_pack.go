@@ -267,7 +267,7 @@ func (p *batchPack) writeLetter(w io.Writer) error {
 		Attachments: append(papers, intake.BatchManifestName),
 		From:        p.contest.Host,
 		Date:        p.date(),
-	})
+	}.In(p.words))
 }
 
 // publish gives folder and zip their names.

@@ -63,7 +63,7 @@ func ThumbnailOf(ctx context.Context, rec *records.Records, f judging.File, size
 	return Stage{rec}.thumbnail(ctx, f, size)
 }
 
-// Still is Thumbnail as it is drawn, with no side over side pixels where it is drawn anew, for what needs it once: a
+// Still is Thumbnail as it is drawn, with no side over side pixels where none is kept yet, for what needs it once: a
 // small picture that is kept is used, but none is kept for it. Errors: as Thumbnail.
 func Still(ctx context.Context, rec *records.Records, f judging.File, side int) (image.Image, error) {
 	if data := rec.Thumbs.Read(fmt.Sprintf("%s-%d", f.Sum, ThumbSize(side))); data != nil {
