@@ -208,7 +208,7 @@ func (w *walk) rule() {
 	w.s.keep("results-zh-light")
 	w.program.press("评奖板")
 	w.at("评奖板")
-	w.pressBeside("一等奖", "2") // the card of the second place
+	w.pressBeside("一等奖", "1") // a card of the first place, which two may share
 	w.program.press("不授奖…")
 	w.fill("理由", "minutes of 2020-05-12")
 	w.program.press("记录裁定")
