@@ -223,12 +223,12 @@ func TestRubricsAreAddedCopiedFilledInAndDropped(t *testing.T) {
 func TestPrizesAndRoundsAreAddedAndTakenAway(t *testing.T) {
 	_, p, root := editing(t, page.RuleAwards)
 	r := &p.draft.Rules
-	for _, add := range []string{"加一个组织奖", "加一个指导奖", "加一轮", "加一轮"} {
+	for _, add := range []string{"加一个组织奖", "加一个指导奖", "加一个单项奖", "加一轮", "加一轮"} {
 		kittest.Tap(t, root, add)
 	}
 	if len(r.UnitPrizes) != 2 || r.UnitPrizes[1].Name != "优秀组织奖" || len(r.Mentors) != 2 || len(r.Rounds) != 2 ||
-		r.Rounds[1].Name != "终评" || len(p.faults) > 0 {
-		t.Fatalf("%+v %+v %+v %+v", r.UnitPrizes, r.Mentors, r.Rounds, p.faults)
+		len(r.Specials) != 1 || r.Specials[0].Name != "全场最佳" || r.Rounds[1].Name != "终评" || len(p.faults) > 0 {
+		t.Fatalf("%+v %+v %+v %+v %+v", r.UnitPrizes, r.Mentors, r.Specials, r.Rounds, p.faults)
 	}
 	var points []*field.Entry
 	for _, e := range kittest.All[*field.Entry](root) {
@@ -252,8 +252,8 @@ func TestPrizesAndRoundsAreAddedAndTakenAway(t *testing.T) {
 	for n := away(); n > len(r.Awards); n = away() {
 		tapIcon(t, root, theme.DeleteIcon(), n-1)
 	}
-	if len(r.UnitPrizes)+len(r.Mentors)+len(r.Rounds) != 0 {
-		t.Errorf("%+v %+v %+v", r.UnitPrizes, r.Mentors, r.Rounds)
+	if len(r.UnitPrizes)+len(r.Mentors)+len(r.Specials)+len(r.Rounds) != 0 {
+		t.Errorf("%+v %+v %+v %+v", r.UnitPrizes, r.Mentors, r.Specials, r.Rounds)
 	}
 }
 

@@ -15,8 +15,10 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
+	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/live"
+	"fayi/judging/terms"
 )
 
 // entryOf returns the first input within root that holds text.
@@ -245,6 +247,9 @@ func TestEachFaultBelongsToASection(t *testing.T) {
 		"points":               {func(r *judging.Rules) { r.Rubrics[0].Criteria[0].Weight = 21 }, page.RuleRubrics},
 		"a band":               {func(r *judging.Rules) { r.Rubrics[0].Bands[0].From = 95 }, page.RuleRubrics},
 		"percentages":          {func(r *judging.Rules) { r.Awards[0].Percent = 99 }, page.RuleAwards},
+		"a special prize": {
+			func(r *judging.Rules) { r.Specials = []terms.SpecialPrize{{Name: "全场最佳", By: "x"}} }, page.RuleAwards,
+		},
 		"a round": {
 			func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{Name: "复评", Carry: "x"}} }, page.RuleAwards,
 		},
@@ -312,4 +317,13 @@ func TestTheRuleEditorFits(t *testing.T) {
 			return newEditRulesPage(sh, page.StagesOf(o), section)
 		})
 	}
+	special := "\n[[special_awards]]\nname = \"最佳创意奖\"\nby = \"score\"\ncount = 1\nfrom = [\"一等奖\", \"二等奖\"]\n" +
+		"[[special_awards]]\nname = \"最佳新人奖\"\nby = \"nomination\"\ncount = 2\nper = \"group\"\n"
+	rules := strings.NewReader(string(rubrics.LegalCulture) + special)
+	if _, err := o.RuleBook().LoadRules(t.Context(), rules, true); err != nil {
+		t.Fatal(err)
+	}
+	pagetest.Shots(t, "rules-specials", func(sh kit.Shell) kit.Page {
+		return newEditRulesPage(sh, page.StagesOf(o), page.RuleAwards)
+	})
 }

@@ -9,6 +9,7 @@ import (
 	"fayi/app/kit/button"
 	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/terms"
@@ -33,20 +34,24 @@ func (p *editRulesPage) specials() fyne.CanvasObject {
 		for _, a := range r.Awards {
 			from = append(from, choice.Option{Key: a.Name, Title: a.Name})
 		}
+		top := func(o fyne.CanvasObject) fyne.CanvasObject { return lay.Stack(0, o) } // awards may stand in two rows
 		note := lines.Add(
-			field.NewCell(x.Name, "", func(s string) { x.Name = strings.TrimSpace(s); p.changed() }),
-			field.NewChoiceCell(p.specialWays(), string(x.By)+"/"+x.Criterion, func(key string) {
+			top(field.NewCell(x.Name, "", func(s string) { x.Name = strings.TrimSpace(s); p.changed() })),
+			top(field.NewChoiceCell(p.specialWays(), string(x.By)+"/"+x.Criterion, func(key string) {
 				by, criterion, _ := strings.Cut(key, "/")
 				x.By, x.Criterion = terms.SpecialBy(by), criterion
 				p.changed()
-			}),
+			})),
 			choice.NewPicks(from, x.From, func(keys []string) { x.From = keys; p.changed() }),
-			field.NewChoiceCell(fields, string(x.Per), func(k string) { x.Per = terms.SpecialPer(k); p.changed() }),
-			p.number(id+"/count", field.Range{High: 999}, float64(x.Count), func(v float64) { x.Count = int(v) }),
-			p.lineActs(func() {
+			top(field.NewChoiceCell(fields, string(x.Per), func(k string) {
+				x.Per = terms.SpecialPer(k)
+				p.changed()
+			})),
+			top(p.number(id+"/count", field.Range{High: 999}, float64(x.Count), func(v float64) { x.Count = int(v) })),
+			top(p.lineActs(func() {
 				movedUp(r.Specials, i)
 				p.reshape()
-			}, func() { r.Specials = slices.Delete(r.Specials, i, i+1); p.reshape() }),
+			}, func() { r.Specials = slices.Delete(r.Specials, i, i+1); p.reshape() })),
 		)
 		p.note(note, speaksOf(page.RuleAwards, id, x.Name))
 	}
