@@ -80,7 +80,7 @@ var lawfulThen = map[string][]string{
 		"undo import", "terms", "take a parcel", "correct a parcel", "open sending", "a delivery arrives",
 		"a file is not taken",
 		"lay aside", "put back", "fetch mail",
-		"import units", // no work changes; units must be reached while the notice stands
+		"import units", "inherit units", // no work changes; units must be reached while the notice stands
 		"certificates", "pack batch", "superior", "answers from above",
 		"award list", "notice", // what the paper said is kept
 	},

@@ -68,8 +68,8 @@ const (
 func openShelf(
 	dir string, now func() time.Time, random io.Reader, free func(string) (int64, error),
 ) (*shelf, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, store.Translate(dir, err)
+	if err := store.MakeWithin(dir); err != nil {
+		return nil, err
 	}
 	list, err := os.ReadDir(dir)
 	if err != nil {

@@ -39,11 +39,11 @@ type Blobs struct {
 	behind behind
 }
 
-// OpenBlobs opens the folder dir, and creates it if there is none. It removes what a crash left half written; what
-// another program, or another Blobs of this one, is writing stays.
+// OpenBlobs opens the folder dir, and creates it, in a folder that is there, if there is none. It removes what a crash
+// left half written; what another program, or another Blobs of this one, is writing stays.
 func OpenBlobs(dir string) (*Blobs, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, Translate(dir, err)
+	if err := MakeWithin(dir); err != nil {
+		return nil, err
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"fayi/judging"
@@ -77,4 +78,13 @@ func isFull(err error) bool {
 		}
 	}
 	return false
+}
+
+// MakeWithin makes the folder dir in a folder that is there. It never makes that one: a contest that was moved away at
+// this moment must not leave an empty one of its name behind. Errors: NotFound, Unavailable.
+func MakeWithin(dir string) error {
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return Translate(dir, err)
+	}
+	return nil
 }

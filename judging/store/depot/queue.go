@@ -23,8 +23,8 @@ type queue struct {
 }
 
 func openQueue(dir string) (*queue, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, store.Translate(dir, err)
+	if err := store.MakeWithin(dir); err != nil {
+		return nil, err
 	}
 	found, err := os.ReadDir(dir)
 	if err != nil {

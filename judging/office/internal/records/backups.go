@@ -45,8 +45,8 @@ func (o *Records) stamp() string {
 
 func (o *Records) snapshot(ctx context.Context, name string) (string, error) {
 	path := filepath.Join(o.Dir, "backups", name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { // somebody may have tidied it away
-		return "", store.Translate(path, err)
+	if err := store.MakeWithin(filepath.Dir(path)); err != nil { // somebody may have tidied it away
+		return "", err
 	}
 	s := o.DB.(store.Snapshotter)
 	return path, WriteFile(path, func(w io.Writer) error { return s.Snapshot(ctx, w) })
