@@ -23,6 +23,7 @@ import (
 	"fayi/judging/hall"
 	"fayi/judging/room"
 	"fayi/judging/room/client"
+	"fayi/judging/room/roomtest"
 )
 
 // hallVariable makes the test program a hall: over the folder that it names, at the address that follows, and with that
@@ -95,10 +96,7 @@ func TestNoReceivedScoreIsLostWhenTheHallIsKilled(t *testing.T) {
 	names := []string{"a.fayi", "b.fayi", "c.fayi"}
 	tokens := contests(t, folder, names...)
 	h := open(t, folder, nil)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	at := l.Addr().String()
-	must(t, l.Close())
+	at := roomtest.Address(t, "127.0.0.1")
 	links := map[string]string{} // of contests
 	for _, name := range names {
 		links[name] = "http://" + at + h.row(name).Address[len(h.at):]

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,6 +18,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"fayi/judging/room/lan"
+	"fayi/judging/room/roomtest"
 )
 
 // screen is a kind of device.
@@ -49,12 +49,7 @@ func networkAddress(t *testing.T) string {
 	if len(all) == 0 {
 		t.Skip("NOT TESTED: this computer has no network address, and on the loopback a browser behaves differently")
 	}
-	l, err := net.Listen("tcp", net.JoinHostPort(all[0].IP, "0"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
+	return roomtest.Address(t, all[0].IP)
 }
 
 // browser is one Chromium with a profile of its own.
