@@ -153,7 +153,7 @@ func config(t testing.TB, folder string, c *clock, log *lines) hall.Config {
 // open opens a hall over a folder until the test ends, behind a proxy that says nothing.
 func open(t testing.TB, folder string, change func(*hall.Config)) *house {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", roomtest.Address(t, "127.0.0.1"))
 	must(t, err)
 	h := &house{t: t, clock: &clock{}, log: &lines{}, at: "http://" + l.Addr().String()}
 	c := config(t, folder, h.clock, h.log)
