@@ -66,6 +66,9 @@ func TestASpecialPrizeGoesFromTheRulesToItsCertificate(t *testing.T) {
 	if len(best) == 0 || board.Pending < len(best) {
 		t.Errorf("%v would get it, %d are pending", best, board.Pending)
 	}
+	if !stale(t, o) {
+		t.Error("awards without the new prizes are not called stale")
+	}
 	for _, a := range list {
 		if slices.Contains(best, a.Work) != (a.Official == best0(list)) {
 			t.Errorf("%s with %v: %v", a.Work, a.Official, best)
@@ -90,7 +93,17 @@ func TestASpecialPrizeGoesFromTheRulesToItsCertificate(t *testing.T) {
 	if must1(o.Awards().AwardBoard(t.Context())).Pending != 0 {
 		t.Error("what was just decided is pending")
 	}
+	if stale(t, o) {
+		t.Error("what was just decided is called stale")
+	}
 	certified(t, o, list[1].Work, honours)
+}
+
+// stale reports whether the decided awards are an open point.
+func stale(t *testing.T, o *office.Office) bool {
+	t.Helper()
+	points := must1(o.OpenPoints(t.Context()))
+	return slices.ContainsFunc(points, func(p office.Point) bool { return p.Kind == "awards_stale" })
 }
 
 func best0(list []awards.Award) (most float64) {

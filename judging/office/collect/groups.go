@@ -162,16 +162,9 @@ var mapTones = map[string]diploma.TileTone{
 // unit, gathered by group, with colour, sign and word. It names no person. It returns how many units these are. Errors:
 // NotFound where no unit is known, Unavailable.
 func (o Stage) ReportMap(ctx context.Context, path string, words paper.Words) (int, error) {
-	c, err := o.rec.Contest(ctx)
+	c, b, err := o.known(ctx)
 	if err != nil {
 		return 0, err
-	}
-	b, err := o.Inbox(ctx)
-	if err != nil {
-		return 0, err
-	}
-	if len(b.Units) == 0 {
-		return 0, judging.Fail(judging.NotFound, "call.no_units", nil)
 	}
 	sheet := b.sheet(c, words)
 	sheet.Made = o.rec.Now()

@@ -291,20 +291,24 @@ func (o Stage) Reminders(ctx context.Context, texts string, words paper.Words) (
 	return out, err
 }
 
+// known reads the inbox with its contest for a paper. Errors: NotFound where no unit is known.
+func (o Stage) known(ctx context.Context) (c judging.Contest, b Inbox, err error) {
+	if c, err = o.rec.Contest(ctx); err != nil {
+		return c, b, err
+	}
+	if b, err = o.Inbox(ctx); err == nil && len(b.Units) == 0 {
+		err = judging.Fail(judging.NotFound, "call.no_units", nil)
+	}
+	return c, b, err
+}
+
 // ReportUnits writes how far each unit is as a workbook for the leader, with whom to call, and on a second sheet the
 // numbers of each group, and returns how many units these are.
 // Errors: NotFound where no unit is known, Unavailable.
 func (o Stage) ReportUnits(ctx context.Context, path string, words paper.Words) (int, error) {
-	c, err := o.rec.Contest(ctx)
+	c, b, err := o.known(ctx)
 	if err != nil {
 		return 0, err
-	}
-	b, err := o.Inbox(ctx)
-	if err != nil {
-		return 0, err
-	}
-	if len(b.Units) == 0 {
-		return 0, judging.Fail(judging.NotFound, "call.no_units", nil)
 	}
 	p := b.paper(c, words)
 	return len(b.Units), records.WriteFile(path, func(w io.Writer) error {
