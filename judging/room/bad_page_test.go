@@ -135,7 +135,8 @@ func TestAnOldPageIsToldOfTheNewOneAndReloadingKeepsWhatWaits(t *testing.T) {
 	b.shot("renewed")
 	b.until("connected", "document.querySelector('.link.open')")
 	b.pressWords("换新")
-	b.until("the list", "document.querySelector('.works')")
+	b.until("the new page's list", `document.querySelector('.works') &&
+		document.querySelector('meta[name=page]').getAttribute('content') !== 'old'`)
 	b.until("all is sent", "document.querySelectorAll('.works .sign').length === 0")
 	if value[bool](b, "document.body.innerText.indexOf('新版本') >= 0") {
 		t.Error("the new page takes itself for old")

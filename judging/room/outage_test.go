@@ -1,7 +1,9 @@
 package room_test
 
 import (
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -231,6 +233,101 @@ func TestTheServerIsKilledAtRandomUnderABrowser(t *testing.T) {
 	for _, code := range codes {
 		if got[code].State != judging.Scored {
 			t.Errorf("%s is %s after %d kills", code, got[code].State, kills)
+		}
+	}
+}
+
+// typed are the marks that stand in the fields of the work that is shown.
+func (b *browser) typed() []string {
+	b.t.Helper()
+	b.where()
+	return value[[]string](b, `Array.from(document.querySelectorAll('[data-mark]'))
+		.filter(e => e.dataset.mark !== '只给总分').map(e => e.innerText.trim())`)
+}
+
+// opens goes to the list and opens a work of it.
+func (b *browser) opens(code string) {
+	b.t.Helper()
+	b.toList()
+	b.js(`Array.from(document.querySelectorAll('.works .row')).find(r => r.dataset.code === ` + quote(code) + `)
+		.setAttribute('data-again', '')`)
+	b.press("[data-again]")
+	b.until(code, `document.querySelector('.sheet h1 small') &&
+		document.querySelector('.sheet h1 small').innerText.indexOf(`+quote(code)+`) >= 0`)
+}
+
+// TestAWorkIsNotEmptyWhileASlowDiskStillWrites has the device write nothing for as long as the judge types two works
+// and looks at them again.
+func TestAWorkIsNotEmptyWhileASlowDiskStillWrites(t *testing.T) {
+	h := opened(t, roomtest.Contest{Works: 6, Judges: 3})
+	b := newBrowser(t, laptop)
+	b.open(h.Address("j001"))
+	b.begin()
+	b.where()
+	b.js(`(async () => { const all = await indexedDB.databases();
+		indexedDB.open(all[0].name).onsuccess = e => {
+			const outbox = e.target.result.transaction('outbox', 'readwrite').objectStore('outbox');
+			const hold = () => { if (!window.goOn) outbox.count().onsuccess = hold; };
+			hold();
+			window.held = true;
+		}; })()`)
+	b.until("a busy disk", "window.held")
+	said := map[string][]string{}
+	for n := range 2 {
+		marks := criteria(b, n)
+		said[b.total(marks)] = marks
+	}
+	codes := slices.Sorted(maps.Keys(said))
+	for _, code := range codes {
+		b.opens(code)
+		if got := b.typed(); !slices.Equal(got, said[code]) {
+			t.Errorf("%s shows %v while it is written, want %v", code, got, said[code])
+		}
+	}
+	b.js("window.goOn = true")
+	b.allReceived(h, "j001", codes...)
+	checkMarks(t, h, said)
+}
+
+// TestAWorkThatCannotBeFetchedShowsTheMarksItWasGiven scores works that the device never had, and opens them again.
+func TestAWorkThatCannotBeFetchedShowsTheMarksItWasGiven(t *testing.T) {
+	h := opened(t, roomtest.Contest{Works: 12, Judges: 3})
+	b := newBrowser(t, laptop)
+	b.open(h.Address("j001"))
+	b.until("the list", "document.querySelector('[data-go]')")
+	b.offline(true)
+	b.begin()
+	said := map[string][]string{}
+	for n := range 3 {
+		marks := criteria(b, n)
+		said[b.total(marks)] = marks
+	}
+	codes := slices.Sorted(maps.Keys(said))
+	for _, code := range codes {
+		b.opens(code)
+		if got := b.typed(); !slices.Equal(got, said[code]) {
+			t.Errorf("%s shows %v, want %v", code, got, said[code])
+		}
+	}
+	b.offline(false)
+	b.allReceived(h, "j001", codes...)
+	checkMarks(t, h, said)
+}
+
+// checkMarks wants the totals of these marks at the contest.
+func checkMarks(t *testing.T, h *roomtest.House, said map[string][]string) {
+	t.Helper()
+	for _, w := range listOf(t, h, "j001").Works {
+		total := 0
+		for _, m := range said[string(w.Code)] {
+			n, err := strconv.Atoi(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			total += n
+		}
+		if w.Total != float64(total) {
+			t.Errorf("%s has %v points, want %d", w.Code, w.Total, total)
 		}
 	}
 }

@@ -45,6 +45,7 @@ export class Desk {
   private heard: (() => void)[] = [];
   private draining = false;
   private written = Promise.resolve();
+  private unwritten: { [code: string]: Ballot } = {}; // saved a moment ago: on their way to the device
 
   constructor(
     public key: Key,
@@ -82,7 +83,7 @@ export class Desk {
 
   // left counts the works whose scores are on this device only.
   get left(): number {
-    return new Set(this.waiting.map(i => i.ballot.code)).size;
+    return new Set(this.waiting.map(i => i.ballot.code).concat(Object.keys(this.unwritten))).size;
   }
 
   // knock says that another device was refused, '' where the judge knows it.
@@ -107,8 +108,8 @@ export class Desk {
       else this.readList();
     });
     await this.drafts.read();
+    await this.readOutbox(); // ahead of the list, which would say of works that wait that they are received
     await this.readList();
-    await this.readOutbox();
     const again = () => {
       this.news.hurry();
       this.drain();
@@ -166,9 +167,8 @@ export class Desk {
   private lay(): void {
     const works = this.list ? arrange(this.list.duties.works || []) : [];
     this.works = works.map(w => {
-      const last = this.lastOf(w.code);
-      if (!last) return w;
-      const b = last.ballot;
+      const b = this.heldOf(w.code);
+      if (!b) return w;
       return { ...w, state: b.state, total: b.total, flags: b.flags, confidence: b.confidence };
     });
     this.ring();
@@ -178,8 +178,14 @@ export class Desk {
     return this.waiting.filter(i => i.ballot.code === code).pop();
   }
 
+  // heldOf is what this device says of a work and the server has not confirmed yet.
+  private heldOf(code: string): Ballot | undefined {
+    const last = this.lastOf(code);
+    return this.unwritten[code] || (last && last.ballot);
+  }
+
   saving(code: string): Saving {
-    if (this.typed[code] || this.drafts.any(code)) return 'typed';
+    if (this.typed[code] || this.unwritten[code] || this.drafts.any(code)) return 'typed';
     const last = this.lastOf(code);
     if (last) return last.refused ? 'refused' : 'kept';
     const w = this.works.find(x => x.code === code);
@@ -261,15 +267,15 @@ export class Desk {
       this.failed(e);
       if (!page && e instanceof Failure && !e.away) throw e;
     }
-    const last = this.lastOf(code);
-    if (page && last) page = { ...page, ballot: last.ballot };
+    const held = this.heldOf(code);
+    if (page && held) page = { ...page, ballot: held };
     return page || null;
   }
 
   // local returns the ballot of a work as this device knows it, also from another tab.
   async local(code: string): Promise<Ballot | null> {
-    const last = this.lastOf(code);
-    if (last) return last.ballot;
+    const held = this.heldOf(code);
+    if (held) return held;
     const page = await keep.get<WorkPage>('works', keep.workKey(this.pass, code));
     return page ? page.ballot : null;
   }
@@ -298,11 +304,19 @@ export class Desk {
     this.ring();
   }
 
-  // save keeps a ballot on the device, then sends it. It is done when it is kept.
+  // save keeps a ballot on the device, then sends it. It is done when it is kept; the list has it at once, since a
+  // slow disk takes longer than a judge who goes on, and a work that was just saved must not come back empty.
   save(b: Ballot, w: Duty): Promise<void> {
     const list = this.list!;
     const ballot = settle(b, list.duties.rubrics[w.category], list.duties.total_only);
     ballot.mark = 'r' + random(12);
+    this.unwritten[b.code] = ballot;
+    this.lay();
+    const arrived = () => {
+      if (this.unwritten[b.code] !== ballot) return;
+      delete this.unwritten[b.code];
+      this.lay();
+    };
     this.written = this.written
       .catch(() => undefined)
       .then(async () => {
@@ -312,8 +326,11 @@ export class Desk {
         await this.readOutbox();
       });
     this.written.then(
-      () => this.drain(),
-      () => undefined,
+      () => {
+        arrived();
+        this.drain();
+      },
+      arrived,
     );
     return this.written;
   }

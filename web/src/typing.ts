@@ -44,7 +44,11 @@ export function useTyping(desk: Desk, work: Duty, rubric: Rubric, byTotal: boole
       page => {
         if (!page) {
           setMissing(t('not_here'));
-          setReady(true); // marks can be given to what lies on the table
+          // marks can be given to what lies on the table; those that were given stand
+          desk.local(work.code).then(b => {
+            if (b && !now.current.dirty) take(b);
+            setReady(true);
+          });
           return;
         }
         setFiles(page.files);
@@ -168,7 +172,7 @@ export function useTyping(desk: Desk, work: Duty, rubric: Rubric, byTotal: boole
     desk.local(work.code).then(b => {
       if (b && !now.current.dirty && !desk.typed[work.code] && !same(b, now.current.ballot)) take(b);
     });
-  }, [work.state, work.total]);
+  }, [work.state, work.total, !!desk.typed[work.code]]);
   return {
     files,
     missing,
