@@ -31,7 +31,7 @@ func (b *browser) before(script string) {
 func (b *browser) allReceived(h *roomtest.House, judge judging.JudgeID, codes ...string) {
 	b.t.Helper()
 	b.toList()
-	b.until("all is sent", "document.querySelectorAll('.works .sign').length === 0")
+	b.until("all is sent", allSent)
 	states := map[string]judging.BallotState{}
 	for _, w := range listOf(b.t, h, judge).Works {
 		states[string(w.Code)] = w.State
@@ -137,7 +137,7 @@ func TestAnOldPageIsToldOfTheNewOneAndReloadingKeepsWhatWaits(t *testing.T) {
 	b.pressWords("换新")
 	b.until("the new page's list", `document.querySelector('.works') &&
 		document.querySelector('meta[name=page]').getAttribute('content') !== 'old'`)
-	b.until("all is sent", "document.querySelectorAll('.works .sign').length === 0")
+	b.until("all is sent", allSent)
 	if value[bool](b, "document.body.innerText.indexOf('新版本') >= 0") {
 		t.Error("the new page takes itself for old")
 	}
@@ -156,7 +156,7 @@ func TestAJudgeWhoIsStruckOffIsTold(t *testing.T) {
 	b.begin()
 	b.total(criteria(b, 0))
 	b.toList()
-	b.until("received", "document.querySelectorAll('.works .sign').length === 0")
+	b.until("received", allSent)
 	b.begin()
 	b.offline(true)
 	b.total(criteria(b, 1))
@@ -216,7 +216,7 @@ func TestAPlanThatIsAdjustedUnderWayIsFollowed(t *testing.T) {
 	refused := "document.body.innerText.indexOf(" + quote(taken+" 有改动没有收下") + ") >= 0"
 	b.until("the refusal", refused)
 	b.shot("adjusted")
-	b.until("the others are sent", "document.querySelectorAll('.works .sign.kept').length === 0")
+	b.until("the others are sent", "!document.querySelector('.works .sign.kept, .works .sign.typed')")
 	works := listOf(t, h, "j001").Works
 	rows := fmt.Sprintf("document.querySelectorAll('.works .row').length === %d", len(works))
 	b.until("the list is the new one", rows)

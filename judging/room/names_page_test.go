@@ -52,7 +52,7 @@ func TestJudgesChooseTheirNamesInThePage(t *testing.T) {
 	other.begin()
 	code := other.total(criteria(other, 1))
 	other.toList()
-	other.until("received", "document.querySelectorAll('.works .sign').length == 0")
+	other.until("received", allSent)
 	other.pressWords("显示和帮助")
 	other.press("[data-leave]")
 	other.until("the names", "document.body && document.querySelector('.names')")

@@ -78,6 +78,9 @@ func (b *browser) signs(which string) int {
 	return value[int](b, "document.querySelectorAll('.works .sign."+which+"').length")
 }
 
+// allSent holds where a list is shown and nothing of it waits on the device, or on its way there.
+const allSent = "document.querySelector('.works .row') && !document.querySelector('.works .sign')"
+
 func (b *browser) toList() {
 	b.t.Helper()
 	b.keys(kb.Escape)
@@ -91,7 +94,7 @@ func TestNothingIsLostWhenTheServerIsKilled(t *testing.T) {
 	b.begin()
 	first := b.total(criteria(b, 0))
 	b.toList()
-	b.until("received", "document.querySelectorAll('.works .sign').length == 0")
+	b.until("received", allSent)
 	b.begin()
 	p.kill()
 	second := b.total(criteria(b, 1))
@@ -105,7 +108,7 @@ func TestNothingIsLostWhenTheServerIsKilled(t *testing.T) {
 		t.Error("what nobody received is said to be received")
 	}
 	p.start()
-	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
+	b.until("all is sent", allSent)
 	b.until("connected", "document.querySelector('.link.open')")
 	got := kept(t, h, p, "j001")
 	for i, code := range []string{first, second, third} {
@@ -137,7 +140,7 @@ func TestTheNetworkMayGoAndComeBack(t *testing.T) {
 	b.offline(false)
 	b.until("connected again", "document.querySelector('.link.open')")
 	b.toList()
-	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
+	b.until("all is sent", allSent)
 	for _, w := range listOf(t, h, "j001").Works {
 		if string(w.Code) == code && w.State != judging.Scored {
 			t.Errorf("%s is %s", code, w.State)
@@ -169,7 +172,7 @@ func TestThePageOpensAgainWithTheServerGoneAndStillHasWhatWasTyped(t *testing.T)
 		t.Errorf("%d works wait after the browser was closed, want 1", n)
 	}
 	p.start()
-	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
+	b.until("all is sent", allSent)
 	if w := kept(t, h, p, "j001")[code]; w.State != judging.Scored {
 		t.Errorf("%s is %s", code, w.State)
 	}
@@ -187,7 +190,7 @@ func TestTwoTabsOfOneDeviceScoreTheSameList(t *testing.T) {
 	second := other.total(criteria(other, 1))
 	b.total(criteria(b, 2)) // the work that is shown here may be the same: the later one counts, both are kept
 	b.toList()
-	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
+	b.until("all is sent", allSent)
 	// the second tab may have kept its work later than the first one looked
 	desk := h.Office.Scoring().Desk("j001")
 	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
@@ -228,7 +231,7 @@ func TestTheServerIsKilledAtRandomUnderABrowser(t *testing.T) {
 		p.start()
 	}
 	b.toList()
-	b.until("all is sent", "document.querySelectorAll('.works .sign.kept').length === 0")
+	b.until("all is sent", allSent)
 	got := kept(t, h, p, "j001")
 	for _, code := range codes {
 		if got[code].State != judging.Scored {

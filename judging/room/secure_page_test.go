@@ -61,7 +61,7 @@ func TestABrowserScoresOnHTTPS(t *testing.T) {
 	b.begin()
 	code := b.total(criteria(b, 1))
 	b.toList()
-	b.until("received", "document.querySelectorAll('.works .sign').length == 0")
+	b.until("received", allSent)
 	for _, w := range listOf(t, h, "j001").Works {
 		if string(w.Code) == code && w.State != judging.Scored {
 			t.Errorf("%s is %s", code, w.State)
