@@ -36,6 +36,7 @@ var layers = map[string][]string{
 	"judging/stats": {
 		"internal/unionfind", "judging", "judging/stats/krippendorff", "judging/stats/prior", "judging/stats/squarem",
 	},
+	"judging/comparison":         {"internal/unionfind", "judging"},
 	"judging/stats/krippendorff": {},
 	"judging/stats/prior":        {},
 	"judging/stats/squarem":      {},
@@ -606,8 +607,8 @@ var layers = map[string][]string{
 		"judging/store/archive", "judging/store/bolt", "judging/store/mirror", "judging/store/replica",
 	},
 	"cmd/fayictl/internal/table": {
-		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",
-		"judging/stats",
+		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/comparison", "judging/sheet/ledger",
+		"judging/sheet/score", "judging/stats",
 	},
 
 	"cmd/fayi": {

@@ -114,6 +114,8 @@ var doors = map[string]string{
 	"table design --judges-categories":     design + "--judges-categories X --works-categories X",
 	"table design --out":                   "--works 4 --judges 4 --per-work 2 --out X",
 	"table design --works-categories":      design + "--works-categories X --judges-categories X",
+	"table pairs --out":                    "answers.csv --out X",
+	"table pairs FILE":                     "X",
 	"table rank --judges-out":              "scores.csv --judges-out X",
 	"table rank --out":                     "scores.csv --out X",
 	"table rank SCORES":                    "X",
@@ -222,10 +224,11 @@ func TestNoDoorWaitsForAPipe(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	files := map[string]string{
-		"works.csv":  "作品名称,类别,组别,作者,单位,联系电话\n普法,书法,小学组,甲某,示例小学,13800000001\n",
-		"judges.csv": "姓名,单位\n甲老师,示例大学\n",
-		"units.csv":  "单位,联系人\n示例小学,乙某\n",
-		"scores.csv": "作品,评委,分数\na,b,1\na,c,2\n",
+		"works.csv":   "作品名称,类别,组别,作者,单位,联系电话\n普法,书法,小学组,甲某,示例小学,13800000001\n",
+		"judges.csv":  "姓名,单位\n甲老师,示例大学\n",
+		"units.csv":   "单位,联系人\n示例小学,乙某\n",
+		"answers.csv": "judge,left,right,better\na,x,y,left\nb,y,x,equal\n",
+		"scores.csv":  "作品,评委,分数\na,b,1\na,c,2\n",
 	}
 	for name, text := range files {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {

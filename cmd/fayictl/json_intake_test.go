@@ -73,6 +73,7 @@ func (j *journey) material() {
 	j.file("files/无名.txt", []byte("没有着落"))
 	j.file("judges.csv", []byte("姓名,单位,类别\n佟一,甲馆,征文\n佟二,乙馆,征文\n佟三,丙馆,摄影\n"))
 	j.file("totals.csv", []byte("作品编号,总分\nZW-0001,80\n"))
+	j.file("answers.csv", []byte("judge,left,right,better\na,1,2,left\nb,2,3,right\na,3,1,3\nb,1,2,相当\n"))
 	j.file("scores.csv", []byte("work,judge,score\n1,a,80\n1,b,82\n2,a,70\n2,b,75\n3,a,60\n3,b,61\n"))
 }
 
@@ -95,6 +96,10 @@ func (j *journey) program() {
 	j.run(0, "table agree scores.csv")
 	j.run(4, "table agree none.csv")
 	j.run(0, "table design --works 6 --judges 3 --per-work 2 --out design.csv")
+	j.run(0, "table pairs answers.csv --cut 2")
+	j.run(0, "table pairs answers.csv --out order.csv")
+	j.run(3, "table pairs scores.csv")
+	j.run(4, "table pairs none.csv")
 	find(j.t, j.run(3, "table design --works 6 --judges 2 --per-work 3 --out none.csv"), "missing", 0, "short")
 }
 

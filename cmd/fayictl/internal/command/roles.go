@@ -33,7 +33,8 @@ var roles = map[string]Role{
 	"contest backups": Anyone, "contest unarchive": ByPhrase,
 	"contest password": ByItself, "contest restore": ByItself,
 	"scores enter": ForJudge, "scores submit": ForJudge,
-	"report check": Anyone, "table rank": Anyone, "table agree": Anyone, "table design": Anyone, "sample": Anyone,
+	"report check": Anyone, "table rank": Anyone, "table agree": Anyone, "table design": Anyone,
+	"table pairs": Anyone, "sample": Anyone,
 	"contest prepare": Anyone, "version": Anyone, "help": Anyone, "completion": Anyone,
 
 	"contest archive": Organiser, "contest find": Organiser, "contest heal": Organiser,

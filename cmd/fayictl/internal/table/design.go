@@ -216,7 +216,7 @@ func (l designFiles) limit(p *assign.Problem) (categories []string, err error) {
 func (l designFiles) expertise(p *assign.Problem) (names []string, err error) {
 	number := map[string]int{}
 	p.Category, p.Expertise = slices.Repeat([]int{-1}, p.Works), make([][]int, p.Judges)
-	err = readList(l.works, workHeads, categoryHeads, func(r listRow) error {
+	err = readList(l.works, two(workHeads, categoryHeads), func(r listRow) error {
 		w, err := r.number(0, p.Works)
 		if err != nil {
 			return err
@@ -240,7 +240,7 @@ func (l designFiles) expertise(p *assign.Problem) (names []string, err error) {
 			judging.Args{"Work": w + 1, "File": filepath.Base(l.works)})
 	}
 	known := make([]bool, p.Judges)
-	err = readList(l.judges, judgeHeads, categoryHeads, func(r listRow) error {
+	err = readList(l.judges, two(judgeHeads, categoryHeads), func(r listRow) error {
 		j, err := r.number(0, p.Judges)
 		if err != nil {
 			return err

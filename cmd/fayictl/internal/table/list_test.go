@@ -27,7 +27,7 @@ func TestListsOfPairsComeInEverydayForms(t *testing.T) {
 		"gb18030":       "\xd7\xf7\xc6\xb7,\xc6\xc0\xce\xaf\n1,2\n3,4\n",
 	} {
 		var got []string
-		err := readList(write(t, "list.csv", []byte(text)), workHeads, judgeHeads, func(r listRow) error {
+		err := readList(write(t, "list.csv", []byte(text)), two(workHeads, judgeHeads), func(r listRow) error {
 			got = append(got, r.cells[0]+"-"+r.cells[1])
 			return nil
 		})
@@ -44,7 +44,7 @@ func FuzzReadList(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		rows := 0
-		err := readList(write(t, "list.csv", text), workHeads, judgeHeads, func(r listRow) error {
+		err := readList(write(t, "list.csv", text), two(workHeads, judgeHeads), func(r listRow) error {
 			if rows++; r.cells[0] == "" || r.cells[1] == "" || r.row < 2 {
 				t.Errorf("half a row was given: %+v", r)
 			}
