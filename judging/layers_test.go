@@ -45,7 +45,7 @@ var layers = map[string][]string{
 		"judging", "judging/consent", "judging/kitmark", "judging/letter", "judging/sheet/formkey", "judging/text",
 	},
 	"judging/release": {"internal/regular", "judging"},
-	"judging/store":   {"internal/atomicfile", "internal/regular", "judging"},
+	"judging/store":   {"internal/atomicfile", "internal/plainjson", "internal/regular", "judging"},
 	"judging/store/bolt": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
 		"judging/store/seal",
@@ -205,6 +205,7 @@ var layers = map[string][]string{
 		"judging/sending",
 	},
 	"internal/diskspace": {},
+	"internal/plainjson": {},
 	"judging/room/roomtest": {
 		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
 		"judging/live", "judging/office/assignment", "judging/office/intake", "judging/office/passes",

@@ -26,7 +26,8 @@ func WithRanks(rules judging.Rules, tallies []Tally) []Tally {
 	for i, t := range out {
 		out[i].Ranks, out[i].Firsts = nil, 0
 		if len(t.Judges) > 0 && len(t.Judges) == len(t.Totals) {
-			lists[listOf(rules, t)] = append(lists[listOf(rules, t)], i)
+			key := listOf(&rules, &t)
+			lists[key] = append(lists[key], i)
 		}
 	}
 	for _, list := range lists {
@@ -94,7 +95,7 @@ func NeedsEachScore(rules judging.Rules) bool {
 }
 
 // Add adds a score that counts, as a judge of the panel gave it.
-func (t *Tally) Add(j judging.Judge, panel int, b judging.Ballot) {
+func (t *Tally) Add(j *judging.Judge, panel int, b *judging.Ballot) {
 	t.Totals, t.Marks = append(t.Totals, b.Total), append(t.Marks, b.Marks)
 	t.Panels, t.Judges = append(t.Panels, panel), append(t.Judges, j.ID)
 	t.Seniors, t.Flags = append(t.Seniors, j.Senior), append(t.Flags, b.Flags)
@@ -113,9 +114,31 @@ func NotRanked(rules judging.Rules, tallies []Tally) (category, group string, la
 	}
 	for _, t := range WithRanks(rules, tallies) {
 		if LacksRanks(rules, t) {
-			key := listOf(rules, t)
+			key := listOf(&rules, &t)
 			return key[0], key[1], true
 		}
 	}
 	return "", "", false
+}
+
+// Reserve makes room in tallies for so many scores each: for many works it costs a small part of growing them.
+func Reserve(tallies []Tally, scores []int) {
+	n := 0
+	for _, k := range scores {
+		n += k
+	}
+	totals, marks := make([]float64, n), make([]map[string]float64, n)
+	panels, judges := make([]int, n), make([]judging.JudgeID, n)
+	seniors, flags := make([]bool, n), make([][]judging.Flag, n)
+	from := 0
+	for i, k := range scores {
+		if k == 0 {
+			continue
+		}
+		t, to := &tallies[i], from+k
+		t.Totals, t.Marks = totals[from:from:to], marks[from:from:to]
+		t.Panels, t.Judges = panels[from:from:to], judges[from:from:to]
+		t.Seniors, t.Flags = seniors[from:from:to], flags[from:from:to]
+		from = to
+	}
 }

@@ -117,7 +117,8 @@ func (in *look) tally(tx store.Tx, t turns.Turn) (award.Tally, error) {
 	out := award.Tally{Work: t.Work, Category: w.Category, Group: w.Group, Offset: given[t.Work]}
 	for _, s := range scores {
 		if s.Counts() {
-			bench.Add(&out, s.Judge, s.Now().Ballot)
+			now := s.Now()
+			bench.Add(&out, s.Judge, &now.Ballot)
 		}
 	}
 	return out, err

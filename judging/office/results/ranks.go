@@ -12,7 +12,8 @@ import (
 func (s Scoring) Add(t *award.Tally, score judging.Score) {
 	j := s.Judges[score.Judge]
 	j.ID = score.Judge
-	t.Add(j, s.Rules.PanelOf(j), score.Now().Ballot)
+	now := score.Now()
+	t.Add(&j, s.Rules.PanelOf(j), &now.Ballot)
 }
 
 // tallies gathers the scores of all works of the round that count.
