@@ -163,7 +163,8 @@ func TestEdges(t *testing.T) {
 	for _, body := range []string{
 		``, `{}`, `null`, `{"id":null}`, `{"ID":"a"}`, `{"Id":"a","id":"b"}`, `{"id":"a","id":"b"}`, `{"id":"a"} `,
 		` {"id":"a"}`, `{"id":"a"}x`, `{"id":"\u0061"}`, `{"id":"\ud800"}`, `{"i\u0064":"a"}`, `{"id":1}`,
-		`{"small":127}`, `{"small":128}`, `{"small":-0}`, `{"small":1.0}`, `{"small":1e1}`, `{"small":01}`, `{"small":-}`,
+		`{"small":127}`, `{"small":128}`, `{"small":-0}`, `{"small":1.0}`, `{"small":1e1}`, `{"small":01}`,
+		`{"small":-}`,
 		`{"count":-1}`, `{"count":65535}`, `{"Untagged":1e400}`, `{"untagged":2}`, `{"Untagged":-0}`, `{"Untagged":.5}`,
 		`{"Untagged":123456789012345678901234567890}`, `{"Untagged":0.1e-3}`, `{"Untagged":999999999999999.9}`,
 		`{"more":{"a":"b","a":"c"}}`, `{"more":null}`, `{"versions":[]}`, `{"versions":[{}]}`, `{"versions":[null]}`,

@@ -8,44 +8,96 @@ import (
 )
 
 // Field is the works of a round ready to be placed: what the rules make of each is computed once, however often a few
-// of them change.
+// of them change. It is not for several goroutines at once.
 type Field struct {
 	rules   judging.Rules
 	tallies []Tally
 	works   []contender // parallel to tallies
+	lists   [][]*contender
 	at      map[judging.WorkID]int
+	other   map[judging.WorkID]bool
 }
 
 // NewField gets works ready; tallies stay the caller's and must not change.
 func NewField(rules judging.Rules, tallies []Tally) *Field {
-	f := &Field{rules: rules, tallies: tallies}
+	f := &Field{rules: rules, tallies: tallies, other: map[judging.WorkID]bool{}}
 	f.works = contenders(&f.rules, tallies)
+	f.lists = listsOf(&f.rules, f.works)
+	for _, list := range f.lists {
+		by := stepsFor(&f.rules, list)
+		slices.SortFunc(list, by.compare)
+	}
 	return f
 }
 
 // Rank is the function Rank of the field's works.
-func (f *Field) Rank() []judging.Placing { return placed(&f.rules, f.works) }
+func (f *Field) Rank() (out []judging.Placing) {
+	for _, list := range f.lists {
+		out = placeList(stepsFor(&f.rules, list), list, out)
+	}
+	return out
+}
 
 // With is Rank with other tallies of some of the works, which are all in the field.
 func (f *Field) With(others []Tally) []judging.Placing {
+	if looksAtLists(f.rules) || f.rules.Combine.Uniform { // one work may change what others of its list count for
+		return Rank(f.rules, f.replaced(others))
+	}
+	clear(f.other)
+	for i := range others {
+		f.other[others[i].Work] = true
+	}
+	changed := contenders(&f.rules, others)
+	moved := map[[2]string][]*contender{}
+	for i := range changed {
+		key := [2]string{changed[i].Category, changed[i].Group}
+		moved[key] = append(moved[key], &changed[i])
+	}
+	out, room := make([]judging.Placing, 0, len(f.works)), make([]*contender, 0, len(f.works))
+	for _, list := range f.lists {
+		from, in := len(room), moved[[2]string{list[0].Category, list[0].Group}]
+		for _, c := range list {
+			if len(in) == 0 || !f.other[c.Work] {
+				room = append(room, c)
+			}
+		}
+		kept := len(room)
+		room = append(room, in...)
+		list = room[from:]
+		by := stepsFor(&f.rules, list)
+		if !slices.IsSortedFunc(list[:kept-from], by.compare) { // steps that are passed over may have changed
+			slices.SortFunc(list[:kept-from], by.compare)
+		}
+		slices.SortFunc(in, by.compare)
+		merge(list, list[:kept-from], in, by.compare)
+		out = placeList(by, list, out)
+	}
+	return out
+}
+
+// merge puts a, the first of to, and b into to in order, from the end.
+func merge(to, a, b []*contender, compare func(a, b *contender) int) {
+	for k := len(to) - 1; len(b) > 0; k-- {
+		if last := len(a) - 1; last >= 0 && compare(a[last], b[len(b)-1]) > 0 {
+			to[k], a = a[last], a[:last]
+		} else {
+			to[k], b = b[len(b)-1], b[:len(b)-1]
+		}
+	}
+}
+
+func (f *Field) replaced(others []Tally) []Tally {
 	if f.at == nil {
 		f.at = make(map[judging.WorkID]int, len(f.tallies))
 		for i, t := range f.tallies {
 			f.at[t.Work] = i
 		}
 	}
-	if looksAtLists(f.rules) || f.rules.Combine.Uniform { // one work may change what others of its list count for
-		all := slices.Clone(f.tallies)
-		for _, t := range others {
-			all[f.at[t.Work]] = t
-		}
-		return Rank(f.rules, all)
+	all := slices.Clone(f.tallies)
+	for _, t := range others {
+		all[f.at[t.Work]] = t
 	}
-	works := slices.Clone(f.works)
-	for i, c := range contenders(&f.rules, others) {
-		works[f.at[others[i].Work]] = c
-	}
-	return placed(&f.rules, works)
+	return all
 }
 
 // contender is a work with all that the tie chain may look at.
@@ -86,25 +138,22 @@ func contenders(rules *judging.Rules, tallies []Tally) []contender {
 	return out
 }
 
-// placed places all works, list by list.
-func placed(rules *judging.Rules, works []contender) []judging.Placing {
-	lists := map[[2]string][]*contender{}
+// listsOf sorts works into their lists, in the order of the rules.
+func listsOf(rules *judging.Rules, works []contender) (out [][]*contender) {
+	lists := map[[2]string]*[]*contender{}
 	var key [2]string
-	var list []*contender
+	var list *[]*contender
 	for i := range works {
 		if own := [2]string{works[i].Category, works[i].Group}; own != key || list == nil {
-			lists[key] = list
-			key, list = own, lists[own]
+			if key, list = own, lists[own]; list == nil {
+				list = &[]*contender{}
+				lists[own] = list
+			}
 		}
-		list = append(list, &works[i])
+		*list = append(*list, &works[i])
 	}
-	lists[key] = list
-	out := make([]judging.Placing, 0, len(works))
 	for _, key := range listOrder(*rules, lists) {
-		out = placeList(rules, lists[key], out)
-	}
-	if len(out) == 0 {
-		return nil
+		out = append(out, *lists[key])
 	}
 	return out
 }
@@ -188,16 +237,26 @@ func (c *contender) lacks(step judging.TieStep) bool {
 	return false
 }
 
-// placeList appends the works of one list to out, in the order of their places.
-func placeList(rules *judging.Rules, list []*contender, out []judging.Placing) []judging.Placing {
-	by := *rules
-	by.Ties = slices.DeleteFunc(slices.Clone(rules.Ties), func(s judging.TieStep) bool {
+// steps are what parts the works of one list.
+type steps struct {
+	rules *judging.Rules
+	ties  []judging.TieStep // those that find something to look at in each of them
+}
+
+func stepsFor(rules *judging.Rules, list []*contender) steps {
+	return steps{rules, slices.DeleteFunc(slices.Clone(rules.Ties), func(s judging.TieStep) bool {
 		return slices.ContainsFunc(list, func(c *contender) bool { return c.lacks(s) })
-	})
-	slices.SortFunc(list, func(a, b *contender) int {
-		order, _ := compareTies(&by, a, b)
-		return cmp.Or(order, cmp.Compare(a.Work, b.Work))
-	})
+	})}
+}
+
+// compare orders a list; equals stand in the order of their identities.
+func (by steps) compare(a, b *contender) int {
+	order, _ := by.part(a, b)
+	return cmp.Or(order, cmp.Compare(a.Work, b.Work))
+}
+
+// placeList appends the works of one list, which is in order, to out with their places.
+func placeList(by steps, list []*contender, out []judging.Placing) []judging.Placing {
 	first := len(out)
 	for i, c := range list {
 		p := c.Placing // the field's own stays as it is
@@ -205,7 +264,7 @@ func placeList(rules *judging.Rules, list []*contender, out []judging.Placing) [
 			p.Place = i + 1
 		}
 		if i > 0 && c.placed && list[i-1].placed {
-			order, step := compareTies(&by, list[i-1], c)
+			order, step := by.part(list[i-1], c)
 			if order == 0 {
 				p.Place, p.Tied = out[first+i-1].Place, true
 				out[first+i-1].Tied = true
@@ -218,9 +277,9 @@ func placeList(rules *judging.Rules, list []*contender, out []judging.Placing) [
 	return out
 }
 
-// compareTies is negative when a ranks before b; the step is the one of the tie chain that decided, "" when the
-// official score did.
-func compareTies(r *judging.Rules, a, b *contender) (int, judging.TieStep) {
+// part is negative when a ranks before b; the step is the one of the tie chain that decided, "" when the official
+// score did.
+func (by steps) part(a, b *contender) (int, judging.TieStep) {
 	if a.placed != b.placed {
 		if a.placed {
 			return -1, ""
@@ -228,14 +287,14 @@ func compareTies(r *judging.Rules, a, b *contender) (int, judging.TieStep) {
 		return 1, ""
 	}
 	better := cmp.Compare(b.official, a.official)
-	if r.Combine.Method == judging.RankSum {
+	if by.rules.Combine.Method == judging.RankSum {
 		better = -better
 	}
 	if better != 0 {
 		return better, ""
 	}
-	for _, step := range r.Ties {
-		if d := tieSteps[step](r, a, b); d != 0 {
+	for _, step := range by.ties {
+		if d := tieSteps[step](by.rules, a, b); d != 0 {
 			return d, step
 		}
 	}

@@ -115,7 +115,7 @@ func listsByMean(rules judging.Rules, tallies []Tally) map[[2]string]bool {
 	return out
 }
 
-func listOrder(rules judging.Rules, lists map[[2]string][]*contender) [][2]string {
+func listOrder(rules judging.Rules, lists map[[2]string]*[]*contender) [][2]string {
 	rank := map[[2]string]int{}
 	for i, c := range rules.Categories {
 		for g, name := range append(slices.Clone(c.Groups), "") {

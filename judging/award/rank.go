@@ -95,10 +95,24 @@ func NeedsEachScore(rules judging.Rules) bool {
 }
 
 // Add adds a score that counts, as a judge of the panel gave it.
-func (t *Tally) Add(j *judging.Judge, panel int, b *judging.Ballot) {
+func (t *Tally) Add(j judging.Judge, panel int, b judging.Ballot) {
 	t.Totals, t.Marks = append(t.Totals, b.Total), append(t.Marks, b.Marks)
 	t.Panels, t.Judges = append(t.Panels, panel), append(t.Judges, j.ID)
 	t.Seniors, t.Flags = append(t.Seniors, j.Senior), append(t.Flags, b.Flags)
+}
+
+// Without returns the tally without what a judge gave.
+func (t Tally) Without(judge judging.JudgeID) Tally {
+	out := t
+	out.Totals, out.Marks, out.Panels, out.Judges, out.Seniors, out.Flags = nil, nil, nil, nil, nil, nil
+	for k, j := range t.Judges {
+		if j != judge {
+			out.Totals, out.Marks = append(out.Totals, t.Totals[k]), append(out.Marks, t.Marks[k])
+			out.Panels, out.Judges = append(out.Panels, t.Panels[k]), append(out.Judges, j)
+			out.Seniors, out.Flags = append(out.Seniors, t.Seniors[k]), append(out.Flags, t.Flags[k])
+		}
+	}
+	return out
 }
 
 // LacksRanks reports whether the rules add up ranks and those of the work can't be, since not every judge of its list

@@ -26,7 +26,9 @@ var tieSteps = map[judging.TieStep]func(r *judging.Rules, a, b *contender) int{
 	judging.TieSenior: func(_ *judging.Rules, a, b *contender) int {
 		return meanOf(b.tally.bySeniors()).Cmp(meanOf(a.tally.bySeniors()))
 	},
-	judging.TieFirsts: func(_ *judging.Rules, a, b *contender) int { return cmp.Compare(b.tally.Firsts, a.tally.Firsts) },
+	judging.TieFirsts: func(_ *judging.Rules, a, b *contender) int {
+		return cmp.Compare(b.tally.Firsts, a.tally.Firsts)
+	},
 }
 
 // trimmedMarks are the exact means of what is kept of each criterion's marks.

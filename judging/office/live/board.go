@@ -117,8 +117,7 @@ func (in *look) tally(tx store.Tx, t turns.Turn) (award.Tally, error) {
 	out := award.Tally{Work: t.Work, Category: w.Category, Group: w.Group, Offset: given[t.Work]}
 	for _, s := range scores {
 		if s.Counts() {
-			now := s.Now()
-			bench.Add(&out, s.Judge, &now.Ballot)
+			bench.Add(&out, s.Judge, s.Now().Ballot)
 		}
 	}
 	return out, err

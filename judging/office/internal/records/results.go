@@ -1,48 +1,37 @@
 package records
 
 import (
+	"slices"
+
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/office/internal/counting"
 	"fayi/judging/store"
 )
 
-// Bench tells who the judges of a round are, and the panel of each.
-type Bench struct {
-	rules  judging.Rules
-	judges map[judging.JudgeID]*seated
-}
-
-type seated struct {
-	judging.Judge
-	panel int
-}
-
 // BenchIn reads the judges of a round.
-func BenchIn(tx store.Tx, round judging.Round) (Bench, error) {
+func BenchIn(tx store.Tx, round judging.Round) (*counting.Bench, error) {
 	rules, err := RulesIn(tx, round)
 	if err != nil {
-		return Bench{}, err
+		return nil, err
 	}
 	all, err := LoadJudges(tx)
-	b := Bench{rules, make(map[judging.JudgeID]*seated, len(all))}
-	for _, j := range all {
-		b.judges[j.ID] = &seated{j, rules.PanelOf(j)}
-	}
-	return b, err
+	return counting.NewBench(rules, all), err
 }
 
-// Add adds to a work's tally what a judge, off the list perhaps, said of it and counts.
-func (b Bench) Add(t *award.Tally, judge judging.JudgeID, said *judging.Ballot) {
-	j := b.judges[judge]
-	if j == nil {
-		j = &seated{judging.Judge{ID: judge}, b.rules.PanelOf(judging.Judge{})}
-		b.judges[judge] = j
-	}
-	t.Add(&j.Judge, j.panel, said)
-}
-
-// Tally gathers the scores that count, work by work in the order of identities.
+// Tally gathers the scores that count, work by work in the order of identities. The slice is the caller's.
 func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
+	if _, known := r.tallies[round]; !known {
+		all, err := r.tally(round)
+		if err != nil {
+			return nil, err
+		}
+		r.tallies[round] = all
+	}
+	return slices.Clone(r.tallies[round]), nil
+}
+
+func (r *Reading) tally(round judging.Round) ([]award.Tally, error) {
 	takes, err := r.takes(r.Tx, round)
 	if err != nil {
 		return nil, err
@@ -71,34 +60,8 @@ func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
 		return nil, err
 	}
 	given, err := r.countsOf(round)
-	bench.gather(out, at, given)
-	return out, err
-}
-
-// gather adds the scores that count to the tallies, in their order.
-func (b Bench) gather(tallies []award.Tally, at map[judging.WorkID]int, given []counted) {
-	of, counts := make([]int, len(given)), make([]int, len(tallies)) // the tally of each score, -1 for none
-	last := -1
-	for k := range given {
-		s := &given[k]
-		if of[k] = -1; !s.Counts() {
-			continue
-		}
-		if last < 0 || tallies[last].Work != s.Work { // a work's scores stand together
-			i, known := at[s.Work]
-			if last = i; !known {
-				last = -1
-				continue
-			}
-		}
-		of[k] = last
-		counts[last]++
+	if err != nil {
+		return nil, err
 	}
-	award.Reserve(tallies, counts)
-	for k, i := range of {
-		if i >= 0 {
-			now := &given[k].Versions[len(given[k].Versions)-1]
-			b.Add(&tallies[i], given[k].Judge, &judging.Ballot{Total: now.Total, Marks: now.Marks, Flags: now.Flags})
-		}
-	}
+	return out, counting.Gather(out, at, given, bench.Add)
 }
