@@ -624,7 +624,7 @@ var layers = map[string][]string{
 	},
 	"scripts":          {}, // tests of what is run from there
 	"scripts/mutants":  {},
-	"scripts/bench":    {},
+	"scripts/bench":    {"internal/measure"},
 	"scripts/licences": {},
 
 	"cmd/fayi/probe": {"app", "app/kit/...", "app/kit/sight"},

@@ -101,15 +101,29 @@ func (t *Tally) Add(j judging.Judge, panel int, b judging.Ballot) {
 	t.Seniors, t.Flags = append(t.Seniors, j.Senior), append(t.Flags, b.Flags)
 }
 
-// Without returns the tally without what a judge gave.
-func (t Tally) Without(judge judging.JudgeID) Tally {
-	out := t
-	out.Totals, out.Marks, out.Panels, out.Judges, out.Seniors, out.Flags = nil, nil, nil, nil, nil, nil
-	for k, j := range t.Judges {
-		if j != judge {
-			out.Totals, out.Marks = append(out.Totals, t.Totals[k]), append(out.Marks, t.Marks[k])
-			out.Panels, out.Judges = append(out.Panels, t.Panels[k]), append(out.Judges, j)
-			out.Seniors, out.Flags = append(out.Seniors, t.Seniors[k]), append(out.Flags, t.Flags[k])
+// Without returns tallies without what a judge gave.
+func Without(judge judging.JudgeID, tallies []Tally) []Tally {
+	out, scores := make([]Tally, len(tallies)), make([]int, len(tallies))
+	for i := range tallies {
+		t := &tallies[i]
+		o := *t
+		o.Totals, o.Marks, o.Panels, o.Judges, o.Seniors, o.Flags = nil, nil, nil, nil, nil, nil
+		out[i] = o
+		for _, j := range t.Judges {
+			if j != judge {
+				scores[i]++
+			}
+		}
+	}
+	Reserve(out, scores)
+	for i := range out {
+		t, o := &tallies[i], &out[i]
+		for k, j := range t.Judges {
+			if j != judge {
+				o.Totals, o.Marks = append(o.Totals, t.Totals[k]), append(o.Marks, t.Marks[k])
+				o.Panels, o.Judges = append(o.Panels, t.Panels[k]), append(o.Judges, j)
+				o.Seniors, o.Flags = append(o.Seniors, t.Seniors[k]), append(o.Flags, t.Flags[k])
+			}
 		}
 	}
 	return out

@@ -200,7 +200,7 @@ func (r dealer) dealAll(lists [][]Candidate) []Decision {
 	return out
 }
 
-// dealPlainly is dealAll without what is only told.
+// dealPlainly is dealAll without its notes.
 func (r dealer) dealPlainly(lists [][]Candidate) ([]Decision, capWalk) {
 	out := make([]Decision, len(lists))
 	for {

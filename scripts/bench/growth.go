@@ -17,7 +17,7 @@ import (
 // sizes are the contests that growth is measured in, in works.
 var sizes = []int{600, 3000, 15_000, 100_000}
 
-// growth is something whose time is told for each size.
+// growth is something whose time is measured for each size.
 type growth struct {
 	what   string
 	pkg    string
@@ -34,6 +34,16 @@ var growths = []growth{
 	{"works are imported", "./judging/office", "ImportCost100000", "cpu-s", 1000},
 	{"near-duplicates among pictures", "./judging/media/likeness", "AlikePictures", "processor-ms/op", 1},
 	{"assignment in 8 categories", "./judging/assign", "SolveHugeCategories", "processor-ms/op", 1},
+}
+
+// chooseGrowths picks those that are about one of the words but "growth"; all where there is none.
+func chooseGrowths(all []growth, words []string) []growth {
+	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "growth" })
+	return slices.DeleteFunc(slices.Clone(all), func(g growth) bool {
+		return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool {
+			return strings.Contains(g.what+" "+g.bench, w)
+		})
+	})
 }
 
 // measureGrowth returns for each growth its milliseconds by size; 0 where nothing was measured.

@@ -1,8 +1,8 @@
 // Command bench measures what is promised of speed, each against its limit, and writes docs/bench.md: one table. It
 // runs to its end whatever is missed, names the misses last, and fails then. Call it from the root of the project, with
 // nothing else at work on the computer: go run ./scripts/bench. Words after that choose lines by what they are about.
-// Without words, and after the word growth, it also tells how the time of what is done to all works grows with their
-// number, as a table and as a graph in docs/bench.svg.
+// Without words, and with the word growth (alone, or before those that choose), it also tells how the time of what is
+// done to all works grows with their number, as a table and, without words, as a graph in docs/bench.svg.
 package main
 
 import (
@@ -114,9 +114,10 @@ func write(chosen []line, got map[string]float64) (failed []error) {
 		fmt.Print(page(chosen, got, ""))
 		return nil
 	}
-	ms := measureGrowth(growths)
+	wanted := chooseGrowths(growths, words)
+	ms := measureGrowth(wanted)
 	if len(words) > 0 {
-		fmt.Print(page(chosen, got, growthTable(growths, ms)))
+		fmt.Print(page(chosen, got, growthTable(wanted, ms)))
 		return nil
 	}
 	for _, err := range []error{

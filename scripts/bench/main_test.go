@@ -95,6 +95,15 @@ func TestEachLineHasItsBenchmark(t *testing.T) {
 	}
 }
 
+func TestWordsChooseWhatGrows(t *testing.T) {
+	if all := chooseGrowths(growths, []string{"growth"}); len(all) != len(growths) {
+		t.Errorf("%v", all)
+	}
+	if few := chooseGrowths(growths, []string{"growth", "assignment", "Find"}); len(few) != 2 {
+		t.Errorf("%v", few)
+	}
+}
+
 func TestGrowthIsToldAndDrawn(t *testing.T) {
 	ms := [][]float64{{1, 5, 25, 100}, {2, 0, 0, 2}, {0, 0, 0, 0}}
 	table := growthTable(growths[:3], ms)

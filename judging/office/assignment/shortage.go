@@ -17,7 +17,7 @@ type Shortages struct {
 // Shortage is one group of categories whose judges can't carry the load: Needed scores, Capacity for them, Short
 // the difference.
 type Shortage struct {
-	// places, judges, units, senior, works or clash; what Capacity is depends on it, see [assign.Cause.Ending]
+	// places, judges, units, senior, works or clash; what Capacity is depends on it, see [assign.Shortage]
 	Cause    assign.Cause `json:"cause"`
 	Category string       `json:"category"` // names joined by "、"
 	Works    int          `json:"works"`
@@ -29,7 +29,19 @@ type Shortage struct {
 }
 
 // Text is the key of the sentence that says so.
-func (s Shortage) Text() string { return "assign.shortage" + s.Cause.Ending() }
+func (s Shortage) Text() string {
+	switch s.Cause {
+	case assign.NoSenior:
+		return "assign.shortage_senior"
+	case assign.TooFewUnits:
+		return "assign.shortage_units"
+	case assign.TooFewWorks:
+		return "assign.shortage_works"
+	case assign.Clash:
+		return "assign.shortage_clash"
+	}
+	return "assign.shortage"
+}
 
 // Args gives Text what it tells.
 func (s Shortage) Args() judging.Args {

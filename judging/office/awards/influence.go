@@ -91,12 +91,11 @@ func newLeavingOut(s results.Scoring, rulings []award.Ruling) *leavingOut {
 
 // without returns the awards without one judge.
 func (x *leavingOut) without(ctx context.Context, judge judging.JudgeID) (map[judging.WorkID]string, error) {
-	var others []award.Tally
-	for _, w := range x.by[judge] {
-		t := x.tallies[w]
-		others = append(others, t.Without(judge))
+	theirs := make([]award.Tally, len(x.by[judge]))
+	for i, w := range x.by[judge] {
+		theirs[i] = x.tallies[w]
 	}
-	return x.awards(ctx, x.field.With(others), judge)
+	return x.awards(ctx, x.field.With(award.Without(judge, theirs)), judge)
 }
 
 // awards gives the awards for places by the totals, which leave out a judge, "" for none.
@@ -142,7 +141,7 @@ func (x *leavingOut) computed(
 	list := make([]award.Tally, 0, len(x.tallies))
 	for w, t := range x.tallies {
 		if slices.Contains(t.Judges, judge) {
-			t = t.Without(judge)
+			t = award.Without(judge, []award.Tally{t})[0]
 		}
 		v, known := official[w]
 		if !known && len(t.Totals) > 0 && !touched[t.Category] {
