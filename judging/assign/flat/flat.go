@@ -31,8 +31,8 @@ type Limits struct{ Tries, Stall int }
 // every is how many tries pass between two looks at the context.
 const every = 8192
 
-// Refine lowers the sum of squares of Lambda by random exchanges, from sum down to bound at best. It calls report now
-// then with the number of tries, and fails only with ctx's error.
+// Refine lowers the sum of squares of Lambda by random exchanges, from sum down to bound at best. It calls report with
+// the number of tries now and then, and fails only with ctx's error.
 func (f *Plan) Refine(ctx context.Context, l Limits, sum, bound int64, report func(tries int)) error {
 	for t, last := 0, 0; t < l.Tries && t-last < l.Stall; t++ {
 		if t%every == 0 {
