@@ -1,6 +1,10 @@
 package assign
 
-import "context"
+import (
+	"context"
+
+	"fayi/judging/assign/flat"
+)
 
 // Limits of mixCategories, in exchanges tried: for each work since the last gain and in all, and the most for any
 // plan.
@@ -21,17 +25,28 @@ func (d *draft) mixCategories(ctx context.Context) error {
 	if len(works) < 2 || len(d.pool) < 2 || !d.indifferent {
 		return nil
 	}
+	n := d.problem.Judges
+	together := make([]int32, len(d.pool)*n)
 	share := make([][]int32, len(d.pool)) // by category and judge: works
 	for k := range share {
-		share[k] = make([]int32, d.problem.Judges)
+		share[k] = together[k*n : k*n+n]
 	}
 	for w, panel := range d.panels {
 		for _, j := range panel {
 			share[d.category[w]][j]++
 		}
 	}
-	tries := min(mixTriesPerWork*len(works), maxMixTries)
-	for t, last := 0, 0; t < tries && t-last < mixStallPerWork*len(works); t++ {
+	limits := flat.Limits{Tries: min(mixTriesPerWork*len(works), maxMixTries), Stall: mixStallPerWork * len(works)}
+	if f := d.flatten(); f != nil {
+		defer d.restore(f)
+		return f.Mix(ctx, limits, together)
+	}
+	return d.mixAsItLies(ctx, works, share, limits)
+}
+
+// mixAsItLies is mixCategories of any draft.
+func (d *draft) mixAsItLies(ctx context.Context, works []int32, share [][]int32, l flat.Limits) error {
+	for t, last := 0, 0; t < l.Tries && t-last < l.Stall; t++ {
 		if t%8192 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}

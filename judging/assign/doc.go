@@ -9,8 +9,9 @@
 //
 //  1. every work gets the judges it needs; conflicts, expertise, units, seniors and load limits hold; fixed pairs
 //     stay;
-//  2. loads are as equal as the limits allow: Σ load² is least. Among such plans, [Adjust] moves the fewest pairs
-//     and [Prefer] puts the fewest judges outside their categories;
+//  2. loads are as equal as the limits allow: Σ load² is least, but where units and seniors are asked for together,
+//     where it may be a few above. Among such plans, [Adjust] moves the fewest pairs and [Prefer] puts the fewest
+//     judges outside their categories;
 //  3. the judges of each category are connected through its works, or else through all works;
 //  4. Σλ² − wishes is least, where λ is the number of works that two judges share: everyone meets everyone equally
 //     often;
@@ -47,7 +48,8 @@
 //
 // With units alone or seniors alone the rules of a work are a matroid, so step 3 is exact with either. With both,
 // the problem is as hard as satisfiability: then a random search follows, and if it fails the cause is [Clash],
-// which proves nothing.
+// which proves nothing. Loads are then evened out along paths of single moves, and a rule may be in the way of one
+// that others would make possible: of 375 such plans checked with a solver, 24 were 2 to 13 above the least Σ load².
 //
 // # Edge cases
 //

@@ -1,6 +1,10 @@
 package assign
 
-import "context"
+import (
+	"context"
+
+	"fayi/judging/assign/flat"
+)
 
 // Limits of refine, in exchanges tried: in all, and since the last gain. A try takes 50 ns, in plans too large for
 // the processor's cache 200 ns.
@@ -18,14 +22,25 @@ func (d *draft) refine(ctx context.Context, bound int64) error {
 		return nil
 	}
 	n := len(d.panels)
-	tries, stall := min(triesPerWork*n, maxTries), min(stallPerWork*n, maxStall)
+	limits := flat.Limits{Tries: min(triesPerWork*n, maxTries), Stall: min(stallPerWork*n, maxStall)}
+	if f := d.flatten(); f != nil {
+		defer d.restore(f)
+		return f.Refine(ctx, limits, d.pairSquares(), bound, func(tries int) {
+			d.progress(atRefine + tries*(atConnect-atRefine)/limits.Tries)
+		})
+	}
+	return d.refineAsItLies(ctx, seats, limits, bound)
+}
+
+// refineAsItLies is refine of any draft.
+func (d *draft) refineAsItLies(ctx context.Context, seats seating, l flat.Limits, bound int64) error {
 	sum := d.pairSquares()
-	for t, last := 0, 0; t < tries && t-last < stall; t++ {
+	for t, last := 0, 0; t < l.Tries && t-last < l.Stall; t++ {
 		if t%8192 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			d.progress(atRefine + t*(atConnect-atRefine)/tries)
+			d.progress(atRefine + t*(atConnect-atRefine)/l.Tries)
 		}
 		if d.indifferent && sum <= bound {
 			return nil

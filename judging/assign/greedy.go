@@ -90,7 +90,7 @@ func (d *draft) cheapestJudge(w int32, wanted func(int32) bool) int32 {
 func (d *draft) greedyCost(w, j int32) int {
 	met := 0
 	for _, m := range d.panels[w] {
-		met += int(*d.lambdaOf(j, m))
+		met += int(*d.lambdaOf(m, j)) // the same rows for one judge after the other
 	}
 	k := int(d.need[w])
 	return k*k*int(d.loads[j]) + len(d.pool[d.category[w]])*met - k*d.preference(w, j)

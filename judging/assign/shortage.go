@@ -21,16 +21,28 @@ const (
 	Clash        Cause = "clash"  // unit and senior rules together: no plan was found, but none is proved impossible
 )
 
+// Ending is what the keys of texts about a shortage end with, by what Capacity is: "" where the judges can give so many
+// scores; else "_units", "_senior" or "_clash" where so many seats could be taken under that rule though judges have
+// room, and "_works" where the works fill so much of the judges' least loads.
+func (c Cause) Ending() string {
+	switch c {
+	case TooFewUnits, NoSenior, TooFewWorks, Clash:
+		return "_" + string(c)
+	}
+	return ""
+}
+
 // Shortage is one reason why no plan exists, in plain sums: these works need Needed scores, these judges can give
 // Capacity of them, Short are missing. It is a Hall set, the works of a minimum cut, so lifting any other limit
-// does not help. For TooFewWorks the sums count the least loads of the judges.
+// does not help. For TooFewWorks the sums count the least loads of the judges. For NoSenior, TooFewUnits and Clash
+// Capacity is no limit of the judges: it is how many seats of these works are taken, and the others stay empty.
 type Shortage struct {
 	Cause      Cause
 	Categories []int // of the works, ascending
 	Works      []int // ascending
 	Needed     int   // scores
 	Judges     []int // who may score any of the works, ascending
-	Capacity   int   // scores these judges can give to these works
+	Capacity   int   // scores these judges can give to these works; see above
 	Short      int   // Needed − Capacity
 }
 

@@ -43,7 +43,7 @@ func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
 			continue
 		}
 		by := rules
-		if means[listOf(rules, t)] {
+		if means[listOf(&rules, &t)] {
 			by.Combine.Method = judging.Mean
 		}
 		exact, dropped := madeOf(by, t)

@@ -89,27 +89,11 @@ func roundHalfUp(values []float64, decimals int) float64 {
 // with fewer scores than the rules ask for come last with place 0. The order is best first within category (in the
 // rules' order) and group; equals stay in the order of their identities.
 func Rank(rules judging.Rules, tallies []Tally) []judging.Placing {
-	if looksAtLists(rules) {
-		tallies = WithRanks(rules, tallies)
-	}
-	lists, means := map[[2]string][]contender{}, listsByMean(rules, tallies)
-	for _, t := range tallies {
-		key := listOf(rules, t)
-		by := rules
-		if means[key] {
-			by.Combine.Method = judging.Mean
-		}
-		lists[key] = append(lists[key], newContender(by, t, key[1]))
-	}
-	var out []judging.Placing
-	for _, key := range listOrder(rules, lists) {
-		out = append(out, placeList(rules, lists[key])...)
-	}
-	return out
+	return NewField(rules, tallies).Rank()
 }
 
 // listOf names the list of a work: its category, and its group where the category ranks it apart.
-func listOf(rules judging.Rules, t Tally) [2]string {
+func listOf(rules *judging.Rules, t *Tally) [2]string {
 	if rules.RankedApart(t.Category, t.Group) {
 		return [2]string{t.Category, t.Group}
 	}
@@ -125,13 +109,13 @@ func listsByMean(rules judging.Rules, tallies []Tally) map[[2]string]bool {
 	}
 	for _, t := range tallies {
 		if n := len(t.Totals); n >= rules.LeastScores() && n < rules.Combine.From() {
-			out[listOf(rules, t)] = true
+			out[listOf(&rules, &t)] = true
 		}
 	}
 	return out
 }
 
-func listOrder(rules judging.Rules, lists map[[2]string][]contender) [][2]string {
+func listOrder(rules judging.Rules, lists map[[2]string]*[]*contender) [][2]string {
 	rank := map[[2]string]int{}
 	for i, c := range rules.Categories {
 		for g, name := range append(slices.Clone(c.Groups), "") {
@@ -146,55 +130,6 @@ func listOrder(rules judging.Rules, lists map[[2]string][]contender) [][2]string
 		return cmp.Or(cmp.Compare(rank[a], rank[b]), cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
 	})
 	return keys
-}
-
-// contender is a work with all that the tie chain may look at.
-type contender struct {
-	judging.Placing
-	official judging.Points
-	sorted   []float64  // totals as exact as points go, highest first
-	all      fraction   // mean of all totals
-	criteria []fraction // mean mark of each criterion
-
-	tally      Tally
-	totalsOnly bool // a total was given without marks
-	placed     bool // has scores enough for a place
-}
-
-func newContender(rules judging.Rules, t Tally, group string) contender {
-	exact, dropped := madeOf(rules, t)
-	if t.Official != nil {
-		exact, dropped = t.Official, t.Dropped
-	}
-	if rules.Combine.Method != judging.RankSum { // ranks have it in them
-		exact = t.offset(exact)
-	}
-	official := rounded(exact, rules.Combine.Decimals)
-	c := contender{tally: t, official: judging.Exact(official), sorted: make([]float64, len(t.Totals))}
-	for i, v := range t.Totals {
-		c.sorted[i] = judging.Exact(v).Float()
-	}
-	slices.Sort(c.sorted)
-	slices.Reverse(c.sorted)
-	c.Placing = judging.Placing{
-		Work:     t.Work,
-		Category: t.Category,
-		Group:    group,
-		Official: official,
-		Scores:   len(t.Totals),
-		Dropped:  dropped,
-		Offset:   t.Offset.Float(),
-		Vetoed:   rules.RubricOf(t.Category).Vetoed(t.Flags),
-	}
-	_, lacks := LacksPanel(rules, t)
-	c.placed = len(t.Totals) >= rules.LeastScores() && !lacks && c.Vetoed == "" && !LacksRanks(rules, t)
-	if n := len(c.sorted); n > 0 {
-		c.all, c.Raw = fractionOf(t.Totals), roundHalfUp(t.Totals, 4)
-		c.Range = (judging.Exact(c.sorted[0]) - judging.Exact(c.sorted[n-1])).Float()
-	}
-	c.totalsOnly = slices.ContainsFunc(t.Marks, func(m map[string]float64) bool { return len(m) == 0 })
-	c.criteria = criterionMeans(rules.RubricOf(t.Category), t.Marks)
-	return c
 }
 
 // fraction is an exact mean: sum divided by n, 0 where n is.
@@ -229,73 +164,4 @@ func criterionMarks(r judging.Rubric, marks []map[string]float64) [][]float64 {
 		}
 	}
 	return out
-}
-
-// lacks reports whether a step of the tie chain finds nothing to look at in the work: then it is passed over in its
-// list.
-func (c contender) lacks(step judging.TieStep) bool {
-	switch {
-	case len(c.tally.Totals) == 0: // it has no place to be parted from
-		return false
-	case step == judging.TieCriteria || step == judging.TieTrimmed:
-		return c.totalsOnly
-	case step == judging.TieRankSum:
-		return c.tally.Sum() == nil
-	case step == judging.TieSenior:
-		return len(c.tally.bySeniors()) == 0
-	}
-	return false
-}
-
-func placeList(rules judging.Rules, list []contender) []judging.Placing {
-	rules.Ties = slices.DeleteFunc(slices.Clone(rules.Ties), func(s judging.TieStep) bool {
-		return slices.ContainsFunc(list, func(c contender) bool { return c.lacks(s) })
-	})
-	slices.SortFunc(list, func(a, b contender) int {
-		order, _ := compareTies(rules, a, b)
-		return cmp.Or(order, cmp.Compare(a.Work, b.Work))
-	})
-	out := make([]judging.Placing, len(list))
-	for i := range list {
-		c := &list[i]
-		if c.placed {
-			c.Place = i + 1
-		}
-		if i > 0 && c.placed && list[i-1].placed {
-			before := &list[i-1]
-			order, step := compareTies(rules, *before, *c)
-			if order == 0 {
-				c.Place, c.Tied = before.Place, true
-				before.Tied, out[i-1].Tied = true, true
-			} else if step != "" {
-				c.TieStep = step
-			}
-		}
-		out[i] = c.Placing
-	}
-	return out
-}
-
-// compareTies is negative when a ranks before b; the step is the one of the tie chain that decided, "" when the
-// official score did.
-func compareTies(r judging.Rules, a, b contender) (int, judging.TieStep) {
-	if a.placed != b.placed {
-		if a.placed {
-			return -1, ""
-		}
-		return 1, ""
-	}
-	better := cmp.Compare(b.official, a.official)
-	if r.Combine.Method == judging.RankSum {
-		better = -better
-	}
-	if better != 0 {
-		return better, ""
-	}
-	for _, step := range r.Ties {
-		if d := tieSteps[step](r, a, b); d != 0 {
-			return d, step
-		}
-	}
-	return 0, ""
 }

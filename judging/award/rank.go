@@ -26,7 +26,8 @@ func WithRanks(rules judging.Rules, tallies []Tally) []Tally {
 	for i, t := range out {
 		out[i].Ranks, out[i].Firsts = nil, 0
 		if len(t.Judges) > 0 && len(t.Judges) == len(t.Totals) {
-			lists[listOf(rules, t)] = append(lists[listOf(rules, t)], i)
+			key := listOf(&rules, &t)
+			lists[key] = append(lists[key], i)
 		}
 	}
 	for _, list := range lists {
@@ -100,6 +101,34 @@ func (t *Tally) Add(j judging.Judge, panel int, b judging.Ballot) {
 	t.Seniors, t.Flags = append(t.Seniors, j.Senior), append(t.Flags, b.Flags)
 }
 
+// Without returns tallies without what a judge gave.
+func Without(judge judging.JudgeID, tallies []Tally) []Tally {
+	out, scores := make([]Tally, len(tallies)), make([]int, len(tallies))
+	for i := range tallies {
+		t := &tallies[i]
+		o := *t
+		o.Totals, o.Marks, o.Panels, o.Judges, o.Seniors, o.Flags = nil, nil, nil, nil, nil, nil
+		out[i] = o
+		for _, j := range t.Judges {
+			if j != judge {
+				scores[i]++
+			}
+		}
+	}
+	Reserve(out, scores)
+	for i := range out {
+		t, o := &tallies[i], &out[i]
+		for k, j := range t.Judges {
+			if j != judge {
+				o.Totals, o.Marks = append(o.Totals, t.Totals[k]), append(o.Marks, t.Marks[k])
+				o.Panels, o.Judges = append(o.Panels, t.Panels[k]), append(o.Judges, j)
+				o.Seniors, o.Flags = append(o.Seniors, t.Seniors[k]), append(o.Flags, t.Flags[k])
+			}
+		}
+	}
+	return out
+}
+
 // LacksRanks reports whether the rules add up ranks and those of the work can't be, since not every judge of its list
 // scored every work of it.
 func LacksRanks(rules judging.Rules, t Tally) bool {
@@ -113,9 +142,31 @@ func NotRanked(rules judging.Rules, tallies []Tally) (category, group string, la
 	}
 	for _, t := range WithRanks(rules, tallies) {
 		if LacksRanks(rules, t) {
-			key := listOf(rules, t)
+			key := listOf(&rules, &t)
 			return key[0], key[1], true
 		}
 	}
 	return "", "", false
+}
+
+// Reserve makes room in tallies for so many scores each: for many works it costs a small part of growing them.
+func Reserve(tallies []Tally, scores []int) {
+	n := 0
+	for _, k := range scores {
+		n += k
+	}
+	totals, marks := make([]float64, n), make([]map[string]float64, n)
+	panels, judges := make([]int, n), make([]judging.JudgeID, n)
+	seniors, flags := make([]bool, n), make([][]judging.Flag, n)
+	from := 0
+	for i, k := range scores {
+		if k == 0 {
+			continue
+		}
+		t, to := &tallies[i], from+k
+		t.Totals, t.Marks = totals[from:from:to], marks[from:from:to]
+		t.Panels, t.Judges = panels[from:from:to], judges[from:from:to]
+		t.Seniors, t.Flags = seniors[from:from:to], flags[from:from:to]
+		from = to
+	}
 }

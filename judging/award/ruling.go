@@ -191,6 +191,17 @@ func newDealer(rules judging.Rules, rulings []Ruling) dealer {
 // ends. What stood before the first of them in the walk is settled and counted first from then on: barring a work
 // moves up only those behind it in its list, who take no cap's place from what is settled in another.
 func (r dealer) dealAll(lists [][]Candidate) []Decision {
+	out, found := r.dealPlainly(lists)
+	r.tellCaps(lists, out, found)
+	r.tellFormulas(lists, out)
+	for i := range out {
+		r.closeUp(&out[i], lists[i])
+	}
+	return out
+}
+
+// dealPlainly is dealAll without its notes.
+func (r dealer) dealPlainly(lists [][]Candidate) ([]Decision, capWalk) {
 	out := make([]Decision, len(lists))
 	for {
 		for i, list := range lists {
@@ -198,14 +209,26 @@ func (r dealer) dealAll(lists [][]Candidate) []Decision {
 		}
 		found := r.walkCaps(lists, out)
 		if !r.rules.Caps.Enforce || !r.bar(found) {
-			r.tellCaps(lists, out, found)
-			r.tellFormulas(lists, out)
-			for i := range out {
-				r.closeUp(&out[i], lists[i])
-			}
-			return out
+			return out, found
 		}
 	}
+}
+
+// AwardsOf returns each work's award by DecideAll, those with one only.
+func AwardsOf(rules judging.Rules, field []Candidate, rulings []Ruling) map[judging.WorkID]string {
+	r := newDealer(rules, rulings)
+	made, _ := r.dealPlainly(candidateLists(stillIn(field, Disqualified(rulings))))
+	n := 0
+	for _, d := range made {
+		n += len(d.Grants)
+	}
+	out := make(map[judging.WorkID]string, n)
+	for _, d := range made {
+		for _, g := range d.Grants {
+			out[g.Work] = g.Award
+		}
+	}
+	return out
 }
 
 // closeUp gives grants the places that are shown.

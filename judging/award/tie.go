@@ -9,40 +9,42 @@ import (
 )
 
 // tieSteps compare two works; negative when a ranks before b.
-var tieSteps = map[judging.TieStep]func(r judging.Rules, a, b contender) int{
-	judging.TieAllScores: func(_ judging.Rules, a, b contender) int { return b.all.compare(a.all) },
-	judging.TieCriteria: func(_ judging.Rules, a, b contender) int {
+var tieSteps = map[judging.TieStep]func(r *judging.Rules, a, b *contender) int{
+	judging.TieAllScores: func(_ *judging.Rules, a, b *contender) int { return b.all.compare(a.all) },
+	judging.TieCriteria: func(_ *judging.Rules, a, b *contender) int {
 		return slices.CompareFunc(b.criteria, a.criteria, fraction.compare)
 	},
-	judging.TieTop: func(_ judging.Rules, a, b contender) int { return -slices.Compare(a.sorted, b.sorted) },
-	judging.TieRange: func(_ judging.Rules, a, b contender) int {
+	judging.TieTop: func(_ *judging.Rules, a, b *contender) int { return -slices.Compare(a.sorted, b.sorted) },
+	judging.TieRange: func(_ *judging.Rules, a, b *contender) int {
 		return cmp.Compare(judging.Exact(a.Range), judging.Exact(b.Range))
 	},
-	judging.TieTrimmed: func(r judging.Rules, a, b contender) int {
+	judging.TieTrimmed: func(r *judging.Rules, a, b *contender) int {
 		return slices.CompareFunc(trimmedMarks(r, b.tally), trimmedMarks(r, a.tally), (*big.Rat).Cmp)
 	},
-	judging.TieMedian:  func(_ judging.Rules, a, b contender) int { return medianOf(b.tally).Cmp(medianOf(a.tally)) },
-	judging.TieRankSum: func(_ judging.Rules, a, b contender) int { return a.tally.Sum().Cmp(b.tally.Sum()) },
-	judging.TieSenior: func(_ judging.Rules, a, b contender) int {
+	judging.TieMedian:  func(_ *judging.Rules, a, b *contender) int { return medianOf(b.tally).Cmp(medianOf(a.tally)) },
+	judging.TieRankSum: func(_ *judging.Rules, a, b *contender) int { return a.tally.Sum().Cmp(b.tally.Sum()) },
+	judging.TieSenior: func(_ *judging.Rules, a, b *contender) int {
 		return meanOf(b.tally.bySeniors()).Cmp(meanOf(a.tally.bySeniors()))
 	},
-	judging.TieFirsts: func(_ judging.Rules, a, b contender) int { return cmp.Compare(b.tally.Firsts, a.tally.Firsts) },
+	judging.TieFirsts: func(_ *judging.Rules, a, b *contender) int {
+		return cmp.Compare(b.tally.Firsts, a.tally.Firsts)
+	},
 }
 
 // trimmedMarks are the exact means of what is kept of each criterion's marks.
-func trimmedMarks(r judging.Rules, t Tally) (out []*big.Rat) {
+func trimmedMarks(r *judging.Rules, t *Tally) (out []*big.Rat) {
 	for _, values := range criterionMarks(r.RubricOf(t.Category), t.Marks) {
 		out = append(out, meanOf(keptOf(r.Combine.TieTrim(), values)))
 	}
 	return out
 }
 
-func medianOf(t Tally) *big.Rat {
+func medianOf(t *Tally) *big.Rat {
 	return meanOf(keptOf(judging.Combine{Method: judging.Median}, t.Totals))
 }
 
 // bySeniors are the totals that senior judges gave.
-func (t Tally) bySeniors() (out []float64) {
+func (t *Tally) bySeniors() (out []float64) {
 	for k, senior := range t.Seniors {
 		if senior {
 			out = append(out, t.Totals[k])
@@ -69,12 +71,12 @@ func TieNumbers(r judging.Rules, t Tally, step judging.TieStep) []float64 {
 		return out
 	case judging.TieTrimmed:
 		var out []float64
-		for _, v := range trimmedMarks(r, t) {
+		for _, v := range trimmedMarks(&r, &t) {
 			out = append(out, rounded(v, 4))
 		}
 		return out
 	case judging.TieMedian:
-		return []float64{rounded(medianOf(t), 4)}
+		return []float64{rounded(medianOf(&t), 4)}
 	case judging.TieRankSum:
 		if sum := t.Sum(); sum != nil {
 			return []float64{rounded(sum, 4)}

@@ -13,13 +13,14 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"fayi/internal/measure"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
 )
 
-const many = 100_000 // works
+var many = measure.Works(100_000) // works
 
 var tenCategories = []string{"书法", "绘画", "摄影", "微视频", "歌曲", "曲艺", "征文", "诗歌", "动漫", "剪纸"}
 

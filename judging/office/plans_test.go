@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/assign"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
@@ -152,6 +153,27 @@ func TestTooFewJudgesAreToldInSums(t *testing.T) {
 	if judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("code %v", judging.CodeOf(err))
 	}
+}
+
+// What lacks is a senior judge, not judges who can carry more.
+func TestLackingSeniorJudgesAreToldAsSuch(t *testing.T) {
+	o := newOffice(t)
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 9)}})
+	addJudges(t, o, 4)
+	_, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{
+		PlanOptions: judging.PlanOptions{PerWork: 3, Senior: true},
+	}, nil)
+	var short *assignment.Shortages
+	if !errors.As(err, &short) || len(short.Missing) == 0 {
+		t.Fatalf("%v", err)
+	}
+	for _, m := range short.Missing {
+		if m.Cause != assign.NoSenior || m.Text() != "assign.shortage_senior" || m.Needed-m.Capacity != m.Short ||
+			m.Short != m.Works {
+			t.Errorf("%s: %+v", m.Text(), m)
+		}
+	}
+	wantCode(t, short.Unwrap()[0], judging.Invalid, "assign.shortage_senior")
 }
 
 func TestADraftIsOvertakenByNewWorksAndNoPlanAfterScores(t *testing.T) {

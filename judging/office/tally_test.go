@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"fayi/internal/measure"
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office/internal/points"
@@ -346,7 +347,7 @@ func save(tb testing.TB, o *Office) {
 // BenchmarkOverview100000 reads the overview and the progress of 100,000 works with 500,000 scores of 20 judges, by
 // tallies and without, and saves between. The aim is 50 ms for each.
 func BenchmarkOverview100000(b *testing.B) {
-	o := tallied(b, 100_000, 20)
+	o := tallied(b, measure.Works(100_000), 20)
 	timed := func(name string, read func() error) {
 		start, used := time.Now(), processorTime()
 		if err := read(); err != nil {

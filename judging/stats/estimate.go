@@ -48,6 +48,8 @@ type estimate struct {
 	weighted bool    // whether weights count
 	unsure   bool    // no degrees of freedom are left to estimate errors
 	fit      Fit
+	scaleVar float64   // hier: variance of judges' scales
+	within   []float64 // hier, by judge: see line
 	marks    []mark    // what each score counts for; nil where it does so as given
 	slide    []float64 // by judge: points from the first score to the last that the marks lack
 	telling  float64   // share of what a score of weight 1 tells that is left under heavy tails, 0 to 1

@@ -2,7 +2,6 @@ package stats
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"slices"
 )
@@ -76,34 +75,6 @@ func (r *Result) plainShares(scores []int32, shares []Share) {
 		}
 	}
 	shares[lo].Weight, shares[hi].Weight = 0, 0
-}
-
-// Shift is where a work would be placed without one of its judges.
-type Shift struct {
-	Judge int
-	Value float64
-	Rank  int // 0 where the work, or the method, would lack scores
-}
-
-// Influence ranks again without each judge of the work in turn and returns where the work would be placed among the
-// works given, which it is one of. It fails only with ctx's error.
-func (r *Result) Influence(ctx context.Context, work int, among []int) ([]Shift, error) {
-	var shifts []Shift
-	for _, k := range r.data.byWork.of(work) {
-		judge := r.data.Scores[k].Judge
-		rest := r.data.Table
-		rest.Scores = slices.DeleteFunc(slices.Clone(rest.Scores), func(s Score) bool { return s.Judge == judge })
-		shift := Shift{Judge: judge}
-		if without, err := Rank(ctx, rest, r.Method, Options{FullMarks: r.options.FullMarks}); err == nil {
-			list := without.Among(among, nil)
-			shift.Value, shift.Rank = without.Works[work].Value, list[slices.Index(among, work)].Rank
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		shifts = append(shifts, shift)
-	}
-	return shifts, nil
 }
 
 // Pattern is how one judge scored the works of one unit (a school, a town), compared with what all other scores

@@ -13,6 +13,7 @@ const (
 	hierRounds   = 300
 	hierClose    = 1e-5 // stop where lines are estimated to be this near their limit
 	hierClose1   = 1e-7 // as hier1 does
+	hierNearly   = 1e-3 // where only places are asked for
 	hierSettled  = .01  // the same after the last round, to count as converged
 	noiseWeight  = 8    // ν: scores' worth of prior on a judge's noise
 	startNoise   = 30
@@ -42,6 +43,7 @@ type hier struct {
 	m, v                  []float64
 	unit                  float64 // median scale before it was made 1, in the last round
 	centre                float64 // judges' sums take scores less this
+	near                  float64 // stop where lines are estimated to be this near their limit
 	lens                  []lens
 	seen                  [][]seen // by part of the works, then by judge
 }
@@ -69,6 +71,7 @@ func newHier(c *layout) *hier {
 		bias:    startBias,
 		scale:   startScale,
 		noise:   startNoise,
+		near:    hierClose,
 		judges:  make([]line, c.cols),
 		lens:    make([]lens, c.cols),
 		m:       make([]float64, c.rows),
@@ -299,7 +302,7 @@ func (h *hier) runs(ctx context.Context, progress func(done, total int)) (rounds
 		if h.readings == nil {
 			return h.run(ctx, hierClose1, nil, progress)
 		}
-		n, left, err := h.run(ctx, hierClose, squarem.New(h.state()), progress)
+		n, left, err := h.run(ctx, h.near, squarem.New(h.state()), progress)
 		if rounds += n; err != nil {
 			return rounds, left, err
 		}
@@ -311,21 +314,26 @@ func (h *hier) runs(ctx context.Context, progress func(done, total int)) (rounds
 	}
 }
 
-// hier fits score = mean + severity + scale × value + e with shrunken judges. plain is hier1: scores count as given.
-func (d *data) hier(ctx context.Context, o Options, plain bool) (*estimate, error) {
+// newHierOf begins a fit of d, in points of a scale of 100, and tells how many of d's points make one of them.
+func (d *data) newHierOf(o Options, plain bool) (h *hier, unit float64) {
 	c := newLayout(d.Table, false, true)
-	unit := 1.0
-	if o.FullMarks > 0 {
+	if unit = 1; o.FullMarks > 0 {
 		unit = o.FullMarks / fullMarks
 	}
 	for k := range c.y {
 		c.y[k] /= unit
 	}
-	h := newHier(c)
+	h = newHier(c)
 	if h.leastBias, h.leastScale = leastBias1, leastScale1; !plain {
 		h.leastBias, h.leastScale = leastBias, leastScale
 		h.readings = newReadings(c, d.Table)
 	}
+	return h, unit
+}
+
+// hier fits score = mean + severity + scale × value + e with shrunken judges. plain is hier1: scores count as given.
+func (d *data) hier(ctx context.Context, o Options, plain bool) (*estimate, error) {
+	h, unit := d.newHierOf(o, plain)
 	e := d.newEstimate()
 	rounds, rest, err := h.runs(ctx, o.Progress)
 	if err != nil {
@@ -342,7 +350,7 @@ func (d *data) hier(ctx context.Context, o Options, plain bool) (*estimate, erro
 	}
 	e.fit.Mean, e.fit.WorkVar, e.fit.JudgeVar, e.fit.Residual = e.mean, e.tau2, h.bias*unit*unit, h.noise*unit*unit
 	e.seen2 = e.noise2
-	if !plain {
+	if e.scaleVar = h.scale; !plain {
 		h.tell(e, unit)
 	}
 	e.hierErrors(d, h.scale)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"fayi/judging/stats/tails"
 )
 
 // Constants of how hier reads scores again.
@@ -18,9 +20,6 @@ const (
 	sameValue   = 1e-3
 	leastVanish = .99 // most of a score's variance that may lie within its step
 )
-
-// freedoms are the degrees of freedom tried for the noise, normal first.
-var freedoms = []float64{math.Inf(1), 50, 30, 20, 14, 10, 8, 6, 5, 4, 3.5, 3, 2.5, 2}
 
 // readings is how hier reads scores, by score in the order of the layout, or by judge. A score counts for less the
 // farther it lies from what all others say, as far as the noise has heavy tails (Lange, Little, Taylor 1989); a
@@ -177,43 +176,12 @@ func (h *hier) takeSlides() {
 
 // takeFreedom finds the degrees of freedom under which the scores are likeliest.
 func (h *hier) takeFreedom() {
-	squares, scale := make([]float64, 0, min(len(h.y), 2*tailSample)), 0.0
+	squares := make([]float64, 0, min(len(h.y), 2*tailSample))
 	for k := 0; k < len(h.y); k += 1 + len(h.y)/tailSample {
 		rest := h.rest[k] - h.slide[h.col[k]]*h.turn[k]
 		squares = append(squares, rest*rest/h.vary[k])
-		scale += squares[len(squares)-1]
 	}
-	scale /= float64(len(squares))
-	best := math.Inf(-1)
-	for _, nu := range freedoms {
-		var l float64
-		if l, scale = likelihood(squares, nu, scale); l-tailPrior/nu > best {
-			best, h.freedom = l-tailPrior/nu, nu
-		}
-	}
-}
-
-// likelihood returns the log likelihood of standardised residuals, given squared, under Student's t of nu degrees of
-// freedom, with the square of its scale, sought from the one given.
-func likelihood(squares []float64, nu, scale float64) (logLikelihood, found float64) {
-	n := float64(len(squares))
-	if math.IsInf(nu, 1) || !(scale > 0) {
-		return -n / 2 * (math.Log(2*math.Pi*scale) + 1), scale
-	}
-	for range 8 {
-		sum := 0.0
-		for _, z := range squares {
-			sum += (nu + 1) / (nu + z/scale) * z
-		}
-		scale = sum / n
-	}
-	above, _ := math.Lgamma((nu + 1) / 2)
-	below, _ := math.Lgamma(nu / 2)
-	l := n * (above - below - math.Log(nu*math.Pi*scale)/2)
-	for _, z := range squares {
-		l -= (nu + 1) / 2 * math.Log1p(z/scale/nu)
-	}
-	return l, scale
+	h.freedom = tails.Freedom(squares, tailPrior)
 }
 
 // counts returns what score k counts for, its work having the value m.
@@ -269,8 +237,9 @@ func (h *hier) tell(e *estimate, unit float64) {
 		slid := h.slide[h.col[k]] * h.turn[k]
 		e.marks[at] = mark{h.y[k] * unit, h.w[k], slid * unit, min(1, h.trust[k])}
 	}
+	e.within = make([]float64, h.cols)
 	for j := range e.slide {
-		e.slide[j] = h.slide[j] * unit
+		e.slide[j], e.within[j] = h.slide[j]*unit, h.judges[j].within
 	}
 	if !math.IsInf(h.freedom, 1) {
 		e.fit.Freedom = h.freedom

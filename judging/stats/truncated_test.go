@@ -49,36 +49,3 @@ func TestAStepOfANormalHasItsMeanAndVariance(t *testing.T) {
 		}
 	}
 }
-
-// The likelihood of the best scale is the highest of any, and that of many degrees of freedom is the normal's.
-func TestTheLikelihoodIsOfTheBestScale(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		squares := rapid.SliceOfN(rapid.Float64Range(.01, 30), 20, 60).Draw(t, "squares")
-		start := 0.0
-		for _, z := range squares {
-			start += z / float64(len(squares))
-		}
-		nu := rapid.SampledFrom(freedoms[1:]).Draw(t, "nu")
-		_, scale := likelihood(squares, nu, start)
-		for range 20 {
-			_, scale = likelihood(squares, nu, scale)
-		}
-		best, _ := likelihood(squares, nu, scale)
-		plain := func(scale float64) (l float64) { // the density written out
-			for _, z := range squares {
-				above, _ := math.Lgamma((nu + 1) / 2)
-				below, _ := math.Lgamma(nu / 2)
-				l += above - below - math.Log(nu*math.Pi*scale)/2 - (nu+1)/2*math.Log(1+z/(nu*scale))
-			}
-			return l
-		}
-		if math.Abs(best-plain(scale)) > 1e-6 {
-			t.Fatalf("%g, by the density %g", best, plain(scale))
-		}
-		for _, f := range []float64{.8, .95, 1.05, 1.25} {
-			if plain(scale*f) > best+1e-3 {
-				t.Fatalf("nu %g: scale %g has %g, %g has %g", nu, scale, best, scale*f, plain(scale*f))
-			}
-		}
-	})
-}

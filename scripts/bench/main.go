@@ -1,6 +1,8 @@
 // Command bench measures what is promised of speed, each against its limit, and writes docs/bench.md: one table. It
 // runs to its end whatever is missed, names the misses last, and fails then. Call it from the root of the project, with
 // nothing else at work on the computer: go run ./scripts/bench. Words after that choose lines by what they are about.
+// Without words, and with the word growth (alone, or before those that choose), it also tells how the time of what is
+// done to all works grows with their number, as a table and, without words, as a graph in docs/bench.svg.
 package main
 
 import (
@@ -65,6 +67,8 @@ var lines = []line{
 		"×", "excelize reading the same workbook and nothing else, time of processors"},
 	{"near-duplicates among 100,000 pictures", "./judging/media/likeness", "AlikePictures", "ns/op", 1e-9, 6, false,
 		"s", clock},
+	{"the same, time of both processors", "./judging/media/likeness", "AlikePictures", "processor-ms/op", 1e-3, 12,
+		false, "s", alone},
 	{"small pictures of 200 photographs", "./judging/media", "Thumbnails200", "vips-2/ours", 1, 1, true,
 		"×", "the speed of vipsthumbnail, by the clock"},
 	{"an album of 250 works, photographs of 12 megapixels", "./judging/office/exhibition", "Album250",
@@ -72,15 +76,15 @@ var lines = []line{
 	{"the same album: how large", "./judging/office/exhibition", "Album250", "MB", 1, 60, false, "MB", "none"},
 	{"kits for 150 units", "./judging/office/exhibition", "Kit150", "processor-s/kits", 1, 10, false,
 		"s", alone},
-	{"assignment of 100,000 works in 8 categories", "./judging/assign", "SolveHugeCategories", "ns/op", 1e-9, 3,
-		false, "s", clock},
+	{"assignment of 100,000 works in 8 categories", "./judging/assign", "SolveHugeCategories", "processor-ms/op", 1e-3,
+		3, false, "s", alone},
 }
 
 func main() {
 	chosen := choose(lines, os.Args[1:])
 	got := map[string]float64{}
 	for _, pkg := range packages(chosen) {
-		out, err := measure(pkg, chosen)
+		out, err := measureAll(pkg, chosen)
 		if err != nil {
 			fmt.Printf("%s: %v\n", pkg, err)
 		}
@@ -90,21 +94,41 @@ func main() {
 			}
 		}
 	}
-	if len(os.Args) == 1 {
-		if err := os.WriteFile("docs/bench.md", []byte(page(chosen, got)), 0o644); err != nil {
-			fmt.Println(err)
-			os.Exit(1)
-		}
-	} else {
-		fmt.Print(page(chosen, got))
-	}
 	missed := misses(chosen, got)
+	for _, err := range write(chosen, got) {
+		fmt.Println(err)
+		missed = append(missed, "docs/bench.md, docs/bench.svg: not written")
+	}
 	for _, m := range missed {
 		fmt.Println("missed:", m)
 	}
 	if len(missed) > 0 {
 		os.Exit(1)
 	}
+}
+
+// write writes docs/bench.md with its graph, or prints what was asked for by words.
+func write(chosen []line, got map[string]float64) (failed []error) {
+	words := os.Args[1:]
+	if len(words) > 0 && !slices.Contains(words, "growth") {
+		fmt.Print(page(chosen, got, ""))
+		return nil
+	}
+	wanted := chooseGrowths(growths, words)
+	ms := measureGrowth(wanted)
+	if len(words) > 0 {
+		fmt.Print(page(chosen, got, growthTable(wanted, ms)))
+		return nil
+	}
+	for _, err := range []error{
+		writeGraph(growths, ms),
+		os.WriteFile("docs/bench.md", []byte(page(chosen, got, growthTable(growths, ms))), 0o644),
+	} {
+		if err != nil {
+			failed = append(failed, err)
+		}
+	}
+	return failed
 }
 
 // choose picks the lines that are about one of the words; all for none.
@@ -125,41 +149,47 @@ func packages(chosen []line) (out []string) {
 	return out
 }
 
-// measure runs a package's benchmarks, one process each: what one leaves in memory is no burden of the next.
-func measure(pkg string, chosen []line) (map[string]map[string]float64, error) {
+// measureAll runs a package's benchmarks, one process each: what one leaves in memory is no burden of the next.
+func measureAll(pkg string, chosen []line) (map[string]map[string]float64, error) {
 	var names []string
 	for _, l := range chosen {
 		if l.pkg == pkg && !slices.Contains(names, l.bench) {
 			names = append(names, l.bench)
 		}
 	}
+	out := map[string]map[string]float64{}
+	var failed []error
+	for _, name := range names {
+		if err := run(pkg, name, out); err != nil {
+			failed = append(failed, fmt.Errorf("%s: %w", name, err))
+		}
+	}
+	return out, errors.Join(failed...)
+}
+
+// run runs one benchmark and reads what it reports into out.
+func run(pkg, name string, out map[string]map[string]float64, environment ...string) error {
 	cgo := "CGO_ENABLED=0"
 	if strings.HasPrefix(pkg, "./cmd/fayi") {
 		cgo = "CGO_ENABLED=1"
 	}
-	out := map[string]map[string]float64{}
-	var failed []error
-	for _, name := range names {
-		cmd := exec.Command(
-			"go", "test", "-vet=off", "-run", "^$", "-bench", "^Benchmark"+name+"$", "-benchtime", "1x",
-			"-timeout", "20m", pkg,
-		)
-		cmd.Env, cmd.Stderr = append(os.Environ(), cgo), os.Stderr
-		pipe, err := cmd.StdoutPipe()
-		if err != nil {
-			return out, err
-		}
-		if err := cmd.Start(); err != nil {
-			return out, err
-		}
-		began := time.Now()
-		read(io.TeeReader(pipe, os.Stdout), out)
-		if err := cmd.Wait(); err != nil {
-			failed = append(failed, fmt.Errorf("%s: %w", name, err))
-		}
-		fmt.Printf("%s took %.0f s\n", name, time.Since(began).Seconds())
+	cmd := exec.Command(
+		"go", "test", "-vet=off", "-run", "^$", "-bench", "^Benchmark"+name+"$", "-benchtime", "1x",
+		"-timeout", "20m", pkg,
+	)
+	cmd.Env, cmd.Stderr = append(append(os.Environ(), cgo), environment...), os.Stderr
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
 	}
-	return out, errors.Join(failed...)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	began := time.Now()
+	read(io.TeeReader(pipe, os.Stdout), out)
+	err = cmd.Wait()
+	fmt.Printf("%s took %.0f s\n", name, time.Since(began).Seconds())
+	return err
 }
 
 // read takes what benchmarks report from what go test prints.
@@ -209,8 +239,8 @@ func misses(chosen []line, got map[string]float64) (out []string) {
 	return out
 }
 
-// page is docs/bench.md.
-func page(chosen []line, got map[string]float64) string {
+// page is docs/bench.md; growth is the part about it.
+func page(chosen []line, got map[string]float64, growth string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `# Measured
 
@@ -231,6 +261,7 @@ software.
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", l.what, said, l.bound(), l.other, mark)
 	}
+	b.WriteString(growth)
 	missed := misses(chosen, got)
 	if len(missed) == 0 {
 		return b.String() + "\nNothing is missed.\n"

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/xml"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -38,7 +40,7 @@ func TestMissesAreNamedAndTheRestIsNot(t *testing.T) {
 	if m := misses(chosen, got); !slices.Equal(m, want) {
 		t.Errorf("%q", m)
 	}
-	table := page(chosen, got)
+	table := page(chosen, got, "")
 	for _, row := range []string{
 		"| a page of the window opens, the middle | 61.9 ms | ≤ 100 ms | " + processor + " |  |",
 		"| near-duplicates among 100,000 pictures | 5.5 s | ≤ 6 s | " + clock + " |  |",
@@ -55,11 +57,11 @@ func TestMissesStandLast(t *testing.T) {
 	chosen := choose(lines, []string{"Pages"})
 	got := map[string]float64{"Pages p95-processor-ms": 101, "Pages p50-processor-ms": 60}
 	last := "\nMissed:\n\n- a page of the window opens, 95 of 100, 640 works: 101 ms, to be ≤ 100 ms\n"
-	if table := page(chosen, got); !strings.HasSuffix(table, last) {
+	if table := page(chosen, got, "\n## Growth\n"); !strings.HasSuffix(table, last) {
 		t.Errorf("%s", table)
 	}
 	got["Pages p95-processor-ms"] = 100
-	if table := page(chosen, got); !strings.HasSuffix(table, "\nNothing is missed.\n") {
+	if table := page(chosen, got, ""); !strings.HasSuffix(table, "\nNothing is missed.\n") {
 		t.Errorf("%s", table)
 	}
 }
@@ -73,7 +75,11 @@ func TestALimitIsMetAtItsEdge(t *testing.T) {
 
 // A line whose benchmark was given another name would be missed for ever.
 func TestEachLineHasItsBenchmark(t *testing.T) {
-	for _, l := range lines {
+	all := slices.Clone(lines)
+	for _, g := range growths {
+		all = append(all, line{pkg: g.pkg, bench: g.bench})
+	}
+	for _, l := range all {
 		files, _ := filepath.Glob(filepath.Join("..", "..", l.pkg, "*_test.go"))
 		var source []byte
 		for _, f := range files {
@@ -85,6 +91,56 @@ func TestEachLineHasItsBenchmark(t *testing.T) {
 		}
 		if !regexp.MustCompile(`func Benchmark` + l.bench + `\(b \*testing\.B\)`).Match(source) {
 			t.Errorf("%s has no Benchmark%s", l.pkg, l.bench)
+		}
+	}
+}
+
+func TestWordsChooseWhatGrows(t *testing.T) {
+	if all := chooseGrowths(growths, []string{"growth"}); len(all) != len(growths) {
+		t.Errorf("%v", all)
+	}
+	if few := chooseGrowths(growths, []string{"growth", "assignment", "Find"}); len(few) != 2 {
+		t.Errorf("%v", few)
+	}
+}
+
+func TestGrowthIsToldAndDrawn(t *testing.T) {
+	ms := [][]float64{{1, 5, 25, 100}, {2, 0, 0, 2}, {0, 0, 0, 0}}
+	table := growthTable(growths[:3], ms)
+	for _, row := range []string{
+		"| What | 600 | 3,000 | 15,000 | 100,000 | Power |",
+		"| " + growths[0].what + " | 1 | 5 | 25 | 100 | 0.9 |",
+		"| " + growths[1].what + " | 2 | – | – | 2 | 0 |",
+		"| " + growths[2].what + " | – | – | – | – | – |",
+	} {
+		if !strings.Contains(table, row) {
+			t.Errorf("no %q in\n%s", row, table)
+		}
+	}
+	var b strings.Builder
+	if err := drawGrowth(&b, growths[:3], ms); err != nil {
+		t.Fatal(err)
+	}
+	var drawn struct {
+		Lines []struct {
+			Points string `xml:"points,attr"`
+		} `xml:"polyline"`
+		Texts []struct {
+			Y float64 `xml:"y,attr"`
+		} `xml:"text"`
+	}
+	if err := xml.Unmarshal([]byte(b.String()), &drawn); err != nil {
+		t.Fatal(err)
+	}
+	if len(drawn.Lines) != 3 || len(strings.Fields(drawn.Lines[0].Points)) != 4 {
+		t.Errorf("%+v", drawn.Lines)
+	}
+	names := drawn.Texts[len(drawn.Texts)-3:]
+	for i, a := range names {
+		for _, c := range names[i+1:] {
+			if math.Abs(a.Y-c.Y) < nameHeight {
+				t.Errorf("names lie over each other: %+v", names)
+			}
 		}
 	}
 }

@@ -95,9 +95,7 @@ func (p *assignPage) shortView() fyne.CanvasObject {
 	list := lay.Stack(lay.Gap16, look.NewStrong(p.sh.T("app.short_title", nil), look.Section, look.Problem))
 	for _, s := range p.short {
 		list.Add(page.Marked(
-			look.Problem, p.sh.T("assign.shortage", judging.Args{"Category": s.Category, "Works": s.Works,
-				"PerWork": s.PerWork, "Judges": s.Judges, "Needed": s.Needed, "Capacity": s.Capacity,
-				"Short": s.Short}),
+			look.Problem, p.sh.T(s.Text(), s.Args()),
 		))
 	}
 	list.Add(lay.Row(0, p.to(page.Judges)))

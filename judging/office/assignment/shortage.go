@@ -17,13 +17,43 @@ type Shortages struct {
 // Shortage is one group of categories whose judges can't carry the load: Needed scores, Capacity for them, Short
 // the difference.
 type Shortage struct {
-	Category string `json:"category"` // names joined by "、"
-	Works    int    `json:"works"`
-	PerWork  string `json:"per_work"`
-	Judges   int    `json:"judges"`
-	Needed   int    `json:"needed"`
-	Capacity int    `json:"capacity"`
-	Short    int    `json:"short"`
+	// places, judges, units, senior, works or clash; what Capacity is depends on it, see [assign.Shortage]
+	Cause    assign.Cause `json:"cause"`
+	Category string       `json:"category"` // names joined by "、"
+	Works    int          `json:"works"`
+	PerWork  string       `json:"per_work"`
+	Judges   int          `json:"judges"`
+	Needed   int          `json:"needed"`
+	Capacity int          `json:"capacity"`
+	Short    int          `json:"short"`
+}
+
+// Text is the key of the sentence that says so.
+func (s Shortage) Text() string {
+	switch s.Cause {
+	case assign.NoSenior:
+		return "assign.shortage_senior"
+	case assign.TooFewUnits:
+		return "assign.shortage_units"
+	case assign.TooFewWorks:
+		return "assign.shortage_works"
+	case assign.Clash:
+		return "assign.shortage_clash"
+	}
+	return "assign.shortage"
+}
+
+// Args gives Text what it tells.
+func (s Shortage) Args() judging.Args {
+	return judging.Args{
+		"Category": s.Category,
+		"Works":    s.Works,
+		"PerWork":  s.PerWork,
+		"Judges":   s.Judges,
+		"Needed":   s.Needed,
+		"Capacity": s.Capacity,
+		"Short":    s.Short,
+	}
 }
 
 // Error tells all shortages in one line, for the log.
@@ -39,15 +69,7 @@ func (s *Shortages) Error() string {
 func (s *Shortages) Unwrap() []error {
 	out := make([]error, len(s.Missing))
 	for i, m := range s.Missing {
-		out[i] = judging.Fail(judging.Invalid, "assign.shortage", judging.Args{
-			"Category": m.Category,
-			"Works":    m.Works,
-			"PerWork":  m.PerWork,
-			"Judges":   m.Judges,
-			"Needed":   m.Needed,
-			"Capacity": m.Capacity,
-			"Short":    m.Short,
-		})
+		out[i] = judging.Fail(judging.Invalid, m.Text(), m.Args())
 	}
 	return out
 }
@@ -79,6 +101,7 @@ func (in planInput) Explain(err error) error {
 			each = in.Rules.PerWorkOf(in.Rules.Categories[s.Categories[0]].Name)
 		}
 		out.Missing = append(out.Missing, Shortage{
+			Cause:    s.Cause,
 			Category: strings.Join(names, "、"),
 			Works:    len(s.Works),
 			PerWork:  fmt.Sprint(each),

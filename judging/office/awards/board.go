@@ -65,36 +65,40 @@ type BoardWork struct {
 // judges.
 func (o Stage) AwardBoard(ctx context.Context) (Board, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Board, error) {
-		b := Board{Lists: []BoardList{}}
-		c, err := records.LoadContest(tx)
-		if err != nil {
-			return b, err
-		}
-		r := records.ReadingOf(tx)
-		made, err := Decide(ctx, r, c.Round)
-		if err != nil {
-			return b, err
-		}
-		maker := boardMaker{
-			was:      map[judging.WorkID]string{},
-			placings: map[judging.WorkID]judging.Placing{},
-			words:    map[judging.WorkID]award.Ruling{},
-		}
-		if err := maker.load(ctx, r, c.Round, &b); err != nil {
-			return b, err
-		}
-		awards := map[judging.WorkID]string{}
-		for _, d := range made {
-			b.Lists = append(b.Lists, maker.list(d, awards))
-		}
-		if b.Decided {
-			b.Pending = len(Changed(maker.decided, made))
-		}
-		rules, err := records.RuleSheet(tx)
-		b.honour(rules, maker.counts, maker.works, awards)
-		b.Specials = specials(rules, made, maker.works)
-		return b, err
+		return boardIn(ctx, records.ReadingOf(tx))
 	})
+}
+
+// boardIn is AwardBoard within a transaction.
+func boardIn(ctx context.Context, r *records.Reading) (Board, error) {
+	b := Board{Lists: []BoardList{}}
+	c, err := records.LoadContest(r.Tx)
+	if err != nil {
+		return b, err
+	}
+	made, err := Decide(ctx, r, c.Round)
+	if err != nil {
+		return b, err
+	}
+	maker := boardMaker{
+		was:      map[judging.WorkID]string{},
+		placings: map[judging.WorkID]judging.Placing{},
+		words:    map[judging.WorkID]award.Ruling{},
+	}
+	if err := maker.load(ctx, r, c.Round, &b); err != nil {
+		return b, err
+	}
+	awards := map[judging.WorkID]string{}
+	for _, d := range made {
+		b.Lists = append(b.Lists, maker.list(d, awards))
+	}
+	if b.Decided {
+		b.Pending = len(Changed(maker.decided, made))
+	}
+	rules, err := records.RuleSheet(r.Tx)
+	b.honour(rules, maker.counts, maker.works, awards)
+	b.Specials = specials(rules, made, maker.works)
+	return b, err
 }
 
 // Changed lists the works whose award or special prizes differ between two decidings, by identity.

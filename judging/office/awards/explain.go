@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
+	"fayi/judging/store"
 )
 
 // ExplainWork says how a work's place in the last round that it took part in came about, and what it led to.
@@ -15,7 +17,20 @@ func (o Stage) ExplainWork(ctx context.Context, work string) (results.Explanatio
 	if err != nil {
 		return results.Explanation{}, err
 	}
-	s, at, err := o.scoringOf(ctx, w.ID)
+	var s results.Scoring
+	var at int
+	var joined, award []results.Remark
+	err = o.rec.DB.View(ctx, func(tx store.Tx) error {
+		r := records.ReadingOf(tx) // of one moment, and read once
+		if s, at, err = scoringOf(ctx, r, w.ID); err != nil {
+			return err
+		}
+		if joined, err = explainJoined(ctx, r, s, s.Placings[at]); err != nil {
+			return err
+		}
+		award, err = explainAward(ctx, r, s, w.ID, w.Code)
+		return err
+	})
 	if err != nil {
 		return results.Explanation{}, err
 	}
@@ -33,13 +48,8 @@ func (o Stage) ExplainWork(ctx context.Context, work string) (results.Explanatio
 	if out.Judges, err = s.ExplainScores(ctx, placing, f, list); err != nil {
 		return results.Explanation{}, err
 	}
-	joined, err := o.explainJoined(ctx, s, placing)
-	if err != nil {
-		return results.Explanation{}, err
-	}
-	award, err := o.explainAward(ctx, w.ID, w.Code)
 	out.Sentences = s.Sentences(out, list, f)
 	out.Insert("analysis.say_official", joined)
 	out.Insert("analysis.say_place", award)
-	return out, err
+	return out, nil
 }

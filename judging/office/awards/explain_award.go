@@ -10,13 +10,12 @@ import (
 	"fayi/judging/day"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
-	"fayi/judging/store"
 )
 
 // scoringOf reads the last round in which a work was judged, and where it stands there. Errors: NotFound for a work
 // that is not ranked.
-func (o Stage) scoringOf(ctx context.Context, id judging.WorkID) (results.Scoring, int, error) {
-	s, err := results.LoadScoring(ctx, o.rec, 0)
+func scoringOf(ctx context.Context, r *records.Reading, id judging.WorkID) (results.Scoring, int, error) {
+	s, err := results.ScoringIn(ctx, r, 0)
 	for err == nil {
 		at := slices.IndexFunc(s.Placings, func(p judging.Placing) bool { return p.Work == id })
 		if at >= 0 {
@@ -25,7 +24,7 @@ func (o Stage) scoringOf(ctx context.Context, id judging.WorkID) (results.Scorin
 		if s.Round < 2 {
 			break
 		}
-		s, err = results.LoadScoring(ctx, o.rec, s.Round-1)
+		s, err = results.ScoringIn(ctx, r, s.Round-1)
 	}
 	if err == nil {
 		err = judging.Fail(judging.NotFound, "analysis.not_ranked", judging.Args{"Work": id})
@@ -34,60 +33,59 @@ func (o Stage) scoringOf(ctx context.Context, id judging.WorkID) (results.Scorin
 }
 
 // explainJoined says how the rounds count together for a work that went on; nothing in the first round.
-func (o Stage) explainJoined(ctx context.Context, s results.Scoring, p judging.Placing) ([]results.Remark, error) {
+func explainJoined(
+	ctx context.Context, r *records.Reading, s results.Scoring, p judging.Placing,
+) ([]results.Remark, error) {
 	if s.Round < 2 {
 		return nil, nil
 	}
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]results.Remark, error) {
-		sheet, err := records.RuleSheet(tx)
-		if err != nil {
-			return nil, err
-		}
-		rule, ok := sheet.RoundOf(s.Round)
-		if !ok {
-			return nil, nil
-		}
-		r := records.ReadingOf(tx)
-		now, err := rankAlone(ctx, r, s.Round)
-		if err != nil {
-			return nil, err
-		}
-		_, before, err := results.RankExactly(ctx, r, s.Round-1, sheet)
-		if err != nil {
-			return nil, err
-		}
-		_, joint, err := results.RankExactly(ctx, r, s.Round, sheet)
-		if err != nil {
-			return nil, err
-		}
-		was, alone := before[p.Work], now[p.Work]
-		if alone.Count == 0 || was.Count == 0 {
-			return nil, nil
-		}
-		args := judging.Args{
-			"Round":    rule.Name,
-			"Before":   exactly(was.Official),
-			"Percent":  judging.Exact(rule.Weight * 100).String(),
-			"Count":    joint[p.Work].Count,
-			"Sum":      exactly(joint[p.Work].Sum),
-			"Joint":    exactly(joint[p.Work].Official),
-			"Official": results.Points(p.Official),
-		}
-		from, to := s.Rules.RubricOf(p.Category).Scale, sheet.RubricOf(p.Category).Scale
-		scaled := alone.Scaled(from, to)
-		args["Now"] = exactly(scaled.Official)
-		out := []results.Remark{{Text: "analysis.say_joined_" + string(rule.Carry), Args: args}}
-		if judging.Exact(from) != judging.Exact(to) {
-			scale := results.Remark{Text: "analysis.say_scaled", Args: judging.Args{
-				"Alone": exactly(alone.Official),
-				"From":  results.Points(from),
-				"To":    results.Points(to),
-				"Now":   args["Now"],
-			}}
-			out = slices.Insert(out, 0, scale)
-		}
-		return out, nil
-	})
+	sheet, err := records.RuleSheet(r.Tx)
+	if err != nil {
+		return nil, err
+	}
+	rule, ok := sheet.RoundOf(s.Round)
+	if !ok {
+		return nil, nil
+	}
+	now, err := rankAlone(ctx, r, s.Round)
+	if err != nil {
+		return nil, err
+	}
+	_, before, err := results.RankExactly(ctx, r, s.Round-1, sheet)
+	if err != nil {
+		return nil, err
+	}
+	_, joint, err := results.RankExactly(ctx, r, s.Round, sheet)
+	if err != nil {
+		return nil, err
+	}
+	was, alone := before[p.Work], now[p.Work]
+	if alone.Count == 0 || was.Count == 0 {
+		return nil, nil
+	}
+	args := judging.Args{
+		"Round":    rule.Name,
+		"Before":   exactly(was.Official),
+		"Percent":  judging.Exact(rule.Weight * 100).String(),
+		"Count":    joint[p.Work].Count,
+		"Sum":      exactly(joint[p.Work].Sum),
+		"Joint":    exactly(joint[p.Work].Official),
+		"Official": results.Points(p.Official),
+	}
+	from, to := s.Rules.RubricOf(p.Category).Scale, sheet.RubricOf(p.Category).Scale
+	scaled := alone.Scaled(from, to)
+	args["Now"] = exactly(scaled.Official)
+	out := []results.Remark{{Text: "analysis.say_joined_" + string(rule.Carry), Args: args}}
+	if judging.Exact(from) != judging.Exact(to) {
+		scale := results.Remark{Text: "analysis.say_scaled", Args: judging.Args{
+			"Alone": exactly(alone.Official),
+			"From":  results.Points(from),
+			"To":    results.Points(to),
+			"Now":   args["Now"],
+		}}
+		out = slices.Insert(out, 0, scale)
+	}
+	return out, nil
 }
 
 // exactly writes points with four decimals, fewer where they end before.
@@ -98,8 +96,10 @@ func exactly(v *big.Rat) string {
 
 // explainAward says what became of a work after it was placed: its dispute, its award, and what people ruled. A
 // board that can't be computed says nothing.
-func (o Stage) explainAward(ctx context.Context, id judging.WorkID, code judging.WorkCode) ([]results.Remark, error) {
-	disputes, err := o.Disputes(ctx)
+func explainAward(
+	ctx context.Context, r *records.Reading, s results.Scoring, id judging.WorkID, code judging.WorkCode,
+) ([]results.Remark, error) {
+	disputes, err := disputesNow(ctx, r, s)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ func (o Stage) explainAward(ctx context.Context, id judging.WorkID, code judging
 			say("analysis.say_dispute_"+string(d.State), args)
 		}
 	}
-	board, err := o.AwardBoard(ctx)
+	board, err := boardIn(ctx, r)
 	var known *judging.Error
 	if errors.As(err, &known) && known.Code == judging.Clash {
 		return out, nil
@@ -132,6 +132,20 @@ func (o Stage) explainAward(ctx context.Context, id judging.WorkID, code judging
 		return nil, err
 	}
 	return append(out, board.trace(id, code)...), nil
+}
+
+// disputesNow lists the disputes of the present round; s is of any round.
+func disputesNow(ctx context.Context, r *records.Reading, s results.Scoring) ([]DisputedWork, error) {
+	c, err := records.LoadContest(r.Tx)
+	if err != nil {
+		return nil, err
+	}
+	if s.Round != c.Round {
+		if s, err = results.ScoringIn(ctx, r, c.Round); err != nil {
+			return nil, err
+		}
+	}
+	return DisputesIn(r.Tx, s)
 }
 
 // trace tells a work's award with the rulings that moved it.

@@ -75,13 +75,7 @@ func (e *RuleEffect) CompareAwards(
 func AwardsOf(
 	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []award.Ruling,
 ) map[judging.WorkID]string {
-	out := map[judging.WorkID]string{}
-	for _, d := range award.DecideAll(rules, candidates(rules, works, placings), rulings) {
-		for _, g := range d.Grants {
-			out[g.Work] = g.Award
-		}
-	}
-	return out
+	return award.AwardsOf(rules, candidates(rules, works, placings), rulings)
 }
 
 // candidates joins placings with what caps look at.

@@ -15,20 +15,27 @@ func (s Scoring) Add(t *award.Tally, score judging.Score) {
 	t.Add(j, s.Rules.PanelOf(j), score.Now().Ballot)
 }
 
-// tallies gathers the scores of all works of the round that count.
-func (s Scoring) tallies() []award.Tally {
-	var out []award.Tally
-	at := map[judging.WorkID]int{}
+// Tallies gathers the scores of all works of the round that count, in the order of their places.
+func (s Scoring) Tallies() []award.Tally {
+	out := make([]award.Tally, 0, len(s.Placings))
+	at, offsets := make(map[judging.WorkID]int, len(s.Placings)), s.offsetSums()
 	for _, p := range s.Placings {
 		w := s.Works[p.Work]
 		at[p.Work] = len(out)
 		out = append(out, award.Tally{
-			Work: p.Work, Category: w.Category, Group: w.Group, Offset: s.OffsetOf(p.Work),
+			Work: p.Work, Category: w.Category, Group: w.Group, Offset: offsets[p.Work],
 		})
 	}
-	for _, score := range s.Scores {
-		if i, known := at[score.Work]; known && score.Counts() {
-			s.Add(&out[i], score)
+	counts := make([]int, len(out))
+	for i := range s.Scores {
+		if to, known := at[s.Scores[i].Work]; known && s.Scores[i].Counts() {
+			counts[to]++
+		}
+	}
+	award.Reserve(out, counts)
+	for i := range s.Scores {
+		if to, known := at[s.Scores[i].Work]; known && s.Scores[i].Counts() {
+			s.Add(&out[to], s.Scores[i])
 		}
 	}
 	return out
@@ -36,7 +43,7 @@ func (s Scoring) tallies() []award.Tally {
 
 // ranked is the tally of a work next to the others of its list.
 func (s Scoring) ranked(work judging.WorkID) award.Tally {
-	all := award.WithRanks(s.Rules, s.tallies())
+	all := award.WithRanks(s.Rules, s.Tallies())
 	if i := slices.IndexFunc(all, func(t award.Tally) bool { return t.Work == work }); i >= 0 {
 		return all[i]
 	}

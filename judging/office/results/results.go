@@ -26,11 +26,18 @@ func (o Stage) Rank(ctx context.Context) ([]judging.Placing, error) {
 
 // Rank places the works of a round, and below them those that went no further, by the rules in force.
 func Rank(ctx context.Context, r *records.Reading, round judging.Round) ([]judging.Placing, error) {
+	if known, ok := r.Placed(round); ok {
+		return known, nil
+	}
 	rules, err := records.RuleSheet(r.Tx)
 	if err != nil {
 		return nil, err
 	}
-	return RankBy(ctx, r, round, rules)
+	placings, err := RankBy(ctx, r, round, rules)
+	if err == nil {
+		r.Place(round, placings)
+	}
+	return placings, err
 }
 
 // RankBy places the works by the rule sheet given. Works that went on to a later round stand above the others of
@@ -38,8 +45,15 @@ func Rank(ctx context.Context, r *records.Reading, round judging.Round) ([]judgi
 func RankBy(
 	ctx context.Context, r *records.Reading, round judging.Round, sheet judging.Rules,
 ) ([]judging.Placing, error) {
-	placings, _, err := RankExactly(ctx, r, round, sheet)
-	return placings, err
+	if _, later := sheet.RoundOf(round); later {
+		placings, _, err := RankExactly(ctx, r, round, sheet)
+		return placings, err
+	}
+	tallies, err := r.Tally(round)
+	if err != nil {
+		return nil, err
+	}
+	return RankRound(ctx, r, round, sheet.In(round), tallies)
 }
 
 // RankExactly is RankBy with what the rounds so far make of each work before it is rounded. Rounds join by exact

@@ -13,30 +13,19 @@ import (
 	"fayi/judging/store"
 )
 
-// TouchedBy narrows s to the categories that a judge scored in: nothing changes in the others without this judge,
-// unless a cap holds over all of them, or the official method looks at all of them together.
-func (s Scoring) TouchedBy(judge judging.JudgeID) Scoring {
-	if s.Rules.Caps.Enforce && s.Rules.Caps.PerAuthor > 0 || s.Rules.Official == judging.Hier {
-		return s
-	}
-	touched := map[string]bool{}
-	for _, x := range s.Scores {
-		if x.Judge == judge {
-			touched[s.Works[x.Work].Category] = true
-		}
-	}
+// Without is s without the scores of a judge, and without those that do not count.
+func (s Scoring) Without(judge judging.JudgeID) Scoring {
 	out := s
-	out.whole = nil
-	out.Placings = s.Among(func(p judging.Placing) bool { return touched[p.Category] })
-	out.Scores = nil
+	out.whole, out.Scores = &fit{}, nil
 	for _, x := range s.Scores {
-		if touched[s.Works[x.Work].Category] {
+		if x.Judge != judge && x.Counts() {
 			out.Scores = append(out.Scores, x)
 		}
 	}
 	return out
 }
 
+// ScoringJudges lists the judges whose scores count.
 func (s Scoring) ScoringJudges() []judging.JudgeID {
 	seen := map[judging.JudgeID]bool{}
 	var out []judging.JudgeID
@@ -72,6 +61,15 @@ func (s Scoring) OffsetOf(work judging.WorkID) (sum judging.Points) {
 		}
 	}
 	return sum
+}
+
+// offsetSums is OffsetOf of all works that have any.
+func (s Scoring) offsetSums() map[judging.WorkID]judging.Points {
+	out := make(map[judging.WorkID]judging.Points, len(s.Offsets))
+	for _, f := range s.Offsets {
+		out[f.Work] += judging.Exact(f.Points)
+	}
+	return out
 }
 
 // loadScoring reads round, the present one for 0. Errors: NotFound for a round that has not begun.
@@ -112,6 +110,10 @@ func (s *Scoring) load(ctx context.Context, r *records.Reading) (err error) {
 	if err != nil {
 		return err
 	}
+	given, err := r.ScoresOf(s.Round) // before they are ranked, which needs less of each
+	if err != nil {
+		return err
+	}
 	if s.Placings, err = Rank(ctx, r, s.Round); err != nil {
 		return err
 	}
@@ -136,7 +138,6 @@ func (s *Scoring) load(ctx context.Context, r *records.Reading) (err error) {
 	if err = s.loadOffsets(tx); err != nil {
 		return err
 	}
-	given, err := r.ScoresOf(s.Round)
 	for _, score := range given {
 		if _, in := s.Works[score.Work]; in {
 			s.Scores = append(s.Scores, score)

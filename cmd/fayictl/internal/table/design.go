@@ -177,7 +177,7 @@ func noDesign(c *command.Call, err error, categories []string) (command.Result, 
 		m := missing{strings.Join(names, c.Text.T("kit.comma", nil)), len(s.Works), len(s.Judges), s.Needed, s.Capacity,
 			s.Short}
 		list = append(list, m)
-		told = append(told, judging.Fail(judging.Invalid, "table.shortage",
+		told = append(told, judging.Fail(judging.Invalid, "table.shortage"+s.Cause.Ending(),
 			judging.Args{"Category": m.Category, "Works": m.Works, "Judges": m.Judges,
 				"Needed": m.Needed, "Capacity": m.Capacity, "Short": m.Short}))
 	}

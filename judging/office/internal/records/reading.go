@@ -1,7 +1,11 @@
 package records
 
 import (
+	"slices"
+
 	"fayi/judging"
+	"fayi/judging/award"
+	"fayi/judging/office/internal/counting"
 	"fayi/judging/store"
 )
 
@@ -12,43 +16,39 @@ type Reading struct {
 	order  []judging.Work // all that count, by identity
 	byID   map[judging.WorkID]judging.Work
 	scores map[judging.Round][]judging.Score // by work, then judge
-	counts map[judging.Round][]counted
+	counts map[judging.Round][]counting.Score
 	takes  func(store.Tx, judging.Round) (func(judging.Work) bool, error) // which works are ranked
+	// what was computed of each round
+	tallies map[judging.Round][]award.Tally
+	placed  map[judging.Round][]judging.Placing
 }
 
-// counted is what ranking by the rules needs of a score: reading no more of each halves the time that a large
-// contest takes.
-type counted struct {
-	Work     judging.WorkID  `json:"work"`
-	Judge    judging.JudgeID `json:"judge"`
-	Void     string          `json:"void"`
-	Versions []struct {
-		State judging.BallotState `json:"state"`
-		Total float64             `json:"total"`
-		Marks map[string]float64  `json:"marks"`
-		Flags []judging.Flag      `json:"flags"`
-	} `json:"versions"`
+// Placed returns what Place was given for a round in this reading; false for nothing. The slice is the caller's.
+func (r *Reading) Placed(round judging.Round) ([]judging.Placing, bool) {
+	placings, ok := r.placed[round]
+	return slices.Clone(placings), ok
 }
 
-// countedScores reads the score table as counted; nothing is ever written through it.
-var countedScores = store.NewTable("score", 1, func(*counted) string { return "" })
-
-// Counts is judging.Score.Counts.
-func (c *counted) Counts() bool {
-	return c.Void == "" && len(c.Versions) > 0 && c.Versions[len(c.Versions)-1].State == judging.Scored
+// Place keeps the places of a round by the rules in force.
+func (r *Reading) Place(round judging.Round, placings []judging.Placing) {
+	r.placed[round] = slices.Clone(placings)
 }
 
+// ReadingOf begins to read in tx.
 func ReadingOf(tx store.Tx) *Reading {
-	return &Reading{Tx: tx, scores: map[judging.Round][]judging.Score{}, counts: map[judging.Round][]counted{},
-		takes: InRound}
+	r := &Reading{Tx: tx, scores: map[judging.Round][]judging.Score{}, counts: map[judging.Round][]counting.Score{}}
+	return r.taking(InRound)
+}
+
+func (r *Reading) taking(which func(store.Tx, judging.Round) (func(judging.Work) bool, error)) *Reading {
+	out := *r
+	out.takes = which
+	out.tallies, out.placed = map[judging.Round][]award.Tally{}, map[judging.Round][]judging.Placing{}
+	return &out
 }
 
 // WithLeft returns the same reading in which works that have left the contest are ranked as if they were still in.
-func (r *Reading) WithLeft() *Reading {
-	out := *r
-	out.takes = OnceInRound
-	return &out
-}
+func (r *Reading) WithLeft() *Reading { return r.taking(OnceInRound) }
 
 // Left reports whether a work that has scores in some round read so far has left the contest.
 func (r *Reading) Left(round judging.Round) (bool, error) {
@@ -61,12 +61,10 @@ func (r *Reading) Left(round judging.Round) (bool, error) {
 		return false, err
 	}
 	given, err := r.countsOf(round)
-	for i := range given {
-		if w, known := works[given[i].Work]; known && given[i].Counts() && !counts(w) {
-			return true, nil
-		}
-	}
-	return false, err
+	return err == nil && counting.Any(given, func(id judging.WorkID) bool {
+		w, known := works[id]
+		return known && !counts(w)
+	}), err
 }
 
 // Works returns all works that count, by identity, and the same to look up.
@@ -90,7 +88,12 @@ func (r *Reading) ScoresOf(round judging.Round) ([]judging.Score, error) {
 	if all, ok := r.scores[round]; ok {
 		return all, nil
 	}
-	all, err := Scores.List(r.Tx, judging.Serial("r", 2, int(round))+"/")
+	all, kept, err := Scores.Kept(r.Tx)
+	if err == nil && kept {
+		all = counting.Round(all, round)
+	} else if err == nil {
+		all, err = Scores.List(r.Tx, judging.Serial("r", 2, int(round))+"/")
+	}
 	if err == nil {
 		r.scores[round] = all
 	}
@@ -98,11 +101,18 @@ func (r *Reading) ScoresOf(round judging.Round) ([]judging.Score, error) {
 }
 
 // countsOf returns the scores of a round as ranking by the rules needs them.
-func (r *Reading) countsOf(round judging.Round) ([]counted, error) {
+func (r *Reading) countsOf(round judging.Round) ([]counting.Score, error) {
 	if all, ok := r.counts[round]; ok {
 		return all, nil
 	}
-	all, err := countedScores.List(r.Tx, judging.Serial("r", 2, int(round))+"/")
+	if kept, ok, err := Scores.Kept(r.Tx); err == nil && ok {
+		r.counts[round] = counting.Of(kept, round)
+		return r.counts[round], nil
+	} else if whole, ok := r.scores[round]; ok {
+		r.counts[round] = counting.Of(whole, round)
+		return r.counts[round], nil
+	}
+	all, err := counting.In(r.Tx, round)
 	if err == nil {
 		r.counts[round] = all
 	}

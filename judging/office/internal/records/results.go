@@ -1,40 +1,37 @@
 package records
 
 import (
+	"slices"
+
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/office/internal/counting"
 	"fayi/judging/store"
 )
 
-// Bench tells who the judges of a round are, and the panel of each.
-type Bench struct {
-	rules  judging.Rules
-	judges map[judging.JudgeID]judging.Judge
-}
-
 // BenchIn reads the judges of a round.
-func BenchIn(tx store.Tx, round judging.Round) (Bench, error) {
+func BenchIn(tx store.Tx, round judging.Round) (*counting.Bench, error) {
 	rules, err := RulesIn(tx, round)
 	if err != nil {
-		return Bench{}, err
+		return nil, err
 	}
 	all, err := LoadJudges(tx)
-	b := Bench{rules, make(map[judging.JudgeID]judging.Judge, len(all))}
-	for _, j := range all {
-		b.judges[j.ID] = j
-	}
-	return b, err
+	return counting.NewBench(rules, all), err
 }
 
-// Add adds to a work's tally what a judge, off the list perhaps, said of it and counts.
-func (b Bench) Add(t *award.Tally, judge judging.JudgeID, said judging.Ballot) {
-	j := b.judges[judge]
-	j.ID = judge
-	t.Add(j, b.rules.PanelOf(j), said)
-}
-
-// Tally gathers the scores that count, work by work in the order of identities.
+// Tally gathers the scores that count, work by work in the order of identities. The slice is the caller's.
 func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
+	if _, known := r.tallies[round]; !known {
+		all, err := r.tally(round)
+		if err != nil {
+			return nil, err
+		}
+		r.tallies[round] = all
+	}
+	return slices.Clone(r.tallies[round]), nil
+}
+
+func (r *Reading) tally(round judging.Round) ([]award.Tally, error) {
 	takes, err := r.takes(r.Tx, round)
 	if err != nil {
 		return nil, err
@@ -63,12 +60,8 @@ func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
 		return nil, err
 	}
 	given, err := r.countsOf(round)
-	for k := range given {
-		s := &given[k]
-		if i, ok := at[s.Work]; ok && s.Counts() {
-			now := &s.Versions[len(s.Versions)-1]
-			bench.Add(&out[i], s.Judge, judging.Ballot{Total: now.Total, Marks: now.Marks, Flags: now.Flags})
-		}
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	return out, counting.Gather(out, at, given, bench.Add)
 }

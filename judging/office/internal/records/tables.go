@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office/internal/copied"
+	"fayi/judging/office/internal/counting"
 	"fayi/judging/office/internal/journal"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/store"
@@ -56,7 +57,7 @@ var (
 		store.Index[judging.Score]{
 			Name:   "judge",
 			Values: func(s *judging.Score) []string { return []string{SeatID(s.Round, s.Judge)} },
-		})
+		}).KeepDecoded(counting.Most, counting.Own)
 )
 
 // JudgeList is one import of judges: what it brought and changed, so that it can be taken back.
