@@ -82,6 +82,7 @@ type App struct {
 
 	folding bool // the frame is about to be folded or unfolded
 	drawing drawing.Drawing
+	resting resting
 
 	tasks
 	lists
@@ -125,9 +126,10 @@ func New(fa fyne.App, cfg Config) *App {
 	return a
 }
 
-// Serve draws the window and returns when it is closed. Once the start is well over it calls settled, off the UI
-// thread.
-func (a *App) Serve(settled func()) {
+// Serve draws the window and returns when it is closed. Off the UI thread it calls settled once the start is well over,
+// and rested whenever work has ended and nobody waits for anything.
+func (a *App) Serve(settled, rested func()) {
+	a.resting.rested = rested
 	afterStart(settled)
 	a.fyne.Run()
 }

@@ -304,6 +304,42 @@ func TestACallStoppedWhileItWaitsForTheThreadIsNotMade(t *testing.T) {
 	}
 }
 
+// Memory is looked through when nobody waits: not before the page's last work has ended, and not while there is more.
+func TestTheWindowIsAtRestWhenWorkHasEnded(t *testing.T) {
+	run := &runHeld{}
+	w := open(t, func(c *Config) { c.Runner = run })
+	rests := 0
+	nothing := func(context.Context, kit.Progress) error { return nil }
+	w.Quietly(nothing, func(error) {})
+	run.letGo()
+	if len(run.rings) > 0 {
+		t.Error("somebody waits for rest before the window is served")
+	}
+	w.resting.rested = func() { rests++ }
+	w.Quietly(nothing, func(error) {})
+	w.Quietly(nothing, func(error) {})
+	run.letGo()
+	if n := len(run.rings); n != 2 || run.waits[1] != restTime {
+		t.Fatalf("waits %v", run.waits)
+	}
+	run.rings[0]() // work ended after that
+	run.letGo()
+	if rests != 0 {
+		t.Error("it is at rest before the time has passed")
+	}
+	w.Quietly(nothing, func(error) {})
+	run.rings[1]()
+	if len(run.held) != 1 {
+		t.Error("it is at rest while work is under way")
+	}
+	run.letGo()
+	run.rings[2]()
+	run.letGo()
+	if rests != 1 {
+		t.Errorf("at rest %d times", rests)
+	}
+}
+
 func TestNothingComesAfterTheWindowBeganToClose(t *testing.T) {
 	run := &runHeld{}
 	w := open(t, func(c *Config) { c.Runner = run })

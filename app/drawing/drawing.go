@@ -82,18 +82,21 @@ func (d *Drawing) release() {
 	d.limit = nil
 	if c, ok := d.Window.Canvas().(drawn); ok {
 		c.SetDirty()
+		d.layOut(c)
 	}
 }
 
-// Came says that something that was read has been put in its place.
+// Came says that something that was read has been put in its place. It is laid out when it is to be drawn, with all
+// else that came.
 func (d *Drawing) Came() {
 	c, ok := d.Window.Canvas().(drawn)
-	if !ok {
-		return
-	}
-	d.layOut(c)
 	switch {
+	case !ok:
 	case d.limit == nil:
+		if c.CheckDirtyAndClear() {
+			c.SetDirty()
+			d.layOut(c)
+		}
 	case d.Live() > d.before:
 		c.CheckDirtyAndClear()
 	default:
@@ -101,9 +104,29 @@ func (d *Drawing) Came() {
 	}
 }
 
-// layOut lays out what is new in the window. Where its content needs more room than before, the window is informed, as
-// the toolkit does when it finds that by itself.
+// rounds is how often the window is laid out at most: a paragraph that learns its width asks for another height, which
+// moves what is below it.
+const rounds = 4
+
+// layOut lays out what is new in the window until nothing moves any more: what the toolkit finds moved while it draws
+// it draws once more.
 func (d *Drawing) layOut(c drawn) {
+	dirty := false
+	for range rounds {
+		d.layOutOnce(c)
+		if !c.CheckDirtyAndClear() {
+			break
+		}
+		dirty = true
+	}
+	if dirty {
+		c.SetDirty()
+	}
+}
+
+// layOutOnce does it once. Where the content needs more room than before, the window is informed, as the toolkit does
+// when it finds that by itself.
+func (d *Drawing) layOutOnce(c drawn) {
 	if !c.EnsureMinSize() {
 		return
 	}

@@ -3,10 +3,8 @@ package main
 
 import (
 	"cmp"
-	"math"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -41,22 +39,5 @@ func main() {
 	if watch != nil {
 		watch(s.Window())
 	}
-	s.Window().Serve(settle)
-}
-
-// startMemory bounds what a start may take, in bytes, before memory is looked through for what can be freed.
-const startMemory = 256 << 20
-
-// startGreedily keeps the start from looking for memory to free: nearly all that it reads, type above all, stays.
-func startGreedily() {
-	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(startMemory)
-}
-
-// settle is for the time after. Most of the memory is pictures that are soon let go of: half as much again may wait
-// to be freed, not as much again.
-func settle() {
-	debug.SetMemoryLimit(math.MaxInt64)
-	debug.SetGCPercent(50)
-	debug.FreeOSMemory()
+	s.Window().Serve(settle, tidy)
 }

@@ -71,6 +71,25 @@ func TestALimitIsMetAtItsEdge(t *testing.T) {
 	if !most.met(1.15) || most.met(1.16) || !least.met(1) || least.met(0.99) {
 		t.Error("the edge is on the wrong side")
 	}
+	if known := (line{}); !known.met(1e9) || known.bound() != "none" {
+		t.Error("what has no limit is missed")
+	}
+}
+
+// TestWhoWaitsIsMeasuredByTheClock: what a judge waits for is not the work that goes on behind the picture.
+func TestWhoWaitsIsMeasuredByTheClock(t *testing.T) {
+	chosen := choose(lines, []string{"SaveAndNext"})
+	got := map[string]float64{"SaveAndNext p50-ms": 141, "SaveAndNext p50-processor-ms": 206}
+	if m := misses(chosen, got); len(m) > 0 {
+		t.Errorf("missed: %q", m)
+	}
+	if table := page(chosen, got); !strings.Contains(table, "| 141 ms | ≤ 150 ms | "+clock+" |  |") ||
+		!strings.Contains(table, "| 206 ms | none | "+processor+" |  |") {
+		t.Errorf("%s", table)
+	}
+	if got["SaveAndNext p50-ms"] = 151; len(misses(chosen, got)) != 1 {
+		t.Error("a judge who waits for longer is not missed")
+	}
 }
 
 // A line whose benchmark was given another name would be missed for ever.
