@@ -15,6 +15,7 @@ import (
 	"fayi/app/chooser"
 	"fayi/app/drafts"
 	"fayi/app/drawing"
+	"fayi/app/fullscreen"
 	"fayi/app/kit"
 	"fayi/app/kit/draft"
 	"fayi/app/kit/look"
@@ -88,6 +89,7 @@ type App struct {
 	lists
 	*drafts.Store
 	*chooser.Windows
+	*fullscreen.Screen
 }
 
 var (
@@ -109,6 +111,7 @@ func New(fa fyne.App, cfg Config) *App {
 	fonts := readFonts()
 	a.win = fa.NewWindow(a.T("shell.name", nil))
 	a.win.Resize(a.lastSize())
+	a.Screen = fullscreen.New(a.win, a.After, func() bool { return a.frame.speaks() }, a.hangMenu)
 	a.drawing = drawing.Drawing{Window: a.win, After: a.After, Live: func() int { return a.tasks.live }}
 	a.win.SetPadded(false)
 	a.win.SetMaster()
@@ -153,7 +156,11 @@ func (a *App) Size() fyne.Size { return a.win.Canvas().Size() }
 func (a *App) Focus(o fyne.Focusable) { a.win.Canvas().Focus(o) }
 
 // Tell shows n at the foot of the page.
-func (a *App) Tell(n kit.Notice) { a.frame.notice.Tell(n) }
+func (a *App) Tell(n kit.Notice) {
+	if a.frame.notice.Tell(n); n.Text != "" {
+		a.Speak()
+	}
+}
 
 // Reload loads the visible page again and asks for the frame's status.
 func (a *App) Reload() {

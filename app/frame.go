@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"fayi/app/fullscreen"
 	"fayi/app/kit"
 	"fayi/app/kit/button"
 	"fayi/app/kit/choice"
@@ -99,17 +100,13 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 		side = f.side()
 	}
 	// the page comes first: that is where Tab begins
-	f.whole, f.broad = lay.Frame(a.sized, f.page, f.bar(), f.foot(), side), f.rail.MinSize().Width
+	page, bar, foot := a.Wrap(f.page, f.bar(), f.foot())
+	f.whole, f.broad = lay.Frame(a.sized, page, bar, foot, side), f.rail.MinSize().Width
 	whole := fyne.CanvasObject(f.whole)
-	switch {
-	case a.framed.handedOver:
-		a.win.SetMainMenu(nil)
-		whole = container.NewStack(newPresence(a.cfg.Guard.Seen), whole)
-	case a.look.Short: // it is behind a button of the bar
-		a.win.SetMainMenu(nil)
-	default:
-		a.win.SetMainMenu(a.menu())
+	if a.framed.handedOver {
+		whole = container.NewStack(fullscreen.NewPresence(a.cfg.Guard.Seen), whole)
 	}
+	a.hangMenu()
 	a.win.SetContent(whole)
 	a.drawing.Framed()
 }
@@ -202,10 +199,12 @@ func (f *frame) foot() fyne.CanvasObject {
 func (f *frame) show(s Status, err error) {
 	if err != nil {
 		f.under.Set(f.app.Err(err), look.Problem)
+		f.app.Speak()
 		return
 	}
 	if s.Tone == look.Problem && f.status.Tone != s.Tone {
 		f.notice.Clear() // it would cover what must be seen
+		f.app.Speak()
 	}
 	f.status = s
 	f.draw()
@@ -234,6 +233,9 @@ func (f *frame) busy(name string, t *task) {
 	f.line.SetLeft(t.left)
 	f.task.Show()
 }
+
+// speaks reports whether bar or foot have something to say.
+func (f *frame) speaks() bool { return f.notice.Shown() || f.status.Tone == look.Problem }
 
 func (f *frame) idle() { f.task.Hide() }
 

@@ -5,13 +5,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/judge"
 	"fayi/app/kit"
 	"fayi/app/kit/field"
-	"fayi/app/kit/lay"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -263,29 +260,4 @@ func (g *guard) menu() *fyne.MenuItem {
 	lock := fyne.NewMenuItem(a.T("guard.menu_lock", nil), nil)
 	lock.ChildMenu = fyne.NewMenu("", items...)
 	return lock
-}
-
-// presence lies below everything in the window and hears of each movement of the pointer: Fyne asks every object
-// under the pointer for its cursor. Those above it still choose the cursor.
-type presence struct {
-	widget.BaseWidget
-
-	seen func()
-}
-
-func newPresence(seen func()) *presence {
-	p := &presence{seen: seen}
-	p.ExtendBaseWidget(p)
-	return p
-}
-
-// Cursor notes the pointer.
-func (p *presence) Cursor() desktop.Cursor {
-	p.seen()
-	return desktop.DefaultCursor
-}
-
-// CreateRenderer implements fyne.Widget.
-func (p *presence) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(lay.Blank(0, 0))
 }

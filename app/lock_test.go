@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"fayi/app/fullscreen"
 	"fayi/app/kit"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
@@ -128,7 +129,7 @@ func TestADesertedDeskHidesItselfAndComesBack(t *testing.T) {
 	h.at = h.at.Add(usualLock*time.Minute - time.Second)
 	h.guard.lockDeserted()
 	h.shows(t, "交还电脑")
-	var watcher desktop.Cursorable = newPresence(h.guard.Seen)
+	var watcher desktop.Cursorable = fullscreen.NewPresence(h.guard.Seen)
 	watcher.Cursor() // the pointer moves
 	h.at = h.at.Add(usualLock*time.Minute - time.Second)
 	h.guard.lockDeserted()

@@ -33,6 +33,15 @@ func (a *App) setMenu(m *fyne.MainMenu) {
 	}
 }
 
+// hangMenu gives the window its menu; none where it is behind a button of the bar, or where all is the page's.
+func (a *App) hangMenu() {
+	if a.handedOver() || a.look.Short || a.On() {
+		a.win.SetMainMenu(nil)
+		return
+	}
+	a.win.SetMainMenu(a.menu())
+}
+
 func sameMenu(a, b *fyne.Menu) bool {
 	return a.Label == b.Label && slices.EqualFunc(a.Items, b.Items, func(x, y *fyne.MenuItem) bool {
 		children := x.ChildMenu == y.ChildMenu ||

@@ -86,6 +86,9 @@ func (a *App) open(r kit.Route) {
 	if maker == nil {
 		maker = func(sh kit.Shell, _ kit.Route) kit.Page { return page.Missing(sh) }
 	}
+	if r != a.trail.here {
+		a.Fill(false, nil)
+	}
 	live := a.tasks.live
 	a.trail.here = r
 	a.page = maker(a, r)

@@ -409,6 +409,7 @@ var layers = map[string][]string{
 	"app/listing":    {"app/kit", "app/kit/lay", "judging/diploma", "judging/sheet/paper"},
 	"app/drafts":     {"app/kit/draft", "internal/atomicfile", "internal/regular"},
 	"app/drawing":    {"app/kit"},
+	"app/fullscreen": {"app/kit"},
 	"app/chooser": {
 		"app/kit", "app/kit/button", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/script",
 		"app/kit/table", "internal/regular", "judging",

@@ -39,7 +39,7 @@ type Desk struct {
 	changedLast judging.WorkCode // the work that was changed last, or ""
 	gone        bool             // the desk was left
 	full        bool             // the work has the whole screen
-	filled      bool             // the window was made as large as the screen for it
+	edges       bool             // the window's bar and foot are shown meanwhile
 	looks       looks
 	reminded    bool // that all is scored and nothing submitted
 	told        bool // a notice of this desk stands at the foot of the page
@@ -66,6 +66,7 @@ type place struct {
 	filter kit.Filter
 	code   judging.WorkCode // the work shown, or ""
 	draft  *draft           // what of it is not saved
+	full   bool             // it has the whole screen
 }
 
 var _ interface {
@@ -179,6 +180,9 @@ func (d *Desk) took(in judging.Duties) {
 	}
 	if kept := d.kept; kept != nil && d.find(kept.code) >= 0 {
 		d.openWork(d.find(kept.code), kept.draft)
+		if kept.full {
+			d.fill()
+		}
 		return
 	}
 	d.showQueue()
@@ -362,7 +366,7 @@ func (d *Desk) Keep() any {
 	}
 	p := place{filter: d.queue.filter.Filter()}
 	if d.sheet != nil {
-		p.code, p.draft = d.sheet.work.Code, d.sheet.unsaved()
+		p.code, p.draft, p.full = d.sheet.work.Code, d.sheet.unsaved(), d.full
 	}
 	return p
 }

@@ -1,18 +1,10 @@
 package judge
 
-import (
-	"fyne.io/fyne/v2"
-
-	"fayi/app/kit/lay"
-)
-
 // toggleFull gives the work the whole screen, or gives it back. The work that comes next has it too.
 func (s *sheet) toggleFull() {
 	d := s.desk
-	d.full = !d.full
-	if d.full {
-		d.fillScreen()
-		s.showFull()
+	if !d.full {
+		d.fill()
 		return
 	}
 	d.leaveFull()
@@ -23,37 +15,33 @@ func (s *sheet) toggleFull() {
 	}
 }
 
+// fill gives the work shown the whole screen; what stands below it comes and goes with the bar of the window.
+func (d *Desk) fill() {
+	d.full = true
+	d.sheet.showFull()
+	d.sh.Fill(true, func(edges bool) {
+		d.edges = edges
+		if d.sheet != nil {
+			d.sheet.view.ShowBar(edges)
+		}
+	})
+}
+
 // showFull shows the work alone. No field may have the cursor: it would not be seen.
 func (s *sheet) showFull() {
 	s.desk.sh.Focus(nil)
-	s.desk.show(lay.Inset(lay.Gap8, s.view.Content))
+	s.view.ShowBar(s.desk.edges)
+	s.desk.show(s.view.Content)
 }
 
-// fillScreen makes the window as large as the screen, if it is not.
-func (d *Desk) fillScreen() {
-	if w := d.window(); w != nil && !w.FullScreen() {
-		w.SetFullScreen(true)
-		d.filled = true
-	}
-}
-
-// leaveFull ends what toggleFull began.
+// leaveFull ends what fill began.
 func (d *Desk) leaveFull() {
+	if !d.full {
+		return
+	}
 	d.full = false
-	if w := d.window(); w != nil && d.filled {
-		w.SetFullScreen(false)
+	d.sh.Fill(false, nil)
+	if d.sheet != nil {
+		d.sheet.view.ShowBar(true)
 	}
-	d.filled = false
-}
-
-// window is the one that the desk stands in, nil for none.
-func (d *Desk) window() fyne.Window {
-	driver := fyne.CurrentApp().Driver()
-	c := driver.CanvasForObject(d.root)
-	for _, w := range driver.AllWindows() {
-		if c != nil && w.Canvas() == c {
-			return w
-		}
-	}
-	return nil
 }

@@ -269,6 +269,9 @@ func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
 	case fyne.KeyF11:
 		s.toggleFull()
 		return true
+	case fyne.KeyF12:
+		s.desk.sh.Edges()
+		return true
 	case fyne.KeyEscape:
 		if s.desk.full {
 			s.toggleFull()

@@ -43,12 +43,21 @@ func (b *bench) shot(name string) {
 	}
 }
 
+// oneFirst looks that one button only is drawn as the one to press: a word that was said is none.
+func (b *bench) oneFirst() {
+	b.t.Helper()
+	for _, f := range kittest.Faults(b.Win) {
+		b.t.Error(f)
+	}
+}
+
 func TestAVoteIsAButtonAndVotesAreCounted(t *testing.T) {
 	b := atWork(t, votingDesk(t, "kind = \"votes\"\nvotes = 1"))
 	b.shows("投一票", "不投", "已投 0 票，还可投 1 票")
 	kittest.Tap(t, b.root, "投一票")
 	b.shows("已投 1 票，还可投 0 票")
 	b.shot("desk_votes")
+	b.oneFirst()
 	b.press(fyne.KeyReturn)
 	if got := b.ballot(0); got.State != judging.Scored || got.Total != 1 {
 		t.Errorf("kept %+v", got)
@@ -67,6 +76,7 @@ func TestApprovalHasThreeButtons(t *testing.T) {
 	b := atWork(t, votingDesk(t, "kind = \"approval\"\npass = \"2/3\""))
 	kittest.Tap(t, b.root, "不确定")
 	b.shot("desk_approval")
+	b.oneFirst()
 	b.press(fyne.KeyReturn)
 	b.press(fyne.KeyReturn) // nothing is said of this one yet
 	if got := b.ballot(1); got.State != judging.Open {

@@ -184,6 +184,15 @@ type Files interface {
 	PrintPage()
 }
 
+// Screen gives the page all of it. Its methods are called on the UI thread.
+type Screen interface {
+	// Fill makes the window as large as the screen and hides its bar and foot, or ends that. edges hears at once, and
+	// whenever it changes, whether they are shown meanwhile; it may be nil. Another page ends it.
+	Fill(on bool, edges func(shown bool))
+	// Edges shows bar and foot while the page fills the screen, or hides them again.
+	Edges()
+}
+
 // Shell is what a page may ask of the window around it. Its methods are called on the UI thread. What needs less asks
 // for one of its parts.
 type Shell interface {
@@ -192,6 +201,7 @@ type Shell interface {
 	Router
 	Speaker
 	Files
+	Screen
 
 	// Size is the size of the window's content in device-independent pixels. Focus puts the cursor in o.
 	Size() fyne.Size

@@ -3,6 +3,7 @@ package form
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
@@ -37,9 +38,9 @@ func newWords(sh kit.Shell, rule voting.Rule, said func(mark float64)) *words {
 // show marks the button of what was said; given is false where nothing was.
 func (w *words) show(mark float64, given, off bool) {
 	for i, b := range w.buttons {
-		b.Rank = button.Secondary
+		b.Rank, b.Icon = button.Secondary, nil
 		if given && w.marks[i] == mark {
-			b.Rank = button.Primary
+			b.Rank, b.Icon = button.Chosen, theme.ConfirmIcon()
 		}
 		if off {
 			b.Disable()

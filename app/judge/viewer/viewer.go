@@ -113,6 +113,19 @@ func (v *Viewer) strip(b *viewerBar) fyne.CanvasObject {
 	return container.NewHScroll(container.NewCenter(row))
 }
 
+// ShowBar shows what stands below the file, or hides it.
+func (v *Viewer) ShowBar(shown bool) {
+	if shown == v.bar.content.Visible() {
+		return
+	}
+	if shown {
+		v.bar.content.Show()
+	} else {
+		v.bar.content.Hide()
+	}
+	v.Content.Refresh()
+}
+
 // Came shows a thumbnail that was not there yet.
 func (v *Viewer) Came(at Spot, img image.Image) {
 	if t := v.bar.thumbs[at]; t != nil {

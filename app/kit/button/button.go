@@ -23,6 +23,7 @@ const (
 	Primary               // cinnabar, one a page
 	Danger                // red words in a red frame: destroys or is final
 	Flat                  // words only
+	Chosen                // framed in indigo: one of several, the one that holds
 )
 
 // Button is a verb to press, by mouse, Enter or Space. Its fields may be changed before it is shown; later use
@@ -48,6 +49,9 @@ func New(text string, tapped func()) *Button {
 func NewPrimary(text string, tapped func()) *Button {
 	return newButton(text, Primary, tapped)
 }
+
+// First reports whether b is drawn as the one to press on its page, with its words.
+func (b *Button) First() (words string, is bool) { return b.Text, b.Rank == Primary && !b.disabled }
 
 // NewDanger returns a button for what destroys or is final.
 func NewDanger(text string, tapped func()) *Button {
@@ -259,6 +263,8 @@ func rankColors(rank Rank, disabled bool) (ink, fill, edge fyne.ThemeColorName) 
 		return look.ColorOnAccent, look.ColorAccent, look.ColorAccent
 	case rank == Danger:
 		return theme.ColorNameError, look.ColorSurface, theme.ColorNameError
+	case rank == Chosen:
+		return look.ColorInfo, theme.ColorNameSelection, look.ColorInfo
 	case rank == Flat:
 		return look.ColorInfo, look.ColorNone, look.ColorNone
 	}

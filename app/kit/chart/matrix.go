@@ -29,15 +29,18 @@ type Matrix struct {
 	sides  []MatrixSide
 	values [][]int
 	field  *matrixField
-	words  *look.CutText
+	words  *look.Para
 }
 
 // NewMatrix returns the picture of values, which must have as many rows and columns as there are sides. The
 // diagonal is left blank. hint stands there until a place is pointed at.
 func NewMatrix(sides []MatrixSide, values [][]int, hint string, tell func(i, k int) string) *Matrix {
-	m := &Matrix{Tell: tell, sides: sides, values: values, words: look.NewCutText(hint, look.Note, look.Quiet)}
+	m := &Matrix{Tell: tell, sides: sides, values: values}
+	m.words = look.NewPara(hint, look.Note, look.Quiet, 30).Fluid()
 	m.field = newMatrixField(m)
-	m.Content = container.NewBorder(lay.Stack(lay.Gap4, m.words), nil, nil, nil, m.field)
+	// two lines are kept free, so that the picture does not move when a place is described
+	words := container.NewStack(lay.Blank(0, 3.2*look.Note.Size()), m.words)
+	m.Content = container.NewBorder(lay.Stack(lay.Gap4, words), nil, nil, nil, m.field)
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -48,7 +51,7 @@ func (m *Matrix) Words() string { return m.words.Text() }
 // point reports row i and column k and frames the place.
 func (m *Matrix) point(i, k int) {
 	m.field.row, m.field.col = i, k
-	m.words.Set(m.Tell(i, k), look.Plain)
+	m.words.SetText(m.Tell(i, k))
 	m.field.Refresh()
 }
 

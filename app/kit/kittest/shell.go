@@ -22,6 +22,7 @@ import (
 type Shell struct {
 	assets.Text
 	Drafts
+	Screen
 
 	Win     fyne.Window
 	Path    string // what OpenFile, SaveFile and OpenFolder answer; "" turns back

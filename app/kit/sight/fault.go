@@ -2,6 +2,7 @@ package sight
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,9 +10,57 @@ import (
 )
 
 // Faults lists what a user would see wrong: text that sticks out, overlaps other text, or is cut off in a column
-// title.
+// title; a sentence cut off before its end; more than one button that says it is the one to press.
 func (p Parts) Faults(win fyne.Window) []string {
-	return append(append(p.Misfits(win), p.Overlaps(win)...), p.CutHeads(win)...)
+	return slices.Concat(
+		p.Misfits(win), p.Overlaps(win), p.CutHeads(win), p.CutSentences(win), p.Rivals(win),
+	)
+}
+
+// CutSentences lists the sentences in win of which the end is not seen. A name that is cut can still be told from
+// others; a sentence without its end says nothing, or something else. Rows of tables show theirs below when selected.
+func (p Parts) CutSentences(win fyne.Window) []string {
+	var out []string
+	p.Walk(Root(win), func(o fyne.CanvasObject, _ fyne.Position) bool {
+		line, ok := o.(interface{ Text() string })
+		if !ok || !sentence(line.Text()) {
+			return true
+		}
+		for _, part := range p.of(o) {
+			if c, ok := part.(*canvas.Text); ok && c.Text != line.Text() && strings.HasSuffix(c.Text, "…") {
+				out = append(out, fmt.Sprintf("the sentence %q is cut: %q", line.Text(), c.Text))
+			}
+		}
+		return false
+	})
+	return out
+}
+
+// sentence reports whether text ends as sentences do.
+func sentence(text string) bool {
+	return strings.HasSuffix(text, "。") || strings.HasSuffix(text, "？") || strings.HasSuffix(text, "！") ||
+		strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?")
+}
+
+// Rivals lists the buttons in win that are each drawn as the one to press, where there are several that can be pressed.
+func (p Parts) Rivals(win fyne.Window) []string {
+	var words []string
+	p.Walk(Root(win), func(o fyne.CanvasObject, _ fyne.Position) bool {
+		one, ok := o.(interface {
+			First() (words string, is bool)
+		})
+		if !ok {
+			return true
+		}
+		if text, is := one.First(); is {
+			words = append(words, text)
+		}
+		return false
+	})
+	if len(words) < 2 {
+		return nil
+	}
+	return []string{fmt.Sprintf("several buttons are the one to press: %q", words)}
 }
 
 // Misfits lists the words in win that stick out of the things around them or of the window, which is what a user

@@ -86,6 +86,14 @@ func TestFaultsAreFound(t *testing.T) {
 			table.TextColumn("宽", 2, 1, func(s string) string { return s }),
 		)
 	}
+	sentence := func() fyne.CanvasObject {
+		return container.NewGridWrap(fyne.NewSize(90, 30), look.NewCutText("指一指方格，看是哪两位评委。", look.Body, look.Plain))
+	}
+	rivals := func() fyne.CanvasObject {
+		off := button.NewPrimary("第三个", nil)
+		off.Disable()
+		return container.NewVBox(button.NewPrimary("保存", nil), button.NewPrimary("提交", nil), off)
+	}
 	for name, c := range map[string]struct {
 		content func() fyne.CanvasObject
 		want    string
@@ -93,6 +101,8 @@ func TestFaultsAreFound(t *testing.T) {
 		"sticks out": {narrow, "room"},
 		"overlaps":   {over, "stand over each other"},
 		"cut head":   {column, "is cut"},
+		"sentence":   {sentence, "the sentence"},
+		"rivals":     {rivals, `["保存" "提交"]`},
 	} {
 		s := kittest.New(t)
 		s.Put(c.content())

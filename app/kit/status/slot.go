@@ -38,6 +38,9 @@ func (s *Slot) Tell(n kit.Notice) {
 	s.Box.Refresh()
 }
 
+// Shown reports whether there is a notice.
+func (s *Slot) Shown() bool { return len(s.Box.Objects) > 0 }
+
 // Clear ends the notice.
 func (s *Slot) Clear() {
 	s.Box.Objects, s.takeBack = nil, nil

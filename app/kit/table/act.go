@@ -170,6 +170,7 @@ func (t *Table[T]) selectRow(i int) {
 	t.view.late = t.Size().Height <= t.MinSize().Height
 	t.view.list.ScrollTo(i)
 	t.view.list.Refresh()
+	t.tellWhole()
 	if changed && t.OnSelect != nil {
 		t.OnSelect(t.rows[i])
 	}

@@ -41,8 +41,10 @@ type tableView struct {
 	list    *tableList
 	empty   *fyne.Container
 	wide    *container.Scroll
-	least   int  // rows that room is asked for
-	late    bool // the selected row is to be scrolled to when there is room
+	whole   *whole
+	room    *fyne.Container // rows and whole, nil before they are drawn
+	least   int             // rows that room is asked for
+	late    bool            // the selected row is to be scrolled to when there is room
 	lastRow int
 	lastTap time.Time
 	anchor  int        // the row from which a range is drawn with Shift
@@ -64,7 +66,7 @@ func New[T any](key func(T) string, columns ...Column[T]) *Table[T] {
 		g.numbers = append(g.numbers, c.Number)
 		titles, can = append(titles, c.Title), append(can, c.sortable())
 	}
-	t.view = &tableView{grid: g, least: leastRows, lastRow: -1, empty: container.NewStack()}
+	t.view = &tableView{grid: g, least: leastRows, lastRow: -1, empty: container.NewStack(), whole: newWhole()}
 	t.view.head = newTableHead(g, titles, can, t.headTapped)
 	t.view.list = newTableList(func() int { return len(t.rows) }, g, t.fill)
 	t.view.list.onMove, t.view.list.onKey = t.move, t.typed
@@ -116,6 +118,7 @@ func (t *Table[T]) Select(key string) {
 	if i < 0 {
 		t.selected = ""
 		t.view.list.Refresh()
+		t.tellWhole()
 		return
 	}
 	t.selectRow(i)
@@ -188,7 +191,7 @@ func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	rows := container.New(bodyLayout{t.view}, roomFor(t.view.least), t.view.list, t.view.empty)
 	body := container.NewBorder(t.view.head, nil, nil, nil, rows)
 	t.view.wide = container.NewHScroll(container.New(gridLayout{t.view.grid}, body))
-	return widget.NewSimpleRenderer(lay.Sheet(1, t.view.wide))
+	return widget.NewSimpleRenderer(lay.Sheet(1, t.withWhole(t.view.wide)))
 }
 
 // bodyLayout sets the rows over the whole width, and what is drawn without rows over the width that is seen.
@@ -233,6 +236,7 @@ func (t *Table[T]) Resize(size fyne.Size) {
 		t.view.list.ScrollToTop()
 		t.view.list.ScrollTo(t.find(t.selected))
 	}
+	t.tellWhole() // there is another width for it
 }
 
 // Refresh redraws head and rows.
@@ -242,5 +246,6 @@ func (t *Table[T]) Refresh() {
 	v.head.Refresh()
 	v.empty.Hidden = len(t.rows) > 0
 	v.list.Refresh()
+	t.tellWhole()
 	t.BaseWidget.Refresh()
 }
