@@ -428,7 +428,7 @@ var layers = map[string][]string{
 	"app/speaker": {"judging", "judging/media/play"},
 	"app/judge": {
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
-		"judging/media/play",
+		"judging/media/play", "judging/voting",
 	},
 	"app/judge/form":   {"app/kit/...", "judging", "judging/terms", "judging/voting"},
 	"app/judge/tally":  {"app/kit/...", "judging"},
@@ -486,6 +486,7 @@ var layers = map[string][]string{
 	"app/organizer/rules": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "internal/regular",
 		"judging/live", "judging/office", "judging/office/awards", "judging/office/rules", "judging/terms",
+		"judging/voting",
 	},
 	"app/organizer/assignment": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",

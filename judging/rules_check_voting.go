@@ -20,7 +20,7 @@ func (c *rulesCheck) voting() {
 		before = c.kind(r.Name, r.Voting, r.Take)
 	}
 	if c.rules.Votes() && c.rules.Combine.Method == RankSum {
-		c.bad("rules.voting_ranks", nil)
+		c.bad("rules.voting_ranks", Args{"Where": "combine.method"})
 	}
 	for _, a := range c.rules.Awards {
 		c.passed(a.Name, a.Share, before)
@@ -56,17 +56,21 @@ func (r Rules) Votes() bool {
 	return r.Voting != nil || slices.ContainsFunc(r.Rounds, func(n RoundRule) bool { return n.Voting != nil })
 }
 
+// Said is what the judge says of each work, where no marks are given.
+func (d Duties) Said() (all []voting.Said) {
+	for _, w := range d.Works {
+		apart := w.Calibration || w.State == Recused || w.State == Abstained
+		all = append(all, voting.Said{List: w.List, Mark: w.Total, Given: w.State == Scored, Apart: apart})
+	}
+	return all
+}
+
 // Votes tells how the judge stands with votes in each list; none where nothing is counted.
 func (d Duties) Votes() []voting.Count {
 	if d.Voting == nil {
 		return nil
 	}
-	var all []voting.Said
-	for _, w := range d.Works {
-		apart := w.Calibration || w.State == Recused || w.State == Abstained
-		all = append(all, voting.Said{List: w.List, Mark: w.Total, Given: w.State == Scored, Apart: apart})
-	}
-	return d.Voting.Counts(all)
+	return d.Voting.Counts(d.Said())
 }
 
 // CheckVotes refuses a list, all of it said, with more or fewer votes than there may be. Errors: Clash.

@@ -44,7 +44,7 @@ func TestRoundsThatCannotBeMeantAreRefused(t *testing.T) {
 		"rules.voting_ranks": func(r *judging.Rules) {
 			r.Combine = judging.Combine{Method: judging.RankSum, Decimals: 1}
 		},
-		"rules.unknown_word": func(r *judging.Rules) { r.Voting.Kind = "ranking" },
+		"rules.unknown_word": func(r *judging.Rules) { r.Voting.Kind = "ordering" },
 	} {
 		r := right()
 		change(&r)

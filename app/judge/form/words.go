@@ -28,7 +28,7 @@ func newWords(sh kit.Shell, rule voting.Rule, said func(mark float64)) *words {
 		// the height of two lines, so that it is hit without aiming
 		w.content.Add(container.NewStack(lay.Blank(0, 1.5*look.RowHeight()), one))
 	}
-	if rule.Kind == voting.Votes {
+	if rule.N() > 0 {
 		w.content.Add(container.NewStack(lay.Blank(0, look.Body.Size()*3.2), w.votes)) // its room is kept
 	}
 	return w
