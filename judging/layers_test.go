@@ -209,6 +209,7 @@ var layers = map[string][]string{
 		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
 		"judging/live", "judging/office/assignment", "judging/office/intake", "judging/office/passes",
 		"judging/office/rules", "judging/room", "judging/store", "judging/store/bolt", "judging/terms",
+		"judging/voting",
 	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet": {

@@ -119,11 +119,18 @@ func (p *editRulesPage) renameAward(a *judging.Award, known, name string) string
 	return a.Name
 }
 
-// parseShare reads places as people write them: 3, 3件, 8%, 8％ or 通过的全部. Empty means no share.
+// parseShare reads places as people write them: 3, 3件, 8%, 8％, 通过的全部 or 并列的. Empty means no share.
 func parseShare(t kit.Texter, text string, was judging.Share) (judging.Share, string) {
-	was.Count, was.Percent, was.Passed = 0, 0, false
-	if said := judging.Fold(text); said != "" && strings.HasPrefix(judging.Fold(t.T("app.share_passed", nil)), said) {
+	was.Count, was.Percent, was.Passed, was.Tied = 0, 0, false, false
+	begins := func(key string) bool {
+		said := judging.Fold(text)
+		return said != "" && strings.HasPrefix(judging.Fold(t.T(key, nil)), said)
+	}
+	switch {
+	case begins("app.share_passed"):
 		return judging.Share{Passed: true}, ""
+	case begins("app.share_tied"):
+		return judging.Share{Tied: true}, ""
 	}
 	text = strings.NewReplacer("％", "%", "件", "", "个", "", " ", "").Replace(text)
 	if text == "" {
@@ -145,6 +152,8 @@ func shareWords(t kit.Texter, s judging.Share) string {
 	switch {
 	case s.Passed:
 		return t.T("app.share_passed", nil)
+	case s.Tied:
+		return t.T("app.share_tied", nil)
 	case s.Percent != 0:
 		return judging.Exact(s.Percent).String() + "%"
 	case s.Count != 0:
@@ -248,14 +257,14 @@ func (p *editRulesPage) setQuota(award, category, group string, s judging.Share)
 	r := &p.draft.Rules
 	at := quotaAt(*r, award, category, group)
 	switch {
-	case s.Count == 0 && s.Percent == 0 && !s.Passed:
+	case s.Count == 0 && s.Percent == 0 && !s.Passed && !s.Tied:
 		if at >= 0 {
 			r.Quotas = slices.Delete(r.Quotas, at, at+1)
 		}
 	case at >= 0:
 		q := &r.Quotas[at].Share
-		if q.Count, q.Percent, q.Passed = s.Count, s.Percent, s.Passed; s.Passed {
-			*q = s // all that passed stands alone
+		if q.Count, q.Percent, q.Passed, q.Tied = s.Count, s.Percent, s.Passed, s.Tied; s.Passed || s.Tied {
+			*q = s // stands alone
 		}
 	default:
 		r.Quotas = append(r.Quotas, judging.Quota{Award: award, Category: category, Group: group, Share: s})

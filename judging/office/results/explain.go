@@ -169,7 +169,7 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 	offset := s.OffsetOf(e.Work)
 	out = s.offsets(e.Work)
 	if s.Rules.Voting != nil {
-		return append(out, s.voted(e))
+		return append(append(out, s.runoff()...), s.voted(e))
 	}
 	sum := judging.Points(0)
 	for _, v := range kept {

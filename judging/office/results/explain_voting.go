@@ -5,6 +5,14 @@ import (
 	"fayi/judging/voting"
 )
 
+// runoff says that the round was among tied works only, where it was.
+func (s Scoring) runoff() (out []Remark) {
+	if rule, later := s.Rules.RoundOf(s.Round); later && rule.Take.Tied {
+		out = []Remark{{Text: "analysis.say_runoff"}}
+	}
+	return out
+}
+
 // voted says how many judges were for a work, and whether it passes where a share to pass is named.
 func (s Scoring) voted(e Explanation) Remark {
 	rule, tally := s.Rules.Voting, s.Tally(e.Work)
