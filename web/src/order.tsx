@@ -25,7 +25,7 @@ export async function speak(desk: Desk, marks: { [code: string]: number }): Prom
 }
 
 const countWords = (d: Duties, c: Count): string =>
-  t(d.voting!.kind + '_' + (c.twice ? 'twice' : c.missing ? 'missing' : c.left < 0 ? 'over' : 'left'), {
+  t('count_' + d.voting!.kind + '_' + (c.twice ? 'twice' : c.missing ? 'missing' : c.left < 0 ? 'over' : 'left'), {
     List: c.list,
     Given: c.given,
     Left: c.left,
@@ -94,6 +94,45 @@ export function Order({ desk, open }: { desk: Desk; open: (code: string) => void
   );
 }
 
+// Place is the input of a work's place. What is typed stands until it is left, whatever else is drawn meanwhile, and what
+// is no place stays there and says so.
+function Place(p: { work: Duty; most: number; locked: boolean; give: (place: number) => void }): VNode {
+  const [text, setText] = useState<string | null>(null);
+  const stands = p.work.state === 'scored' && p.work.total > 0 ? String(p.work.total) : '';
+  const typed = text === null ? stands : text;
+  const place = Number(typed.trim());
+  const bad = !/^[0-9]*$/.test(typed.trim()) || place > p.most;
+  const take = () => {
+    if (text === null || bad) return;
+    setText(null);
+    if (String(place || '') !== stands) p.give(place);
+  };
+  return (
+    <span class={bad ? 'place bad' : 'place'}>
+      <input
+        data-act="place"
+        inputMode="numeric"
+        size={3}
+        maxLength={3}
+        disabled={p.locked}
+        aria-label={t('order_place', { Title: p.work.title })}
+        aria-invalid={bad}
+        value={typed}
+        onInput={e => setText((e.target as HTMLInputElement).value)}
+        onBlur={take}
+        onKeyDown={e => {
+          if (e.key === 'Enter') take();
+        }}
+      />
+      {bad && (
+        <span class="fault" role="alert">
+          {t('wrong_range', { Min: '1', Max: String(p.most) })}
+        </span>
+      )}
+    </span>
+  );
+}
+
 function OneList({ desk, list, open }: { desk: Desk; list: string; open: (code: string) => void }): VNode {
   const duties = desk.list!.duties;
   const works = ranked(desk.works, list);
@@ -158,21 +197,7 @@ function OneList({ desk, list, open }: { desk: Desk; list: string; open: (code: 
             >
               ⠿
             </span>
-            <input
-              data-act="place"
-              inputMode="numeric"
-              size={3}
-              maxLength={3}
-              disabled={duties.submitted}
-              aria-label={t('order_place', { Title: w.title })}
-              value={w.state === 'scored' && w.total > 0 ? String(w.total) : ''}
-              onChange={e => {
-                const typed = (e.target as HTMLInputElement).value.trim();
-                const place = typed === '' ? 0 : Number(typed);
-                if (place >= 0 && place <= numberOf(duties.voting!) && place === Math.floor(place)) give(w.code, place);
-                else (e.target as HTMLInputElement).value = w.total > 0 ? String(w.total) : '';
-              }}
-            />
+            <Place work={w} most={numberOf(duties.voting!)} locked={!!duties.submitted} give={n => give(w.code, n)} />
             <button class="plain what" onClick={() => open(w.code)}>
               <Thumb src={desk.list!.covers[w.code]} words={w.category} />
               <span>

@@ -1,8 +1,6 @@
 package results
 
 import (
-	"errors"
-
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
@@ -10,7 +8,6 @@ import (
 	"fayi/app/kit/lay"
 	"fayi/app/kit/status"
 	"fayi/app/organizer/page"
-	"fayi/judging"
 	"fayi/judging/office/results"
 )
 
@@ -19,8 +16,7 @@ type unmarked struct{ why error }
 
 // take takes err when it says that the round has no marks, and hands on any other.
 func (u *unmarked) take(err error) error {
-	var e *judging.Error
-	if u.why = nil; errors.As(err, &e) && e.Text == results.NoMarks {
+	if u.why = nil; results.WithoutMarks(err) {
 		u.why = err
 		return nil
 	}

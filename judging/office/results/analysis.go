@@ -2,6 +2,7 @@ package results
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -102,6 +103,12 @@ func (o Stage) Analyse(ctx context.Context, req AnalysisRequest) (Analysis, erro
 // NoMarks is the text of the error of what is said of marks only, in a round where judges give none: a yes or a place
 // has no severity, and differences between them are no distances.
 const NoMarks = "analysis.no_marks"
+
+// WithoutMarks reports whether err says that the round has no marks.
+func WithoutMarks(err error) bool {
+	var e *judging.Error
+	return errors.As(err, &e) && e.Text == NoMarks
+}
 
 // marked loads the scores of a round in which judges give marks. Errors: Invalid for another round.
 func (o Stage) marked(ctx context.Context, round judging.Round) (Scoring, error) {
