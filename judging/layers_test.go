@@ -215,6 +215,7 @@ var layers = map[string][]string{
 		"assets", "assets/rubrics", "judging", "judging/media/mediatest", "judging/media/pdf", "judging/office",
 		"judging/live", "judging/office/assignment", "judging/office/intake", "judging/office/passes",
 		"judging/office/rules", "judging/room", "judging/store", "judging/store/bolt", "judging/terms",
+		"judging/voting",
 	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet": {
@@ -437,7 +438,7 @@ var layers = map[string][]string{
 	"app/speaker": {"judging", "judging/media/play"},
 	"app/judge": {
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
-		"judging/media/play",
+		"judging/media/play", "judging/voting",
 	},
 	"app/judge/form":   {"app/kit/...", "judging", "judging/terms", "judging/voting"},
 	"app/judge/tally":  {"app/kit/...", "judging"},
@@ -495,6 +496,7 @@ var layers = map[string][]string{
 	"app/organizer/rules": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "internal/regular",
 		"judging/live", "judging/office", "judging/office/awards", "judging/office/rules", "judging/terms",
+		"judging/voting",
 	},
 	"app/organizer/assignment": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",

@@ -81,8 +81,8 @@ func (r Rules) voted() Rules {
 	}
 	v := *r.Voting
 	r.TotalOnly, r.Confidence, r.Official, r.Panels, r.Ties, r.Dispute = false, false, ByRules, nil, nil, Dispute{}
-	rubric := Rubric{Scale: voting.For, Step: v.Step(), Bands: v.Bands()}
-	rubric.Criteria = []Criterion{{Name: v.Name(), Weight: voting.For}}
+	rubric := Rubric{Scale: v.Scale(), Step: v.Step(), Bands: v.Bands()}
+	rubric.Criteria = []Criterion{{Name: v.Name(), Weight: v.Scale()}}
 	r.Combine, r.Rubrics = v.Combine(), []NamedRubric{{v.Name(), rubric}}
 	r.Categories = slices.Clone(r.Categories)
 	for i := range r.Categories {

@@ -16,17 +16,17 @@ func (c *rulesCheck) voting() {
 		if r.Voting != nil && len(r.Rubrics) > 0 {
 			c.bad("rules.voting_rubrics", Args{"Where": r.Name})
 		}
-		c.passed(r.Name, r.Take, before)
+		c.passed(r.Name, r.Take, before, r.Carry == Replace && r.Voting != nil)
 		before = c.kind(r.Name, r.Voting, r.Take)
 	}
 	if c.rules.Votes() && c.rules.Combine.Method == RankSum {
-		c.bad("rules.voting_ranks", nil)
+		c.bad("rules.voting_ranks", Args{"Where": "combine.method"})
 	}
 	for _, a := range c.rules.Awards {
-		c.passed(a.Name, a.Share, before)
+		c.passed(a.Name, a.Share, before, false)
 	}
 	for _, q := range c.rules.Quotas {
-		c.passed(q.Award+" · "+q.Category+q.Group, q.Share, before)
+		c.passed(q.Award+" · "+q.Category+q.Group, q.Share, before, false)
 	}
 }
 
@@ -44,8 +44,11 @@ func (c *rulesCheck) kind(where string, v *voting.Rule, take Share) *voting.Rule
 	return v
 }
 
-// passed refuses all that passed where nothing can pass.
-func (c *rulesCheck) passed(where string, s Share, before *voting.Rule) {
+// passed refuses all that passed where nothing can pass, and all that are tied where nothing parts them.
+func (c *rulesCheck) passed(where string, s Share, before *voting.Rule, parts bool) {
+	if s.Tied && (!parts || s != Share{Tied: true}) {
+		c.bad("rules.tied", Args{"Where": where})
+	}
 	if s.Passed && (before == nil || before.Pass == "") {
 		c.bad("rules.voting_passed", Args{"Where": where})
 	}
@@ -56,17 +59,21 @@ func (r Rules) Votes() bool {
 	return r.Voting != nil || slices.ContainsFunc(r.Rounds, func(n RoundRule) bool { return n.Voting != nil })
 }
 
+// Said is what the judge says of each work, where no marks are given.
+func (d Duties) Said() (all []voting.Said) {
+	for _, w := range d.Works {
+		apart := w.Calibration || w.State == Recused || w.State == Abstained
+		all = append(all, voting.Said{List: w.List, Mark: w.Total, Given: w.State == Scored, Apart: apart})
+	}
+	return all
+}
+
 // Votes tells how the judge stands with votes in each list; none where nothing is counted.
 func (d Duties) Votes() []voting.Count {
 	if d.Voting == nil {
 		return nil
 	}
-	var all []voting.Said
-	for _, w := range d.Works {
-		apart := w.Calibration || w.State == Recused || w.State == Abstained
-		all = append(all, voting.Said{List: w.List, Mark: w.Total, Given: w.State == Scored, Apart: apart})
-	}
-	return d.Voting.Counts(all)
+	return d.Voting.Counts(d.Said())
 }
 
 // CheckVotes refuses a list, all of it said, with more or fewer votes than there may be. Errors: Clash.

@@ -44,7 +44,8 @@ func TestRoundsThatCannotBeMeantAreRefused(t *testing.T) {
 		"rules.voting_ranks": func(r *judging.Rules) {
 			r.Combine = judging.Combine{Method: judging.RankSum, Decimals: 1}
 		},
-		"rules.unknown_word": func(r *judging.Rules) { r.Voting.Kind = "ranking" },
+		"rules.tied":         func(r *judging.Rules) { r.Rounds[0].Take = judging.Share{Tied: true, MinScore: 2} },
+		"rules.unknown_word": func(r *judging.Rules) { r.Voting.Kind = "ordering" },
 	} {
 		r := right()
 		change(&r)
@@ -54,6 +55,28 @@ func TestRoundsThatCannotBeMeantAreRefused(t *testing.T) {
 		}
 		if !keys[key] || len(keys) != 1 {
 			t.Errorf("%s is answered with %v", key, keys)
+		}
+	}
+	for _, change := range []func(*judging.Rules){
+		func(r *judging.Rules) { r.Rounds[0].Voting = nil },
+		func(r *judging.Rules) { r.Rounds[0].Carry = judging.Pooled },
+		func(r *judging.Rules) { r.Awards[0].Share = judging.Share{Tied: true} },
+		func(r *judging.Rules) {
+			r.Quotas = []judging.Quota{{Award: "一等奖", Category: "书法", Share: judging.Share{Tied: true}}}
+		},
+	} {
+		r := right()
+		r.Rounds[0].Take = judging.Share{Tied: true}
+		if errs := r.Check(); len(errs) > 0 {
+			t.Fatal("a run-off:", errs)
+		}
+		change(&r)
+		found := false
+		for _, err := range r.Check() {
+			found = found || err.(*judging.Error).Text == "rules.tied"
+		}
+		if !found {
+			t.Errorf("is taken: %+v", r)
 		}
 	}
 	marks := right()

@@ -17,6 +17,7 @@ import (
 	"fayi/app/kit/status"
 	"fayi/app/kit/table"
 	"fayi/judging"
+	"fayi/judging/voting"
 )
 
 // queue is the list of works in the judge's order.
@@ -27,6 +28,8 @@ type queue struct {
 	locked  *fyne.Container
 	again   *fyne.Container // works opened again after the list was handed in
 	ranking *button.Button
+	order   *button.Button // puts works in the order of their places
+	rest    *button.Button // says nothing for all others
 	hint    *look.Para
 	filter  *filter.Bar
 	table   *table.Table[row]
@@ -45,7 +48,9 @@ func newQueue(d *Desk) *queue {
 	q.goOn = button.NewPrimary(d.sh.T("desk.go_on", nil), q.onGoOn)
 	q.submit = button.NewPrimary(d.sh.T("desk.review_go", nil), func() { d.showBoard(newReview(d)) })
 	q.ranking = button.New(d.sh.T("desk.ranking", nil), func() { d.showBoard(newRanking(d)) })
-	q.head = header.New("", d.keysButton(), d.leaveButton(), q.ranking, q.submit, q.goOn)
+	q.order = button.New(d.sh.T("desk.order", nil), func() { d.showBoard(newOrder(d)) })
+	q.rest = button.New("", d.askRest)
+	q.head = header.New("", d.keysButton(), d.leaveButton(), q.ranking, q.rest, q.order, q.submit, q.goOn)
 	q.hint = look.NewPara("", look.Body, look.Quiet, 60).Fluid()
 	q.locked, q.again = lay.Stack(lay.Gap8, status.NewNotice(kit.Notice{
 		Tone: look.Done,
@@ -181,6 +186,11 @@ func (q *queue) refresh() {
 	q.tellAgain()
 	q.locked.Hidden = !d.Submitted || !q.again.Hidden
 	q.ranking.Hidden = t.Scored() < 2 || d.Voting != nil
+	q.order.Hidden = d.Submitted || d.Voting == nil || d.Voting.Kind != voting.Ranking
+	rest := restOf(d)
+	if q.rest.Hidden = len(rest) == 0; len(rest) > 0 {
+		q.rest.SetText(sh.T("desk.rest_"+string(d.Voting.Kind), map[string]any{"N": len(rest)}))
+	}
 	q.goOn.Hidden = d.Submitted || t.Todo() == 0
 	q.submit.Hidden = d.Submitted || t.Todo() > 0 || t.Total == 0
 	hint := q.advice(t)

@@ -129,6 +129,8 @@ func madeBy(c judging.Combine, rubric judging.Rubric, t Tally) (exact *big.Rat, 
 		return new(big.Rat), 0
 	case terms.Sum:
 		return big.NewRat(int64(sumOf(t.Totals)), pointParts), 0
+	case terms.Places:
+		return big.NewRat(int64(placePoints(c.Best, t.Totals)), 1), 0
 	case terms.InFavour:
 		return big.NewRat(int64(100*t.InFavour()), int64(max(1, len(t.Totals)))), 0
 	}
@@ -140,6 +142,16 @@ func madeBy(c judging.Combine, rubric judging.Rubric, t Tally) (exact *big.Rat, 
 		exact.Add(exact, meanOf(keptOf(c, values)))
 	}
 	return exact, low + high
+}
+
+// placePoints adds up what places are worth of which so many are given.
+func placePoints(given int, places []float64) (sum int) {
+	for _, p := range places {
+		if p > voting.Against {
+			sum += given + 1 - int(p)
+		}
+	}
+	return sum
 }
 
 // InFavour is how many judges gave their full mark, in a round that goes by them.

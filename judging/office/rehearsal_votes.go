@@ -10,24 +10,35 @@ import (
 	"fayi/judging/voting"
 )
 
-// simVotes gives the votes that a judge has left in each list to the first works of it that nothing is said of; none
-// where votes are not counted.
+// simVotes gives the votes, places or points that a judge has left in each list to the first works of it that nothing
+// is said of; none where nothing is counted.
 func (o *Office) simVotes(ctx context.Context, in scoring.Duty) (map[judging.WorkCode]float64, error) {
 	list, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Duties, error) { return in.Duties(tx) })
-	left := map[string]int{}
+	counts := map[string]voting.Count{}
 	for _, c := range list.Votes() {
-		left[c.List] = c.Left()
+		counts[c.List] = c
 	}
 	out := map[judging.WorkCode]float64{}
 	for _, w := range list.Works {
-		n, counted := left[w.List]
+		c, counted := counts[w.List]
 		if !counted || records.Finished(w.State) {
 			continue
 		}
-		out[w.Code] = voting.Against
-		if n > 0 {
-			out[w.Code], left[w.List] = voting.For, n-1
+		if out[w.Code] = voting.Against; c.Left() <= 0 {
+			continue
 		}
+		switch c.Kind {
+		case voting.Points:
+			out[w.Code] = float64(c.Left())
+			c.Given = c.Most
+		case voting.Ranking:
+			c.Given++
+			out[w.Code] = float64(c.Given)
+		default:
+			c.Given++
+			out[w.Code] = voting.For
+		}
+		counts[w.List] = c
 	}
 	return out, err
 }

@@ -190,15 +190,15 @@ func votes(t *testing.T, o *office.Office) {
 			}
 		}
 		if len(d.Works) > len(lists) {
-			wantCode(t, desk.Submit(t.Context(), ""), judging.Clash, "voting.too_many")
+			wantCode(t, desk.Submit(t.Context(), ""), judging.Clash, "voting.votes_too_many")
 		}
 		for _, w := range d.Works {
 			if _, err := desk.Save(t.Context(), wordOf(d, w, voting.Against)); err != nil {
 				t.Fatal(err)
 			}
 		}
-		wantCode(t, desk.Submit(t.Context(), ""), judging.Clash, "voting.too_few")
-		wantCode(t, o.Scoring().SubmitScores(t.Context(), j), judging.Clash, "voting.too_few")
+		wantCode(t, desk.Submit(t.Context(), ""), judging.Clash, "voting.votes_too_few")
+		wantCode(t, o.Scoring().SubmitScores(t.Context(), j), judging.Clash, "voting.votes_too_few")
 		for _, list := range lists {
 			if _, err := desk.Save(t.Context(), wordOf(d, list[0], voting.For)); err != nil {
 				t.Fatal(err)

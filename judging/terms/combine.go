@@ -35,6 +35,9 @@ const (
 	// a full one.
 	InFavour CombineMethod = "in_favour"
 	Sum      CombineMethod = "sum" // of the totals
+	// the totals are places of which Best are given: the last one is worth a point, each above it one more, no place
+	// none; these are added up
+	Places CombineMethod = "places"
 )
 
 // mostDropped bounds DropLow and DropHigh.

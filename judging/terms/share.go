@@ -10,6 +10,8 @@ type Share struct {
 	MinScore float64 `toml:"min_score,omitempty" json:"min_score,omitempty"`
 	// 通过的全部入选: all works that passed in a round of approval, and nothing else of the above
 	Passed bool `toml:"passed,omitempty" json:"passed,omitempty"`
+	// of a round: 线上并列的 works that are tied where an award's places end, and nothing else of the above
+	Tied bool `toml:"tied,omitempty" json:"tied,omitempty"`
 }
 
 // Through returns the share as it holds where works pass with a result of least, in per cent.

@@ -52,7 +52,7 @@ func TestASharePassesOrIsRefused(t *testing.T) {
 		}
 	}
 	for _, r := range []voting.Rule{
-		{}, {Kind: "ranking"}, {Kind: voting.Votes}, {Kind: voting.Votes, Votes: -1}, {Kind: voting.Votes, Votes: 101},
+		{}, {Kind: "ordering"}, {Kind: voting.Votes}, {Kind: voting.Votes, Votes: -1}, {Kind: voting.Votes, Votes: 101},
 		{Kind: voting.Votes, Votes: 3, Pass: "1/2"}, {Kind: voting.Approval, Votes: 3},
 		{Kind: voting.Approval, Exactly: true},
 	} {
@@ -93,9 +93,9 @@ func broken(r voting.Rule, all []voting.Said) string {
 		}
 		switch {
 		case votes > r.Votes:
-			return "voting.too_many"
+			return "voting.votes_too_many"
 		case r.Exactly && votes < r.Votes && votes < may:
-			return "voting.too_few"
+			return "voting.votes_too_few"
 		}
 	}
 	return ""
@@ -126,7 +126,7 @@ func TestVotesKeepToTheirNumber(t *testing.T) {
 			t.Fatal(none)
 		}
 	}
-	if seen[""] < 1000 || seen["voting.too_many"] < 1000 || seen["voting.too_few"] < 1000 {
+	if seen[""] < 1000 || seen["voting.votes_too_many"] < 1000 || seen["voting.votes_too_few"] < 1000 {
 		t.Error("not all were tried:", seen)
 	}
 }

@@ -3,9 +3,11 @@ import { h, Fragment, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Desk } from './desk';
 import { Failure } from './api';
-import { Duties, Duty, finished, said, show, votes, waits } from './model';
+import { Duties, Duty, finished, show, waits } from './model';
+import { Order, Rest, Votes } from './order';
 import { Dialog, Notice, Sign, StateWord, Thumb } from './parts';
 import { t } from './text';
+import { said } from './votes';
 
 export interface Counts {
   total: number;
@@ -20,21 +22,7 @@ export function count(works: Duty[]): Counts {
 
 // given is what the judge gave a work, in words where no marks are given.
 export const given = (d: Duties, w: Duty): string =>
-  d.voting ? t('say_' + said(d.voting, w.total)) : show(w.total);
-
-// Votes says how many votes are left in the list called only, or in each.
-export function Votes({ duties, works, only }: { duties: Duties; works: Duty[]; only?: string }): VNode {
-  const all = votes(duties, works).filter(c => only === undefined || c.list === only);
-  return (
-    <Fragment>
-      {all.map(c => (
-        <p key={c.list} class="votes" aria-live="polite" data-votes={c.left}>
-          {t(c.left < 0 ? 'votes_over' : 'votes_left', { List: c.list, Given: c.given, Left: c.left, Over: -c.left })}
-        </p>
-      ))}
-    </Fragment>
-  );
-}
+  d.voting ? t('say_' + said(d.voting, w.total), { N: w.total }) : show(w.total);
 
 function Row({
   desk,
@@ -71,7 +59,7 @@ function Row({
   );
 }
 
-type Filter = 'all' | 'open' | 'ranking';
+type Filter = 'all' | 'open' | 'ranking' | 'order';
 
 export function List({
   desk,
@@ -135,12 +123,16 @@ export function List({
             {t('review_go')}
           </button>
         ))}
+      <Rest desk={desk} />
       <div class="tabs" role="group" aria-label={t('filter')}>
         {tab('all', t('filter_all', { N: c.total }))}
         {tab('open', t('filter_open', { N: c.left }))}
         {!duties.voting && tab('ranking', t('ranking'))}
+        {duties.voting && duties.voting.kind === 'ranking' && tab('order', t('order'))}
       </div>
-      {shown.length ? (
+      {filter === 'order' ? (
+        <Order desk={desk} open={open} />
+      ) : shown.length ? (
         <ol class="works">
           {shown.map(x => (
             <Row key={x.w.code} desk={desk} work={x.w} n={x.n} open={open} />

@@ -1,4 +1,5 @@
 // What a judge's list and ballots are, as package judging writes them, and the arithmetic of marks.
+import type { Voting } from './votes';
 
 export type State = 'open' | 'started' | 'scored' | 'skipped' | 'abstained' | 'recused';
 
@@ -99,33 +100,6 @@ export interface Duties {
   calibrations?: { code: string; mine: number; low: number; median: number; high: number; judges: number }[];
   secret?: boolean;
   voting?: Voting;
-}
-
-// Voting says how judges speak where they give no marks, as voting.Rule does.
-export interface Voting {
-  kind: 'approval' | 'votes';
-  votes?: number;
-}
-
-// said names what a mark says of a work, as voting.Rule.Said does.
-export const said = (v: Voting, mark: number): string =>
-  v.kind + (mark === 1 ? '_for' : mark === 0 ? '_against' : '_unsure');
-
-// saids lists the marks that may be given, best first.
-export const saids = (v: Voting): number[] => (v.kind === 'votes' ? [1, 0] : [1, 0.5, 0]);
-
-// votes says how many votes are given and left in the lists of works, as voting.Rule.Counts does.
-export function votes(d: Duties, works: Duty[]): { list: string; given: number; left: number }[] {
-  const out: { list: string; works: number; given: number }[] = [];
-  if (!d.voting || d.voting.kind !== 'votes') return [];
-  for (const w of works) {
-    let at = out.filter(c => c.list === (w.list || ''))[0];
-    if (!at) out.push((at = { list: w.list || '', works: 0, given: 0 }));
-    if (w.calibration || w.state === 'recused' || w.state === 'abstained') continue;
-    at.works++;
-    if (w.state === 'scored' && w.total === 1) at.given++;
-  }
-  return out.map(c => ({ list: c.list, given: c.given, left: Math.min(d.voting!.votes || 0, c.works) - c.given }));
 }
 
 export interface Leaf {

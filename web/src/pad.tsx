@@ -9,6 +9,7 @@ export interface Field {
   least: number;
   most: number;
   criterion: Criterion | null; // null: the total
+  note?: string; // what may be typed, where it is no mark
 }
 
 export interface MarkProps {
@@ -38,6 +39,7 @@ export function stepped(r: Rubric, f: Field, text: string, by: number): string {
   const step = exact(r.step) || 10000;
   const now = valueOf(text);
   if (isNaN(now)) {
+    if (f.note) return show(r.step);
     const bands = f.criterion ? bandsOf(r, f.criterion) : [];
     return show(bands.length ? bands[Math.min(1, bands.length - 1)].mark : Math.floor(f.most * 0.8));
   }
@@ -91,7 +93,7 @@ export function Mark(p: MarkProps): VNode {
       <div class="name">
         {p.field.name}{' '}
         <small>
-          {max} {t('points')}
+          {p.field.note || max + ' ' + t('points')}
         </small>
       </div>
       <div class="entry">

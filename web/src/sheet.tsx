@@ -3,13 +3,14 @@ import { h, Fragment, VNode } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { Comment, Compare, Flagging, Reason } from './asides';
 import type { Desk } from './desk';
-import { Ballot, Duty, State, bandOfTotal, finished, lacks, near, said, saids, settle, show, waits } from './model';
-import { Votes } from './list';
+import { Ballot, Duty, State, bandOfTotal, finished, lacks, near, settle, show, waits } from './model';
+import { Votes } from './order';
 import { Dialog, Notice, Sign, Thumb } from './parts';
 import { Field, Mark, Pad, faultOf } from './pad';
 import { useTyping } from './typing';
 import { Viewer } from './viewer';
 import { t } from './text';
+import { numberOf, said, saids, typedKind } from './votes';
 
 const soon = 400;
 const later = 1500;
@@ -46,6 +47,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
     least: c.least || 0,
     most: c.most || c.weight,
     criterion: c,
+    note: typedKind(duties.voting) ? t('note_' + duties.voting!.kind, { Max: numberOf(duties.voting!) }) : undefined,
   }));
   const marked = Object.keys(ballot.marks || {}).length > 0;
   if (byTotal && !marked) {
@@ -61,7 +63,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
 
   useLayoutEffect(() => {
     // the keyboard begins in the first mark that is missing
-    if (!ready || locked || touch || duties.voting) return;
+    if (!ready || locked || touch || (duties.voting && !typedKind(duties.voting))) return;
     const i = fields.findIndex(f => !texts[f.name]);
     if (i >= 0) setPick(i);
   }, [ready, work.code]);
@@ -257,7 +259,7 @@ export function Sheet({ desk, work, place, go }: SheetProps): VNode {
                   {t('say_' + said(duties.voting!, v))}
                 </button>
               ))}
-            {(duties.voting ? [] : fields).map((f, i) => (
+            {(duties.voting && !typedKind(duties.voting) ? [] : fields).map((f, i) => (
               <Mark
                 key={f.name}
                 rubric={rubric}

@@ -79,7 +79,7 @@ func New(sh kit.Shell, spec Spec, on Events) *Form {
 		f.addMark(stack, i, c)
 	}
 	if f.Voting != nil {
-		f.marks[0].Hide()
+		f.marks[0].Hidden = !f.Voting.Typed()
 		f.words = newWords(sh, *f.Voting, f.speak)
 		stack.Add(f.words.content)
 	}
@@ -145,6 +145,9 @@ func (f *Form) addTotal() {
 
 // noteOf is what stands next to a criterion: its weight, and the marks that may be given where they do not begin at 0.
 func (f *Form) noteOf(c judging.Criterion) string {
+	if f.Voting != nil && f.Voting.Typed() {
+		return f.sh.T("desk.note_"+string(f.Voting.Kind), map[string]any{"Max": f.Voting.N()})
+	}
 	note := f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.Rubric.Scale)})
 	if c.Least > 0 {
 		least, most := c.Within(c.Weight)
@@ -323,7 +326,7 @@ func (f *Form) rejoin(i int) bool {
 
 // FocusEmpty puts the cursor in the first mark that is missing or wrong. It reports whether there is one.
 func (f *Form) FocusEmpty() bool {
-	if f.byTotal() || f.words != nil {
+	if f.byTotal() || f.Voting != nil && !f.Voting.Typed() {
 		return false
 	}
 	for _, m := range f.marks {

@@ -24,12 +24,12 @@ func newWords(sh kit.Shell, rule voting.Rule, said func(mark float64)) *words {
 	w := &words{content: lay.Stack(lay.Gap8), votes: look.NewPara("", look.Body, look.Plain, 40).Fluid()}
 	for _, b := range rule.Bands() {
 		mark := b.From
-		one := button.New(sh.T("voting.say_"+rule.Said(mark), nil), func() { said(mark) })
+		one := button.New(sh.T("voting.say_"+rule.Said(mark), map[string]any{"N": int(mark)}), func() { said(mark) })
 		w.buttons, w.marks = append(w.buttons, one), append(w.marks, mark)
 		// the height of two lines, so that it is hit without aiming
 		w.content.Add(container.NewStack(lay.Blank(0, 1.5*look.RowHeight()), one))
 	}
-	if rule.Kind == voting.Votes {
+	if rule.N() > 0 {
 		w.content.Add(container.NewStack(lay.Blank(0, look.Body.Size()*3.2), w.votes)) // its room is kept
 	}
 	return w

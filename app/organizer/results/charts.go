@@ -40,6 +40,7 @@ type chartsPage struct {
 	tab      string
 	data     chartsData
 	chart    *chart.Chart
+	none     unmarked
 }
 
 // chartsData is all that the page draws.
@@ -89,7 +90,7 @@ func (p *chartsPage) Content() fyne.CanvasObject {
 func (p *chartsPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (d chartsData, err error) {
 		if d.spreads, err = p.office.ScoreSpreads(ctx); err != nil || len(d.spreads) == 0 {
-			return d, err
+			return d, p.none.take(err)
 		}
 		if d.reports, err = p.office.JudgeReports(ctx); err != nil {
 			return d, err
@@ -104,6 +105,10 @@ func (p *chartsPage) Load() {
 }
 
 func (p *chartsPage) show() {
+	if p.none.shown(p.sh, p.body) {
+		p.save.Disable()
+		return
+	}
 	if len(p.data.spreads) == 0 {
 		act := button.New(p.sh.T("app.next_score_act", nil), func() {
 			p.sh.Navigate(kit.Route{Kind: page.Progress})

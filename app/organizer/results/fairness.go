@@ -38,6 +38,7 @@ type fairnessPage struct {
 	quick  string
 	all    []fairnessList
 	table  *table.Intervals[fairnessRow]
+	none   unmarked
 }
 
 func newFairnessPage(sh kit.Shell, o fairnessOffice, list string) *fairnessPage {
@@ -71,7 +72,8 @@ func (p *fairnessPage) Content() fyne.CanvasObject {
 // Load reads places and what the scores say of them.
 func (p *fairnessPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (results.Analysis, error) {
-		return p.office.Analyse(ctx, results.AnalysisRequest{})
+		a, err := p.office.Analyse(ctx, results.AnalysisRequest{})
+		return a, p.none.take(err)
 	}, func(a results.Analysis) {
 		p.all = fairnessLists(a)
 		p.show()
@@ -85,6 +87,10 @@ func (p *fairnessPage) chosen() fairnessList {
 }
 
 func (p *fairnessPage) show() {
+	if p.none.shown(p.sh, p.body) {
+		p.table = nil
+		return
+	}
 	if len(p.all) == 0 {
 		p.table = nil
 		act := button.New(p.sh.T("app.next_score_act", nil), func() {

@@ -36,6 +36,7 @@ type severityPage struct {
 	body     *fyne.Container
 	category string
 	data     severityData
+	none     unmarked
 }
 
 // severityData is all that the page shows.
@@ -75,7 +76,7 @@ func (p *severityPage) Load() {
 		d := severityData{codes: map[judging.WorkID]judging.WorkCode{}}
 		var err error
 		if d.reports, err = p.office.JudgeReports(ctx); err != nil {
-			return d, err
+			return d, p.none.take(err)
 		}
 		works, err := p.office.Works(ctx, office.WorkFilter{})
 		for _, w := range works {
@@ -89,6 +90,9 @@ func (p *severityPage) Load() {
 }
 
 func (p *severityPage) show() {
+	if p.none.shown(p.sh, p.body) {
+		return
+	}
 	options := p.categories()
 	if len(options) == 0 {
 		act := button.New(p.sh.T("app.next_score_act", nil), func() {

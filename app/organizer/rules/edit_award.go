@@ -119,9 +119,19 @@ func (p *editRulesPage) renameAward(a *judging.Award, known, name string) string
 	return a.Name
 }
 
-// parseShare reads places as people write them: 3, 3件, 8% or 8％. Empty means no share.
+// parseShare reads places as people write them: 3, 3件, 8%, 8％, 通过的全部 or 并列的. Empty means no share.
 func parseShare(t kit.Texter, text string, was judging.Share) (judging.Share, string) {
-	was.Count, was.Percent = 0, 0
+	was.Count, was.Percent, was.Passed, was.Tied = 0, 0, false, false
+	begins := func(key string) bool {
+		said := judging.Fold(text)
+		return said != "" && strings.HasPrefix(judging.Fold(t.T(key, nil)), said)
+	}
+	switch {
+	case begins("app.share_passed"):
+		return judging.Share{Passed: true}, ""
+	case begins("app.share_tied"):
+		return judging.Share{Tied: true}, ""
+	}
 	text = strings.NewReplacer("％", "%", "件", "", "个", "", " ", "").Replace(text)
 	if text == "" {
 		return was, ""
@@ -138,8 +148,12 @@ func parseShare(t kit.Texter, text string, was judging.Share) (judging.Share, st
 }
 
 // shareWords writes places as parseShare reads them.
-func shareWords(s judging.Share) string {
+func shareWords(t kit.Texter, s judging.Share) string {
 	switch {
+	case s.Passed:
+		return t.T("app.share_passed", nil)
+	case s.Tied:
+		return t.T("app.share_tied", nil)
 	case s.Percent != 0:
 		return judging.Exact(s.Percent).String() + "%"
 	case s.Count != 0:
@@ -152,7 +166,7 @@ func shareWords(s judging.Share) string {
 func (p *editRulesPage) shareCell(id string, s *judging.Share, hint string) *field.Entry {
 	text, wrong := p.draft.Bad[id]
 	if !wrong {
-		text = shareWords(*s)
+		text = shareWords(p.sh, *s)
 	}
 	return field.NewCell(text, hint, func(text string) {
 		p.tookShare(id, text, *s, func(v judging.Share) { *s = v })
@@ -218,13 +232,13 @@ func (p *editRulesPage) quotaLine(lines *field.Lines, category, group string) {
 		}
 		text, wrong := p.draft.Bad[id+"/"+a.Name]
 		if !wrong {
-			text = shareWords(own)
+			text = shareWords(p.sh, own)
 		}
 		general := a.Share
 		if group != "" {
 			general = r.ShareOf(a, category, "")
 		}
-		cells = append(cells, field.NewCell(text, shareWords(general), func(text string) {
+		cells = append(cells, field.NewCell(text, shareWords(p.sh, general), func(text string) {
 			p.tookShare(id+"/"+a.Name, text, general, func(s judging.Share) { p.setQuota(a.Name, category, group, s) })
 		}))
 	}
@@ -243,12 +257,15 @@ func (p *editRulesPage) setQuota(award, category, group string, s judging.Share)
 	r := &p.draft.Rules
 	at := quotaAt(*r, award, category, group)
 	switch {
-	case s.Count == 0 && s.Percent == 0:
+	case s.Count == 0 && s.Percent == 0 && !s.Passed && !s.Tied:
 		if at >= 0 {
 			r.Quotas = slices.Delete(r.Quotas, at, at+1)
 		}
 	case at >= 0:
-		r.Quotas[at].Count, r.Quotas[at].Percent = s.Count, s.Percent
+		q := &r.Quotas[at].Share
+		if q.Count, q.Percent, q.Passed, q.Tied = s.Count, s.Percent, s.Passed, s.Tied; s.Passed || s.Tied {
+			*q = s // stands alone
+		}
 	default:
 		r.Quotas = append(r.Quotas, judging.Quota{Award: award, Category: category, Group: group, Share: s})
 	}

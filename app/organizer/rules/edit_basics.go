@@ -16,10 +16,11 @@ import (
 	"fayi/judging/terms"
 )
 
-// basics is how scores become places.
+// basics is how judges speak in each round, and how scores become places.
 func (p *editRulesPage) basics() fyne.CanvasObject {
+	kinds := lay.Surface(p.kinds())
 	counting := lay.Surface(lay.Stack(lay.Gap24, p.scoring(), p.panelLines()))
-	return lay.Tiles(lay.Gap24, look.Em(18), counting, lay.Surface(p.deciding()))
+	return lay.Stack(lay.Gap24, kinds, lay.Tiles(lay.Gap24, look.Em(18), counting, lay.Surface(p.deciding())))
 }
 
 // scoring is how the scores of a work become one.

@@ -107,7 +107,8 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 	_, category := r.Category(f.where)
 	switch f.key {
 	case "rules.trim_from", "rules.trim_count", "rules.best", "rules.decimals", "rules.min_scores",
-		"rules.rank_sum", "rules.rank_sum_points":
+		"rules.rank_sum", "rules.rank_sum_points", "rules.voting_ranks", "rules.voting_pass", "rules.voting_other",
+		"rules.voting_votes", "rules.voting_all", "rules.voting_rubrics":
 		return page.RuleBasics
 	case "rules.stage":
 		return page.RuleStage
@@ -131,7 +132,7 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 		}
 	}
 	switch f.where {
-	case "combine.method", "panels", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range", "minors",
+	case "combine.method", "voting", "panels", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range", "minors",
 		"missing_judges", "caps, alternates", "caps.unit", "feedback":
 		return page.RuleBasics
 	}

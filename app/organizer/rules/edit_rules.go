@@ -162,6 +162,14 @@ func cloneRules(r judging.Rules) judging.Rules {
 	if r.Live != nil {
 		r.Live = new(*r.Live)
 	}
+	if r.Voting != nil {
+		r.Voting = new(*r.Voting)
+	}
+	for i := range r.Rounds {
+		if v := r.Rounds[i].Voting; v != nil {
+			r.Rounds[i].Voting = new(*v)
+		}
+	}
 	for i := range r.UnitPrizes {
 		r.UnitPrizes[i].Points = maps.Clone(r.UnitPrizes[i].Points)
 	}

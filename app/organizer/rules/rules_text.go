@@ -80,6 +80,9 @@ func shareText(t kit.Texter, s judging.Share) string {
 	if s.Passed {
 		return t.T("app.share_passed", nil)
 	}
+	if s.Tied {
+		return t.T("app.share_tied", nil)
+	}
 	if s.Percent == 0 {
 		return t.T("app.share_count", judging.Args{"N": s.Count})
 	}

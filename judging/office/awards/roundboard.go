@@ -74,18 +74,18 @@ func (o Stage) Rounds(ctx context.Context) (RoundBoard, error) {
 		if err != nil {
 			return b, err
 		}
-		placings = thisRound(placings, c.Round)
 		on := map[judging.WorkID]bool{}
 		if rule, more := sheet.RoundOf(c.Round + 1); more {
 			b.Next = rule.Name
-			going := award.Entrants(rule, placings)
+			going := entrants(sheet, rule, c.Round, placings)
 			for _, w := range going {
 				on[w] = true
 			}
-			if b.Left, b.CalledUp, err = calledUp(ctx, r, c.Round, rule, going); err != nil {
+			if b.Left, b.CalledUp, err = calledUp(ctx, r, c.Round, sheet, going); err != nil {
 				return b, err
 			}
 		}
+		placings = thisRound(placings, c.Round)
 		b.list(placings, on)
 		return b, b.works(ctx, r, placings, on)
 	})

@@ -122,20 +122,34 @@ func pickGoingOn(ctx context.Context, tx store.Tx, round judging.Round) (out goi
 	if err != nil {
 		return out, err
 	}
-	placings = thisRound(placings, round)
-	out.works = award.Entrants(rule, placings)
+	out.works = entrants(rules, rule, round, placings)
+	if !rule.Take.Tied {
+		placings = thisRound(placings, round)
+	}
 	if len(out.works) == 0 {
 		return out, judging.Fail(judging.Clash, "rounds.nothing_goes_on", nil)
 	}
 	out.lists = entryLists(round+1, placings, out.works)
-	out.left, out.called, err = calledUp(ctx, r, round, rule, out.works)
+	out.left, out.called, err = calledUp(ctx, r, round, rules, out.works)
 	return out, err
+}
+
+// entrants picks the works that go on from a round by rule: those that are tied at the line of an award, wherever they
+// were judged last, or the best of the round.
+func entrants(
+	rules judging.Rules, rule judging.RoundRule, round judging.Round, placings []judging.Placing,
+) []judging.WorkID {
+	if rule.Take.Tied {
+		return award.TiedAtCut(rules, placings)
+	}
+	return award.Entrants(rule, thisRound(placings, round))
 }
 
 // calledUp tells which works would have gone on had none left the contest, and which go on in their places.
 func calledUp(
-	ctx context.Context, r *records.Reading, round judging.Round, rule judging.RoundRule, on []judging.WorkID,
+	ctx context.Context, r *records.Reading, round judging.Round, rules judging.Rules, on []judging.WorkID,
 ) (left, called []judging.WorkID, err error) {
+	rule, _ := rules.RoundOf(round + 1)
 	some, err := r.Left(round)
 	if err != nil || !some {
 		return nil, nil, err
@@ -144,7 +158,7 @@ func calledUp(
 	if err != nil {
 		return nil, nil, err
 	}
-	was := award.Entrants(rule, thisRound(before, round))
+	was := entrants(rules, rule, round, before)
 	minus := func(a, b []judging.WorkID) (out []judging.WorkID) {
 		for _, w := range a {
 			if !slices.Contains(b, w) {

@@ -2,6 +2,7 @@ package results
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -84,9 +85,9 @@ type Cut struct {
 }
 
 // Analyse sets next to the places of a round what the scores let say of them. Errors: NotFound for a round that has
-// not begun, Invalid for a method that is unknown or can't work on the scores there are.
+// not begun, Invalid for a method that is unknown or can't work on the scores there are, and for a round without marks.
 func (o Stage) Analyse(ctx context.Context, req AnalysisRequest) (Analysis, error) {
-	s, err := LoadScoring(ctx, o.rec, req.Round)
+	s, err := o.marked(ctx, req.Round)
 	if err != nil {
 		return Analysis{}, err
 	}
@@ -97,6 +98,25 @@ func (o Stage) Analyse(ctx context.Context, req AnalysisRequest) (Analysis, erro
 		}
 	}
 	return out, nil
+}
+
+// NoMarks is the text of the error of what is said of marks only, in a round where judges give none: a yes or a place
+// has no severity, and differences between them are no distances.
+const NoMarks = "analysis.no_marks"
+
+// WithoutMarks reports whether err says that the round has no marks.
+func WithoutMarks(err error) bool {
+	var e *judging.Error
+	return errors.As(err, &e) && e.Text == NoMarks
+}
+
+// marked loads the scores of a round in which judges give marks. Errors: Invalid for another round.
+func (o Stage) marked(ctx context.Context, round judging.Round) (Scoring, error) {
+	s, err := LoadScoring(ctx, o.rec, round)
+	if err == nil && s.Rules.Voting != nil {
+		return s, judging.Fail(judging.Invalid, NoMarks, judging.Args{"Kind": string(s.Rules.Voting.Kind)})
+	}
+	return s, err
 }
 
 // analyse adds one category to out: corrected scores, intervals and chances, list by list, all of one fit.

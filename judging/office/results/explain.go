@@ -135,7 +135,7 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 			args["Offset"], args["Given"] = tally.Offset.Signed(), tally.Offset != 0
 			say("analysis.say_rank", args)
 		case s.Rules.Voting != nil:
-			say("analysis.say_spoke", judging.Args{"Judge": judgeName(j), "Said": s.Rules.Voting.Said(j.Total)})
+			out = append(out, spoke(*s.Rules.Voting, judgeName(j), j.Total))
 		case j.Dropped && s.Rules.Combine.Method == judging.Trimmed:
 			say("analysis.say_dropped", args)
 		case j.Dropped:
@@ -169,7 +169,7 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 	offset := s.OffsetOf(e.Work)
 	out = s.offsets(e.Work)
 	if s.Rules.Voting != nil {
-		return append(out, s.voted(e))
+		return append(append(out, s.runoff()...), s.voted(e))
 	}
 	sum := judging.Points(0)
 	for _, v := range kept {

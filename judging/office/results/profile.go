@@ -55,7 +55,7 @@ type OddUnit struct {
 
 // JudgeReports describes every judge who scored, category by category in the rules' order. Errors: those of Analyse.
 func (o Stage) JudgeReports(ctx context.Context) ([]JudgeReport, error) {
-	s, err := LoadScoring(ctx, o.rec, 0)
+	s, err := o.marked(ctx, 0)
 	if err != nil {
 		return nil, err
 	}

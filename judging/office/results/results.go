@@ -98,6 +98,9 @@ func RankExactly(
 	for i := range placings {
 		placings[i].Round, placings[i].Offset = round, alone[placings[i].Work]
 	}
+	if rule.Take.Tied {
+		return award.Within(placings, before), made, nil
+	}
 	return award.Above(placings, before), made, nil
 }
 

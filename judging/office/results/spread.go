@@ -40,7 +40,7 @@ type Concordance struct {
 // ScoreSpreads describes the scores of the present round, category by category in the rules' order; categories
 // without a score are left out. Errors: those of Analyse.
 func (o Stage) ScoreSpreads(ctx context.Context) ([]ScoreSpread, error) {
-	s, err := LoadScoring(ctx, o.rec, 0)
+	s, err := o.marked(ctx, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -305,6 +305,9 @@ func (t ruleTale) share(s judging.Share) string {
 	if s.Passed {
 		return t.say("share_passed", nil)
 	}
+	if s.Tied {
+		return t.say("share_tied", nil)
+	}
 	out := t.say("share_count", judging.Args{"N": s.Count})
 	if s.Percent > 0 {
 		rounding := s.Rounding

@@ -7,7 +7,7 @@ import (
 
 // voting tells how judges speak in a round without marks.
 func (t ruleTale) voting(v voting.Rule) string {
-	return t.say("voting_"+string(v.Kind), judging.Args{"Pass": v.Pass, "N": v.Votes, "Exactly": v.Exactly})
+	return t.say("voting_"+string(v.Kind), judging.Args{"Pass": v.Pass, "N": v.N(), "Exactly": v.Exactly})
 }
 
 // roundVoting tells it of a later round; that of one with marks needs no word but after one without.

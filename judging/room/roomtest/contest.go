@@ -31,6 +31,7 @@ import (
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 	"fayi/judging/terms"
+	"fayi/judging/voting"
 )
 
 // Contest says what contest to make.
@@ -40,6 +41,8 @@ type Contest struct {
 	Large         bool   // only works of one picture of 12 megapixels
 	PIN           string // of the first judge, none for ""
 	PerWork       int    // judges of a work; 0: as the rules say
+	// Voting is how judges speak; nil: by marks.
+	Voting *voting.Rule
 	// Stage has only songs, to be scored as they are performed by this rule; nil: none.
 	Stage  *live.Rule
 	Minors terms.Minors     // how the names of children appear in public
@@ -87,7 +90,7 @@ func NewContest(t testing.TB, c Contest) *House {
 	}
 	r, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	must(t, err)
-	r.Live, r.Minors = c.Stage, c.Minors
+	r.Live, r.Minors, r.Voting = c.Stage, c.Minors, c.Voting
 	o, err := office.Create(t.Context(), cfg, "甲县法治作品征集", "甲县司法局", r)
 	must(t, err)
 	t.Cleanup(func() { _ = o.Close() }) // a test may have closed it

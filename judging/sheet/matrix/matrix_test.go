@@ -48,7 +48,9 @@ func books() (out []book) {
 	for i, panels := range [][]int{{4, 2, 1}, {3, 3, 1}, {5, 1, 1}, {6, 1, 0}} {
 		out = append(out, book{ways[3*i%len(ways)], panels}, book{ways[(3*i+6)%len(ways)], panels})
 	}
-	for _, kind := range []voting.Rule{{Kind: voting.Approval}, {Kind: voting.Votes, Votes: 1}} {
+	for _, kind := range []voting.Rule{
+		{Kind: voting.Approval}, {Kind: voting.Votes, Votes: 1}, {Kind: voting.Ranking, Places: 3},
+	} {
 		out = append(out, book{Combine: kind.Combine()})
 	}
 	return append(out, book{Combine: judging.Combine{Method: judging.RankSum, Decimals: 1}})
@@ -113,6 +115,9 @@ func random(c judging.Combine, panels []int, seed uint64) matrix.Matrix {
 			row.Totals = append(row.Totals, &total)
 			if c.Method == terms.InFavour || c.Method == terms.Sum {
 				total = []float64{voting.For, voting.Unsure, voting.Against}[r.IntN(3)]
+			}
+			if c.Method == terms.Places {
+				total = float64(r.IntN(c.Best + 1))
 			}
 			if c.Method == judging.RankSum {
 				total = math.Round(total/10) * 10 // many are level

@@ -109,6 +109,8 @@ func (b book) kept(area, count string, byMean bool) string {
 		return fmt.Sprintf("100*COUNTIF(%s,%v)/%s", area, voting.For, count)
 	case b.Combine.Method == terms.Sum:
 		return "SUM(" + area + ")"
+	case b.Combine.Method == terms.Places:
+		return fmt.Sprintf("%d*COUNTIF(%s,\">%v\")-SUM(%s)", b.Combine.Best+1, area, voting.Against, area)
 	case b.Combine.Method == judging.Median:
 		return "MEDIAN(" + area + ")"
 	case b.Combine.Method == judging.Best:

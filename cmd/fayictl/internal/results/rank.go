@@ -15,7 +15,8 @@ import (
 // RankCommands are the commands of the noun rank, in the order of their work.
 var RankCommands = []command.Declaration{rankWorks, rankExplain}
 
-// rankWorks shows the places by the rules with the evidence. Method "rules" leaves the evidence out.
+// rankWorks shows the places by the rules with the evidence. Method "rules" leaves the evidence out, and so does a
+// round without marks.
 func rankWorks(cmd *command.Command) command.Handler {
 	cmd.Use("rank CONTEST", "rank 2020.fayi --method hier")
 	round := cmd.Num("round", "N", "flag.round", 0)
@@ -28,6 +29,9 @@ func rankWorks(cmd *command.Command) command.Handler {
 			Round:  judging.Round(*round),
 			Method: stats.Method(*method),
 		})
+		if results.WithoutMarks(err) && *method == "" && *round == 0 {
+			return rankByRules(c, o) // there is no evidence
+		}
 		if err != nil {
 			return command.Result{}, err
 		}
