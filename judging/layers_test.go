@@ -210,7 +210,8 @@ var layers = map[string][]string{
 		"judging/live", "judging/office/assignment", "judging/office/intake", "judging/office/passes",
 		"judging/office/rules", "judging/room", "judging/store", "judging/store/bolt", "judging/terms",
 	},
-	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
+	"judging/judgetest":          {"judging", "judging/store", "judging/store/bolt"},
+	"judging/judgetest/anyrules": {},
 	"judging/packet": {
 		"internal/atomicfile", "internal/filelock", "internal/regular", "judging", "judging/filetype",
 		"judging/tries",
