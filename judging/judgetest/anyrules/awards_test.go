@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // lists sorts works by what is placed together.
@@ -73,6 +74,24 @@ func (l list) reaches(s judging.Share, w standing) bool {
 	return l.official(w.piece).Cmp(new(big.Rat).Mul(pass[l.d.sheet.Voting.Pass], big.NewRat(100, 1))) >= 0
 }
 
+// most is how many works may have one of the awards of a total; parts of a work do not count unless the rules say so.
+func (l list) most(t terms.AwardTotal, ranked int) int {
+	s := t.Share
+	if s.Rounding == "" {
+		s.Rounding = judging.Down
+	}
+	return places(s, ranked)
+}
+
+func count(won map[judging.WorkID]string, awards []string) (n int) {
+	for _, a := range won {
+		if slices.Contains(awards, a) {
+			n++
+		}
+	}
+	return n
+}
+
 // awards says who gets what, and who would move up next: works of equal place go together, best first.
 func (l list) awards(all []standing) (won map[judging.WorkID]string, next []judging.WorkID) {
 	won = map[judging.WorkID]string{}
@@ -87,6 +106,11 @@ func (l list) awards(all []standing) (won map[judging.WorkID]string, next []judg
 		}
 		less := min(owed, room)
 		room, owed = room-less, owed-less
+		for _, t := range l.d.sheet.Totals {
+			if slices.Contains(t.Awards, a.Name) {
+				room = min(room, max(0, l.most(t, ranked)-count(won, t.Awards)))
+			}
+		}
 		for room > 0 && len(field) > 0 && l.reaches(share, field[0]) {
 			even := 1
 			for even < len(field) && field[even].place == field[0].place {

@@ -159,6 +159,9 @@ func drawAwards(r *rand.Rand, s *judging.Rules, ranks bool) {
 			s.Quotas = append(s.Quotas, q)
 		}
 	}
+	if t := drawTotal(r, *s); r.IntN(2) == 0 && len(judging.Rules.Check(with(*s, t))) == 0 {
+		s.Totals = append(s.Totals, t)
+	}
 	if r.IntN(3) == 0 {
 		s.Specials = append(s.Specials, terms.SpecialPrize{Name: "最佳提名奖", By: terms.ByNomination})
 	}
@@ -171,6 +174,23 @@ func drawAwards(r *rand.Rand, s *judging.Rules, ranks bool) {
 		s.Specials = append(s.Specials, terms.SpecialPrize{Name: "全场大奖", By: terms.ByScore,
 			Count: 1 + r.IntN(2), Per: pick(r, terms.PerContest, terms.PerGroup, terms.PerUnit)})
 	}
+}
+
+// drawTotal draws a total over some awards, which may be none that can be meant.
+func drawTotal(r *rand.Rand, s judging.Rules) (t terms.AwardTotal) {
+	for _, a := range s.Awards[r.IntN(len(s.Awards)):] {
+		t.Awards = append(t.Awards, a.Name)
+	}
+	t.Share = judging.Share{Count: 2 + r.IntN(4)}
+	if r.IntN(2) == 0 {
+		t.Share = judging.Share{Percent: pick(r, 15.0, 30, 40, 60), Rounding: pick(r, "", judging.Down, judging.Up)}
+	}
+	return t
+}
+
+func with(s judging.Rules, t terms.AwardTotal) judging.Rules {
+	s.Totals = []terms.AwardTotal{t}
+	return s
 }
 
 // drawWorks draws works and what is said of them; marks are few, so that many works are equal.
