@@ -280,7 +280,7 @@ var layers = map[string][]string{
 		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/correction": {
-		"judging", "judging/consent", "judging/office/intake", "judging/office/internal/records",
+		"judging", "judging/award", "judging/consent", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/internal/revisions",
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read",
 		"judging/sheet/table", "judging/store",

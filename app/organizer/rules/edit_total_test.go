@@ -28,11 +28,11 @@ func TestATotalOverAwardsIsWrittenInTheForm(t *testing.T) {
 	if len(p.faults) > 0 || p.draft.Rules.Totals[0].Percent != 80 {
 		t.Fatalf("%+v %+v", p.draft.Rules.Totals, p.faults)
 	}
-	entryOf(t, root, "80%").SetText("1件")
+	entryOf(t, root, "80%").SetText("1%")
 	if len(p.faults) != 1 || p.faults[0].key != "rules.total_starves" || p.faults[0].section != page.RuleAwards {
 		t.Errorf("one place for all awards: %+v", p.faults)
 	}
-	entryOf(t, root, "1件").SetText("90件")
+	entryOf(t, root, "1%").SetText("90件")
 	entryOf(t, root, "一等奖").SetText("特等奖")
 	if got := p.draft.Rules.Totals[0]; got.Awards[0] != "特等奖" || got.Count != 90 || len(p.faults) > 0 {
 		t.Errorf("%+v %+v", got, p.faults)
