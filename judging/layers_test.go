@@ -217,7 +217,8 @@ var layers = map[string][]string{
 		"judging/office/rules", "judging/room", "judging/store", "judging/store/bolt", "judging/terms",
 		"judging/voting",
 	},
-	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
+	"judging/judgetest":          {"judging", "judging/store", "judging/store/bolt"},
+	"judging/judgetest/anyrules": {},
 	"judging/packet": {
 		"internal/atomicfile", "internal/filelock", "internal/regular", "judging", "judging/filetype",
 		"judging/tries",
@@ -288,7 +289,7 @@ var layers = map[string][]string{
 		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/correction": {
-		"judging", "judging/consent", "judging/office/intake", "judging/office/internal/records",
+		"judging", "judging/award", "judging/consent", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/internal/revisions",
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read",
 		"judging/sheet/table", "judging/store",

@@ -25,8 +25,12 @@ func (c *rulesCheck) specials(names map[string]bool) {
 	field := terms.SpecialField{
 		Names: names, Scoreless: votes || c.rules.Combine.Method == RankSum, Totals: votes || c.rules.TotalOnly,
 	}
+	shares := map[string]Share{}
 	for _, a := range c.rules.Awards {
-		field.Awards = append(field.Awards, a.Name)
+		field.Awards, shares[a.Name] = append(field.Awards, a.Name), a.Share
+	}
+	for _, f := range terms.TotalFaults(c.rules.Totals, field.Awards, func(a string) Share { return shares[a] }) {
+		c.bad(f.Text, f.Args)
 	}
 	for _, r := range c.rules.Rubrics {
 		for _, criterion := range r.Criteria {

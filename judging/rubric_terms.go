@@ -125,7 +125,7 @@ func (d Duties) Asks() bool {
 // Asks reports whether the rules say anything that programs before package terms know nothing of: they must not run a
 // contest by them.
 func (r Rules) Asks() bool {
-	return r.Combine.Method == RankSum || r.Feedback != terms.FeedbackNone || len(r.Specials) > 0 ||
+	return r.Combine.Method == RankSum || r.Feedback != terms.FeedbackNone || len(r.Specials)+len(r.Totals) > 0 ||
 		slices.ContainsFunc(r.Ties, func(s TieStep) bool { return !s.Plain() }) ||
 		slices.ContainsFunc(r.Rounds, func(n RoundRule) bool { return n.MinScores > 0 }) ||
 		slices.ContainsFunc(r.Rubrics, func(n NamedRubric) bool { return n.asks() })

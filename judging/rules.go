@@ -35,6 +35,8 @@ type Rules struct {
 	// with TieShare: the places shared beyond an award's own are taken from the awards after it
 	TieTakesNext bool    `toml:"tie_takes_next,omitempty" json:"tie_takes_next,omitempty"`
 	Awards       []Award `toml:"awards" json:"awards"`
+	// how many works of a list get one of several awards together
+	Totals []terms.AwardTotal `toml:"award_totals,omitempty" json:"award_totals,omitempty"`
 	// works kept as next in line for each list; 0: two
 	Alternates int                  `toml:"alternates,omitempty" json:"alternates,omitempty"`
 	Caps       Caps                 `toml:"caps,omitempty" json:"caps"`

@@ -2,6 +2,7 @@ package award
 
 import (
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // Grant 授奖 gives one award to one work. DecidedBy is "quota" when the rules gave it, "override" when a person did,
@@ -42,9 +43,9 @@ type Note struct {
 	Award  string `json:"award"`
 	Places int    `json:"places"`
 	Given  int    `json:"given"`
-	// catalogue key: awards.below_minimum, tie_shared, tie_taken, tie_next, tie_held, tie_empty, too_few, unit_cap,
-	// sender_cap, author_cap, cap_tied, over_unit_cap, over_sender_cap, over_author_cap, other_formula, other_count,
-	// apart, vetoed
+	// catalogue key: awards.below_minimum, tie_shared, tie_taken, tie_next, tie_held, tie_empty, too_few, total_full,
+	// unit_cap, sender_cap, author_cap, cap_tied, over_unit_cap, over_sender_cap, over_author_cap, other_formula,
+	// other_count, apart, vetoed
 	Why   string           `json:"why"`
 	Works []judging.WorkID `json:"works,omitempty"`
 }
@@ -112,7 +113,7 @@ func (r dealer) deal(list []Candidate) Decision {
 				Reason:    r.words[p.Work].Reason,
 			})
 		}
-		next, owed = r.give(&d, a, free, next, len(pinned[a.Name]), owed)
+		next, owed = r.give(&d, a, free, next, pinned, owed)
 	}
 	for i := next; i < len(free) && len(d.Alternates) < r.rules.AlternatesOf(); i++ {
 		d.Alternates = append(d.Alternates, free[i].Work)
@@ -120,9 +121,13 @@ func (r dealer) deal(list []Candidate) Decision {
 	return d
 }
 
-// give hands out one award from free[next:], but for the places that rulings have taken and those owed to ties that
-// better awards shared. It returns where the following award begins and what is owed from then on.
-func (r dealer) give(d *Decision, a judging.Award, free []judging.Placing, next, taken, owed int) (int, int) {
+// give hands out one award from free[next:], but for the places that rulings have taken, those owed to ties that
+// better awards shared, and what a total over several awards leaves. It returns where the following award begins and
+// what is owed from then on.
+func (r dealer) give(
+	d *Decision, a judging.Award, free []judging.Placing, next int, pinned map[string][]judging.Placing, owed int,
+) (int, int) {
+	taken := len(pinned[a.Name])
 	share := r.rules.ShareOf(a, d.Category, d.Group)
 	places := share.PlacesOf(d.Ranked)
 	d.Slots = append(d.Slots, Slot{a.Name, max(places, share.Count)})
@@ -134,6 +139,11 @@ func (r dealer) give(d *Decision, a judging.Award, free []judging.Placing, next,
 		places, owed = places-less, owed-less
 	}
 	places = max(0, places-taken)
+	if room := r.room(*d, a.Name, pinned); room < min(places, len(free)-next) {
+		beyond := workIDs(free[next+room : min(next+places, len(free))])
+		d.note(a.Name, places+taken, room+taken, "awards.total_full", beyond...)
+		d.Slots[len(d.Slots)-1].Places, places = room+taken, room
+	}
 	end := min(next+places, len(free))
 	for end > next && judging.Exact(free[end-1].Official) < judging.Exact(share.MinScore) {
 		end--
@@ -150,6 +160,31 @@ func (r dealer) give(d *Decision, a judging.Award, free []judging.Placing, next,
 		owed += max(0, end-cut)
 	}
 	return after, owed
+}
+
+// room is how many works the totals let an award have besides those that people gave one of their awards.
+func (r dealer) room(d Decision, award string, pinned map[string][]judging.Placing) int {
+	return terms.RoomOf(r.rules.Totals, award, d.Ranked, func(a string) (n int) {
+		for _, g := range d.Grants {
+			if g.Award == a && g.DecidedBy == "quota" {
+				n++
+			}
+		}
+		return n + len(pinned[a])
+	})
+}
+
+// PlacesOf returns how many places each award of the rules has in a list of n ranked works where nobody is tied and
+// no least score leaves any empty.
+func PlacesOf(rules judging.Rules, category, group string, n int) (out []int) {
+	given := map[string]int{}
+	for _, a := range rules.Awards {
+		places := rules.ShareOf(a, category, group).PlacesOf(n)
+		places = min(places, terms.RoomOf(rules.Totals, a.Name, n, func(a string) int { return given[a] }))
+		given[a.Name] = places
+		out = append(out, places)
+	}
+	return out
 }
 
 // settleTie returns where the award's works end and where the next award begins: the same place, but for a held

@@ -222,10 +222,10 @@ func plainOfficial(rules *judging.Rules, t *Tally) (official float64, dropped in
 }
 
 // lacks reports whether a step of the tie chain finds nothing to look at in the work: then it is passed over in its
-// list.
+// list. A work without a place has nothing to be parted from.
 func (c *contender) lacks(step judging.TieStep) bool {
 	switch {
-	case len(c.tally.Totals) == 0: // it has no place to be parted from
+	case !c.placed:
 		return false
 	case step == judging.TieCriteria || step == judging.TieTrimmed:
 		return c.totalsOnly
@@ -290,7 +290,7 @@ func (by steps) part(a, b *contender) (int, judging.TieStep) {
 	if by.rules.Combine.Method == judging.RankSum {
 		better = -better
 	}
-	if better != 0 {
+	if better != 0 || !a.placed { // what has no place may lack what the steps look at
 		return better, ""
 	}
 	for _, step := range by.ties {

@@ -159,3 +159,58 @@ func TestCapsSeeMergedUnits(t *testing.T) {
 		t.Errorf("before %v, after %v", before, after)
 	}
 }
+
+// Categories are combined and parted after entry: what lists and places become is shown first, all of it is one act
+// that can be taken back, and it is refused once judges have the works, with the reason.
+func TestCategoriesAreCombinedAndPartedAfterEntry(t *testing.T) {
+	o := newOffice(t)
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 24)}})
+	merge := correction.Correction{From: "绘画", Set: map[string]string{"category": "书法"}, DryRun: true}
+	r := bulk(t, o, merge)
+	if len(r.Works) != 8 || len(r.Lists) != 2 || r.Lists[0].Category != "书法" || r.Lists[0].Was != 8 ||
+		r.Lists[0].Is != 16 || len(r.Lists[0].Places) == 0 || r.Lists[1].Is != 0 || r.Act != "" {
+		t.Fatalf("%+v", r.Lists)
+	}
+	before := categoriesOf(t, o)
+	merge.DryRun = false
+	if r = bulk(t, o, merge); r.Act == "" || len(r.Lists) != 2 || categoriesOf(t, o)["绘画"] != 0 {
+		t.Errorf("%+v", r)
+	}
+	back, err := o.Corrections().UndoCorrection(t.Context(), "", "")
+	must(t, err)
+	if len(back.Works) != 8 || back.Lists[0].Is != 8 || categoriesOf(t, o)["绘画"] != before["绘画"] {
+		t.Errorf("taken back: %+v", back)
+	}
+	part := correction.Correction{From: "征文", Group: "小学组", Set: map[string]string{"category": "绘画"}}
+	if r = bulk(t, o, part); len(r.Works) != 8 {
+		t.Errorf("%+v", r)
+	}
+	for _, c := range []correction.Correction{
+		{From: "征文", Set: part.Set}, {From: "绘画", Group: "中学组", Set: part.Set}, {From: "剪纸", Set: part.Set},
+		{From: "绘画", Works: []string{"w000001"}, Set: part.Set}, {Set: part.Set},
+	} {
+		if _, err := o.Corrections().CorrectWorks(t.Context(), c); judging.CodeOf(err) != judging.Invalid {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+	addJudges(t, o, 6)
+	publish(t, o)
+	merge.Reason = "合并"
+	_, err = o.Corrections().CorrectWorks(t.Context(), merge)
+	wantCode(t, err, judging.Closed, "correct.category_late")
+	merge.DryRun = true
+	if r = bulk(t, o, merge); len(r.Refused) != 16 || len(r.Works)+len(r.Lists) != 0 {
+		t.Errorf("%d refused, %+v", len(r.Refused), r.Lists)
+	}
+}
+
+func categoriesOf(t *testing.T, o *office.Office) map[string]int {
+	t.Helper()
+	all, err := o.Works(t.Context(), office.WorkFilter{})
+	must(t, err)
+	out := map[string]int{}
+	for _, w := range all {
+		out[w.Category]++
+	}
+	return out
+}

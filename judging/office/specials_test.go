@@ -12,6 +12,7 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
+	"fayi/judging/superior"
 )
 
 const specialRules = `
@@ -97,6 +98,56 @@ func TestASpecialPrizeGoesFromTheRulesToItsCertificate(t *testing.T) {
 		t.Error("what was just decided is called stale")
 	}
 	certified(t, o, list[1].Work, honours)
+	reportedUp(t, o, list[1].Work)
+}
+
+// reportedUp checks that an office above learns of a special prize with the award, that a work with a special prize
+// alone can go up, last of all, and that papers that say what holds are not called overtaken.
+func reportedUp(t *testing.T, o *office.Office, nominated judging.WorkID) {
+	t.Helper()
+	for _, d := range must1(o.Report().DueDocuments(t.Context())) {
+		if d.Document == report.DueCertificate {
+			t.Errorf("called overtaken: %+v", d)
+		}
+	}
+	honours := func() map[judging.WorkID]string {
+		out := map[judging.WorkID]string{}
+		for _, w := range must1(o.Report().PlanBatch(t.Context(), superior.City, nil)).Works {
+			out[w.Work] = w.Honours
+		}
+		return out
+	}
+	if got := honours()[nominated]; !strings.HasSuffix(got, "奖、最佳新人奖") && !strings.HasSuffix(got, "、全场最佳、最佳新人奖") {
+		t.Errorf("reported as %q", got)
+	}
+	for _, p := range must1(o.Results().Rank(t.Context())) {
+		if _, won := honours()[p.Work]; won || p.Place == 0 {
+			continue
+		}
+		all := must1(o.Awards().AwardBoard(t.Context())).Rulings
+		for _, u := range all {
+			if u.Award == "最佳新人奖" {
+				must(t, o.Awards().RecallRuling(t.Context(), u.ID, "换一件"))
+			}
+		}
+		_, err := nominate(t, o, p.Work, "最佳新人奖")
+		must(t, err)
+		_, err = o.Awards().DecideAwards(t.Context(), false)
+		must(t, err)
+		plan := must1(o.Report().PlanBatch(t.Context(), superior.City, nil)).Works
+		last := plan[len(plan)-1]
+		if last.Work != p.Work || last.Honours != "最佳新人奖" || last.Award != "" {
+			t.Errorf("a special prize alone: %+v", last)
+		}
+		overtaken := slices.ContainsFunc(must1(o.Report().DueDocuments(t.Context())), func(d report.Due) bool {
+			return d.Document == report.DueCertificate && d.Work == nominated && d.Now.Award == ""
+		})
+		if !overtaken {
+			t.Error("the certificate of a prize that went to another work still holds")
+		}
+		return
+	}
+	t.Fatal("every work has an award")
 }
 
 // stale reports whether the decided awards are an open point.

@@ -1,6 +1,7 @@
 package superior
 
 import (
+	"cmp"
 	"slices"
 
 	"fayi/judging"
@@ -31,9 +32,9 @@ func (r Room) Over() bool { return r.Reported+r.Chosen > r.Quota }
 // as far as the quotas of s go. list keeps its order; awards are known by rules in theirs.
 func Nominate(s Settings, rules judging.Rules, list []Nominee) []Nominee {
 	out := slices.Clone(list)
-	grade := map[string]int{}
-	for i, a := range rules.Awards {
-		grade[a.Name] = i
+	grade := func(n Nominee) int { // who has a special prize alone comes last
+		i := slices.IndexFunc(rules.Awards, func(a judging.Award) bool { return a.Name == n.Award })
+		return cmp.Or(i+1, len(rules.Awards)+1)
 	}
 	order := make([]int, len(out))
 	used, all := map[string]int{}, 0
@@ -44,7 +45,7 @@ func Nominate(s Settings, rules judging.Rules, list []Nominee) []Nominee {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		if g := grade[out[a].Award] - grade[out[b].Award]; g != 0 {
+		if g := grade(out[a]) - grade(out[b]); g != 0 {
 			return g
 		}
 		return out[a].Place - out[b].Place

@@ -186,6 +186,9 @@ func (f *bulkForm) words(r correction.Report) string {
 	for _, why := range reasons[:min(len(reasons), 3)] {
 		text += "\n" + t.T("mend.refused", judging.Args{"N": counts[why], "Why": why})
 	}
+	for _, l := range r.Lists {
+		text += "\n" + t.T("mend.list_move", l.Args())
+	}
 	for _, note := range follows(t, r) {
 		text += "\n" + note
 	}

@@ -114,7 +114,7 @@ func batchColumns(t kit.Texter) []table.Column[batchRow] {
 	return []table.Column[batchRow]{
 		table.TextColumn(t.T("app.col_title", nil), 10, 3, func(r batchRow) string { return r.Title }),
 		table.TextColumn(t.T("app.col_category", nil), 5, 0, func(r batchRow) string { return r.Category }),
-		table.TextColumn(t.T("app.col_award", nil), 5, 0, func(r batchRow) string { return r.Award }),
+		table.TextColumn(t.T("app.col_award", nil), 5, 0, func(r batchRow) string { return r.Honours }),
 		table.TextColumn(t.T("app.col_unit", nil), 8, 2, func(r batchRow) string { return r.Unit }),
 		{Title: t.T("batches.files", nil), Min: 4, Number: true, Cell: func(r batchRow) table.Cell {
 			if r.Files == 0 {

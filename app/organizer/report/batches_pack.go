@@ -71,8 +71,8 @@ func (p *batchesPage) askPack(req report.BatchRequest, chosen []batchRow) {
 		if r.Files == 0 {
 			bare++
 		}
-		if counts[r.Award]++; counts[r.Award] == 1 {
-			awards = append(awards, r.Award)
+		if counts[r.Honours]++; counts[r.Honours] == 1 {
+			awards = append(awards, r.Honours)
 		}
 	}
 	for i, a := range awards {

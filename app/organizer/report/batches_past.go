@@ -159,7 +159,7 @@ func (p *batchesPage) saidOf(b superior.Batch, id judging.WorkID) superior.Said 
 	}
 	for _, w := range p.data.plan.Works {
 		if w.Work == id {
-			return superior.Said{Title: w.Title, Award: w.Award, Unit: w.Unit}
+			return superior.Said{Title: w.Title, Award: w.Honours, Unit: w.Unit}
 		}
 	}
 	return superior.Said{Title: p.sh.T("batches.gone", nil)}

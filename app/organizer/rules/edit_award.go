@@ -20,8 +20,8 @@ import (
 // awards is what there is to win: awards, single lists' own quotas, prizes of units and teachers, and later rounds.
 func (p *editRulesPage) awards() fyne.CanvasObject {
 	return lay.Stack(
-		lay.Gap16, lay.Surface(p.awardLines()), lay.Surface(p.quotaGrid()), lay.Surface(p.unitPrizes()),
-		lay.Surface(p.mentors()), lay.Surface(p.specials()), lay.Surface(p.rounds()),
+		lay.Gap16, lay.Surface(p.awardLines()), lay.Surface(p.totals()), lay.Surface(p.quotaGrid()),
+		lay.Surface(p.unitPrizes()), lay.Surface(p.mentors()), lay.Surface(p.specials()), lay.Surface(p.rounds()),
 	)
 }
 
@@ -37,7 +37,7 @@ func (p *editRulesPage) awardLines() fyne.CanvasObject {
 		id, known := page.RuleAwards+"/a"+NumberID(i), a.Name
 		note := lines.Add(
 			field.NewCell(a.Name, "", func(s string) { known = p.renameAward(a, known, s) }),
-			p.shareCell(id+"/share", &a.Share, "8%"), p.roundingCell(&a.Share),
+			p.shareCell(id+"/share", &a.Share, "8%"), p.roundingCell(&a.Share, judging.Nearest),
 			p.number(id+"/least", field.Range{High: 1e6, Places: 4}, a.MinScore, func(v float64) { a.MinScore = v }),
 			p.lineActs(func() { movedUp(r.Awards, i); p.reshape() }, func() { p.dropAward(i, known) }),
 		)
@@ -75,6 +75,11 @@ func (p *editRulesPage) dropAward(i int, known string) {
 			slices.Clone(r.Mentors[i].From), func(a string) bool { return a == known },
 		)
 	}
+	for i := range r.Totals {
+		r.Totals[i].Awards = slices.DeleteFunc(
+			slices.Clone(r.Totals[i].Awards), func(a string) bool { return a == known },
+		)
+	}
 	for i := range r.Specials {
 		r.Specials[i].From = slices.DeleteFunc(
 			slices.Clone(r.Specials[i].From), func(a string) bool { return a == known },
@@ -107,6 +112,12 @@ func (p *editRulesPage) renameAward(a *judging.Award, known, name string) string
 		if at := slices.Index(r.Mentors[i].From, known); at >= 0 {
 			r.Mentors[i].From = slices.Clone(r.Mentors[i].From)
 			r.Mentors[i].From[at] = a.Name
+		}
+	}
+	for i := range r.Totals {
+		if at := slices.Index(r.Totals[i].Awards, known); at >= 0 {
+			r.Totals[i].Awards = slices.Clone(r.Totals[i].Awards)
+			r.Totals[i].Awards[at] = a.Name
 		}
 	}
 	for i := range r.Specials {
@@ -187,7 +198,8 @@ func (p *editRulesPage) tookShare(id, text string, was judging.Share, set func(j
 	p.changed()
 }
 
-func (p *editRulesPage) roundingCell(s *judging.Share) fyne.CanvasObject {
+// roundingCell is a choice of what becomes of a part of a place; empty is what no word means.
+func (p *editRulesPage) roundingCell(s *judging.Share, empty judging.Rounding) fyne.CanvasObject {
 	var options []choice.Option
 	for _, w := range []judging.Rounding{judging.Down, judging.Nearest, judging.Up} {
 		options = append(
@@ -195,7 +207,7 @@ func (p *editRulesPage) roundingCell(s *judging.Share) fyne.CanvasObject {
 		)
 	}
 	return field.NewChoiceCell(options, OrWord(
-		string(s.Rounding), string(judging.Nearest),
+		string(s.Rounding), string(empty),
 	), func(k string) { s.Rounding = judging.Rounding(k); p.changed() })
 }
 

@@ -151,6 +151,7 @@ func (p *editRulesPage) Load() {
 func cloneRules(r judging.Rules) judging.Rules {
 	r.Ties = slices.Clone(r.Ties)
 	r.Awards = slices.Clone(r.Awards)
+	r.Totals = slices.Clone(r.Totals)
 	r.UnitPrizes = slices.Clone(r.UnitPrizes)
 	r.Mentors = slices.Clone(r.Mentors)
 	r.Specials = slices.Clone(r.Specials)

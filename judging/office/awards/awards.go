@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"fayi/judging"
 	"fayi/judging/award"
@@ -28,6 +29,16 @@ type Award struct {
 	Reason    string         `json:"reason,omitempty"` // of an override
 	// Award is a special prize, which the work has as well as its award
 	Special bool `json:"special,omitempty"`
+	// the special prizes that the work has as well, as the rules list them
+	Specials []string `json:"specials,omitempty"`
+}
+
+// Honours are all that the work has: 一等奖、最佳创意奖.
+func (a Award) Honours() string {
+	if a.Award == "" {
+		return strings.Join(a.Specials, "、")
+	}
+	return strings.Join(append([]string{a.Award}, a.Specials...), "、")
 }
 
 // DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in
@@ -277,7 +288,7 @@ func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []Award{}
+	out, prizes := []Award{}, specialsOf(all)
 	for _, d := range all {
 		for _, g := range publicOrder(d) {
 			w := works[g.Work]
@@ -287,7 +298,8 @@ func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 			}
 			out = append(out, Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: g.Work,
 				Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(),
-				Teachers: w.Teachers, Place: g.Place, Official: score, DecidedBy: g.DecidedBy, Reason: g.Reason})
+				Teachers: w.Teachers, Place: g.Place, Official: score, DecidedBy: g.DecidedBy, Reason: g.Reason,
+				Specials: prizes[g.Work]})
 		}
 	}
 	return out, nil

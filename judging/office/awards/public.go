@@ -17,8 +17,8 @@ func publicText(s string) string { return judging.Tidy(privateNumber.ReplaceAllS
 // holds no phones and no identity numbers, and children's names as Rules.Minors says. The group that tells children is
 // the work's own: a list may hold several.
 func Public(rules judging.Rules, a Award, w judging.Work) Award {
-	out := Award{Award: a.Award, Category: a.Category, Group: a.Group, Work: w.ID, Title: publicText(w.Title),
-		Unit: publicText(w.ShownUnit())}
+	out := Award{Award: a.Award, Specials: a.Specials, Category: a.Category, Group: a.Group, Work: w.ID,
+		Title: publicText(w.Title), Unit: publicText(w.ShownUnit())}
 	for _, name := range w.Authors {
 		name = publicText(name)
 		shown := rules.Minors.PublicName(name, rules.Minor(w.Group))

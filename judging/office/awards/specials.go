@@ -1,6 +1,7 @@
 package awards
 
 import (
+	"context"
 	"slices"
 
 	"fayi/judging"
@@ -50,6 +51,53 @@ func specials(
 		}
 	}
 	return out
+}
+
+// specialsOf are the names of the special prizes of each work.
+func specialsOf(all []award.Decision) map[judging.WorkID][]string {
+	out := map[judging.WorkID][]string{}
+	for _, d := range all {
+		for _, s := range d.Specials {
+			out[s.Work] = append(out[s.Work], s.Prize)
+		}
+	}
+	return out
+}
+
+// ListWinners is ListAwards with the works that have special prizes alone, as last of all: their Award is "".
+func ListWinners(ctx context.Context, tx store.Tx) ([]Award, error) {
+	out, err := ListAwards(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	version, err := records.Last(tx, "decisions")
+	if err != nil {
+		return nil, err
+	}
+	all, err := decisionsInOrder(tx, version)
+	if err != nil {
+		return nil, err
+	}
+	prizes := specialsOf(all)
+	for _, a := range out {
+		delete(prizes, a.Work)
+	}
+	for _, d := range all {
+		for _, s := range d.Specials {
+			names := prizes[s.Work]
+			if len(names) == 0 {
+				continue
+			}
+			delete(prizes, s.Work)
+			w, err := records.LoadWork(tx, s.Work)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, Award{Category: d.Category, Group: d.Group, Work: s.Work, Title: w.Title,
+				Authors: w.Authors, Unit: w.ShownUnit(), Teachers: w.Teachers, Specials: names})
+		}
+	}
+	return out, nil
 }
 
 // SpecialAwards are the special prizes as entries of an award list.

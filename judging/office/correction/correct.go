@@ -16,7 +16,10 @@ const MostCorrected = 5000
 // Correction asks to put fields of works right: every field of Set gets its value in each of Works, named by identity
 // or code. What else the works say stays as it is.
 type Correction struct {
-	Works  []string
+	Works []string
+	// in place of Works: all of a category, or those of one group of it
+	From, Group string
+
 	Set    map[string]string // judging.CorrectableFields -> text, names parted by "、"; "" empties a field
 	Reason string            // may be empty until judges have works
 	DryRun bool              // tell what would happen, write nothing
@@ -32,6 +35,7 @@ type Report struct {
 	Works   []CorrectedWork      `json:"works"`
 	Same    []judging.WorkID     `json:"already"`    // works that say so already
 	Refused []RefusedWork        `json:"refused"`    // works left out, of a dry run or with Skip
+	Lists   []ListMove           `json:"lists"`      // that works left or came to
 	Look    []judging.WorkID     `json:"look_again"` // works whose names changed: their blind copies need an eye
 	Reissue []revisions.Document `json:"reissue"`    // documents that say the old
 	// the contest has come so far that a reason must be given
@@ -61,6 +65,7 @@ func newReport() Report {
 		Works:   []CorrectedWork{},
 		Same:    []judging.WorkID{},
 		Refused: []RefusedWork{},
+		Lists:   []ListMove{},
 		Look:    []judging.WorkID{},
 		Reissue: []revisions.Document{},
 	}
@@ -75,12 +80,16 @@ var errDry = errors.New("correction: dry run")
 // value that won't do, and without a reason once judges have works; NotFound, Closed for what the stage does not allow
 // any more, Clash where the work would be the same as another.
 func (o Stage) CorrectWorks(ctx context.Context, c Correction) (Report, error) {
-	if len(c.Works) == 0 || len(c.Works) > MostCorrected || len(c.Set) == 0 {
+	if (len(c.Works) == 0) == (c.From == "") || len(c.Works) > MostCorrected || len(c.Set) == 0 {
 		return newReport(), judging.Fail(judging.Invalid, "correct.nothing", judging.Args{"Most": MostCorrected})
 	}
 	return act(ctx, o.rec, deed{"works", "correct"}, c.Reason, c.DryRun, func(k *corrector) error {
 		k.skip = c.Skip || c.DryRun
-		for _, name := range c.Works {
+		works, err := k.named(c)
+		if err != nil {
+			return err
+		}
+		for _, name := range works {
 			if err := k.set(name, c.Set); err != nil {
 				return err
 			}

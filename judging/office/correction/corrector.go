@@ -183,6 +183,9 @@ func (k *corrector) finish(what deed) (Report, error) {
 		}
 	}
 	var err error
+	if out.Lists, err = k.lists(); err != nil {
+		return out, err
+	}
 	if out.Reissue, err = revisions.DocumentsOf(k.tx, printed); err != nil {
 		return out, err
 	}

@@ -119,7 +119,7 @@ func writeLeft(path string, c judging.Contest, left []Candidate, words paper.Wor
 // albumWork lays one work out.
 func (b book) albumWork(e entry, s seen, words paper.Words) diploma.AlbumWork {
 	w := diploma.AlbumWork{
-		Chapter: chapter(e), Award: e.award.Award, Title: e.award.Title, By: by(e, words), Texts: s.words,
+		Chapter: chapter(e), Award: e.award.Honours(), Title: e.award.Title, By: by(e, words), Texts: s.words,
 	}
 	for _, p := range s.sights {
 		w.Pictures = append(w.Pictures, diploma.AlbumPicture{JPEG: p.jpeg, W: p.w, H: p.h, Film: p.film})

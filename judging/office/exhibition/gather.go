@@ -85,7 +85,7 @@ func (o Stage) gather(ctx context.Context) (book, error) {
 		if err != nil {
 			return b, err
 		}
-		won, err := awards.ListAwards(ctx, tx)
+		won, err := awards.ListWinners(ctx, tx)
 		if err == nil && len(won) == 0 {
 			err = judging.Fail(judging.Closed, "awards.none", nil)
 		}
@@ -97,7 +97,7 @@ func (o Stage) gather(ctx context.Context) (book, error) {
 			minor := b.rules.Minor(w.Group)
 			hides := minor && b.rules.Minors != terms.Whole && b.rules.Minors != ""
 			b.works = append(b.works, entry{awards.Public(b.rules, a, w), w, hides})
-			b.candidates = append(b.candidates, Candidate{Work: w.ID, Code: w.Code, Award: a.Award, Title: w.Title,
+			b.candidates = append(b.candidates, Candidate{Work: w.ID, Code: w.Code, Award: a.Honours(), Title: w.Title,
 				Authors: w.Authors, Unit: w.Body(), Minor: minor, Consent: agreed.of(w)})
 		}
 		return b, err

@@ -106,7 +106,7 @@ func (c counter) Write(p []byte) (int, error) {
 // work lays one work out. A sound or film that can't be cleaned does not go along, and the report says so.
 func (x exhibit) work(e entry, s *seen, media bool) (show.Work, error) {
 	w := show.Work{
-		Chapter: chapter(e), Award: e.award.Award, Title: e.award.Title, By: by(e, x.words), Texts: s.words,
+		Chapter: chapter(e), Award: e.award.Honours(), Title: e.award.Title, By: by(e, x.words), Texts: s.words,
 		Intro: awards.PublicWords(x.book.rules, e.work, strings.TrimSpace(e.work.Intro)),
 	}
 	for i, p := range s.sights {

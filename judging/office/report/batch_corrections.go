@@ -25,7 +25,7 @@ func said(w judging.Work, award string) superior.Said {
 func correctionsOf(tx store.Tx, now []awards.Award, r reporting) ([]superior.Correction, error) {
 	award := map[judging.WorkID]string{}
 	for _, a := range now {
-		award[a.Work] = a.Award
+		award[a.Work] = a.Honours()
 	}
 	out := []superior.Correction{}
 	for _, id := range slices.Sorted(maps.Keys(r.said)) {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -121,8 +122,8 @@ func (p *batchPack) copyFiles(ctx context.Context, progress func(done, total int
 		if work.Sender == "" {
 			work.Sender = p.contest.Host
 		}
-		row := paper.FormRow{No: i + 1, Work: work, Award: w.Award, Place: w.Place}
-		stem := p.plan.Superior.Naming.Of(work, w.Award, i+1)
+		row := paper.FormRow{No: i + 1, Work: work, Award: w.Honours, Place: w.Place}
+		stem := p.plan.Superior.Naming.Of(work, cmp.Or(w.Award, w.Honours), i+1)
 		for n, f := range w.work.Files {
 			if err := ctx.Err(); err != nil {
 				return err

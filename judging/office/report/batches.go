@@ -33,6 +33,8 @@ type BatchWork struct {
 	Authors []string `json:"authors"`
 	Unit    string   `json:"unit"`
 	Files   int      `json:"files"` // that would go along
+	// award and special prizes, as the batch says them
+	Honours string `json:"honours"`
 	award   awards.Award
 	work    judging.Work
 }
@@ -64,7 +66,7 @@ func planBatch(ctx context.Context, tx store.Tx, to superior.Level, only []judgi
 	if p.Superior, err = loadSuperior(tx, to); err != nil {
 		return p, err
 	}
-	awards, err := awards.ListAwards(ctx, tx)
+	awards, err := awards.ListWinners(ctx, tx)
 	if err != nil {
 		return p, err
 	}
@@ -94,7 +96,7 @@ func (p *BatchPlan) gather(tx store.Tx, awards []awards.Award, reported map[judg
 			return err
 		}
 		p.Works = append(p.Works, BatchWork{Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(),
-			Files: len(w.Files), award: a, work: w,
+			Files: len(w.Files), Honours: a.Honours(), award: a, work: w,
 			Nominee: superior.Nominee{Work: a.Work, Category: a.Category, Award: a.Award, Place: a.Place,
 				Reported: reported[a.Work]}})
 	}
@@ -271,7 +273,7 @@ func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) er
 	for _, w := range pack.works {
 		b.Works = append(b.Works, w.Work)
 		b.Awards[w.Work] = w.Award
-		b.Said[w.Work] = said(w.work, w.Award)
+		b.Said[w.Work] = said(w.work, w.Honours)
 	}
 	return o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
 		now, err := reportedTo(tx, b.To)

@@ -48,9 +48,16 @@ func (o Stage) DueDocuments(ctx context.Context) ([]Due, error) {
 		if err != nil {
 			return nil, err
 		}
-		d := dueSearch{tx: tx, won: won, now: map[judging.WorkID]string{}, out: []Due{}}
+		d := dueSearch{tx: tx, won: won, now: map[judging.WorkID]string{}, out: []Due{},
+			specials: map[judging.WorkID][]string{}}
 		for _, a := range won {
 			d.now[a.Work] = a.Award
+		}
+		if d.winners, err = awards.ListWinners(ctx, tx); err != nil {
+			return nil, err
+		}
+		for _, a := range d.winners {
+			d.specials[a.Work] = a.Specials
 		}
 		for _, kind := range []string{DueNotice, DueList} {
 			if err := d.lists(kind); err != nil {
@@ -68,25 +75,31 @@ func (o Stage) DueDocuments(ctx context.Context) ([]Due, error) {
 type dueSearch struct {
 	tx      store.Tx
 	won     []awards.Award
+	winners []awards.Award            // with those of special prizes alone
 	now     map[judging.WorkID]string // awards
-	rulings []award.Ruling
-	read    bool // of rulings
-	out     []Due
+	// special prizes
+	specials map[judging.WorkID][]string
+	rulings  []award.Ruling
+	read     bool // of rulings
+	out      []Due
 }
 
 // holds is what would be said of a work now; a work that is gone keeps its last words and has no award.
-func (d *dueSearch) holds(id judging.WorkID, before superior.Said) (superior.Said, error) {
+func (d *dueSearch) holds(id judging.WorkID, award string, before superior.Said) (superior.Said, error) {
 	w, err := records.LoadWork(d.tx, id)
 	if judging.CodeOf(err) == judging.NotFound {
 		before.Award = ""
 		return before, nil
 	}
-	return said(w, d.now[id]), err
+	return said(w, award), err
 }
 
-// add lists a document if what it says of a work no longer holds.
-func (d *dueSearch) add(document, name string, id judging.WorkID, before superior.Said, at time.Time) error {
-	now, err := d.holds(id, before)
+// add lists a document if what it says of a work no longer holds; award is what the work has now of the kind that the
+// document is about.
+func (d *dueSearch) add(
+	document, name string, id judging.WorkID, award string, before superior.Said, at time.Time,
+) error {
+	now, err := d.holds(id, award, before)
 	if err != nil {
 		return err
 	}
@@ -134,7 +147,7 @@ func (d *dueSearch) lists(kind string) error {
 		return err
 	}
 	for _, id := range slices.Sorted(maps.Keys(i.Said)) {
-		if err := d.add(kind, "", id, i.Said[id], i.At); err != nil {
+		if err := d.add(kind, "", id, d.now[id], i.Said[id], i.At); err != nil {
 			return err
 		}
 	}
@@ -163,21 +176,38 @@ func (d *dueSearch) addNew(kind string, id judging.WorkID, at time.Time) error {
 	return nil
 }
 
-// certificates compares the newest certificate of each work. Prizes of units and teachers have no work.
+// certificates compares the newest certificate of each work, and of each special prize of it. Prizes of units and
+// teachers have no work.
 func (d *dueSearch) certificates() error {
-	newest := map[judging.WorkID]records.Certificate{}
+	type of struct {
+		work    judging.WorkID
+		special string
+	}
+	newest := map[of]records.Certificate{}
 	err := records.Certificates.Each(d.tx, func(c records.Certificate) error {
-		if c.Work != "" && c.Seq >= newest[c.Work].Seq {
-			newest[c.Work] = c
+		about := of{work: c.Work}
+		if c.Special {
+			about.special = c.Award
+		}
+		if c.Work != "" && c.Seq >= newest[about].Seq {
+			newest[about] = c
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	for _, id := range slices.Sorted(maps.Keys(newest)) {
-		c := newest[id]
-		before, err := d.holds(id, superior.Said{Title: c.Title})
+	order := slices.SortedFunc(maps.Keys(newest), func(a, b of) int {
+		return cmp.Or(cmp.Compare(a.work, b.work), cmp.Compare(a.special, b.special))
+	})
+	for _, about := range order {
+		c, id, award := newest[about], about.work, d.now[about.work]
+		if c.Special {
+			if award = ""; slices.Contains(d.specials[id], c.Award) {
+				award = c.Award
+			}
+		}
+		before, err := d.holds(id, award, superior.Said{Title: c.Title})
 		if err != nil {
 			return err
 		}
@@ -185,7 +215,7 @@ func (d *dueSearch) certificates() error {
 			before.Authors = strings.Split(c.Author, "、")
 		}
 		before.Title = c.Title
-		if err := d.add(DueCertificate, c.Number, id, before, time.Time{}); err != nil {
+		if err := d.add(DueCertificate, c.Number, id, award, before, time.Time{}); err != nil {
 			return err
 		}
 	}
@@ -203,7 +233,7 @@ func (d *dueSearch) batches() error {
 		if err != nil {
 			return err
 		}
-		corrections, err := correctionsOf(d.tx, d.won, r)
+		corrections, err := correctionsOf(d.tx, d.winners, r)
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/stats"
 )
 
@@ -156,8 +157,8 @@ func (s Scoring) Standing(p judging.Placing, f fit, in stats.Standing) Standing 
 func (s Scoring) Cuts(list []judging.Placing) []int {
 	ranked := RankedIn(list)
 	out, sum := make([]int, len(s.Rules.Awards)), 0
-	for k, a := range s.Rules.Awards {
-		sum = min(ranked, sum+s.Rules.ShareOf(a, list[0].Category, list[0].Group).PlacesOf(ranked))
+	for k, places := range award.PlacesOf(s.Rules, list[0].Category, list[0].Group, ranked) {
+		sum = min(ranked, sum+places)
 		out[k] = sum
 	}
 	return out

@@ -69,6 +69,7 @@ func scoreMatrix(
 		return m, err
 	}
 	m.Title, m.Combine, m.Least = c.Title(), rules.Combine, rules.In(c.Round).LeastScores()
+	m.Totals = rules.Totals
 	m.TieTakesNext = rules.TieTakesNext && rules.TieAtCut == judging.TieShare
 	m.ByRules = rules.Official == judging.ByRules && (c.Round == 1 || rules.Voting != nil) // marks of later rounds join
 	placings, err := Rank(ctx, records.ReadingOf(tx), c.Round)

@@ -101,11 +101,8 @@ func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []awar
 	out := []awards.ListPlaces{}
 	add := func(l list) {
 		p := awards.ListPlaces{Category: l.category, Group: l.group, Works: count[l], Slots: []award.Slot{}}
-		for _, a := range rules.Awards {
-			p.Slots = append(p.Slots, award.Slot{
-				Award:  a.Name,
-				Places: rules.ShareOf(a, l.category, l.group).PlacesOf(p.Works),
-			})
+		for i, places := range award.PlacesOf(rules, l.category, l.group, p.Works) {
+			p.Slots = append(p.Slots, award.Slot{Award: rules.Awards[i].Name, Places: places})
 		}
 		out = append(out, p)
 	}

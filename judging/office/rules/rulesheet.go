@@ -239,6 +239,13 @@ func (t ruleTale) awards() []string {
 		all = append(all, a.Name+" "+t.share(a.Share))
 	}
 	out = append(out, strings.Join(all, "；")+"。")
+	for _, total := range t.Totals {
+		bound := total.Bound()
+		out = append(out, t.say("award_total", judging.Args{
+			"Awards": strings.Join(total.Awards, "、"), "Share": t.share(bound), "Percent": bound.Percent > 0,
+			"Next": t.TieAtCut == judging.TieShare,
+		}))
+	}
 	for _, c := range t.Categories {
 		var own []string
 		for _, q := range t.Quotas {

@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/paper"
+	"fayi/judging/terms"
 )
 
 // Matrix 评分矩阵 holds every total that counts, a row for each work and a column for each judge, and computes
@@ -27,6 +28,7 @@ type Matrix struct {
 	Least   int // fewest scores that a work needs for a place
 	// places that a tie shared beyond an award's own are taken from the award after it
 	TieTakesNext bool
+	Totals       []terms.AwardTotal // how many works of a list get one of several awards together
 	Rows         []Row
 	Lists        []List
 	State        string // the moment that the scores are of, in words; may be empty
@@ -248,13 +250,14 @@ func (b book) check() paper.Paper {
 	}
 	for _, l := range b.Lists {
 		for k, a := range l.Awards {
-			p.Rows = append(p.Rows, b.checkRow(l, a, k == 0, len(p.Rows)+4))
+			p.Rows = append(p.Rows, b.checkRow(l, a, k, len(p.Rows)+4))
 		}
 	}
 	return p
 }
 
-func (b book) checkRow(l List, a Award, first bool, r int) []any {
+func (b book) checkRow(l List, a Award, k, r int) []any {
+	first := k == 0
 	list := fmt.Sprintf("%s,$A%d,%s,$B%d,", b.all("C", true), r, b.all("D", true), r)
 	ranked := paper.Formula(fmt.Sprintf(`COUNTIFS(%s%s,">=1")`, list, b.all(b.letter(colPlace), true)))
 	before := paper.Formula(fmt.Sprintf("F%d+H%d", r-1, r-1))
@@ -270,7 +273,7 @@ func (b book) checkRow(l List, a Award, first bool, r int) []any {
 	return []any{
 		l.Category, groupCell(l.Group), ranked, a.Name,
 		paper.Formula(fmt.Sprintf("MIN(%s,C%d)", placesFormula(a.Share, r), r)), before,
-		b.cut(r, first),
+		b.cut(l, k, r),
 		given,
 		a.Given,
 		paper.Formula(fmt.Sprintf(
@@ -279,12 +282,26 @@ func (b book) checkRow(l List, a Award, first bool, r int) []any {
 	}
 }
 
-// cut is the last place that an award reaches: those before it and its own, less what a tie of the award before took.
-func (b book) cut(r int, first bool) paper.Formula {
-	if first || !b.TieTakesNext {
-		return paper.Formula(fmt.Sprintf("F%d+E%d", r, r))
+// cut is the last place that the kth award of a list reaches: those before it and its own, less what a tie of the award
+// before took, and no more than the totals over several awards leave.
+func (b book) cut(l List, k, r int) paper.Formula {
+	own := fmt.Sprintf("E%d", r)
+	if k > 0 && b.TieTakesNext {
+		own += fmt.Sprintf("-MAX(0,F%d-G%d)", r, r-1)
 	}
-	return paper.Formula(fmt.Sprintf("F%d+E%d-MAX(0,F%d-G%d)", r, r, r, r-1))
+	for _, t := range b.Totals {
+		if !t.Holds(l.Awards[k].Name) {
+			continue
+		}
+		left := placesFormula(t.Bound(), r)
+		for i, a := range l.Awards[:k] {
+			if t.Holds(a.Name) {
+				left += fmt.Sprintf("-H%d", r-k+i)
+			}
+		}
+		own = fmt.Sprintf("MIN(%s,MAX(0,%s))", own, left)
+	}
+	return paper.Formula(fmt.Sprintf("F%d+%s", r, own))
 }
 
 // placesFormula computes a share of the works ranked, which stand in column C.

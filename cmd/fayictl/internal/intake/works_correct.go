@@ -18,6 +18,8 @@ func worksCorrect(cmd *command.Command) command.Handler {
 	cmd.Use("works correct CONTEST", "works correct 2020.fayi --work w000012 --set authors=张壹 --reason 公示期间更正")
 	var fix correction.Correction
 	works := cmd.Many("work", "W", "flag.correct_work")
+	cmd.StrVar(&fix.From, "from", "CATEGORY", "flag.correct_from")
+	cmd.StrVar(&fix.Group, "group", "GROUP", "flag.correct_group")
 	sets := cmd.Many("set", "FIELD=VALUE", "flag.correct_set")
 	cmd.StrVar(&fix.Reason, "reason", "REASON", "flag.correct_reason")
 	cmd.YesVar(&fix.DryRun, "dry-run", "flag.correct_dry")
@@ -25,7 +27,7 @@ func worksCorrect(cmd *command.Command) command.Handler {
 	undo := cmd.Yes("undo", "flag.correct_undo")
 	redo := cmd.Yes("redo", "flag.correct_redo")
 	act := cmd.Str("act", "ACT", "flag.correct_act")
-	cmd.Limit(command.ExactlyOne, "work", "undo", "redo")
+	cmd.Limit(command.ExactlyOne, "work", "from", "undo", "redo")
 	return func(c *command.Call, args []string) (command.Result, error) {
 		set, err := readFields(cmd, *sets)
 		if err != nil {
@@ -117,6 +119,9 @@ func corrected(r correction.Report, err error, done string) (command.Result, err
 		pr.Say(done, judging.Args{
 			"Count": len(r.Works), "Act": r.Act, "Of": r.Of, "Same": len(r.Same), "Refused": len(r.Refused),
 		})
+		for _, l := range r.Lists {
+			pr.Say("mend.list_move", l.Args())
+		}
 		if len(r.Look) > 0 {
 			pr.Say("cli.look_again", judging.Args{"Count": len(r.Look)})
 		}

@@ -139,7 +139,7 @@ func showPlan(c *command.Call, o *office.Office, req report.BatchRequest) (comma
 		rows := [][]string{pr.Head("category", "award", "place", "title", "unit", "reported")}
 		for _, w := range plan.Works {
 			if w.Chosen || w.Reported != "" {
-				rows = append(rows, []string{w.Category, w.Award, fmt.Sprint(w.Place), w.Title, w.Unit, w.Reported})
+				rows = append(rows, []string{w.Category, w.Honours, fmt.Sprint(w.Place), w.Title, w.Unit, w.Reported})
 			}
 		}
 		pr.Table(rows)
