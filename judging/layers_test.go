@@ -213,7 +213,7 @@ var layers = map[string][]string{
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet": {
 		"internal/atomicfile", "internal/filelock", "internal/regular", "judging", "judging/filetype",
-		"judging/tries",
+		"judging/terms", "judging/tries",
 	},
 	"judging/worker": {"judging", "internal/regular"},
 
@@ -237,6 +237,13 @@ var layers = map[string][]string{
 	"judging/office/internal/tally":  {"judging", "judging/store"},
 	"judging/office/internal/thumbs": {"internal/atomicfile", "internal/regular"},
 	"judging/office/internal/turns":  {"judging", "judging/store"},
+	"judging/office/internal/pledged": {
+		"judging", "judging/office/internal/journal", "judging/office/internal/records", "judging/store",
+	},
+	"judging/office/signed": {
+		"judging", "judging/diploma", "judging/office/internal/journal", "judging/office/internal/pledged",
+		"judging/office/internal/records", "judging/office/scoring", "judging/sheet/paper", "judging/store",
+	},
 	"judging/office/internal/filelist": {
 		"judging/office/duplicates", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/review", "judging/office/sending", "judging/store", "judging/superior",
@@ -250,8 +257,9 @@ var layers = map[string][]string{
 	"judging/office/access":          {"judging", "judging/office/internal/records", "judging/store", "judging/tries"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
-		"judging/office/internal/records", "judging/office/internal/tally", "judging/office/problems",
-		"judging/office/results", "judging/office/review", "judging/office/scoring", "judging/office/sending",
+		"judging/office/internal/pledged", "judging/office/internal/records", "judging/office/internal/tally",
+		"judging/office/problems", "judging/office/results", "judging/office/review", "judging/office/scoring",
+		"judging/office/sending",
 		"judging/office/workfiles", "judging/store", "judging/superior",
 	},
 	"judging/office/workfiles": {
@@ -307,8 +315,8 @@ var layers = map[string][]string{
 		"judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoring": {
-		"judging", "judging/assign", "judging/award", "judging/diploma", "judging/office/assignment",
-		"judging/office/doubleentry",
+		"judging", "judging/assign", "judging/award", "judging/office/assignment",
+		"judging/office/doubleentry", "judging/office/internal/pledged",
 		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/internal/tally",
 		"judging/office/internal/turns",
 		"judging/office/review",
@@ -320,8 +328,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/packets": {
 		"internal/regular", "judging", "judging/diploma", "judging/media/picture",
-		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/scoring",
-		"judging/office/workfiles", "judging/packet", "judging/store",
+		"judging/office/internal/journal", "judging/office/internal/pledged", "judging/office/internal/records",
+		"judging/office/scoring", "judging/office/workfiles", "judging/packet", "judging/store",
 	},
 	"judging/office/passes": {
 		"judging", "judging/office/internal/records", "judging/room/cert", "judging/room/sign", "judging/store",
@@ -344,8 +352,8 @@ var layers = map[string][]string{
 		"judging/sheet/propose", "judging/sheet/read", "judging/store", "judging/text",
 	},
 	"judging/office/scoredjudges": {
-		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/scoring",
-		"judging/store",
+		"judging", "judging/office/internal/pledged", "judging/office/internal/records",
+		"judging/office/internal/revisions", "judging/office/scoring", "judging/store",
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/matrix", "judging/sheet/paper",

@@ -112,6 +112,9 @@ func checkLimits(where, name string, full, step float64, l terms.Limits, c terms
 	return out
 }
 
+// Swears reports whether the list asks what programs before the pledge know nothing of.
+func (d Duties) Swears() bool { return d.Pledge != nil }
+
 // Asks reports whether the list asks what programs before package terms know nothing of.
 func (d Duties) Asks() bool {
 	for _, r := range d.Rubrics {
@@ -130,3 +133,6 @@ func (r Rules) Asks() bool {
 		slices.ContainsFunc(r.Rounds, func(n RoundRule) bool { return n.MinScores > 0 }) ||
 		slices.ContainsFunc(r.Rubrics, func(n NamedRubric) bool { return n.asks() })
 }
+
+// Swears reports whether the rules say anything that programs before the pledge know nothing of.
+func (r Rules) Swears() bool { return r.Pledge != "" }

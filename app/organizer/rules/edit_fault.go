@@ -107,7 +107,7 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 	_, category := r.Category(f.where)
 	switch f.key {
 	case "rules.trim_from", "rules.trim_count", "rules.best", "rules.decimals", "rules.min_scores",
-		"rules.rank_sum", "rules.rank_sum_points":
+		"rules.rank_sum", "rules.rank_sum_points", "rules.pledge_long", "rules.pledge_empty":
 		return page.RuleBasics
 	case "rules.stage":
 		return page.RuleStage
