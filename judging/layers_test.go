@@ -505,7 +505,8 @@ var layers = map[string][]string{
 		"app/speaker", // whether judges would hear anything is said before they come
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
 		"judging/office/assignment", "judging/office/collecting", "judging/office/doubleentry",
-		"judging/office/live", "judging/office/packets", "judging/office/scoring", "judging/sheet/ledger",
+		"judging/office/live", "judging/office/packets", "judging/office/scoring", "judging/office/signed",
+		"judging/sheet/ledger",
 	},
 	"app/organizer/stage": {"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/live"},
 	"app/organizer/room": {

@@ -200,7 +200,7 @@ func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, er
 		return b, judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": p.list.Duties.Judge})
 	}
 	if p.duties().Pledge.Open() {
-		return b, judging.Fail(judging.Closed, "pledge.first", judging.Args{"Name": p.list.Duties.Name})
+		return b, judging.Fail(judging.Closed, "pledge.first", judging.Args{"Called": p.list.Duties.Name})
 	}
 	if err := ctx.Err(); err != nil {
 		return b, err

@@ -99,6 +99,14 @@ export interface Duties {
   calibrations?: { code: string; mine: number; low: number; median: number; high: number; judges: number }[];
   secret?: boolean;
   voting?: Voting;
+  pledge?: Pledge;
+}
+
+// Pledge is what a judge accepts before the first score; without a time it is still to be accepted.
+export interface Pledge {
+  text: string;
+  sum: string;
+  at?: string;
 }
 
 // Voting says how judges speak where they give no marks, as voting.Rule does.
@@ -127,6 +135,9 @@ export function votes(d: Duties, works: Duty[]): { list: string; given: number; 
   }
   return out.map(c => ({ list: c.list, given: c.given, left: Math.min(d.voting!.votes || 0, c.works) - c.given }));
 }
+
+// asks says whether the pledge is still to be accepted.
+export const asks = (d: Duties): boolean => !!d.pledge && !d.pledge.at && !d.submitted;
 
 export interface Leaf {
   large: string;

@@ -34,7 +34,9 @@ type pledgesPage struct {
 	table  *table.Table[signed.JudgePledge]
 }
 
-func newPledgesPage(sh kit.Shell, o pledgesOffice) *pledgesPage { return &pledgesPage{sh: sh, office: o} }
+func newPledgesPage(sh kit.Shell, o pledgesOffice) *pledgesPage {
+	return &pledgesPage{sh: sh, office: o}
+}
 
 // Title is the page's name.
 func (p *pledgesPage) Title() string { return p.sh.T("pledge.title", nil) }

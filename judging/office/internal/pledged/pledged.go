@@ -44,7 +44,7 @@ func Owed(tx store.Tx, rules judging.Rules, judge judging.Judge) error {
 	}
 	p, err := Of(tx, rules, judge.ID)
 	if err == nil && p.At.IsZero() {
-		return judging.Fail(judging.Closed, "pledge.first", judging.Args{"Name": judge.Name})
+		return judging.Fail(judging.Closed, "pledge.first", judging.Args{"Called": judge.Name})
 	}
 	return err
 }
