@@ -112,6 +112,11 @@ func checkLimits(where, name string, full, step float64, l terms.Limits, c terms
 	return out
 }
 
+// Unsworn reports whether the judge has to accept the pledge before anything of the list can be scored.
+func (d Duties) Unsworn() bool {
+	return d.Pledge.Open() && (!d.Submitted || slices.ContainsFunc(d.Works, func(w Duty) bool { return w.Reopened }))
+}
+
 // Swears reports whether the list asks what programs before the pledge know nothing of.
 func (d Duties) Swears() bool { return d.Pledge != nil }
 

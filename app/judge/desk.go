@@ -161,7 +161,7 @@ func (d *Desk) failed(err error) {
 func (d *Desk) ready() bool { return d.duties.Judge != "" }
 
 func (d *Desk) took(in judging.Duties) {
-	if in.Pledge.Open() && !in.Submitted {
+	if in.Unsworn() {
 		d.askPledge(*in.Pledge)
 		return
 	}

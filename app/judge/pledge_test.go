@@ -1,6 +1,7 @@
 package judge_test
 
 import (
+	"os"
 	"testing"
 
 	"fayi/app/kit/kittest"
@@ -28,10 +29,13 @@ func TestThePledgeStandsBeforeTheListUntilItIsAccepted(t *testing.T) {
 	promised(t, o, "")
 	b := sit(t, o.Scoring().Desk("j001"))
 	b.shows("评委承诺书", "评委A承诺公正评审。", "不接受宴请。", "交还电脑")
+	if os.Getenv("FAYI_SHOTS") != "" {
+		kittest.Shot(t, b.Win, "pledge-desk")
+	}
 	if kittest.Shows(b.root, "去评分") {
 		t.Error("the list is shown before the pledge")
 	}
-	if faults := kittest.Faults(b.root); len(faults) > 0 {
+	if faults := kittest.Faults(b.Win); len(faults) > 0 {
 		t.Error(faults)
 	}
 	kittest.Tap(t, b.root, "我已阅读，接受承诺")

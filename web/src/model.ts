@@ -137,7 +137,8 @@ export function votes(d: Duties, works: Duty[]): { list: string; given: number; 
 }
 
 // asks says whether the pledge is still to be accepted.
-export const asks = (d: Duties): boolean => !!d.pledge && !d.pledge.at && !d.submitted;
+export const asks = (d: Duties): boolean =>
+  !!d.pledge && !d.pledge.at && (!d.submitted || (d.works || []).some(w => !!w.reopened));
 
 export interface Leaf {
   large: string;

@@ -58,7 +58,7 @@ func (p *pledgesPage) state(j signed.JudgePledge) table.Cell {
 		return table.Cell{Text: p.sh.T("pledge.open", nil), Tone: look.Waiting}
 	}
 	return table.Cell{Tone: look.Done, Text: p.sh.T("pledge.accepted_at", judging.Args{
-		"At": j.At.Local().Format("2006-01-02 15:04"), "Via": p.sh.T("score.source_"+string(j.Source), nil),
+		"At": j.At.Local().Format("2006-01-02 15:04"), "Via": p.sh.T(j.Via(), nil),
 	})}
 }
 

@@ -31,6 +31,14 @@ type JudgePledge struct {
 	Source judging.Source  `json:"source,omitempty"`
 }
 
+// Via names the text that says by which way the judge accepted it.
+func (j JudgePledge) Via() string {
+	if j.Source == judging.Sheet {
+		return "pledge.via_paper"
+	}
+	return "score.source_" + string(j.Source)
+}
+
 // Pledges lists the judges who may score, in the order of their names, with whether they accepted the pledge; none
 // where the rules ask for none.
 func (o Stage) Pledges(ctx context.Context) (Pledges, error) {
@@ -108,7 +116,7 @@ func (o Stage) PrintPledges(ctx context.Context, path string, only judging.Judge
 		if !j.At.IsZero() {
 			page.Note = words("pledge.accepted_at", map[string]any{
 				"At":  j.At.In(o.rec.Now().Location()).Format("2006-01-02 15:04"),
-				"Via": words("score.source_"+string(j.Source), nil),
+				"Via": words(j.Via(), nil),
 			})
 		}
 		form.Pages = append(form.Pages, page)

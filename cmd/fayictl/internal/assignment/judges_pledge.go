@@ -25,7 +25,7 @@ func judgesPledges(cmd *command.Command) command.Handler {
 					done++
 					state = pr.Text.T("pledge.accepted_at", judging.Args{
 						"At":  j.At.Local().Format("2006-01-02 15:04"),
-						"Via": pr.Text.T("score.source_"+string(j.Source), nil),
+						"Via": pr.Text.T(j.Via(), nil),
 					})
 				}
 				rows = append(rows, []string{string(j.Judge), j.Call, state})

@@ -75,6 +75,9 @@ func Take(rec *records.Records, tx store.Tx, deed journal.Deed, judge judging.Ju
 		at = rec.Now().UTC()
 	}
 	p := Pledge{Judge: judge, Sum: sum, Text: rules.Pledge.For(c.Title(), j.Name), At: at, Source: deed.Via}
+	if deed.By == "" {
+		deed.Via = "" // paper is no way to the desk
+	}
 	after := deed.Notes(map[string]any{"sum": sum, "at": at})
 	return records.FirstError(
 		pledges.Put(tx, p), records.ByWhom(rec, deed).Log(tx, "judges.pledge", string(judge), nil, after),
