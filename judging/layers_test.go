@@ -436,7 +436,7 @@ var layers = map[string][]string{
 	"app/speaker": {"judging", "judging/media/play"},
 	"app/judge": {
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
-		"judging/media/play",
+		"judging/media/play", "judging/terms",
 	},
 	"app/judge/form":   {"app/kit/...", "judging", "judging/terms", "judging/voting"},
 	"app/judge/tally":  {"app/kit/...", "judging"},

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
@@ -16,6 +17,7 @@ import (
 	"fayi/judging/office/rules"
 	"fayi/judging/office/scoring"
 	"fayi/judging/office/signed"
+	"fayi/judging/store"
 )
 
 // ask lets the rules ask for a pledge.
@@ -200,5 +202,49 @@ func TestThePledgeIsPrintedForEachJudge(t *testing.T) {
 	err = o.Signed().PrintPledges(t.Context(), path, "j999", plainWords)
 	if judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("for nobody: %v", err)
+	}
+}
+
+// Programs before this one read rules in a table of version 3 at most: they would take scores without the pledge.
+func TestOlderProgramsRefuseRulesWithAPledge(t *testing.T) {
+	key := func(r *judging.Rules) string { return judging.Serial("v", 6, r.Version) }
+	same := func(old []byte) ([]byte, error) { return old, nil }
+	older := store.NewTable("rules", 3, key).Upgrade(1, same).Upgrade(2, same)
+	cfg := config(t)
+	plain, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	must(t, err)
+	o, err := office.Create(t.Context(), cfg, "甲", "乙", plain)
+	must(t, err)
+	read := func() error {
+		now, err := o.Rules(t.Context())
+		must(t, err)
+		return cfg.DB.View(t.Context(), func(tx store.Tx) error {
+			_, err := older.Get(tx, judging.Serial("v", 6, now.Version))
+			return err
+		})
+	}
+	must(t, read())
+	must(t, ask(t.Context(), o, promise))
+	wantCode(t, read(), judging.Corrupt, "store.newer_format")
+	must(t, ask(t.Context(), o, ""))
+	must(t, read())
+}
+
+// Lines of a pledge stay lines in a rule file, and what its names hold is never taken for a word of it.
+func TestAPledgeSurvivesExportAndLoading(t *testing.T) {
+	o := newOffice(t)
+	r, err := o.Rules(t.Context())
+	must(t, err)
+	r.Pledge = "一、\"公正\"；\n二、[judge]\\n不是换行。"
+	_, err = o.RuleBook().SaveRules(t.Context(), r, true)
+	must(t, err)
+	var file bytes.Buffer
+	must(t, o.RuleBook().ExportRules(t.Context(), &file))
+	again, err := rules.ParseRules(&file)
+	if err != nil || again.Pledge != r.Pledge {
+		t.Errorf("%q %v", again.Pledge, err)
+	}
+	if got := r.Pledge.For("[judge]", "[contest]"); got != "一、\"公正\"；\n二、[contest]\\n不是换行。" {
+		t.Errorf("%q", got)
 	}
 }
