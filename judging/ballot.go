@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"fayi/judging/terms"
 	"fayi/judging/voting"
 )
 
@@ -127,6 +128,7 @@ type Duties struct {
 	Calibrations  []Calibration       `json:"calibrations,omitempty"`   // of works this judge has scored
 	Secret        bool                `json:"secret,omitempty"`         // Submit wants the judge's PIN or passphrase
 	Voting        *voting.Rule        `json:"voting,omitempty"`         // how the judge speaks; nil: by marks
+	Pledge        *terms.Asked        `json:"pledge,omitempty"`         // before the first score; nil: none is asked
 }
 
 // OpenFile is a file as a judge gets it, to be read and closed.
@@ -157,6 +159,9 @@ type Ballots interface {
 	// Clash comes with what holds, for the judge to decide on. Errors: Invalid for a mark out of range, Closed after
 	// Submit, Clash, Unavailable when the disk is full.
 	Save(ctx context.Context, b Ballot) (Ballot, error)
+	// Pledge accepts the pledge of Duties, whose Sum says which: until then Save is Closed. Accepted twice, it stays as
+	// it was. Errors: Clash when another wording is asked by now, Unavailable.
+	Pledge(ctx context.Context, sum string) error
 	// Look keeps what the judge has looked at of a work, in place of what was kept of it before; once the list is
 	// handed in, nothing. Errors: NotFound for a file that the work does not have, Forbidden as OpenFile, Unavailable.
 	Look(ctx context.Context, code WorkCode, l Look) error

@@ -33,7 +33,7 @@ const (
 // combine lists what makes the way to combine unusable.
 func (c *rulesCheck) combine() {
 	r := c.rules.Combine
-	for _, f := range r.Faults() {
+	for _, f := range append(c.rules.Pledge.Faults(), r.Faults()...) {
 		c.bad(f.Text, f.Args)
 	}
 	if r.ByCriterion && (c.rules.TotalOnly || c.rules.Official != ByRules) {

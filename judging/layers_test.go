@@ -221,7 +221,7 @@ var layers = map[string][]string{
 	"judging/judgetest/anyrules": {},
 	"judging/packet": {
 		"internal/atomicfile", "internal/filelock", "internal/regular", "judging", "judging/filetype",
-		"judging/tries",
+		"judging/terms", "judging/tries",
 	},
 	"judging/worker": {"judging", "internal/regular"},
 
@@ -247,6 +247,13 @@ var layers = map[string][]string{
 	"judging/office/internal/tally":  {"judging", "judging/store"},
 	"judging/office/internal/thumbs": {"internal/atomicfile", "internal/regular"},
 	"judging/office/internal/turns":  {"judging", "judging/store"},
+	"judging/office/internal/pledged": {
+		"judging", "judging/office/internal/journal", "judging/office/internal/records", "judging/store",
+	},
+	"judging/office/signed": {
+		"judging", "judging/diploma", "judging/office/internal/journal", "judging/office/internal/pledged",
+		"judging/office/internal/records", "judging/office/scoring", "judging/sheet/paper", "judging/store",
+	},
 	"judging/office/internal/filelist": {
 		"judging/office/duplicates", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/review", "judging/office/sending", "judging/store", "judging/superior",
@@ -260,8 +267,9 @@ var layers = map[string][]string{
 	"judging/office/access":          {"judging", "judging/office/internal/records", "judging/store", "judging/tries"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
-		"judging/office/internal/records", "judging/office/internal/tally", "judging/office/problems",
-		"judging/office/results", "judging/office/review", "judging/office/scoring", "judging/office/sending",
+		"judging/office/internal/pledged", "judging/office/internal/records", "judging/office/internal/tally",
+		"judging/office/problems", "judging/office/results", "judging/office/review", "judging/office/scoring",
+		"judging/office/sending",
 		"judging/office/workfiles", "judging/store", "judging/superior",
 	},
 	"judging/office/workfiles": {
@@ -317,8 +325,8 @@ var layers = map[string][]string{
 		"judging/sheet/score", "judging/store",
 	},
 	"judging/office/scoring": {
-		"judging", "judging/assign", "judging/award", "judging/diploma", "judging/office/assignment",
-		"judging/office/doubleentry",
+		"judging", "judging/assign", "judging/award", "judging/office/assignment",
+		"judging/office/doubleentry", "judging/office/internal/pledged",
 		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/internal/tally",
 		"judging/office/internal/turns",
 		"judging/office/review",
@@ -330,8 +338,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/packets": {
 		"internal/regular", "judging", "judging/diploma", "judging/media/picture",
-		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/scoring",
-		"judging/office/workfiles", "judging/packet", "judging/store",
+		"judging/office/internal/journal", "judging/office/internal/pledged", "judging/office/internal/records",
+		"judging/office/scoring", "judging/office/workfiles", "judging/packet", "judging/store",
 	},
 	"judging/office/passes": {
 		"judging", "judging/office/internal/records", "judging/room/cert", "judging/room/sign", "judging/store",
@@ -354,8 +362,8 @@ var layers = map[string][]string{
 		"judging/sheet/propose", "judging/sheet/read", "judging/store", "judging/text",
 	},
 	"judging/office/scoredjudges": {
-		"judging", "judging/office/internal/records", "judging/office/internal/revisions", "judging/office/scoring",
-		"judging/store",
+		"judging", "judging/office/internal/pledged", "judging/office/internal/records",
+		"judging/office/internal/revisions", "judging/office/scoring", "judging/store",
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/matrix", "judging/sheet/paper",
@@ -439,7 +447,7 @@ var layers = map[string][]string{
 	"app/speaker": {"judging", "judging/media/play"},
 	"app/judge": {
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
-		"judging/media/play", "judging/voting",
+		"judging/media/play", "judging/terms", "judging/voting",
 	},
 	"app/judge/form":   {"app/kit/...", "judging", "judging/terms", "judging/voting"},
 	"app/judge/tally":  {"app/kit/...", "judging"},
@@ -509,7 +517,8 @@ var layers = map[string][]string{
 		"app/speaker", // whether judges would hear anything is said before they come
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
 		"judging/office/assignment", "judging/office/collecting", "judging/office/doubleentry",
-		"judging/office/live", "judging/office/packets", "judging/office/scoring", "judging/sheet/ledger",
+		"judging/office/live", "judging/office/packets", "judging/office/scoring", "judging/office/signed",
+		"judging/sheet/ledger",
 	},
 	"app/organizer/stage": {"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/live"},
 	"app/organizer/room": {

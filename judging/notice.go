@@ -1,7 +1,6 @@
 package judging
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -75,34 +74,6 @@ func (n Notice) Terms() NoticeTerms {
 func (t NoticeTerms) Key() []string {
 	return []string{
 		t.From, strconv.Itoa(t.Days), strings.Join(t.Holidays, ","), strings.Join(t.Workdays, ","), t.Contact,
-	}
-}
-
-// LastDay returns the last of days working days from the day from, which counts itself when it is one. Saturdays,
-// Sundays and holidays do not count; weekend days in workdays are. Errors: Invalid for a day that is not valid, or
-// days below 1 or above 60.
-func LastDay(from string, days int, holidays, workdays []string) (string, error) {
-	for _, day := range slices.Concat([]string{from}, holidays, workdays) {
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return "", Fail(Invalid, "notice.bad_day", Args{"Day": day}).Because(err)
-		}
-	}
-	if days < 1 || days > 60 {
-		return "", Fail(Invalid, "notice.bad_days", Args{"Days": days})
-	}
-	at, _ := time.Parse(time.DateOnly, from) // checked above
-	for left := days; ; at = at.AddDate(0, 0, 1) {
-		day := at.Format(time.DateOnly)
-		rest := at.Weekday() == time.Saturday || at.Weekday() == time.Sunday
-		if slices.Contains(workdays, day) || !rest && !slices.Contains(holidays, day) {
-			left--
-		}
-		if left == 0 {
-			return day, nil
-		}
-		if at.Year() > 9000 {
-			return "", Fail(Invalid, "notice.bad_days", Args{"Days": days})
-		}
 	}
 }
 

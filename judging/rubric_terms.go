@@ -112,6 +112,14 @@ func checkLimits(where, name string, full, step float64, l terms.Limits, c terms
 	return out
 }
 
+// Unsworn reports whether the judge has to accept the pledge before anything of the list can be scored.
+func (d Duties) Unsworn() bool {
+	return d.Pledge.Open() && (!d.Submitted || slices.ContainsFunc(d.Works, func(w Duty) bool { return w.Reopened }))
+}
+
+// Swears reports whether the list asks what programs before the pledge know nothing of.
+func (d Duties) Swears() bool { return d.Pledge != nil }
+
 // Asks reports whether the list asks what programs before package terms know nothing of.
 func (d Duties) Asks() bool {
 	for _, r := range d.Rubrics {
@@ -130,3 +138,6 @@ func (r Rules) Asks() bool {
 		slices.ContainsFunc(r.Rounds, func(n RoundRule) bool { return n.MinScores > 0 }) ||
 		slices.ContainsFunc(r.Rubrics, func(n NamedRubric) bool { return n.asks() })
 }
+
+// Swears reports whether the rules say anything that programs before the pledge know nothing of.
+func (r Rules) Swears() bool { return r.Pledge != "" }

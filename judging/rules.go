@@ -22,7 +22,8 @@ type Rules struct {
 	// a judge may give a total without a mark for each criterion
 	TotalOnly bool `toml:"total_without_marks" json:"total_without_marks"`
 	// judges say with each ballot how sure they are, 1-3
-	Confidence bool `toml:"ask_confidence,omitempty" json:"ask_confidence,omitempty"`
+	Confidence bool         `toml:"ask_confidence,omitempty" json:"ask_confidence,omitempty"`
+	Pledge     terms.Pledge `toml:"pledge,omitempty" json:"pledge,omitempty"` // asked before the first score
 	// how the official score is computed; empty: totals are combined
 	Official Official `toml:"official,omitempty" json:"official,omitempty"`
 	Combine  Combine  `toml:"combine" json:"combine"`

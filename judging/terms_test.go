@@ -1,7 +1,9 @@
 package judging_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"fayi/judging"
 	"fayi/judging/award"
@@ -241,5 +243,31 @@ func TestRulesThatAskMoreAreKnown(t *testing.T) {
 	plain.Rubrics["书法"] = strictRubric()
 	if !plain.Asks() {
 		t.Error("a strict list asks no more")
+	}
+}
+
+func TestRulesWithAPledgeAreKnown(t *testing.T) {
+	r := countyRules()
+	if r.Swears() || (judging.Duties{}).Swears() || (judging.Duties{}).Unsworn() {
+		t.Error("plain rules ask for a pledge")
+	}
+	r.Pledge = "公正"
+	d := judging.Duties{Pledge: r.Pledge.Asked("", "", time.Time{})}
+	if !r.Swears() || !d.Swears() || !d.Unsworn() {
+		t.Error("a pledge is not known")
+	}
+	r.Pledge = terms.Pledge(strings.Repeat("法", 1501))
+	if all := r.Check(); len(all) != 1 {
+		t.Errorf("%v", all)
+	}
+	if d.Submitted = true; d.Unsworn() {
+		t.Error("who has handed in is asked")
+	}
+	if d.Works = []judging.Duty{{}, {Reopened: true}}; !d.Unsworn() {
+		t.Error("who scores a work again is not asked")
+	}
+	d.Pledge.At = time.Unix(1, 0)
+	if d.Unsworn() || !d.Swears() {
+		t.Error("who has accepted is asked again")
 	}
 }

@@ -43,6 +43,8 @@ type Desk struct {
 	looks       looks
 	reminded    bool // that all is scored and nothing submitted
 	told        bool // a notice of this desk stands at the foot of the page
+
+	behind []fyne.CanvasObject // what the pledge stands before, nil while none is asked for
 }
 
 // stopKey is the text of the button that leaves the desk on a judge's own computer.
@@ -160,6 +162,11 @@ func (d *Desk) failed(err error) {
 func (d *Desk) ready() bool { return d.duties.Judge != "" }
 
 func (d *Desk) took(in judging.Duties) {
+	if in.Unsworn() {
+		d.askPledge(*in.Pledge)
+		return
+	}
+	d.pledged()
 	first, before := !d.ready(), d.duties
 	d.duties = in
 	d.arrange()

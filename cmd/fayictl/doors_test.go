@@ -107,6 +107,7 @@ var doors = map[string]string{
 	"scores comments --out":                "C --out X",
 	"scores sheets --out":                  "C --out X",
 	"scores signoff --out":                 "C --judge j001 --out X",
+	"judges pledge-form --out":             "C --out X",
 	"scores verify --file":                 "C --judge j001 --file X",
 	"table agree SCORES":                   "X",
 	"table design --conflicts":             "--works 4 --judges 4 --per-work 2 --out a.csv --conflicts X",

@@ -96,6 +96,11 @@ func (d desk) Look(ctx context.Context, code judging.WorkCode, l judging.Look) e
 	return d.write(func() error { return d.Desk.Look(ctx, code, l) })
 }
 
+// Pledge implements judging.Ballots.
+func (d desk) Pledge(ctx context.Context, sum string) error {
+	return d.write(func() error { return d.Desk.Pledge(ctx, sum) })
+}
+
 // Submit implements judging.Ballots.
 func (d desk) Submit(ctx context.Context, secret string) error {
 	return d.write(func() error { return d.Desk.Submit(ctx, secret) })

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // paper is the smallest implementation of Ballots: a list on one sheet. It shows that the suite asks for nothing
@@ -123,6 +124,9 @@ func (p *paper) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, err
 	if p.list.Submitted {
 		return b, judging.Fail(judging.Closed, "scores.submitted", nil)
 	}
+	if p.list.Pledge.Open() {
+		return b, judging.Fail(judging.Closed, "pledge.first", nil)
+	}
 	b.Marks = maps.Clone(b.Marks)
 	v := judging.ScoreVersion{Ballot: b, At: time.Unix(int64(len(p.kept[b.Code])+1), 0)}
 	if b.Mark != "" && b.Base != before.Base && before.Base != judging.NoScore {
@@ -135,6 +139,17 @@ func (p *paper) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, err
 	}
 	w.State, w.Total, w.Confidence, w.Flags = b.State, b.Total, b.Confidence, b.Flags
 	return p.Load(ctx, b.Code)
+}
+
+func (p *paper) Pledge(ctx context.Context, sum string) error {
+	if a := p.list.Pledge; a == nil || a.Sum != sum {
+		return judging.Fail(judging.Clash, "pledge.other", nil)
+	}
+	if p.list.Pledge.Open() {
+		p.list.Pledge = new(*p.list.Pledge)
+		p.list.Pledge.At = time.Unix(1, 0)
+	}
+	return ctx.Err()
 }
 
 func (p *paper) Submit(ctx context.Context, secret string) error {
@@ -165,6 +180,14 @@ func TestBallotsSuiteKnowsSecrets(t *testing.T) {
 	SecretBallotsSuite(t, "1234", func(*testing.T) judging.Ballots {
 		p := newPaper(false)
 		p.secret, p.list.Secret = "1234", true
+		return p
+	})
+}
+
+func TestPledgedSuiteAsksForNothingButTheContract(t *testing.T) {
+	PledgedBallotsSuite(t, func(*testing.T) judging.Ballots {
+		p := newPaper(false)
+		p.list.Pledge = terms.Pledge("【评委姓名】承诺公正评审").Asked("", "王老师", time.Time{})
 		return p
 	})
 }

@@ -222,10 +222,10 @@ func TestTheSignOffSheetIsOfTheListAsHandedIn(t *testing.T) {
 	o := published(t, 12)
 	dir := t.TempDir()
 	wantCode(
-		t, o.Scoring().SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)), judging.Closed, "closing.not_submitted",
+		t, o.Signed().SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)), judging.Closed, "closing.not_submitted",
 	)
 	scoreBy(t, o, []judging.JudgeID{"j001"}, true)
-	if err := o.Scoring().SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)); err != nil {
+	if err := o.Signed().SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)); err != nil {
 		t.Fatal(err)
 	}
 	if data := readFile(t, dir+"/a.pdf"); !bytes.HasPrefix(data, []byte("%PDF-")) {

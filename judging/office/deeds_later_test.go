@@ -104,7 +104,7 @@ var scoredDeeds = []deed{
 	{"close", func(c attempt) error { return reads(c.Scoring().CloseRound(c.ctx, "评完了")) }, ""},
 	{"plan closing", func(c attempt) error { return reads(c.Scoring().PlanClosing(c.ctx)) }, ""},
 	{"sign off", func(c attempt) error {
-		return c.Scoring().SignOff(c.ctx, "j001", filepath.Join(c.out, "甲.pdf"), plainWords)
+		return c.Signed().SignOff(c.ctx, "j001", filepath.Join(c.out, "甲.pdf"), plainWords)
 	}, ""},
 	{"void", func(c attempt) error {
 		code, err := firstCode(c)

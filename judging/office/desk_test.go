@@ -69,6 +69,7 @@ func (e eachTime) History(ctx context.Context, c judging.WorkCode) ([]judging.Sc
 func (e eachTime) Look(ctx context.Context, c judging.WorkCode, l judging.Look) error {
 	return e.seat().Look(ctx, c, l)
 }
+func (e eachTime) Pledge(ctx context.Context, sum string) error { return e.seat().Pledge(ctx, sum) }
 func (e eachTime) Submit(ctx context.Context, secret string) error {
 	return e.seat().Submit(ctx, secret)
 }

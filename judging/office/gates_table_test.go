@@ -165,6 +165,9 @@ var openings = map[string]opening{
 	"lists_open": {extra: byRest, do: at(handedIn, func(t *testing.T, o *office.Office) error {
 		return o.Scoring().ReopenScores(t.Context(), "j001", "漏评")
 	})},
+	"pledges_open": {do: at(handedIn, func(t *testing.T, o *office.Office) error {
+		return ask(t.Context(), o, promise)
+	})},
 	"clashes":     {extra: byRest, do: lastly(handedIn, clashNow)},
 	"judge_short": {extra: byRest, do: at(handedIn, voids("j001", "w000004"))},
 	"unranked":    {extra: "missing_judges = \"needs\"\nmin_scores = 3", do: at(handedIn, voids("j001", "w000008"))},
@@ -254,6 +257,7 @@ var verdicts = map[string]map[string][]office.Gate{
 	"duplicates":         {"asks": {"publish"}, "says": {"notice"}},
 	"flags":              {"asks": {"notice"}, "says": {"close", "next", "decide"}},
 	"lists_open":         {"asks": {"next", "decide", "notice"}, "says": {"report"}},
+	"pledges_open":       {"asks": {"notice"}, "says": {"close", "next", "decide"}},
 	"clashes":            {"stops": {"notice", "final"}, "asks": {"close", "next", "decide"}},
 	"judge_short":        {"says": {"close", "next", "decide", "notice"}},
 	"unranked":           {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},

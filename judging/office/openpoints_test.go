@@ -226,6 +226,12 @@ var situations = map[string]func(t *testing.T) pointed{
 		enter(t, o, 1, 1, 80)
 		return pointed{o, nil, 3}
 	},
+	"pledges_open": func(t *testing.T) pointed {
+		o := eightPlanned(t, "")
+		must(t, ask(t.Context(), o, promise))
+		must(t, o.Signed().NotePledge(t.Context(), "j002", false, ""))
+		return pointed{o, nil, 2}
+	},
 	"conflicted_scores": func(t *testing.T) pointed {
 		o := eight(t, "")
 		must(t, o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: "w000002",

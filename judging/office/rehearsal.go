@@ -139,6 +139,7 @@ func (o *Office) simulate(ctx context.Context, seed uint64, progress func(done, 
 		if err != nil {
 			return err
 		}
+		in.Pledged = true // invented scores are nobody's word
 		if err := o.simulateJudge(ctx, in, newSimJudge(seed, i)); err != nil {
 			return err
 		}

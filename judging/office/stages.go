@@ -27,12 +27,18 @@ import (
 	"fayi/judging/office/scoredjudges"
 	"fayi/judging/office/scoring"
 	"fayi/judging/office/sending"
+	"fayi/judging/office/signed"
 	"fayi/judging/office/workfiles"
 )
 
 // Stages is the list of a contest's rooms: each method hands out one, with the operations of a stage or of a part of
 // it. Every operation on a contest stands in one of them, or in Office if it is about the contest as a whole.
 type Stages struct {
+	Seats
+}
+
+// Seats is the part of the list about those who judge: where they sit, what they sign, what they come in by.
+type Seats struct {
 	rec *records.Records
 }
 
@@ -76,10 +82,10 @@ func (s Stages) Offsets() offsets.Stage { return offsets.Of(s.rec) }
 func (s Stages) Live() live.Stage { return live.Of(s.rec) }
 
 // Packets seals works for judges who score on another computer and takes their replies in.
-func (s Stages) Packets() packets.Stage { return packets.Of(s.rec) }
+func (s Seats) Packets() packets.Stage { return packets.Of(s.rec) }
 
 // Passes keeps who may score in the room with a device of their own.
-func (s Stages) Passes() passes.Stage { return passes.Of(s.rec) }
+func (s Seats) Passes() passes.Stage { return passes.Of(s.rec) }
 
 // Collecting takes filled sheets and packets' replies in, many files at once.
 func (s Stages) Collecting() collecting.Stage { return collecting.Of(s.rec) }
@@ -92,6 +98,9 @@ func (s Stages) Comments() comments.Stage { return comments.Of(s.rec) }
 
 // Calibration chooses works that all judges score first.
 func (s Stages) Calibration() scoring.Calibration { return scoring.CalibrationOf(s.rec) }
+
+// Signed is what judges sign: the pledge before their first score, and the list that they handed in.
+func (s Seats) Signed() signed.Stage { return signed.Of(s.rec) }
 
 // Results ranks the works and says how sure each place is.
 func (s Stages) Results() results.Stage { return results.Of(s.rec) }
@@ -118,7 +127,7 @@ func (o *Office) Letters() letters.Stage { return letters.Of(o.rec) }
 func (o *Office) Exhibition() exhibition.Stage { return exhibition.Of(o.rec) }
 
 // Secrets keeps the judges' PINs and the organiser's password.
-func (s Stages) Secrets() access.Secrets { return access.Of(s.rec) }
+func (s Seats) Secrets() access.Secrets { return access.Of(s.rec) }
 
 // Copies keeps the contest as a whole in other places.
 func (s Stages) Copies() copies.Copies { return copies.Of(s.rec) }

@@ -22,7 +22,7 @@ import (
 // maxBook bounds a journal: in bytes, far more than a judge can enter in a year.
 const maxBook = 256 << 20
 
-// record is one action of the judge: a ballot saved, files looked at, or the list handed in.
+// record is one action of the judge: a ballot saved, files looked at, the pledge accepted, or the list handed in.
 type record struct {
 	Seq     int             `json:"seq"`  // counts from 1
 	Mark    string          `json:"mark"` // random, distinguishes it from every other
@@ -30,6 +30,7 @@ type record struct {
 	Ballot  *judging.Ballot `json:"ballot,omitempty"`
 	Entered bool            `json:"entered,omitempty"` // the list was handed in
 	Look    *looked         `json:"look,omitempty"`
+	Pledged string          `json:"pledged,omitempty"` // the wording of the pledge that was accepted
 	// The ballot was overtaken before it came: it stands before the one that holds, in the history only.
 	Late bool `json:"late,omitempty"`
 }

@@ -25,6 +25,9 @@ func (p *Packet) take(r record) {
 	if r.Entered {
 		p.submitted = true
 	}
+	if a := p.list.Duties.Pledge; r.Pledged != "" && a.Open() && a.Sum == r.Pledged {
+		p.pledged = r.At
+	}
 	if r.Look != nil {
 		p.looks[r.Look.Code] = r.Look.Look
 	}
@@ -77,6 +80,10 @@ func (p *Packet) Duties(ctx context.Context) (judging.Duties, error) {
 func (p *Packet) duties() judging.Duties {
 	out := p.list.Duties
 	out.Submitted, out.Secret = p.submitted, true
+	if out.Pledge.Open() {
+		out.Pledge = new(*out.Pledge)
+		out.Pledge.At = p.pledged
+	}
 	out.Works = slices.Clone(out.Works)
 	for i := range out.Works {
 		w, b := &out.Works[i], p.held(out.Works[i].Code)
@@ -192,6 +199,9 @@ func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, er
 	if p.submitted {
 		return b, judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": p.list.Duties.Judge})
 	}
+	if p.duties().Pledge.Open() {
+		return b, judging.Fail(judging.Closed, "pledge.first", judging.Args{"Called": p.list.Duties.Name})
+	}
 	if err := ctx.Err(); err != nil {
 		return b, err
 	}
@@ -209,6 +219,20 @@ func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, er
 		return held, judging.Fail(judging.Clash, "scores.overtaken", judging.Args{"Work": b.Code})
 	}
 	return held, nil
+}
+
+// Pledge implements judging.Ballots.
+func (p *Packet) Pledge(ctx context.Context, sum string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	a := p.duties().Pledge
+	if a == nil || a.Sum != sum {
+		return judging.Fail(judging.Clash, "pledge.other", nil)
+	}
+	if err := ctx.Err(); err != nil || !a.Open() {
+		return err
+	}
+	return p.add(record{Pledged: sum})
 }
 
 // add stores r. Its time is never before an earlier one's, nor before the packet was made, whatever the clock says.

@@ -54,6 +54,7 @@ type Packet struct {
 	said      map[judging.WorkCode][]judging.ScoreVersion // in this packet
 	looks     map[judging.WorkCode]judging.Look           // in this packet
 	submitted bool
+	pledged   time.Time // when the pledge was accepted here; zero: it was not
 	last      time.Time // of the last record
 }
 

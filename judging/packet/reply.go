@@ -14,6 +14,7 @@ import (
 	"filippo.io/age"
 
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // Reply is everything a judge entered in a packet.
@@ -24,12 +25,13 @@ type Reply struct {
 	Round   judging.Round     `json:"round"`
 	Plan    string            `json:"plan"` // version
 	// of the last record: of two replies from one packet the higher one is the later
-	Seq       int         `json:"seq"`
-	Made      time.Time   `json:"made"`           // by the judge's clock; nothing depends on it
-	Mark      string      `json:"mark,omitempty"` // that of the packet
-	Submitted bool        `json:"submitted"`
-	Lost      int         `json:"lost,omitempty"` // records that the judge's machine could no longer read
-	Works     []ReplyWork `json:"works"`          // in the order of the list, those with an entry
+	Seq       int          `json:"seq"`
+	Made      time.Time    `json:"made"`           // by the judge's clock; nothing depends on it
+	Mark      string       `json:"mark,omitempty"` // that of the packet
+	Submitted bool         `json:"submitted"`
+	Lost      int          `json:"lost,omitempty"`   // records that the judge's machine could no longer read
+	Works     []ReplyWork  `json:"works"`            // in the order of the list, those with an entry
+	Pledge    *terms.Asked `json:"pledge,omitempty"` // that was accepted in the packet, without its text
 	// which files of the works were looked at, and which works were scored all the same; replies of older programs
 	// have none
 	Looks map[judging.WorkCode]judging.Look `json:"looks,omitempty"`
@@ -106,6 +108,9 @@ func (p *Packet) reply() Reply {
 		Lost:      p.book.lost,
 		Works:     []ReplyWork{},
 		Looks:     maps.Clone(p.looks),
+	}
+	if !p.pledged.IsZero() {
+		out.Pledge = &terms.Asked{Sum: d.Pledge.Sum, At: p.pledged}
 	}
 	for _, w := range d.Works {
 		if said := p.said[w.Code]; len(said) > 0 {

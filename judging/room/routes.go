@@ -36,6 +36,7 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("PUT /api/ballots/{code}", s.signed(s.save))
 	mux.Handle("GET /api/ballots/{code}/history", s.signed(s.history))
 	mux.Handle("PUT /api/looks/{code}", s.signed(s.keepLook))
+	mux.Handle("POST /api/pledge", s.signed(s.pledge))
 	mux.Handle("POST /api/submit", s.signed(s.submit))
 	mux.Handle("GET /api/news", s.signed(s.news))
 	mux.Handle("GET /api/wait", s.signed(s.wait))
@@ -175,6 +176,20 @@ func (s *Server) history(w http.ResponseWriter, r *http.Request, v visit) error 
 	}
 	s.reply(w, all)
 	return nil
+}
+
+func (s *Server) pledge(w http.ResponseWriter, r *http.Request, v visit) error {
+	var in struct {
+		Sum string `json:"sum"`
+	}
+	err := decode(v.body, &in)
+	if err == nil {
+		err = v.desk.Pledge(r.Context(), in.Sum)
+	}
+	if err == nil {
+		s.reply(w, map[string]bool{"pledged": true})
+	}
+	return err
 }
 
 // submitPurpose is what the PIN is sealed for with the key of the pass: it comes in by name, too.

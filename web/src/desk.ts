@@ -5,7 +5,7 @@ import type { Item, List } from './keep';
 import * as tabs from './tabs';
 import { Drafts } from './drafts';
 import { Looks } from './looks';
-import { Ballot, Duty, WorkPage, arrange, same, settle } from './model';
+import { Ballot, Duty, WorkPage, arrange, asks, same, settle } from './model';
 import { News, longestWait } from './news';
 import { seal } from './seal';
 import { Key, random } from './sign';
@@ -225,12 +225,14 @@ export class Desk {
     }
   }
 
-  // sendAgain sends what was refused since its work was not on the stage, when it is there again.
+  // sendAgain sends what was refused since its work was not on the stage, or the pledge not accepted, when that is over.
   private async sendAgain(): Promise<void> {
     if (!this.list) return;
     for (const item of await keep.items(this.pass)) {
       const w = (this.list.duties.works || []).filter(x => x.code === item.ballot.code)[0];
-      if (!item.refused || !w || w.turn !== 'called' || (item.why || '').indexOf('stage.') !== 0) continue;
+      const why = item.why || '';
+      const over = why === 'pledge.first' ? !asks(this.list.duties) : w && w.turn === 'called' && why.indexOf('stage.') === 0;
+      if (!item.refused || !over) continue;
       await keep.change({ ...item, refused: undefined, why: undefined });
       await this.readOutbox();
     }
@@ -430,6 +432,11 @@ export class Desk {
     tabs.say('list');
     await this.readOutbox();
     if (!same(kept, item.ballot)) this.refresh();
+  }
+
+  // pledge accepts the pledge that was shown.
+  async pledge(sum: string): Promise<void> {
+    await this.api.ask('POST', '/api/pledge', { sum });
   }
 
   // submit hands the list in. Nothing may wait on the device.

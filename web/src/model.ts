@@ -100,7 +100,19 @@ export interface Duties {
   calibrations?: { code: string; mine: number; low: number; median: number; high: number; judges: number }[];
   secret?: boolean;
   voting?: Voting;
+  pledge?: Pledge;
 }
+
+// Pledge is what a judge accepts before the first score; without a time it is still to be accepted.
+export interface Pledge {
+  text: string;
+  sum: string;
+  at?: string;
+}
+
+// asks says whether the pledge is still to be accepted.
+export const asks = (d: Duties): boolean =>
+  !!d.pledge && !d.pledge.at && (!d.submitted || (d.works || []).some(w => !!w.reopened));
 
 export interface Leaf {
   large: string;

@@ -6,9 +6,10 @@ import type { Desk } from './desk';
 import { device, enter, enterBy, leave, named } from './enter';
 import * as keep from './keep';
 import { List, Review } from './list';
-import { finished, waits } from './model';
+import { asks, finished, waits } from './model';
 import { Names, Offer, offered } from './names';
 import { Bars, Dialog, Notice, useDesk } from './parts';
+import { PledgePage } from './pledge';
 import { Sheet } from './sheet';
 import { language, speak, t } from './text';
 import { TurnBar, useFollow } from './turn';
@@ -156,6 +157,8 @@ function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
   }, [i, desk.link === 'open']);
   const body = () => {
     if (!desk.list) return <p class="sorry">{desk.link === 'barred' ? '' : desk.fault ? '' : t('loading')}</p>;
+    const pledge = desk.list.duties.pledge;
+    if (pledge && asks(desk.list.duties)) return <PledgePage desk={desk} pledge={pledge} />;
     if (i >= 0)
       return (
         <Sheet

@@ -18,6 +18,7 @@ import (
 	"fayi/judging/office/rules"
 	"fayi/judging/office/scoredjudges"
 	"fayi/judging/office/scoring"
+	"fayi/judging/office/signed"
 	"fayi/judging/office/workfiles"
 )
 
@@ -42,6 +43,7 @@ type (
 	rulesVerbs       = rules.Stage
 	reportVerbs      = report.Stage
 	problemVerbs     = problems.Stage
+	signedVerbs      = signed.Stage
 )
 
 // Stages puts the stages' operations side by side: each page declares, as a small interface, the few that it needs.
@@ -67,6 +69,7 @@ type Stages struct {
 	rulesVerbs
 	reportVerbs
 	problemVerbs
+	signedVerbs
 }
 
 // StagesOf hands out the operations on the contest o.
@@ -75,7 +78,7 @@ func StagesOf(o *office.Office) Stages {
 		o, o.Secrets(), o.Intake(), o.WorkFiles(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(),
 		o.Assignment(), o.Scoring(), o.Packets(), o.Collecting(), o.ScoredJudges(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
-		o.Problems(),
+		o.Problems(), o.Signed(),
 	}
 }
 

@@ -106,7 +106,12 @@ func (p Papers) Reminders(ctx context.Context, w Words) ([]scoring.Reminder, err
 
 // SignOff writes the sheet that a judge signs.
 func (p Papers) SignOff(ctx context.Context, judge judging.JudgeID, path string, w Words) error {
-	return p.Stages.Scoring().SignOff(ctx, judge, path, w)
+	return p.Stages.Signed().SignOff(ctx, judge, path, w)
+}
+
+// PrintPledges writes the pledge for judges to sign.
+func (p Papers) PrintPledges(ctx context.Context, path string, only judging.JudgeID, w Words) error {
+	return p.Stages.Signed().PrintPledges(ctx, path, only, w)
 }
 
 // TellWritten says that a file was written, with a button that shows its folder.

@@ -31,7 +31,7 @@ func (p *editRulesPage) scoring() fyne.CanvasObject {
 	title.OnChange = func(s string) { r.Title = s; p.changed() }
 	return lay.Stack(lay.Gap16, title,
 		p.count("per_work", "unit_judges", 50, &r.PerWork, "rules.per_work"),
-		p.tick("total_only", &r.TotalOnly), p.tick("confidence", &r.Confidence),
+		p.tick("total_only", &r.TotalOnly), p.tick("confidence", &r.Confidence), p.pledge(),
 		p.combining(),
 		p.count("decimals", "unit_places", 4, &r.Combine.Decimals, "rules.decimals"),
 		p.choice(

@@ -108,7 +108,7 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 	switch f.key {
 	case "rules.trim_from", "rules.trim_count", "rules.best", "rules.decimals", "rules.min_scores",
 		"rules.rank_sum", "rules.rank_sum_points", "rules.voting_ranks", "rules.voting_pass", "rules.voting_other",
-		"rules.voting_votes", "rules.voting_all", "rules.voting_rubrics":
+		"rules.voting_votes", "rules.voting_all", "rules.voting_rubrics", "rules.pledge_long", "rules.pledge_empty":
 		return page.RuleBasics
 	case "rules.stage":
 		return page.RuleStage

@@ -38,7 +38,7 @@ func (r NoticeRequest) Read(now time.Time) (judging.Notice, error) {
 	if n.Workdays, err = readDays(r.Workdays, now); err != nil {
 		return n, err
 	}
-	n.Until, err = judging.LastDay(n.From, n.Days, n.Holidays, n.Workdays)
+	n.Until, err = day.Last(n.From, n.Days, n.Holidays, n.Workdays)
 	return n, err
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/journal"
+	"fayi/judging/office/internal/pledged"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
@@ -66,6 +67,8 @@ func ReadReply(ctx context.Context, rec *records.Records, path string, take scor
 		return out, err
 	}
 	out.identity = key.Identity
+	a := out.Reply.Pledge
+	out.in.Pledged = a != nil && a.Sum == out.in.Rules.Pledge.Sum()
 	return out, out.belongs(sealed)
 }
 
@@ -98,6 +101,9 @@ func (r Reply) incoming(said packet.ReplyWork) scoring.Incoming {
 // hasNews reports whether merging r would write anything.
 func (r Reply) hasNews(ctx context.Context, rec *records.Records) (bool, error) {
 	return records.View(ctx, rec.DB, func(tx store.Tx) (bool, error) {
+		if swears, err := r.swears(tx); err != nil || swears {
+			return swears, err
+		}
 		for _, w := range r.Works {
 			out, err := r.in.Weigh(tx, r.incoming(w))
 			if err != nil || out.Writes() {
@@ -122,7 +128,11 @@ func (r Reply) Preview(tx store.Tx) (report ReplyReport, news bool, err error) {
 		report.add(r.in, out)
 	}
 	hands, err := r.handsIn(tx)
-	return report, news || hands, err
+	if err != nil {
+		return report, news, err
+	}
+	swears, err := r.swears(tx)
+	return report, news || hands || swears, err
 }
 
 // Take brings the reply in, as part of the collection named.
@@ -164,7 +174,12 @@ func (r Reply) mergeWorks(ctx context.Context, rec *records.Records, report *Rep
 	cost := func(i int) (int, int) { return 12, min(16<<10+4<<10*len(r.Works[i].Versions), 1<<19) }
 	err := store.Bulk(ctx, rec.In(records.Scoring), len(r.Works), cost, func(tx store.Tx, i int) error {
 		var err error
-		all[i], err = scoring.Accept(rec, tx, r.in, r.incoming(r.Works[i]))
+		if i == 0 && r.in.Pledged { // no score stands without it
+			err = r.pledge(rec, tx)
+		}
+		if err == nil {
+			all[i], err = scoring.Accept(rec, tx, r.in, r.incoming(r.Works[i]))
+		}
 		return err
 	}, nil)
 	changed := false
@@ -176,6 +191,21 @@ func (r Reply) mergeWorks(ctx context.Context, rec *records.Records, report *Rep
 		rec.Changes.Ring()
 	}
 	return err
+}
+
+// pledge keeps that the judge accepted the pledge in the packet, at the time of the judge's clock.
+func (r Reply) pledge(rec *records.Records, tx store.Tx) error {
+	deed := journal.DeedOf(r.Judge, judging.Packet, journal.Acting{})
+	return pledged.Take(rec, tx, deed, r.Judge, r.Reply.Pledge.Sum, r.Reply.Pledge.At)
+}
+
+// swears reports whether the reply brings a pledge that is not known yet.
+func (r Reply) swears(tx store.Tx) (bool, error) {
+	if !r.in.Pledged {
+		return false, nil
+	}
+	had, err := pledged.Of(tx, r.in.Rules, r.Judge)
+	return had.At.IsZero(), err
 }
 
 // finish notes how far the packet was collected and hands the list in when the judge did and nothing is left
@@ -200,6 +230,11 @@ func (r Reply) finish(ctx context.Context, rec *records.Records, report ReplyRep
 			return err
 		}
 		if sealed.Seq < r.Seq {
+			if r.in.Pledged { // it may be all that the reply says
+				if err := r.pledge(rec, tx); err != nil {
+					return err
+				}
+			}
 			next := sealed // the transaction may run twice
 			next.Seq, next.Collected = r.Seq, rec.Now().UTC()
 			if err := records.FirstError(

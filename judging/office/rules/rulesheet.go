@@ -110,6 +110,10 @@ func (t ruleTale) sections() []diploma.RuleSection {
 		line := t.say("feedback_"+string(t.Feedback), nil)
 		out = append(out, diploma.RuleSection{Head: t.say("head_feedback", nil), Lines: []string{line}})
 	}
+	if t.Pledge != "" {
+		lines := append([]string{t.say("pledge", nil)}, strings.Split(string(t.Pledge), "\n")...)
+		out = append(out, diploma.RuleSection{Head: t.say("head_pledge", nil), Lines: lines})
+	}
 	return out
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/pledged"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/revisions"
 	"fayi/judging/office/scoring"
@@ -77,6 +78,9 @@ func mergeIn(tx store.Tx, from, into judging.JudgeID, take string) (Merged, judg
 		return out, gone, err
 	}
 	if err := scoring.MoveClashes(tx, from, into); err != nil {
+		return out, gone, err
+	}
+	if err := pledged.Move(tx, from, into); err != nil {
 		return out, gone, err
 	}
 	if err := out.moveDuties(tx, from, into); err != nil {

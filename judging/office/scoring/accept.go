@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/journal"
+	"fayi/judging/office/internal/pledged"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/turns"
 	"fayi/judging/store"
@@ -130,6 +131,11 @@ func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 	again, err := records.Reopened(tx, d.Plan.Round, w.ID)
 	if err != nil {
 		return err
+	}
+	if !d.Pledged {
+		if err := pledged.Owed(tx, d.Rules, d.Judge); err != nil {
+			return err
+		}
 	}
 	if again {
 		return nil

@@ -9,6 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/journal"
+	"fayi/judging/office/internal/pledged"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/review"
 	"fayi/judging/store"
@@ -137,6 +138,11 @@ func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, erro
 	return out.Kept, nil
 }
 
+// Pledge implements judging.Ballots.
+func (d *Desk) Pledge(ctx context.Context, sum string) error {
+	return pledged.Accept(ctx, d.office.rec, d.judge, d.source, sum)
+}
+
 // Submit implements judging.Ballots. The secret is the judge's PIN.
 func (d *Desk) Submit(ctx context.Context, secret string) error {
 	if err := d.office.rec.CheckPIN(ctx, d.judge, secret); err != nil {
@@ -176,7 +182,12 @@ func (d *Desk) Standing(ctx context.Context) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		pledge, err := pledged.Of(tx, in.Rules, d.judge)
+		if err != nil {
+			return "", err
+		}
 		sum := sha256.New()
+		fmt.Fprintln(sum, in.Rules.Pledge.Sum(), pledge.At.UnixNano())
 		fmt.Fprintln(sum, in.Plan.ID, in.Plan.Round, in.Seat.Submitted, in.Closed, in.Contest.Title())
 		for _, w := range works {
 			fmt.Fprintln(sum, w.ID, w.Code, w.Title, len(w.Judged()), open[w.ID], turns[w.ID].Number,

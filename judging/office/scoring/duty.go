@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/pledged"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/tally"
 	"fayi/judging/office/internal/turns"
@@ -21,6 +22,7 @@ type Duty struct {
 	Trial   []judging.Work // at the desk: to be scored first and not counted, under codes of their own
 	Seat    records.Seat
 	Closed  bool // the round is closed, handed in or not
+	Pledged bool // the judge accepted the pledge in what is being taken in
 
 	ahead map[judging.WorkCode]merge // what a preview has weighed already and not written; nil outside of one
 }
@@ -240,7 +242,17 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 	if out.Calibrations, err = d.spreads(tx); err != nil {
 		return out, err
 	}
+	return out, d.signing(tx, &out)
+}
+
+// signing fills in what the judge has to accept and what they hand in by.
+func (d *Duty) signing(tx store.Tx, out *judging.Duties) error {
+	pledge, err := pledged.Of(tx, d.Rules, d.Judge.ID)
+	if err != nil {
+		return err
+	}
+	out.Pledge = d.Rules.Pledge.Asked(d.Contest.Title(), d.Judge.Name, pledge.At)
 	pin, err := records.LoadSecret(tx, string(d.Judge.ID))
 	out.Secret = pin != nil
-	return out, err
+	return err
 }

@@ -129,6 +129,11 @@ type overtaken struct {
 	holds judging.Ballot
 }
 
+// Pledge implements judging.Ballots.
+func (c *Client) Pledge(ctx context.Context, sum string) error {
+	return c.ask(ctx, http.MethodPost, "/api/pledge", map[string]string{"sum": sum}, nil)
+}
+
 // Look implements judging.Ballots.
 func (c *Client) Look(ctx context.Context, code judging.WorkCode, l judging.Look) error {
 	return c.ask(ctx, http.MethodPut, "/api/looks/"+escape(code), l, nil)

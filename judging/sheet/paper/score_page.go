@@ -33,6 +33,8 @@ type scoreColumns struct {
 	group                               int // 0 where there is none
 	marks, total                        int // first mark; the marks end before total
 	confidence, comment, state, remarks int
+	flags, flagNote                     int // 0 where no flag vetoes
+	last                                int
 }
 
 func (p scorePage) columns() scoreColumns {
@@ -42,6 +44,9 @@ func (p scorePage) columns() scoreColumns {
 	}
 	c.total = c.marks + len(p.rubric.Criteria)
 	c.confidence, c.comment, c.state, c.remarks = c.total+1, c.total+2, c.total+3, c.total+4
+	if c.last = c.remarks; len(p.rubric.Vetoes) > 0 {
+		c.flags, c.flagNote, c.last = c.last+1, c.last+2, c.last+2
+	}
 	return c
 }
 
@@ -98,6 +103,9 @@ func (p *scorePage) fit(words Words) {
 		p.wide = append(p.wide, w.mark)
 	}
 	p.wide = append(p.wide, w.total, w.confidence, w.comment, w.state, w.remarks)
+	if len(p.rubric.Vetoes) > 0 {
+		p.wide = append(p.wide, w.remarks, w.remarks)
+	}
 	for i, h := range p.heads {
 		for _, word := range strings.Fields(h) {
 			if word[0] < 0x80 {
@@ -153,7 +161,7 @@ func (p *scoreWriter) top() error {
 		"Round":    p.words.roundName(d.Round),
 		"All":      len(p.works),
 	})
-	cells := make([]any, c.remarks)
+	cells := make([]any, c.last)
 	cells[0] = p.k.cell(lookWho, who)
 	formula, value := p.progress(p.sheet, p.words)
 	cells[c.comment-1] = excelize.Cell{StyleID: p.k.of(lookDone), Formula: formula, Value: value}
@@ -163,7 +171,7 @@ func (p *scoreWriter) top() error {
 	if err := p.sw.MergeCell(ref(1, p.row), ref(c.confidence, p.row)); err != nil {
 		return err
 	}
-	if err := p.sw.MergeCell(ref(c.comment, p.row), ref(c.remarks, p.row)); err != nil {
+	if err := p.sw.MergeCell(ref(c.comment, p.row), ref(c.last, p.row)); err != nil {
 		return err
 	}
 	how := p.words("paper.score_how", map[string]any{"Step": judging.Exact(p.rubric.Step).String()})
@@ -173,6 +181,7 @@ func (p *scoreWriter) top() error {
 	if more := (rubricWriter{words: p.words}).terms(p.rubric); len(more) > 0 {
 		how += strings.Join(more, "")
 	}
+	how += p.howSaid() + p.howVeto()
 	if p.sheet.Calibration {
 		how += p.words("paper.score_how_trial", nil)
 	}
@@ -204,7 +213,7 @@ func (p *scoreWriter) across(l look, text string, least float64) error {
 	if err := p.set([]any{p.k.cell(l, text)}, height); err != nil {
 		return err
 	}
-	return p.sw.MergeCell(ref(1, p.row), ref(p.columns().remarks, p.row))
+	return p.sw.MergeCell(ref(1, p.row), ref(p.columns().last, p.row))
 }
 
 func headHeight(heads []string, widths []float64, size float64) float64 {
@@ -223,12 +232,16 @@ func (p scorePage) headTexts(words Words) []string {
 	for _, c := range p.rubric.Criteria {
 		heads = append(heads, markHead(c.Name, c.Weight))
 	}
-	return append(
+	heads = append(
 		heads, markHead(words("paper.head_total", nil), p.rubric.Scale), words("paper.head_confidence", nil)+"\n3·2·1",
 		words("paper.head_comment", nil),
 		words("paper.head_state", nil),
 		words("paper.head_reason", nil),
 	)
+	if len(p.rubric.Vetoes) > 0 {
+		heads = append(heads, words("paper.head_flag", nil), words("paper.head_flag_note", nil))
+	}
+	return heads
 }
 
 // markHead heads a column of marks; ReadScoreSheet knows such a column by the range in its second line.
@@ -248,7 +261,7 @@ func (p *scoreWriter) table() error {
 func (p *scoreWriter) work(i int, d judging.Duty) error {
 	c, k := p.columns(), p.k
 	b := p.sheet.Ballots[d.Code]
-	cells := make([]any, c.remarks)
+	cells := make([]any, c.last)
 	cells[0] = k.cell(lookFixed, i+1)
 	cells[1] = k.cell(lookFixed, string(d.Code))
 	cells[2] = k.cell(lookName, d.Title)
@@ -259,6 +272,9 @@ func (p *scoreWriter) work(i int, d judging.Duty) error {
 		var v any
 		if mark, given := b.Marks[criterion.Name]; given {
 			v = mark
+			if word := p.rubric.Label(mark); p.said() && word != "" {
+				v = word
+			}
 		}
 		cells[c.marks-1+n] = k.cell(lookMark, v)
 	}
@@ -267,6 +283,10 @@ func (p *scoreWriter) work(i int, d judging.Duty) error {
 	cells[c.comment-1] = k.cell(lookNote, b.Comment)
 	cells[c.state-1] = k.cell(lookChoice, stateText(b.State, p.words))
 	cells[c.remarks-1] = k.cell(lookNote, b.Reason)
+	if c.flags > 0 {
+		cells[c.flags-1] = k.cell(lookNote, flagsText(b.Flags, p.words))
+		cells[c.flagNote-1] = k.cell(lookNote, b.FlagNote)
+	}
 	w := scoreWidths
 	lines := max(
 		textLines(d.Title, 12*typeReserve, w.title), textLines(d.Group, 12*typeReserve, w.group),
@@ -306,11 +326,11 @@ func (p *scoreWriter) totalCell(b judging.Ballot) excelize.Cell {
 		return cell
 	}
 	marks := span(c.marks, c.total-1, row, row)
-	all := fmt.Sprintf("COUNT(%s)=%d", marks, len(p.rubric.Criteria))
+	all := p.wholeMarks(marks)
 	for _, word := range withoutScore(p.words) {
 		all += "," + ref(c.state, row) + "<>" + word
 	}
-	cell.Formula = fmt.Sprintf(`IF(AND(%s),SUM(%s),"")`, all, marks)
+	cell.Formula = fmt.Sprintf(`IF(AND(%s),%s,"")`, all, p.sumMarks(marks))
 	if b.State != judging.Abstained && b.State != judging.Recused && len(b.Marks) == len(p.rubric.Criteria) {
 		cell.Value = score.SumOf(b.Marks)
 	}

@@ -37,7 +37,13 @@ func (p scorePage) setUp(f *excelize.File, s ScoreSheet, words Words) (printing,
 // addChecks lets each cell take only what belongs there, and says so in words when something else is typed.
 func (p scorePage) addChecks(f *excelize.File, totalOnly bool, words Words) error {
 	c := p.columns()
+	if err := p.addSaidChecks(f, words); err != nil {
+		return err
+	}
 	for n, criterion := range p.rubric.Criteria {
+		if p.said() {
+			break
+		}
 		if err := p.addMarkCheck(f, c.marks+n, criterion.Name, criterion.Weight, criterion.Limits, words); err != nil {
 			return err
 		}

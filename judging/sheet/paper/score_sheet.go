@@ -73,8 +73,18 @@ func (s ScoreSheet) identity() score.SheetIdentity {
 		Round:     d.Round,
 		Plan:      d.Plan,
 		TotalOnly: d.TotalOnly,
-		Format:    score.SheetFormat,
+		Format:    s.format(),
 	}
+}
+
+// format is that of a sheet by which works can be vetoed, or the plain one.
+func (s ScoreSheet) format() int {
+	for _, r := range s.Duties.Rubrics {
+		if len(r.Vetoes) > 0 {
+			return score.SheetFormat
+		}
+	}
+	return score.PlainFormat
 }
 
 // pages groups the duties by category, categories and works in the judge's order.

@@ -44,7 +44,9 @@ func (t *filledTable) fit(r judging.Rubric) *fittedTable {
 		if most := headRange(head, c.Name); most != "" && most != judging.Exact(c.Weight).String() && f.ranged == "" {
 			f.ranged, f.column = strings.Join(strings.Fields(head), " "), grid.ColumnLetters(of[i])
 		}
-		f.marks = append(f.marks, markColumn{of[i], c.Name, judging.Exact(c.Weight).String()})
+		f.marks = append(f.marks, markColumn{
+			of[i], c.Name, judging.Exact(c.Weight).String(), wordsOf(r, i),
+		})
 		f.letters[c.Name] = grid.ColumnLetters(of[i])
 	}
 	for _, m := range t.marks { // a column of marks for what is no criterion: Complete refuses its rows by name

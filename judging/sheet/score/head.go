@@ -16,6 +16,7 @@ type filledTable struct {
 	marks                              []markColumn
 	total                              markColumn
 	confidence, comment, state, reason int
+	flags, flagNote                    int
 	letters                            map[string]string // see FilledBallot.Columns
 	heads                              []string          // of columns that mean nothing else, "" where one does
 	row                                int               // of the head
@@ -26,6 +27,8 @@ type markColumn struct {
 	col  int
 	name string
 	most string // the greatest mark, as the head says
+
+	words map[string]float64 // that stand for marks, folded
 }
 
 // Spellings of heads, folded; the catalogue's own are among them.
@@ -57,6 +60,8 @@ func findScoreHead(l grid.Line, titled bool) (t *filledTable, twice string) {
 		comment:    -1,
 		state:      -1,
 		reason:     -1,
+		flags:      -1,
+		flagNote:   -1,
 		letters:    map[string]string{},
 		heads:      make([]string, len(l.Cells)),
 		row:        l.Row,
@@ -77,7 +82,7 @@ func findScoreHead(l grid.Line, titled bool) (t *filledTable, twice string) {
 func (t *filledTable) take(i int, text string) bool {
 	t.heads[i] = text
 	if m := rangedHead.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
-		return t.takeMarks(markColumn{i, strings.TrimSpace(m[1]), m[2]})
+		return t.takeMarks(markColumn{col: i, name: strings.TrimSpace(m[1]), most: m[2]})
 	}
 	first, _, _ := strings.Cut(text, "\n")
 	for _, h := range []struct {
@@ -85,7 +90,7 @@ func (t *filledTable) take(i int, text string) bool {
 		col   *int
 	}{
 		{CodeHeads, &t.code}, {TitleHeads, &t.title}, {ConfidenceHeads, &t.confidence}, {CommentHeads, &t.comment},
-		{StateHeads, &t.state}, {ReasonHeads, &t.reason},
+		{StateHeads, &t.state}, {ReasonHeads, &t.reason}, {FlagHeads, &t.flags}, {FlagNoteHeads, &t.flagNote},
 	} {
 		if IsHead(first, h.heads) {
 			t.heads[i] = ""

@@ -9,8 +9,12 @@ import (
 	"fayi/judging"
 )
 
-// SheetFormat is the version of the score sheet's layout that this program writes, and the newest it reads.
-const SheetFormat = 1
+// SheetFormat is the newest version of the score sheet's layout that this program reads. Sheets without flags are
+// written in PlainFormat, which older programs read, too: they would not see a veto.
+const (
+	SheetFormat = 2
+	PlainFormat = 1
+)
 
 // SheetIdentity says whose score sheet a file is. Contest, Judge, Round and Plan must all be those of the desk that
 // takes it back.

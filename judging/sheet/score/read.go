@@ -283,8 +283,10 @@ func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l grid.Line)
 		Comment: trimmed(l.At(t.comment).Text),
 		Reason:  trimmed(l.At(t.reason).Text),
 	}
+	worded := false
 	for _, m := range t.marks {
-		v, given, ok := parseMark(l.At(m.col))
+		v, said, given, ok := m.markIn(l.At(m.col))
+		worded = worded || said
 		if l.At(m.col).Kind == grid.FormulaCell {
 			r.problem(grid.ColumnLetters(m.col), "paper.formula_unread", judging.Args{"Name": m.name}, true)
 		} else if !ok {
@@ -300,7 +302,8 @@ func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l grid.Line)
 			b.State = judging.Started
 		}
 	}
-	r.total(t, &b, l)
+	r.total(t, &b, l, worded)
+	r.flags(t, &b, l)
 	sure, ok := confidenceWords[judging.Fold(l.At(t.confidence).Text)]
 	if !ok {
 		r.problem(grid.ColumnLetters(t.confidence), "paper.confidence_unknown", nil, true)
@@ -315,14 +318,15 @@ func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l grid.Line)
 	return b
 }
 
-// total settles the total: always from the marks where there are some.
-func (r *scoreReader) total(t *filledTable, b *judging.Ballot, l grid.Line) {
+// total settles the total: always from the marks where there are some. The sheet's own sum is of numbers only, so that
+// it is compared with those alone.
+func (r *scoreReader) total(t *filledTable, b *judging.Ballot, l grid.Line, worded bool) {
 	typed, given, ok := parseMark(l.At(t.total.col))
 	column := grid.ColumnLetters(t.total.col)
 	switch {
 	case len(b.Marks) > 0:
 		b.Total = SumOf(b.Marks)
-		if given && ok && judging.Exact(typed) != judging.Exact(b.Total) {
+		if given && ok && !worded && judging.Exact(typed) != judging.Exact(b.Total) {
 			r.problem(column, "paper.total_differs", judging.Args{
 				"Typed": judging.Exact(typed).String(),
 				"Sum":   judging.Exact(b.Total).String(),

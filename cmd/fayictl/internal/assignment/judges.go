@@ -13,7 +13,7 @@ import (
 // JudgesCommands are the commands of the noun judges for who judges, in the order of their work.
 var JudgesCommands = []command.Declaration{
 	judgesImport, judgesUndo, judgesLists, judgesAdd, judgesList, judgesCorrect, judgesRemove, judgesStrike,
-	judgesMerge, judgesPIN,
+	judgesMerge, judgesPIN, judgesPledges, judgesPledge, judgesPledgeForm,
 }
 
 func judgesImport(cmd *command.Command) command.Handler {

@@ -69,7 +69,9 @@ var roles = map[string]Role{
 	"collect unlink": Organiser,
 
 	"judges add": Organiser, "judges correct": Organiser, "judges import": Organiser, "judges list": Organiser,
-	"judges lists": Organiser, "judges merge": Organiser, "judges pin": Organiser, "judges remove": Organiser,
+	"judges lists": Organiser, "judges merge": Organiser, "judges pin": Organiser,
+	"judges pledge": Organiser, "judges pledge-form": Organiser, "judges pledges": Organiser,
+	"judges remove": Organiser,
 	"judges report": Organiser, "judges spread": Organiser, "judges strike": Organiser,
 	"judges undo-import": Organiser,
 	"conflicts declare":  Organiser, "conflicts list": Organiser, "conflicts scores": Organiser,

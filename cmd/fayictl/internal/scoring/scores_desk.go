@@ -233,7 +233,7 @@ func scoresSignOff(cmd *command.Command) command.Handler {
 	judge := cmd.Must("judge", "J", "flag.judge")
 	out := cmd.Must("out", "FILE.pdf", "flag.out")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		err := o.Scoring().SignOff(c.Ctx, judging.JudgeID(*judge), *out, c.Text.T)
+		err := o.Signed().SignOff(c.Ctx, judging.JudgeID(*judge), *out, c.Text.T)
 		return c.Answered(err, "closing.signed", judging.Args{"Path": *out})
 	})
 }

@@ -51,7 +51,7 @@ const (
 	atConflicts, atProgress, atPackets       = "judges", "progress", "clashes"
 	atDisputes, atAwards, atNotice           = "disputes", "board", "notice"
 	atBatches, atResults, atProblems         = "batches", "results", "problems"
-	atSending                                = "sending"
+	atSending, atPledges                     = "sending", "pledges"
 )
 
 // outward are the gates behind which a list goes to people who can't be asked to give it back.
@@ -75,6 +75,8 @@ var table = []kind{
 		find: flags, quick: quickFlags},
 	{name: "lists_open", place: atProgress, asks: gates{next, decide, notice}, says: gates{report},
 		text: "awards.judges_waiting", find: listsOpen, quick: quickListsOpen},
+	{name: "pledges_open", place: atPledges, asks: gates{notice}, says: gates{closing, next, decide},
+		find: pledgesOpen, quick: quickPledges},
 	{name: "clashes", place: atPackets, stops: gates{notice, final}, asks: gates{closing, next, decide},
 		find: clashes, quick: quickClashes},
 	{name: "judge_short", place: atProgress, says: gates{closing, next, decide, notice},

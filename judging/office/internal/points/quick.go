@@ -150,6 +150,8 @@ func quickFlags(q *quick) (found, error) {
 
 func quickListsOpen(q *quick) (found, error) { return waitingLists(q.status), nil }
 
+func quickPledges(q *quick) (found, error) { return pledgesIn(q.tx, q.rules, q.status) }
+
 func quickClashes(q *quick) (found, error) { return clashesIn(q.tx) }
 
 // quickShort is judgeShort. Nothing is over while nobody has handed in: then who was given what is not even read.

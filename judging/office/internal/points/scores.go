@@ -3,6 +3,7 @@ package points
 import (
 	"fayi/judging"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/pledged"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/office/scoring"
@@ -35,6 +36,36 @@ func waitingLists(s records.Status) (out found) {
 		}
 	}
 	return out
+}
+
+// pledgesOpen finds judges with works who have not accepted the pledge that the rules ask for.
+func pledgesOpen(l *look) (found, error) {
+	status, err := l.progress()
+	if err != nil {
+		return found{}, err
+	}
+	s, err := l.start()
+	if err != nil {
+		return found{}, err
+	}
+	return pledgesIn(l.tx, s.rules, status)
+}
+
+func pledgesIn(tx store.Tx, rules judging.Rules, s records.Status) (out found, err error) {
+	for _, j := range s.Judges {
+		if j.Total == 0 {
+			continue
+		}
+		switch err := pledged.Owed(tx, rules, judging.Judge{ID: j.Judge}); judging.CodeOf(err) {
+		case judging.Closed:
+			out.judges = append(out.judges, j.Judge)
+			out.count++
+		case "":
+		default:
+			return out, err
+		}
+	}
+	return out, nil
 }
 
 // clashes finds scores that contest and packets tell differently.

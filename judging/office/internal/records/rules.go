@@ -25,8 +25,10 @@ func RuleSheet(tx store.Tx) (judging.Rules, error) {
 func PutRules(tx store.Tx, rules judging.Rules) error {
 	rules.Edition = 1
 	switch {
-	case rules.Votes():
+	case rules.Swears():
 		return RuleBook.Put(tx, rules)
+	case rules.Votes():
+		return voteRules.Put(tx, rules)
 	case rules.Asks():
 		return termRules.Put(tx, rules)
 	}

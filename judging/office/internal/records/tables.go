@@ -19,9 +19,11 @@ import (
 
 // The tables of a contest. Counters and the contest itself are singles under fixed identities.
 var (
-	Contests   = store.NewTable("contest", 1, func(*judging.Contest) string { return "contest" })
-	Counters   = journal.Counters
-	RuleBook   = store.NewTable("rules", 3, ruleVersion).Upgrade(1, unchanged).Upgrade(2, unchanged)
+	Contests = store.NewTable("contest", 1, func(*judging.Contest) string { return "contest" })
+	Counters = journal.Counters
+	RuleBook = store.NewTable("rules", 4, ruleVersion).Upgrade(1, unchanged).Upgrade(2, unchanged).
+			Upgrade(3, unchanged)
+	voteRules  = store.NewTable("rules", 3, ruleVersion) // as those read them that know package voting
 	plainRules = store.NewTable("rules", 1, ruleVersion) // as older programs read them
 	termRules  = store.NewTable("rules", 2, ruleVersion) // as those read them that know package terms
 	Journal    = journal.Entries

@@ -1,4 +1,4 @@
-package scoring
+package signed
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/diploma"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
@@ -23,7 +24,7 @@ func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, 
 		if state, err = records.StateOf(tx); err != nil {
 			return diploma.SignOffSheet{}, err
 		}
-		in, err := LoadDuty(tx, judge)
+		in, err := scoring.LoadDuty(tx, judge)
 		if err != nil {
 			return diploma.SignOffSheet{}, err
 		}
@@ -32,7 +33,7 @@ func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, 
 				"Judge": judge,
 			})
 		}
-		return in.signOff(tx)
+		return signOff(tx, in)
 	})
 	if err != nil {
 		return err
@@ -42,7 +43,7 @@ func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, 
 	return records.WriteFile(path, func(w io.Writer) error { return diploma.SignOff(w, form) })
 }
 
-func (d *Duty) signOff(tx store.Tx) (diploma.SignOffSheet, error) {
+func signOff(tx store.Tx, d scoring.Duty) (diploma.SignOffSheet, error) {
 	sheet := diploma.SignOffSheet{
 		Contest: d.Contest.Title(),
 		Host:    d.Contest.Host,

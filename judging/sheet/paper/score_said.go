@@ -1,0 +1,110 @@
+package paper
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"fayi/judging"
+	"fayi/judging/terms"
+)
+
+// said reports whether the judge speaks in words: there is one criterion, and a word for each of its marks.
+func (p scorePage) said() bool {
+	r := p.rubric
+	return len(r.Criteria) == 1 && len(r.Bands) > 0 &&
+		!slices.ContainsFunc(r.Bands, func(b terms.Band) bool { return b.From != b.To })
+}
+
+// saidWords lists the words that may be chosen in the place of marks, best first.
+func (p scorePage) saidWords() []string {
+	var out []string
+	for _, b := range p.rubric.Bands {
+		out = append(out, b.Label)
+	}
+	return out
+}
+
+func (p *scoreWriter) howSaid() string {
+	if !p.said() {
+		return ""
+	}
+	return p.words("paper.score_how_said", map[string]any{
+		"Name": p.rubric.Criteria[0].Name, "Words": strings.Join(p.saidWords(), "、"),
+	})
+}
+
+func (p *scoreWriter) howVeto() string {
+	var flags []judging.Flag
+	for _, v := range p.rubric.Vetoes {
+		flags = append(flags, judging.Flag(v.Flag))
+	}
+	if len(flags) == 0 {
+		return ""
+	}
+	return p.words("paper.score_how_veto", map[string]any{"Flags": flagsText(flags, p.words)})
+}
+
+// flagsText writes flags as ReadScoreSheet knows them.
+func flagsText(flags []judging.Flag, words Words) string {
+	var out []string
+	for _, f := range flags {
+		out = append(out, words("flags."+string(f), nil))
+	}
+	return strings.Join(out, "、")
+}
+
+// addSaidChecks lets the cells of marks take the words for them, and those of flags a flag; several flags may be typed.
+func (p scorePage) addSaidChecks(f *excelize.File, words Words) error {
+	c := p.columns()
+	if p.said() {
+		list := excelize.NewDataValidation(true)
+		if err := list.SetDropList(p.saidWords()); err != nil {
+			return err
+		}
+		text := words("paper.check_said", map[string]any{
+			"Name": p.rubric.Criteria[0].Name, "Words": strings.Join(p.saidWords(), "、"),
+		})
+		if err := p.addCheck(f, list, c.marks, text, words); err != nil {
+			return err
+		}
+	}
+	if c.flags == 0 {
+		return nil
+	}
+	var all []string
+	for _, flag := range judging.Flags {
+		all = append(all, words("flags."+string(flag), nil))
+	}
+	list := excelize.NewDataValidation(true)
+	if err := list.SetDropList(all); err != nil {
+		return err
+	}
+	list.SetSqref(span(c.flags, c.flags, rowFirst, p.last()))
+	list.ShowErrorMessage = false // several are typed with a comma between them
+	return f.AddDataValidation(p.name, list)
+}
+
+// wholeMarks is the condition of a formula that all marks of a row are there.
+func (p scorePage) wholeMarks(marks string) string {
+	count := "COUNT"
+	if p.said() {
+		count = "COUNTA"
+	}
+	return fmt.Sprintf("%s(%s)=%d", count, marks, len(p.rubric.Criteria))
+}
+
+// sumMarks is the formula of the sum of a row's marks.
+func (p scorePage) sumMarks(marks string) string {
+	if !p.said() {
+		return "SUM(" + marks + ")"
+	}
+	out := "SUM(" + marks + ")"
+	for _, b := range p.rubric.Bands { // COUNTIF compares whole cells
+		mark := judging.Exact(b.From).String()
+		out = fmt.Sprintf("IF(COUNTIF(%s,%s)>0,%s,%s)", marks, quoteText(b.Label), mark, out)
+	}
+	return out
+}
