@@ -30,7 +30,9 @@ func (m *maker) node(t reflect.Type) *node {
 		return n
 	}
 	n := &node{}
-	m.known[t] = n // a type may hold itself
+	if t.Kind() != reflect.String { // each text has its own last one
+		m.known[t] = n // a type may hold itself
+	}
 	n.read = m.reading(t)
 	return n
 }
@@ -214,7 +216,6 @@ type field struct {
 	name  string
 	index []int
 	node  *node
-	text  int
 }
 
 const mostFields = 64 // as many as a word has bits

@@ -112,8 +112,8 @@ func grouped(n int) string {
 
 // Of the graph, in points.
 const (
-	graphWidth, graphHeight           = 900, 460
-	graphLeft, graphTop, graphNames   = 80, 20, 300
+	graphWidth, graphHeight           = 930, 460
+	graphLeft, graphTop, graphNames   = 95, 20, 310
 	graphBottom                       = 40
 	leastShown, mostShown             = .1, 1e5 // milliseconds
 	plotWidth                         = graphWidth - graphLeft - graphNames
