@@ -165,7 +165,8 @@ func TestTheNumbersOfKindsHaveBounds(t *testing.T) {
 		if n == nil {
 			continue
 		}
-		if want := map[voting.Kind]int{voting.Votes: 100, voting.Ranking: 100, voting.Points: 1000}[kind]; most != want {
+		bounds := map[voting.Kind]int{voting.Votes: 100, voting.Ranking: 100, voting.Points: 1000}
+		if most != bounds[kind] {
 			t.Errorf("%s has up to %d", kind, most)
 		}
 		for value, right := range map[int]bool{-1: false, 0: false, 1: true, most: true, most + 1: false} {
