@@ -156,6 +156,9 @@ func TestMovingIsThatOfAPileOfPaper(t *testing.T) {
 }
 
 func TestTheNumbersOfKindsHaveBounds(t *testing.T) {
+	if f := (voting.Rule{Kind: voting.Approval}).Faults(""); len(f) > 0 {
+		t.Errorf("an approval that only places works: %+v", f)
+	}
 	for _, kind := range voting.Kinds {
 		r := voting.Usual(kind)
 		if f := r.Faults(""); len(f) > 0 || r.Kind != kind {
