@@ -82,7 +82,8 @@ func TestARunOffPartsTiedWorksOnly(t *testing.T) {
 				}
 			}
 			if p.Place != place || p.Tied != tied || i > 0 && p.Place < 1 {
-				t.Fatalf("%v, again %v: %s has %d, %v; want %d, %v", first, second, p.Work, p.Place, p.Tied, place, tied)
+				t.Fatalf("%v, again %v: %s has %d, %v; want %d, %v",
+					first, second, p.Work, p.Place, p.Tied, place, tied)
 			}
 		}
 		parted += min(len(again), 1)

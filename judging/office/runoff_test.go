@@ -34,7 +34,7 @@ voting = { kind = "votes", votes = 1, exactly = true }
 	if err != nil {
 		t.Fatal(err)
 	}
-	parsed.PerWork, parsed.Quotas = 3, nil
+	parsed.PerWork, parsed.Quotas, parsed.UnitPrizes, parsed.Mentors = 3, nil, nil, nil
 	parsed.Awards = []judging.Award{{Name: "一等奖", Share: judging.Share{Count: 1}}}
 	for i := range parsed.Categories {
 		parsed.Categories[i].PerWork = 0

@@ -128,7 +128,8 @@ func (s *spoken) atHome(judge judging.JudgeID) {
 	if err := p.WriteReply(reply); err != nil {
 		s.Fatal(err)
 	}
-	if r, err := s.Office.Packets().CollectReply(s.Context(), reply, scoring.TakeNone); err != nil || len(r.Refused) > 0 {
+	r, err := s.Office.Packets().CollectReply(s.Context(), reply, scoring.TakeNone)
+	if err != nil || len(r.Refused) > 0 {
 		s.Fatalf("%+v, %v", r, err)
 	}
 }

@@ -156,6 +156,9 @@ func TestMovingIsThatOfAPileOfPaper(t *testing.T) {
 }
 
 func TestTheNumbersOfKindsHaveBounds(t *testing.T) {
+	if f := (voting.Rule{Kind: voting.Approval}).Faults(""); len(f) > 0 {
+		t.Errorf("an approval that only places works: %+v", f)
+	}
 	for _, kind := range voting.Kinds {
 		r := voting.Usual(kind)
 		if f := r.Faults(""); len(f) > 0 || r.Kind != kind {
@@ -165,7 +168,8 @@ func TestTheNumbersOfKindsHaveBounds(t *testing.T) {
 		if n == nil {
 			continue
 		}
-		if want := map[voting.Kind]int{voting.Votes: 100, voting.Ranking: 100, voting.Points: 1000}[kind]; most != want {
+		bounds := map[voting.Kind]int{voting.Votes: 100, voting.Ranking: 100, voting.Points: 1000}
+		if most != bounds[kind] {
 			t.Errorf("%s has up to %d", kind, most)
 		}
 		for value, right := range map[int]bool{-1: false, 0: false, 1: true, most: true, most + 1: false} {
