@@ -98,12 +98,12 @@ func TestASpecialPrizeGoesFromTheRulesToItsCertificate(t *testing.T) {
 		t.Error("what was just decided is called stale")
 	}
 	certified(t, o, list[1].Work, honours)
-	reportedUp(t, o, list[1].Work)
+	toldAbove(t, o, list[1].Work)
 }
 
-// reportedUp checks that an office above learns of a special prize with the award, that a work with a special prize
+// toldAbove checks that an office above learns of a special prize with the award, that a work with a special prize
 // alone can go up, last of all, and that papers that say what holds are not called overtaken.
-func reportedUp(t *testing.T, o *office.Office, nominated judging.WorkID) {
+func toldAbove(t *testing.T, o *office.Office, nominated judging.WorkID) {
 	t.Helper()
 	for _, d := range must1(o.Report().DueDocuments(t.Context())) {
 		if d.Document == report.DueCertificate {

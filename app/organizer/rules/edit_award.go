@@ -236,7 +236,7 @@ func (p *editRulesPage) quotaLine(lines *field.Lines, category, group string) {
 		name = look.NewCutText("　"+group, look.Body, look.Quiet)
 	}
 	cells, wheres := []fyne.CanvasObject{name}, []string{}
-	for _, a := range r.Awards {
+	for k, a := range r.Awards {
 		wheres = append(wheres, a.Name+" · "+category+group)
 		var own judging.Share
 		if i := quotaAt(*r, a.Name, category, group); i >= 0 {
@@ -251,7 +251,9 @@ func (p *editRulesPage) quotaLine(lines *field.Lines, category, group string) {
 			general = r.ShareOf(a, category, "")
 		}
 		cells = append(cells, field.NewCell(text, shareWords(p.sh, general), func(text string) {
-			p.tookShare(id+"/"+a.Name, text, general, func(s judging.Share) { p.setQuota(a.Name, category, group, s) })
+			p.tookShare(id+"/"+a.Name, text, general, func(s judging.Share) {
+				p.setQuota(r.Awards[k].Name, category, group, s) // it may have got its name since
+			})
 		}))
 	}
 	p.note(lines.Add(cells...), speaksOf(page.RuleAwards, id, wheres...))

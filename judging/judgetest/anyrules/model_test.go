@@ -50,7 +50,7 @@ func halfUp(v *big.Rat, decimals int) *big.Rat {
 // floor is the greatest whole number not above v.
 func floor(v *big.Rat) *big.Int { return new(big.Int).Div(v.Num(), v.Denom()) }
 
-// combined is what a way to combine makes of some values, told as a notice tells it.
+// combined is what a way to combine makes of some values, as a notice says it.
 func combined(c judging.Combine, values []*big.Rat) *big.Rat {
 	list := slices.SortedFunc(slices.Values(values), higher)
 	n := len(list)
@@ -325,7 +325,7 @@ func (l list) decimals() int {
 	return l.d.sheet.Combine.Decimals
 }
 
-// stand places the works of the list; place 0 is none.
+// stand places the works of the list; place 0 means that it has no place.
 func (l list) stand() (out []standing) {
 	for _, p := range l.works {
 		s := standing{piece: p, official: new(big.Rat)}

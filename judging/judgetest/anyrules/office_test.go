@@ -221,7 +221,7 @@ func (d drawn) explained(t *testing.T, o *office.Office, p judging.Placing, word
 			}
 		}
 	}
-	slack.Mul(slack, big.NewRat(int64(6*max(1, parts)), 1)) // what is told has four decimals
+	slack.Mul(slack, big.NewRat(int64(6*max(1, parts)), 1)) // what it says has four decimals
 	switch {
 	case d.sheet.Voting != nil && d.sheet.Voting.Kind == voting.Approval:
 		sum.Quo(sum.Mul(sum, big.NewRat(100, 1)), big.NewRat(int64(parts), 1))

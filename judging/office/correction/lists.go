@@ -63,7 +63,10 @@ func (k *corrector) named(c Correction) ([]string, error) {
 		}
 	}
 	if len(out) == 0 || len(out) > MostCorrected {
-		return nil, judging.Fail(judging.Invalid, "correct.nothing", judging.Args{"Most": MostCorrected})
+		list := strings.TrimSpace(c.From + " " + c.Group)
+		return nil, judging.Fail(judging.Invalid, "correct.none_from", judging.Args{
+			"List": list, "N": len(out), "Most": MostCorrected,
+		})
 	}
 	return out, nil
 }
