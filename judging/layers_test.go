@@ -241,6 +241,9 @@ var layers = map[string][]string{
 		"judging/store", "judging/superior", "judging/tries",
 	},
 	"judging/office/internal/identity": {"judging"},
+	"judging/office/internal/sets": {
+		"internal/atomicfile", "judging/office/internal/records", "judging/store",
+	},
 	"judging/office/internal/revisions": {
 		"judging", "judging/office/internal/records", "judging/store", "judging/superior",
 	},
@@ -305,7 +308,8 @@ var layers = map[string][]string{
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
 		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/media/trace",
-		"judging/office/internal/papers", "judging/office/internal/records", "judging/office/workfiles",
+		"judging/office/internal/papers", "judging/office/internal/records", "judging/office/internal/sets",
+		"judging/office/workfiles",
 		"judging/sheet/paper", "judging/store", "judging/worker",
 	},
 	"judging/office/assignment": {
@@ -328,7 +332,7 @@ var layers = map[string][]string{
 		"judging", "judging/assign", "judging/award", "judging/office/assignment",
 		"judging/office/doubleentry", "judging/office/internal/pledged",
 		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/internal/tally",
-		"judging/office/internal/turns",
+		"judging/office/internal/sets", "judging/office/internal/turns",
 		"judging/office/review",
 		"judging/sheet/paper", "judging/store",
 	},
@@ -395,7 +399,8 @@ var layers = map[string][]string{
 	"judging/office/report": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/internal/revisions", "judging/office/results", "judging/sheet/grid", "judging/sheet/ledger",
+		"judging/office/internal/revisions", "judging/office/internal/sets", "judging/office/results",
+		"judging/sheet/grid", "judging/sheet/ledger",
 		"judging/sheet/mapping", "judging/sheet/paper", "judging/sheet/read", "judging/sheet/table",
 		"judging/store", "judging/superior",
 	},

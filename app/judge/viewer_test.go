@@ -343,7 +343,7 @@ func TestAWorkIsLookedAtAsTheOneBefore(t *testing.T) {
 func TestOneKeyGivesTheWorkTheWholeScreen(t *testing.T) {
 	b := atWork(t, deskOf(t, 4))
 	b.press(fyne.KeyF11)
-	if len(b.fields()) != 0 || !b.Win.FullScreen() || b.Win.Canvas().Focused() != nil {
+	if len(b.fields()) != 0 || !b.Filled || b.Win.Canvas().Focused() != nil {
 		t.Error("marks are still there, or a field that is not seen has the cursor")
 	}
 	b.press(fyne.KeyRight)
@@ -352,7 +352,7 @@ func TestOneKeyGivesTheWorkTheWholeScreen(t *testing.T) {
 	}
 	b.press(fyne.KeyEscape)
 	b.shows("第 2 件", "保存并下一件")
-	if b.Win.FullScreen() {
+	if b.Filled {
 		t.Error("the window still fills the screen")
 	}
 	if m := kittest.Misfits(b.Win); len(m) > 0 {

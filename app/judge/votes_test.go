@@ -43,7 +43,7 @@ func (b *bench) shot(name string) {
 	}
 }
 
-// oneFirst looks that one button only is drawn as the one to press: a word that was said is none.
+// oneFirst looks that one button only is drawn as the one to press: a word that was said is not.
 func (b *bench) oneFirst() {
 	b.t.Helper()
 	for _, f := range kittest.Faults(b.Win) {

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -105,7 +106,9 @@ func lackRow(sh kit.Shell, l lack) fyne.CanvasObject {
 	onward := lay.Row(
 		lay.Gap8, widget.NewIcon(theme.NewColoredResource(theme.NavigateNextIcon(), theme.ColorNamePlaceHolder)),
 	)
-	line := container.NewBorder(nil, nil, left, onward, look.NewCutText(l.text, look.Body, look.Plain))
+	words := look.NewPara(l.text, look.Body, look.Plain, 60).Fluid()
+	middle := container.NewVBox(layout.NewSpacer(), words, layout.NewSpacer())
+	line := container.NewBorder(nil, nil, left, onward, middle)
 	return button.NewPress(container.NewStack(lay.Blank(0, look.RowHeight()), line), func() { follow(sh, l.route) })
 }
 

@@ -17,7 +17,7 @@ func (p Parts) Faults(win fyne.Window) []string {
 	)
 }
 
-// CutSentences lists the sentences in win of which the end is not seen. A name that is cut can still be told from
+// CutSentences lists the sentences in win of which the end is not seen. A name that is cut can still be known from
 // others; a sentence without its end says nothing, or something else. Rows of tables show theirs below when selected.
 func (p Parts) CutSentences(win fyne.Window) []string {
 	var out []string

@@ -12,7 +12,7 @@ import (
 )
 
 // whole shows below the rows what the selected row says in sentences that its cells are too narrow for. A name that is
-// cut can still be told from others; a sentence without its end can't be understood.
+// cut can still be known from others; a sentence without its end can't be understood.
 type whole struct {
 	words *look.Para
 	box   *fyne.Container

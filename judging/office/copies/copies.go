@@ -97,7 +97,12 @@ func (c Copies) Mirror(
 	if err != nil {
 		return mirror.Report{}, err
 	}
-	return mirror.Copy(ctx, mirror.Source{DB: db, Blobs: c.rec.Blobs}, dir, verify, progress)
+	r, err := mirror.Copy(ctx, mirror.Source{DB: db, Blobs: c.rec.Blobs}, dir, verify, progress)
+	if err != nil && store.IsReadOnly(err) { // it is the second place that can't be written, not this contest
+		args := judging.Args{"File": filepath.Base(parent)}
+		err = judging.Fail(judging.Unavailable, "store.protected", args).Because(err)
+	}
+	return r, err
 }
 
 // within tells whether dir is the folder own or lies in it, links followed.

@@ -12,6 +12,7 @@ import (
 	"fayi/judging/diploma"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
@@ -213,23 +214,27 @@ func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
 		}
 		return out, err
 	}
-	if err := os.MkdirAll(p.req.Out, 0o755); err != nil {
-		return out, store.Translate(p.req.Out, err)
-	}
-	var names judging.NameBook
-	for _, c := range p.list {
-		if err := ctx.Err(); err != nil {
-			return out, err
+	each := []string{}
+	err := sets.Write(p.req.Out, func(put sets.Put) error {
+		var names judging.NameBook
+		for _, c := range p.list {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			name := names.Take(c.Number+"-"+c.Award+"-"+c.Author, ".pdf")
+			if err := put(name, func(w io.Writer) error {
+				return diploma.Certificates(w, p.template, p.series, []diploma.Certificate{c})
+			}); err != nil {
+				return err
+			}
+			each = append(each, filepath.Join(p.req.Out, name))
 		}
-		path := filepath.Join(p.req.Out, names.Take(c.Number+"-"+c.Award+"-"+c.Author, ".pdf"))
-		if err := records.WriteFile(path, func(w io.Writer) error {
-			return diploma.Certificates(w, p.template, p.series, []diploma.Certificate{c})
-		}); err != nil {
-			return out, err
-		}
-		out = append(out, path)
+		return nil
+	})
+	if err != nil {
+		return out, err
 	}
-	return out, nil
+	return append(out, each...), nil
 }
 
 // writeList writes what stands on the certificates as a plain table, one row each, for printers who merge it into a

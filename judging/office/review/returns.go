@@ -5,16 +5,14 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/sheet/paper"
-	"fayi/judging/store"
 )
 
 // ReturnsRequest says how the lists of works that go back are to look.
@@ -44,9 +42,6 @@ func (o Stage) ReportReturns(
 	if err != nil {
 		return r, err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return r, store.Translate(dir, err)
-	}
 	now := o.rec.Now()
 	printed := paper.ReturnList{
 		Title:     words("returns.title", map[string]any{"Contest": c.Name}),
@@ -57,35 +52,39 @@ func (o Stage) ReportReturns(
 		Note:      words("returns.note_all", map[string]any{"N": len(list)}),
 	}
 	taken := map[string]bool{}
-	write := func(name string, works []judging.Work) error {
+	write := func(put sets.Put, name string, works []judging.Work) error {
 		printed.Rows = nil
 		for _, w := range works {
 			printed.Rows = append(printed.Rows, returnRow(w, req, words))
 		}
 		name = freeName(records.FileName(name), taken) + ".xlsx"
 		r.Files = append(r.Files, name)
-		return records.WriteFile(filepath.Join(dir, name), func(w io.Writer) error {
-			return paper.WriteReturnList(w, printed, words)
-		})
+		return put(name, func(w io.Writer) error { return paper.WriteReturnList(w, printed, words) })
 	}
-	if err := write(words("returns.file_all", nil), list); err != nil {
-		return r, err
-	}
-	printed.Unit = false
-	for from := 0; from < len(list); {
-		unit, to := senderOf(list[from]), from
-		for to < len(list) && senderOf(list[to]) == unit {
-			to++
+	err = sets.Write(dir, func(put sets.Put) error {
+		if err := write(put, words("returns.file_all", nil), list); err != nil {
+			return err
 		}
-		if unit == "" {
-			unit = words("returns.no_unit", nil)
+		printed.Unit = false
+		for from := 0; from < len(list); {
+			unit, to := senderOf(list[from]), from
+			for to < len(list) && senderOf(list[to]) == unit {
+				to++
+			}
+			if unit == "" {
+				unit = words("returns.no_unit", nil)
+			}
+			printed.Note = words("returns.note", map[string]any{"Unit": unit, "N": to - from})
+			if err := write(put, words("returns.file", map[string]any{"Unit": unit}), list[from:to]); err != nil {
+				return err
+			}
+			r.Units++
+			from = to
 		}
-		printed.Note = words("returns.note", map[string]any{"Unit": unit, "N": to - from})
-		if err := write(words("returns.file", map[string]any{"Unit": unit}), list[from:to]); err != nil {
-			return r, err
-		}
-		r.Units++
-		from = to
+		return nil
+	})
+	if err != nil {
+		return ReturnsReport{}, err
 	}
 	r.Works = len(list)
 	return r, nil

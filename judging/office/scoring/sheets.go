@@ -3,17 +3,17 @@ package scoring
 import (
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
 // WriteScoreSheets writes one Excel score sheet for each judge of the published plan (or only for the one named)
-// into dir and returns their paths. File names hold the contest's name and what the judge is called by.
+// into dir, all or none, and returns their paths. File names hold the contest's name and what the judge is called by.
 // Errors: Closed when no plan is published, NotFound for the judge, Unavailable.
 func (o Stage) WriteScoreSheets(
 	ctx context.Context, dir string, only judging.JudgeID, words paper.Words,
@@ -29,29 +29,30 @@ func (o Stage) WriteScoreSheets(
 			return nil, err
 		}
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, store.Translate(dir, err)
-	}
 	out := []string{}
-	for _, j := range status.Judges {
-		if j.Total == 0 || only != "" && only != j.Judge {
-			continue
+	err = sets.Write(dir, func(put sets.Put) error {
+		for _, j := range status.Judges {
+			if j.Total == 0 || only != "" && only != j.Judge {
+				continue
+			}
+			s, err := o.scoreSheet(ctx, j.Judge)
+			if err != nil {
+				return err
+			}
+			s.Duties.Name = j.Call // printed sheets of namesakes must not be mixed up either
+			name := records.FileName(words("report.score_sheet_file", map[string]any{
+				"Contest": s.Duties.Contest,
+				"Judge":   j.Call,
+			})) + ".xlsx"
+			if err := put(name, func(w io.Writer) error { return paper.WriteScoreSheet(w, s, words) }); err != nil {
+				return err
+			}
+			out = append(out, filepath.Join(dir, name))
 		}
-		s, err := o.scoreSheet(ctx, j.Judge)
-		if err != nil {
-			return out, err
-		}
-		s.Duties.Name = j.Call // printed sheets of namesakes must not be mixed up either
-		path := filepath.Join(dir, records.FileName(words("report.score_sheet_file", map[string]any{
-			"Contest": s.Duties.Contest,
-			"Judge":   j.Call,
-		}))+".xlsx")
-		if err := records.WriteFile(path, func(w io.Writer) error {
-			return paper.WriteScoreSheet(w, s, words)
-		}); err != nil {
-			return out, err
-		}
-		out = append(out, path)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return out, nil
 }

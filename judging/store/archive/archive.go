@@ -165,13 +165,13 @@ func (w *writer) all(temp string) error {
 func (w *writer) database(temp string, then func() error) (sum string, err error) {
 	f, err := os.CreateTemp(temp, "archive-*.db")
 	if err != nil {
-		return "", store.Translate(temp, err)
+		return "", err
 	}
 	defer os.Remove(f.Name())
 	defer f.Close()
 	hash := sha256.New()
 	if err := w.src.DB.Snapshot(w.ctx, io.MultiWriter(f, hash)); err != nil {
-		return "", store.Translate(f.Name(), err)
+		return "", err
 	}
 	if err := then(); err != nil {
 		return "", err
@@ -181,7 +181,7 @@ func (w *writer) database(temp string, then func() error) (sum string, err error
 		_, err = f.Seek(0, io.SeekStart)
 	}
 	if err != nil {
-		return "", store.Translate(f.Name(), err)
+		return "", err
 	}
 	w.total += size
 	return hex.EncodeToString(hash.Sum(nil)), w.file(databaseName, size, f)
