@@ -59,8 +59,8 @@ func same(t *testing.T, onPaper, onScreen []byte) {
 	}
 }
 
-// near allows twenty thousandths of the type size: bounds are those of the points that pull a curve, which are others in
-// the two forms.
+// near allows twenty thousandths of the type size: bounds are those of the points that pull a curve, which are not the
+// same in the two forms.
 func near(p, q fixed.Point26_6) bool {
 	d := p.Sub(q)
 	return max(d.X, -d.X, d.Y, -d.Y) <= fixed.I(20)
