@@ -83,7 +83,6 @@ type App struct {
 
 	folding bool // the frame is about to be folded or unfolded
 	drawing drawing.Drawing
-	resting resting
 
 	tasks
 	lists
@@ -129,10 +128,10 @@ func New(fa fyne.App, cfg Config) *App {
 	return a
 }
 
-// Serve draws the window and returns when it is closed. Off the UI thread it calls settled once the start is well over,
-// and rested whenever work has ended and nobody waits for anything.
+// Serve draws the window until it is closed. Off the UI thread it calls settled once the start is well over, and rested
+// whenever work has ended and nobody waits for anything.
 func (a *App) Serve(settled, rested func()) {
-	a.resting.rested = rested
+	a.drawing.Rested = func() { a.cfg.Runner.Start(rested) }
 	afterStart(settled)
 	a.fyne.Run()
 }

@@ -74,30 +74,6 @@ const startTime = 3 * time.Second
 // afterStart calls settle in a while, on a goroutine of its own.
 func afterStart(settle func()) { time.AfterFunc(startTime, settle) }
 
-// restTime is how long nothing must have been under way for the window to be at rest.
-const restTime = 500 * time.Millisecond
-
-// resting calls rested, off the UI thread, each time that the window is at rest.
-type resting struct {
-	rested func() // nil: nobody wants to know
-	timer  kit.Timer
-}
-
-// afterWork begins to wait for rest anew. It is called when work ended.
-func (a *App) afterWork() {
-	if a.resting.rested == nil {
-		return
-	}
-	if a.resting.timer != nil {
-		a.resting.timer.Stop()
-	}
-	a.resting.timer = a.After(restTime, func() {
-		if a.tasks.live == 0 {
-			a.cfg.Runner.Start(a.resting.rested)
-		}
-	})
-}
-
 // patience is how long work lasts in the real window before it is reported.
 const patience = 200 * time.Millisecond
 
@@ -205,7 +181,6 @@ func (ts *tasks) start(ctx context.Context, work kit.Work, p kit.Progress, done 
 			if !ts.closing {
 				done(err)
 				ts.app.drawing.Came()
-				ts.app.afterWork()
 			} else if ts.live == 0 {
 				ts.app.shut()
 			}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"fayi/app/drawing"
 	"fayi/app/kit"
 	"fayi/app/kit/status"
 	"fayi/judging"
@@ -315,11 +316,11 @@ func TestTheWindowIsAtRestWhenWorkHasEnded(t *testing.T) {
 	if len(run.rings) > 0 {
 		t.Error("somebody waits for rest before the window is served")
 	}
-	w.resting.rested = func() { rests++ }
+	w.drawing.Rested = func() { rests++ }
 	w.Quietly(nothing, func(error) {})
 	w.Quietly(nothing, func(error) {})
 	run.letGo()
-	if n := len(run.rings); n != 2 || run.waits[1] != restTime {
+	if n := len(run.rings); n != 2 || run.waits[1] != drawing.RestTime {
 		t.Fatalf("waits %v", run.waits)
 	}
 	run.rings[0]() // work ended after that

@@ -27,7 +27,9 @@ type Drawing struct {
 	Window fyne.Window
 	After  func(wait time.Duration, f func()) kit.Timer
 	Live   func() int // works under way
+	Rested func()     // called on the UI thread each time that the window is at rest; nil: nobody wants to know
 
+	rest   kit.Timer // until it is
 	before int       // works that what is held does not wait for
 	limit  kit.Timer // nil: nothing is held
 	late   bool      // what was held was let go before all had come
@@ -89,6 +91,7 @@ func (d *Drawing) release() {
 // Came says that something that was read has been put in its place. It is laid out when it is to be drawn, with all
 // else that came.
 func (d *Drawing) Came() {
+	d.waitForRest()
 	c, ok := d.Window.Canvas().(drawn)
 	switch {
 	case !ok:
@@ -139,4 +142,22 @@ func (d *Drawing) layOutOnce(c drawn) {
 		d.least = least
 		w.RunWithContext(w.RescaleContext)
 	}
+}
+
+// RestTime is how long nothing must have been under way for the window to be at rest.
+const RestTime = 500 * time.Millisecond
+
+// waitForRest begins to wait for rest anew.
+func (d *Drawing) waitForRest() {
+	if d.Rested == nil {
+		return
+	}
+	if d.rest != nil {
+		d.rest.Stop()
+	}
+	d.rest = d.After(RestTime, func() {
+		if d.Live() == 0 {
+			d.Rested()
+		}
+	})
 }

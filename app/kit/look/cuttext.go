@@ -52,14 +52,30 @@ func (c *CutText) Whole() float32 {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (c *CutText) CreateRenderer() fyne.WidgetRenderer { return &cutRenderer{c} }
+func (c *CutText) CreateRenderer() fyne.WidgetRenderer { return &cutRenderer{cut: c} }
 
-type cutRenderer struct{ cut *CutText }
+type cutRenderer struct {
+	cut  *CutText
+	of   measured // what least is the least size of
+	size fyne.Size
+}
 
-// MinSize is the least width, or less if the words are short.
+// measured is all that the least size of a line depends on.
+type measured struct {
+	full, line  string
+	size, least float32
+	style       fyne.TextStyle
+}
+
+// MinSize is the least width, or less if the words are short. It is measured once: the toolkit asks again for every
+// object that the line lies in.
 func (r *cutRenderer) MinSize() fyne.Size {
 	c := r.cut
-	return fyne.NewSize(min(c.Whole(), c.Least*c.Line.TextSize), c.Line.MinSize().Height)
+	if of := (measured{c.Full, c.Line.Text, c.Line.TextSize, c.Least, c.Line.TextStyle}); of != r.of {
+		r.of = of
+		r.size = fyne.NewSize(min(c.Whole(), c.Least*c.Line.TextSize), c.Line.MinSize().Height)
+	}
+	return r.size
 }
 
 // Layout cuts the words to the room.

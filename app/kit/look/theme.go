@@ -85,7 +85,7 @@ func NewTheme(look Look) *Theme { return &Theme{look} }
 func (t *Theme) Look() Look { return t.look }
 
 var (
-	regular = fyne.NewStaticResource("regular.ttf", fonts.Regular)
+	regular = fyne.NewStaticResource("regular.otf", fonts.ScreenRegular)
 	bold    = fyne.NewStaticResource("bold.otf", fonts.ScreenBold)
 )
 
