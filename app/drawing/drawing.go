@@ -147,7 +147,7 @@ func (d *Drawing) layOutOnce(c drawn) {
 // RestTime is how long nothing must have been under way for the window to be at rest.
 const RestTime = 500 * time.Millisecond
 
-// waitForRest begins to wait for rest anew.
+// waitForRest begins to wait for rest again.
 func (d *Drawing) waitForRest() {
 	if d.Rested == nil {
 		return

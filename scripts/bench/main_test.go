@@ -83,7 +83,7 @@ func TestWhoWaitsIsMeasuredByTheClock(t *testing.T) {
 	if m := misses(chosen, got); len(m) > 0 {
 		t.Errorf("missed: %q", m)
 	}
-	if table := page(chosen, got); !strings.Contains(table, "| 141 ms | ≤ 150 ms | "+clock+" |  |") ||
+	if table := page(chosen, got, ""); !strings.Contains(table, "| 141 ms | ≤ 150 ms | "+clock+" |  |") ||
 		!strings.Contains(table, "| 206 ms | none | "+processor+" |  |") {
 		t.Errorf("%s", table)
 	}

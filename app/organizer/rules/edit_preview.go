@@ -12,7 +12,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/office/awards"
+	"fayi/judging/office/effect"
 	"fayi/judging/office/rules"
 )
 
@@ -45,7 +45,7 @@ func (p *editRulesPage) preview() fyne.CanvasObject {
 
 // weighed is what other rules would do, or why they can't be taken.
 type weighed struct {
-	effect awards.RuleEffect
+	effect effect.RuleEffect
 	err    error
 }
 

@@ -20,12 +20,12 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/office/awards"
+	"fayi/judging/office/effect"
 )
 
 type editRulesOffice interface {
 	Rules(ctx context.Context) (judging.Rules, error)
-	WeighRules(ctx context.Context, rules judging.Rules) (awards.RuleEffect, error)
+	WeighRules(ctx context.Context, rules judging.Rules) (effect.RuleEffect, error)
 	SaveRules(ctx context.Context, rules judging.Rules, accept bool) (judging.Rules, error)
 }
 
@@ -338,10 +338,10 @@ func (p *editRulesPage) onSave() {
 		return
 	}
 	kit.Fetch(
-		p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (awards.RuleEffect, error) {
+		p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (effect.RuleEffect, error) {
 			return p.office.WeighRules(ctx, p.draft.Rules)
 		},
-		func(e awards.RuleEffect) {
+		func(e effect.RuleEffect) {
 			if e.Version != p.was.Version {
 				p.sh.ShowError(judging.Fail(
 					judging.Clash, "ruleedit.changed_elsewhere", judging.Args{"Version": e.Version},

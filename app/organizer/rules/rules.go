@@ -16,13 +16,13 @@ import (
 	"fayi/internal/atomicfile"
 	"fayi/internal/regular"
 	"fayi/judging"
-	"fayi/judging/office/awards"
+	"fayi/judging/office/effect"
 )
 
 type rulesOffice interface {
 	Rules(ctx context.Context) (judging.Rules, error)
 	ExportRules(ctx context.Context, w io.Writer) error
-	PreviewRules(ctx context.Context, r io.Reader) (awards.RuleEffect, error)
+	PreviewRules(ctx context.Context, r io.Reader) (effect.RuleEffect, error)
 	LoadRules(ctx context.Context, r io.Reader, accept bool) (judging.Rules, error)
 }
 
@@ -112,12 +112,12 @@ func (p *rulesPage) onLoad() {
 	p.sh.OpenFile([]string{".toml"}, func(path string) {
 		kit.Fetch(
 			p.sh, p.sh.T("app.rules_loading", nil),
-			func(ctx context.Context, _ kit.Progress) (awards.RuleEffect, error) {
-				return withFile(path, func(f io.Reader) (awards.RuleEffect, error) {
+			func(ctx context.Context, _ kit.Progress) (effect.RuleEffect, error) {
+				return withFile(path, func(f io.Reader) (effect.RuleEffect, error) {
 					return p.office.PreviewRules(ctx, f)
 				})
 			},
-			func(e awards.RuleEffect) {
+			func(e effect.RuleEffect) {
 				acceptRules(p.sh, e, func() error { return p.take(path) })
 			},
 		)
@@ -125,7 +125,7 @@ func (p *rulesPage) onLoad() {
 }
 
 // acceptRules lets take put new rules in force, after showing whose place or award would change, if any would.
-func acceptRules(sh kit.Shell, e awards.RuleEffect, take func() error) {
+func acceptRules(sh kit.Shell, e effect.RuleEffect, take func() error) {
 	if !e.Changes() {
 		sh.ShowError(take())
 		return
@@ -167,7 +167,7 @@ func withFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
 const mostShifts = 60
 
 // effectList lists whose award or place would change, awards first.
-func effectList(t kit.Texter, e awards.RuleEffect) fyne.CanvasObject {
+func effectList(t kit.Texter, e effect.RuleEffect) fyne.CanvasObject {
 	orNone := func(award string) string {
 		if award == "" {
 			return t.T("board.no_award", nil)

@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/office/effect"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
@@ -14,10 +15,10 @@ import (
 
 // JudgeInfluence says what would become of the awards had one judge not sat.
 type JudgeInfluence struct {
-	Judge   judging.JudgeID `json:"judge"`
-	Name    string          `json:"name"`
-	Scores  int             `json:"scores"`  // that count
-	Changes []AwardShift    `json:"changes"` // works that would gain, lose or change an award
+	Judge   judging.JudgeID     `json:"judge"`
+	Name    string              `json:"name"`
+	Scores  int                 `json:"scores"`  // that count
+	Changes []effect.AwardShift `json:"changes"` // works that would gain, lose or change an award
 }
 
 // AwardInfluence leaves out each judge of the present round in turn and says which awards would change, by the
@@ -47,8 +48,8 @@ func (o Stage) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 		if err != nil {
 			return nil, err
 		}
-		in := JudgeInfluence{Judge: j, Name: s.Called[j], Scores: len(x.by[j]), Changes: []AwardShift{}}
-		var e RuleEffect
+		in := JudgeInfluence{Judge: j, Name: s.Called[j], Scores: len(x.by[j]), Changes: []effect.AwardShift{}}
+		var e effect.RuleEffect
 		e.CompareAwards(s.Works, whole, rest, s.Placings)
 		in.Changes = append(in.Changes, e.Awards...)
 		out = append(out, in)

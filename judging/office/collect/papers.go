@@ -14,6 +14,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/collect"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/parcel"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
@@ -54,7 +55,7 @@ func (o Stage) WriteKit(ctx context.Context, req KitRequest, words paper.Words) 
 	if err != nil {
 		return report, err
 	}
-	folder, err := records.NewFolder(req.Dir)
+	folder, err := sets.NewFolder(req.Dir)
 	if err != nil {
 		return report, err
 	}
@@ -213,7 +214,7 @@ func writeReceipts(k *collect.Kit, units []UnitState, dir string, words paper.Wo
 	var folder *atomicfile.Folder
 	if dir != "" {
 		var err error
-		if folder, err = records.NewFolder(dir); err != nil {
+		if folder, err = sets.NewFolder(dir); err != nil {
 			return nil, err
 		}
 		defer folder.Discard()

@@ -10,6 +10,7 @@ import (
 	"fayi/judging/diploma"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
@@ -33,7 +34,7 @@ func (o Stage) WriteAlbum(
 	if err != nil {
 		return r, err
 	}
-	if err := records.FilePlace(req.Out); err != nil {
+	if err := sets.FilePlace(req.Out); err != nil {
 		return r, err
 	}
 	all, err := o.look(ctx, b, limits{

@@ -16,7 +16,7 @@ import (
 	"fayi/judging/filetype"
 	"fayi/judging/media/scrub"
 	"fayi/judging/office/awards"
-	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/office/workfiles"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
@@ -39,7 +39,7 @@ func (o Stage) WriteExhibition(
 	if err != nil {
 		return r, err
 	}
-	folder, err := records.NewFolder(req.Out)
+	folder, err := sets.NewFolder(req.Out)
 	if err != nil {
 		return r, err
 	}

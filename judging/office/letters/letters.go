@@ -15,6 +15,7 @@ import (
 	"fayi/judging/letter"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/office/report"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
@@ -68,7 +69,7 @@ func (o Stage) WriteLetters(ctx context.Context, req Request, words paper.Words)
 	if err := all.choose(req.Units); err != nil {
 		return r, err
 	}
-	folder, err := records.NewFolder(req.Dir)
+	folder, err := sets.NewFolder(req.Dir)
 	if err != nil {
 		return r, err
 	}

@@ -8,6 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 	"fayi/judging/superior"
@@ -218,7 +219,7 @@ func (o Stage) PackBatch(
 	if err != nil {
 		return BatchReport{}, err
 	}
-	if err := records.FolderPlace(req.Dir); err != nil {
+	if err := sets.FolderPlace(req.Dir); err != nil {
 		return BatchReport{}, err
 	}
 	list := p.chosen()

@@ -104,14 +104,14 @@ func (o Stage) prepare(
 
 // checkPlaces refuses a folder where a file is to be written, and a file where a folder is.
 func (r CertificateRequest) checkPlaces() error {
-	check := records.FilePlace
+	check := sets.FilePlace
 	if r.Each {
-		check = records.FolderPlace
+		check = sets.FolderPlace
 	}
 	if err := check(r.Out); err != nil || r.List == "" {
 		return err
 	}
-	return records.FilePlace(r.List)
+	return sets.FilePlace(r.List)
 }
 
 // readCertificateTemplate reads a template file and the background next to it.

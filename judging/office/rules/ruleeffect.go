@@ -8,6 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/effect"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
@@ -15,19 +16,19 @@ import (
 
 // PreviewRules says what the rules that r holds would change, and changes nothing. Errors: as ParseRules; those of
 // LoadRules for rules that do not fit.
-func (o Stage) PreviewRules(ctx context.Context, r io.Reader) (awards.RuleEffect, error) {
+func (o Stage) PreviewRules(ctx context.Context, r io.Reader) (effect.RuleEffect, error) {
 	rules, err := ParseRules(r)
 	if err != nil {
-		return awards.RuleEffect{}, err
+		return effect.RuleEffect{}, err
 	}
 	return o.WeighRules(ctx, rules)
 }
 
 // WeighRules is PreviewRules for rules that are in no file. Errors: as PreviewRules; Invalid for all that
 // Rules.Check finds.
-func (o Stage) WeighRules(ctx context.Context, rules judging.Rules) (awards.RuleEffect, error) {
+func (o Stage) WeighRules(ctx context.Context, rules judging.Rules) (effect.RuleEffect, error) {
 	if problems := rules.Check(); len(problems) > 0 {
-		return awards.RuleEffect{}, errors.Join(problems...)
+		return effect.RuleEffect{}, errors.Join(problems...)
 	}
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
 		old, err := records.RuleSheet(tx)
@@ -37,18 +38,18 @@ func (o Stage) WeighRules(ctx context.Context, rules judging.Rules) (awards.Rule
 		return o.fitRules(tx, old, rules)
 	})
 	if err != nil {
-		return awards.RuleEffect{}, err
+		return effect.RuleEffect{}, err
 	}
 	return o.ruleEffect(ctx, rules)
 }
 
-func (o Stage) ruleEffect(ctx context.Context, next judging.Rules) (awards.RuleEffect, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) (awards.RuleEffect, error) {
-		e := awards.RuleEffect{
+func (o Stage) ruleEffect(ctx context.Context, next judging.Rules) (effect.RuleEffect, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (effect.RuleEffect, error) {
+		e := effect.RuleEffect{
 			Hash:   next.Hash(),
-			Places: []awards.PlaceShift{},
-			Awards: []awards.AwardShift{},
-			Lists:  []awards.ListPlaces{},
+			Places: []effect.PlaceShift{},
+			Awards: []effect.AwardShift{},
+			Lists:  []effect.ListPlaces{},
 		}
 		c, err := records.LoadContest(tx)
 		if err != nil {
@@ -85,7 +86,7 @@ func (o Stage) ruleEffect(ctx context.Context, next judging.Rules) (awards.RuleE
 
 // PlacesOf says what each list of the rules would get with the accepted works among works, in the rules' order;
 // lists without works too.
-func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []awards.ListPlaces {
+func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []effect.ListPlaces {
 	type list struct{ category, group string }
 	count := map[list]int{}
 	for _, w := range works {
@@ -98,9 +99,9 @@ func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []awar
 		}
 		count[l]++
 	}
-	out := []awards.ListPlaces{}
+	out := []effect.ListPlaces{}
 	add := func(l list) {
-		p := awards.ListPlaces{Category: l.category, Group: l.group, Works: count[l], Slots: []award.Slot{}}
+		p := effect.ListPlaces{Category: l.category, Group: l.group, Works: count[l], Slots: []award.Slot{}}
 		for i, places := range award.PlacesOf(rules, l.category, l.group, p.Works) {
 			p.Slots = append(p.Slots, award.Slot{Award: rules.Awards[i].Name, Places: places})
 		}

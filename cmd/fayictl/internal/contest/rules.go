@@ -8,7 +8,7 @@ import (
 	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/awards"
+	"fayi/judging/office/effect"
 	"fayi/judging/office/rules"
 )
 
@@ -110,7 +110,7 @@ func previewRules(c *command.Call, o *office.Office, path string) (command.Resul
 	return tellEffect(c, e)
 }
 
-func tellEffect(c *command.Call, e awards.RuleEffect) (command.Result, error) {
+func tellEffect(c *command.Call, e effect.RuleEffect) (command.Result, error) {
 	return command.Answer(e, func(pr *command.Printer) {
 		for _, p := range e.Places {
 			pr.Say("board.place_shift", judging.Args{"Work": p.Code, "Title": p.Title, "From": p.From, "To": p.To,

@@ -13,6 +13,7 @@ import (
 
 	"fayi/internal/atomicfile"
 	"fayi/judging/media/pdf"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/office/internal/thumbs"
 	"fayi/judging/store"
 	"fayi/judging/tries"
@@ -149,7 +150,7 @@ func FirstError(errs ...error) error {
 
 // WriteFile writes a file whole or not at all.
 func WriteFile(path string, write func(io.Writer) error) error {
-	if err := FilePlace(path); err != nil {
+	if err := sets.FilePlace(path); err != nil {
 		return err
 	}
 	return store.Translate(path, atomicfile.Write(path, 0o644, write))

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"fayi/internal/atomicfile"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
 
@@ -16,7 +15,7 @@ type Put func(name string, write func(io.Writer) error) error
 // Write writes what all puts, each into a file of the folder dir, which is made. Where one can't be written, none
 // is, and a folder that was made is taken away: half a set looks like a whole one. Errors: Invalid, Unavailable.
 func Write(dir string, all func(put Put) error) error {
-	if err := records.FolderPlace(dir); err != nil {
+	if err := FolderPlace(dir); err != nil {
 		return err
 	}
 	set, err := atomicfile.NewSet(dir, 0o755)
@@ -26,7 +25,7 @@ func Write(dir string, all func(put Put) error) error {
 	defer set.Discard()
 	err = all(func(name string, write func(io.Writer) error) error {
 		path := filepath.Join(dir, name)
-		if err := records.FilePlace(path); err != nil {
+		if err := FilePlace(path); err != nil {
 			return err
 		}
 		return store.Translate(path, set.Write(name, 0o644, write))

@@ -1,4 +1,4 @@
-package records
+package sets
 
 import (
 	"errors"

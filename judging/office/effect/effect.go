@@ -1,4 +1,5 @@
-package awards
+// Package effect is what other rules, or one judge less, would change of places and awards.
+package effect
 
 import (
 	"fayi/judging"
@@ -45,6 +46,7 @@ type AwardShift struct {
 	To    string           `json:"to"`
 }
 
+// Compare adds the works whose place or official score differs.
 func (e *RuleEffect) Compare(works map[judging.WorkID]judging.Work, was, is []judging.Placing) {
 	before := map[judging.WorkID]judging.Placing{}
 	for _, p := range was {
@@ -60,6 +62,7 @@ func (e *RuleEffect) Compare(works map[judging.WorkID]judging.Work, was, is []ju
 	}
 }
 
+// CompareAwards adds the works whose award differs, in the order of the places.
 func (e *RuleEffect) CompareAwards(
 	works map[judging.WorkID]judging.Work, was, is map[judging.WorkID]string, order []judging.Placing,
 ) {
@@ -69,22 +72,4 @@ func (e *RuleEffect) CompareAwards(
 			e.Awards = append(e.Awards, AwardShift{p.Work, w.Code, w.Title, was[p.Work], is[p.Work]})
 		}
 	}
-}
-
-// AwardsOf tells each work's award under rules, nothing where none has a score.
-func AwardsOf(
-	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []award.Ruling,
-) map[judging.WorkID]string {
-	return award.AwardsOf(rules, candidates(rules, works, placings), rulings)
-}
-
-// candidates joins placings with what caps look at.
-func candidates(
-	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing,
-) []award.Candidate {
-	out := make([]award.Candidate, len(placings))
-	for i, p := range placings {
-		out[i] = award.CandidateOf(rules, works[p.Work], p)
-	}
-	return out
 }
