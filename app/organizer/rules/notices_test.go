@@ -198,13 +198,13 @@ func TestTheFormTakesTheRulesOfTenNotices(t *testing.T) {
 			if err != nil || r.Version != 2 || len(sh.Errors) > 0 {
 				t.Fatalf("version %d, %v, %v", r.Version, err, sh.Errors)
 			}
-			n.saved(t, r)
+			n.saved(t, sh, r)
 		})
 	}
 }
 
 // saved compares the rules that were saved with the notice.
-func (n notice) saved(t *testing.T, r judging.Rules) {
+func (n notice) saved(t *testing.T, sh *kittest.Shell, r judging.Rules) {
 	t.Helper()
 	var categories []string
 	for _, c := range r.Categories {
@@ -218,17 +218,17 @@ func (n notice) saved(t *testing.T, r judging.Rules) {
 	}
 	var awards, rounds [][2]string
 	for _, a := range r.Awards {
-		awards = append(awards, [2]string{a.Name, shareWords(a.Share)})
+		awards = append(awards, [2]string{a.Name, shareWords(sh, a.Share)})
 	}
 	for _, x := range r.Rounds {
-		rounds = append(rounds, [2]string{x.Name, shareWords(x.Take)})
+		rounds = append(rounds, [2]string{x.Name, shareWords(sh, x.Take)})
 	}
 	if !slices.Equal(awards, n.awards) || !slices.Equal(rounds, n.rounds) {
 		t.Errorf("awards %v, rounds %v", awards, rounds)
 	}
 	own := map[string][2]string{}
 	for _, q := range r.Quotas {
-		own[strings.TrimSpace(q.Category+" "+q.Group)] = [2]string{q.Award, shareWords(q.Share)}
+		own[strings.TrimSpace(q.Category+" "+q.Group)] = [2]string{q.Award, shareWords(sh, q.Share)}
 	}
 	if fmt.Sprint(own) != fmt.Sprint(n.own) {
 		t.Errorf("quotas %v, not %v", own, n.own)
