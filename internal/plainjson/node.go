@@ -4,6 +4,7 @@ import (
 	"encoding"
 	stdjson "encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 
 	json "github.com/go-json-experiment/json/v1"
@@ -277,7 +278,9 @@ func (m *maker) gather(t reflect.Type, path []int, list []field) ([]field, bool)
 		switch {
 		case tag == "-" && tagged, !f.IsExported() && !embedded:
 			continue
-		case strings.Trim(options, "omitemptyzr,") != "": // what is no omitempty or omitzero
+		case slices.ContainsFunc(strings.Split(options, ","), func(o string) bool {
+			return o != "" && o != "omitempty" && o != "omitzero"
+		}):
 			return list, false
 		case f.Anonymous && !embedded, embedded && !f.IsExported():
 			return list, false

@@ -40,8 +40,9 @@ type record struct {
 	Any      any               `json:"any,omitempty"`
 	Yes      bool              `json:"yes,omitempty"`
 	Untagged float64
-	hidden   int
-	Out      string `json:"-"`
+	//lint:ignore U1000 what is not exported is passed over
+	hidden int
+	Out    string `json:"-"`
 }
 
 // Exported carries fields into what embeds it.

@@ -79,12 +79,18 @@ func papersOf(t *testing.T, s string) map[string]func(io.Writer) error {
 			g.Tiles[i].Name, g.Tiles[i].Word = "甲\n伪", "甲\n伪" // a tile is narrow
 		}
 	}
+	pledges := planted[PledgeForm](s)
+	pledges.Words = say
+	for i := range pledges.Pages {
+		pledges.Pages[i].Text = "甲伪" // a text has lines
+	}
 	tmpl, err := ReadTemplate(Bundled(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return map[string]func(io.Writer) error{
 		"List":        func(w io.Writer) error { return List(w, list) },
+		"Pledges":     func(w io.Writer) error { return Pledges(w, pledges) },
 		"SignOff":     func(w io.Writer) error { return SignOff(w, signOff) },
 		"Slip":        func(w io.Writer) error { return Slip(w, pass, pass) },
 		"RoomSlips":   func(w io.Writer) error { return RoomSlips(w, room, room) },

@@ -113,6 +113,9 @@ func (in *look) tally(tx store.Tx, t turns.Turn) (award.Tally, error) {
 		return award.Tally{}, err
 	}
 	bench, err := records.BenchIn(tx, in.round)
+	if err != nil {
+		return award.Tally{}, err
+	}
 	w := in.works[t.Work]
 	out := award.Tally{Work: t.Work, Category: w.Category, Group: w.Group, Offset: given[t.Work]}
 	for _, s := range scores {
@@ -120,7 +123,7 @@ func (in *look) tally(tx store.Tx, t turns.Turn) (award.Tally, error) {
 			bench.Add(&out, s.Judge, s.Now().Ballot)
 		}
 	}
-	return out, err
+	return out, nil
 }
 
 // pause is the break slide of a round; the empty one is no break.
