@@ -104,6 +104,9 @@ func (p *helpPage) show(s docs.Section) {
 	p.body.Refresh()
 }
 
+// widestPicture leaves room for the list of sections next to it in a window of 1280, in the largest type, too.
+const widestPicture = 700
+
 // manualPicture is a page of the window as it looks, as wide as the lines of text; nothing where its file can't be
 // read.
 func manualPicture(l docs.Line) fyne.CanvasObject {
@@ -114,7 +117,7 @@ func manualPicture(l docs.Line) fyne.CanvasObject {
 	}
 	c := canvas.NewImageFromResource(fyne.NewStaticResource(l.File, data))
 	c.FillMode = canvas.ImageFillContain
-	wide := look.Em(40)
+	wide := min(look.Em(40), widestPicture)
 	c.SetMinSize(fyne.NewSize(wide, wide*float32(size.Height)/float32(size.Width)))
 	return lay.Row(0, c)
 }

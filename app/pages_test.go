@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
@@ -113,6 +114,8 @@ var routes = []kit.Route{
 		Kind: page.UnitMap,
 	}, {
 		Kind: page.Sending,
+	}, {
+		Kind: page.Pledges,
 	}, {
 		Kind: page.Batches,
 	}, {
@@ -253,6 +256,12 @@ func (s *seated) measure(t *testing.T, r kit.Route, shot string) {
 	}
 	for _, f := range kittest.Faults(s.app.win) {
 		t.Errorf("%s: %s", shot, f)
+	}
+	// what scrolls is no fault anywhere else, but of a page that is too wide the acts at its right can't be seen
+	if all, ok := s.app.frame.page.Objects[0].(*container.Scroll); ok {
+		if wide, room := all.Content.MinSize().Width, s.app.frame.page.Size().Width; wide > room {
+			t.Errorf("%s: the page is %.0f wide and has room for %.0f", shot, wide, room)
+		}
 	}
 }
 

@@ -43,13 +43,14 @@ func (p *settingsPage) loadCopies() {
 
 func (p *settingsPage) showCopies(c copies) {
 	p.copies.RemoveAll()
-	head := look.NewPara(p.sh.T("settings.copies_about", nil), look.Note, look.Quiet, 44)
-	p.copies.Add(lay.Spread(head, button.New(p.sh.T("app.menu_backup", nil), p.s.host.Backup)))
+	above := func(text *look.Para, act *button.Button) {
+		p.copies.Add(container.NewBorder(nil, nil, nil, lay.Stack(0, act), text.Fluid()))
+	}
+	above(look.NewPara(p.sh.T("settings.copies_about", nil), look.Note, look.Quiet, 44),
+		button.New(p.sh.T("app.menu_backup", nil), p.s.host.Backup))
 	if n := len(c.plain); n > 0 {
-		text := look.NewPara(p.sh.T("settings.copies_plain", judging.Args{"Count": n}), look.Note, look.Waiting, 40)
-		p.copies.Add(lay.Spread(text, button.New(p.sh.T("settings.seal_copies", nil), func() {
-			p.s.host.Seals().SealCopies(p.loadCopies)
-		})))
+		above(look.NewPara(p.sh.T("settings.copies_plain", judging.Args{"Count": n}), look.Note, look.Waiting, 40),
+			button.New(p.sh.T("settings.seal_copies", nil), func() { p.s.host.Seals().SealCopies(p.loadCopies) }))
 	}
 	if len(c.all) == 0 {
 		p.copies.Add(look.NewText(p.sh.T("settings.no_copies", nil), look.Body, look.Quiet))

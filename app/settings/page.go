@@ -118,8 +118,8 @@ func (p *settingsPage) places() fyne.CanvasObject {
 		p.line("settings.folder", lay.Row(lay.Gap8, look.NewPara(dir, look.Body, look.Plain, 34), open)),
 		p.line(
 			"settings.diagnostics",
-			lay.Row(
-				lay.Gap8, button.New(p.sh.T("settings.diagnostics_write", nil), p.onDiagnose),
+			lay.Stack(
+				lay.Gap4, lay.Row(0, button.New(p.sh.T("settings.diagnostics_write", nil), p.onDiagnose)),
 				look.NewText(p.sh.T("settings.diagnostics_about", nil), look.Note, look.Quiet),
 			),
 		))

@@ -48,7 +48,7 @@ func (d Dialogs) Section(line func(key string, o fyne.CanvasObject) fyne.CanvasO
 		return lay.Stack(lay.Gap8,
 			line("sharing.state", lay.Row(lay.Gap8, look.NewText(d.t("sharing.alone", nil), look.Body, look.Plain),
 				button.New(d.t("sharing.ask", nil), d.askShare))),
-			line("", look.NewPara(d.t("sharing.about", nil), look.Note, look.Quiet, 40)))
+			line("", look.NewPara(d.t("sharing.about", nil), look.Note, look.Quiet, 34)))
 	}
 	text, tone := Standing(d.Seals.Shell, f)
 	invite := button.New(d.t("sharing.copy", nil), func() {

@@ -77,7 +77,11 @@ func (b *Board) SetColumns(columns []Column) {
 		b.columns = append(b.columns, col)
 		drawn[i] = col.whole
 	}
-	b.room.Objects = []fyne.CanvasObject{lay.Split(lay.Gap8, weights, drawn...)}
+	gap := lay.Gap8
+	if look.Short() {
+		gap = lay.Gap4
+	}
+	b.room.Objects = []fyne.CanvasObject{lay.Split(gap, weights, drawn...)}
 	b.Refresh()
 }
 
@@ -93,9 +97,13 @@ func (b *Board) column(c Column) *columnView {
 	if c.More != "" {
 		list.Add(look.NewText(c.More, look.Note, look.Quiet))
 	}
-	out.scroll = lay.VScroll(container.NewBorder(nil, nil, nil, lay.Blank(lay.Gap8, 0), list))
+	edge := lay.Gap8
+	if look.Short() {
+		edge = lay.Gap4
+	}
+	out.scroll = lay.VScroll(container.NewBorder(nil, nil, nil, lay.Blank(edge, 0), list))
 	head := lay.Stack(0, look.NewStrongCut(c.Title, look.Body), look.NewCutText(c.Note, look.Note, look.Quiet))
-	out.whole = container.NewStack(out.paper, lay.Inset(lay.Gap8, lay.Fill(head, out.scroll, nil)))
+	out.whole = container.NewStack(out.paper, lay.Inset(edge, lay.Fill(head, out.scroll, nil)))
 	return out
 }
 

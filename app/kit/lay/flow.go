@@ -101,3 +101,34 @@ func (l *flowLayout) place(
 func RowWidth(flow *fyne.Container) float32 {
 	return (&rowLayout{Gap8}).MinSize(flow.Objects).Width
 }
+
+type spreadLayout struct{ width float32 } // of the last layout: the height depends on it
+
+// MinSize is as wide as the wider of the two, and as high as the last layout made them.
+func (l *spreadLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	left, right := o[0].MinSize(), o[1].MinSize()
+	if l.below(left, right) {
+		return fyne.NewSize(max(left.Width, right.Width), left.Height+Gap4+right.Height)
+	}
+	return left.Max(right)
+}
+
+// Layout gives each its own width; side by side, both have the whole height.
+func (l *spreadLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	left, right := o[0].MinSize(), o[1].MinSize()
+	at := fyne.NewPos(size.Width-right.Width, 0)
+	if l.below(left, right) {
+		at.Y = left.Height + Gap4
+	} else {
+		left.Height, right.Height = size.Height, size.Height
+	}
+	o[0].Resize(left)
+	o[0].Move(fyne.NewPos(0, 0))
+	o[1].Resize(right)
+	o[1].Move(at)
+}
+
+func (l *spreadLayout) below(left, right fyne.Size) bool {
+	return l.width > 0 && left.Width+right.Width > l.width
+}

@@ -30,9 +30,10 @@ func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&rowLayout{gap}, objects...)
 }
 
-// Spread puts left at the left edge and right at the right edge, the room left over between them.
+// Spread puts left at the left edge and right at the right edge, the room left over between them; where they don't fit
+// side by side, right stands below.
 func Spread(left, right fyne.CanvasObject) *fyne.Container {
-	return container.NewBorder(nil, nil, left, right)
+	return container.New(&spreadLayout{}, left, right)
 }
 
 // Inset puts gap on all four sides of o.

@@ -27,7 +27,7 @@ func TestThemeHasTwoFacesOnly(t *testing.T) {
 	}} {
 		f := th.Font(s)
 		faces[f.Name()] = true
-		if want := map[bool]string{true: "bold.otf", false: "regular.ttf"}[s.Bold]; f.Name() != want {
+		if want := map[bool]string{true: "bold.otf", false: "regular.otf"}[s.Bold]; f.Name() != want {
 			t.Errorf("%+v has face %s", s, f.Name())
 		}
 	}

@@ -20,7 +20,11 @@ func withOverlap(sh kit.Texter, bars fyne.CanvasObject, o assignment.Overlap) fy
 		return overlapWords(sh, o, i, k)
 	})
 	title := look.NewPara(sh.T("fair.overlap", nil), look.Note, look.Quiet, 30).Fluid()
-	return lay.Split(lay.Gap24, []float32{1, 1}, bars, lay.Fill(title, picture, nil))
+	shared := lay.Fill(title, picture, nil)
+	if look.Short() { // all of it scrolls there, and one may stand below the other
+		return lay.Tiles(lay.Gap24, 0, bars, shared)
+	}
+	return lay.Split(lay.Gap24, []float32{1, 1}, bars, shared)
 }
 
 // overlapSides names the judges of a picture, with their categories as groups.

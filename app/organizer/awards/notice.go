@@ -202,9 +202,11 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 	tones := map[judging.ObjectionState]look.Tone{
 		judging.Objected: look.Waiting, judging.Upheld: look.Problem, judging.Dismissed: look.Done,
 	}
-	head := lay.Row(lay.Gap8, status.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State]),
-		look.NewStrong(p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title}), look.Body, look.Plain),
-		look.NewText(kit.Date(p.sh, x.At.Local().Format(day.Form)), look.Note, look.Quiet))
+	head := container.NewBorder(
+		nil, nil, lay.Stack(0, status.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State])),
+		lay.Stack(0, look.NewText(kit.Date(p.sh, x.At.Local().Format(day.Form)), look.Note, look.Quiet)),
+		look.NewPara(p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title}), look.Body, look.Plain, 60).Fluid(),
+	)
 	box := lay.Stack(lay.Gap8, head, look.NewPara(x.Text, look.Body, look.Plain, 60).Fluid())
 	if x.Answer != "" {
 		box.Add(

@@ -132,10 +132,13 @@ func (p *certificatesPage) draw(failed func(error)) {
 		p.preview = img
 		picture := canvas.NewImageFromImage(img)
 		picture.FillMode = canvas.ImageFillContain
-		picture.SetMinSize(fyne.NewSize(look.Em(26), look.Em(18)))
+		picture.SetMinSize(fyne.NewSize(min(look.Em(26), widestPicture), min(look.Em(18), widestPicture*.7)))
 		page.SetBody(p.picture, picture)
 	})
 }
+
+// widestPicture leaves room for the form next to it in a window of 1280, in the largest type, too.
+const widestPicture = 420
 
 // tellUndrawn says on the paper's place why it cannot be shown; printing may go on.
 func (p *certificatesPage) tellUndrawn(err error) {

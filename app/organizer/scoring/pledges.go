@@ -32,6 +32,7 @@ type pledgesPage struct {
 	head   *header.Header
 	body   *fyne.Container
 	table  *table.Table[signed.JudgePledge]
+	print  *button.Button // there where a pledge is asked for
 }
 
 func newPledgesPage(sh kit.Shell, o pledgesOffice) *pledgesPage {
@@ -43,7 +44,9 @@ func (p *pledgesPage) Title() string { return p.sh.T("pledge.title", nil) }
 
 // Content builds the frame.
 func (p *pledgesPage) Content() fyne.CanvasObject {
-	p.head = header.New(p.Title(), button.NewPrimary(p.sh.T("pledge.print", nil), p.onPrint)).WithBack(p.sh.Back)
+	p.print = button.NewPrimary(p.sh.T("pledge.print", nil), p.onPrint)
+	p.print.Hide()
+	p.head = header.New(p.Title(), p.print).WithBack(p.sh.Back)
 	p.body = container.NewStack()
 	p.table = table.New(func(j signed.JudgePledge) string { return string(j.Judge) },
 		table.TextColumn(p.sh.T("pledge.col_judge", nil), 8, 1, func(j signed.JudgePledge) string { return j.Call }),
@@ -80,6 +83,7 @@ func (p *pledgesPage) show(all signed.Pledges) {
 		)))
 		return
 	}
+	p.print.Show()
 	done := 0
 	for _, j := range all.Judges {
 		if !j.At.IsZero() {
