@@ -61,7 +61,9 @@ func (p *settingsPage) elsewhere() fyne.CanvasObject {
 	}
 	return lay.Stack(lay.Gap8,
 		p.line("settings.second", lay.Row(lay.Gap8, acts...)),
-		container.NewBorder(nil, nil, p.line("", lay.Blank(0, 0)), nil, look.NewPara(state, look.Note, tone, 40).Fluid()),
+		container.NewBorder(
+			nil, nil, p.line("", lay.Blank(0, 0)), nil, look.NewPara(state, look.Note, tone, 40).Fluid(),
+		),
 		p.line("", lay.Row(lay.Gap8, button.NewPlain(p.sh.T("settings.heal", nil), p.onHeal))),
 		p.line("settings.archive", lay.Stack(
 			lay.Gap4, lay.Row(0, button.New(p.sh.T("settings.archive_do", nil), p.onArchive)),

@@ -128,8 +128,12 @@ func (p *judgesPage) place() {
 		part = p.scored
 	}
 	if p.tab == tabJudges {
+		hint := p.sh.T("app.judges_hint", nil)
+		if look.Short() { // the acts take the line
+			hint = ""
+		}
 		foot := lay.Spread(
-			look.NewText(p.sh.T("app.judges_hint", nil), look.Note, look.Quiet),
+			look.NewText(hint, look.Note, look.Quiet),
 			lay.Row(
 				lay.Gap8, button.New(p.sh.T("app.judges_undo", nil), p.onUndo),
 				button.NewMenu(p.sh.T("judgeform.more", nil), p.rosterActs(p.onSelected)...),

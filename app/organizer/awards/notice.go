@@ -205,7 +205,9 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 	head := container.NewBorder(
 		nil, nil, lay.Stack(0, status.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State])),
 		lay.Stack(0, look.NewText(kit.Date(p.sh, x.At.Local().Format(day.Form)), look.Note, look.Quiet)),
-		look.NewPara(p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title}), look.Body, look.Plain, 60).Fluid(),
+		look.NewPara(
+			p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title}), look.Body, look.Plain, 60,
+		).Fluid(),
 	)
 	box := lay.Stack(lay.Gap8, head, look.NewPara(x.Text, look.Body, look.Plain, 60).Fluid())
 	if x.Answer != "" {
@@ -220,10 +222,10 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 			return lay.Surface(box)
 		}
 		back := button.New(p.sh.T("noticepage.retract", nil), func() { p.onRetract(x) })
-		return lay.Surface(container.NewBorder(nil, nil, nil, lay.Stack(lay.Gap4, back), box))
+		return lay.Surface(container.NewBorder(nil, nil, nil, lay.Row(lay.Gap8, lay.Blank(0, 0), back), box))
 	}
 	answer := button.New(p.sh.T("noticepage.answer", nil), func() { p.onAnswer(x) })
-	return lay.Surface(container.NewBorder(nil, nil, nil, lay.Stack(lay.Gap4, answer), box))
+	return lay.Surface(container.NewBorder(nil, nil, nil, lay.Row(lay.Gap8, lay.Blank(0, 0), answer), box))
 }
 
 // onBegin asks for the days and begins the notice.

@@ -168,7 +168,9 @@ func (p *certificatesPage) side() fyne.CanvasObject {
 		name = filepath.Base(p.template)
 	}
 	list := lay.Stack(lay.Gap16,
-		look.NewText(p.sh.T("certificates.count", judging.Args{"N": p.data.Granted}), look.Section, look.Plain),
+		look.NewPara(
+			p.sh.T("certificates.count", judging.Args{"N": p.data.Granted}), look.Section, look.Plain, 24,
+		).Fluid(),
 		lay.Stack(
 			lay.Gap8, look.NewText(p.sh.T("certificates.template", nil), look.Note, look.Quiet),
 			look.NewCutText(name, look.Body, look.Plain),
