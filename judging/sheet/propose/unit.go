@@ -52,7 +52,7 @@ const (
 // UnitIn finds the one unit that a title, or the name of a sheet, file or folder speaks of: 示例县第一小学 in
 // “示例县第一小学2020年作品汇总表”. "" where it names none or two.
 func UnitIn(text string) (string, Kind) {
-	if utf8.RuneCountInString(text) > 200 { // a paragraph, no title
+	if n := utf8.RuneCountInString(text); n > 200 || n < shortestUnit { // a paragraph, no title; or a word
 		return "", NoUnit
 	}
 	name, kind := "", NoUnit
@@ -132,6 +132,9 @@ func isHan(s string) bool {
 
 // StampedUnit reads the name of a unit that stands alone, as next to a seal below a table: 第一小学（盖章）.
 func StampedUnit(text string) string {
+	if utf8.RuneCountInString(text) < shortestUnit {
+		return ""
+	}
 	bare := judging.Tidy(stamped.ReplaceAllString(text, " "))
 	if n, _ := UnitIn(bare); n == bare || n == judging.Fold(bare) {
 		return n
