@@ -155,7 +155,7 @@ func TestAnyRulesAreExplainedAndExported(t *testing.T) {
 	catalog, err := assets.Load()
 	words := must(t, err, catalog).In("zh-Hans").T
 	ran := 0
-	for seed := range seeds(30, 400) {
+	for seed := range seeds(testing.Short(), 30, 150) {
 		d := draw(seed)
 		if lacking(d) {
 			continue
