@@ -42,6 +42,9 @@ func at(t *testing.T, dir string, e depot.Engine) computer {
 
 func with(t *testing.T, dir string, o depot.Options) computer {
 	t.Helper()
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	blobs, err := store.OpenBlobs(filepath.Join(dir, "media"))
 	if err != nil {
 		t.Fatal(err)
