@@ -143,7 +143,7 @@ func noted(ctx context.Context, log Log, name string) (value []byte, err error) 
 // snapshotBusy is the answer where another program makes a snapshot at this moment, or has just made one.
 func snapshotBusy() error { return judging.Fail(judging.Busy, "share.snapshot_busy", nil) }
 
-// Condense makes a snapshot of the copy as it stands, unless the newest has the same position. A program that dies in
+// Condense makes a snapshot of the copy as it stands, unless the newest holds as much or more. A program that dies in
 // the midst of it leaves nothing that counts, and of two at once one is refused. Errors: Busy, "share.snapshot_busy";
 // those of Status and of the log.
 func (db *DB) Condense(ctx context.Context, now func() time.Time) (Snapshot, error) {
@@ -157,8 +157,10 @@ func (db *DB) Condense(ctx context.Context, now func() time.Time) (Snapshot, err
 		return Snapshot{}, err
 	case l.Claim != nil && now().Sub(l.Claim.At).Abs() < claimHolds:
 		return Snapshot{}, snapshotBusy()
-	case l.Newest != nil && l.Newest.Position == state.Position:
-		return *l.Newest, db.sweep(ctx) // who made it may have died before
+	case l.Newest != nil && l.Newest.Position >= state.Position:
+		// One of a copy that has not read so far must not take its place: what lies between may be cut off already, and
+		// nobody could join. Who made it may have died before it swept.
+		return *l.Newest, db.sweep(ctx)
 	}
 	id, err := newID(db.random)
 	if err != nil {

@@ -220,6 +220,48 @@ func TestSnapshotsChangeNothingThatACopyHolds(t *testing.T) {
 	}
 }
 
+// deaf hears of no new entry.
+type deaf struct{ replica.Log }
+
+func (deaf) Wait(ctx context.Context, _ uint64) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+// TestWhoHasNotReadSoFarMakesNoSnapshotOverANewerOne: a copy that is behind makes a snapshot after another one was made
+// and all before it cut off. Who joins then must find the newer one.
+func TestWhoHasNotReadSoFarMakesNoSnapshotOverANewerOne(t *testing.T) {
+	w := newWorld(t, 1)
+	w.join()
+	first, late := w.all[0], w.all[1]
+	must(t, late.db.Close())
+	db, err := bolt.Open(late.path, bolt.Options{})
+	must(t, err)
+	late.db, err = replica.Open(t.Context(), db, deaf{w.m.Open()}, nil)
+	must(t, err)
+	t.Cleanup(func() { late.db.Close() })
+	for range 3 {
+		w.write(first)
+	}
+	made, err := first.db.Condense(t.Context(), w.clock.now)
+	must(t, err)
+	if _, err := first.db.Cut(t.Context(), w.clock.now, true); err != nil {
+		t.Fatal(err)
+	}
+	if at := late.db.Status().Position; at >= made.Position {
+		t.Fatalf("it has read to %d, and the snapshot is of %d", at, made.Position)
+	}
+	got, err := late.db.Condense(t.Context(), w.clock.now)
+	must(t, err)
+	if got.ID != made.ID {
+		t.Errorf("a snapshot of %d takes the place of one of %d", got.Position, made.Position)
+	}
+	w.join()
+	if got := contents(t, w.all[2].db); !maps.Equal(got, w.model) {
+		t.Errorf("who joins has %d records, %d are right", len(got), len(w.model))
+	}
+}
+
 var errDead = errors.New("dead")
 
 // TestWhoDiesInASnapshotLeavesNothingThatCounts: a program that goes away before or behind any question to the log. Who
