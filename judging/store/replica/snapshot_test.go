@@ -220,10 +220,10 @@ func TestSnapshotsChangeNothingThatACopyHolds(t *testing.T) {
 	}
 }
 
-// deaf hears of no new entry.
-type deaf struct{ replica.Log }
+// unhearing hears of no new entry.
+type unhearing struct{ replica.Log }
 
-func (deaf) Wait(ctx context.Context, _ uint64) error {
+func (unhearing) Wait(ctx context.Context, _ uint64) error {
 	<-ctx.Done()
 	return ctx.Err()
 }
@@ -237,7 +237,7 @@ func TestWhoHasNotReadSoFarMakesNoSnapshotOverANewerOne(t *testing.T) {
 	must(t, late.db.Close())
 	db, err := bolt.Open(late.path, bolt.Options{})
 	must(t, err)
-	late.db, err = replica.Open(t.Context(), db, deaf{w.m.Open()}, nil)
+	late.db, err = replica.Open(t.Context(), db, unhearing{w.m.Open()}, nil)
 	must(t, err)
 	t.Cleanup(func() { late.db.Close() })
 	for range 3 {
@@ -441,10 +441,10 @@ func TestACopyThatIsFarBehindIsMadeAgain(t *testing.T) {
 		t.Errorf("told: %q", found)
 	}
 	// one that is open and hears of nothing for a while
-	var deaf atomic.Bool
-	deaf.Store(true)
+	var unhearing atomic.Bool
+	unhearing.Store(true)
 	w.m.Before = func(op string) error {
-		if deaf.Load() && op == "wait" {
+		if unhearing.Load() && op == "wait" {
 			return errDead
 		}
 		return nil
@@ -457,7 +457,7 @@ func TestACopyThatIsFarBehindIsMadeAgain(t *testing.T) {
 	_, err = w.all[0].db.Cut(t.Context(), w.clock.now, true)
 	must(t, err)
 	err = w.all[1].db.Update(t.Context(), put("z", "1"))
-	deaf.Store(false)
+	unhearing.Store(false)
 	if err == nil {
 		w.model["z"] = "1"
 	} else {
