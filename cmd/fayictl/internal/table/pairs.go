@@ -22,6 +22,7 @@ type pairsJSON struct {
 	Spread    float64      `json:"spread"` // standard deviation of quality, logits
 	Pieces    int          `json:"pieces"`
 	Converged bool         `json:"converged"`
+	Repeated  []int        `json:"repeated"` // rows in which a judge answers about a pair again; each counts
 	Cut       int          `json:"cut,omitempty"`
 	Doubtful  []string     `json:"doubtful"` // works whose side of the cut line is open
 	Next      []askIn      `json:"next"`     // for each judge who was not asked everything
@@ -58,6 +59,7 @@ type askIn struct {
 type answerList struct {
 	comparison.Table
 	works, judges []string
+	repeated      []int // rows of a pair that the judge was asked about above
 }
 
 // tablePairs puts works in an order by answers to “which of the two is better”, says whose place is open, and which
@@ -97,7 +99,7 @@ var answersForm = form{[][]string{judgeHeads, leftHeads, rightHeads, betterHeads
 // readAnswers reads a csv with the columns judge, left, right and better: which side, that both are equal, or the name
 // of the better one.
 func readAnswers(path string) (out answerList, err error) {
-	works, judges := map[string]int{}, map[string]int{}
+	works, judges, asked := map[string]int{}, map[string]int{}, map[[3]int]bool{}
 	number := func(known map[string]int, list *[]string, name string) int {
 		i, ok := known[name]
 		if !ok {
@@ -116,10 +118,16 @@ func readAnswers(path string) (out answerList, err error) {
 		if !ok {
 			return r.fail("table.bad_side", judging.Args{"Column": string(rune('A' + r.cols[3]))})
 		}
-		out.Answers = append(out.Answers, comparison.Answer{
+		a := comparison.Answer{
 			Judge: number(judges, &out.judges, r.cells[0]), Left: number(works, &out.works, left),
 			Right: number(works, &out.works, right), Better: better,
-		})
+		}
+		pair := [3]int{a.Judge, min(a.Left, a.Right), max(a.Left, a.Right)}
+		if asked[pair] {
+			out.repeated = append(out.repeated, r.row)
+		}
+		asked[pair] = true
+		out.Answers = append(out.Answers, a)
 		return nil
 	})
 	out.Works, out.Judges = len(out.works), len(out.judges)
@@ -150,7 +158,7 @@ func sideOf(text, left, right string) (comparison.Side, bool) {
 
 func pairsOf(list answerList, r *comparison.Result, cut int, seed uint64) pairsJSON {
 	doc := pairsJSON{Answers: len(list.Answers), Spread: r.Spread, Pieces: r.Pieces, Converged: r.Converged, Cut: cut,
-		Doubtful: []string{}, Next: []askIn{}}
+		Repeated: append([]int{}, list.repeated...), Doubtful: []string{}, Next: []askIn{}}
 	for i, s := range r.Works {
 		w := comparedIn{Work: list.works[i], Value: s.Value, SE: s.SE, Place: s.Place, PlaceLo: s.PlaceLo,
 			PlaceHi: s.PlaceHi, N: s.N, Wins: s.Wins}
@@ -204,6 +212,9 @@ func answerPairs(doc pairsJSON, out string) (command.Result, error) {
 				pr.Aside().Say("table.pairs_judge", judging.Args{"Judge": j.Judge, "N": j.N,
 					"Agrees": fmt.Sprintf("%.0f%%", 100*j.Agrees)})
 			}
+		}
+		if n := len(doc.Repeated); n > 0 {
+			pr.Aside().Say("table.pairs_repeated", judging.Args{"N": n, "Row": doc.Repeated[0]})
 		}
 		if doc.Pieces > 1 {
 			pr.Aside().Say("table.pairs_pieces", judging.Args{"Count": doc.Pieces})
