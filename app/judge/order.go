@@ -96,14 +96,7 @@ func (o *order) refresh() {
 		if w.State == judging.Scored {
 			caption = saidOf(sh, *d.duties.Voting, w.Total)
 		}
-		at := viewer.Front(w.Code)
-		exhibits = append(exhibits, gallery.Exhibit{
-			Key:     string(w.Code),
-			Caption: caption,
-			Note:    string(w.Code) + "　" + w.Title,
-			Picture: d.shelf.Thumb(at),
-			Shape:   gallery.FileShape(d.shelf.KindOf(at)),
-		})
+		exhibits = append(exhibits, d.exhibit(w, caption))
 	}
 	o.order.SetExhibits(exhibits)
 	o.left.SetText(votesWords(sh, d.duties, o.list))

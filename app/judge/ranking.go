@@ -73,21 +73,26 @@ func categories(works []judging.Duty) []choice.Option {
 
 func (r *ranking) content() fyne.CanvasObject { return r.body }
 
+// exhibit is a work as it stands in an order, by its first picture.
+func (d *Desk) exhibit(w judging.Duty, caption string) gallery.Exhibit {
+	at := viewer.Front(w.Code)
+	return gallery.Exhibit{
+		Key:     string(w.Code),
+		Caption: caption,
+		Note:    string(w.Code) + "　" + w.Title,
+		Picture: d.shelf.Thumb(at),
+		Shape:   gallery.FileShape(d.shelf.KindOf(at)),
+	}
+}
+
 // refresh shows the order as it is now.
 func (r *ranking) refresh() {
 	d, sh := r.desk, r.desk.sh
 	all := tally.Ranked(d.duties.Works, r.category)
 	var exhibits []gallery.Exhibit
 	for i, w := range all {
-		at := viewer.Front(w.Code)
 		caption := sh.T("desk.ranked", map[string]any{"N": i + 1, "Total": judging.Exact(w.Total).String()})
-		exhibits = append(exhibits, gallery.Exhibit{
-			Key:     string(w.Code),
-			Caption: caption,
-			Note:    string(w.Code) + "　" + w.Title,
-			Picture: d.shelf.Thumb(at),
-			Shape:   gallery.FileShape(d.shelf.KindOf(at)),
-		})
+		exhibits = append(exhibits, d.exhibit(w, caption))
 	}
 	r.order.SetExhibits(exhibits)
 	r.head.SetCount(sh.T("desk.ranking_count", map[string]any{"N": len(all)}))
