@@ -129,7 +129,9 @@ func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range rooms {
-		if r.IsDir() && r.Name() != "internal" && r.Name() != "testdata" && !reached[r.Name()] {
+		// effect holds what the stages of rules and awards answer with, and no operation.
+		none := r.Name() == "internal" || r.Name() == "testdata" || r.Name() == "effect"
+		if r.IsDir() && !none && !reached[r.Name()] {
 			t.Errorf("no method of the office hands out judging/office/%s: its operations were not looked at", r.Name())
 		}
 	}

@@ -83,7 +83,7 @@ func TestThePageOfWhoRunsTheHall(t *testing.T) {
 	if wide := b.truth("document.documentElement.scrollWidth > document.documentElement.clientWidth"); wide {
 		t.Error("the page is wider than a phone")
 	}
-	b.js(`window.old = true; location.reload()`)
+	b.js("window.old = true, location.reload()")
 	b.until("!window.old")
 	b.sees("共 3 个征集") // the tab keeps the token
 	h.end()

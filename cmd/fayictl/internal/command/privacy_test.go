@@ -16,7 +16,7 @@ import (
 // privateWords are the arguments of errors that may hold what somebody wrote or is called. They reach the person
 // at the keyboard in the error's text, and are withheld from its args; numbers and identifiers in them pass.
 var privateWords = []string{
-	"Address", "Argument", "At", "Awards", "Backup", "Batch", "Bytes", "Capacity", "Code", "Contest", "Copy",
+	"Address", "Argument", "At", "Awards", "Backup", "Batch", "Bytes", "Called", "Capacity", "Code", "Contest", "Copy",
 	"Count", "Day", "Days", "Detail", "Dir", "File", "First", "From", "Full", "GB", "Groups", "ID", "Intake",
 	"Judge", "Judges", "Known", "Label", "Lacking", "Later", "Least", "Like", "Line", "List", "Mark", "Max", "MaxGB",
 	"MaxMB", "MaxMegapixels", "MaxTextMB", "Min", "Missing", "Most", "N", "Name", "Names", "Naming", "Needed", "New",

@@ -37,8 +37,13 @@ func Open(dir string) (Engine, error) {
 
 func (e Engine) path(name string) string { return filepath.Join(e.dir, filepath.FromSlash(name)) }
 
-// apart does what may hang for ever, as a network folder whose server is gone does.
+// apart does what may hang for ever, as a network folder whose server is gone does. Nothing is begun for a caller that
+// has gone.
 func apart[T any](ctx context.Context, do func() (T, error)) (T, error) {
+	if err := ctx.Err(); err != nil {
+		var none T
+		return none, err
+	}
 	type answer struct {
 		v   T
 		err error
