@@ -34,8 +34,9 @@ func BenchmarkPages(b *testing.B) {
 			time.Sleep(rest)
 			before, used, last := s.lines(wholeScreen), app.used(), usage{}
 			start := time.Now()
-			s.xdotool("click", "1")
+			ended := s.begun("click", "1")
 			took = append(took, s.lastChange(start, before, func() { last = app.used() }).Round(time.Millisecond))
+			ended()
 			works = append(works, last.minus(used))
 			pages[page] = append(pages[page], last.minus(used))
 		}

@@ -138,6 +138,21 @@ func (s *screen) xdotool(args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
+// begun is xdotool for a clock: it returns when the program has been started, which itself waits for a tenth of a second
+// after a click before it ends. What it returns waits for that end.
+func (s *screen) begun(args ...string) (ended func()) {
+	s.t.Helper()
+	c := s.command("xdotool", args...)
+	if err := c.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	return func() {
+		if err := c.Wait(); err != nil {
+			s.t.Fatalf("xdotool %v: %v", args, err)
+		}
+	}
+}
+
 // stand waits until the picture on the screen has stood still for a moment.
 func (s *screen) stand() {
 	s.t.Helper()
