@@ -323,6 +323,14 @@ var layers = map[string][]string{
 		"judging", "judging/award", "judging/live", "judging/office/internal/records",
 		"judging/office/internal/turns", "judging/office/offsets", "judging/store",
 	},
+	"judging/office/internal/compared": {
+		"judging", "judging/comparison", "judging/office/internal/records", "judging/store",
+	},
+	"judging/office/comparisons": {
+		"judging", "judging/award", "judging/office/awards", "judging/office/effect", "judging/office/internal/compared",
+		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/results",
+		"judging/office/review", "judging/store",
+	},
 	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/doubleentry": {
 		"judging", "judging/office/internal/records", "judging/office/internal/tally", "judging/sheet/ledger",
