@@ -327,7 +327,8 @@ var layers = map[string][]string{
 		"judging", "judging/comparison", "judging/office/internal/records", "judging/store",
 	},
 	"judging/office/comparisons": {
-		"judging", "judging/award", "judging/office/awards", "judging/office/effect", "judging/office/internal/compared",
+		"judging", "judging/award", "judging/office/awards", "judging/office/effect",
+		"judging/office/internal/compared",
 		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/results",
 		"judging/office/review", "judging/store",
 	},
@@ -385,8 +386,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/awards": {
 		"judging", "judging/assign", "judging/award", "judging/day", "judging/letter", "judging/office/assignment",
-		"judging/office/effect", "judging/office/internal/records", "judging/office/results", "judging/sheet/paper",
-		"judging/store", "judging/superior", "judging/terms",
+		"judging/office/effect", "judging/office/internal/compared", "judging/office/internal/records",
+		"judging/office/results", "judging/sheet/paper", "judging/store", "judging/superior", "judging/terms",
 	},
 	"judging/office/rules": {
 		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
@@ -627,7 +628,7 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/awards": {
 		"cmd/fayictl/internal/command", "judging", "judging/award", "judging/day", "judging/office",
-		"judging/office/awards",
+		"judging/office/awards", "judging/office/comparisons",
 	},
 	"cmd/fayictl/internal/report": {
 		"cmd/fayictl/internal/command", "judging", "judging/day", "judging/office", "judging/office/exhibition",

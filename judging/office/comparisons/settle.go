@@ -98,7 +98,7 @@ func settlement(ctx context.Context, tx store.Tx, id string) (records.Comparison
 	if err != nil {
 		return c, out, err
 	}
-	out = Settlement{Award: c.Award, Rulings: []string{}, Changes: []effect.AwardShift{}, Answers: s.Answers, Sure: s.Sure}
+	out = Settlement{Award: c.Award, Rulings: []string{}, Answers: s.Answers, Sure: s.Sure}
 	for _, x := range s.Order {
 		if x.Within {
 			out.Winners = append(out.Winners, x)
@@ -144,8 +144,8 @@ func shifts(
 }
 
 // Undo takes back all rulings that were made of a comparison and hold, with a reason: judges may be asked again. It
-// returns how many there were. Errors: NotFound, Invalid without a reason, Clash when none holds, Closed once the awards
-// are final.
+// returns how many there were. Errors: NotFound, Invalid without a reason, Clash when none holds, Closed once the
+// awards are final.
 func (o Stage) Undo(ctx context.Context, id, reason string) (n int, err error) {
 	if reason = judging.Tidy(reason); reason == "" {
 		return 0, judging.Fail(judging.Invalid, "awards.needs_reason", nil)

@@ -136,8 +136,8 @@ func (s *Status) standings(r *records.Reading, order *compared.Order) error {
 	}
 	add := func(i int) {
 		w, x := works[order.WorkIDs[i]], order.Fit.Works[i]
-		one := Standing{Work: w.ID, Code: w.Code, Title: w.Title, Place: x.Place, PlaceLo: x.PlaceLo, PlaceHi: x.PlaceHi,
-			N: x.N, Wins: x.Wins, Value: x.Value, SE: x.SE, Within: within[w.ID]}
+		one := Standing{Work: w.ID, Code: w.Code, Title: w.Title, Place: x.Place, PlaceLo: x.PlaceLo,
+			PlaceHi: x.PlaceHi, N: x.N, Wins: x.Wins, Value: x.Value, SE: x.SE, Within: within[w.ID]}
 		if x.N > 0 {
 			one.Chance = x.Award[0]
 		}
