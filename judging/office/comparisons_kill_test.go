@@ -8,7 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"fayi/judging/judgetest")
+	"fayi/judging/judgetest"
+)
 
 func init() { roles["compare"] = compareForEver }
 
