@@ -462,10 +462,14 @@ var layers = map[string][]string{
 	},
 	"app/speaker": {"judging", "judging/media/play"},
 	"app/judge": {
-		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
+		"app/judge/form", "app/judge/pairs", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker",
+		"judging",
 		"judging/media/play", "judging/terms", "judging/voting",
 	},
-	"app/judge/form":   {"app/kit/...", "judging", "judging/terms", "judging/voting"},
+	"app/judge/form": {"app/kit/...", "judging", "judging/terms", "judging/voting"},
+	"app/judge/pairs": {
+		"app/judge/viewer", "app/kit/...", "judging", "judging/media/play", "judging/office/comparisons",
+	},
 	"app/judge/tally":  {"app/kit/...", "judging"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
@@ -553,7 +557,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/awards": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "judging/day", "judging/office",
-		"judging/office/awards", "judging/terms",
+		"judging/office/awards", "judging/office/comparisons", "judging/terms",
 	},
 	"app/organizer/report": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/day", "judging/filetype", "judging/office",

@@ -13,8 +13,8 @@ import (
 
 func init() { roles["compare"] = compareForEver }
 
-// compareForEver has judges say all they can of the pairs of k001, takes each judge's newest answer back when nobody has
-// anything left to say, and goes on. It prints "said" and "back" for each that was kept.
+// compareForEver has judges say all they can of the pairs of k001, takes each judge's newest answer back when nobody
+// has anything left to say, and goes on. It prints "said" and "back" for each that was kept.
 func compareForEver(dir, _ string) error {
 	ctx := context.Background()
 	o, err := openDir(ctx, dir)
