@@ -236,9 +236,19 @@ func (j *journey) compare() {
 	}
 	j.run(6, "compare answer t.fayi k001 --judge j003 --left A --right B --better left")
 	j.both("compare list t.fayi")
-	j.both("compare show t.fayi k001")
+	shown := j.both("compare show t.fayi k001").(map[string]any)
 	j.both("compare export t.fayi k001 --out answers-of-k001.csv")
-	j.run(0, "table pairs answers-of-k001.csv --cut 1")
+	again := j.run(0, "table pairs answers-of-k001.csv --cut 1").(map[string]any)
+	for n := range again["works"].([]any) { // the same numbers to the last digit, from the file alone
+		for of, in := range map[string]string{
+			"work": "code", "value": "value", "se": "se", "place": "place", "place_lo": "place_lo", "place_hi": "place_hi",
+			"n": "n", "wins": "wins", "chance": "chance",
+		} {
+			if is, was := find(j.t, again["works"], n, of), find(j.t, shown["order"], n, in); is != was {
+				j.t.Errorf("work %d, %s: %s in the contest, %s from the file", n, of, was, is)
+			}
+		}
+	}
 	j.both("compare settle t.fayi k001 --dry-run --reason 按比较")
 	j.both("compare settle t.fayi k001 --reason 按比较 --unsure")
 	j.run(5, "compare take-back t.fayi "+last+" --reason 按错了")
