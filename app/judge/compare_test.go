@@ -129,7 +129,7 @@ func (*blindDesk) OpenFile(context.Context, judging.WorkCode, int, int) (judging
 
 func TestComparingFitsASmallWindow(t *testing.T) {
 	o := comparing(t)
-	for _, size := range []look.Size{look.Normal, look.Huge} {
+	for _, size := range []look.TextSize{look.Normal, look.Huge} {
 		for _, lang := range []string{"zh-Hans", "en"} {
 			b := sit(t, o.Scoring().Desk("j001"), judge.Comparing(o.Comparisons().Desk("j001")))
 			b.Speak(lang)

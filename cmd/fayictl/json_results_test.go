@@ -241,8 +241,8 @@ func (j *journey) compare() {
 	again := j.run(0, "table pairs answers-of-k001.csv --cut 1").(map[string]any)
 	for n := range again["works"].([]any) { // the same numbers to the last digit, from the file alone
 		for of, in := range map[string]string{
-			"work": "code", "value": "value", "se": "se", "place": "place", "place_lo": "place_lo", "place_hi": "place_hi",
-			"n": "n", "wins": "wins", "chance": "chance",
+			"work": "code", "value": "value", "se": "se", "place": "place", "place_lo": "place_lo",
+			"place_hi": "place_hi", "n": "n", "wins": "wins", "chance": "chance",
 		} {
 			if is, was := find(j.t, again["works"], n, of), find(j.t, shown["order"], n, in); is != was {
 				j.t.Errorf("work %d, %s: %s in the contest, %s from the file", n, of, was, is)

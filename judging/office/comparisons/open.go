@@ -39,7 +39,7 @@ func (o Stage) Open(ctx context.Context, q Request) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
-	id := ""
+	var out Status
 	err = o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
 		if open, err := openAt(tx, line); err != nil || open {
 			return orElse(err, judging.Fail(judging.Clash, "compare.open_already", nil))
@@ -56,17 +56,17 @@ func (o Stage) Open(ctx context.Context, q Request) (Status, error) {
 		if err != nil {
 			return err
 		}
-		id = judging.Serial("k", 3, n)
 		c := records.Comparison{
-			ID: id, Why: line.Why, Round: contest.Round, Category: line.Category, Group: line.Group, Award: line.Award,
-			Places: line.Places, Works: line.Works, Judges: judges, Seed: seed, By: o.rec.Actor, At: o.rec.Now().UTC(),
+			ID: judging.Serial("k", 3, n), Why: line.Why, Round: contest.Round, Category: line.Category,
+			Group: line.Group, Award: line.Award, Places: line.Places, Works: line.Works, Judges: judges,
+			Seed: seed, By: o.rec.Actor, At: o.rec.Now().UTC(),
 		}
-		return records.FirstError(records.Comparisons.Put(tx, c), o.rec.Log(tx, "compare.open", id, nil, c))
+		if out, err = statusOf(ctx, records.ReadingOf(tx), c); err != nil {
+			return err
+		}
+		return records.FirstError(records.Comparisons.Put(tx, c), o.rec.Log(tx, "compare.open", c.ID, nil, c))
 	})
-	if err != nil {
-		return Status{}, err
-	}
-	return o.Show(ctx, id)
+	return out, err
 }
 
 // orElse is the error that came first, else another.
