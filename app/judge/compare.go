@@ -37,3 +37,24 @@ func (d *Desk) showPairs() {
 	d.show(lay.Inset(lay.Gap8, d.pairs.Content))
 	d.sh.Focus(nil) // the list must not take the arrows
 }
+
+// Awake reports whether a sound or a film plays.
+func (d *Desk) Awake() bool {
+	return d.sheet != nil && d.sheet.view.Playing() || d.comparing && d.pairs.Playing()
+}
+
+// Undo takes back what was done last in the work shown, Redo does it again.
+func (d *Desk) Undo() {
+	if d.comparing {
+		d.pairs.Undo()
+	} else if d.sheet != nil {
+		d.sheet.undo()
+	}
+}
+
+// Redo does again what Undo took back.
+func (d *Desk) Redo() {
+	if d.sheet != nil {
+		d.sheet.redo()
+	}
+}

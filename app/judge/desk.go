@@ -115,11 +115,6 @@ func (d *Desk) Title() string { return d.sh.T("desk.title", nil) }
 // Bare asks for a window without the organiser's stages.
 func (d *Desk) Bare() bool { return true }
 
-// Awake reports whether a sound or a film plays.
-func (d *Desk) Awake() bool {
-	return d.sheet != nil && d.sheet.view.Playing() || d.comparing && d.pairs.Playing()
-}
-
 // Content builds the list; a work is built when it is opened.
 func (d *Desk) Content() fyne.CanvasObject {
 	d.root = container.NewStack()
@@ -189,7 +184,7 @@ func (d *Desk) took(in judging.Duties) {
 	if d.board != nil {
 		d.board.refresh()
 	}
-	d.lookForPairs()
+	defer d.lookForPairs()
 	if !first {
 		return
 	}
@@ -345,22 +340,6 @@ func (d *Desk) TypedKey(key *fyne.KeyEvent) bool {
 		return true
 	}
 	return false
-}
-
-// Undo takes back what was done last in the work shown, Redo does it again.
-func (d *Desk) Undo() {
-	if d.comparing {
-		d.pairs.Undo()
-	} else if d.sheet != nil {
-		d.sheet.undo()
-	}
-}
-
-// Redo does again what Undo took back.
-func (d *Desk) Redo() {
-	if d.sheet != nil {
-		d.sheet.redo()
-	}
 }
 
 // page reports whether the desk is still what the window shows.

@@ -409,6 +409,24 @@ func TestATieThatIsNoTieAnyMoreIsNotRuled(t *testing.T) {
 	}
 }
 
+// What a judge said who was struck off counts no more than their scores, and the page says so.
+func TestAJudgeWhoIsStruckOffIsNotHeard(t *testing.T) {
+	o := tiedIn(t, newOffice(t))
+	s := askAll(t, o, compareTie(t, o).ID, byTitle)
+	gone := s.Judges[0]
+	must(t, reads(o.ScoredJudges().StrikeJudge(t.Context(), gone, "keep", "除名")))
+	now, err := o.Comparisons().Show(t.Context(), s.ID)
+	must(t, err)
+	if now.Answers != s.Answers-3 || now.Barred != 3 {
+		t.Errorf("%d answers, %d barred", now.Answers, now.Barred)
+	}
+	p, err := o.Comparisons().Desk(gone).Ask(t.Context())
+	must(t, err)
+	if p.Asks() {
+		t.Error("who was struck off is asked")
+	}
+}
+
 func TestAnswersAreWrittenWithoutNames(t *testing.T) {
 	o := tiedIn(t, newOffice(t))
 	s := askAll(t, o, compareTie(t, o).ID, byTitle)

@@ -60,12 +60,12 @@ func (d Desk) ask(ctx context.Context, tx store.Tx) (Pair, error) {
 		return Pair{}, err
 	}
 	out := Pair{Contest: contest.Title(), Name: j.Name}
-	all, err := records.Comparisons.List(tx, "")
+	all, err := compared.Comparisons.List(tx, "")
 	if err != nil {
 		return out, err
 	}
 	r := records.ReadingOf(tx)
-	var newest records.PairAnswer
+	var newest compared.PairAnswer
 	for _, c := range all {
 		if now, err := stateOf(tx, c); err != nil || now != Running || !slices.Contains(c.Judges, d.judge) {
 			if err != nil {
@@ -98,7 +98,7 @@ func (d Desk) ask(ctx context.Context, tx store.Tx) (Pair, error) {
 	return out, nil
 }
 
-func answerID(a records.PairAnswer) string { return a.Comparison + "/" + judging.Serial("", 5, a.N) }
+func answerID(a compared.PairAnswer) string { return a.Comparison + "/" + judging.Serial("", 5, a.N) }
 
 // Answer keeps what the judge says of two works of a comparison, by their codes: better is one of them, "" for neither.
 // They may stand either way round. The same said again changes nothing. Errors: NotFound for the comparison or a work
@@ -110,11 +110,11 @@ func (d Desk) Answer(ctx context.Context, comparison string, left, right, better
 		if err != nil {
 			return err
 		}
-		a := records.PairAnswer{Comparison: c.ID, Judge: d.judge, At: d.rec.Now().UTC()}
+		a := compared.PairAnswer{Comparison: c.ID, Judge: d.judge, At: d.rec.Now().UTC()}
 		if err := d.pair(tx, c, &a, left, right, better); err != nil {
 			return err
 		}
-		all, err := records.AnswersOf(tx, c.ID)
+		all, err := compared.AnswersOf(tx, c.ID)
 		if err != nil {
 			return err
 		}
@@ -128,24 +128,24 @@ func (d Desk) Answer(ctx context.Context, comparison string, left, right, better
 		}
 		a.N = len(all) + 1 // none is ever deleted
 		deed := journal.DeedOf(d.judge, d.source, journal.Acting{})
-		return records.FirstError(records.PairAnswers.Put(tx, a),
+		return records.FirstError(compared.PairAnswers.Put(tx, a),
 			records.ByWhom(d.rec, deed).Log(tx, "compare.answer", answerID(a), nil, said{a, deed}))
 	})
 }
 
 // said is an answer in the journal, with who spoke for whom.
 type said struct {
-	records.PairAnswer
+	compared.PairAnswer
 	journal.Deed
 }
 
-func samePair(a, b records.PairAnswer) bool {
+func samePair(a, b compared.PairAnswer) bool {
 	return min(a.Left, a.Right) == min(b.Left, b.Right) && max(a.Left, a.Right) == max(b.Left, b.Right)
 }
 
 // pair fills in the works of an answer and checks that the judge may speak of them.
 func (d Desk) pair(
-	tx store.Tx, c records.Comparison, a *records.PairAnswer, left, right, better judging.WorkCode,
+	tx store.Tx, c compared.Comparison, a *compared.PairAnswer, left, right, better judging.WorkCode,
 ) error {
 	if !slices.Contains(c.Judges, d.judge) {
 		return judging.Fail(judging.Forbidden, "compare.not_asked", nil)
@@ -194,7 +194,7 @@ func (d Desk) pair(
 // judging.Ballots, Forbidden for any other work.
 func (d Desk) OpenFile(ctx context.Context, code judging.WorkCode, n, side int) (judging.OpenFile, error) {
 	w, err := records.View(ctx, d.rec.DB, func(tx store.Tx) (judging.Work, error) {
-		all, err := records.Comparisons.List(tx, "")
+		all, err := compared.Comparisons.List(tx, "")
 		if err != nil {
 			return judging.Work{}, err
 		}
@@ -241,7 +241,7 @@ func takeBack(ctx context.Context, rec *records.Records, by Desk, answer, reason
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
 	return rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
-		a, err := records.PairAnswers.Get(tx, answer)
+		a, err := compared.PairAnswers.Get(tx, answer)
 		if judging.CodeOf(err) == judging.NotFound || err == nil && a.Recalled != "" {
 			return judging.Fail(judging.NotFound, "compare.no_answer", judging.Args{"ID": answer})
 		}
@@ -256,7 +256,7 @@ func takeBack(ctx context.Context, rec *records.Records, by Desk, answer, reason
 		}
 		before := a
 		a.Recalled = reason
-		return records.FirstError(records.PairAnswers.Put(tx, a),
+		return records.FirstError(compared.PairAnswers.Put(tx, a),
 			records.ByWhom(rec, journal.Deed{By: by.judge}).Log(tx, "compare.take_back", answer, before, a))
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/compared"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
@@ -15,7 +16,7 @@ import (
 
 // Line is where an award ends in a list, with the works near it that may be compared.
 type Line struct {
-	Why      string           `json:"why"` // records.ForTie or ForDoubt
+	Why      string           `json:"why"` // compared.ForTie or ForDoubt
 	Category string           `json:"category"`
 	Group    string           `json:"group,omitempty"`
 	Award    string           `json:"award"`
@@ -48,7 +49,7 @@ func (o Stage) Lines(ctx context.Context) ([]Line, error) {
 
 // nameLines says of each line what its works are called and which comparison is open there.
 func nameLines(tx store.Tx, lines []Line) error {
-	all, err := records.Comparisons.List(tx, "")
+	all, err := compared.Comparisons.List(tx, "")
 	if err != nil {
 		return err
 	}
@@ -76,7 +77,7 @@ func nameLines(tx store.Tx, lines []Line) error {
 }
 
 // of reports whether a comparison is at this line.
-func (l Line) of(c records.Comparison) bool {
+func (l Line) of(c compared.Comparison) bool {
 	return c.Why == l.Why && c.Category == l.Category && c.Group == l.Group && c.Award == l.Award
 }
 
@@ -93,7 +94,7 @@ func tiesIn(ctx context.Context, r *records.Reading) ([]Line, error) {
 			if !strings.HasPrefix(n.Why, "awards.tie_") || len(n.Works) < 2 {
 				continue
 			}
-			l := Line{Why: records.ForTie, Category: d.Category, Group: d.Group, Award: n.Award, Places: n.Places,
+			l := Line{Why: compared.ForTie, Category: d.Category, Group: d.Group, Award: n.Award, Places: n.Places,
 				Works: slices.Sorted(slices.Values(n.Works))}
 			for _, g := range d.Grants {
 				if g.Award == n.Award && g.DecidedBy == "quota" && !slices.Contains(n.Works, g.Work) {
@@ -157,12 +158,12 @@ func doubtAt(cut results.Cut, placed []judging.WorkID) (Line, bool) {
 		open = append(open, placed[cut.Places])
 	}
 	slices.Sort(open)
-	return Line{Why: records.ForDoubt, Award: cut.Award, Places: within(), Works: open}, true
+	return Line{Why: compared.ForDoubt, Award: cut.Award, Places: within(), Works: open}, true
 }
 
 // tieNow is the line of a comparison as the scores stand now. Errors: Clash when there is no such tie any more, or
 // other works share it.
-func tieNow(ctx context.Context, r *records.Reading, c records.Comparison, in []judging.WorkID) (Line, error) {
+func tieNow(ctx context.Context, r *records.Reading, c compared.Comparison, in []judging.WorkID) (Line, error) {
 	all, err := tiesIn(ctx, r)
 	if err != nil {
 		return Line{}, err
@@ -177,7 +178,7 @@ func tieNow(ctx context.Context, r *records.Reading, c records.Comparison, in []
 }
 
 // rulingsOf are the rulings that give winners their award.
-func rulingsOf(c records.Comparison, winners []judging.WorkID, reason string) (out []award.Ruling) {
+func rulingsOf(c compared.Comparison, winners []judging.WorkID, reason string) (out []award.Ruling) {
 	for _, w := range winners {
 		out = append(out, award.Ruling{Kind: award.RuleGive, Work: w, Award: c.Award, Reason: reason})
 	}

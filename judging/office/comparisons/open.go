@@ -12,7 +12,7 @@ import (
 
 // Request says where to compare and whom to ask.
 type Request struct {
-	Why      string // records.ForTie or ForDoubt
+	Why      string // compared.ForTie or ForDoubt
 	Category string
 	Group    string
 	Award    string
@@ -27,7 +27,7 @@ func (o Stage) Open(ctx context.Context, q Request) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
-	want := records.Comparison{Why: q.Why, Category: q.Category, Group: q.Group, Award: q.Award}
+	want := compared.Comparison{Why: q.Why, Category: q.Category, Group: q.Group, Award: q.Award}
 	at := slices.IndexFunc(lines, func(l Line) bool { return l.of(want) })
 	if at < 0 {
 		return Status{}, judging.Fail(judging.NotFound, "compare.no_line", judging.Args{
@@ -56,7 +56,7 @@ func (o Stage) Open(ctx context.Context, q Request) (Status, error) {
 		if err != nil {
 			return err
 		}
-		c := records.Comparison{
+		c := compared.Comparison{
 			ID: judging.Serial("k", 3, n), Why: line.Why, Round: contest.Round, Category: line.Category,
 			Group: line.Group, Award: line.Award, Places: line.Places, Works: line.Works, Judges: judges,
 			Seed: seed, By: o.rec.Actor, At: o.rec.Now().UTC(),
@@ -64,7 +64,7 @@ func (o Stage) Open(ctx context.Context, q Request) (Status, error) {
 		if out, err = statusOf(ctx, records.ReadingOf(tx), c); err != nil {
 			return err
 		}
-		return records.FirstError(records.Comparisons.Put(tx, c), o.rec.Log(tx, "compare.open", c.ID, nil, c))
+		return records.FirstError(compared.Comparisons.Put(tx, c), o.rec.Log(tx, "compare.open", c.ID, nil, c))
 	})
 	return out, err
 }
@@ -140,7 +140,7 @@ func (o Stage) Drop(ctx context.Context, id, reason string) error {
 			return err
 		}
 		c.Dropped = reason
-		return records.FirstError(records.Comparisons.Put(tx, c),
+		return records.FirstError(compared.Comparisons.Put(tx, c),
 			o.rec.Log(tx, "compare.drop", id, nil, map[string]any{"reason": reason}))
 	})
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/compared"
 	"fayi/judging/office/results"
 )
 
@@ -35,7 +35,7 @@ func (s Status) Remarks() (out []results.Remark) {
 	default:
 		say("compare.asked_out_even", nil)
 	}
-	if s.State == Running && s.Why == records.ForDoubt {
+	if s.State == Running && s.Why == compared.ForDoubt {
 		say("compare.only_report", nil)
 	}
 	if s.State == Running && !s.Sure {

@@ -63,19 +63,19 @@ func (o Stage) Settle(ctx context.Context, id, reason string, open bool) (Settle
 			c.Rulings = append(c.Rulings, u.ID)
 		}
 		out.Rulings = c.Rulings
-		return records.FirstError(records.Comparisons.Put(tx, c), o.rec.Log(tx, "compare.settle", id, nil, out))
+		return records.FirstError(compared.Comparisons.Put(tx, c), o.rec.Log(tx, "compare.settle", id, nil, out))
 	})
 	return out, err
 }
 
 // settlement computes what a comparison makes of its tie, with all that may stand against it but doubt.
-func settlement(ctx context.Context, tx store.Tx, id string) (records.Comparison, Settlement, error) {
+func settlement(ctx context.Context, tx store.Tx, id string) (compared.Comparison, Settlement, error) {
 	var out Settlement
 	c, err := loadOpen(tx, id)
 	if err != nil {
 		return c, out, err
 	}
-	if c.Why != records.ForTie {
+	if c.Why != compared.ForTie {
 		return c, out, judging.Fail(judging.Invalid, "compare.only_ties", nil)
 	}
 	r := records.ReadingOf(tx)
@@ -116,7 +116,7 @@ func settlement(ctx context.Context, tx store.Tx, id string) (records.Comparison
 // shifts lists the works whose award the rulings would change. Errors: Clash unless, of the works that are compared,
 // the winners have the award then and the others have not.
 func shifts(
-	ctx context.Context, r *records.Reading, c records.Comparison, winners []judging.WorkID,
+	ctx context.Context, r *records.Reading, c compared.Comparison, winners []judging.WorkID,
 ) ([]effect.AwardShift, error) {
 	was, err := awards.Decide(ctx, r, c.Round)
 	if err != nil {
@@ -168,7 +168,7 @@ func (o Stage) Undo(ctx context.Context, id, reason string) (n int, err error) {
 			}
 		}
 		n, c.Rulings = len(held), nil
-		return records.FirstError(records.Comparisons.Put(tx, c),
+		return records.FirstError(compared.Comparisons.Put(tx, c),
 			o.rec.Log(tx, "compare.undo", id, nil, map[string]any{"rulings": held, "reason": reason}))
 	})
 	return n, err

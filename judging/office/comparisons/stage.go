@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/compared"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -22,8 +23,8 @@ type Stage struct {
 func Of(rec *records.Records) Stage { return Stage{rec} }
 
 // load reads a comparison. Errors: NotFound.
-func load(tx store.Tx, id string) (records.Comparison, error) {
-	c, err := records.Comparisons.Get(tx, id)
+func load(tx store.Tx, id string) (compared.Comparison, error) {
+	c, err := compared.Comparisons.Get(tx, id)
 	if errors.Is(err, judging.ErrNotFound) {
 		return c, judging.Fail(judging.NotFound, "compare.none", judging.Args{"ID": id})
 	}
@@ -32,7 +33,7 @@ func load(tx store.Tx, id string) (records.Comparison, error) {
 
 // loadOpen reads a comparison in which judges may still speak. Errors: NotFound; Closed for one that was given up,
 // whose result was ruled, or of a round before this one.
-func loadOpen(tx store.Tx, id string) (records.Comparison, error) {
+func loadOpen(tx store.Tx, id string) (compared.Comparison, error) {
 	c, err := load(tx, id)
 	if err != nil {
 		return c, err

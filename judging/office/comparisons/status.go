@@ -20,7 +20,7 @@ const (
 	Past    State = "past" // of a round before this one
 )
 
-func stateOf(tx store.Tx, c records.Comparison) (State, error) {
+func stateOf(tx store.Tx, c compared.Comparison) (State, error) {
 	if c.Dropped != "" {
 		return Dropped, nil
 	}
@@ -37,13 +37,13 @@ func stateOf(tx store.Tx, c records.Comparison) (State, error) {
 
 // Status is how a comparison stands.
 type Status struct {
-	records.Comparison
+	compared.Comparison
 	State   State            `json:"state"`
 	Order   []Standing       `json:"order"` // best first by the answers, then the works without one
 	Panel   []Asked          `json:"panel"` // the judges, by identity
 	Answers int              `json:"answers"`
 	Back    int              `json:"taken_back"`
-	Barred  int              `json:"barred"` // answers that do not count: a conflict that came later, a work that left
+	Barred  int              `json:"barred"` // answers that do not count, see compared.Order
 	Parted  bool             `json:"parted"` // the answers say who is above the line
 	Sure    bool             `json:"sure"`   // and nobody's side of it is open
 	More    bool             `json:"more"`   // somebody can still be asked
@@ -81,7 +81,7 @@ type Asked struct {
 func (o Stage) List(ctx context.Context) ([]Status, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Status, error) {
 		out := []Status{}
-		all, err := records.Comparisons.List(tx, "")
+		all, err := compared.Comparisons.List(tx, "")
 		r := records.ReadingOf(tx)
 		for _, c := range all {
 			s, err := statusOf(ctx, r, c)
@@ -105,7 +105,7 @@ func (o Stage) Show(ctx context.Context, id string) (Status, error) {
 	})
 }
 
-func statusOf(ctx context.Context, r *records.Reading, c records.Comparison) (Status, error) {
+func statusOf(ctx context.Context, r *records.Reading, c compared.Comparison) (Status, error) {
 	out := Status{Comparison: c, Order: []Standing{}, Panel: []Asked{}}
 	order, err := compared.Of(ctx, r, c)
 	if err != nil {

@@ -17,16 +17,16 @@ import (
 // answers in the order of Counted names them, those that it does not name at the end: `table pairs` comes to the same
 // numbers.
 type Order struct {
-	records.Comparison
-	Counted []records.PairAnswer // those that count, in an order that does not tell when they were given
-	Left    []judging.WorkID     // works that have left the contest since
-	Barred  int                  // answers that do not count: a conflict, or a work that has left
-	Recall  int                  // answers that were taken back
-	WorkIDs []judging.WorkID     // still in, by number
-	Asked   []judging.JudgeID    // all judges, by number
+	Comparison
+	Counted []PairAnswer      // those that count, in an order that does not tell when they were given
+	Left    []judging.WorkID  // works that have left the contest since
+	Barred  int               // answers that do not count: a conflict, a work that has left, a judge struck off
+	Recall  int               // answers that were taken back
+	WorkIDs []judging.WorkID  // still in, by number
+	Asked   []judging.JudgeID // all judges, by number
 	Fit     *comparison.Result
 
-	bars map[seat]bool
+	bars bars
 }
 
 // seat is a judge before a work.
@@ -35,32 +35,50 @@ type seat struct {
 	work  judging.WorkID
 }
 
-// Bars tells who may not look at which work of a round: conflicts, and judges who recused themselves.
-func Bars(r *records.Reading, round judging.Round) (func(judging.JudgeID, judging.WorkID) bool, error) {
-	all, err := barsOf(r, round)
-	return func(j judging.JudgeID, w judging.WorkID) bool { return all[seat{j, w}] }, err
+// bars is who may not look at what: seats, and all works but for judges who sit.
+type bars struct {
+	seats map[seat]bool
+	sits  map[judging.JudgeID]bool
 }
 
-func barsOf(r *records.Reading, round judging.Round) (map[seat]bool, error) {
+func (b bars) bar(judge judging.JudgeID, work judging.WorkID) bool {
+	return !b.sits[judge] || b.seats[seat{judge, work}]
+}
+
+// Bars tells who may not look at which work of a round: conflicts, judges who recused themselves, and those who were
+// struck off or are one with another by now.
+func Bars(r *records.Reading, round judging.Round) (func(judging.JudgeID, judging.WorkID) bool, error) {
+	all, err := barsOf(r, round)
+	return all.bar, err
+}
+
+func barsOf(r *records.Reading, round judging.Round) (bars, error) {
+	out := bars{map[seat]bool{}, map[judging.JudgeID]bool{}}
+	judges, err := records.LoadJudges(r.Tx)
+	if err != nil {
+		return out, err
+	}
+	for _, j := range judges {
+		out.sits[j.ID] = j.Struck == ""
+	}
 	conflicts, err := r.Conflicts()
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	out := map[seat]bool{}
 	for _, c := range conflicts {
-		out[seat{c.Judge, c.Work}] = true
+		out.seats[seat{c.Judge, c.Work}] = true
 	}
 	given, err := r.ScoresOf(round)
 	for _, s := range given {
 		if len(s.Versions) > 0 && s.Now().State == judging.Recused {
-			out[seat{s.Judge, s.Work}] = true
+			out.seats[seat{s.Judge, s.Work}] = true
 		}
 	}
 	return out, err
 }
 
 // Of fits a comparison. Errors: those of the store, Invalid beyond comparison.MostWorks.
-func Of(ctx context.Context, r *records.Reading, c records.Comparison) (Order, error) {
+func Of(ctx context.Context, r *records.Reading, c Comparison) (Order, error) {
 	o := Order{Comparison: c}
 	var err error
 	if o.bars, err = barsOf(r, c.Round); err != nil {
@@ -98,7 +116,7 @@ func Of(ctx context.Context, r *records.Reading, c records.Comparison) (Order, e
 
 // count sorts the answers into those that count and the others.
 func (o *Order) count(tx store.Tx, in map[judging.WorkID]bool) error {
-	all, err := records.AnswersOf(tx, o.ID)
+	all, err := AnswersOf(tx, o.ID)
 	for _, a := range all {
 		switch {
 		case a.Recalled != "":
@@ -109,7 +127,7 @@ func (o *Order) count(tx store.Tx, in map[judging.WorkID]bool) error {
 			o.Counted = append(o.Counted, a)
 		}
 	}
-	slices.SortFunc(o.Counted, func(a, b records.PairAnswer) int {
+	slices.SortFunc(o.Counted, func(a, b PairAnswer) int {
 		return cmp.Or(
 			cmp.Compare(min(a.Left, a.Right), min(b.Left, b.Right)),
 			cmp.Compare(max(a.Left, a.Right), max(b.Left, b.Right)), cmp.Compare(a.Judge, b.Judge),
@@ -163,9 +181,7 @@ func (o *Order) table(in map[judging.WorkID]bool) comparison.Table {
 }
 
 // May reports whether a judge may look at a work.
-func (o *Order) May(judge judging.JudgeID, work judging.WorkID) bool {
-	return !o.bars[seat{judge, work}]
-}
+func (o *Order) May(judge judging.JudgeID, work judging.WorkID) bool { return !o.bars.bar(judge, work) }
 
 // Next is the pair to ask a judge about, as it stands on the screen; false when they have said all they may.
 func (o *Order) Next(judge judging.JudgeID) (left, right judging.WorkID, ok bool) {
@@ -225,7 +241,7 @@ func (o *Order) Sure() bool {
 }
 
 // Holding lists the rulings that were made of a comparison and hold.
-func Holding(tx store.Tx, c records.Comparison) (ids []string, err error) {
+func Holding(tx store.Tx, c Comparison) (ids []string, err error) {
 	if len(c.Rulings) == 0 {
 		return nil, nil
 	}

@@ -37,7 +37,7 @@ func (o *Order) tale(tx store.Tx, work judging.WorkID) (judging.Args, bool, erro
 func Tales(
 	ctx context.Context, r *records.Reading, round judging.Round, work judging.WorkID,
 ) (out []judging.Args, err error) {
-	all, err := records.Comparisons.List(r.Tx, "")
+	all, err := Comparisons.List(r.Tx, "")
 	for _, c := range all {
 		if c.Round != round || c.Dropped != "" || !slices.Contains(c.Works, work) {
 			continue
