@@ -158,7 +158,8 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 		if g.seated == "" || string(g.seated) != r.ID {
 			return newHandOver(sh, g)
 		}
-		return judge.NewDesk(sh, g.session.now().Scoring().Desk(g.seated), g.rise)
+		o := g.session.now()
+		return judge.NewDesk(sh, o.Scoring().Desk(g.seated), g.rise, judge.Comparing(o.Comparisons().Desk(g.seated)))
 	}
 	return all
 }

@@ -81,6 +81,8 @@ var routes = []kit.Route{
 	{
 		Kind: page.Disputes,
 	}, {
+		Kind: page.Compare,
+	}, {
 		Kind: page.Packets,
 	}, {
 		Kind: page.Clashes,

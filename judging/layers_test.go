@@ -323,6 +323,15 @@ var layers = map[string][]string{
 		"judging", "judging/award", "judging/live", "judging/office/internal/records",
 		"judging/office/internal/turns", "judging/office/offsets", "judging/store",
 	},
+	"judging/office/internal/compared": {
+		"judging", "judging/comparison", "judging/office/internal/records", "judging/store",
+	},
+	"judging/office/comparisons": {
+		"judging", "judging/award", "judging/office/awards", "judging/office/effect",
+		"judging/office/internal/compared",
+		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/results",
+		"judging/office/review", "judging/store",
+	},
 	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/doubleentry": {
 		"judging", "judging/office/internal/records", "judging/office/internal/tally", "judging/sheet/ledger",
@@ -377,8 +386,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/awards": {
 		"judging", "judging/assign", "judging/award", "judging/day", "judging/letter", "judging/office/assignment",
-		"judging/office/effect", "judging/office/internal/records", "judging/office/results", "judging/sheet/paper",
-		"judging/store", "judging/superior", "judging/terms",
+		"judging/office/effect", "judging/office/internal/compared", "judging/office/internal/records",
+		"judging/office/results", "judging/sheet/paper", "judging/store", "judging/superior", "judging/terms",
 	},
 	"judging/office/rules": {
 		"judging", "judging/award", "judging/diploma", "judging/live", "judging/office/awards",
@@ -453,10 +462,14 @@ var layers = map[string][]string{
 	},
 	"app/speaker": {"judging", "judging/media/play"},
 	"app/judge": {
-		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
+		"app/judge/form", "app/judge/pairs", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker",
+		"judging",
 		"judging/media/play", "judging/terms", "judging/voting",
 	},
-	"app/judge/form":   {"app/kit/...", "judging", "judging/terms", "judging/voting"},
+	"app/judge/form": {"app/kit/...", "judging", "judging/terms", "judging/voting"},
+	"app/judge/pairs": {
+		"app/judge/viewer", "app/kit/...", "judging", "judging/media/play", "judging/office/comparisons",
+	},
 	"app/judge/tally":  {"app/kit/...", "judging"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
@@ -544,7 +557,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/awards": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "judging/day", "judging/office",
-		"judging/office/awards", "judging/terms",
+		"judging/office/awards", "judging/office/comparisons", "judging/terms",
 	},
 	"app/organizer/report": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/day", "judging/filetype", "judging/office",
@@ -619,7 +632,7 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/awards": {
 		"cmd/fayictl/internal/command", "judging", "judging/award", "judging/day", "judging/office",
-		"judging/office/awards",
+		"judging/office/awards", "judging/office/comparisons",
 	},
 	"cmd/fayictl/internal/report": {
 		"cmd/fayictl/internal/command", "judging", "judging/day", "judging/office", "judging/office/exhibition",

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"fayi/app/judge/pairs"
 	"fayi/app/judge/viewer"
 	"fayi/app/kit"
 	"fayi/app/kit/button"
@@ -43,6 +44,10 @@ type Desk struct {
 	looks       looks
 	reminded    bool // that all is scored and nothing submitted
 	told        bool // a notice of this desk stands at the foot of the page
+
+	pairs     *pairs.View // nil where nothing can be compared
+	comparing bool        // it is shown
+	offered   bool        // it was shown by itself, once
 
 	behind []fyne.CanvasObject // what the pledge stands before, nil while none is asked for
 }
@@ -109,9 +114,6 @@ func (d *Desk) Title() string { return d.sh.T("desk.title", nil) }
 
 // Bare asks for a window without the organiser's stages.
 func (d *Desk) Bare() bool { return true }
-
-// Awake reports whether a sound or a film plays.
-func (d *Desk) Awake() bool { return d.sheet != nil && d.sheet.view.Playing() }
 
 // Content builds the list; a work is built when it is opened.
 func (d *Desk) Content() fyne.CanvasObject {
@@ -182,6 +184,7 @@ func (d *Desk) took(in judging.Duties) {
 	if d.board != nil {
 		d.board.refresh()
 	}
+	defer d.lookForPairs()
 	if !first {
 		return
 	}
@@ -228,6 +231,7 @@ func (d *Desk) show(o fyne.CanvasObject) {
 
 func (d *Desk) showQueue() {
 	d.leaveFull()
+	d.comparing = false
 	code := judging.WorkCode("")
 	if d.sheet != nil {
 		code = d.sheet.work.Code
@@ -327,6 +331,8 @@ func (d *Desk) TypedKey(key *fyne.KeyEvent) bool {
 		return true
 	}
 	switch {
+	case d.comparing:
+		return d.pairs.TypedKey(key)
 	case d.sheet != nil:
 		return d.sheet.typedKey(key)
 	case d.board != nil && key.Name == fyne.KeyEscape:
@@ -336,26 +342,15 @@ func (d *Desk) TypedKey(key *fyne.KeyEvent) bool {
 	return false
 }
 
-// Undo takes back what was done last in the work shown, Redo does it again.
-func (d *Desk) Undo() {
-	if d.sheet != nil {
-		d.sheet.undo()
-	}
-}
-
-// Redo does again what Undo took back.
-func (d *Desk) Redo() {
-	if d.sheet != nil {
-		d.sheet.redo()
-	}
-}
-
 // page reports whether the desk is still what the window shows.
 func (d *Desk) page() bool { return !d.gone }
 
 // Leave saves what is not saved yet and removes copies made for other programs.
 func (d *Desk) Leave() {
 	d.gone = true
+	if d.pairs != nil {
+		d.pairs.Close()
+	}
 	if d.sheet != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()

@@ -28,6 +28,7 @@ type queue struct {
 	locked  *fyne.Container
 	again   *fyne.Container // works opened again after the list was handed in
 	ranking *button.Button
+	pairs   *button.Button // leads to the works that are compared in pairs
 	order   *button.Button // puts works in the order of their places
 	rest    *button.Button // says nothing for all others
 	hint    *look.Para
@@ -50,7 +51,8 @@ func newQueue(d *Desk) *queue {
 	q.ranking = button.New(d.sh.T("desk.ranking", nil), func() { d.showBoard(newRanking(d)) })
 	q.order = button.New(d.sh.T("desk.order", nil), func() { d.showBoard(newOrder(d)) })
 	q.rest = button.New("", d.askRest)
-	q.head = header.New("", d.keysButton(), d.leaveButton(), q.ranking, q.rest, q.order, q.submit, q.goOn)
+	q.pairs = button.NewPrimary(d.sh.T("pairs.open", nil), d.showPairs)
+	q.head = header.New("", d.keysButton(), d.leaveButton(), q.ranking, q.rest, q.order, q.submit, q.goOn, q.pairs)
 	q.hint = look.NewPara("", look.Body, look.Quiet, 60).Fluid()
 	q.locked, q.again = lay.Stack(lay.Gap8, status.NewNotice(kit.Notice{
 		Tone: look.Done,
@@ -191,6 +193,7 @@ func (q *queue) refresh() {
 	if q.rest.Hidden = len(rest) == 0; len(rest) > 0 {
 		q.rest.SetText(sh.T("desk.rest_"+string(d.Voting.Kind), map[string]any{"N": len(rest)}))
 	}
+	q.pairs.Hidden = q.desk.pairs == nil || !q.desk.pairs.Asks()
 	q.goOn.Hidden = d.Submitted || t.Todo() == 0
 	q.submit.Hidden = d.Submitted || t.Todo() > 0 || t.Total == 0
 	hint := q.advice(t)

@@ -186,7 +186,7 @@ var holds = map[string][]string{
 		page.View},
 	page.Review:   {page.Duplicates, page.Blind},
 	page.Progress: {page.Packets, page.Clashes, page.Verify, page.HandOver, page.Room, page.Stage, page.Screen},
-	page.Results:  {page.Board, page.Disputes, page.Rounds, page.Explain, page.Fairness, page.Charts},
+	page.Results:  {page.Board, page.Compare, page.Disputes, page.Rounds, page.Explain, page.Fairness, page.Charts},
 	page.Judges:   {page.Severity},
 	page.Rules:    {page.EditRules},
 	page.Reports:  {page.Certificates, page.Due},

@@ -74,6 +74,8 @@ var pages = []kit.Route{
 	{
 		Kind: page.Disputes,
 	}, {
+		Kind: page.Compare,
+	}, {
 		Kind: page.Packets,
 	}, {
 		Kind: page.Clashes,

@@ -39,6 +39,7 @@ var nouns = []command.Noun{
 	{Name: "packet", Commands: scoring.PacketCommands},
 	{Name: "rank", Commands: results.RankCommands},
 	{Name: "awards", Commands: awards.AwardsCommands},
+	{Name: "compare", Commands: awards.CompareCommands},
 	{Name: "disputes", Commands: awards.DisputesCommands},
 	{Name: "rounds", Commands: awards.RoundsCommands},
 	{Name: "report", Commands: report.ReportCommands},

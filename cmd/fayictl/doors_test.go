@@ -46,6 +46,7 @@ var doors = map[string]string{
 	"collect serve --cert":                 "C --addr 127.0.0.1:0 --for 50ms --cert X --key X",
 	"collect serve --key":                  "C --addr 127.0.0.1:0 --for 50ms --cert X --key X",
 	"collect take SOURCE":                  "C X",
+	"compare export --out":                 "C k001 --out X",
 	"contest archive --out":                "C --out X",
 	"contest backups --look":               "C --look X",
 	"contest check --against":              "C --against X",

@@ -203,6 +203,60 @@ func (j *journey) awards() {
 	j.both("awards final r.fayi")
 }
 
+// compare settles a tie of three works, in a contest of its own.
+func (j *journey) compare() {
+	j.run(0, "contest new t.fayi --name 并列")
+	j.file("tied.csv", []byte("作品名称,类别,组别,作者,单位\n"+
+		"甲文,征文,小学组,佟一,示例一小\n乙文,征文,小学组,佟二,示例二小\n丙文,征文,小学组,佟三,示例三小\n"))
+	j.run(0, "works import t.fayi tied.csv")
+	for _, name := range []string{"佟审一", "佟审二", "佟审三"} {
+		j.run(0, "judges add t.fayi --name "+name)
+	}
+	j.run(0, "assign plan t.fayi --seed 7 --per-work 3")
+	j.run(0, "assign publish t.fayi --accept import_problems,no_files")
+	all, _ := j.run(0, "assign list t.fayi").([]any)
+	for _, one := range all {
+		j.run(0, "scores enter t.fayi --total 90 --judge "+find(j.t, one, "judge")+" --work "+find(j.t, one, "work"))
+	}
+	j.both("compare lines t.fayi")
+	j.run(4, "compare open t.fayi --why doubt --category 征文 --group 小学组 --award 一等奖")
+	j.both("compare open t.fayi --why tie --category 征文 --group 小学组 --award 一等奖 --judge j001 --judge j002")
+	j.run(5, "compare open t.fayi --why tie --category 征文 --group 小学组 --award 一等奖")
+	j.run(5, "compare settle t.fayi k001 --reason 按比较")
+	last := ""
+	for _, judge := range []string{"j001", "j002", "j001", "j002", "j001", "j002"} {
+		pair := j.both("compare ask t.fayi --judge " + judge)
+		left, right := find(j.t, pair, "left", "code"), find(j.t, pair, "right", "code")
+		better := "left"
+		if right < left {
+			better = "right"
+		}
+		line := "compare answer t.fayi k001 --judge " + judge + " --left " + left + " --right " + right + " --better "
+		last = find(j.t, j.both(line+better), "last")
+	}
+	j.run(6, "compare answer t.fayi k001 --judge j003 --left A --right B --better left")
+	j.both("compare list t.fayi")
+	shown := j.both("compare show t.fayi k001").(map[string]any)
+	j.both("compare export t.fayi k001 --out answers-of-k001.csv")
+	again := j.run(0, "table pairs answers-of-k001.csv --cut 1").(map[string]any)
+	for n := range again["works"].([]any) { // the same numbers to the last digit, from the file alone
+		for of, in := range map[string]string{
+			"work": "code", "value": "value", "se": "se", "place": "place", "place_lo": "place_lo",
+			"place_hi": "place_hi", "n": "n", "wins": "wins", "chance": "chance",
+		} {
+			if is, was := find(j.t, again["works"], n, of), find(j.t, shown["order"], n, in); is != was {
+				j.t.Errorf("work %d, %s: %s in the contest, %s from the file", n, of, was, is)
+			}
+		}
+	}
+	j.both("compare settle t.fayi k001 --dry-run --reason 按比较")
+	j.both("compare settle t.fayi k001 --reason 按比较 --unsure")
+	j.run(5, "compare take-back t.fayi "+last+" --reason 按错了")
+	j.both("compare undo t.fayi k001 --reason 再问一位")
+	j.both("compare take-back t.fayi " + last + " --reason 按错了")
+	j.both("compare drop t.fayi k001 --reason 改为合议")
+}
+
 func (j *journey) rounds() {
 	j.both("rounds show q.fayi")
 	j.both("rounds next q.fayi")

@@ -182,6 +182,7 @@ func TestEveryCommandAnswersInJSON(t *testing.T) {
 	j.rehearsal()
 	j.stage()
 	j.awards()
+	j.compare()
 	j.rounds()
 	j.reports()
 	j.restore()

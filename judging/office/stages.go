@@ -7,6 +7,7 @@ import (
 	"fayi/judging/office/collect"
 	"fayi/judging/office/collecting"
 	"fayi/judging/office/comments"
+	"fayi/judging/office/comparisons"
 	"fayi/judging/office/copies"
 	"fayi/judging/office/correction"
 	"fayi/judging/office/doubleentry"
@@ -107,6 +108,9 @@ func (s Stages) Results() results.Stage { return results.Of(s.rec) }
 
 // Awards decides awards, hears rulings, disputes and objections, and opens later rounds.
 func (s Stages) Awards() awards.Stage { return awards.Of(s.rec) }
+
+// Comparisons asks judges which of two works is better, near the line of an award that marks leave open.
+func (s Stages) Comparisons() comparisons.Stage { return comparisons.Of(s.rec) }
 
 // Notices makes awards public, hears objections and ends the contest.
 func (s Stages) Notices() awards.Notices { return awards.NoticesOf(s.rec) }

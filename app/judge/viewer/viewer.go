@@ -113,6 +113,13 @@ func (v *Viewer) strip(b *viewerBar) fyne.CanvasObject {
 	return container.NewHScroll(container.NewCenter(row))
 }
 
+// Alone hides the ways to other works and to the whole screen, where two works stand next to each other.
+func (v *Viewer) Alone() {
+	v.bar.turns[0].Hide()
+	v.bar.turns[1].Hide()
+	v.bar.full.Hide()
+}
+
 // ShowBar shows what stands below the file, or hides it.
 func (v *Viewer) ShowBar(shown bool) {
 	if shown == v.bar.content.Visible() {

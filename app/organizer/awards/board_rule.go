@@ -196,7 +196,9 @@ func (p *boardPage) exits(l awards.BoardList, n award.Note) (out []*fyne.MenuIte
 				false)
 		}))
 	}
-	return out
+	return append(out, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(p.sh.T("comparepage.open_page", nil), func() {
+		p.sh.Navigate(kit.Route{Kind: page.Compare})
+	}))
 }
 
 // rulingsOf lists the rulings on works or cuts of a list.

@@ -35,6 +35,7 @@ const (
 	Rules      = "rules"
 	Board      = "board"      // the award board; its Tab: a list
 	Notice     = "notice"     // the public notice and objections
+	Compare    = "compare"    // works at a line that marks leave open, compared in pairs
 	Disputes   = "disputes"   // works on which judges are far apart
 	Rounds     = "rounds"     // rounds after the first
 	Packets    = "packets"    // for judges who score at home

@@ -64,7 +64,9 @@ func (p *fairnessPage) Report() []string {
 
 // Content builds the head; the rest comes with the places.
 func (p *fairnessPage) Content() fyne.CanvasObject {
-	p.head = header.New(p.Title(), button.New(p.sh.T("fair.why", nil), p.onWhy)).WithBack(p.sh.Back)
+	p.head = header.New(p.Title(), button.New(p.sh.T("comparepage.open_page", nil), func() {
+		p.sh.Navigate(kit.Route{Kind: page.Compare})
+	}), button.New(p.sh.T("fair.why", nil), p.onWhy)).WithBack(p.sh.Back)
 	p.body = container.NewStack()
 	return header.Page(p.head, p.body)
 }

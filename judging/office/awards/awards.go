@@ -145,6 +145,13 @@ func readyToDecide(tx store.Tx, round judging.Round) error {
 
 // Decide gives the awards of a round as its scores stand.
 func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]award.Decision, error) {
+	return DecideWith(ctx, r, round, nil)
+}
+
+// DecideWith is Decide as if rulings held besides those that do, the newest of all.
+func DecideWith(
+	ctx context.Context, r *records.Reading, round judging.Round, rulings []award.Ruling,
+) ([]award.Decision, error) {
 	rules, err := records.RulesIn(r.Tx, round)
 	if err != nil {
 		return nil, err
@@ -170,6 +177,7 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]awa
 	if err != nil {
 		return nil, err
 	}
+	words = append(words, rulings...)
 	_, works, err := r.Works()
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/day"
+	"fayi/judging/office/internal/compared"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 )
@@ -122,6 +123,13 @@ func explainAward(
 		default:
 			say("analysis.say_dispute_"+string(d.State), args)
 		}
+	}
+	compared, err := compared.Tales(ctx, r, s.Round, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, args := range compared {
+		say("analysis.say_compared", args)
 	}
 	board, err := boardIn(ctx, r)
 	var known *judging.Error

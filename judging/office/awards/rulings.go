@@ -18,41 +18,47 @@ import (
 func (o Stage) RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, error) {
 	u.Reason = judging.Tidy(u.Reason)
 	ctx, lawful := lawfulRevoke(ctx, u)
-	err := o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
-		rules, err := records.RuleSheet(tx)
-		if err != nil {
+	err := o.rec.Change(ctx, records.Judgement, func(tx store.Tx) (err error) {
+		if u, err = RuleIn(o.rec, tx, u); err != nil {
 			return err
 		}
-		if err := u.Check(rules); err != nil {
-			return err
-		}
-		if u.Kind != award.RuleTie {
-			id, err := records.FindWork(tx, string(u.Work))
-			if err != nil {
-				return err
-			}
-			if _, err := records.LoadWork(tx, id); err != nil {
-				return err
-			}
-			u.Work = id
-		}
-		if err := mayNominate(tx, rules, u); err != nil {
-			return err
-		}
-		n, err := records.Take(tx, "ruling", 1)
-		if err != nil {
-			return err
-		}
-		u.ID, u.By, u.At, u.Recalled = judging.Serial("u", 3, n), o.rec.Actor, o.rec.Now().UTC(), ""
-		if u.Since, err = records.Last(tx, "decisions"); err != nil {
-			return err
-		}
-		if err := records.Rulings.Put(tx, u); err != nil {
-			return err
-		}
-		return records.FirstError(o.rec.Log(tx, "awards.rule", u.ID, nil, u), o.tellLawful(tx, lawful, u.ID))
+		return o.tellLawful(tx, lawful, u.ID)
 	})
 	return u, err
+}
+
+// RuleIn is RuleAward within a transaction that may write rulings.
+func RuleIn(rec *records.Records, tx store.Tx, u award.Ruling) (award.Ruling, error) {
+	u.Reason = judging.Tidy(u.Reason)
+	rules, err := records.RuleSheet(tx)
+	if err != nil {
+		return u, err
+	}
+	if err := u.Check(rules); err != nil {
+		return u, err
+	}
+	if u.Kind != award.RuleTie {
+		id, err := records.FindWork(tx, string(u.Work))
+		if err != nil {
+			return u, err
+		}
+		if _, err := records.LoadWork(tx, id); err != nil {
+			return u, err
+		}
+		u.Work = id
+	}
+	if err := mayNominate(tx, rules, u); err != nil {
+		return u, err
+	}
+	n, err := records.Take(tx, "ruling", 1)
+	if err != nil {
+		return u, err
+	}
+	u.ID, u.By, u.At, u.Recalled = judging.Serial("u", 3, n), rec.Actor, rec.Now().UTC(), ""
+	if u.Since, err = records.Last(tx, "decisions"); err != nil {
+		return u, err
+	}
+	return u, records.FirstError(records.Rulings.Put(tx, u), rec.Log(tx, "awards.rule", u.ID, nil, u))
 }
 
 // never is the deciding of a ruling that was taken back before it counted.
@@ -73,28 +79,31 @@ func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 		ctx = lawfully(ctx, lawful)
 	}
 	return o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
-		u, err := records.Rulings.Get(tx, id)
-		if errors.Is(err, judging.ErrNotFound) || err == nil && u.Recalled != "" {
-			return judging.Fail(judging.NotFound, "awards.no_ruling", judging.Args{"Ruling": id})
-		}
-		if err != nil {
-			return err
-		}
-		u.Recalled = reason
-		now, err := records.Last(tx, "decisions")
-		if err != nil {
-			return err
-		}
-		if u.Since == now && now > 0 {
-			now = never // it was made since as well: no deciding has seen it or will
-		}
-		u.Since = now
-		if err := records.Rulings.Put(tx, u); err != nil {
-			return err
-		}
-		return records.FirstError(o.rec.Log(tx, "awards.recall", u.ID, nil, map[string]any{"reason": reason}),
-			o.tellLawful(tx, lawful, u.ID))
+		return records.FirstError(RecallIn(o.rec, tx, id, reason), o.tellLawful(tx, lawful, id))
 	})
+}
+
+// RecallIn is RecallRuling, with a reason that is not empty, within a transaction that may write rulings.
+func RecallIn(rec *records.Records, tx store.Tx, id, reason string) error {
+	u, err := records.Rulings.Get(tx, id)
+	if errors.Is(err, judging.ErrNotFound) || err == nil && u.Recalled != "" {
+		return judging.Fail(judging.NotFound, "awards.no_ruling", judging.Args{"Ruling": id})
+	}
+	if err != nil {
+		return err
+	}
+	u.Recalled = reason
+	now, err := records.Last(tx, "decisions")
+	if err != nil {
+		return err
+	}
+	if u.Since == now && now > 0 {
+		now = never // it was made since as well: no deciding has seen it or will
+	}
+	u.Since = now
+	return records.FirstError(
+		records.Rulings.Put(tx, u), rec.Log(tx, "awards.recall", u.ID, nil, map[string]any{"reason": reason}),
+	)
 }
 
 // isPending reports whether a ruling stands that no deciding has seen.

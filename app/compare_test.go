@@ -1,0 +1,50 @@
+package app
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/comparisons"
+)
+
+// The organiser calls a judge to this computer; behind the judge's own password two works stand at once, and an arrow
+// says which is better.
+func TestAJudgeWhoSitsDownIsAskedAboutPairs(t *testing.T) {
+	h, o := newHall(t)
+	all, err := o.Assignment().Assignments(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range all {
+		if _, err := o.Scoring().EnterScore(
+			t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 90}, "", false,
+		); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lines, err := o.Comparisons().Lines(t.Context())
+	if err != nil || len(lines) == 0 {
+		t.Fatal(lines, err)
+	}
+	q := comparisons.Request{
+		Why: lines[0].Why, Category: lines[0].Category, Group: lines[0].Group, Award: lines[0].Award,
+	}
+	if _, err := o.Comparisons().Open(t.Context(), q); err != nil {
+		t.Fatal(err)
+	}
+	h.app.Restart(kit.Route{Kind: page.HandOver, ID: "j001"})
+	h.hides(t, "哪一件更好")
+	h.press("2", "0", "4", "8", fyne.KeyReturn)
+	h.shows(t, "哪一件更好", "左边更好", "右边更好", "交还电脑")
+	h.hides(t, "孙三", "李四", "一小", "二小", "90")
+	h.press(fyne.KeyLeft)
+	h.shows(t, "比较完了")
+	s, err := o.Comparisons().Show(t.Context(), "k001")
+	if err != nil || s.Answers != 1 || s.Panel[0].N != 1 {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
