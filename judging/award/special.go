@@ -13,12 +13,13 @@ type Special struct {
 	Prize string         `json:"prize"`
 	Work  judging.WorkID `json:"work"`
 	// what it was given for: the official score or the mean mark, as a part of full marks rounded to 4 decimals;
-	// 0 by nomination
+	// 0 by nomination and by votes
 	Share  float64 `json:"share,omitempty"`
+	Votes  int     `json:"votes,omitempty"`  // of an audience, where they decide
 	Reason string  `json:"reason,omitempty"` // of a nomination
 }
 
-// Percent is Share as people read it, in percent with at most two decimals; "" by nomination.
+// Percent is Share as people read it, in percent with at most two decimals; "" where there is none.
 func (s Special) Percent() string {
 	if s.Share == 0 {
 		return ""
@@ -78,7 +79,11 @@ func GiveSpecials(
 		for _, r := range f.given(p) {
 			i := at[r.list]
 			s := Special{Prize: p.Name, Work: r.Work, Reason: f.reasonOf(p, r.Work)}
-			s.Share = judging.Points(r.value.sum * pointParts / judging.Points(max(1, r.value.n))).Float()
+			if p.By == terms.ByAudience {
+				s.Votes = int(r.value.sum)
+			} else {
+				s.Share = judging.Points(r.value.sum * pointParts / judging.Points(max(1, r.value.n))).Float()
+			}
 			decided[i].Specials = append(decided[i].Specials, s)
 		}
 	}
@@ -150,12 +155,23 @@ func (f field) runners(p terms.SpecialPrize) (out []runner) {
 			r.value, ok = fraction{judging.Exact(c.Official), full}, full > 0
 		case terms.ByCriterion:
 			r.value, ok = f.markOf(t, p.Criterion)
+		case terms.ByAudience:
+			r.value, ok = f.votesOf(t)
 		}
 		if ok {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// votesOf is how many votes of an audience hold for a work; ok is false where none do.
+func (f field) votesOf(t Tally) (value fraction, ok bool) {
+	if t.Votes == nil {
+		return fraction{}, false
+	}
+	n := f.sheet.Audience.Counted(*t.Votes)
+	return fraction{judging.Points(n), 1}, n > 0
 }
 
 // markOf is a work's mean mark of a criterion as a part of its full mark; ok is false where it has none.

@@ -184,6 +184,9 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]awa
 	if err != nil {
 		return nil, err
 	}
+	if tallies, err = withVotes(r.Tx, sheet, field, tallies); err != nil {
+		return nil, err
+	}
 	award.GiveSpecials(sheet, round, out, field, tallies, words)
 	keepScores(out, placings)
 	tellApart(out, s)

@@ -193,6 +193,12 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 	case offset != 0:
 		key = "analysis.say_official_offset"
 	}
+	if heard := s.heard(e.Work); heard != nil {
+		args := judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": judging.Decimal(mean, 4), "Key": key}
+		out = append(out, Remark{Text: "analysis.say_judges_made", Args: args})
+		key, mean = "analysis.say_official_audience", s.mixed(e)
+		out = append(out, s.audience(e, heard))
+	}
 	official := e.Official
 	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score follows
 		by := s.Rules
@@ -210,6 +216,8 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 		"With":     judging.Decimal(max(0, mean+offset.Float()), 4),
 		"Decimals": s.Rules.Combine.Decimals,
 		"Official": Points(official),
+		"Weight":   s.audienceWeight(),
+		"Rest":     judging.Exact(100 - s.audienceWeight()).String(),
 	}})
 	if !byRules && offset != 0 {
 		out = append(out, Remark{Text: "analysis.say_offset_within", Args: judging.Args{"Points": offset.Signed()}})
@@ -260,6 +268,7 @@ func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 func (s Scoring) Tally(work judging.WorkID) award.Tally {
 	t := award.Tally{
 		Work: work, Category: s.Works[work].Category, Group: s.Works[work].Group, Offset: s.OffsetOf(work),
+		Votes: s.Votes.Of(work), Audience: s.heard(work),
 	}
 	for _, score := range s.Scores {
 		if score.Work == work && score.Counts() {

@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/votelists"
 	"fayi/judging/sheet/matrix"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
@@ -69,7 +70,7 @@ func scoreMatrix(
 		return m, err
 	}
 	m.Title, m.Combine, m.Least = c.Title(), rules.Combine, rules.In(c.Round).LeastScores()
-	m.Totals = rules.Totals
+	m.Totals, m.Audience = rules.Totals, rules.Audience
 	m.TieTakesNext = rules.TieTakesNext && rules.TieAtCut == judging.TieShare
 	m.ByRules = rules.Official == judging.ByRules && (c.Round == 1 || rules.Voting != nil) // marks of later rounds join
 	placings, err := Rank(ctx, records.ReadingOf(tx), c.Round)
@@ -85,6 +86,10 @@ func scoreMatrix(
 	if err != nil {
 		return m, err
 	}
+	votes, err := votelists.Counts(tx)
+	if err != nil {
+		return m, err
+	}
 	m.Panels = matrixPanels(rules, judges)
 	if m.Judges, err = matrixJudges(tx, judges); err != nil {
 		return m, err
@@ -96,6 +101,7 @@ func scoreMatrix(
 		}
 		row := matrixRow(rules, placings, i)
 		row.Code, row.Title, row.Award = string(w.Code), w.Title, given[p.Work]
+		row.Votes, row.Full = votes.Of(p.Work), rules.RubricOf(p.Category).Scale
 		if p.Vetoed != "" {
 			row.Award = words("matrix.vetoed", nil)
 		}
