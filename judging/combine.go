@@ -37,7 +37,8 @@ const (
 // combine lists what makes the way to combine unusable.
 func (c *rulesCheck) combine() {
 	r := c.rules.Combine
-	other := r.Method == RankSum || c.rules.Official != ByRules || c.rules.In(Round(len(c.rules.Rounds)+1)).Voting != nil
+	last := c.rules.In(Round(len(c.rules.Rounds) + 1))
+	other := r.Method == RankSum || last.Official != ByRules || last.Voting != nil
 	for _, f := range slices.Concat(c.rules.Pledge.Faults(), r.Faults(), c.rules.Audience.Faults(other)) {
 		c.bad(f.Text, f.Args)
 	}

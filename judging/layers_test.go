@@ -276,7 +276,8 @@ var layers = map[string][]string{
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/internal/pledged", "judging/office/internal/records", "judging/office/internal/tally",
-		"judging/office/internal/votelists", "judging/office/problems", "judging/office/results", "judging/office/review", "judging/office/scoring",
+		"judging/office/internal/votelists", "judging/office/problems", "judging/office/results",
+		"judging/office/review", "judging/office/scoring",
 		"judging/office/sending",
 		"judging/office/workfiles", "judging/store", "judging/superior",
 	},
@@ -521,7 +522,8 @@ var layers = map[string][]string{
 	},
 	"app/organizer/rules": {
 		"app/kit/...", "app/organizer/page", "internal/atomicfile", "internal/regular", "judging", "judging/audience",
-		"judging/award", "judging/live", "judging/office", "judging/office/awards", "judging/office/effect", "judging/office/rules",
+		"judging/award", "judging/live", "judging/office", "judging/office/awards", "judging/office/effect",
+		"judging/office/rules",
 		"judging/terms", "judging/voting",
 	},
 	"app/organizer/assignment": {

@@ -184,7 +184,7 @@ var holds = map[string][]string{
 	page.Works: {page.Import, page.Account, page.Problems, page.Reconcile, page.Units, page.Inbox, page.UnitMap,
 		page.Sending,
 		page.View},
-	page.Review:   {page.Duplicates, page.Blind},
+	page.Review: {page.Duplicates, page.Blind},
 	page.Progress: {page.Packets, page.Clashes, page.Verify, page.Audience, page.HandOver, page.Room, page.Stage,
 		page.Screen},
 	page.Results:  {page.Board, page.Disputes, page.Rounds, page.Explain, page.Fairness, page.Charts},

@@ -40,7 +40,8 @@ func (f *Field) Rank() (out []judging.Placing) {
 
 // With is Rank with other tallies of some of the works, which are all in the field.
 func (f *Field) With(others []Tally) []judging.Placing {
-	if looksAtLists(f.rules) || f.rules.Combine.Uniform || f.rules.Audience != nil { // one work may change what others of its list count for
+	// one work may change what others of its list count for
+	if looksAtLists(f.rules) || f.rules.Combine.Uniform || f.rules.Audience != nil {
 		return Rank(f.rules, f.replaced(others))
 	}
 	clear(f.other)
@@ -214,7 +215,8 @@ func plainOfficial(rules *judging.Rules, t *Tally) (official float64, dropped in
 	default:
 		return 0, 0, false
 	}
-	if len(rules.Panels) > 0 || rules.Audience != nil || t.Official != nil || c.ByCriterion || t.Offset != 0 || len(t.Totals) == 0 {
+	if len(rules.Panels) > 0 || rules.Audience != nil || t.Official != nil || c.ByCriterion || t.Offset != 0 ||
+		len(t.Totals) == 0 {
 		return 0, 0, false
 	}
 	kept := keptOf(*c, t.Totals)

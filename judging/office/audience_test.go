@@ -11,7 +11,7 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
-	rule "fayi/judging/audience"
+	crowd "fayi/judging/audience"
 	"fayi/judging/office"
 	"fayi/judging/office/audience"
 	"fayi/judging/office/rules"
@@ -24,7 +24,7 @@ func hears(t *testing.T, o *office.Office) error {
 	t.Helper()
 	r, err := o.Rules(t.Context())
 	must(t, err)
-	r.Audience = &rule.Rule{Weight: 30, By: rule.Share}
+	r.Audience = &crowd.Rule{Weight: 30, By: crowd.Share}
 	return reads(o.RuleBook().SaveRules(t.Context(), r, true))
 }
 
@@ -98,8 +98,8 @@ func TestVotesOfAnAudienceAreAPartOfTheScore(t *testing.T) {
 	wantPoint(t, o, "five lack votes", "votes_missing", idsUpTo(8)[3:]...)
 	wantPoint(t, o, "they lack no scores", "unranked")
 	keys, _ := sayings(t, o, "w000001")
-	for _, key := range []string{"analysis.say_judges_made", "analysis.say_audience", "analysis.say_official_audience"} {
-		if !slices.Contains(keys, key) {
+	for _, key := range []string{"say_judges_made", "say_audience", "say_official_audience"} {
+		if !slices.Contains(keys, "analysis."+key) {
 			t.Errorf("no %s in %v", key, keys)
 		}
 	}
@@ -243,7 +243,7 @@ func TestAPrizeByVotesAlone(t *testing.T) {
 
 // In a later round votes count once, with what that round gave, however the rounds join.
 func TestVotesCountOnceInTheLastRound(t *testing.T) {
-	sheet := judging.Rules{Rounds: make([]judging.RoundRule, 2), Audience: &rule.Rule{Weight: 30, By: rule.Share}}
+	sheet := judging.Rules{Rounds: make([]judging.RoundRule, 2), Audience: &crowd.Rule{Weight: 30, By: crowd.Share}}
 	for round := judging.Round(1); round <= 3; round++ {
 		if heard := sheet.In(round).Audience != nil; heard != (round == 3) {
 			t.Errorf("round %d: %v", round, heard)
@@ -274,3 +274,17 @@ func TestOlderProgramsRefuseRulesWithAnAudience(t *testing.T) {
 	wantCode(t, read(), judging.Corrupt, "store.newer_format")
 }
 
+// A rehearsal has votes, too: it goes on to its awards without a list from outside.
+func TestARehearsalHasVotes(t *testing.T) {
+	o := eightPlanned(t, "")
+	must(t, hears(t, o))
+	to := config(t)
+	trial := must1(o.Rehearse(t.Context(), to, 7, nil))
+	wantPoint(t, trial, "in a rehearsal", "votes_missing")
+	if lists := must1(trial.Audience().Lists(t.Context())); len(lists) != 1 || len(lists[0].Counts) != 8 {
+		t.Errorf("%+v", lists)
+	}
+	if len(must1(o.Audience().Lists(t.Context()))) > 0 {
+		t.Error("the contest itself has votes")
+	}
+}

@@ -25,7 +25,8 @@ func Of(rec *records.Records) Stage { return Stage{rec} }
 // Request is a list of votes that is to come in.
 type Request struct {
 	Path   string // csv or a workbook
-	Source string // who counted: a platform, an account; lists of one source replace each other, those of several add up
+	// who counted: a platform, an account; lists of one source replace each other, those of several add up
+	Source string
 	Period string // from when to when
 	// the list of the source that was shown as the one to be replaced; "" where there was none
 	Over string

@@ -56,13 +56,14 @@ func (o Stage) Take(ctx context.Context, req Request) (out Report, err error) {
 		}
 		out.ID = judging.Serial("a", 4, n)
 		l := votelists.List{
-			ID: out.ID, Source: in.source, Period: in.period, File: in.name, Sum: in.sum, Counts: counts, Over: out.Over,
-			By: o.rec.Actor, At: o.rec.Now().UTC(),
+			ID: out.ID, Source: in.source, Period: in.period, File: in.name, Sum: in.sum, Counts: counts,
+			Over: out.Over, By: o.rec.Actor, At: o.rec.Now().UTC(),
 		}
-		return records.FirstError(votelists.Table.Put(tx, l), o.rec.Log(tx, "scores.audience", out.ID, nil, map[string]any{
+		said := map[string]any{
 			"source": l.Source, "period": l.Period, "file": l.File, "sha256": l.Sum, "works": len(counts),
 			"votes": out.Votes, "over": l.Over,
-		}))
+		}
+		return records.FirstError(votelists.Table.Put(tx, l), o.rec.Log(tx, "scores.audience", out.ID, nil, said))
 	})
 	return out, err
 }

@@ -195,17 +195,12 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 	}
 	if heard := s.heard(e.Work); heard != nil {
 		args := judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": judging.Decimal(mean, 4), "Key": key}
-		out = append(out, Remark{Text: "analysis.say_judges_made", Args: args})
+		out = append(out, Remark{Text: "analysis.say_judges_made", Args: args}, s.audience(e, heard))
 		key, mean = "analysis.say_official_audience", s.mixed(e)
-		out = append(out, s.audience(e, heard))
 	}
 	official := e.Official
 	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score follows
-		by := s.Rules
-		if e.Dropped == 0 { // its list may go by the mean
-			by.Combine.Method = judging.Mean
-		}
-		official = award.Alone(by, []award.Tally{s.Tally(e.Work)})[e.Work].Rounded(by.Combine.Decimals)
+		official = s.alone(e, s.OffsetOf(e.Work)).Rounded(s.Rules.Combine.Decimals)
 	}
 	out = append(out, Remark{Text: key, Args: judging.Args{
 		"Sum":      sum.String(),

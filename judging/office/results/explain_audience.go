@@ -8,7 +8,8 @@ import (
 	"fayi/judging/award"
 )
 
-// heard is what the votes of an audience are worth for a work, of 100; nil where they count for nothing or are not known.
+// heard is what the votes of an audience are worth for a work, of 100; nil where they count for nothing or are not
+// known.
 func (s Scoring) heard(work judging.WorkID) *big.Rat {
 	if s.Rules.Audience == nil || s.Votes.Of(work) == nil {
 		return nil
@@ -32,14 +33,18 @@ func (s Scoring) votedWorks() (out []award.Tally) {
 
 // mixed is the mean of a work's judges with what its audience adds, for people to read.
 func (s Scoring) mixed(e Explanation) float64 {
-	alone := s.Tally(e.Work)
-	by := s.Rules
+	out, _ := s.alone(e, 0).Official.Float64()
+	return out
+}
+
+// alone is what the round by itself makes of a work with so many points of the office.
+func (s Scoring) alone(e Explanation, offset judging.Points) award.Joint {
+	tally, by := s.Tally(e.Work), s.Rules
+	tally.Offset = offset
 	if e.Dropped == 0 { // its list may go by the mean
 		by.Combine.Method = judging.Mean
 	}
-	alone.Offset = 0
-	out, _ := award.Alone(by, []award.Tally{alone})[e.Work].Official.Float64()
-	return out
+	return award.Alone(by, []award.Tally{tally})[e.Work]
 }
 
 // audience says how many votes a work has and what they are worth.

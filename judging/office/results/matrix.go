@@ -86,10 +86,6 @@ func scoreMatrix(
 	if err != nil {
 		return m, err
 	}
-	votes, err := votelists.Counts(tx)
-	if err != nil {
-		return m, err
-	}
 	m.Panels = matrixPanels(rules, judges)
 	if m.Judges, err = matrixJudges(tx, judges); err != nil {
 		return m, err
@@ -101,7 +97,6 @@ func scoreMatrix(
 		}
 		row := matrixRow(rules, placings, i)
 		row.Code, row.Title, row.Award = string(w.Code), w.Title, given[p.Work]
-		row.Votes, row.Full = votes.Of(p.Work), rules.RubricOf(p.Category).Scale
 		if p.Vetoed != "" {
 			row.Award = words("matrix.vetoed", nil)
 		}
@@ -120,7 +115,16 @@ func scoreMatrix(
 	}
 	report.Works, report.Judges = len(m.Rows), len(m.Judges)
 	m.Lists = matrixLists(rules, m.Rows)
-	return m, nil
+	return m, matrixVotes(tx, rules, placings, m.Rows)
+}
+
+// matrixVotes puts the votes of an audience into the rows of placings.
+func matrixVotes(tx store.Tx, rules judging.Rules, placings []judging.Placing, rows []matrix.Row) error {
+	votes, err := votelists.Counts(tx)
+	for i, p := range placings {
+		rows[i].Votes, rows[i].Full = votes.Of(p.Work), rules.RubricOf(p.Category).Scale
+	}
+	return err
 }
 
 // matrixJudges names the judges of the columns, apart where names are alike.

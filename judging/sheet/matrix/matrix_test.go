@@ -55,12 +55,14 @@ func books() (out []book) {
 	bands := []audience.Step{{At: 500, Mark: 100}, {At: 100, Mark: 33.3333}, {At: 0, Mark: 5}}
 	for i, rule := range []audience.Rule{
 		{Weight: 30, By: audience.Share}, {Weight: 40, By: audience.Places, Steps: steps},
-		{Weight: 12.5, By: audience.Bands, Steps: bands, Least: 60}, {Weight: 50, By: audience.Share, Least: 100, Most: 400},
+		{Weight: 12.5, By: audience.Bands, Steps: bands, Least: 60},
+		{Weight: 50, By: audience.Share, Least: 100, Most: 400},
 		{Weight: 99.5, By: audience.Places, Steps: steps, Most: 300},
 	} {
 		out = append(out, book{Combine: ways[(2*i+1)%len(ways)], heard: &rule})
 	}
-	out = append(out, book{Combine: ways[0], panels: []int{4, 2, 1}, heard: &audience.Rule{Weight: 20, By: audience.Share}})
+	shared := &audience.Rule{Weight: 20, By: audience.Share}
+	out = append(out, book{Combine: ways[0], panels: []int{4, 2, 1}, heard: shared})
 	for _, kind := range []voting.Rule{
 		{Kind: voting.Approval}, {Kind: voting.Votes, Votes: 1}, {Kind: voting.Ranking, Places: 3},
 	} {

@@ -113,8 +113,8 @@ func (r *votesReader) line(l grid.Line) answer {
 	return answer{end: isTaken}
 }
 
-// besides reports whether a row without votes is one of the list, not a line of text below it: it has a blind number, or
-// names a work in each column that could.
+// besides reports whether a row without votes is one of the list, not a line of text below it: it has a blind number,
+// or names a work in each column that could.
 func (r *votesReader) besides(l grid.Line) bool {
 	if _, coded := parseCode(textAt(l, r.name)); coded {
 		return true
@@ -183,7 +183,8 @@ func parseVotes(c grid.Cell) (votes int, fault string) {
 		return 0, "audience.fraction"
 	}
 	whole, _, _ := strings.Cut(text, ".")
-	if text != whole && !partOfNumber.MatchString(text) || !wholeNumber.MatchString(whole) && !grouped.MatchString(whole) {
+	if text != whole && !partOfNumber.MatchString(text) ||
+		!wholeNumber.MatchString(whole) && !grouped.MatchString(whole) {
 		return 0, "audience.no_number"
 	}
 	n, err := strconv.Atoi(strings.NewReplacer(",", "", "+", "").Replace(whole))

@@ -86,7 +86,9 @@ func scoresAudiences(cmd *command.Command) command.Handler {
 			return command.Result{}, err
 		}
 		return command.Answer(all, func(pr *command.Printer) {
-			rows := [][]string{pr.Titles("audience.col_", "list", "source", "period", "file", "works", "votes", "state")}
+			rows := [][]string{
+				pr.Titles("audience.col_", "list", "source", "period", "file", "works", "votes", "state"),
+			}
 			for _, l := range all {
 				rows = append(rows, []string{
 					l.ID, l.Source, l.Period, l.File, fmt.Sprint(len(l.Counts)), fmt.Sprint(l.Votes),
