@@ -41,8 +41,10 @@ func (p *editRulesPage) audience() fyne.CanvasObject {
 		return out
 	}
 	a, weights := r.Audience, field.Range{High: 100, Places: 4}
-	weight := field.NewNumber(p.sh, p.sh.T("ruleedit.audience_weight", nil), p.sh.T("ruleedit.audience_weight_help", nil),
-		"%", weights, false)
+	weight := field.NewNumber(
+		p.sh, p.sh.T("ruleedit.audience_weight", nil), p.sh.T("ruleedit.audience_weight_help", nil), "%", weights,
+		false,
+	)
 	p.numberField(weight, page.RuleBasics+"/audience_weight", weights, a.Weight, func(v float64) { a.Weight = v },
 		keyed(page.RuleBasics, "rules.audience_weight"))
 	out.Add(weight)

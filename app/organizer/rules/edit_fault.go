@@ -134,7 +134,8 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 		}
 	}
 	switch f.where {
-	case "combine.method", "voting", "panels", "audience", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range",
+	case "combine.method", "voting", "panels", "audience",
+		"official", "ties", "tie_at_cut", "dispute.exit", "dispute.range",
 		"minors",
 		"missing_judges", "caps, alternates", "caps.unit", "feedback":
 		return page.RuleBasics

@@ -143,7 +143,8 @@ func (p *audiencePage) weigh(req audience.Request) {
 		},
 		func(r audience.Report) {
 			if r.Known {
-				p.sh.Tell(kit.Notice{Tone: look.Done, Text: p.sh.T("audience.cli_known", judging.Args{"Source": r.Source})})
+				said := p.sh.T("audience.cli_known", judging.Args{"Source": r.Source})
+				p.sh.Tell(kit.Notice{Tone: look.Done, Text: said})
 				return
 			}
 			req.Over = r.Over

@@ -24,7 +24,7 @@ func Of(rec *records.Records) Stage { return Stage{rec} }
 
 // Request is a list of votes that is to come in.
 type Request struct {
-	Path   string // csv or a workbook
+	Path string // csv or a workbook
 	// who counted: a platform, an account; lists of one source replace each other, those of several add up
 	Source string
 	Period string // from when to when

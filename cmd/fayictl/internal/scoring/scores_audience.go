@@ -10,8 +10,7 @@ import (
 	"fayi/judging/office/audience"
 )
 
-// scoresAudience takes a list of votes in. One that would stand in the place of another is refused with what it changes,
-// until it is said that it replaces.
+// scoresAudience takes a list of votes in. One that would stand in the place of another is refused until it is said so.
 func scoresAudience(cmd *command.Command) command.Handler {
 	cmd.Use("scores audience CONTEST FILE",
 		"scores audience 2020.fayi 票数.xlsx --source 普法公众号 --period 11月1日至7日")
