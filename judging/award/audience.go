@@ -6,7 +6,7 @@ import (
 	"fayi/judging"
 )
 
-// amongOthers returns tallies with what can be told of each next to the others of its list only, as far as the rules
+// amongOthers returns tallies with what can be said of each next to the others of its list only, as far as the rules
 // ask for it.
 func amongOthers(rules judging.Rules, tallies []Tally) []Tally {
 	if looksAtLists(rules) {

@@ -166,7 +166,7 @@ func TestAListOfVotesIsShownBeforeItReplacesAnother(t *testing.T) {
 	}
 }
 
-// Each row ends as taken or told, by its row and column.
+// Each row ends as taken or named, by its row and column.
 func TestEachRowOfVotesIsTakenOrTold(t *testing.T) {
 	o := eight(t, "")
 	must(t, hears(t, o))
@@ -238,6 +238,29 @@ func TestAPrizeByVotesAlone(t *testing.T) {
 	must(t, o.Audience().Withdraw(t.Context(), "a0001", "刷票"))
 	if !stale(t, o) {
 		t.Error("votes were taken back, and awards are not stale")
+	}
+}
+
+// A rule file says all of it, and is read as it was written.
+func TestAnAudienceSurvivesExportAndLoading(t *testing.T) {
+	o := eight(t, "")
+	r := must1(o.Rules(t.Context()))
+	r.Audience = &crowd.Rule{Weight: 12.5, By: crowd.Places, Least: 3, Most: 900, Steps: []crowd.Step{
+		{At: 1, Mark: 100}, {At: 4, Mark: 37.5},
+	}}
+	saved := must1(o.RuleBook().SaveRules(t.Context(), r, true))
+	var file bytes.Buffer
+	must(t, o.RuleBook().ExportRules(t.Context(), &file))
+	again, err := rules.ParseRules(&file)
+	if err != nil || again.Hash() != saved.Hash() || saved.Audience == nil {
+		t.Errorf("%+v, %v", again.Audience, err)
+	}
+	said := ""
+	for _, s := range rules.TellRules(saved, words(t)) {
+		said += strings.Join(s.Lines, "\n")
+	}
+	if !strings.Contains(said, "第 2–4 名 37.5 分") || !strings.Contains(said, "不足 3 票") {
+		t.Errorf("the rule sheet says %s", said)
 	}
 }
 

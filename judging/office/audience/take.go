@@ -194,8 +194,8 @@ func changes(works []judging.Work, before []votelists.Count, votes map[judging.W
 	return out
 }
 
-// find tells which work each row means. Rows that name no work, more than one, or the same as another row, are refused
-// and told: which of two counts is right nobody here knows.
+// find finds which work each row means. Rows that name no work, more than one, or the same as another row, are refused
+// and named: which of two counts is right nobody here knows.
 func find(works []judging.Work, rows []score.VoteRow, out *Report) map[judging.WorkID]int {
 	names := nameWorks(works)
 	meant, first := make([]judging.WorkID, len(rows)), map[judging.WorkID]int{}

@@ -263,7 +263,7 @@ func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 func (s Scoring) Tally(work judging.WorkID) award.Tally {
 	t := award.Tally{
 		Work: work, Category: s.Works[work].Category, Group: s.Works[work].Group, Offset: s.OffsetOf(work),
-		Votes: s.Votes.Of(work), Audience: s.heard(work),
+		Votes: s.Votes.Of(work),
 	}
 	for _, score := range s.Scores {
 		if score.Work == work && score.Counts() {

@@ -40,7 +40,7 @@ func (s Scoring) mixed(e Explanation) float64 {
 // alone is what the round by itself makes of a work with so many points of the office.
 func (s Scoring) alone(e Explanation, offset judging.Points) award.Joint {
 	tally, by := s.Tally(e.Work), s.Rules
-	tally.Offset = offset
+	tally.Offset, tally.Audience = offset, s.heard(e.Work)
 	if e.Dropped == 0 { // its list may go by the mean
 		by.Combine.Method = judging.Mean
 	}

@@ -152,7 +152,7 @@ func votesMissing(l *look) (found, error) {
 	return l.worksThat(func(w judging.Work) bool { return votes.Of(w.ID) == nil })
 }
 
-// quickVotes finds nothing: where an audience counts, nothing is told by tallies.
+// quickVotes finds nothing: where an audience counts, tallies say nothing.
 func quickVotes(*quick) (found, error) { return found{}, nil }
 
 // twoFormulas finds works whose highest and lowest scores stay in while those of others in their list are left out, or
