@@ -92,7 +92,7 @@ func (j *journey) scores() {
 	j.both("scores audience c.fayi votes.csv --source 公众号 --period 一周")
 	j.run(0, "scores audience c.fayi votes.csv --source 公众号 --period 两周 --replace")
 	j.run(5, "scores audience c.fayi votes.csv --source 公众号 --period 一周")
-	j.run(4, "scores audience c.fayi none.csv --source 公众号 --period 一周")
+	j.run(4, "scores audience c.fayi nothing.csv --source 公众号 --period 一周")
 	j.both("scores audiences c.fayi")
 	j.both("scores undo-audience c.fayi a0002 --reason 平台重新统计")
 	j.run(4, "scores undo-audience c.fayi a0002 --reason 平台重新统计")

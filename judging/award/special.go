@@ -131,7 +131,7 @@ func (f field) given(p terms.SpecialPrize) (out []runner) {
 			out = append(out, fields[key]...)
 			continue
 		}
-		out = append(out, best(fields[key], p.Count)...)
+		out = append(out, best(fields[key], p)...)
 	}
 	return out
 }
@@ -196,20 +196,24 @@ func (f field) reasonOf(p terms.SpecialPrize, work judging.WorkID) string {
 	return ""
 }
 
-// best are the first count works and those equal to the last of them. Of works of equal value those come later that
-// the rules place behind others of them in their own list.
-func best(list []runner, count int) []runner {
-	same := func(a, b runner) bool { return a.Round == b.Round && a.value.compare(b.value) == 0 }
+// best are as many works as get the prize, and those equal to the last of them. Of works of equal value those come
+// later that the rules place behind others of them in their own list; an audience looks at no place and at no round.
+func best(list []runner, p terms.SpecialPrize) []runner {
+	votes, count := p.By == terms.ByAudience, p.Count
+	same := func(a, b runner) bool { return (votes || a.Round == b.Round) && a.value.compare(b.value) == 0 }
 	for i := range list {
 		for _, o := range list {
-			if same(o, list[i]) && o.list == list[i].list && o.Place < list[i].Place {
+			if !votes && same(o, list[i]) && o.list == list[i].list && o.Place < list[i].Place {
 				list[i].behind++
 			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b runner) int {
-		return cmp.Or(-cmp.Compare(a.Round, b.Round), -a.value.compare(b.value), cmp.Compare(a.behind, b.behind),
-			cmp.Compare(a.Work, b.Work))
+		round := -cmp.Compare(a.Round, b.Round)
+		if votes {
+			round = 0
+		}
+		return cmp.Or(round, -a.value.compare(b.value), cmp.Compare(a.behind, b.behind), cmp.Compare(a.Work, b.Work))
 	})
 	end := min(count, len(list))
 	for end > 0 && end < len(list) && same(list[end], list[end-1]) && list[end].behind == list[end-1].behind {

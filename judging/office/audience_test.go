@@ -126,7 +126,7 @@ func TestAListOfVotesIsShownBeforeItReplacesAnother(t *testing.T) {
 	must(t, reads(voted(t, o, "公众号", all("10"))))
 	first := official()
 	second := func(w judging.Work) (string, bool) {
-		return map[bool]string{true: "1,000", false: "10"}[w.ID == "w000001"], w.ID != "w000002"
+		return map[bool]string{true: `"1,000"`, false: "10"}[w.ID == "w000001"], w.ID != "w000002"
 	}
 	_, err := voted(t, o, " 公众号 ", second)
 	wantCode(t, err, judging.Clash, "audience.over")
@@ -178,7 +178,7 @@ func TestEachRowOfVotesIsTakenOrTold(t *testing.T) {
 		"," + title(1) + ",12.0",            // taken by its title
 		code(2) + ",,-3", code(3) + ",,1.5", code(4) + ",,1.2万", code(5) + ",," + "", "XX-9999,没有的作品,7",
 		code(6) + ",,8", strings.ToLower(code(6)) + ",,9", code(7) + "," + title(0) + ",10",
-		",,88", "合计,,2345", "以上截至 11 月 7 日,,",
+		",,88", "合计,,2345", "以上截至 11 月 7 日,,", code(7) + ",,1,000",
 	}, "\n")+"\n")
 	r, err := o.Audience().Take(t.Context(), audience.Request{Path: path, Source: "公众号", Period: "一周"})
 	must(t, err)
@@ -191,7 +191,8 @@ func TestEachRowOfVotesIsTakenOrTold(t *testing.T) {
 	}
 	want := map[int]string{5: "audience.below_zero", 6: "audience.fraction", 7: "audience.no_number",
 		8: "audience.no_count", 9: "audience.unknown",
-		10: "audience.twice", 11: "audience.twice", 12: "audience.title_differs", 13: "audience.row_without_work"}
+		10: "audience.twice", 11: "audience.twice", 12: "audience.title_differs", 13: "audience.row_without_work",
+		16: "audience.split"}
 	if fmt.Sprint(got) != fmt.Sprint(want) || r.Read != 2 || r.Votes != 1246 || len(r.Missing) != 6 {
 		t.Errorf("%v, want %v; %d works, %d votes, %d missing", got, want, r.Read, r.Votes, len(r.Missing))
 	}
@@ -248,15 +249,15 @@ func TestAnAudienceSurvivesExportAndLoading(t *testing.T) {
 	r.Audience = &crowd.Rule{Weight: 12.5, By: crowd.Places, Least: 3, Most: 900, Steps: []crowd.Step{
 		{At: 1, Mark: 100}, {At: 4, Mark: 37.5},
 	}}
-	saved := must1(o.RuleBook().SaveRules(t.Context(), r, true))
+	must1(o.RuleBook().SaveRules(t.Context(), r, true))
 	var file bytes.Buffer
 	must(t, o.RuleBook().ExportRules(t.Context(), &file))
 	again, err := rules.ParseRules(&file)
-	if err != nil || again.Hash() != saved.Hash() || saved.Audience == nil {
+	if err != nil || again.Audience == nil || fmt.Sprint(*again.Audience) != fmt.Sprint(*r.Audience) {
 		t.Errorf("%+v, %v", again.Audience, err)
 	}
 	said := ""
-	for _, s := range rules.TellRules(saved, words(t)) {
+	for _, s := range rules.TellRules(again, words(t)) {
 		said += strings.Join(s.Lines, "\n")
 	}
 	if !strings.Contains(said, "第 2–4 名 37.5 分") || !strings.Contains(said, "不足 3 票") {

@@ -73,7 +73,8 @@ func ReadVotes(ctx context.Context, path, name string) (VoteRows, error) {
 
 // votesReader reads the lines of one file.
 type votesReader struct {
-	name, title, votes int // columns, -1 before a head was found
+	name, title, votes int  // columns, -1 before a head was found
+	open               bool // nothing stands at the right of the head of votes
 	found              bool
 	place              judging.Place
 	out                VoteRows
@@ -105,6 +106,9 @@ func (r *votesReader) line(l grid.Line) answer {
 		return answer{kind: ledger.Remark}
 	}
 	votes, fault := parseVotes(l.At(r.votes))
+	if next := l.At(r.votes + 1).Text; r.open && threeDigits.MatchString(next) { // 1,234 where commas part the cells
+		return r.refuse("audience.split", judging.Args{"Value": judging.Tidy(l.At(r.votes).Text + "," + next)})
+	}
 	if fault != "" {
 		return r.refuse(fault, judging.Args{"Value": judging.Tidy(l.At(r.votes).Text)})
 	}
@@ -149,6 +153,7 @@ func (r *votesReader) head(l grid.Line) bool {
 		return false
 	}
 	r.name, r.title, r.votes, r.found = name, title, votes, true
+	r.open = l.At(votes + 1).Blank()
 	return true
 }
 
@@ -158,6 +163,7 @@ var unitOfVotes = regexp.MustCompile(`\s*[(（](?:票|张|次|个|人次)[)）]$
 func voteHead(text string) string { return unitOfVotes.ReplaceAllString(text, "") }
 
 var (
+	threeDigits  = regexp.MustCompile(`^\s*\d{3}\s*$`)
 	wholeNumber  = regexp.MustCompile(`^\+?\d{1,10}$`)
 	grouped      = regexp.MustCompile(`^\+?\d{1,3}(?:,\d{3})+$`)
 	belowZero    = regexp.MustCompile(`^[-−－]\s*\d`)
