@@ -27,9 +27,9 @@ type Rule struct {
 	// with Places and Bands, 1-50 of them: best first; what none of them takes in is worth 0
 	Steps []Step `toml:"steps,omitempty" json:"steps,omitempty"`
 	// a work with fewer votes gets a mark of 0; 0: none is too few
-	Least int `toml:"least,omitempty" json:"least,omitempty"`
+	Least int `toml:"least,omitzero" json:"least,omitempty"`
 	// votes beyond so many do not count; 0: all do
-	Most int `toml:"most,omitempty" json:"most,omitempty"`
+	Most int `toml:"most,omitzero" json:"most,omitempty"`
 }
 
 // Step is what places or counts are worth.
