@@ -1,6 +1,10 @@
 package judging
 
-import "fayi/judging/terms"
+import (
+	"slices"
+
+	"fayi/judging/terms"
+)
 
 // Combine is how totals become an official score; see package terms, as for all names below.
 type Combine = terms.Combine
@@ -33,7 +37,9 @@ const (
 // combine lists what makes the way to combine unusable.
 func (c *rulesCheck) combine() {
 	r := c.rules.Combine
-	for _, f := range append(c.rules.Pledge.Faults(), r.Faults()...) {
+	last := c.rules.In(Round(len(c.rules.Rounds) + 1))
+	other := r.Method == RankSum || last.Official != ByRules || last.Voting != nil
+	for _, f := range slices.Concat(c.rules.Pledge.Faults(), r.Faults(), c.rules.Audience.Faults(other)) {
 		c.bad(f.Text, f.Args)
 	}
 	if r.ByCriterion && (c.rules.TotalOnly || c.rules.Official != ByRules) {

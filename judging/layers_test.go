@@ -19,7 +19,10 @@ var layers = map[string][]string{
 	"assets/rubrics":   {},
 	"assets/sample":    {},
 	"assets/web":       {},
-	"judging":          {"judging/filetype", "judging/live", "judging/terms", "judging/text", "judging/voting"},
+	"judging": {
+		"judging/audience", "judging/filetype", "judging/live", "judging/terms", "judging/text", "judging/voting",
+	},
+	"judging/audience": {"judging/terms"},
 	"judging/voting":   {"judging/terms"},
 	"judging/terms":    {"judging/text"},
 	"judging/award":    {"judging", "judging/terms", "judging/voting"},
@@ -103,7 +106,7 @@ var layers = map[string][]string{
 		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/read", "judging/sheet/rowkind", "judging/text",
 	},
 	"judging/sheet/matrix": {
-		"judging", "judging/sheet/grid", "judging/sheet/paper", "judging/terms", "judging/voting",
+		"judging", "judging/audience", "judging/sheet/grid", "judging/sheet/paper", "judging/terms", "judging/voting",
 	},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
@@ -237,10 +240,11 @@ var layers = map[string][]string{
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/media/pdf",
 		"judging/office/internal/copied", "judging/office/internal/counting", "judging/office/internal/journal",
 		"judging/office/internal/sets", "judging/office/internal/tally", "judging/office/internal/thumbs",
-		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper", "judging/store", "judging/superior",
-		"judging/tries",
+		"judging/office/internal/votelists", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper",
+		"judging/store", "judging/superior", "judging/terms", "judging/tries",
 	},
-	"judging/office/internal/identity": {"judging"},
+	"judging/office/internal/votelists": {"judging", "judging/store"},
+	"judging/office/internal/identity":  {"judging"},
 	"judging/office/internal/sets": {
 		"internal/atomicfile", "judging", "judging/store",
 	},
@@ -259,7 +263,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/internal/filelist": {
 		"judging/office/duplicates", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/review", "judging/office/sending", "judging/store", "judging/superior",
+		"judging/office/internal/votelists", "judging/office/review", "judging/office/sending", "judging/store",
+		"judging/superior",
 	},
 	"judging/office/copies": {
 		"internal/atomicfile", "judging", "judging/office/internal/filelist",
@@ -271,7 +276,8 @@ var layers = map[string][]string{
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/internal/pledged", "judging/office/internal/records", "judging/office/internal/tally",
-		"judging/office/problems", "judging/office/results", "judging/office/review", "judging/office/scoring",
+		"judging/office/internal/votelists", "judging/office/problems", "judging/office/results",
+		"judging/office/review", "judging/office/scoring",
 		"judging/office/sending",
 		"judging/office/workfiles", "judging/store", "judging/superior",
 	},
@@ -333,6 +339,10 @@ var layers = map[string][]string{
 		"judging/office/review", "judging/store",
 	},
 	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
+	"judging/office/audience": {
+		"internal/regular", "judging", "judging/office/internal/records", "judging/office/internal/votelists",
+		"judging/sheet/ledger", "judging/sheet/score", "judging/store", "judging/terms",
+	},
 	"judging/office/doubleentry": {
 		"judging", "judging/office/internal/records", "judging/office/internal/tally", "judging/sheet/ledger",
 		"judging/sheet/score", "judging/store",
@@ -380,13 +390,15 @@ var layers = map[string][]string{
 		"judging/office/internal/revisions", "judging/office/scoring", "judging/store",
 	},
 	"judging/office/results": {
-		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/matrix", "judging/sheet/paper",
+		"judging", "judging/audience", "judging/award", "judging/office/internal/records",
+		"judging/office/internal/votelists", "judging/sheet/matrix", "judging/sheet/paper",
 		"judging/terms", "judging/voting",
 		"judging/stats", "judging/store",
 	},
 	"judging/office/awards": {
 		"judging", "judging/assign", "judging/award", "judging/day", "judging/letter", "judging/office/assignment",
 		"judging/office/effect", "judging/office/internal/compared", "judging/office/internal/records",
+		"judging/office/internal/votelists",
 		"judging/office/results", "judging/sheet/paper", "judging/store", "judging/superior", "judging/terms",
 	},
 	"judging/office/rules": {
@@ -523,8 +535,9 @@ var layers = map[string][]string{
 		"judging/office/workfiles",
 	},
 	"app/organizer/rules": {
-		"app/kit/...", "app/organizer/page", "internal/atomicfile", "internal/regular", "judging", "judging/award",
-		"judging/live", "judging/office", "judging/office/awards", "judging/office/effect", "judging/office/rules",
+		"app/kit/...", "app/organizer/page", "internal/atomicfile", "internal/regular", "judging", "judging/audience",
+		"judging/award", "judging/live", "judging/office", "judging/office/awards", "judging/office/effect",
+		"judging/office/rules",
 		"judging/terms", "judging/voting",
 	},
 	"app/organizer/assignment": {
@@ -536,8 +549,9 @@ var layers = map[string][]string{
 	"app/organizer/scoring": {
 		"app/speaker", // whether judges would hear anything is said before they come
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
-		"judging/office/assignment", "judging/office/collecting", "judging/office/doubleentry",
-		"judging/office/live", "judging/office/packets", "judging/office/scoring", "judging/office/signed",
+		"judging/office/assignment", "judging/office/audience", "judging/office/collecting",
+		"judging/office/doubleentry", "judging/office/live", "judging/office/packets", "judging/office/scoring",
+		"judging/office/signed",
 		"judging/sheet/ledger",
 	},
 	"app/organizer/stage": {"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/live"},
@@ -624,8 +638,8 @@ var layers = map[string][]string{
 	},
 	"cmd/fayictl/internal/scoring": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",
-		"judging/office/comments", "judging/office/doubleentry", "judging/office/live", "judging/office/packets",
-		"judging/office/scoring",
+		"judging/office/audience", "judging/office/comments", "judging/office/doubleentry", "judging/office/live",
+		"judging/office/packets", "judging/office/scoring",
 	},
 	"cmd/fayictl/internal/results": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",

@@ -48,8 +48,11 @@ func (r Rules) RoundOf(round Round) (RoundRule, bool) {
 	return rule, true
 }
 
-// In returns the rules as they hold in a round: its number of scores, its rubrics, and how judges speak.
+// In returns the rules as they hold in a round: its number of scores, its rubrics, how judges and the audience speak.
 func (r Rules) In(round Round) Rules {
+	if int(round) <= len(r.Rounds) {
+		r.Audience = nil
+	}
 	rule, ok := r.RoundOf(round)
 	if !ok {
 		return r.voted()

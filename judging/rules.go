@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 
+	"fayi/judging/audience"
 	"fayi/judging/live"
 	"fayi/judging/terms"
 	"fayi/judging/text"
@@ -29,6 +30,8 @@ type Rules struct {
 	Combine  Combine  `toml:"combine" json:"combine"`
 	// how judges speak in the first round; nil: by marks
 	Voting *voting.Rule `toml:"voting,omitempty" json:"voting,omitempty"`
+	// what votes of an audience weigh, in the last round; nil: nothing
+	Audience *audience.Rule `toml:"audience,omitempty" json:"audience,omitempty"`
 	// groups of judges whose scores weigh apart; none: all judges weigh alike
 	Panels   []Panel   `toml:"panels,omitempty" json:"panels,omitempty"`
 	Ties     []TieStep `toml:"ties" json:"ties"`

@@ -104,6 +104,7 @@ var doors = map[string]string{
 	"room serve --key":                     "C --addr 127.0.0.1:0 --for 1s --cert X --key X",
 	"room serve --slips":                   "C --addr 127.0.0.1:0 --for 1s --slips X",
 	"sample DIR":                           "X",
+	"scores audience FILE":                 "C X --source 公众号 --period 一周",
 	"scores collect FILE":                  "C X",
 	"scores comments --out":                "C --out X",
 	"scores sheets --out":                  "C --out X",

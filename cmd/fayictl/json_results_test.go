@@ -48,7 +48,7 @@ func (j *journey) nameOf(judge string) string {
 }
 
 func (j *journey) scores() {
-	judge, work, _ := j.task("", 0)
+	judge, work, code := j.task("", 0)
 	on := " c.fayi --judge " + judge
 	j.both("scores status c.fayi")
 	j.both("scores progress c.fayi")
@@ -84,6 +84,18 @@ func (j *journey) scores() {
 	j.both("scores offsets c.fayi")
 	j.both("scores undo-offset c.fayi f0001 --reason 计时有误")
 	j.run(4, "scores undo-offset c.fayi f0001 --reason 计时有误")
+	file := []byte("作品名称,作品编号,票数\n," + code + ",12\n")
+	if err := os.WriteFile("votes.csv", file, 0o600); err != nil {
+		j.t.Fatal(err)
+	}
+	j.run(0, "scores audience c.fayi votes.csv --source 公众号 --period 一周 --dry-run")
+	j.both("scores audience c.fayi votes.csv --source 公众号 --period 一周")
+	j.run(0, "scores audience c.fayi votes.csv --source 公众号 --period 两周 --replace")
+	j.run(5, "scores audience c.fayi votes.csv --source 公众号 --period 一周")
+	j.run(4, "scores audience c.fayi nothing.csv --source 公众号 --period 一周")
+	j.both("scores audiences c.fayi")
+	j.both("scores undo-audience c.fayi a0002 --reason 平台重新统计")
+	j.run(4, "scores undo-audience c.fayi a0002 --reason 平台重新统计")
 	j.run(0, "scores collect c.fayi sheets/"+only(j.t, "sheets", "-"+j.nameOf(judge)+"."))
 	j.run(4, "scores collect c.fayi none.xlsx")
 	j.both("scores collections c.fayi")

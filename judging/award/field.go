@@ -40,7 +40,8 @@ func (f *Field) Rank() (out []judging.Placing) {
 
 // With is Rank with other tallies of some of the works, which are all in the field.
 func (f *Field) With(others []Tally) []judging.Placing {
-	if looksAtLists(f.rules) || f.rules.Combine.Uniform { // one work may change what others of its list count for
+	// one work may change what others of its list count for
+	if looksAtLists(f.rules) || f.rules.Combine.Uniform || f.rules.Audience != nil {
 		return Rank(f.rules, f.replaced(others))
 	}
 	clear(f.other)
@@ -114,9 +115,7 @@ type contender struct {
 }
 
 func contenders(rules *judging.Rules, tallies []Tally) []contender {
-	if looksAtLists(*rules) {
-		tallies = WithRanks(*rules, tallies)
-	}
+	tallies = amongOthers(*rules, tallies)
 	averaged := *rules
 	averaged.Combine.Method = judging.Mean
 	means := listsByMean(*rules, tallies)
@@ -179,7 +178,8 @@ func (c *contender) fill(rules *judging.Rules, t *Tally, group string, sorted []
 		Vetoed:   rubric.Vetoed(t.Flags),
 	}
 	_, lacks := LacksPanel(*rules, *t)
-	c.placed = len(t.Totals) >= rules.LeastScores() && !lacks && c.Vetoed == "" && !LacksRanks(*rules, *t)
+	c.placed = len(t.Totals) >= rules.LeastScores() && !lacks && c.Vetoed == "" && !LacksRanks(*rules, *t) &&
+		!LacksVotes(*rules, *t)
 	if n := len(sorted); n > 0 {
 		c.all, c.Raw = fractionOf(t.Totals), roundHalfUp(t.Totals, 4)
 		c.Range = (judging.Exact(sorted[0]) - judging.Exact(sorted[n-1])).Float()
@@ -199,6 +199,7 @@ func officialOf(rules *judging.Rules, t *Tally) (float64, int) {
 	if exact == nil {
 		exact, dropped = madeOf(*rules, *t)
 	}
+	exact = t.heard(*rules, exact)
 	if rules.Combine.Method != judging.RankSum { // ranks have it in them
 		exact = t.offset(exact)
 	}
@@ -214,7 +215,8 @@ func plainOfficial(rules *judging.Rules, t *Tally) (official float64, dropped in
 	default:
 		return 0, 0, false
 	}
-	if len(rules.Panels) > 0 || t.Official != nil || c.ByCriterion || t.Offset != 0 || len(t.Totals) == 0 {
+	if len(rules.Panels) > 0 || rules.Audience != nil || t.Official != nil || c.ByCriterion || t.Offset != 0 ||
+		len(t.Totals) == 0 {
 		return 0, 0, false
 	}
 	kept := keptOf(*c, t.Totals)

@@ -27,9 +27,7 @@ func Computed(v float64) *big.Rat {
 
 // Alone returns what a round by itself makes of each work that has a score in it. rules must be those of the round.
 func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
-	if looksAtLists(rules) {
-		tallies = WithRanks(rules, tallies)
-	}
+	tallies = amongOthers(rules, tallies)
 	out, means := map[judging.WorkID]Joint{}, listsByMean(rules, tallies)
 	for _, t := range tallies {
 		n := len(t.Totals)
@@ -37,7 +35,7 @@ func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
 			continue
 		}
 		if t.Official != nil {
-			exact := t.offset(t.Official)
+			exact := t.offset(t.heard(rules, t.Official))
 			sum := new(big.Rat).Mul(exact, big.NewRat(int64(n), 1))
 			out[t.Work] = Joint{Official: exact, Sum: sum, Count: n, Dropped: t.Dropped}
 			continue
@@ -51,8 +49,8 @@ func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
 			out[t.Work] = Joint{Official: exact, Sum: exact, Count: n}
 			continue
 		}
-		sum := new(big.Rat).Mul(t.offset(meanOf(t.Totals)), big.NewRat(int64(n), 1))
-		out[t.Work] = Joint{Official: t.offset(exact), Sum: sum, Count: n, Dropped: dropped}
+		sum := new(big.Rat).Mul(t.offset(t.heard(rules, meanOf(t.Totals))), big.NewRat(int64(n), 1))
+		out[t.Work] = Joint{Official: t.offset(t.heard(rules, exact)), Sum: sum, Count: n, Dropped: dropped}
 	}
 	return out
 }

@@ -27,6 +27,10 @@ type Tally struct {
 	Dropped  int // with Official: totals that it leaves out as highest and lowest
 	// points that the office adds to the official score, or takes off below 0; none where Official has them in it
 	Offset judging.Points
+	Votes  *int // of an audience; nil where none came in for it
+	// by WithAudience: what Votes are worth, of 100; nil where they count for nothing, or none came in
+	Audience *big.Rat
+	Heard    bool // Official has Audience in it
 }
 
 // offset adds the office's points to an exact score. What is taken off ends at 0; what is added may pass full marks.

@@ -88,9 +88,9 @@ func looksAtLists(rules judging.Rules) bool {
 }
 
 // NeedsEachScore reports whether it takes more than the number of a work's scores to know whether it has a place: who
-// gave them, or what they raised.
+// gave them, what they raised, or whether an audience spoke.
 func NeedsEachScore(rules judging.Rules) bool {
-	return len(rules.Panels) > 0 || rules.Combine.Method == judging.RankSum ||
+	return len(rules.Panels) > 0 || rules.Combine.Method == judging.RankSum || rules.Audience != nil ||
 		slices.ContainsFunc(rules.Rubrics, func(n judging.NamedRubric) bool { return len(n.Vetoes) > 0 })
 }
 

@@ -13,12 +13,13 @@ type Special struct {
 	Prize string         `json:"prize"`
 	Work  judging.WorkID `json:"work"`
 	// what it was given for: the official score or the mean mark, as a part of full marks rounded to 4 decimals;
-	// 0 by nomination
+	// 0 by nomination and by votes
 	Share  float64 `json:"share,omitempty"`
+	Votes  int     `json:"votes,omitempty"`  // of an audience, where they decide
 	Reason string  `json:"reason,omitempty"` // of a nomination
 }
 
-// Percent is Share as people read it, in percent with at most two decimals; "" by nomination.
+// Percent is Share as people read it, in percent with at most two decimals; "" where there is none.
 func (s Special) Percent() string {
 	if s.Share == 0 {
 		return ""
@@ -78,7 +79,11 @@ func GiveSpecials(
 		for _, r := range f.given(p) {
 			i := at[r.list]
 			s := Special{Prize: p.Name, Work: r.Work, Reason: f.reasonOf(p, r.Work)}
-			s.Share = judging.Points(r.value.sum * pointParts / judging.Points(max(1, r.value.n))).Float()
+			if p.By == terms.ByAudience {
+				s.Votes = int(r.value.sum)
+			} else {
+				s.Share = judging.Points(r.value.sum * pointParts / judging.Points(max(1, r.value.n))).Float()
+			}
 			decided[i].Specials = append(decided[i].Specials, s)
 		}
 	}
@@ -126,7 +131,7 @@ func (f field) given(p terms.SpecialPrize) (out []runner) {
 			out = append(out, fields[key]...)
 			continue
 		}
-		out = append(out, best(fields[key], p.Count)...)
+		out = append(out, best(fields[key], p)...)
 	}
 	return out
 }
@@ -150,12 +155,23 @@ func (f field) runners(p terms.SpecialPrize) (out []runner) {
 			r.value, ok = fraction{judging.Exact(c.Official), full}, full > 0
 		case terms.ByCriterion:
 			r.value, ok = f.markOf(t, p.Criterion)
+		case terms.ByAudience:
+			r.value, ok = f.votesOf(t)
 		}
 		if ok {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// votesOf is how many votes of an audience hold for a work; ok is false where none do.
+func (f field) votesOf(t Tally) (value fraction, ok bool) {
+	if t.Votes == nil {
+		return fraction{}, false
+	}
+	n := f.sheet.Audience.Counted(*t.Votes)
+	return fraction{judging.Points(n), 1}, n > 0
 }
 
 // markOf is a work's mean mark of a criterion as a part of its full mark; ok is false where it has none.
@@ -180,20 +196,24 @@ func (f field) reasonOf(p terms.SpecialPrize, work judging.WorkID) string {
 	return ""
 }
 
-// best are the first count works and those equal to the last of them. Of works of equal value those come later that
-// the rules place behind others of them in their own list.
-func best(list []runner, count int) []runner {
-	same := func(a, b runner) bool { return a.Round == b.Round && a.value.compare(b.value) == 0 }
+// best are as many works as get the prize, and those equal to the last of them. Of works of equal value those come
+// later that the rules place behind others of them in their own list; an audience looks at no place and at no round.
+func best(list []runner, p terms.SpecialPrize) []runner {
+	votes, count := p.By == terms.ByAudience, p.Count
+	same := func(a, b runner) bool { return (votes || a.Round == b.Round) && a.value.compare(b.value) == 0 }
 	for i := range list {
 		for _, o := range list {
-			if same(o, list[i]) && o.list == list[i].list && o.Place < list[i].Place {
+			if !votes && same(o, list[i]) && o.list == list[i].list && o.Place < list[i].Place {
 				list[i].behind++
 			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b runner) int {
-		return cmp.Or(-cmp.Compare(a.Round, b.Round), -a.value.compare(b.value), cmp.Compare(a.behind, b.behind),
-			cmp.Compare(a.Work, b.Work))
+		round := -cmp.Compare(a.Round, b.Round)
+		if votes {
+			round = 0
+		}
+		return cmp.Or(round, -a.value.compare(b.value), cmp.Compare(a.behind, b.behind), cmp.Compare(a.Work, b.Work))
 	})
 	end := min(count, len(list))
 	for end > 0 && end < len(list) && same(list[end], list[end-1]) && list[end].behind == list[end-1].behind {

@@ -227,6 +227,10 @@ var readyDeeds = map[string][]deed{
 			}
 			return c.Offsets().Recall(c.ctx, all[0].ID, "没有超时")
 		}, ""},
+		{"take votes of an audience", func(c attempt) error { return takeVotes(c, "") }, ""},
+		{"withdraw votes of an audience", func(c attempt) error {
+			return c.Audience().Withdraw(c.ctx, "a0001", "重新统计")
+		}, ""},
 		{"draw lots", func(c attempt) error { return drawLots(c) }, ""},
 		{"move a turn", func(c attempt) error {
 			order, err := c.Live().Order(c.ctx)
@@ -484,18 +488,19 @@ var ready = map[string]func(c attempt){
 	},
 	"hand in": everything, "hand in for a judge": everything,
 	"strike a judge": score(2), "merge judges": score(2),
-	"take points back": func(c attempt) { must(c.t, reads(c.Offsets().Give(c.ctx, "w000001", 2, "加分"))) },
-	"draw lots":        played(),
-	"move a turn":      played(drawLots),
-	"call":             played(drawLots),
-	"call back":        played(drawLots, calls),
-	"start the clock":  played(drawLots, calls),
-	"stop the clock":   played(drawLots, calls, starts),
-	"close a turn":     played(drawLots, calls),
-	"reopen a turn":    played(drawLots, calls, shuts),
-	"release a turn":   played(drawLots, calls, marks, shuts),
-	"break":            played(drawLots),
-	"withdraw a batch": reportedUp,
+	"take points back":              func(c attempt) { must(c.t, reads(c.Offsets().Give(c.ctx, "w000001", 2, "加分"))) },
+	"withdraw votes of an audience": func(c attempt) { must(c.t, takeVotes(c, "")) },
+	"draw lots":                     played(),
+	"move a turn":                   played(drawLots),
+	"call":                          played(drawLots),
+	"call back":                     played(drawLots, calls),
+	"start the clock":               played(drawLots, calls),
+	"stop the clock":                played(drawLots, calls, starts),
+	"close a turn":                  played(drawLots, calls),
+	"reopen a turn":                 played(drawLots, calls, shuts),
+	"release a turn":                played(drawLots, calls, marks, shuts),
+	"break":                         played(drawLots),
+	"withdraw a batch":              reportedUp,
 	"answers from above": func(c attempt) {
 		reportedUp(c)
 		all, err := c.Report().Batches(c.ctx)

@@ -183,6 +183,15 @@ var openings = map[string]opening{
 		r.Combine = judging.Combine{Method: judging.Trimmed, TrimFrom: 3, Decimals: 2}
 		return reads(o.RuleBook().SaveRules(t.Context(), r, true))
 	}},
+	"votes_missing": {do: func(t *testing.T, o *office.Office, now int, gate office.Gate) error {
+		if now == imported {
+			must(t, hears(t, o))
+			return reads(voted(t, o, "公众号", func(judging.Work) (string, bool) { return "12", true }))
+		}
+		return lastly(handedIn, func(t *testing.T, o *office.Office) error {
+			return o.Audience().Withdraw(t.Context(), "a0001", "重新统计")
+		})(t, o, now, gate)
+	}},
 	"conflicted_scores": {do: lastly(handedIn, func(t *testing.T, o *office.Office) error {
 		return o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: "w000002",
 			Reason: "师生"})
@@ -262,8 +271,10 @@ var verdicts = map[string]map[string][]office.Gate{
 	"judge_short":        {"says": {"close", "next", "decide", "notice"}},
 	"unranked":           {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
 	"two_formulas":       {"asks": {"notice"}, "says": {"close", "next", "decide", "report"}},
-	"broken_files":       {"asks": {"publish"}},
-	"files_unopened":     {"says": {"publish"}},
+	"votes_missing": {"stops": {"notice", "final"}, "asks": {"decide"},
+		"says": {"close", "report"}},
+	"broken_files":   {"asks": {"publish"}},
+	"files_unopened": {"says": {"publish"}},
 	"conflicted_scores": {"stops": {"notice", "final"}, "asks": {"next", "decide"},
 		"says": {"close", "report"}},
 	"disputes": {"asks": {"notice"}, "says": {"next", "decide"}},
@@ -280,7 +291,8 @@ var verdicts = map[string]map[string][]office.Gate{
 }
 
 // lockedOut are kinds that can't come about once a notice stands, so that its end never meets them: the lock refuses.
-var lockedOut = map[string]string{"clashes": "lock.notice", "reopened": "lock.notice"}
+var lockedOut = map[string]string{"clashes": "lock.notice", "reopened": "lock.notice",
+	"votes_missing": "lock.notice"}
 
 // meet takes a contest with a kind open to a gate. It answers with the error of what would have opened it.
 func meet(t *testing.T, kind string, gate office.Gate) (*office.Office, error) {

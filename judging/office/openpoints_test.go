@@ -303,6 +303,12 @@ var situations = map[string]func(t *testing.T) pointed{
 		must(t, o.Scoring().VoidScore(t.Context(), "j001", "w000004", "误评"))
 		return pointed{o, []judging.WorkID{"w000004"}, 1}
 	},
+	"votes_missing": func(t *testing.T) pointed {
+		o := eight(t, "")
+		must(t, hears(t, o))
+		must(t, reads(voted(t, o, "公众号", func(w judging.Work) (string, bool) { return "12", w.ID != "w000003" })))
+		return pointed{o, []judging.WorkID{"w000003"}, 1}
+	},
 	"unranked": func(t *testing.T) pointed {
 		o := eight(t, "missing_judges = \"needs\"\nmin_scores = 3")
 		must(t, o.Scoring().VoidScore(t.Context(), "j001", "w000008", "误评"))

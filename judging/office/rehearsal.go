@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/assignment"
+	"fayi/judging/office/audience"
 	"fayi/judging/office/internal/filelist"
 	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
@@ -147,7 +148,7 @@ func (o *Office) simulate(ctx context.Context, seed uint64, progress func(done, 
 			progress(i+1, len(status.Judges))
 		}
 	}
-	return nil
+	return audience.Invent(ctx, o.rec, seed)
 }
 
 func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJudge) error {

@@ -3,6 +3,7 @@ package office
 import (
 	"fayi/judging/office/access"
 	"fayi/judging/office/assignment"
+	"fayi/judging/office/audience"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/collect"
 	"fayi/judging/office/collecting"
@@ -78,6 +79,9 @@ func (s Stages) Scoring() scoring.Stage { return scoring.Of(s.rec) }
 
 // Offsets keeps the points that the office adds to scores or takes off.
 func (s Stages) Offsets() offsets.Stage { return offsets.Of(s.rec) }
+
+// Audience takes in votes of an audience.
+func (s Stages) Audience() audience.Stage { return audience.Of(s.rec) }
 
 // Live runs performances on a stage: who is on, and what the big screen shows.
 func (s Stages) Live() live.Stage { return live.Of(s.rec) }

@@ -27,6 +27,7 @@ const (
 	ByScore      SpecialBy = "score"      // the official score
 	ByCriterion  SpecialBy = "criterion"  // the mean mark of one criterion in the last round
 	ByNomination SpecialBy = "nomination" // the organiser's word, with a reason
+	ByAudience   SpecialBy = "audience"   // the votes of an audience alone
 )
 
 // SpecialPer says over what a SpecialPrize counts.
@@ -41,7 +42,7 @@ const (
 )
 
 // specialWords are the words of SpecialBy and SpecialPer.
-const specialWords = "score, criterion, nomination, category, group, unit"
+const specialWords = "score, criterion, nomination, audience, category, group, unit"
 
 // FieldOf names where a work competes for the prize; "" where it competes with every other, or has no such field.
 func (p SpecialPrize) FieldOf(category, group, unit string) string {
@@ -64,6 +65,11 @@ func SpecialNamed(all []SpecialPrize, name string) (SpecialPrize, bool) {
 		}
 	}
 	return SpecialPrize{}, false
+}
+
+// SpecialsHear reports whether one of the prizes goes by votes of an audience.
+func SpecialsHear(all []SpecialPrize) bool {
+	return slices.ContainsFunc(all, func(p SpecialPrize) bool { return p.By == ByAudience })
 }
 
 // SpecialField is what else rules say that special prizes depend on.
@@ -113,7 +119,7 @@ func (f SpecialField) fault(p SpecialPrize) (key, word string) {
 	}
 	same := func(c string) bool { return text.Fold(c) == text.Fold(p.Criterion) }
 	switch {
-	case p.By != ByScore && p.By != ByCriterion && p.By != ByNomination:
+	case p.By != ByScore && p.By != ByCriterion && p.By != ByNomination && p.By != ByAudience:
 		return "rules.unknown_word", string(p.By)
 	case p.Count < 0 || p.Count == 0 && p.By != ByNomination:
 		return "rules.special_count", ""

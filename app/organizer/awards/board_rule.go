@@ -148,7 +148,7 @@ func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
 			if s.Category == l.Category && s.Group == l.Group {
 				box.Add(look.NewPara(p.sh.T("awardboard.special", judging.Args{
 					"Prize": h.Prize, "What": p.sh.T("kit.work", judging.Args{"Code": s.Code, "Title": s.Title}),
-					"By": string(h.By), "Percent": s.Percent(),
+					"By": string(h.By), "Percent": s.Percent(), "Votes": s.Votes,
 				}), look.Note, look.Plain, 70).Fluid())
 			}
 		}

@@ -41,6 +41,7 @@ const (
 	Packets    = "packets"    // for judges who score at home
 	Clashes    = "clashes"    // scores that differ between contest and packets
 	Pledges    = "pledges"    // who accepted the pledge that comes before the first score
+	Audience   = "audience"   // votes of an audience, as platforms counted them
 	Verify     = "verify"     // totals of collected sheets, typed again by a second person
 	Blind      = "blind"      // what judges will see, looked at before they do
 	Review     = "review"     // works that wait for review, one after the other

@@ -19,7 +19,7 @@ import (
 // basics is how judges speak in each round, and how scores become places.
 func (p *editRulesPage) basics() fyne.CanvasObject {
 	kinds := lay.Surface(p.kinds())
-	counting := lay.Surface(lay.Stack(lay.Gap24, p.scoring(), p.panelLines()))
+	counting := lay.Surface(lay.Stack(lay.Gap24, p.scoring(), p.panelLines(), p.audience()))
 	return lay.Stack(lay.Gap24, kinds, lay.Tiles(lay.Gap24, look.Em(18), counting, lay.Surface(p.deciding())))
 }
 

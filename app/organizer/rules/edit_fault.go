@@ -21,6 +21,7 @@ type ruleFault struct {
 	section, text string
 	key, where    string
 	name, label   string
+	row           int // of a list, from 1
 }
 
 // ruleFaults says what Check finds, and what was written where a number should be.
@@ -42,6 +43,7 @@ func ruleFaults(t kit.Texter, r judging.Rules, bad map[string]string) []ruleFaul
 			f.where, _ = e.Args["Where"].(string)
 			f.name, _ = e.Args["Name"].(string)
 			f.label, _ = e.Args["Label"].(string)
+			f.row, _ = e.Args["Row"].(int)
 		}
 		if f.key == "rules.name_twice" {
 			f.text = t.T("ruleedit.name_twice", judging.Args{"Name": f.name})
@@ -132,7 +134,8 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 		}
 	}
 	switch f.where {
-	case "combine.method", "voting", "panels", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range",
+	case "combine.method", "voting", "panels", "audience",
+		"official", "ties", "tie_at_cut", "dispute.exit", "dispute.range",
 		"minors",
 		"missing_judges", "caps, alternates", "caps.unit", "feedback":
 		return page.RuleBasics

@@ -166,6 +166,10 @@ func cloneRules(r judging.Rules) judging.Rules {
 	if r.Voting != nil {
 		r.Voting = new(*r.Voting)
 	}
+	if r.Audience != nil {
+		r.Audience = new(*r.Audience)
+		r.Audience.Steps = slices.Clone(r.Audience.Steps)
+	}
 	for i := range r.Rounds {
 		if v := r.Rounds[i].Voting; v != nil {
 			r.Rounds[i].Voting = new(*v)

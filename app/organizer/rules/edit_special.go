@@ -71,6 +71,7 @@ func (p *editRulesPage) specialWays() (out []choice.Option) {
 	}
 	way(terms.ByScore, "")
 	way(terms.ByNomination, "")
+	way(terms.ByAudience, "")
 	seen := map[string]bool{}
 	for _, n := range p.draft.Rules.Rubrics {
 		for _, c := range n.Criteria {

@@ -15,6 +15,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
+	"fayi/judging/audience"
 	"fayi/judging/terms"
 )
 
@@ -29,7 +30,9 @@ type notice struct {
 	own        map[string][2]string // category, "category 组别" -> award and places
 	rounds     [][2]string          // name and how many go on
 	perAuthor  string
-	specials   []string // by nomination
+	specials   []string  // by nomination
+	popular    [2]string // by votes of readers: name and how many
+	readers    []string  // what votes of readers weigh, then the marks of the first places
 }
 
 // notices are ten, in the order of docs/notices.md.
@@ -72,16 +75,17 @@ var notices = []notice{
 	{
 		name: "湖南青少年 2023", categories: []string{"书画"}, groups: []string{"小学组", "中学组"},
 		awards: [][2]string{{"金奖", "20"}, {"银奖", "30"}, {"铜奖", "50"}, {"优秀奖", "100"}},
-		rounds: [][2]string{{"复评", "50%"}, {"终评", "200"}}, specials: []string{"人气奖"},
+		rounds: [][2]string{{"复评", "50%"}, {"终评", "200"}}, popular: [2]string{"人气奖", "20"},
 	},
 	{
-		name: "春联 2024", categories: []string{"春联"}, specials: []string{"人气奖"},
+		name: "春联 2024", categories: []string{"春联"}, popular: [2]string{"人气奖", "10"},
 		awards: [][2]string{{"一等奖", "3"}, {"二等奖", "10"}, {"三等奖", "20"}},
 		rounds: [][2]string{{"复评", "30%"}, {"终评", "100"}},
 	},
 	{
 		name: "一句话普法 2024", categories: []string{"短句"},
 		awards: [][2]string{{"一等奖", "1"}, {"二等奖", "2"}, {"三等奖", "3"}}, rounds: [][2]string{{"复评", "30"}},
+		readers: []string{"40", "100", "75", "37.5", "12.5"},
 	},
 }
 
@@ -154,7 +158,18 @@ func (f form) fill(n notice) {
 		at := slices.IndexFunc(all, func(s *choice.Select) bool { return s.Selected == "按得分" })
 		all[at].SetSelected("提名")
 	}
+	if n.popular[0] != "" {
+		kittest.Tap(f.t, f.root, "加一个单项奖")
+		name := entryOf(f.t, f.root, "全场最佳")
+		name.SetText(n.popular[0])
+		all := kittest.All[*choice.Select](f.root)
+		at := slices.IndexFunc(all, func(s *choice.Select) bool { return s.Selected == "按得分" })
+		all[at].SetSelected("按观众票数")
+		entries := kittest.All[*field.Entry](f.root)
+		entries[slices.Index(entries, name)+1].SetText(n.popular[1])
+	}
 	f.to(page.RuleBasics)
+	f.readers(n)
 	numbers := kittest.All[*field.Number](f.root)
 	if n.judges != "" {
 		numbers[0].Entry().SetText(n.judges)
@@ -162,6 +177,43 @@ func (f form) fill(n notice) {
 	if n.perAuthor != "" {
 		numbers[len(numbers)-1].Entry().SetText(n.perAuthor)
 	}
+}
+
+// readers says what votes of readers weigh, by their places.
+func (f form) readers(n notice) {
+	f.t.Helper()
+	if len(n.readers) == 0 {
+		return
+	}
+	chooseAudience(f.t, f.root, "按票数的名次")
+	numberOf(f.t, f.root, "观众投票的权重").Entry().SetText(n.readers[0])
+	for i, mark := range n.readers[1:] {
+		f.line("audience_steps", "加一档", fmt.Sprint(i+1), mark)
+	}
+}
+
+// chooseAudience chooses how votes become marks.
+func chooseAudience(t *testing.T, root fyne.CanvasObject, way string) {
+	t.Helper()
+	for _, s := range kittest.All[*choice.Select](root) {
+		if slices.Contains(s.Options, "不计观众投票") {
+			s.SetSelected(way)
+			return
+		}
+	}
+	t.Fatal("votes of an audience can't be chosen")
+}
+
+// numberOf is the input for a number with a label.
+func numberOf(t *testing.T, root fyne.CanvasObject, label string) *field.Number {
+	t.Helper()
+	for _, n := range kittest.All[*field.Number](root) {
+		if kittest.Shows(n, label) {
+			return n
+		}
+	}
+	t.Fatalf("no number is called %s", label)
+	return nil
 }
 
 // quotas types the places of single lists into the grid, whose cells come after those of the awards.
@@ -235,9 +287,28 @@ func (n notice) saved(t *testing.T, sh *kittest.Shell, r judging.Rules) {
 	}
 	var specials []string
 	for _, s := range r.Specials {
+		if s.By == terms.ByAudience && [2]string{s.Name, fmt.Sprint(s.Count)} != n.popular {
+			t.Errorf("by votes: %+v", s)
+		}
 		if s.By == terms.ByNomination {
 			specials = append(specials, s.Name)
 		}
+	}
+	if (n.popular[0] != "") != terms.SpecialsHear(r.Specials) {
+		t.Errorf("by votes: %+v", r.Specials)
+	}
+	var readers []string
+	if r.Audience != nil {
+		readers = append(readers, judging.Exact(r.Audience.Weight).String())
+		for i, s := range r.Audience.Steps {
+			if s.At != i+1 || r.Audience.By != audience.Places {
+				t.Errorf("%+v", r.Audience)
+			}
+			readers = append(readers, judging.Exact(s.Mark).String())
+		}
+	}
+	if !slices.Equal(readers, n.readers) {
+		t.Errorf("readers weigh %v, not %v", readers, n.readers)
 	}
 	if !slices.Equal(specials, n.specials) {
 		t.Errorf("special prizes %v", specials)

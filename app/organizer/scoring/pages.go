@@ -13,6 +13,7 @@ func Pages(now func() *office.Office) map[string]page.Maker {
 		page.Packets:  func(sh kit.Shell, _ kit.Route) kit.Page { return newPacketsPage(sh, page.PapersOf(now())) },
 		page.Clashes:  func(sh kit.Shell, _ kit.Route) kit.Page { return newClashesPage(sh, page.StagesOf(now())) },
 		page.Pledges:  func(sh kit.Shell, _ kit.Route) kit.Page { return newPledgesPage(sh, page.PapersOf(now())) },
+		page.Audience: func(sh kit.Shell, _ kit.Route) kit.Page { return newAudiencePage(sh, now()) },
 		page.Verify:   func(sh kit.Shell, _ kit.Route) kit.Page { return newVerifyPage(sh, page.StagesOf(now())) },
 	}
 }

@@ -75,6 +75,9 @@ func (p *progressPage) Content() fyne.CanvasObject {
 		fyne.NewMenuItem(p.sh.T("collect.undo_last", nil), p.onUndoLast),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(p.sh.T("progress.pledges", nil)+"…", func() { p.sh.Navigate(kit.Route{Kind: page.Pledges}) }),
+		fyne.NewMenuItem(p.sh.T("audiencepage.title", nil)+"…", func() {
+			p.sh.Navigate(kit.Route{Kind: page.Audience})
+		}),
 	)
 	packets := button.New(p.sh.T("packets.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Packets}) })
 	room := button.New(p.sh.T("progress.room", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Room}) })

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/audience"
 	"fayi/judging/terms"
 	"fayi/judging/voting"
 )
@@ -23,6 +24,7 @@ type piece struct {
 	id                            judging.WorkID
 	category, group, unit, author string
 	offset                        float64
+	votes                         *int // of an audience; nil where none came in
 	said                          []said
 }
 
@@ -81,7 +83,36 @@ func draw(seed uint64) drawn {
 	}
 	d.panels[0], d.panels[1], d.panels[2] = 0, 1, 0
 	d.drawWorks(r)
+	if !ranks && s.Voting == nil {
+		d.drawAudience(rand.New(rand.NewPCG(seed, 21)))
+	}
 	return d
+}
+
+// drawAudience draws what votes of an audience are worth, for one contest of three, and the votes.
+func (d *drawn) drawAudience(r *rand.Rand) {
+	if r.IntN(3) > 0 {
+		return
+	}
+	rule := audience.Rule{Weight: pick(r, 30, 50, 12.5, 40, 99.9999), By: pick(r, audience.Ways...)}
+	switch rule.By {
+	case audience.Places:
+		rule.Steps = []audience.Step{{At: 1, Mark: 100}, {At: 3, Mark: 75.5}, {At: 4, Mark: 12.5}}
+	case audience.Bands:
+		rule.Steps = []audience.Step{{At: 1000, Mark: 100}, {At: 300, Mark: 33.3333}, {At: 0, Mark: 5}}
+	}
+	if r.IntN(3) == 0 {
+		rule.Least = pick(r, 1, 100, 300)
+	}
+	if r.IntN(3) == 0 {
+		rule.Most = pick(r, 300, 700, 1000)
+	}
+	d.sheet.Audience = &rule
+	for i := range d.works {
+		if r.IntN(10) > 0 {
+			d.works[i].votes = new(pick(r, 0, 7, 99, 100, 300, 301, 700, 999, 1000, 12345))
+		}
+	}
 }
 
 func drawRubrics(r *rand.Rand, s *judging.Rules) {

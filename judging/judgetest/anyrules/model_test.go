@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"fayi/judging"
+	"fayi/judging/audience"
 	"fayi/judging/terms"
 	"fayi/judging/voting"
 )
@@ -117,6 +118,9 @@ func (l list) in(p piece) bool {
 			}
 		}
 	}
+	if l.d.sheet.Audience != nil && p.votes == nil {
+		return false
+	}
 	least := 1
 	if l.d.sheet.Missing == judging.NeedScores {
 		least = l.d.sheet.MinScores
@@ -210,10 +214,52 @@ func (l list) official(p piece) *big.Rat {
 		own := part(func(s said) bool { return l.d.panels[s.judge] == i })
 		out.Add(out, own.Mul(own, exact(panel.Weight/100)))
 	}
+	if a := sheet.Audience; a != nil && p.votes != nil {
+		worth := exact(a.Weight / 100)
+		own := new(big.Rat).Mul(l.crowd(p), exact(sheet.RubricOf(p.category).Scale/100))
+		out.Mul(out, new(big.Rat).Sub(big.NewRat(1, 1), worth)).Add(out, own.Mul(own, worth))
+	}
 	if out.Add(out, exact(p.offset)); out.Sign() < 0 {
 		return new(big.Rat)
 	}
 	return out
+}
+
+// crowd is what the votes of a work are worth of 100, as a notice says it.
+func (l list) crowd(p piece) *big.Rat {
+	a := l.d.sheet.Audience
+	held := func(p piece) int {
+		n := *p.votes
+		if a.Most > 0 && n > a.Most {
+			n = a.Most
+		}
+		if n < a.Least {
+			return 0
+		}
+		return n
+	}
+	best, place := 0, 1
+	for _, o := range l.works {
+		if o.votes == nil {
+			continue
+		}
+		best = max(best, held(o))
+		if held(o) > held(p) {
+			place++
+		}
+	}
+	switch {
+	case *p.votes < a.Least, a.By == audience.Share && best == 0:
+		return new(big.Rat)
+	case a.By == audience.Share:
+		return big.NewRat(int64(100*held(p)), int64(best))
+	}
+	for _, s := range a.Steps {
+		if a.By == audience.Places && place <= s.At || a.By == audience.Bands && held(p) >= s.At {
+			return exact(s.Mark)
+		}
+	}
+	return new(big.Rat)
 }
 
 // least tells whether a work has as many scores as the rules ask for.

@@ -17,6 +17,7 @@ import (
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
+	"fayi/judging/office/audience"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/results"
 	"fayi/judging/sheet/paper"
@@ -139,6 +140,27 @@ func (d *drawn) speak(t *testing.T, o *office.Office) {
 			must(t, err, 0)
 		}
 	}
+	d.vote(t, o)
+}
+
+// vote brings in the votes of an audience as a platform lists them, by titles.
+func (d *drawn) vote(t *testing.T, o *office.Office) {
+	t.Helper()
+	lines, some := "作品名称,票数\n", false
+	for i, p := range d.works {
+		if p.votes != nil {
+			lines, some = lines+fmt.Sprintf("%s,%d\n", titleOf(i), *p.votes), true
+		}
+	}
+	if !some {
+		return
+	}
+	path := filepath.Join(t.TempDir(), "票数.csv")
+	must(t, os.WriteFile(path, []byte(lines), 0o600), 0)
+	r, err := o.Audience().Take(t.Context(), audience.Request{Path: path, Source: "公众号", Period: "11 月 1 日至 7 日"})
+	if must(t, err, r); len(r.Problems) > 0 {
+		t.Fatal(r.Problems)
+	}
 }
 
 func ids(works []piece) (out []judging.WorkID) {
@@ -164,7 +186,7 @@ func TestAnyRulesAreExplainedAndExported(t *testing.T) {
 		o := d.held(t)
 		placings, err := o.Results().Rank(t.Context())
 		must(t, err, 0)
-		early := context.Background()
+		early := office.Ticking(context.Background(), "votes_missing")
 		decided, err := o.Awards().DecideAwards(early, true)
 		if judging.CodeOf(err) == judging.Clash && d.unranked() {
 			continue // ranks that can't be added up decide nothing
@@ -227,6 +249,13 @@ func (d drawn) explained(t *testing.T, o *office.Office, p judging.Placing, word
 		sum.Quo(sum.Mul(sum, big.NewRat(100, 1)), big.NewRat(int64(parts), 1))
 	case parts == 0:
 		sum = meanOf(keptOf(e.Judges))
+	}
+	for _, r := range e.Sentences {
+		if r.Text == "analysis.say_audience" {
+			weight := product(number(t, r.Args["Weight"]), big.NewRat(1, 100))
+			sum.Mul(sum, new(big.Rat).Sub(big.NewRat(1, 1), weight))
+			sum.Add(sum, product(weight, number(t, r.Args["Scaled"])))
+		}
 	}
 	if d.sheet.Voting == nil && d.sheet.Combine.Method != judging.RankSum {
 		i := slices.Index(ids(d.works), p.Work)

@@ -16,7 +16,8 @@ func (d drawn) tallies(r *rand.Rand) (out []award.Tally) {
 	rules := d.sheet.In(1)
 	for _, i := range r.Perm(len(d.works)) {
 		p := d.works[i]
-		t := award.Tally{Work: p.id, Category: p.category, Group: p.group, Offset: judging.Exact(p.offset)}
+		t := award.Tally{Work: p.id, Category: p.category, Group: p.group, Offset: judging.Exact(p.offset),
+			Votes: p.votes}
 		for _, k := range r.Perm(len(p.said)) {
 			s := p.said[k]
 			j := judging.Judge{ID: judging.JudgeID("j" + string(rune('a'+s.judge))), Senior: d.senior[s.judge]}

@@ -192,6 +192,9 @@ func DecideWith(
 	if err != nil {
 		return nil, err
 	}
+	if tallies, err = withVotes(r.Tx, sheet, field, tallies); err != nil {
+		return nil, err
+	}
 	award.GiveSpecials(sheet, round, out, field, tallies, words)
 	keepScores(out, placings)
 	tellApart(out, s)

@@ -186,7 +186,8 @@ func (b Board) trace(id judging.WorkID, code judging.WorkCode) (out []results.Re
 	for _, h := range b.Specials {
 		for _, s := range h.Works {
 			if s.Work == id {
-				say("analysis.say_special", judging.Args{"Prize": h.Prize, "By": string(h.By), "Percent": s.Percent()})
+				say("analysis.say_special", judging.Args{"Prize": h.Prize, "By": string(h.By),
+					"Percent": s.Percent(), "Votes": s.Votes})
 			}
 		}
 	}

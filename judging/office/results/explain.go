@@ -193,13 +193,14 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 	case offset != 0:
 		key = "analysis.say_official_offset"
 	}
+	if heard := s.heard(e.Work); heard != nil {
+		args := judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": judging.Decimal(mean, 4), "Key": key}
+		out = append(out, Remark{Text: "analysis.say_judges_made", Args: args}, s.audience(e, heard))
+		key, mean = "analysis.say_official_audience", s.mixed(e)
+	}
 	official := e.Official
 	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score follows
-		by := s.Rules
-		if e.Dropped == 0 { // its list may go by the mean
-			by.Combine.Method = judging.Mean
-		}
-		official = award.Alone(by, []award.Tally{s.Tally(e.Work)})[e.Work].Rounded(by.Combine.Decimals)
+		official = s.alone(e, s.OffsetOf(e.Work)).Rounded(s.Rules.Combine.Decimals)
 	}
 	out = append(out, Remark{Text: key, Args: judging.Args{
 		"Sum":      sum.String(),
@@ -210,6 +211,8 @@ func (s Scoring) officialSentences(e Explanation, kept []float64) (out []Remark)
 		"With":     judging.Decimal(max(0, mean+offset.Float()), 4),
 		"Decimals": s.Rules.Combine.Decimals,
 		"Official": Points(official),
+		"Weight":   s.audienceWeight(),
+		"Rest":     judging.Exact(100 - s.audienceWeight()).String(),
 	}})
 	if !byRules && offset != 0 {
 		out = append(out, Remark{Text: "analysis.say_offset_within", Args: judging.Args{"Points": offset.Signed()}})
@@ -260,6 +263,7 @@ func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 func (s Scoring) Tally(work judging.WorkID) award.Tally {
 	t := award.Tally{
 		Work: work, Category: s.Works[work].Category, Group: s.Works[work].Group, Offset: s.OffsetOf(work),
+		Votes: s.Votes.Of(work),
 	}
 	for _, score := range s.Scores {
 		if score.Work == work && score.Counts() {

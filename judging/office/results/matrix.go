@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/votelists"
 	"fayi/judging/sheet/matrix"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
@@ -69,7 +70,7 @@ func scoreMatrix(
 		return m, err
 	}
 	m.Title, m.Combine, m.Least = c.Title(), rules.Combine, rules.In(c.Round).LeastScores()
-	m.Totals = rules.Totals
+	m.Totals, m.Audience = rules.Totals, rules.Audience
 	m.TieTakesNext = rules.TieTakesNext && rules.TieAtCut == judging.TieShare
 	m.ByRules = rules.Official == judging.ByRules && (c.Round == 1 || rules.Voting != nil) // marks of later rounds join
 	placings, err := Rank(ctx, records.ReadingOf(tx), c.Round)
@@ -114,7 +115,16 @@ func scoreMatrix(
 	}
 	report.Works, report.Judges = len(m.Rows), len(m.Judges)
 	m.Lists = matrixLists(rules, m.Rows)
-	return m, nil
+	return m, matrixVotes(tx, rules, placings, m.Rows)
+}
+
+// matrixVotes puts the votes of an audience into the rows of placings.
+func matrixVotes(tx store.Tx, rules judging.Rules, placings []judging.Placing, rows []matrix.Row) error {
+	votes, err := votelists.Counts(tx)
+	for i, p := range placings {
+		rows[i].Votes, rows[i].Full = votes.Of(p.Work), rules.RubricOf(p.Category).Scale
+	}
+	return err
 }
 
 // matrixJudges names the judges of the columns, apart where names are alike.

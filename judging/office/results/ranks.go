@@ -24,6 +24,7 @@ func (s Scoring) Tallies() []award.Tally {
 		at[p.Work] = len(out)
 		out = append(out, award.Tally{
 			Work: p.Work, Category: w.Category, Group: w.Group, Offset: offsets[p.Work],
+			Votes: s.Votes.Of(p.Work),
 		})
 	}
 	counts := make([]int, len(out))
@@ -113,6 +114,8 @@ func (s Scoring) unplaced(e Explanation, ranks rankTally) (out []Remark) {
 	switch {
 	case lacks && e.Scores > 0:
 		return []Remark{{Text: "analysis.say_unplaced_panel", Args: judging.Args{"Panel": panel.Name}}}
+	case e.Scores >= s.Rules.LeastScores() && award.LacksVotes(s.Rules, s.Tally(e.Work)):
+		return []Remark{{Text: "analysis.say_unplaced_votes"}}
 	case award.LacksRanks(s.Rules, ranks.Tally):
 		return []Remark{{Text: "analysis.say_unplaced_ranks"}}
 	}

@@ -91,7 +91,7 @@ func RankExactly(
 		}
 		now = award.Join(rule, was[t.Work], now)
 		made[t.Work], tallies[i].Official, tallies[i].Dropped = now, now.Official, now.Dropped
-		tallies[i].Offset = 0 // what Alone made of the round has it in it
+		tallies[i].Offset, tallies[i].Heard = 0, true // what Alone made of the round has them in it
 	}
 	alone := offsetsOf(placings)
 	placings = award.Rank(rules, tallies)

@@ -9,6 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/votelists"
 	"fayi/judging/stats"
 	"fayi/judging/store"
 )
@@ -49,6 +50,7 @@ type Scoring struct {
 	Scores   []judging.Score            // by work, then judge; those that do not count too
 	Placings []judging.Placing
 	Offsets  []records.Offset // of the round, that count; oldest first
+	Votes    votelists.Votes  // of an audience
 
 	whole *fit // of all categories together, once it is needed; nil where it is not kept
 }
@@ -136,6 +138,9 @@ func (s *Scoring) load(ctx context.Context, r *records.Reading) (err error) {
 	}
 	s.Placings = s.Among(func(p judging.Placing) bool { _, in := s.Works[p.Work]; return in })
 	if err = s.loadOffsets(tx); err != nil {
+		return err
+	}
+	if s.Votes, err = votelists.Counts(tx); err != nil {
 		return err
 	}
 	for _, score := range given {

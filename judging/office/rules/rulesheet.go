@@ -172,14 +172,14 @@ func (t ruleTale) scoring() []string {
 		}
 	}
 	if t.Voting != nil {
-		return append(out, t.voting(*t.Voting))
+		return append(append(out, t.voting(*t.Voting)), t.audience()...)
 	}
 	if t.TotalOnly {
 		out = append(out, t.say("total_only", nil))
 	} else {
 		out = append(out, t.say("all_marks", nil))
 	}
-	return append(out, t.combine()...)
+	return append(append(out, t.combine()...), t.audience()...)
 }
 
 // combine says how the scores of a work become one.

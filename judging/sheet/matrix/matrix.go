@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/audience"
 	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/terms"
@@ -20,6 +21,8 @@ type Matrix struct {
 	Title   string
 	Judges  []string // names, as the columns stand
 	Combine judging.Combine
+	// what votes of an audience weigh; nil: nothing, and there are no columns for them
+	Audience *audience.Rule
 	// groups of judges that weigh apart, in the order of their columns; none: all weigh alike
 	Panels []Panel
 	// totals are combined by Combine; else official scores come from a method that formulas do not compute, and
@@ -50,6 +53,8 @@ type Row struct {
 	Totals   []*float64 // parallel to Judges; nil where a judge did not score it
 	Official float64
 	Offset   float64 // points that the office added to the mean, below 0 took off
+	Votes    *int    // of an audience; nil where none came in
+	Full     float64 // full marks, with Audience
 	Scores   int
 	// 1, 2, … among works of equal official score as the tie chain parts them; shared by those it does not part
 	Order int
@@ -125,7 +130,11 @@ const (
 	colPlace
 	colAward
 	colDecided
-	colsAfter
+	// with Matrix.Audience only
+	colVotes
+	colCounted
+	colFull
+	colHeard
 )
 
 func (b book) letter(col int) string {
@@ -158,6 +167,11 @@ func (b book) scores() paper.Paper {
 		"count", "high", "low", "range", "offset", "official", "order", "place", "award", "decided",
 	} {
 		text("matrix."+key, 8, 11, "")
+	}
+	if b.Audience != nil {
+		for _, key := range []string{"votes", "votes_counted", "full", "heard"} {
+			text("matrix."+key, 8, 11, "")
+		}
 	}
 	p.Columns[firstJudge+len(b.Judges)+colOfficial].Format = "0." + strings.Repeat("0", max(b.Combine.Decimals, 1))
 	for i := range b.Rows {
@@ -205,7 +219,8 @@ func (b book) row(i, r int) []any {
 		`COUNTIFS(%s"%s"&%s)+COUNTIFS(%s%s,%s,"<"&%s)+1`, same, better, at(colOfficial), same, at(colOfficial),
 		b.all(b.letter(colOrder), false), at(colOrder),
 	)
-	return append(cells, w.Order, empty(place), empty(b.award(w, at(colPlace), at(colOfficial))), w.Award)
+	cells = append(cells, w.Order, empty(place), empty(b.award(w, at(colPlace), at(colOfficial))), w.Award)
+	return append(cells, b.audience(w, r)...)
 }
 
 // award finds the first award whose cut a place is within.

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/audience"
 	"fayi/judging/award"
 	"fayi/judging/sheet/matrix"
 	"fayi/judging/terms"
@@ -38,6 +39,7 @@ var ways = []judging.Combine{
 type book struct {
 	judging.Combine
 	panels []int
+	heard  *audience.Rule // what votes of an audience weigh
 }
 
 // books are all ways without panels, and some with them.
@@ -46,8 +48,21 @@ func books() (out []book) {
 		out = append(out, book{Combine: c})
 	}
 	for i, panels := range [][]int{{4, 2, 1}, {3, 3, 1}, {5, 1, 1}, {6, 1, 0}} {
-		out = append(out, book{ways[3*i%len(ways)], panels}, book{ways[(3*i+6)%len(ways)], panels})
+		out = append(out, book{Combine: ways[3*i%len(ways)], panels: panels},
+			book{Combine: ways[(3*i+6)%len(ways)], panels: panels})
 	}
+	steps := []audience.Step{{At: 1, Mark: 100}, {At: 3, Mark: 75.5}, {At: 4, Mark: 12.5}}
+	bands := []audience.Step{{At: 500, Mark: 100}, {At: 100, Mark: 33.3333}, {At: 0, Mark: 5}}
+	for i, rule := range []audience.Rule{
+		{Weight: 30, By: audience.Share}, {Weight: 40, By: audience.Places, Steps: steps},
+		{Weight: 12.5, By: audience.Bands, Steps: bands, Least: 60},
+		{Weight: 50, By: audience.Share, Least: 100, Most: 400},
+		{Weight: 99.5, By: audience.Places, Steps: steps, Most: 300},
+	} {
+		out = append(out, book{Combine: ways[(2*i+1)%len(ways)], heard: &rule})
+	}
+	shared := &audience.Rule{Weight: 20, By: audience.Share}
+	out = append(out, book{Combine: ways[0], panels: []int{4, 2, 1}, heard: shared})
 	for _, kind := range []voting.Rule{
 		{Kind: voting.Approval}, {Kind: voting.Votes, Votes: 1}, {Kind: voting.Ranking, Places: 3},
 	} {
@@ -57,20 +72,21 @@ func books() (out []book) {
 }
 
 // random makes a contest of two categories with other criteria, judged by seven with gaps, and its matrix.
-func random(c judging.Combine, panels []int, seed uint64) matrix.Matrix {
+func random(k book, seed uint64) matrix.Matrix {
+	c, panels := k.Combine, k.panels
 	r := rand.New(rand.NewPCG(seed, 7))
 	criteria := map[string][]judging.Criterion{
 		"书法": {{Name: "主题", Weight: 40}, {Name: "笔法", Weight: 60}},
 		"摄影": {{Name: "构图", Weight: 30}, {Name: "光影", Weight: 30}, {Name: "立意", Weight: 40}},
 	}
-	rules := judging.Rules{Combine: c, TieAtCut: judging.TieShare}
+	rules := judging.Rules{Combine: c, TieAtCut: judging.TieShare, Audience: k.heard}
 	for _, name := range []string{"书法", "摄影"} {
 		rules.Categories = append(rules.Categories, judging.Category{Name: name, Rubric: name})
 		rules.Rubrics = append(rules.Rubrics, judging.NamedRubric{
 			Name: name, Rubric: judging.Rubric{Scale: 100, Step: .5, Criteria: criteria[name]},
 		})
 	}
-	m := matrix.Matrix{Title: "核对", Combine: c, ByRules: true, Least: 1}
+	m := matrix.Matrix{Title: "核对", Combine: c, ByRules: true, Least: 1, Audience: k.heard}
 	for j := range 7 {
 		m.Judges = append(m.Judges, fmt.Sprintf("评委 %d", j+1))
 	}
@@ -96,7 +112,11 @@ func random(c judging.Combine, panels []int, seed uint64) matrix.Matrix {
 			Work: judging.WorkID(fmt.Sprintf("w%03d", n)), Category: category,
 			Offset: judging.Exact([]float64{0, 0, -2, 1.5, -200}[r.IntN(5)]),
 		}
-		row := matrix.Row{Code: string(t.Work), Category: category, Offset: t.Offset.Float()}
+		row := matrix.Row{Code: string(t.Work), Category: category, Offset: t.Offset.Float(), Full: 100}
+		if k.heard != nil && r.IntN(8) > 0 {
+			t.Votes = new([]int{0, 59, 60, 99, 100, 250, 499, 500, 987}[r.IntN(9)])
+			row.Votes = t.Votes
+		}
 		for _, criterion := range criteria[category] {
 			row.Criteria = append(row.Criteria, criterion.Name)
 			row.Marks = append(row.Marks, make([]*float64, len(m.Judges)))
@@ -180,7 +200,7 @@ func TestLibreOfficeReckonsEveryWayToCombine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := matrix.Write(f, random(k.Combine, k.panels, uint64(i)), words); err != nil {
+		if err := matrix.Write(f, random(k, uint64(i)), words); err != nil {
 			t.Fatal(err)
 		}
 		if err := f.Close(); err != nil {
@@ -211,7 +231,7 @@ func TestLibreOfficeReckonsEveryWayToCombine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m := random(k.Combine, k.panels, uint64(i))
+		m := random(k, uint64(i))
 		lines = lines[3:]
 		if len(lines) != len(m.Rows) {
 			t.Fatalf("%+v: %d rows, want %d", k, len(lines), len(m.Rows))

@@ -31,7 +31,7 @@ func (b book) official(w Row, r int, count, offset string) string {
 		}
 		sums = strings.Join(parts, "+")
 	}
-	return fmt.Sprintf("ROUND(MAX(0,%s+%s)+0.000000001,%d)", sums, offset, b.Combine.Decimals)
+	return fmt.Sprintf("ROUND(MAX(0,%s+%s)+0.000000001,%d)", b.heard(sums, r), offset, b.Combine.Decimals)
 }
 
 // made combines the scores of the judges from one column on up to another.
@@ -72,6 +72,9 @@ func (b book) unplaced(w Row, r int, count string) string {
 		return "TRUE"
 	}
 	out := fmt.Sprintf("%s<%d", count, max(1, b.Least))
+	if b.Audience != nil {
+		out = fmt.Sprintf("OR(%s,COUNT(%s%d)=0)", out, b.letter(colVotes), r)
+	}
 	if len(b.Panels) == 0 {
 		return out
 	}

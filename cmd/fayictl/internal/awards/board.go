@@ -63,7 +63,7 @@ func printSpecials(pr *command.Printer, all []awards.SpecialHonour) {
 		}
 		for _, s := range h.Works {
 			pr.Say("board.special", judging.Args{"Prize": h.Prize, "Work": s.Code, "Title": s.Title, "Unit": s.Unit,
-				"Percent": s.Percent(), "Reason": s.Reason})
+				"Percent": s.Percent(), "Votes": s.Votes, "Reason": s.Reason})
 		}
 	}
 }

@@ -22,8 +22,8 @@ var privateWords = []string{
 	"MaxMB", "MaxMegapixels", "MaxTextMB", "Min", "Missing", "Most", "N", "Name", "Names", "Naming", "Needed", "New",
 	"Number", "Objection", "Offset", "Old", "One", "Other", "Own", "Pair", "Pairs", "Part", "Path", "PerWork",
 	"Percent", "Pieces", "Places", "Plan", "Port", "Quota", "Round", "Rows", "Ruling", "Scale", "Scores", "Second",
-	"Seconds", "Set", "Sheet", "Short", "Sum", "Text", "To", "Unit", "Until", "Value", "Version", "Want", "Wanted",
-	"Where", "Word", "Work", "Works", "Writes", "Year",
+	"Seconds", "Set", "Sheet", "Short", "Source", "Sum", "Text", "To", "Unit", "Until", "Value", "Version", "Want",
+	"Wanted", "Where", "Word", "Work", "Works", "Writes", "Year",
 }
 
 // TestEveryArgumentOfAnErrorIsPublicOrPrivate fails for an argument of an error that nobody has decided about.

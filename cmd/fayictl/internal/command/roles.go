@@ -86,6 +86,7 @@ var roles = map[string]Role{
 	"scores restore": Organiser, "scores sheets": Organiser, "scores signoff": Organiser,
 	"scores status": Organiser, "scores undo-collect": Organiser, "scores verify": Organiser,
 	"scores offset": Organiser, "scores offsets": Organiser, "scores undo-offset": Organiser,
+	"scores audience": Organiser, "scores audiences": Organiser, "scores undo-audience": Organiser,
 	"hall serve": Anyone, "hall list": ByToken, "hall open": ByToken, "hall close": ByToken,
 	"stage back": Organiser, "stage board": Organiser, "stage break": Organiser, "stage call": Organiser,
 	"stage close": Organiser, "stage move": Organiser, "stage order": Organiser, "stage release": Organiser,

@@ -18,6 +18,7 @@ var ScoresCommands = []command.Declaration{
 	scoresFlags, scoresCalibrate, scoresCalibration, scoresReopen, command.Behind("close", scoresClose), scoresSignOff,
 	scoresVerify,
 	scoresHistory, scoresComments, scoresVoid, scoresRestore, scoresOffset, scoresOffsets, scoresUndoOffset,
+	scoresAudience, scoresAudiences, scoresUndoAudience,
 }
 
 func scoresSheets(cmd *command.Command) command.Handler {

@@ -6,6 +6,7 @@ import (
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/votelists"
 	"fayi/judging/office/review"
 	"fayi/judging/office/sending"
 	"fayi/judging/store"
@@ -22,6 +23,7 @@ var kinds = []kind{
 	{sums: records.FileSums},            // of works, in all their versions
 	{sums: intake.ArrivalSums},          // that came in, also those that belong to no work yet
 	{sums: records.ReplySums},           // replies of packets
+	{sums: votelists.Sums},              // lists of votes of an audience
 	{sums: sending.HeldSums},            // what units sent, until it is cleared
 	{sums: duplicates.LookSums},         // what is shown of works of other contests
 	{sums: formSums},                    // forms of superiors

@@ -25,7 +25,7 @@ var vouched = map[string]int{
 	"work": 2, "intake": 2, "revision": 2, "review": 2, "verdict": 2, "settlement": 2, "unit_alias": 2,
 	"listed_unit": 2, "unitslist": 2, "call_terms": 2, "parcel": 2, "aside": 2,
 	"judge": 2, "judgelist": 2, "packet": 2, "reply_key": 2, "superior": 2,
-	"reopening": 2, "handling": 2, "page": 2, "offset": 2, "turn": 2,
+	"reopening": 2, "handling": 2, "page": 2, "offset": 2, "turn": 2, "audience": 2,
 	"sending": 2, "send_link": 2, "delivery": 2, "pledge": 2,
 	"comparison": 2, "pair_answer": 2,
 }

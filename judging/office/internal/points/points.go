@@ -51,7 +51,7 @@ const (
 	atConflicts, atProgress, atPackets       = "judges", "progress", "clashes"
 	atDisputes, atAwards, atNotice           = "disputes", "board", "notice"
 	atBatches, atResults, atProblems         = "batches", "results", "problems"
-	atSending, atPledges                     = "sending", "pledges"
+	atSending, atPledges, atAudience         = "sending", "pledges", "audience"
 )
 
 // outward are the gates behind which a list goes to people who can't be asked to give it back.
@@ -83,6 +83,8 @@ var table = []kind{
 		find: judgeShort, quick: quickShort},
 	{name: "unranked", place: atResults, asks: gates{notice}, says: gates{closing, next, decide, report},
 		find: unranked, quick: quickUnranked},
+	{name: "votes_missing", place: atAudience, stops: gates{notice, final}, asks: gates{decide},
+		says: gates{closing, report}, find: votesMissing, quick: quickVotes},
 	{name: "two_formulas", place: atResults, asks: gates{notice}, says: gates{closing, next, decide, report},
 		find: twoFormulas, quick: quickFormulas},
 	{name: "conflicted_scores", place: atConflicts, stops: gates{notice, final}, asks: gates{next, decide},

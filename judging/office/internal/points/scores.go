@@ -5,6 +5,7 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/pledged"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/votelists"
 	"fayi/judging/office/results"
 	"fayi/judging/office/scoring"
 	"fayi/judging/store"
@@ -130,12 +131,29 @@ func unranked(l *look) (found, error) {
 	}
 	var works []judging.WorkID
 	for _, p := range scored.Placings {
-		if p.Place == 0 {
+		lacks := scored.Rules.Audience != nil && scored.Votes.Of(p.Work) == nil // votesMissing tells of it
+		if p.Place == 0 && !(lacks && p.Scores >= scored.Rules.LeastScores()) {
 			works = append(works, p.Work)
 		}
 	}
 	return ofWorks(works), nil
 }
+
+// votesMissing finds works of the last round without votes of the audience whose votes the rules weigh.
+func votesMissing(l *look) (found, error) {
+	s, err := l.start()
+	if err != nil || s.plan == nil || s.rules.In(s.contest.Round).Audience == nil {
+		return found{}, err
+	}
+	votes, err := votelists.Counts(l.tx)
+	if err != nil {
+		return found{}, err
+	}
+	return l.worksThat(func(w judging.Work) bool { return votes.Of(w.ID) == nil })
+}
+
+// quickVotes finds nothing: where an audience counts, tallies say nothing.
+func quickVotes(*quick) (found, error) { return found{}, nil }
 
 // twoFormulas finds works whose highest and lowest scores stay in while those of others in their list are left out, or
 // the other way round: the fewer of the two.

@@ -6,6 +6,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office/internal/counting"
+	"fayi/judging/office/internal/votelists"
 	"fayi/judging/store"
 )
 
@@ -52,8 +53,12 @@ func (r *Reading) tally(round judging.Round) ([]award.Tally, error) {
 	if err != nil {
 		return nil, err
 	}
+	votes, err := votelists.Counts(r.Tx)
+	if err != nil {
+		return nil, err
+	}
 	for i := range out {
-		out[i].Offset = offsets[out[i].Work]
+		out[i].Offset, out[i].Votes = offsets[out[i].Work], votes.Of(out[i].Work)
 	}
 	bench, err := BenchIn(r.Tx, round)
 	if err != nil {

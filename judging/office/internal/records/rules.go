@@ -5,6 +5,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/store"
+	"fayi/judging/terms"
 )
 
 // RuleSheet returns the rules in force as they were written.
@@ -25,8 +26,10 @@ func RuleSheet(tx store.Tx) (judging.Rules, error) {
 func PutRules(tx store.Tx, rules judging.Rules) error {
 	rules.Edition = 1
 	switch {
-	case rules.Swears():
+	case rules.Audience != nil || terms.SpecialsHear(rules.Specials):
 		return RuleBook.Put(tx, rules)
+	case rules.Swears():
+		return pledgeRules.Put(tx, rules)
 	case rules.Votes():
 		return voteRules.Put(tx, rules)
 	case rules.Asks():

@@ -21,16 +21,17 @@ import (
 var (
 	Contests = store.NewTable("contest", 1, func(*judging.Contest) string { return "contest" })
 	Counters = journal.Counters
-	RuleBook = store.NewTable("rules", 4, ruleVersion).Upgrade(1, unchanged).Upgrade(2, unchanged).
-			Upgrade(3, unchanged)
-	voteRules  = store.NewTable("rules", 3, ruleVersion) // as those read them that know package voting
-	plainRules = store.NewTable("rules", 1, ruleVersion) // as older programs read them
-	termRules  = store.NewTable("rules", 2, ruleVersion) // as those read them that know package terms
-	Journal    = journal.Entries
-	Intakes    = store.NewTable("intake", 1, func(i *judging.Intake) string { return string(i.ID) })
-	Headers    = store.NewTable("header", 1, func(m *mapping.Mapping) string { return m.Signature })
-	Judges     = store.NewTable("judge", 1, func(j *judging.Judge) string { return string(j.ID) })
-	JudgeLists = store.NewTable("judgelist", 1, func(l *JudgeList) string { return l.ID })
+	RuleBook = store.NewTable("rules", 5, ruleVersion).Upgrade(1, unchanged).Upgrade(2, unchanged).
+			Upgrade(3, unchanged).Upgrade(4, unchanged)
+	pledgeRules = store.NewTable("rules", 4, ruleVersion) // as those read them that know the pledge
+	voteRules   = store.NewTable("rules", 3, ruleVersion) // as those read them that know package voting
+	plainRules  = store.NewTable("rules", 1, ruleVersion) // as older programs read them
+	termRules   = store.NewTable("rules", 2, ruleVersion) // as those read them that know package terms
+	Journal     = journal.Entries
+	Intakes     = store.NewTable("intake", 1, func(i *judging.Intake) string { return string(i.ID) })
+	Headers     = store.NewTable("header", 1, func(m *mapping.Mapping) string { return m.Signature })
+	Judges      = store.NewTable("judge", 1, func(j *judging.Judge) string { return string(j.ID) })
+	JudgeLists  = store.NewTable("judgelist", 1, func(l *JudgeList) string { return l.ID })
 
 	Conflicts = store.NewTable("conflict", 1, func(c *judging.Conflict) string { return c.ID() })
 	Plans     = store.NewTable("plan", 1, func(p *judging.Plan) string { return string(p.ID) })

@@ -14,7 +14,7 @@ import (
 // hangs on.
 type State struct {
 	Works  int `json:"works"`  // anything that is not named below, or which works are out by a ruling
-	Awards int `json:"awards"` // rulings, points of the office, decided awards
+	Awards int `json:"awards"` // rulings, points of the office, votes of an audience, decided awards
 	Scores int `json:"scores"` // scores that count, or did
 	Aside  int `json:"aside"`  // what whoever asks reads by itself: notices, objections, batches, works opened again
 }
@@ -36,13 +36,15 @@ var aside = map[string]bool{
 }
 
 // awarding are the tables by which awards are decided, besides works and scores. Rulings put works out, too.
-var awarding = map[string]bool{"ruling": true, "offset": true, "decision": true}
+var awarding = map[string]bool{"ruling": true, "offset": true, "audience": true, "decision": true}
 
 // Counters of what these tables hold.
 var (
 	quietCounters    = map[string]bool{"journal": true, "collection": true}
 	asideCounters    = map[string]bool{"notice": true, "objection": true}
-	awardingCounters = map[string]bool{"ruling": true, "offset": true, "deciding": true, "decisions": true}
+	awardingCounters = map[string]bool{
+		"ruling": true, "offset": true, "audience": true, "deciding": true, "decisions": true,
+	}
 )
 
 // Steady is a transaction that notes whether something was read that is written without what is kept of works being
