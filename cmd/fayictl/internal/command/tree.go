@@ -127,6 +127,7 @@ func (t *Tree) declare(fn Declaration) {
 		Args: cobra.ArbitraryArgs}}
 	d.cobra.Flags().SortFlags = false
 	d.run = fn(d)
+	d.askFor()
 	d.cobra.Short = t.call.Text.T(d.brief(), nil)
 	parent := t.root
 	for _, word := range d.words[:len(d.words)-1] {
@@ -148,6 +149,9 @@ func (t *Tree) declare(fn Declaration) {
 		t.ran = d
 		if err = t.badFormat(d); err == nil {
 			err = d.check(args)
+		}
+		if err == nil {
+			err = d.free(t.call)
 		}
 		if err != nil {
 			return err
