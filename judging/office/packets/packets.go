@@ -75,8 +75,8 @@ type Sealed struct {
 
 // SealPacket writes a judge's packet to path: blind works, media, rubrics and what the judge said so far, sealed to
 // a passphrase. progress, which may be nil, hears of media done. Errors: NotFound for the judge, Closed when no
-// plan is published or the list is handed in, Clash for a judge without works or where a note is there, Invalid for a passphrase too short,
-// Unavailable.
+// plan is published or the list is handed in, Clash for a judge without works or where the note of another packet is
+// there (package sets), Invalid for a passphrase too short, Unavailable.
 func (o Stage) SealPacket(
 	ctx context.Context, judge judging.JudgeID, path string, opt SealOptions, progress func(done, total int),
 ) (Sealed, error) {
