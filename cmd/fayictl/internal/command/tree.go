@@ -150,9 +150,6 @@ func (t *Tree) declare(fn Declaration) {
 		if err = t.badFormat(d); err == nil {
 			err = d.check(args)
 		}
-		if err == nil {
-			err = d.free(t.call)
-		}
 		if err != nil {
 			return err
 		}
@@ -162,7 +159,9 @@ func (t *Tree) declare(fn Declaration) {
 				return err
 			}
 		}
-		t.done, err = d.run(t.call, args)
+		if err = d.free(t.call); err == nil {
+			t.done, err = d.run(t.call, args)
+		}
 		return FirstError(err, t.call.leave())
 	}
 }

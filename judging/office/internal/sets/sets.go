@@ -1,7 +1,9 @@
-// Package sets writes several files into one folder, all of them or none: half a set looks like a whole one. Their
-// names are made by the program, so what stands there already is not what a person chose to write over: a score sheet
-// that came back filled in has the name of the empty one. It is the one door to files of such names: what differs from what
-// would be written is written over only after a person was shown it and agreed, and is kept aside even then.
+// Package sets writes several files into one folder, all of them or none: half a set looks like a whole one.
+//
+// Their names are made by the program, so what stands there already is not what a person chose to write over: a score
+// sheet that came back filled in has the name of the empty one. This is the one door to files of such names: what
+// differs from what would be written is written over only after a person was shown it and agreed, and is kept aside
+// even then.
 package sets
 
 import (
