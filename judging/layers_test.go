@@ -246,7 +246,7 @@ var layers = map[string][]string{
 	"judging/office/internal/votelists": {"judging", "judging/store"},
 	"judging/office/internal/identity":  {"judging"},
 	"judging/office/internal/sets": {
-		"internal/atomicfile", "judging", "judging/store",
+		"internal/atomicfile", "internal/regular", "judging", "judging/store",
 	},
 	"judging/office/internal/revisions": {
 		"judging", "judging/office/internal/records", "judging/store", "judging/superior",
@@ -362,7 +362,8 @@ var layers = map[string][]string{
 	"judging/office/packets": {
 		"internal/regular", "judging", "judging/diploma", "judging/media/picture",
 		"judging/office/internal/journal", "judging/office/internal/pledged", "judging/office/internal/records",
-		"judging/office/scoring", "judging/office/workfiles", "judging/packet", "judging/store",
+		"judging/office/internal/sets", "judging/office/scoring", "judging/office/workfiles", "judging/packet",
+		"judging/store",
 	},
 	"judging/office/passes": {
 		"judging", "judging/office/internal/records", "judging/room/cert", "judging/room/sign", "judging/store",

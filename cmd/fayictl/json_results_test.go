@@ -423,7 +423,7 @@ func TestAFailureKeepsWhatWasDone(t *testing.T) {
 	j.run(0, "judges add c.fayi --name 佟四 --categories 征文,摄影")
 	j.run(0, "assign plan c.fayi --per-work 1")
 	j.run(0, "assign publish c.fayi")
-	j.run(0, "scores sheets c.fayi --out sheets")
+	j.run(0, "scores sheets c.fayi --out sheets --overwrite")
 	doc := j.run(4, "scores collect c.fayi sheets/"+only(t, "sheets", "佟四")+" none.xlsx")
 	if find(t, doc, "result", 0, "judge") != "j001" || find(t, doc, "error", "code") != "not_found" {
 		t.Errorf("%v", doc)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 )
@@ -34,6 +35,17 @@ func (s *Set) Write(name string, mode fs.FileMode, write func(io.Writer) error) 
 		return err
 	}
 	return f.Close()
+}
+
+// Files yields the place of each file that was written, and where it stands until Commit.
+func (s *Set) Files() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for _, f := range s.files {
+			if !yield(filepath.Join(s.dir, f.name), filepath.Join(s.dir, f.temp)) {
+				return
+			}
+		}
+	}
 }
 
 // Commit gives all files their names. What can fail was done before; where the medium goes away at this moment, those

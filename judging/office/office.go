@@ -10,6 +10,7 @@ import (
 	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/office/internal/tally"
 	"fayi/judging/office/workfiles"
 	"fayi/judging/store"
@@ -32,6 +33,9 @@ var Gates = records.Gates
 func Ticking(ctx context.Context, kinds ...string) context.Context {
 	return records.Ticking(ctx, kinds...)
 }
+
+// Replacing returns a context under which papers may be written over files that are there: who says so asked for it.
+func Replacing(ctx context.Context) context.Context { return sets.Replacing(ctx) }
 
 // ByJudge returns a context under which what names a judge is done by that judge, who has proved to be there.
 func ByJudge(ctx context.Context, judge judging.JudgeID) context.Context {

@@ -14,6 +14,7 @@ import (
 	"fayi/judging/diploma"
 	"fayi/judging/office/internal/journal"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 	"fayi/judging/store"
@@ -74,8 +75,8 @@ type Sealed struct {
 
 // SealPacket writes a judge's packet to path: blind works, media, rubrics and what the judge said so far, sealed to
 // a passphrase. progress, which may be nil, hears of media done. Errors: NotFound for the judge, Closed when no
-// plan is published or the list is handed in, Clash for a judge without works, Invalid for a passphrase too short,
-// Unavailable.
+// plan is published or the list is handed in, Clash for a judge without works or where the note of another packet is
+// there (package sets), Invalid for a passphrase too short, Unavailable.
 func (o Stage) SealPacket(
 	ctx context.Context, judge judging.JudgeID, path string, opt SealOptions, progress func(done, total int),
 ) (Sealed, error) {
@@ -104,6 +105,11 @@ func (o Stage) SealPacket(
 		}
 		out.Passphrase = rec.Phrase
 	}
+	if opt.Words != nil { // asked before the packet is out in the world
+		if err := sets.Free(ctx, notePath(path, opt.Words)); err != nil {
+			return out, err
+		}
+	}
 	err = records.WriteFile(path, func(w io.Writer) error {
 		sealed, err := packet.Seal(ctx, w, c, out.Passphrase, progress)
 		if err != nil {
@@ -115,7 +121,7 @@ func (o Stage) SealPacket(
 	})
 	out.Info = rec.Info
 	if err == nil && opt.Words != nil {
-		err = writeNote(path, rec.Info, opt.Words)
+		err = writeNote(ctx, path, rec.Info, opt.Words)
 	}
 	return out, err
 }
@@ -226,10 +232,23 @@ func (o Stage) SealPackets(
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return out, store.Translate(dir, err)
 	}
+	var files []string // which are made is known before the first one is
+	path := func(j scoring.JudgeStatus) string {
+		return filepath.Join(
+			dir, records.FileName(words("packet.file_name", map[string]any{"Judge": j.Call}))+packet.Ending,
+		)
+	}
+	for _, j := range status.Judges {
+		if j.Total > 0 && !j.Submitted {
+			files = append(files, path(j), notePath(path(j), words))
+		}
+	}
+	if err := sets.Free(ctx, files...); err != nil {
+		return out, err
+	}
 	for i, j := range status.Judges {
 		if j.Total > 0 && !j.Submitted {
-			name := records.FileName(words("packet.file_name", map[string]any{"Judge": j.Call}))
-			p, err := o.SealPacket(ctx, j.Judge, filepath.Join(dir, name+packet.Ending), opt, nil)
+			p, err := o.SealPacket(ctx, j.Judge, path(j), opt, nil)
 			if err != nil {
 				return out, err
 			}

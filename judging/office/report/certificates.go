@@ -200,7 +200,7 @@ func (p *certificatePrint) fill(awards []awards.Award, numbered map[string]recor
 func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
 	out := []string{}
 	if p.req.List != "" {
-		if err := records.WriteFile(p.req.List, p.writeList); err != nil {
+		if err := sets.File(ctx, p.req.List, p.writeList); err != nil {
 			return out, err
 		}
 		out = append(out, p.req.List)
@@ -215,7 +215,7 @@ func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
 		return out, err
 	}
 	each := []string{}
-	err := sets.Write(p.req.Out, func(put sets.Put) error {
+	err := sets.Write(ctx, p.req.Out, func(put sets.Put) error {
 		var names judging.NameBook
 		for _, c := range p.list {
 			if err := ctx.Err(); err != nil {

@@ -61,7 +61,7 @@ func (o Stage) ReportReturns(
 		r.Files = append(r.Files, name)
 		return put(name, func(w io.Writer) error { return paper.WriteReturnList(w, printed, words) })
 	}
-	err = sets.Write(dir, func(put sets.Put) error {
+	err = sets.Write(ctx, dir, func(put sets.Put) error {
 		if err := write(put, words("returns.file_all", nil), list); err != nil {
 			return err
 		}

@@ -14,7 +14,8 @@ import (
 
 // WriteScoreSheets writes one Excel score sheet for each judge of the published plan (or only for the one named)
 // into dir, all or none, and returns their paths. File names hold the contest's name and what the judge is called by.
-// Errors: Closed when no plan is published, NotFound for the judge, Unavailable.
+// A sheet that is there and holds something else, as one that a judge filled in, is not written over (package sets).
+// Errors: Closed when no plan is published, NotFound for the judge, Clash for such a sheet, Unavailable.
 func (o Stage) WriteScoreSheets(
 	ctx context.Context, dir string, only judging.JudgeID, words paper.Words,
 ) ([]string, error) {
@@ -30,7 +31,7 @@ func (o Stage) WriteScoreSheets(
 		}
 	}
 	out := []string{}
-	err = sets.Write(dir, func(put sets.Put) error {
+	err = sets.Write(ctx, dir, func(put sets.Put) error {
 		for _, j := range status.Judges {
 			if j.Total == 0 || only != "" && only != j.Judge {
 				continue

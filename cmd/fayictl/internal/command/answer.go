@@ -207,6 +207,9 @@ func (o *output) hint(err error) string {
 	if ticks := tickHint(o, err); ticks != "" {
 		return ticks
 	}
+	if errors.Is(err, filesThere) {
+		return o.Text.T("cli.overwrite_hint", nil)
+	}
 	var known *judging.Error
 	if !errors.As(err, &known) || known.Code != Misuse {
 		return ""

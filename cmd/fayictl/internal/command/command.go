@@ -39,6 +39,8 @@ type Command struct {
 	limits  []limit
 	run     Handler
 	ends    []judging.Code
+	set     bool  // writes files of names of its own
+	over    *bool // whether files that are there may be written over; nil where it writes none
 }
 
 // option is one flag of a command.

@@ -127,6 +127,7 @@ func (t *Tree) declare(fn Declaration) {
 		Args: cobra.ArbitraryArgs}}
 	d.cobra.Flags().SortFlags = false
 	d.run = fn(d)
+	d.askFor()
 	d.cobra.Short = t.call.Text.T(d.brief(), nil)
 	parent := t.root
 	for _, word := range d.words[:len(d.words)-1] {
@@ -158,7 +159,9 @@ func (t *Tree) declare(fn Declaration) {
 				return err
 			}
 		}
-		t.done, err = d.run(t.call, args)
+		if err = d.free(t.call); err == nil {
+			t.done, err = d.run(t.call, args)
+		}
 		return FirstError(err, t.call.leave())
 	}
 }

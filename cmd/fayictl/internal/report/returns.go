@@ -13,6 +13,7 @@ import (
 func reportReturns(cmd *command.Command) command.Handler {
 	cmd.Use("report returns CONTEST", "report returns 2020.fayi --out 退回单 --by 2020-05-31")
 	out := cmd.Must("out", "DIR", "flag.out_dir")
+	cmd.Set()
 	by := cmd.Str("by", "DAY", "flag.by_day")
 	return func(c *command.Call, args []string) (command.Result, error) {
 		var req review.ReturnsRequest

@@ -20,6 +20,7 @@ func packetSeal(cmd *command.Command) command.Handler {
 	cmd.Use("packet seal CONTEST", "packet seal 2020.fayi --judge j001 --out j001.fayipacket")
 	judge := cmd.Str("judge", "J", "flag.judge_only")
 	out := cmd.Must("out", "FILE|DIR", "flag.out_packet")
+	cmd.Set()
 	opt := packets.SealOptions{Passphrase: os.Getenv(command.PhraseVariable)}
 	cmd.YesVar(&opt.Originals, "originals", "flag.originals")
 	due, to := cmd.Str("due", "TIME", "flag.packet_due"), cmd.Str("to", "NAME", "flag.packet_to")

@@ -24,6 +24,7 @@ var ScoresCommands = []command.Declaration{
 func scoresSheets(cmd *command.Command) command.Handler {
 	cmd.Use("scores sheets CONTEST", "scores sheets 2020.fayi --out 评分表")
 	out := cmd.Must("out", "DIR", "flag.out_dir")
+	cmd.Set()
 	judge := cmd.Str("judge", "J", "flag.judge_only")
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		paths, err := o.Scoring().WriteScoreSheets(c.Ctx, *out, judging.JudgeID(*judge), c.Text.T)

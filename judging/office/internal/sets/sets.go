@@ -1,7 +1,13 @@
 // Package sets writes several files into one folder, all of them or none: half a set looks like a whole one.
+//
+// Their names are made by the program, so what stands there already is not what a person chose to write over: a score
+// sheet that came back filled in has the name of the empty one. This is the one door to files of such names: what
+// differs from what would be written is written over only after a person was shown it and agreed, and is kept aside
+// even then.
 package sets
 
 import (
+	"context"
 	"io"
 	"path/filepath"
 
@@ -9,12 +15,13 @@ import (
 	"fayi/judging/store"
 )
 
-// Put writes one file of a set, over one of the same name.
+// Put writes one file of a set.
 type Put func(name string, write func(io.Writer) error) error
 
 // Write writes what all puts, each into a file of the folder dir, which is made. Where one can't be written, none
-// is, and a folder that was made is taken away: half a set looks like a whole one. Errors: Invalid, Unavailable.
-func Write(dir string, all func(put Put) error) error {
+// is, and a folder that was made is taken away: half a set looks like a whole one. Errors: Invalid, Unavailable, and
+// a TakenError where files of these names hold something else, unless ctx lets them be written over.
+func Write(ctx context.Context, dir string, all func(put Put) error) error {
 	if err := FolderPlace(dir); err != nil {
 		return err
 	}
@@ -33,5 +40,24 @@ func Write(dir string, all func(put Put) error) error {
 	if err != nil {
 		return err
 	}
+	var other []string
+	for path, made := range set.Files() {
+		if same, err := sameFile(made, path); err != nil {
+			return store.Translate(path, err)
+		} else if !same {
+			other = append(other, path)
+		}
+	}
+	if err := Free(ctx, other...); err != nil {
+		return err
+	}
+	if err := putAside(other); err != nil {
+		return store.Translate(dir, err)
+	}
 	return store.Translate(dir, set.Commit())
+}
+
+// File writes one file whose name a program made, next to another or into a folder, by the rules of Write.
+func File(ctx context.Context, path string, write func(io.Writer) error) error {
+	return Write(ctx, filepath.Dir(path), func(put Put) error { return put(filepath.Base(path), write) })
 }

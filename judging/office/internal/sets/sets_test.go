@@ -20,7 +20,7 @@ func TestOfSheetsThatDontFitOnTheDiskNoneIsLeft(t *testing.T) {
 		return err
 	}
 	full := func(io.Writer) error { return &fs.PathError{Op: "write", Err: syscall.ENOSPC} }
-	err := sets.Write(dir, func(put sets.Put) error {
+	err := sets.Write(t.Context(), dir, func(put sets.Put) error {
 		return errors.Join(put("一.xlsx", said), put("二.xlsx", full))
 	})
 	if err == nil {
@@ -29,7 +29,7 @@ func TestOfSheetsThatDontFitOnTheDiskNoneIsLeft(t *testing.T) {
 	if list, err := os.ReadDir(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("left %v, %v", list, err)
 	}
-	if err := sets.Write(dir, func(put sets.Put) error { return put("一.xlsx", said) }); err != nil {
+	if err := sets.Write(t.Context(), dir, func(put sets.Put) error { return put("一.xlsx", said) }); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Mkdir(filepath.Join(dir, "三.xlsx"), 0o755); err != nil {
@@ -38,7 +38,7 @@ func TestOfSheetsThatDontFitOnTheDiskNoneIsLeft(t *testing.T) {
 	for name, where := range map[string]string{
 		"over a folder": dir, "into a file": filepath.Join(dir, "一.xlsx"),
 	} {
-		err := sets.Write(where, func(put sets.Put) error { return put("三.xlsx", said) })
+		err := sets.Write(t.Context(), where, func(put sets.Put) error { return put("三.xlsx", said) })
 		if judging.CodeOf(err) != judging.Invalid {
 			t.Errorf("%s: %v", name, err)
 		}
