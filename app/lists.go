@@ -63,7 +63,7 @@ func (l *lists) copy() {
 
 func (l *lists) saveExcel() {
 	title := l.app.page.Title()
-	l.save(".xlsx", func(w io.Writer, all []kit.Sheet) error { return listing.WriteExcel(w, title, all) })
+	l.save(".xlsx", func(w io.Writer, all []kit.Sheet) error { return listing.WriteExcel(w, l.app, title, all) })
 }
 
 // PrintPage writes the lists of the page shown as they are printed, and offers to open them.

@@ -160,7 +160,7 @@ func TestEveryListOfEveryPageCanBeTakenAlong(t *testing.T) {
 		var pdf, book bytes.Buffer
 		err := listing.WritePDF(&pdf, s.app, name, "", time.Unix(0, 0), all)
 		if err == nil {
-			err = listing.WriteExcel(&book, name, all)
+			err = listing.WriteExcel(&book, s.app, name, all)
 		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -115,3 +115,24 @@ func TestChineseIsSetWell(t *testing.T) {
 		}
 	}
 }
+
+// A person looks for the menu that a text names, and asks for help when there is none of that name.
+func TestATextNamesOnlyMenusThatAreThere(t *testing.T) {
+	named := map[string]*regexp.Regexp{
+		"zh-Hans": regexp.MustCompile(`“([^”]+)”菜单`),
+		"en":      regexp.MustCompile(`\b([A-Z]\w+) menu\b`),
+	}
+	for lang, menu := range named {
+		all, there := texts(t, lang), map[string]bool{}
+		for _, key := range []string{"shell.menu_file", "shell.menu_view", "shell.menu_help"} {
+			there[all[key]] = true
+		}
+		for key, words := range all {
+			for _, m := range menu.FindAllStringSubmatch(words, -1) {
+				if !there[m[1]] {
+					t.Errorf("%s %s speaks of the menu “%s”", lang, key, m[1])
+				}
+			}
+		}
+	}
+}

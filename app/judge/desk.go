@@ -35,6 +35,7 @@ type Desk struct {
 	shelf  *viewer.Shelf
 	play   play.Setup
 	kept   *place
+	order  []judging.WorkCode // in which the judge chose to score, nil for the usual one
 
 	pasts       map[judging.WorkCode]*past
 	changedLast judging.WorkCode // the work that was changed last, or ""
@@ -74,6 +75,7 @@ type place struct {
 	code   judging.WorkCode // the work shown, or ""
 	draft  *draft           // what of it is not saved
 	full   bool             // it has the whole screen
+	order  []judging.WorkCode
 }
 
 var _ interface {
@@ -196,26 +198,6 @@ func (d *Desk) took(in judging.Duties) {
 		return
 	}
 	d.showQueue()
-}
-
-// arrange puts works of one category together, each in the order they were drawn in, calibration works first: like
-// is compared with like. Where the table of the list is sorted, that is the order of scoring too.
-func (d *Desk) arrange() {
-	place := map[string]int{}
-	for _, w := range d.duties.Works {
-		if _, known := place[w.Category]; !known {
-			place[w.Category] = len(place)
-		}
-	}
-	slices.SortStableFunc(d.duties.Works, func(a, b judging.Duty) int {
-		if a.Calibration != b.Calibration {
-			if a.Calibration {
-				return -1
-			}
-			return 1
-		}
-		return place[a.Category] - place[b.Category]
-	})
 }
 
 // tell says n at the foot of the page until another work is opened.
@@ -366,7 +348,7 @@ func (d *Desk) Keep() any {
 	if d.kept != nil && !d.ready() {
 		return *d.kept
 	}
-	p := place{filter: d.queue.filter.Filter()}
+	p := place{filter: d.queue.filter.Filter(), order: d.order}
 	if d.sheet != nil {
 		p.code, p.draft, p.full = d.sheet.work.Code, d.sheet.unsaved(), d.full
 	}
@@ -376,6 +358,6 @@ func (d *Desk) Keep() any {
 // Restore takes the place another desk kept.
 func (d *Desk) Restore(state any) {
 	if p, ok := state.(place); ok {
-		d.kept = &p
+		d.kept, d.order = &p, p.order
 	}
 }

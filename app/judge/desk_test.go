@@ -3,6 +3,7 @@ package judge_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -41,6 +42,33 @@ func TestADeskBuiltAnewBeforeItsListIsReadHandsOnThePlace(t *testing.T) {
 	b.page = between
 	b.again()
 	b.shows("第 1 件 / 共 4 件")
+}
+
+// What is read again after each save must not bring the usual order back.
+func TestTheSortedListIsTheOrderOfScoringUntilItIsSortedAnew(t *testing.T) {
+	b := sit(t, essayDesk(t, "丁文", "乙文", "丙文", "甲文"))
+	kittest.TapHead(t, b.root, "作品名称")
+	var want []string
+	for _, s := range kittest.Texts(b.root) {
+		if strings.HasSuffix(s, "文") && len([]rune(s)) == 2 {
+			want = append(want, s)
+		}
+	}
+	if len(want) < 4 {
+		t.Fatalf("the list shows %q", want)
+	}
+	kittest.Tap(t, b.root, "去评分")
+	b.shows(want[0], "第 1 件 / 共 4 件")
+	b.digits("2827")
+	b.page.Load()
+	b.shows(want[0], "第 1 件 / 共 4 件")
+	kittest.Tap(t, b.root, "下一件")
+	b.shows(want[1], "第 2 件 / 共 4 件")
+	b.again()
+	b.page.Load()
+	b.shows(want[1], "第 2 件 / 共 4 件")
+	kittest.Tap(t, b.root, "下一件")
+	b.shows(want[2], "第 3 件 / 共 4 件")
 }
 
 func TestScoringByKeyboardSavesEachWorkAndGoesOn(t *testing.T) {

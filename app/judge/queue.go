@@ -255,6 +255,40 @@ func (q *queue) empty(t tally.Counts) fyne.CanvasObject {
 	)
 }
 
+// arrange puts works of one category together, each in the order they were drawn in, calibration works first: like
+// is compared with like. Where the judge went to work from a sorted table, that order stays, whatever is read again.
+func (d *Desk) arrange() {
+	place := map[string]int{}
+	for _, w := range d.duties.Works {
+		if _, known := place[w.Category]; !known {
+			place[w.Category] = len(place)
+		}
+	}
+	slices.SortStableFunc(d.duties.Works, func(a, b judging.Duty) int {
+		if a.Calibration != b.Calibration {
+			if a.Calibration {
+				return -1
+			}
+			return 1
+		}
+		return place[a.Category] - place[b.Category]
+	})
+	if d.order == nil {
+		return
+	}
+	nth := map[judging.WorkCode]int{}
+	for i, code := range d.order {
+		nth[code] = i
+	}
+	at := func(w judging.Duty) int {
+		if i, known := nth[w.Code]; known {
+			return i
+		}
+		return len(d.order) // came since
+	}
+	slices.SortStableFunc(d.duties.Works, func(a, b judging.Duty) int { return at(a) - at(b) })
+}
+
 // follow takes the order in which the table shows the works for the order of scoring. Works that a filter hides
 // keep their order behind those.
 func (q *queue) follow() {
@@ -266,6 +300,10 @@ func (q *queue) follow() {
 		place[r.Code] = i - len(q.desk.duties.Works)
 	}
 	slices.SortStableFunc(q.desk.duties.Works, func(a, b judging.Duty) int { return place[a.Code] - place[b.Code] })
+	q.desk.order = nil
+	for _, w := range q.desk.duties.Works {
+		q.desk.order = append(q.desk.order, w.Code)
+	}
 }
 
 func (q *queue) onGoOn() {

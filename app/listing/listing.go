@@ -77,11 +77,14 @@ func Clip(all []kit.Sheet) string {
 // widest is the most a column of a workbook takes, in characters.
 const widest = 40
 
-// WriteExcel writes the lists as a workbook, a sheet for each; title names those without one. Errors: those of w.
-func WriteExcel(w io.Writer, title string, all []kit.Sheet) error {
+// WriteExcel writes the lists as a workbook, a sheet for each, ready to be printed; title names those without one.
+// Errors: those of w.
+func WriteExcel(w io.Writer, t kit.Texter, title string, all []kit.Sheet) error {
 	var grids []paper.Grid
 	for _, s := range all {
-		g := paper.Grid{Name: s.Title, Widths: make([]float64, len(s.Heads))}
+		g := paper.Grid{
+			Name: s.Title, Widths: make([]float64, len(s.Heads)), Head: len(s.Lines) + 1, Words: t.T,
+		}
 		if g.Name == "" {
 			g.Name = title
 		}

@@ -31,6 +31,11 @@ func rows(t *testing.T, list ...row) *table.Table[row] {
 	return out
 }
 
+// words has no text of its own: a key stands for it.
+type words struct{ kit.Texter }
+
+func (words) T(key string, _ map[string]any) string { return key }
+
 func TestListsAreFoundWhereverTheyStand(t *testing.T) {
 	kittest.New(t)
 	hidden := rows(t, row{"不见", "1"})
@@ -62,7 +67,7 @@ func TestAWorkbookHoldsTheListWithNumbersAsNumbers(t *testing.T) {
 	kittest.New(t)
 	var b bytes.Buffer
 	all := listing.Collect(container.NewStack(rows(t, row{"甲", "81.5"}, row{"=2", "—"})))
-	if err := listing.WriteExcel(&b, "作品清单", all); err != nil {
+	if err := listing.WriteExcel(&b, words{}, "作品清单", all); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)

@@ -281,10 +281,25 @@ func (b *book) instructions() {
 	for i, l := range lines {
 		b.do(b.f.SetCellStr(b.help, at(1, i+2), text.Written(l)))
 		b.do(b.f.SetCellStyle(b.help, at(1, i+2), at(1, i+2), id))
+		b.do(b.f.SetRowHeight(b.help, i+2, helpHeight(l)))
 	}
 	first, _ := excelize.ColumnNumberToName(listsFrom)
 	last, _ := excelize.ColumnNumberToName(listsFrom + 2)
 	b.do(b.f.SetColVisible(b.help, first+":"+last, false))
+}
+
+// helpHeight is how high a line of the instructions stands, in points. Programs differ in whether they find that out
+// themselves, and what does not fit is cut off. A Chinese character of 12 points takes two of the column's 100 units.
+func helpHeight(line string) float64 {
+	const across, high = 92, 17
+	units := 0
+	for _, r := range line {
+		units++
+		if r >= 0x2000 {
+			units++
+		}
+	}
+	return high * float64(max(1, (units+across-1)/across))
 }
 
 // protect keeps title, unit and heads; everything else may be done.

@@ -3,9 +3,11 @@ package diploma
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +114,40 @@ func TestEqualPapersHaveEqualBytes(t *testing.T) {
 	}
 	if !bytes.Equal(a.Bytes(), b.Bytes()) {
 		t.Error("two makings differ")
+	}
+}
+
+// A sheet without a slip was a file that no reader opened, in the place of the slips that had been there.
+func TestASheetWithoutSlipsIsNotWritten(t *testing.T) {
+	for name, write := range map[string]func(io.Writer) error{
+		"of packets": func(w io.Writer) error { return Slip(w) },
+		"of rooms":   func(w io.Writer) error { return RoomSlips(w) },
+		"of links":   func(w io.Writer) error { return LinkSlips(w) },
+	} {
+		var b bytes.Buffer
+		if err := write(&b); err == nil || b.Len() > 0 {
+			t.Errorf("slips %s: %d bytes, %v", name, b.Len(), err)
+		}
+	}
+}
+
+// The line for a signature names the office, and an office can have a long name.
+func TestALineForASignatureIsNotCut(t *testing.T) {
+	host := strings.Repeat("某某县全面依法治县委员会守法普法协调小组办公室、", 4) + "负责人（签字）"
+	var b bytes.Buffer
+	if err := RuleSheet(&b, RulePage{Title: "规则", Sign: []string{host, "年　月　日"}, Made: made}); err != nil {
+		t.Fatal(err)
+	}
+	path := keep(t, "rules.pdf", b.Bytes())
+	out, err := exec.Command("pdftotext", "-bbox", path, "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext (scripts/deps test installs it): %v", err)
+	}
+	if m := regexp.MustCompile(`xMin="-[^"]*"[^>]*>([^<]*)`).FindSubmatch(out); m != nil {
+		t.Errorf("“%s” begins beyond the edge of the paper", m[1])
+	}
+	if text := read(t, path); !strings.Contains(tight(text), host) || strings.Count(text, "\f") != 1 {
+		t.Errorf("the sheet reads\n%s", text)
 	}
 }
 

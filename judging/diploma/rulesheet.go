@@ -20,6 +20,9 @@ type RuleSection struct {
 	Lines []string
 }
 
+// signGap is the room between lines for signatures, in points.
+const signGap = 6
+
 // RuleSheet writes the page as PDF on A4; long rules are set smaller until they stand on one page. Errors: those of
 // w; Internal.
 func RuleSheet(w io.Writer, p RulePage) error {
@@ -32,7 +35,12 @@ func RuleSheet(w io.Writer, p RulePage) error {
 	width := paperShort - 2*side
 	title := fit(p.Title, width, 50, 18, 11, c.measure(bold))
 	y := c.block(bold, title, paperShort/2, 13*mm, "center") + 6
-	sign := float64(len(p.Sign)) * 22
+	var signed []fitted
+	sign := 0.0
+	for _, line := range p.Sign {
+		signed = append(signed, c.wrap(regular, 12, width, line))
+		sign += signed[len(signed)-1].height() + signGap
+	}
 	room := paperLong - 18*mm - sign - y
 	size := 12.0
 	for size > 3.5 && p.height(c, size, width) > room {
@@ -45,9 +53,8 @@ func RuleSheet(w io.Writer, p RulePage) error {
 		}
 	}
 	y = paperLong - 16*mm - sign
-	for _, line := range p.Sign {
-		c.text(regular, 12, paperShort-side, y+14, "right", line)
-		y += 22
+	for _, lines := range signed {
+		y = c.block(regular, lines, paperShort-side, y, "right") + signGap
 	}
 	c.text(regular, 8, side, paperLong-9*mm, "left", p.Stamp)
 	return c.write(w)

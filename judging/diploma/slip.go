@@ -1,8 +1,11 @@
 package diploma
 
 import (
+	"errors"
 	"io"
 	"time"
+
+	"fayi/judging"
 )
 
 // PassSlip 口令条 carries the pass phrase of a judge's packet on paper, apart from the packet itself.
@@ -29,8 +32,14 @@ func Slip(w io.Writer, slips ...PassSlip) error {
 // slipsPerPage is how many slips stand on a page of A4.
 const slipsPerPage = 4
 
+// errNoSlips is what a sheet without a slip ends with: it would be an empty page, and no reader opens a file of one.
+var errNoSlips = errors.New("no slips to write")
+
 // slipSheet writes n slips as PDF on A4, with lines to cut along; draw is given where the i-th one begins from the top.
 func slipSheet(w io.Writer, title string, made time.Time, n int, draw func(c *canvas, i int, y float64)) error {
+	if n == 0 {
+		return judging.Fail(judging.Internal, "diploma.failed", nil).Because(errNoSlips)
+	}
 	c, err := newCanvas(paperShort, paperLong, title, made)
 	if err != nil {
 		return err

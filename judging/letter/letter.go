@@ -54,6 +54,8 @@ var fixedParts = []part{
 		` ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
 		`<Override PartName="/word/styles.xml"` +
 		` ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
+		`<Override PartName="/word/footer1.xml"` +
+		` ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
 		`<Override PartName="/word/fontTable.xml"` +
 		` ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/></Types>`},
 	{"_rels/.rels", head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
@@ -68,8 +70,16 @@ var fixedParts = []part{
 			` Target="styles.xml"/>` +
 			`<Relationship Id="rId2"` +
 			` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable"` +
-			` Target="fontTable.xml"/></Relationships>`,
+			` Target="fontTable.xml"/>` +
+			`<Relationship Id="rId3"` +
+			` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer"` +
+			` Target="footer1.xml"/></Relationships>`,
 	},
+	// “— 1 —” in size four at the foot of each page, as GB/T 9704 numbers pages
+	{"word/footer1.xml", head + `<w:ftr xmlns:w="` + ns + `"><w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/>` +
+		`<w:jc w:val="center"/></w:pPr>` + footRun(`<w:t xml:space="preserve">— </w:t>`) +
+		`<w:fldSimple w:instr="PAGE">` + footRun(`<w:t>1</w:t>`) + `</w:fldSimple>` +
+		footRun(`<w:t xml:space="preserve"> —</w:t>`) + `</w:p></w:ftr>`},
 	{"word/styles.xml", head + `<w:styles xmlns:w="` + ns + `"><w:docDefaults><w:rPrDefault><w:rPr>` +
 		`<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋_GB2312"` +
 		` w:cs="Times New Roman"/><w:sz w:val="32"/><w:szCs w:val="32"/>` +
@@ -81,6 +91,12 @@ var fixedParts = []part{
 		head + `<w:fonts xmlns:w="` + ns + `">` + fonts("仿宋_GB2312", "仿宋") + fonts("方正小标宋简体", "宋体") + `</w:fonts>`,
 	},
 }
+
+func footRun(said string) string {
+	return `<w:r><w:rPr><w:rFonts w:eastAsia="宋体"/><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>` + said + `</w:r>`
+}
+
+const links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 const ns = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -106,7 +122,7 @@ func Write(w io.Writer, l Letter) error {
 // document writes the paragraphs of the letter. Lengths are in twentieths of a point, sizes of type in half points.
 func (l Letter) document() string {
 	var b strings.Builder
-	b.WriteString(head + `<w:document xmlns:w="` + ns + `"><w:body>`)
+	b.WriteString(head + `<w:document xmlns:w="` + ns + `" xmlns:r="` + links + `"><w:body>`)
 	const title = `<w:rFonts w:eastAsia="方正小标宋简体" w:ascii="方正小标宋简体" w:hAnsi="方正小标宋简体"/><w:sz w:val="44"/>` +
 		`<w:szCs w:val="44"/>`
 	paragraph(&b, "", `<w:rFonts w:eastAsia="黑体"/>`, l.Mark)
@@ -148,7 +164,7 @@ func (l Letter) document() string {
 		f.write(&b, i > 0 || l.Title != "" || len(l.Tables) > 0)
 	}
 	b.WriteString(
-		`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>` +
+		`<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>` +
 			`<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="992"` +
 			` w:gutter="0"/>` +
 			`</w:sectPr></w:body></w:document>`,

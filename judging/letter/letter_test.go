@@ -55,3 +55,31 @@ func TestALetterIsWellFormedWhateverItSays(t *testing.T) {
 		}
 	}
 }
+
+// A letter of many pages numbers them: the footer is a part that the document, its relations and the list of types
+// name.
+func TestThePagesOfALetterAreNumbered(t *testing.T) {
+	var b bytes.Buffer
+	if err := Write(&b, Letter{Title: "公示"}); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"word/document.xml":            `w:type="default" r:id="rId3"`,
+		"word/_rels/document.xml.rels": `Target="footer1.xml"`,
+		"[Content_Types].xml":          `PartName="/word/footer1.xml"`,
+		"word/footer1.xml":             `w:instr="PAGE"`,
+	} {
+		f, err := z.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(f)
+		if err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s lacks %s: %v", name, want, err)
+		}
+	}
+}

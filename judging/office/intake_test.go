@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fayi/judging"
@@ -177,6 +178,32 @@ func TestABrokenNamedSourceIsAnErrorAndOneInAFolderIsAProblem(t *testing.T) {
 	if r.Accepted != 3 || len(r.Problems) != 1 || r.Problems[0].File != "坏.xlsx" {
 		t.Fatalf("%+v %+v", r.RowTally, r.Problems)
 	}
+}
+
+// The folder of a contest holds its data and copies of them: taken for works, they were kept as files without a work.
+func TestTheFolderOfAContestIsNoWorks(t *testing.T) {
+	o, dir := newOffice(t), t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "来稿", "往届.fayi", "backups"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"往届.fayi/contest.db": "data", "往届.fayi/backups/auto.db": "data", "往届.fayi/rules.txt": "text", "甲.txt": "text",
+		"contest.db.txt": "text",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, "来稿", name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	report := importAll(t, o, intake.ImportRequest{Sources: []string{filepath.Join(dir, "来稿")}})
+	told := slices.IndexFunc(report.Problems, func(p judging.Problem) bool {
+		return p.Text == "import.is_contest" && p.Place.File == "往届.fayi"
+	})
+	if told < 0 || len(report.Loose) != 2 {
+		t.Errorf("%+v came in: %+v", report.Loose, report.Problems)
+	}
+	alone := intake.ImportRequest{Sources: []string{filepath.Join(dir, "来稿", "往届.fayi")}}
+	_, err := o.Intake().ImportWorks(t.Context(), alone, nil)
+	wantCode(t, err, judging.Invalid, "import.is_contest")
 }
 
 func TestCorrectedColumnsAreRememberedForTheSameHeader(t *testing.T) {

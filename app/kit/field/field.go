@@ -11,6 +11,7 @@ import (
 	"fayi/app/kit/keys"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
+	"fayi/judging"
 )
 
 // fieldChars is the width of a field in Chinese characters.
@@ -177,5 +178,5 @@ func required(t kit.Texter, label string, on bool) string {
 	if !on {
 		return label
 	}
-	return label + " (" + t.T("kit.required", nil) + ")"
+	return t.T("kit.required", judging.Args{"Label": label})
 }

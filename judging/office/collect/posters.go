@@ -8,11 +8,14 @@ import (
 	"slices"
 	"strings"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/collect"
 	"fayi/judging/diploma"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/sets"
 	"fayi/judging/sheet/paper"
+	"fayi/judging/store"
 )
 
 // mostAddress is the longest address that a poster or a slip carries, in bytes: a code of more is too fine for a
@@ -96,8 +99,20 @@ type UnitLink struct {
 }
 
 // WriteSlips writes the links of units as slips to be cut apart, one for each, by name, four to a page. A link is in
-// nothing else that is written, and is kept nowhere. Errors: Invalid for what is no address; Unavailable.
+// nothing else that is written, and is kept nowhere. Without links it only finds out whether a file can be written
+// there, and leaves what is there. Errors: Invalid for what is no address; Unavailable.
 func (o Stage) WriteSlips(ctx context.Context, path string, links []UnitLink, words paper.Words) error {
+	if len(links) == 0 {
+		if err := sets.FilePlace(path); err != nil {
+			return err
+		}
+		f, err := atomicfile.Create(path, 0o600)
+		if err != nil {
+			return store.Translate(path, err)
+		}
+		f.Discard()
+		return nil
+	}
 	k, _, err := o.kit(ctx, "", words)
 	if err != nil {
 		return err

@@ -250,6 +250,7 @@ func (p *certificatePrint) writeList(w io.Writer) error {
 		rows = append(rows, []any{c.Number, c.Author, c.Title, c.Category, c.Group, c.Award, c.Unit, c.Teacher,
 			p.series.Contest, p.series.Host, p.series.Date, c.Code, p.state})
 	}
-	return paper.WriteGrids(w, []paper.Grid{{Name: p.words("report.merge_sheet", nil), Rows: rows,
+	return paper.WriteGrids(w, []paper.Grid{{
+		Name: p.words("report.merge_sheet", nil), Rows: rows, Head: 1, Words: p.words,
 		Widths: []float64{20, 16, 36, 10, 10, 10, 28, 12, 30, 20, 16, 22, 16}}})
 }

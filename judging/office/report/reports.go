@@ -198,7 +198,7 @@ func (o Stage) ExportWorks(ctx context.Context, path string, f records.WorkFilte
 			len(w.Files),
 		})
 	}
-	grid := paper.Grid{Name: words("report.works_sheet", nil), Rows: rows}
+	grid := paper.Grid{Name: words("report.works_sheet", nil), Rows: rows, Head: 1, Words: words}
 	return len(list), records.WriteFile(path, func(w io.Writer) error {
 		return paper.WriteGrids(w, []paper.Grid{grid})
 	})

@@ -49,7 +49,7 @@ func (o Stage) WriteBlindness(ctx context.Context, path string, words paper.Word
 			})
 		}
 	}
-	grid := paper.Grid{Name: words("blind.sheet", nil), Rows: rows}
+	grid := paper.Grid{Name: words("blind.sheet", nil), Rows: rows, Head: 1, Words: words}
 	return open, records.WriteFile(path, func(w io.Writer) error { return paper.WriteGrids(w, []paper.Grid{grid}) })
 }
 

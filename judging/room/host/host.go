@@ -242,8 +242,12 @@ type Slips struct {
 	Words   diploma.Words
 }
 
-// Write writes the slips of passes that were just issued to path as PDF, four to a page. Errors: Unavailable.
+// Write writes the slips of passes that were just issued to path as PDF, four to a page; without one it leaves what is
+// there. Errors: Unavailable.
 func (s Slips) Write(ctx context.Context, path string, issued []passes.Issued) error {
+	if len(issued) == 0 {
+		return nil
+	}
 	c, err := s.Office.Contest(ctx)
 	if err != nil {
 		return err

@@ -104,6 +104,38 @@ func TestRowsAreTallEnoughForTheirText(t *testing.T) {
 	}
 }
 
+// What stands below a list at the right, a long name of the office above all, is not cut at the left.
+func TestSignaturesWrapAndHaveTheRoom(t *testing.T) {
+	host := strings.Repeat("某某县全面依法治县委员会守法普法协调小组办公室、", 3) + "某某县司法局"
+	list := sampleAwards(2)
+	list.Host = host
+	p := Paper{Name: "作品", Columns: []PaperColumn{{Head: "作品", Least: 20, Most: 30}}, Foot: []string{host}, Signed: 1}
+	words := paperWords(t, "zh")
+	for sheet, f := range map[string]*excelize.File{
+		"书法": openAwards(t, list),
+		"作品": openWritten(t, func(b *bytes.Buffer) error { return WritePapers(b, "作品", []Paper{p}, words) }),
+	} {
+		at := 0
+		for i, row := range awardRows(t, f, sheet) {
+			if len(row) > 0 && strings.HasSuffix(row[0], host) {
+				at = i + 1
+			}
+		}
+		if at == 0 {
+			t.Fatalf("%s: no line with the office", sheet)
+		}
+		style, err := f.GetCellStyle(sheet, ref(1, at))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := f.GetStyle(style)
+		height, err2 := f.GetRowHeight(sheet, at)
+		if err != nil || err2 != nil || s.Alignment == nil || !s.Alignment.WrapText || height < 2*s.Font.Size {
+			t.Errorf("%s: %v points high, %+v (%v %v)", sheet, height, s.Alignment, err, err2)
+		}
+	}
+}
+
 func TestTextIsMeasuredInChineseCharacters(t *testing.T) {
 	for _, c := range []struct {
 		text  string

@@ -130,7 +130,7 @@ var (
 	lookAwardHead  = look{face: faceHead, size: awardSize, across: "center", wrap: true, boxed: true}
 	lookAwardCell  = look{face: faceBody, size: awardSize, wrap: true, boxed: true}
 	lookAwardSum   = look{face: faceBody, size: awardSize, across: "left", wrap: true}
-	lookAwardSign  = look{face: faceBody, size: 14, across: "right"}
+	lookAwardSign  = look{face: faceBody, size: 14, across: "right", wrap: true}
 )
 
 // awardWriter writes one sheet from the top down.
@@ -294,7 +294,12 @@ func scoreFormat(sections []AwardSection) string {
 // end writes the summary and the signature, and takes the last rows along when these would begin a page.
 func (a *awardWriter) end(words Words) error {
 	const together, gap, line = 3, 15, 28
-	if a.flow.strands(together, line, gap, line, line) {
+	host := ""
+	if a.list.Host != "" {
+		host = words("paper.award_host", map[string]any{"Host": a.list.Host})
+	}
+	signed := max(line, lineHeight(a.linesAcross(lookAwardSign, host), lookAwardSign.size))
+	if a.flow.strands(together, line, gap, signed, line) {
 		if err := a.sw.InsertPageBreak(ref(1, a.row-together+1)); err != nil {
 			return err
 		}
@@ -303,10 +308,8 @@ func (a *awardWriter) end(words Words) error {
 		return err
 	}
 	a.row++
-	if a.list.Host != "" {
-		if err := a.wide(lookAwardSign, words("paper.award_host", map[string]any{
-			"Host": a.list.Host,
-		}), line); err != nil {
+	if host != "" {
+		if err := a.wide(lookAwardSign, host, line); err != nil {
 			return err
 		}
 	}

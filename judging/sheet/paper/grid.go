@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -23,6 +24,12 @@ type Grid struct {
 	Rows   [][]any
 	Merges []string  // ranges, as "A1:N1"
 	Widths []float64 // of the columns from A, in characters; 0 leaves a column as it is
+
+	// Head is the row of the table's heads, from 1. A sheet with one can be printed: A4 across, as wide as the page,
+	// the heads on every page, page x of y below; columns without a width get what they hold, and lines above the
+	// heads go over the whole table. 0 leaves the sheet as plain as a person's own.
+	Head  int
+	Words Words // of the foot of such a sheet
 }
 
 // WriteGrids writes a workbook of plain sheets. Equal grids give equal bytes. Errors: those of w, and of ranges
@@ -38,19 +45,81 @@ func WriteGrids(w io.Writer, grids []Grid) error {
 	if err := nameSheets(f, names); err != nil {
 		return err
 	}
+	k := newInk(f)
 	for i, g := range grids {
-		if err := writeGrid(f, names[i], g); err != nil {
+		if g.Head > 0 {
+			if err := setPrinting(f, names[i], printing{repeat: g.Head}, g.Words); err != nil {
+				return err
+			}
+			g.Widths = g.fitting()
+		}
+		if err := writeGrid(f, names[i], g, k); err != nil {
 			return err
 		}
+	}
+	if k.err != nil {
+		return k.err
 	}
 	return writeBook(w, f, "")
 }
 
-func writeGrid(f *excelize.File, name string, g Grid) error {
-	columns := 0
+// columns is how many the longest row has.
+func (g Grid) columns() int {
+	n := 0
 	for _, row := range g.Rows {
-		columns = max(columns, len(row))
+		n = max(n, len(row))
 	}
+	return n
+}
+
+// A column of a sheet that can be printed takes between so many characters.
+const gridLeast, gridMost = 6.0, 34.0
+
+// fitting returns the widths of the columns: those that were given, else what the table's cells need.
+func (g Grid) fitting() []float64 {
+	out := make([]float64, g.columns())
+	copy(out, g.Widths)
+	for i, given := range out {
+		if given > 0 {
+			continue
+		}
+		out[i] = gridLeast
+		for _, row := range g.Rows[g.Head-1:] {
+			if i < len(row) && row[i] != nil {
+				out[i] = max(out[i], min(textUnits(fmt.Sprint(row[i]), bodySize)*typeReserve+1.2, gridMost))
+			}
+		}
+	}
+	return out
+}
+
+var (
+	lookGridCell = look{face: faceBase, size: bodySize, wrap: true}
+	lookGridHead = look{face: faceBase, size: bodySize, wrap: true, bold: true}
+)
+
+// drawn returns row i, from 1, as it stands on a sheet that can be printed, and its height in points.
+func (g Grid) drawn(k *ink, i int, row []any) ([]any, float64) {
+	l := lookGridCell
+	if i == g.Head {
+		l = lookGridHead
+	}
+	cells, lines := make([]any, len(row)), 1
+	for j, v := range row {
+		width := g.Widths[j]
+		if i < g.Head {
+			width = joinedUnits(g.Widths)
+		}
+		if v != nil {
+			cells[j] = k.cell(l, v)
+			lines = max(lines, textLines(fmt.Sprint(v), bodySize*typeReserve, width))
+		}
+	}
+	return cells, lineHeight(lines, bodySize)
+}
+
+func writeGrid(f *excelize.File, name string, g Grid, k *ink) error {
+	columns := g.columns()
 	sw, err := newStream(f, name, columns, len(g.Rows))
 	if err != nil {
 		return err
@@ -67,7 +136,16 @@ func writeGrid(f *excelize.File, name string, g Grid) error {
 		if err != nil {
 			return err
 		}
-		if err := sw.SetRow(at, plainRow(row)); err != nil {
+		if g.Head == 0 {
+			err = sw.SetRow(at, plainRow(row))
+		} else {
+			cells, height := g.drawn(k, i+1, row)
+			err = sw.SetRow(at, cells, excelize.RowOpts{Height: height})
+			if err == nil && i+1 < g.Head && len(row) == 1 && columns > 1 {
+				err = sw.MergeCell(at, ref(columns, i+1))
+			}
+		}
+		if err != nil {
 			return err
 		}
 	}

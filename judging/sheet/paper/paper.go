@@ -21,7 +21,7 @@ type Paper struct {
 	Foot    []string // lines below the table, the last ones of which, Signed, stand at the right
 	Signed  int
 	Charts  []Chart
-	Upright bool // A4 upright, else across
+	Upright bool // A4 upright unless its columns would become too small there, else across
 }
 
 // PaperColumn is one column.
@@ -45,6 +45,9 @@ type Chart struct {
 	Rows   [2]int // first and last row of the table, from 0; both 0: all
 }
 
+// upright is how much wider than an upright page a table may be: more would print its text below 9 points.
+const upright = 1.2
+
 // bodySize is the size of a paper's text in points.
 const bodySize = 11.0
 
@@ -53,7 +56,7 @@ var (
 	lookPaperNote  = look{face: faceBody, size: bodySize, across: "left", wrap: true}
 	lookPaperHead  = look{face: faceHead, size: bodySize, across: "center", wrap: true, boxed: true}
 	lookPaperFoot  = look{face: faceBody, size: bodySize, across: "left", wrap: true}
-	lookPaperSign  = look{face: faceBody, size: 13, across: "right"}
+	lookPaperSign  = look{face: faceBody, size: 13, across: "right", wrap: true}
 )
 
 // WritePapers writes a workbook of papers. Equal papers give equal bytes. Errors: those of w; of charts that name
@@ -98,10 +101,14 @@ func (p Paper) headRow() int {
 }
 
 func (p Paper) write(k *ink, words Words) error {
-	if err := setPrinting(k.f, p.Name, printing{portrait: p.Upright, repeat: p.headRow()}, words); err != nil {
+	widths := p.widths()
+	page := printing{portrait: p.Upright, repeat: p.headRow()}
+	if across, _ := page.room(); pixels(widths) > across*upright {
+		page.portrait = false
+	}
+	if err := setPrinting(k.f, p.Name, page, words); err != nil {
 		return err
 	}
-	widths := p.widths()
 	sw, err := newStream(k.f, p.Name, len(widths), p.headRow()+len(p.Rows)+len(p.Foot))
 	if err != nil {
 		return err
@@ -119,8 +126,8 @@ func (p Paper) write(k *ink, words Words) error {
 	}); err != nil {
 		return err
 	}
-	page := paperWriter{Paper: p, k: k, sw: sw, widths: widths}
-	for _, part := range []func() error{page.top, page.table, page.foot} {
+	to := paperWriter{Paper: p, k: k, sw: sw, widths: widths}
+	for _, part := range []func() error{to.top, to.table, to.foot} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -268,12 +275,13 @@ func (p Paper) chart(c Chart) *excelize.Chart {
 		return fmt.Sprintf("%s$%s$%d:$%s$%d", quoted, letters, from, letters, to)
 	}
 	one := false // colour for each bar
+	zero := 0.0  // bars that begin elsewhere would show 48 as half of 52
 	ink := excelize.Font{Size: 10, Color: "404040"}
 	out := &excelize.Chart{
 		Type:       chartKinds[c.Kind],
 		VaryColors: &one,
 		XAxis:      excelize.ChartAxis{Font: ink},
-		YAxis:      excelize.ChartAxis{Font: ink},
+		YAxis:      excelize.ChartAxis{Font: ink, Minimum: &zero},
 		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
 
 		Legend:    excelize.ChartLegend{Position: "bottom"},

@@ -333,7 +333,10 @@ func inviteTo(
 		for _, i := range out {
 			pr.Say("cli.room_link", judging.Args{"Judge": i.Judge, "Name": i.Name, "Link": i.Link})
 		}
-		if slips != "" {
+		switch {
+		case slips != "" && len(out) == 0:
+			pr.Say("cli.no_slips", judging.Args{"Path": slips})
+		case slips != "":
 			pr.Say("cli.room_slips", judging.Args{"Count": len(out), "Path": slips})
 		}
 		pr.Say("cli.room_invited", judging.Args{"Count": len(out)})

@@ -114,7 +114,11 @@ func collectLinks(cmd *command.Command) command.Handler {
 			if err := o.Collect().WriteSlips(c.Ctx, *slips, of, c.Text.T); err != nil {
 				return command.Result{}, err
 			}
-			c.Warn("cli.slips_written", judging.Args{"N": len(of), "Path": *slips})
+			if len(of) == 0 {
+				c.Warn("cli.no_slips", judging.Args{"Path": *slips})
+			} else {
+				c.Warn("cli.slips_written", judging.Args{"N": len(of), "Path": *slips})
+			}
 		}
 		return command.Answer(out, func(pr *command.Printer) {
 			for _, l := range out {
