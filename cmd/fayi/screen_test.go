@@ -138,8 +138,8 @@ func (s *screen) xdotool(args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// begun is xdotool for a clock: it returns when the program has been started, which itself waits for a tenth of a second
-// after a click before it ends. What it returns waits for that end.
+// begun is xdotool for a clock: it returns when the program has been started, which after a click waits for a tenth of
+// a second before it ends. What it returns waits for that end.
 func (s *screen) begun(args ...string) (ended func()) {
 	s.t.Helper()
 	c := s.command("xdotool", args...)
