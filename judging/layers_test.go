@@ -271,8 +271,8 @@ var layers = map[string][]string{
 	"judging/office/access":          {"judging", "judging/office/internal/records", "judging/store", "judging/tries"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
-		"judging/office/internal/pledged", "judging/office/internal/records", "judging/office/internal/tally",
-		"judging/office/problems", "judging/office/results", "judging/office/review", "judging/office/scoring",
+		"judging/office/hints", "judging/office/internal/pledged", "judging/office/internal/records",
+		"judging/office/internal/tally", "judging/office/problems", "judging/office/results", "judging/office/review", "judging/office/scoring",
 		"judging/office/sending",
 		"judging/office/workfiles", "judging/store", "judging/superior",
 	},
@@ -323,6 +323,10 @@ var layers = map[string][]string{
 	"judging/office/live": {
 		"judging", "judging/award", "judging/live", "judging/office/internal/records",
 		"judging/office/internal/turns", "judging/office/offsets", "judging/store",
+	},
+	"judging/office/hints": {
+		"judging", "judging/hints", "judging/office/internal/records", "judging/office/results", "judging/stats",
+		"judging/store",
 	},
 	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/doubleentry": {
@@ -616,7 +620,8 @@ var layers = map[string][]string{
 		"judging/office/scoring",
 	},
 	"cmd/fayictl/internal/results": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/hints",
+		"judging/office/results", "judging/stats",
 	},
 	"cmd/fayictl/internal/awards": {
 		"cmd/fayictl/internal/command", "judging", "judging/award", "judging/day", "judging/office",
@@ -635,8 +640,8 @@ var layers = map[string][]string{
 		"judging/store/mirror", "judging/store/replica",
 	},
 	"cmd/fayictl/internal/table": {
-		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/comparison", "judging/sheet/ledger",
-		"judging/sheet/score", "judging/stats",
+		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/comparison", "judging/hints",
+		"judging/office/hints", "judging/sheet/ledger", "judging/sheet/score", "judging/stats",
 	},
 
 	"cmd/fayi": {

@@ -155,8 +155,8 @@ func (p *pairs) usual(c couple) (usual, short float64) {
 }
 
 const (
-	gapSD      = .756 // of |D| over its mean, for normal noise
-		mostShort  = .5
+	gapSD     = .756 // of |D| over its mean, for normal noise
+	mostShort = .5
 )
 
 const (

@@ -141,7 +141,7 @@ func (s *stratum) add(r rest, chosen bool) {
 }
 
 const (
-	mostZ    = 8.0 // farther than this is not told apart
+	mostZ    = 8.0 // what is farther counts as this
 	grid     = 16  // parts of a standard deviation
 	worthIt  = 2.0 // deviations of the sum above which its chance is computed exactly
 	mostWork = 5e7 // steps of a convolution that are still taken
