@@ -544,8 +544,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/results": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
-		"judging/office/report",
-		"judging/office/results",
+		"judging/office/hints", "judging/office/report", "judging/office/results",
 	},
 	"app/organizer/awards": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "judging/day", "judging/office",

@@ -36,6 +36,8 @@ import (
 // readyDeeds are deeds that need something done before, by their stage; ready says what.
 var readyDeeds = map[string][]deed{
 	"arrived": {
+		{"note a hint", func(c attempt) error { return reads(c.Hints().Note(c.ctx, firstHint(c), "看过了")) }, ""},
+		{"recall a note", func(c attempt) error { return c.Hints().Recall(c.ctx, firstHint(c), "要再看") }, ""},
 		{"set a pin", func(c attempt) error { return reads(c.Secrets().SetPIN(c.ctx, "j002", "2345")) }, ""},
 		{"set a password", func(c attempt) error { return c.Secrets().SetPassword(c.ctx, "口令四个字") }, ""},
 		{"clear a password", func(c attempt) error { return c.Secrets().ClearPassword(c.ctx) }, ""},
@@ -484,6 +486,11 @@ var ready = map[string]func(c attempt){
 	},
 	"hand in": everything, "hand in for a judge": everything,
 	"strike a judge": score(2), "merge judges": score(2),
+	"note a hint": copied,
+	"recall a note": func(c attempt) {
+		copied(c)
+		must(c.t, reads(c.Hints().Note(c.ctx, firstHint(c), "看过了")))
+	},
 	"take points back": func(c attempt) { must(c.t, reads(c.Offsets().Give(c.ctx, "w000001", 2, "加分"))) },
 	"draw lots":        played(),
 	"move a turn":      played(drawLots),
@@ -546,6 +553,17 @@ func entered(c attempt) {
 func everything(c attempt) {
 	d := firstDuty(c.t, c.Office, "j001")
 	scoreSome(c.t, c.Office, "j001", len(d.Works))
+}
+
+func copied(c attempt) { must(c.t, allScore(c.ctx, c.Office, true)) }
+
+// firstHint is the first hint there is; "none" where the contest can't be read.
+func firstHint(c attempt) string {
+	all, err := c.Hints().List(c.ctx)
+	if err != nil || len(all) == 0 {
+		return "none"
+	}
+	return all[0].ID
 }
 
 func reportedUp(c attempt) {
