@@ -41,6 +41,7 @@ var layers = map[string][]string{
 		"internal/unionfind", "judging", "judging/stats/krippendorff", "judging/stats/prior", "judging/stats/squarem",
 		"judging/stats/tails",
 	},
+	"judging/hints":              {"judging/stats"},
 	"judging/comparison":         {"internal/unionfind", "judging"},
 	"judging/stats/krippendorff": {},
 	"judging/stats/prior":        {},
@@ -275,9 +276,9 @@ var layers = map[string][]string{
 	"judging/office/access":          {"judging", "judging/office/internal/records", "judging/store", "judging/tries"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
-		"judging/office/internal/pledged", "judging/office/internal/records", "judging/office/internal/tally",
-		"judging/office/internal/votelists", "judging/office/problems", "judging/office/results",
-		"judging/office/review", "judging/office/scoring",
+		"judging/office/hints", "judging/office/internal/pledged", "judging/office/internal/records",
+		"judging/office/internal/tally", "judging/office/internal/votelists", "judging/office/problems",
+		"judging/office/results", "judging/office/review", "judging/office/scoring",
 		"judging/office/sending",
 		"judging/office/workfiles", "judging/store", "judging/superior",
 	},
@@ -337,6 +338,10 @@ var layers = map[string][]string{
 		"judging/office/internal/compared",
 		"judging/office/internal/journal", "judging/office/internal/records", "judging/office/results",
 		"judging/office/review", "judging/store",
+	},
+	"judging/office/hints": {
+		"judging", "judging/hints", "judging/office/internal/records", "judging/office/results", "judging/stats",
+		"judging/store",
 	},
 	"judging/office/offsets": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/audience": {
@@ -567,8 +572,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/results": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
-		"judging/office/report",
-		"judging/office/results",
+		"judging/office/hints", "judging/office/report", "judging/office/results",
 	},
 	"app/organizer/awards": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "judging/day", "judging/office",
@@ -643,7 +647,8 @@ var layers = map[string][]string{
 		"judging/office/packets", "judging/office/scoring",
 	},
 	"cmd/fayictl/internal/results": {
-		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/hints",
+		"judging/office/results", "judging/stats",
 	},
 	"cmd/fayictl/internal/awards": {
 		"cmd/fayictl/internal/command", "judging", "judging/award", "judging/day", "judging/office",
@@ -662,8 +667,8 @@ var layers = map[string][]string{
 		"judging/store/mirror", "judging/store/replica",
 	},
 	"cmd/fayictl/internal/table": {
-		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/comparison", "judging/sheet/ledger",
-		"judging/sheet/score", "judging/stats",
+		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/comparison", "judging/hints",
+		"judging/office/hints", "judging/sheet/ledger", "judging/sheet/score", "judging/stats",
 	},
 
 	"cmd/fayi": {
@@ -760,7 +765,7 @@ func TestNothingHeadlessReachesTheWindow(t *testing.T) {
 
 func TestRulesAndPureNumbersReadNoClockAndNoChance(t *testing.T) {
 	for pkg, imports := range listImports(t, "{{.Imports}}") {
-		if pkg != "judging" && pkg != "judging/assign" && !strings.HasPrefix(pkg, "judging/stats") {
+		if pkg != "judging" && pkg != "judging/assign" && pkg != "judging/hints" && !strings.HasPrefix(pkg, "judging/stats") {
 			continue
 		}
 		for _, banned := range []string{"os", "net", "crypto/rand", "math/rand", "log", "log/slog"} {

@@ -76,8 +76,8 @@ var pointStages = map[string]string{
 	page.Problems: page.Works, page.Sending: page.Works,
 	page.Duplicates: page.Review,
 	page.Judges:     page.Assign, page.Progress: page.Progress, page.Clashes: page.Progress,
-	page.Disputes: page.Results,
-	page.Results:  page.Results, page.Board: page.Results, page.Notice: page.Notice, page.Batches: page.Batches,
+	page.Disputes: page.Results, page.Severity: page.Results,
+	page.Results: page.Results, page.Board: page.Results, page.Notice: page.Notice, page.Batches: page.Batches,
 }
 
 // openLacks lists what the gates ask about, as rows that lead to where it is settled.

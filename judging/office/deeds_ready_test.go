@@ -36,6 +36,8 @@ import (
 // readyDeeds are deeds that need something done before, by their stage; ready says what.
 var readyDeeds = map[string][]deed{
 	"arrived": {
+		{"note a hint", func(c attempt) error { return reads(c.Hints().Note(c.ctx, firstHint(c), "看过了")) }, ""},
+		{"recall a note", func(c attempt) error { return c.Hints().Recall(c.ctx, firstHint(c), "要再看") }, ""},
 		{"set a pin", func(c attempt) error { return reads(c.Secrets().SetPIN(c.ctx, "j002", "2345")) }, ""},
 		{"set a password", func(c attempt) error { return c.Secrets().SetPassword(c.ctx, "口令四个字") }, ""},
 		{"clear a password", func(c attempt) error { return c.Secrets().ClearPassword(c.ctx) }, ""},
@@ -490,17 +492,22 @@ var ready = map[string]func(c attempt){
 	"strike a judge": score(2), "merge judges": score(2),
 	"take points back":              func(c attempt) { must(c.t, reads(c.Offsets().Give(c.ctx, "w000001", 2, "加分"))) },
 	"withdraw votes of an audience": func(c attempt) { must(c.t, takeVotes(c, "")) },
-	"draw lots":                     played(),
-	"move a turn":                   played(drawLots),
-	"call":                          played(drawLots),
-	"call back":                     played(drawLots, calls),
-	"start the clock":               played(drawLots, calls),
-	"stop the clock":                played(drawLots, calls, starts),
-	"close a turn":                  played(drawLots, calls),
-	"reopen a turn":                 played(drawLots, calls, shuts),
-	"release a turn":                played(drawLots, calls, marks, shuts),
-	"break":                         played(drawLots),
-	"withdraw a batch":              reportedUp,
+	"note a hint":                   copied,
+	"recall a note": func(c attempt) {
+		copied(c)
+		must(c.t, reads(c.Hints().Note(c.ctx, firstHint(c), "看过了")))
+	},
+	"draw lots":        played(),
+	"move a turn":      played(drawLots),
+	"call":             played(drawLots),
+	"call back":        played(drawLots, calls),
+	"start the clock":  played(drawLots, calls),
+	"stop the clock":   played(drawLots, calls, starts),
+	"close a turn":     played(drawLots, calls),
+	"reopen a turn":    played(drawLots, calls, shuts),
+	"release a turn":   played(drawLots, calls, marks, shuts),
+	"break":            played(drawLots),
+	"withdraw a batch": reportedUp,
 	"answers from above": func(c attempt) {
 		reportedUp(c)
 		all, err := c.Report().Batches(c.ctx)
@@ -551,6 +558,17 @@ func entered(c attempt) {
 func everything(c attempt) {
 	d := firstDuty(c.t, c.Office, "j001")
 	scoreSome(c.t, c.Office, "j001", len(d.Works))
+}
+
+func copied(c attempt) { must(c.t, allScore(c.ctx, c.Office, true)) }
+
+// firstHint is the first hint there is; "none" where the contest can't be read.
+func firstHint(c attempt) string {
+	all, err := c.Hints().List(c.ctx)
+	if err != nil || len(all) == 0 {
+		return "none"
+	}
+	return all[0].ID
 }
 
 func reportedUp(c attempt) {

@@ -196,6 +196,7 @@ var openings = map[string]opening{
 		return o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: "w000002",
 			Reason: "师生"})
 	})},
+	"hints": {do: nothing}, // no gate minds it
 	"disputes": {extra: "dispute = { range = 20 }", do: at(handedIn, func(t *testing.T, o *office.Office) error {
 		again(t, o, 1, func() { enter(t, o, 1, 1, 60) })
 		return nil
@@ -277,6 +278,7 @@ var verdicts = map[string]map[string][]office.Gate{
 	"files_unopened": {"says": {"publish"}},
 	"conflicted_scores": {"stops": {"notice", "final"}, "asks": {"next", "decide"},
 		"says": {"close", "report"}},
+	"hints":    {},
 	"disputes": {"asks": {"notice"}, "says": {"next", "decide"}},
 	"reopened": {"stops": {"next", "notice", "final", "batch", "certificates"}, "asks": {"decide"},
 		"says": {"report"}},

@@ -14,6 +14,7 @@ import (
 	"fayi/judging/office/doubleentry"
 	"fayi/judging/office/duplicates"
 	"fayi/judging/office/exhibition"
+	"fayi/judging/office/hints"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/letters"
@@ -109,6 +110,9 @@ func (s Seats) Signed() signed.Stage { return signed.Of(s.rec) }
 
 // Results ranks the works and says how sure each place is.
 func (s Stages) Results() results.Stage { return results.Of(s.rec) }
+
+// Hints finds what in the scores a person should look at, and keeps who did.
+func (o *Office) Hints() hints.Stage { return hints.Of(o.rec) }
 
 // Awards decides awards, hears rulings, disputes and objections, and opens later rounds.
 func (s Stages) Awards() awards.Stage { return awards.Of(s.rec) }

@@ -19,12 +19,14 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/hints"
 	"fayi/judging/office/results"
 )
 
 type severityOffice interface {
 	JudgeReports(ctx context.Context) ([]results.JudgeReport, error)
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	Hints() hints.Stage
 }
 
 // severityPage shows how the judges of a category score: lenient or severe, and what is worth a look. It judges
@@ -42,7 +44,8 @@ type severityPage struct {
 // severityData is all that the page shows.
 type severityData struct {
 	reports []results.JudgeReport
-	codes   map[judging.WorkID]judging.WorkCode
+	hints   []hints.Hint
+	works   map[judging.WorkID]judging.Work
 }
 
 func newSeverityPage(sh kit.Shell, o severityOffice, category string) *severityPage {
@@ -73,14 +76,17 @@ func (p *severityPage) Content() fyne.CanvasObject {
 // Load reads how every judge scored.
 func (p *severityPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (severityData, error) {
-		d := severityData{codes: map[judging.WorkID]judging.WorkCode{}}
+		d := severityData{works: map[judging.WorkID]judging.Work{}}
 		var err error
 		if d.reports, err = p.office.JudgeReports(ctx); err != nil {
 			return d, p.none.take(err)
 		}
+		if d.hints, err = p.readHints(ctx); err != nil {
+			return d, err
+		}
 		works, err := p.office.Works(ctx, office.WorkFilter{})
 		for _, w := range works {
-			d.codes[w.ID] = w.Code
+			d.works[w.ID] = w
 		}
 		return d, err
 	}, func(d severityData) {
@@ -105,7 +111,7 @@ func (p *severityPage) show() {
 		return
 	}
 	if !slices.ContainsFunc(options, func(o choice.Option) bool { return o.Key == p.category }) {
-		p.category = options[0].Key
+		p.category = p.firstCategory(options)
 	}
 	pick := field.NewChoice(p.sh, p.sh.T("app.col_category", nil), "", "", options)
 	pick.SetKey(p.category)
@@ -120,24 +126,58 @@ func (p *severityPage) show() {
 		about.Add(look.NewPara(p.sh.T(key, nil), look.Note, look.Waiting, 60).Fluid())
 	}
 	top := lay.Split(lay.Gap24, []float32{0, 1}, page.Wide(pick), about)
-	lines, works := lookLines(p.sh, rows, p.data.codes)
+	lines, opens := p.lookLines(rows)
 	if len(lines) == 0 {
 		page.SetBody(p.body, lay.Fill(top, list, page.Marked(look.Done, p.sh.T("fair.look_none", nil))))
 		return
 	}
-	page.SetBody(p.body, lay.Fill(top, page.NewHalves(list, p.notes(lines, works)), nil))
+	page.SetBody(p.body, lay.Fill(top, page.NewHalves(list, p.notes(lines, opens)), nil))
 }
 
-// notes lists what is worth a look; a score is opened with its work.
-func (p *severityPage) notes(lines []table.ProblemLine, works []judging.WorkID) fyne.CanvasObject {
+// notes lists what is worth a look; a line opens what it speaks of.
+func (p *severityPage) notes(lines []table.ProblemLine, opens []func()) fyne.CanvasObject {
 	list := table.NewProblems(p.sh)
 	list.OnOpen = func(i int) {
-		if works[i] != "" {
-			p.sh.Navigate(kit.Route{Kind: page.Explain, ID: string(works[i])})
+		if opens[i] != nil {
+			opens[i]()
 		}
 	}
 	list.SetLines(lines)
 	return list
+}
+
+// lookLines lists what is worth a look in the category shown, with what opens each line, nil for nothing: hints that
+// nobody looked at, what stands out of single judges, and last the hints that were looked at.
+func (p *severityPage) lookLines(rows []results.JudgeReport) (lines []table.ProblemLine, opens []func()) {
+	addHints := func(all []hints.Hint) {
+		lines = append(lines, hintLines(p.sh, all)...)
+		for _, h := range all {
+			opens = append(opens, func() { p.onHint(h) })
+		}
+	}
+	open, noted := p.data.hintsOf(p.category)
+	addHints(open)
+	of, works := lookLines(p.sh, rows, p.data.works)
+	lines = append(lines, of...)
+	for _, w := range works {
+		var show func()
+		if w != "" {
+			show = func() { p.sh.Navigate(kit.Route{Kind: page.Explain, ID: string(w)}) }
+		}
+		opens = append(opens, show)
+	}
+	addHints(noted)
+	return lines, opens
+}
+
+// firstCategory is the first with a hint that nobody looked at, else the first of all.
+func (p *severityPage) firstCategory(options []choice.Option) string {
+	for _, o := range options {
+		if open, _ := p.data.hintsOf(o.Key); len(open) > 0 {
+			return o.Key
+		}
+	}
+	return options[0].Key
 }
 
 // categories are the choices: each category with scores, with how much is worth a look.
@@ -149,10 +189,11 @@ func (p *severityPage) categories() []choice.Option {
 		}
 		rows := reportsOf(p.data.reports, r.Category)
 		looks, _ := lookLines(p.sh, rows, nil)
+		open, _ := p.data.hintsOf(r.Category)
 		out = append(out, choice.Option{
 			Key: r.Category,
 			Title: p.sh.T("fair.judges_option", judging.Args{
-				"Category": r.Category, "Judges": len(rows), "N": len(looks),
+				"Category": r.Category, "Judges": len(rows), "N": len(looks) + len(open),
 			}),
 		})
 	}

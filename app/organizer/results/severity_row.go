@@ -110,7 +110,7 @@ func hintTag(t kit.Texter, hint string) string {
 
 // lookLines lists what is worth a look, with the work of each line, "" for lines about no single work.
 func lookLines(
-	t kit.Texter, rows []results.JudgeReport, codes map[judging.WorkID]judging.WorkCode,
+	t kit.Texter, rows []results.JudgeReport, all map[judging.WorkID]judging.Work,
 ) (lines []table.ProblemLine, works []judging.WorkID) {
 	add := func(kind, place, text string, work judging.WorkID) {
 		lines = append(lines, table.ProblemLine{Kind: t.T(kind, nil), Place: place, Text: text, Tone: look.Waiting})
@@ -137,7 +137,7 @@ func lookLines(
 			add(
 				"fair.look_odd", r.Name,
 				t.T(upDown("fair.odd_", o.Z), judging.Args{
-					"Code": string(codes[o.Work]), "Total": judging.Exact(o.Total).String(),
+					"Code": string(all[o.Work].Code), "Total": judging.Exact(o.Total).String(),
 				}),
 				o.Work,
 			)

@@ -165,7 +165,8 @@ type pool struct {
 	WorkIDs  []judging.WorkID
 	JudgeIDs []judging.JudgeID
 	table    stats.Table
-	scale    float64 // full marks of the table's scores
+	scale    float64   // full marks of the table's scores
+	scales   []float64 // by work: points of the table for one of the work's category
 }
 
 // Pool gathers the works of placings, in their order. Where their categories have other full marks than each other,
@@ -180,6 +181,10 @@ func (s Scoring) Pool(placings []judging.Placing) pool {
 		if full[i] != full[0] {
 			p.scale = 100
 		}
+	}
+	p.scales = make([]float64, len(full))
+	for i := range full {
+		p.scales[i] = p.scale / full[i]
 	}
 	var kept []judging.Score
 	for _, score := range s.Scores {
@@ -320,6 +325,12 @@ func (s Scoring) fitted(ctx context.Context, p pool, m stats.Method) (f fit, err
 	}
 	return f, nil
 }
+
+// Table is the scores that were fitted.
+func (f fit) Table() stats.Table { return f.table }
+
+// Points brings points that a work, by its number in the fit, has by its category to those of the fit.
+func (f fit) Points(work int, total float64) float64 { return total * f.scales[work] }
 
 // numbers returns the numbers in the fit of the works of placings.
 func (f fit) numbers(placings []judging.Placing) []int {

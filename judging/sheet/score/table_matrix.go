@@ -105,7 +105,7 @@ func (t *scoreTaker) takeMatrixRow(row int, cells []string) error {
 		}
 		r := ScoreRow{Work: work, Judge: j.judge, Score: score, Row: row}
 		if h.category >= 0 {
-			r.Category = t.category(cellAt(cells, h.category))
+			r.Category = t.once(cellAt(cells, h.category))
 		}
 		t.keep(r)
 	}

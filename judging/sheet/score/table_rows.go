@@ -28,13 +28,16 @@ var (
 	confidenceNames = []string{"把握", "把握程度", "confidence"}
 	categoryNames   = []string{"类别", "作品类别", "category"}
 	orderNames      = []string{"顺序", "评分顺序", "order"}
+	unitNames       = []string{"单位", "作品单位", "报送单位", "学校", "unit", "school"}
+	judgeUnitNames  = []string{"评委单位", "评委所在单位", "judgeunit", "judge_unit"}
 )
 
 // scoreHead says which column holds what, from 0; -1 where there is none. In a matrix judge holds no meaning.
 type scoreHead struct {
-	work, judge, score, confidence, category, order int
-	judges                                          []judgeColumn // of a matrix
-	flipped                                         bool          // of a matrix: a row is a judge, a column a work
+	work, judge, score, confidence, category, order, unit, judgeUnit int
+
+	judges  []judgeColumn // of a matrix
+	flipped bool          // of a matrix: a row is a judge, a column a work
 }
 
 type judgeColumn struct{ col, judge int }
@@ -124,7 +127,8 @@ func (t *scoreTaker) takeHead(row int, cells []string) (err error) {
 		names []string
 	}{
 		{&h.work, workNames}, {&h.judge, judgeNames}, {&h.score, scoreNames}, {&h.confidence, confidenceNames},
-		{&h.category, categoryNames}, {&h.order, orderNames},
+		{&h.category, categoryNames}, {&h.order, orderNames}, {&h.unit, unitNames},
+		{&h.judgeUnit, judgeUnitNames},
 	} {
 		var twice string
 		if *f.col, twice = findHead(cells, f.names); twice != "" && err == nil {
@@ -189,10 +193,16 @@ func (t *scoreTaker) takeScore(row int, cells []string) error {
 		r.Confidence = t.confidence(row, cellAt(cells, h.confidence))
 	}
 	if h.category >= 0 {
-		r.Category = t.category(cellAt(cells, h.category))
+		r.Category = t.once(cellAt(cells, h.category))
 	}
 	if h.order >= 0 {
 		r.Order = t.order(row, cellAt(cells, h.order))
+	}
+	if h.unit >= 0 {
+		r.Unit = t.once(cellAt(cells, h.unit))
+	}
+	if h.judgeUnit >= 0 {
+		r.JudgeUnit = t.once(cellAt(cells, h.judgeUnit))
 	}
 	t.keep(r)
 	return nil
@@ -206,18 +216,18 @@ func (t *scoreTaker) keep(r ScoreRow) {
 	t.table.Rows = append(t.table.Rows, r)
 }
 
-// category keeps one copy of each category's name.
-func (t *scoreTaker) category(text string) string {
+// once keeps one copy of each name of a category or unit.
+func (t *scoreTaker) once(text string) string {
 	if n := len(t.table.Rows); n > 0 && t.table.Rows[n-1].Category == text {
 		return t.table.Rows[n-1].Category
 	}
-	if t.categories == nil {
-		t.categories = map[string]string{}
+	if t.texts == nil {
+		t.texts = map[string]string{}
 	}
-	c, known := t.categories[text]
+	c, known := t.texts[text]
 	if !known {
 		c = strings.Clone(judging.Tidy(text))
-		t.categories[strings.Clone(text)] = c
+		t.texts[strings.Clone(text)] = c
 	}
 	return c
 }

@@ -38,7 +38,9 @@ type ScoreRow struct {
 	Confidence  float64
 	Order       int // place in the judge's own sequence, from 1; 0 when not given
 	Category    string
-	Row         int // in the file, from 1
+	Unit        string // of the work; "" when not given
+	JudgeUnit   string // of the judge; "" when not given
+	Row         int    // in the file, from 1
 }
 
 const (
@@ -97,20 +99,20 @@ func missingFile(name string, err error) error {
 
 // scoreTaker takes the rows of a table one by one.
 type scoreTaker struct {
-	ctx        context.Context
-	matrix     bool
-	table      ScoreTable
-	works      names
-	judges     names
-	columns    *scoreHead        // nil until the head was found
-	seen       int               // rows looked at for a head
-	firstRow   []int             // of a matrix: the row of each work
-	categories map[string]string // as written -> tidied
-	problems   []judging.Problem
-	account    *ledger.Ledger // of the sheet being read
-	repeated   int            // rows left out as repeats
-	untold     int            // problems beyond maxProblems
-	fatal      bool
+	ctx      context.Context
+	matrix   bool
+	table    ScoreTable
+	works    names
+	judges   names
+	columns  *scoreHead        // nil until the head was found
+	seen     int               // rows looked at for a head
+	firstRow []int             // of a matrix: the row of each work
+	texts    map[string]string // as written -> tidied
+	problems []judging.Problem
+	account  *ledger.Ledger // of the sheet being read
+	repeated int            // rows left out as repeats
+	untold   int            // problems beyond maxProblems
+	fatal    bool
 }
 
 func (t *scoreTaker) fail(key string, args judging.Args) error {

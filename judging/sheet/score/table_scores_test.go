@@ -32,7 +32,11 @@ func checkLongForm(t *testing.T, table ScoreTable, problems []judging.Problem, e
 	if err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}
-	want := []ScoreRow{{0, 0, 85, 3, 2, "书法", 2}, {0, 1, 90, 2, 0, "书法", 3}, {1, 0, 77.5, 0, 1, "绘画", 4}}
+	want := []ScoreRow{
+		{Score: 85, Confidence: 3, Order: 2, Category: "书法", Row: 2},
+		{Judge: 1, Score: 90, Confidence: 2, Category: "书法", Row: 3},
+		{Work: 1, Score: 77.5, Order: 1, Category: "绘画", Row: 4},
+	}
 	if !slices.Equal(table.Works, []string{"宪法", "法治"}) || !slices.Equal(table.Judges, []string{"王老师", "李老师"}) ||
 		!reflect.DeepEqual(table.Rows, want) {
 		t.Errorf("%+v", table)

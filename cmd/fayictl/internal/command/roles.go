@@ -33,7 +33,7 @@ var roles = map[string]Role{
 	"contest backups": Anyone, "contest unarchive": ByPhrase,
 	"contest password": ByItself, "contest restore": ByItself,
 	"scores enter": ForJudge, "scores submit": ForJudge,
-	"report check": Anyone, "table rank": Anyone, "table agree": Anyone, "table design": Anyone,
+	"report check": Anyone, "table rank": Anyone, "table hints": Anyone, "table agree": Anyone, "table design": Anyone,
 	"table pairs": Anyone, "sample": Anyone,
 	"contest prepare": Anyone, "version": Anyone, "help": Anyone, "completion": Anyone,
 
@@ -72,6 +72,7 @@ var roles = map[string]Role{
 	"judges lists": Organiser, "judges merge": Organiser, "judges pin": Organiser,
 	"judges pledge": Organiser, "judges pledge-form": Organiser, "judges pledges": Organiser,
 	"judges remove": Organiser,
+	"judges hints":  Organiser, "judges note-hint": Organiser, "judges recall-note": Organiser,
 	"judges report": Organiser, "judges spread": Organiser, "judges strike": Organiser,
 	"judges undo-import": Organiser,
 	"conflicts declare":  Organiser, "conflicts list": Organiser, "conflicts scores": Organiser,

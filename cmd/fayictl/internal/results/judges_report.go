@@ -10,7 +10,9 @@ import (
 )
 
 // FairnessCommands are the commands of the noun judges that say how judges scored.
-var FairnessCommands = []command.Declaration{judgesReport, judgesSpread}
+var FairnessCommands = []command.Declaration{
+	judgesReport, judgesHints, judgesNoteHint, judgesRecallNote, judgesSpread,
+}
 
 // judgesSpread prints how scores lie and how far judges agree: the numbers behind the charts.
 func judgesSpread(cmd *command.Command) command.Handler {

@@ -16,7 +16,7 @@ import (
 )
 
 // TableCommands are the commands of the noun table, in the order of their work.
-var TableCommands = []command.Declaration{tableRank, tableAgree, tableDesign, tablePairs}
+var TableCommands = []command.Declaration{tableRank, tableHints, tableAgree, tableDesign, tablePairs}
 
 // rankJSON is the stable form of table rank. Works and judges are left out when they go to files.
 type rankJSON struct {

@@ -26,7 +26,7 @@ var vouched = map[string]int{
 	"listed_unit": 2, "unitslist": 2, "call_terms": 2, "parcel": 2, "aside": 2,
 	"judge": 2, "judgelist": 2, "packet": 2, "reply_key": 2, "superior": 2,
 	"reopening": 2, "handling": 2, "page": 2, "offset": 2, "turn": 2, "audience": 2,
-	"sending": 2, "send_link": 2, "delivery": 2, "pledge": 2,
+	"sending": 2, "send_link": 2, "delivery": 2, "pledge": 2, "hint_note": 2,
 	"comparison": 2, "pair_answer": 2,
 }
 

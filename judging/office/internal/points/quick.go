@@ -18,6 +18,7 @@ import (
 
 // quick is a look at a contest by tallies, by what is kept of works and by what is kept of decided awards.
 type quick struct {
+	ctx    context.Context
 	tx     store.Tx
 	round  judging.Round
 	today  string
@@ -32,7 +33,7 @@ type quick struct {
 
 // quick is All where tallies can be trusted; out is nil where they can't.
 func (f Finder) quick(ctx context.Context, tx store.Tx) (out []records.Point, keep *Keeping, err error) {
-	q := quick{tx: tx, today: f.Now().Format(day.Form), steady: &Steady{}}
+	q := quick{ctx: ctx, tx: tx, today: f.Now().Format(day.Form), steady: &Steady{}}
 	kept, state, err := tally.Recall(tx, keptSteady, q.steady)
 	if err != nil || state == 0 {
 		return nil, nil, err

@@ -32,7 +32,7 @@ var quiet = map[string]bool{
 var aside = map[string]bool{
 	"notice": true, "objection": true, "batch": true, "reopening": true, "certificate": true, "issued": true,
 	"pass": true, "room_key": true, "look": true, "packet": true, "reply_key": true, "reply_file": true,
-	"stage_break": true,
+	"stage_break": true, "hint_note": true,
 }
 
 // awarding are the tables by which awards are decided, besides works and scores. Rulings put works out, too.
