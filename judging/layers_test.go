@@ -244,7 +244,7 @@ var layers = map[string][]string{
 		"judging/office/internal/votelists", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper",
 		"judging/store", "judging/superior", "judging/terms", "judging/tries",
 	},
-	"judging/office/internal/votelists": {"judging", "judging/store"},
+	"judging/office/internal/votelists": {"judging", "judging/award", "judging/store", "judging/terms"},
 	"judging/office/internal/identity":  {"judging"},
 	"judging/office/internal/sets": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store",
@@ -765,7 +765,8 @@ func TestNothingHeadlessReachesTheWindow(t *testing.T) {
 
 func TestRulesAndPureNumbersReadNoClockAndNoChance(t *testing.T) {
 	for pkg, imports := range listImports(t, "{{.Imports}}") {
-		if pkg != "judging" && pkg != "judging/assign" && pkg != "judging/hints" && !strings.HasPrefix(pkg, "judging/stats") {
+		if pkg != "judging" && pkg != "judging/assign" && pkg != "judging/hints" &&
+			!strings.HasPrefix(pkg, "judging/stats") {
 			continue
 		}
 		for _, banned := range []string{"os", "net", "crypto/rand", "math/rand", "log", "log/slog"} {

@@ -64,6 +64,7 @@ func TestAJudgeSaysByTheArrowsWhichOfTwoWorksIsBetter(t *testing.T) {
 	b := sit(t, o.Scoring().Desk("j001"), judge.Comparing(o.Comparisons().Desk("j001")))
 	b.shows("哪一件更好", "左边更好", "右边更好", "分不出")
 	b.shot("pairs")
+	b.oneFirst()
 	pair, err := o.Comparisons().Desk("j001").Ask(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -97,7 +98,7 @@ func TestAJudgeSaysByTheArrowsWhichOfTwoWorksIsBetter(t *testing.T) {
 	b.shows("比较完了", "您比较了 3 次")
 	b.press(fyne.KeyLeft) // nothing is asked any more
 	kittest.Tap(t, b.root, "看评分清单")
-	b.shows("去评分")
+	b.shows("核对并提交")
 	if len(b.Errors) > 0 {
 		t.Error(b.Errors)
 	}

@@ -51,7 +51,7 @@ func newQueue(d *Desk) *queue {
 	q.ranking = button.New(d.sh.T("desk.ranking", nil), func() { d.showBoard(newRanking(d)) })
 	q.order = button.New(d.sh.T("desk.order", nil), func() { d.showBoard(newOrder(d)) })
 	q.rest = button.New("", d.askRest)
-	q.pairs = button.NewPrimary(d.sh.T("pairs.open", nil), d.showPairs)
+	q.pairs = button.New(d.sh.T("pairs.open", nil), d.showPairs)
 	q.head = header.New("", d.keysButton(), d.leaveButton(), q.ranking, q.rest, q.order, q.submit, q.goOn, q.pairs)
 	q.hint = look.NewPara("", look.Body, look.Quiet, 60).Fluid()
 	q.locked, q.again = lay.Stack(lay.Gap8, status.NewNotice(kit.Notice{

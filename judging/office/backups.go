@@ -21,7 +21,7 @@ type Peek struct {
 
 // PeekStore reads what a store holds without changing it. Errors: NotFound when it holds no contest, Corrupt.
 func PeekStore(ctx context.Context, db store.DB) (Peek, error) {
-	o := &Office{Stages: Stages{Seats{&records.Records{DB: db, Changes: records.NewBell()}}}}
+	o := &Office{Stages: Stages{Outside{Seats{&records.Records{DB: db, Changes: records.NewBell()}}}}}
 	sum, err := o.ShowContest(ctx)
 	if err != nil {
 		return Peek{}, err

@@ -142,7 +142,7 @@ func newOffice(c Config) *Office {
 		shared.OnForeign(rec.Changes.Ring) // until the store is closed
 	}
 	rec.Thumbs, rec.Points = workfiles.NewThumbs(c.Dir), points.Finder{Now: c.Now}.Open
-	return &Office{Stages: Stages{Seats{rec}}}
+	return &Office{Stages: Stages{Outside{Seats{rec}}}}
 }
 
 // Close closes the store.

@@ -37,6 +37,11 @@ import (
 // Stages is the list of a contest's rooms: each method hands out one, with the operations of a stage or of a part of
 // it. Every operation on a contest stands in one of them, or in Office if it is about the contest as a whole.
 type Stages struct {
+	Outside
+}
+
+// Outside is the part of the list about units and the public: what they are given, what they send, what they are told.
+type Outside struct {
 	Seats
 }
 
@@ -58,10 +63,10 @@ func (s Stages) Corrections() correction.Stage { return correction.Of(s.rec) }
 func (s Stages) Units() correction.Units { return correction.UnitsOf(s.rec) }
 
 // Collect is the call for works: what units are given, what came, who has not sent.
-func (o *Office) Collect() collect.Stage { return collect.Of(o.rec) }
+func (u Outside) Collect() collect.Stage { return collect.Of(u.rec) }
 
 // Sending is what units send over a network.
-func (o *Office) Sending() sending.Stage { return sending.Of(o.rec) }
+func (u Outside) Sending() sending.Stage { return sending.Of(u.rec) }
 
 // WorkFiles looks into the files of works: measures, words, pages, small pictures.
 func (s Stages) WorkFiles() workfiles.Stage { return workfiles.Of(s.rec) }
@@ -112,7 +117,7 @@ func (s Seats) Signed() signed.Stage { return signed.Of(s.rec) }
 func (s Stages) Results() results.Stage { return results.Of(s.rec) }
 
 // Hints finds what in the scores a person should look at, and keeps who did.
-func (o *Office) Hints() hints.Stage { return hints.Of(o.rec) }
+func (s Stages) Hints() hints.Stage { return hints.Of(s.rec) }
 
 // Awards decides awards, hears rulings, disputes and objections, and opens later rounds.
 func (s Stages) Awards() awards.Stage { return awards.Of(s.rec) }
@@ -133,10 +138,10 @@ func (s Stages) RuleBook() rules.Stage { return rules.Of(s.rec) }
 func (s Stages) Report() report.Stage { return report.Of(s.rec) }
 
 // Letters tells units what became of their works.
-func (o *Office) Letters() letters.Stage { return letters.Of(o.rec) }
+func (u Outside) Letters() letters.Stage { return letters.Of(u.rec) }
 
 // Exhibition shows awarded works to the public.
-func (o *Office) Exhibition() exhibition.Stage { return exhibition.Of(o.rec) }
+func (u Outside) Exhibition() exhibition.Stage { return exhibition.Of(u.rec) }
 
 // Secrets keeps the judges' PINs and the organiser's password.
 func (s Seats) Secrets() access.Secrets { return access.Of(s.rec) }

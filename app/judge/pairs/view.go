@@ -135,9 +135,9 @@ func (v *View) build() fyne.CanvasObject {
 	}
 	panes := lay.Split(lay.Gap8, []float32{1, 1}, v.pane(0, v.pair.Left), v.pane(1, v.pair.Right))
 	v.acts = [3]*button.Button{
-		button.NewPrimary(v.sh.T("pairs.left", nil), func() { v.answer(v.pair.Left.Code) }),
+		button.New(v.sh.T("pairs.left", nil), func() { v.answer(v.pair.Left.Code) }),
 		button.New(v.sh.T("pairs.equal", nil), func() { v.answer("") }),
-		button.NewPrimary(v.sh.T("pairs.right", nil), func() { v.answer(v.pair.Right.Code) }),
+		button.New(v.sh.T("pairs.right", nil), func() { v.answer(v.pair.Right.Code) }),
 	}
 	foot := lay.Split(lay.Gap8, []float32{3, 2, 3}, v.acts[0], v.acts[1], v.acts[2])
 	return lay.Fill(head, panes, foot)
@@ -238,7 +238,7 @@ func (v *View) Undo() {
 	})
 }
 
-// TypedKey answers by the arrows.
+// TypedKey answers by the arrows; the keys of a viewer go to both works, until one of them plays.
 func (v *View) TypedKey(key *fyne.KeyEvent) bool {
 	switch key.Name {
 	case fyne.KeyLeft:
@@ -248,7 +248,17 @@ func (v *View) TypedKey(key *fyne.KeyEvent) bool {
 	case fyne.KeyDown:
 		v.answer("")
 	default:
-		return false
+		used := false
+		for _, s := range v.sides {
+			if s == nil {
+				continue
+			}
+			used = s.TypedKey(key) || used
+			if s.Playing() {
+				break
+			}
+		}
+		return used
 	}
 	return true
 }

@@ -9,6 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/votelists"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
 )
@@ -192,7 +193,7 @@ func DecideWith(
 	if err != nil {
 		return nil, err
 	}
-	if tallies, err = withVotes(r.Tx, sheet, field, tallies); err != nil {
+	if tallies, err = votelists.Tallies(r.Tx, sheet, field, tallies); err != nil {
 		return nil, err
 	}
 	award.GiveSpecials(sheet, round, out, field, tallies, words)

@@ -7,7 +7,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/office/internal/votelists"
 	"fayi/judging/store"
 	"fayi/judging/terms"
 )
@@ -150,24 +149,4 @@ func mayNominate(tx store.Tx, rules judging.Rules, u award.Ruling) error {
 		return judging.Fail(judging.Clash, "awards.special_full", judging.Args{"Award": p.Name, "N": p.Count})
 	}
 	return nil
-}
-
-// withVotes adds what votes an audience gave to works of which the round has no scores, where a prize goes by votes.
-func withVotes(
-	tx store.Tx, sheet judging.Rules, works []award.Candidate, tallies []award.Tally,
-) ([]award.Tally, error) {
-	if !terms.SpecialsHear(sheet.Specials) {
-		return tallies, nil
-	}
-	votes, err := votelists.Counts(tx)
-	known := map[judging.WorkID]bool{}
-	for _, t := range tallies {
-		known[t.Work] = true
-	}
-	for _, c := range works {
-		if !known[c.Work] {
-			tallies = append(tallies, award.Tally{Work: c.Work, Votes: votes.Of(c.Work)})
-		}
-	}
-	return tallies, err
 }

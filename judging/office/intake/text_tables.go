@@ -9,7 +9,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media/archive"
-	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/table"
 )
@@ -30,19 +29,7 @@ func (s *sources) listsWorks(ctx context.Context, e archive.Entry) bool {
 	}
 	defer b.Close()
 	samples, err := table.Preview(b, judging.Rules{}, mapping.Options{}, 1)
-	return err == nil && slices.ContainsFunc(samples, isList)
-}
-
-// isList reports whether a sample is of a table of works: titles and authors side by side, and a row of them.
-func isList(s table.Sample) bool {
-	title, author := false, false
-	for _, c := range s.Mapping.Columns {
-		title = title || c.Field == field.Title && c.Confidence >= field.LooseWord
-		author = author || (c.Field == field.Author || c.Field == field.Leader) && c.Confidence >= field.LooseWord
-	}
-	fatal := slices.ContainsFunc(s.Problems, func(p judging.Problem) bool { return p.Fatal })
-	return title && author && !fatal && !s.Mapping.Card && !s.Mapping.Sideways && len(s.Mapping.HeaderRows) > 0 &&
-		len(s.Rows) > 0
+	return err == nil && slices.ContainsFunc(samples, table.Sample.ListsWorks)
 }
 
 // isTableName reports whether a file is called a table, and nothing else is called so.

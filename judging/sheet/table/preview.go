@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/sheet/celltext"
@@ -17,6 +18,18 @@ type Sample struct {
 	Mapping  mapping.Mapping
 	Rows     []SampleRow
 	Problems []judging.Problem // of the sheet
+}
+
+// ListsWorks reports whether it is of a table of works: titles and authors side by side, and a row of them.
+func (s Sample) ListsWorks() bool {
+	title, author := false, false
+	for _, c := range s.Mapping.Columns {
+		title = title || c.Field == field.Title && c.Confidence >= field.LooseWord
+		author = author || (c.Field == field.Author || c.Field == field.Leader) && c.Confidence >= field.LooseWord
+	}
+	fatal := slices.ContainsFunc(s.Problems, func(p judging.Problem) bool { return p.Fatal })
+	return title && author && !fatal && !s.Mapping.Card && !s.Mapping.Sideways && len(s.Mapping.HeaderRows) > 0 &&
+		len(s.Rows) > 0
 }
 
 // SampleRow is one row of data as text, a cell for each of the mapping's columns.
