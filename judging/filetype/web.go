@@ -32,3 +32,12 @@ func TextTable(head []byte) Table {
 	}
 	return AsText
 }
+
+// IsTableName reports whether a file is called a table, and nothing else is called so.
+func IsTableName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv":
+		return true
+	}
+	return false
+}

@@ -74,7 +74,7 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 	}
 	for _, skip := range tree.Skipped {
 		p := judging.Problem{Place: judging.Place{File: skip.Path}, Text: skip.Reason.Text, Args: skip.Reason.Args}
-		if isTableName(skip.Path) && p.Text == "media.bad_archive" { // a workbook is an archive too
+		if filetype.IsTableName(skip.Path) && p.Text == "media.bad_archive" { // a workbook is an archive too
 			p.Text, p.Args = "sheet.truncated", judging.Args{"File": skip.Path}
 		}
 		s.skipped = append(s.skipped, p)
@@ -125,7 +125,7 @@ func (s *sources) sort(ctx context.Context, e archive.Entry, withBooks, alone bo
 			Text:  "import.unreadable_file",
 		})
 	case kind != filetype.Workbook && withBooks && s.listsWorks(ctx, e),
-		kind == filetype.Other && withBooks && isTableName(e.Name): // its error says what is wrong with it
+		kind == filetype.Other && withBooks && filetype.IsTableName(e.Name): // its error says what is wrong with it
 		s.workbooks = append(s.workbooks, workbook{e, alone})
 	case kind != filetype.Workbook:
 		s.files = append(s.files, e)

@@ -31,12 +31,3 @@ func (s *sources) listsWorks(ctx context.Context, e archive.Entry) bool {
 	samples, err := table.Preview(b, judging.Rules{}, mapping.Options{}, 1)
 	return err == nil && slices.ContainsFunc(samples, table.Sample.ListsWorks)
 }
-
-// isTableName reports whether a file is called a table, and nothing else is called so.
-func isTableName(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv":
-		return true
-	}
-	return false
-}
