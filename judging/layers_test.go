@@ -272,7 +272,8 @@ var layers = map[string][]string{
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/hints", "judging/office/internal/pledged", "judging/office/internal/records",
-		"judging/office/internal/tally", "judging/office/problems", "judging/office/results", "judging/office/review", "judging/office/scoring",
+		"judging/office/internal/tally", "judging/office/problems", "judging/office/results", "judging/office/review",
+		"judging/office/scoring",
 		"judging/office/sending",
 		"judging/office/workfiles", "judging/store", "judging/superior",
 	},
@@ -737,7 +738,8 @@ func TestNothingHeadlessReachesTheWindow(t *testing.T) {
 
 func TestRulesAndPureNumbersReadNoClockAndNoChance(t *testing.T) {
 	for pkg, imports := range listImports(t, "{{.Imports}}") {
-		if pkg != "judging" && pkg != "judging/assign" && pkg != "judging/hints" && !strings.HasPrefix(pkg, "judging/stats") {
+		if !slices.Contains([]string{"judging", "judging/assign", "judging/hints"}, pkg) &&
+			!strings.HasPrefix(pkg, "judging/stats") {
 			continue
 		}
 		for _, banned := range []string{"os", "net", "crypto/rand", "math/rand", "log", "log/slog"} {
