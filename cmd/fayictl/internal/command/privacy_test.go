@@ -17,7 +17,7 @@ import (
 // at the keyboard in the error's text, and are withheld from its args; numbers and identifiers in them pass.
 var privateWords = []string{
 	"Address", "Argument", "At", "Awards", "Backup", "Batch", "Bytes", "Called", "Capacity", "Code", "Contest", "Copy",
-	"Count", "Day", "Days", "Detail", "Dir", "File", "First", "From", "Full", "GB", "Groups", "ID", "Intake",
+	"Count", "Day", "Days", "Detail", "Dir", "File", "First", "From", "Full", "GB", "Groups", "Hint", "ID", "Intake",
 	"Judge", "Judges", "Known", "Label", "Lacking", "Later", "Least", "Like", "Line", "List", "Mark", "Max", "MaxGB",
 	"MaxMB", "MaxMegapixels", "MaxTextMB", "Min", "Missing", "Most", "N", "Name", "Names", "Naming", "Needed", "New",
 	"Number", "Objection", "Offset", "Old", "One", "Other", "Own", "Pair", "Pairs", "Part", "Path", "PerWork",
