@@ -93,6 +93,8 @@ func (j *journey) program() {
 	j.run(0, "table rank scores.csv")
 	j.run(0, "table rank scores.csv --out ranked.csv --judges-out strict.csv")
 	j.run(4, "table rank none.csv")
+	j.run(0, "table hints scores.csv")
+	j.run(4, "table hints none.csv")
 	j.run(0, "table agree scores.csv")
 	j.run(4, "table agree none.csv")
 	j.run(0, "table design --works 6 --judges 3 --per-work 2 --out design.csv")

@@ -394,6 +394,7 @@ func (e *evilRun) isJudged() {
 		rank explain --work w000002
 		judges report
 		judges spread
+		judges hints
 		scores history --work w000002
 		scores signoff --judge j001 --out out/signoff.pdf
 		scores signoff --judge j003 --out out/signoff3.pdf

@@ -2,6 +2,7 @@ package filetype
 
 import (
 	"bytes"
+	"path"
 	"regexp"
 	"strings"
 )

@@ -89,8 +89,8 @@ func TestFavoursAreFound(t *testing.T) {
 			}
 		}
 		rate := float64(found) / float64(n)
-		t.Logf("8 points, %2d works, own unit known %-5v: named in %3.0f %%, others in %.1f %%", c.works, c.own, 100*rate,
-			100*float64(wrong)/float64(n))
+		t.Logf("8 points, %2d works, own unit known %-5v: named in %3.0f %%, others in %.1f %%",
+			c.works, c.own, 100*rate, 100*float64(wrong)/float64(n))
 		if rate < c.least {
 			t.Errorf("%d works: %s of %d named", c.works, fmt.Sprint(found), n)
 		}

@@ -117,7 +117,7 @@ func (s Seats) Signed() signed.Stage { return signed.Of(s.rec) }
 func (s Stages) Results() results.Stage { return results.Of(s.rec) }
 
 // Hints finds what in the scores a person should look at, and keeps who did.
-func (s Stages) Hints() hints.Stage { return hints.Of(s.rec) }
+func (s Seats) Hints() hints.Stage { return hints.Of(s.rec) }
 
 // Awards decides awards, hears rulings, disputes and objections, and opens later rounds.
 func (s Stages) Awards() awards.Stage { return awards.Of(s.rec) }

@@ -137,8 +137,17 @@ func (p *fairnessPage) show() {
 	)
 	page.SetBody(
 		p.body, lay.Fill(top, p.table,
-			look.NewPara(p.sh.T("fair.legend_short", nil), look.Note, look.Quiet, 80).Fluid()),
+			look.NewPara(strings.Join(l.legend(p.sh), "\n"), look.Note, look.Quiet, 80).Fluid()),
 	)
+}
+
+// legend says how to read the list and, where scores were corrected, how they scatter.
+func (l fairnessList) legend(t kit.Texter) []string {
+	out := []string{t.T("fair.legend_short", nil)}
+	if n := l.about.Noise; n != nil {
+		out = append(out, t.T(n.Text, n.Args))
+	}
+	return out
 }
 
 // fill shows the rows of l, all or the open ones.

@@ -188,7 +188,7 @@ func TestHintsAndOddScoresAreToldWithTheirWorks(t *testing.T) {
 			Odd:   []results.OddScore{{Work: "w1", Total: 41, Z: -3.7}},
 			Units: []results.OddUnit{{Unit: "单位1", N: 6, Mean: 4.2, Z: 3.4}}},
 	}
-	lines, works := lookLines(text, rows, map[judging.WorkID]judging.WorkCode{"w1": "SF-0001"})
+	lines, works := lookLines(text, rows, map[judging.WorkID]judging.Work{"w1": {Code: "SF-0001"}})
 	if len(lines) != 3 || works[0] != "" || works[2] != "w1" {
 		t.Fatalf("%v %v", lines, works)
 	}

@@ -122,6 +122,16 @@ func lookLines(
 		}
 	}
 	for _, r := range rows {
+		switch way, points := r.Slid(); way {
+		case -1:
+			add("fair.look_judge", r.Name, t.T("fair.slid_stricter", judging.Args{
+				"Points": judging.Decimal(points, 1)}), "")
+		case 1:
+			add("fair.look_judge", r.Name, t.T("fair.slid_milder", judging.Args{
+				"Points": judging.Decimal(points, 1)}), "")
+		}
+	}
+	for _, r := range rows {
 		for _, u := range r.Units {
 			add(
 				"fair.look_unit", r.Name,

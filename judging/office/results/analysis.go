@@ -59,6 +59,7 @@ type CategoryAnalysis struct {
 	Correct  bool         `json:"correct"` // whether correcting is warranted
 	Advice   Remark       `json:"advice"`
 	Warnings []Remark     `json:"warnings"`
+	Noise    *Remark      `json:"noise,omitempty"` // hier: how the scores scatter, and what that means for single ones
 }
 
 // Remark is a catalogue text with the works and judges it speaks of.
@@ -199,6 +200,9 @@ func (s Scoring) about(f fit, category []judging.Placing) CategoryAnalysis {
 		Advice:   Remark{Text: f.advice.Text, Args: f.advice.Args},
 		Warnings: []Remark{},
 	}
+	if f.Method == stats.Hier {
+		out.Noise = &Remark{Text: noiseText(f.Fit.Freedom)}
+	}
 	for _, i := range f.numbers(category) {
 		if f.Result.Works[i].N > 0 {
 			out.Works++
@@ -210,6 +214,21 @@ func (s Scoring) about(f fit, category []judging.Placing) CategoryAnalysis {
 		}
 	}
 	return out
+}
+
+// manyOdd is the degrees of freedom of the noise up to which single scores far from all others are many: about one in
+// fifty lies beyond three deviations, where of normal noise one in 400 does.
+const manyOdd = 6
+
+// noiseText is the key of the sentence about noise with as many degrees of freedom, 0 for a normal one.
+func noiseText(freedom float64) string {
+	switch {
+	case freedom == 0:
+		return "analysis.noise_normal"
+	case freedom <= manyOdd:
+		return "analysis.noise_heavy"
+	}
+	return "analysis.noise_some"
 }
 
 // remark puts names into a warning, those of p's works and judges only; false where it speaks of others alone.

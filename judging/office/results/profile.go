@@ -38,6 +38,21 @@ type JudgeReport struct {
 	Units []OddUnit `json:"units"`
 }
 
+// leastSlide is how many points a judge's drift takes out of the scores before it is worth a sentence.
+const leastSlide = 1
+
+// Slid says whether the judge grew stricter (below 0) or milder (above 0) by so much that it is worth a sentence, 0 for
+// neither, and by how many points.
+func (r JudgeReport) Slid() (way int, points float64) {
+	switch {
+	case r.Slide <= -leastSlide:
+		return -1, -r.Slide
+	case r.Slide >= leastSlide:
+		return 1, r.Slide
+	}
+	return 0, 0
+}
+
 // OddScore is one score far from what every other score lets expect.
 type OddScore struct {
 	Work  judging.WorkID `json:"work"`

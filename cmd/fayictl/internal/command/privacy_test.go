@@ -16,12 +16,12 @@ import (
 // privateWords are the arguments of errors that may hold what somebody wrote or is called. They reach the person
 // at the keyboard in the error's text, and are withheld from its args; numbers and identifiers in them pass.
 var privateWords = []string{
-	"Address", "Argument", "Aside",
-	"At", "Awards", "Backup", "Batch", "Bytes", "Called", "Capacity", "Code", "Contest", "Copy",
-	"Count", "Day", "Days", "Detail", "Dir", "File", "First", "From", "Full", "GB", "Groups", "ID", "Intake",
+	"Address", "Argument", "Aside", "At", "Awards", "Backup", "Batch", "Bytes", "Called", "Capacity", "Code", "Contest",
+	"Copy", "Count", "Day", "Days", "Detail", "Dir", "File", "First", "From", "Full", "GB", "Groups", "Hint", "ID",
+	"Intake",
 	"Judge", "Judges", "Known", "Label", "Lacking", "Later", "Least", "Like", "Line", "List", "Mark", "Max", "MaxGB",
-	"MaxMB", "MaxMegapixels", "MaxTextMB", "Min", "Missing",
-	"More", "Most", "N", "Name", "Names", "Naming", "Needed", "New",
+	"MaxMB", "MaxMegapixels", "MaxTextMB", "Min", "Missing", "More", "Most", "N", "Name", "Names", "Naming",
+	"Needed", "New",
 	"Number", "Objection", "Offset", "Old", "One", "Other", "Own", "Pair", "Pairs", "Part", "Path", "PerWork",
 	"Percent", "Pieces", "Places", "Plan", "Port", "Quota", "Round", "Rows", "Ruling", "Scale", "Scores", "Second",
 	"Seconds", "Set", "Sheet", "Short", "Source", "Sum", "Text", "To", "Unit", "Until", "Value", "Version", "Want",

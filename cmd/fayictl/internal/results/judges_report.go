@@ -82,6 +82,14 @@ func printHints(pr *command.Printer, r results.JudgeReport) {
 	for _, h := range r.Hints {
 		pr.Say(h, who)
 	}
+	switch way, points := r.Slid(); way {
+	case -1:
+		pr.Say("analysis.slid_stricter", judging.Args{"Name": r.Name, "Category": r.Category,
+			"Points": judging.Decimal(points, 1)})
+	case 1:
+		pr.Say("analysis.slid_milder", judging.Args{"Name": r.Name, "Category": r.Category,
+			"Points": judging.Decimal(points, 1)})
+	}
 	for _, s := range r.Odd {
 		pr.Say("analysis.hint_odd", judging.Args{"Judge": string(r.Judge), "Name": r.Name, "Work": string(s.Work),
 			"Total": judging.Exact(s.Total).String(),

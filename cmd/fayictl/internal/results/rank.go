@@ -80,6 +80,9 @@ func printAnalysis(pr *command.Printer, a results.Analysis) {
 			"Scores": k.Scores,
 			"Method": pr.Text.T("analysis.method_"+string(k.Method), nil),
 			"Advice": pr.Text.T(k.Advice.Text, k.Advice.Args)})
+		if k.Noise != nil {
+			pr.Line("    %s", pr.Text.T(k.Noise.Text, k.Noise.Args))
+		}
 		for _, w := range k.Warnings {
 			pr.Line("    %s", pr.Text.T(w.Text, w.Args))
 		}
