@@ -11,7 +11,6 @@ import (
 	"fayi/app/kit/keys"
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
-	"fayi/judging"
 )
 
 // fieldChars is the width of a field in Chinese characters.
@@ -178,5 +177,5 @@ func required(t kit.Texter, label string, on bool) string {
 	if !on {
 		return label
 	}
-	return t.T("kit.required", judging.Args{"Label": label})
+	return t.T("kit.required", map[string]any{"Label": label})
 }

@@ -79,11 +79,7 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 		}
 		s.skipped = append(s.skipped, p)
 	}
-	entries, err := s.outside(base, tree.Entries)
-	if err != nil {
-		return err
-	}
-	entries, err = s.inbox.Take(ctx, base, entries)
+	entries, err := s.inbox.Take(ctx, base, tree.Entries)
 	if err != nil {
 		return err
 	}
@@ -98,32 +94,6 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 		s.sort(ctx, e, withBooks, e.Path == base)
 	}
 	return nil
-}
-
-// outside leaves out what lies in the folders of contests, which are no works that somebody sent: their data would be
-// kept as files without a work. Each is told. A source that is a contest itself is Invalid.
-func (s *sources) outside(base string, all []archive.Entry) ([]archive.Entry, error) {
-	var contests []string // paths of their folders, with / at the end
-	for _, e := range all {
-		folder, is := strings.CutSuffix(e.Path, "contest.db")
-		switch {
-		case !is || folder != "" && !strings.HasSuffix(folder, "/"):
-		case folder == "" || folder == base+"/":
-			return nil, judging.Fail(judging.Invalid, "import.is_contest", judging.Args{"File": base})
-		default:
-			contests = append(contests, folder)
-			at := strings.TrimSuffix(folder, "/")
-			s.skipped = append(s.skipped, judging.Problem{
-				Place: judging.Place{File: at}, Text: "import.is_contest", Args: judging.Args{"File": at},
-			})
-		}
-	}
-	if len(contests) == 0 {
-		return all, nil
-	}
-	return slices.DeleteFunc(slices.Clone(all), func(e archive.Entry) bool {
-		return slices.ContainsFunc(contests, func(folder string) bool { return strings.HasPrefix(e.Path, folder) })
-	}), nil
 }
 
 // sort puts one file where it belongs. alone says that it is the source itself.
