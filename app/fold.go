@@ -36,7 +36,9 @@ func (f *frame) shortBar() fyne.CanvasObject {
 	}
 	room := lay.Pad(0, lay.Gap8, lay.Hang(f.subject, f.notice.Box))
 	line := lay.Pad(2, lay.Gap8, container.NewBorder(nil, nil, left, right, room))
-	return lay.Stack(0, container.NewStack(canvas.NewRectangle(theme.Color(look.ColorSurface)), line), lay.Line())
+	// the line first: a notice of several lines hangs over it
+	edge := container.NewBorder(nil, lay.Line(), nil, nil)
+	return container.NewStack(canvas.NewRectangle(theme.Color(look.ColorSurface)), edge, line)
 }
 
 // menuButton opens the menu that a higher window has above its content.

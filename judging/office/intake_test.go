@@ -187,8 +187,8 @@ func TestTheFolderOfAContestIsNoWorks(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"往届.fayi/contest.db": "data", "往届.fayi/backups/auto.db": "data", "往届.fayi/rules.txt": "text", "甲.txt": "text",
-		"contest.db.txt": "text",
+		"往届.fayi/contest.db": "data", "往届.fayi/backups/auto.db": "data", "往届.fayi/rules.txt": "rules", "甲.txt": "text",
+		"contest.db.txt": "another text",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, "来稿", name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)

@@ -3,6 +3,7 @@ package office_test
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -172,4 +173,31 @@ func TestWorksAreHeldToWhatTheRulesRequire(t *testing.T) {
 func fixCRC(data []byte) []byte {
 	binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
 	return data
+}
+
+// A contest that is moved away while its files are looked at is called by its name, never a file by that of its bytes.
+func TestAFileOfAContestThatWasMovedIsNotNamedByItsBytes(t *testing.T) {
+	dir := t.TempDir()
+	media := filepath.Join(dir, "征集.fayi", "media", "90")
+	if err := os.MkdirAll(media, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(media, strings.Repeat("9", 64))
+	if err := os.WriteFile(path, []byte("text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := os.Rename(filepath.Join(dir, "征集.fayi"), filepath.Join(dir, "别处.fayi")); err != nil {
+		t.Fatal(err)
+	}
+	_, err = workfiles.Prose(t.Context(), f)
+	wantCode(t, err, judging.NotFound, "store.no_file")
+	var known *judging.Error
+	if !errors.As(err, &known) || known.Args["File"] != "征集.fayi" {
+		t.Errorf("%v %+v", err, known)
+	}
 }

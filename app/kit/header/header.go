@@ -120,6 +120,9 @@ func (l *headLayout) show(folded bool) {
 	}
 }
 
+// leastCount is the room below which no count is shown, in characters of body text.
+const leastCount = 3
+
 // leastTitle is the room that a title keeps on a line of its own, in characters of body text.
 const leastTitle = 8
 
@@ -168,7 +171,9 @@ func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	title, count := o[1].(*look.CutText), o[2].(*look.CutText)
 	set(title, min(title.Whole(), room-x))
 	x += lay.Gap16
-	set(count, max(0, min(count.Whole(), room-x)))
+	left := min(count.Whole(), room-x)
+	count.Hidden = left < min(count.Whole(), look.Em(leastCount)) // a mark of what is cut would stand beyond the edge
+	set(count, max(0, left))
 }
 
 // wraps reports whether the acts stand below the title.

@@ -135,7 +135,7 @@ func (l fairnessList) say(t kit.Texter) string {
 	named := open[:min(len(open), mostNamed)]
 	var works, lines []string
 	for _, r := range named {
-		works = append(works, t.T("kit.work", judging.Args{"Code": r.Code, "Title": r.Title}))
+		works = append(works, t.T("kit.work", judging.Args{"Code": r.Code, "Title": brief(r.Title)}))
 		if at := r.closestAward(); !slices.Contains(lines, at) {
 			lines = append(lines, at)
 		}
@@ -144,6 +144,15 @@ func (l fairnessList) say(t kit.Texter) string {
 		"Works": strings.Join(works, t.T("kit.comma", nil)), "Award": strings.Join(lines, t.T("kit.comma", nil)),
 		"More": len(open) - len(named),
 	})
+}
+
+// brief is as much of a title as a sentence bears that names several works; the table below has the whole.
+func brief(title string) string {
+	const most = 16
+	if all := []rune(title); len(all) > most {
+		return string(all[:most-1]) + "…"
+	}
+	return title
 }
 
 // scale runs from the first place to the last, with a line below each award. Words are the number of the last place

@@ -270,6 +270,12 @@ func TestTheWorksNearestToALineAreNamed(t *testing.T) {
 	if !strings.HasPrefix(got, want) || !strings.Contains(got, "另有 1 件") || strings.Contains(got, "SF-0001") {
 		t.Error(got)
 	}
+	for i := range l.rows {
+		l.rows[i].Title = strings.Repeat("法治", 30)
+	}
+	if got := l.say(text); !strings.Contains(got, "法治法…》") || len([]rune(got)) > 160 {
+		t.Errorf("long titles leave no room for the table: %s", got)
+	}
 	l.rows = l.rows[:1]
 	if got := l.say(text); got != text.T("fair.say_settled", nil) {
 		t.Error(got)

@@ -39,7 +39,32 @@ func Open(ctx context.Context, source string, limits Limits) (*Tree, error) {
 		t.Entries = nil
 		return t, err
 	}
+	t.leaveContests(filepath.Base(source))
 	return t, nil
+}
+
+// leaveContests passes over what lies in the folders of contests, which is nothing that somebody sent: the data of a
+// contest and their copies would be kept as files. source is what the source itself is called.
+func (t *Tree) leaveContests(source string) {
+	const data = "contest.db"
+	var folders []string // with / at the end; "" is the source itself
+	for _, e := range t.Entries {
+		folder, is := strings.CutSuffix(e.Path, data)
+		if is && (folder == "" && e.Name != source || strings.HasSuffix(folder, "/")) {
+			folders = append(folders, folder)
+		}
+	}
+	if len(folders) == 0 {
+		return
+	}
+	t.Entries = slices.DeleteFunc(t.Entries, func(e Entry) bool {
+		return slices.ContainsFunc(folders, func(folder string) bool { return strings.HasPrefix(e.Path, folder) })
+	})
+	for _, folder := range folders {
+		at := cmp.Or(strings.TrimSuffix(folder, "/"), legible(source))
+		why := judging.Fail(judging.Invalid, "import.is_contest", judging.Args{"File": at})
+		t.Skipped = append(t.Skipped, Skipped{at, why})
+	}
 }
 
 // Close removes what the tree unpacked; its entries can't be opened any more.

@@ -79,11 +79,7 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 		}
 		s.skipped = append(s.skipped, p)
 	}
-	entries, err := s.outside(base, tree.Entries)
-	if err != nil {
-		return err
-	}
-	entries, err = s.inbox.Take(ctx, base, entries)
+	entries, err := s.inbox.Take(ctx, base, tree.Entries)
 	if err != nil {
 		return err
 	}
@@ -98,21 +94,6 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 		s.sort(ctx, e, withBooks, e.Path == base)
 	}
 	return nil
-}
-
-// outside leaves out what lies in the folders of contests, which are no works that somebody sent: their data would be
-// kept as files without a work. Each is told. A source that is a contest itself is Invalid.
-func (s *sources) outside(base string, all []archive.Entry) ([]archive.Entry, error) {
-	rest, contests := archive.Apart(all, "contest.db")
-	for _, at := range contests {
-		if at == "." || at == base {
-			return nil, judging.Fail(judging.Invalid, "import.is_contest", judging.Args{"File": base})
-		}
-		s.skipped = append(s.skipped, judging.Problem{
-			Place: judging.Place{File: at}, Text: "import.is_contest", Args: judging.Args{"File": at},
-		})
-	}
-	return rest, nil
 }
 
 // sort puts one file where it belongs. alone says that it is the source itself.

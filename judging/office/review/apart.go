@@ -13,6 +13,7 @@ import (
 	"fayi/judging/office/internal/papers"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/workfiles"
+	"fayi/judging/store"
 	"fayi/judging/worker"
 )
 
@@ -40,7 +41,7 @@ func (o Stage) cleanApart(ctx context.Context, w io.Writer, in original) (got tr
 	}
 	args := cleanArgs{in.file, papers.Config(ctx, o.rec.Papers)}
 	err = worker.Do(ctx, jobClean, in.Name(), args, w, &got)
-	return got, err
+	return got, store.Translate(in.Name(), err)
 }
 
 func cleanJob(ctx context.Context, in *os.File, raw json.RawMessage, out io.Writer) (any, error) {
@@ -95,7 +96,7 @@ func (o Stage) searchApart(ctx context.Context, w judging.Work, f judging.File, 
 	if judging.CodeOf(err) == judging.Invalid {
 		return searchResult{Mute: true}, nil // somebody must look at what can't be searched
 	}
-	return got, err
+	return got, store.Translate(src.Name(), err)
 }
 
 func searchJob(ctx context.Context, in *os.File, raw json.RawMessage, _ io.Writer) (any, error) {

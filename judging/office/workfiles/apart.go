@@ -77,7 +77,7 @@ func (o Stage) measured(ctx context.Context, r *os.File, f judging.File) (facts 
 		facts = judging.FileFacts{Kind: f.Kind, Bytes: f.Bytes, Broken: true, Costly: told.Text == "media.too_costly"}
 		err = nil
 	}
-	return facts, err
+	return facts, store.Translate(r.Name(), err)
 }
 
 func measureJob(ctx context.Context, in *os.File, raw json.RawMessage, _ io.Writer) (any, error) {
@@ -106,7 +106,7 @@ func textJob(_ context.Context, in *os.File, _ json.RawMessage, out io.Writer) (
 func Prose(ctx context.Context, f *os.File) (string, error) {
 	var text bytes.Buffer
 	err := worker.Do(ctx, jobText, f.Name(), jobArgs{}, &text, nil)
-	return text.String(), err
+	return text.String(), store.Translate(f.Name(), err)
 }
 
 // firstPage draws the first page of a PDF; other documents can't be drawn.
@@ -122,7 +122,7 @@ func (o Stage) pageApart(ctx context.Context, r *os.File, size int64, side int) 
 	var drawn bytes.Buffer
 	args := jobArgs{File: judging.File{Bytes: size}, Size: side, Engine: o.engine(ctx)}
 	if err := worker.Do(ctx, jobPage, r.Name(), args, &drawn, nil); err != nil {
-		return nil, err
+		return nil, store.Translate(r.Name(), err)
 	}
 	return png.Decode(&drawn)
 }
@@ -182,5 +182,5 @@ func (o Stage) measureHere(ctx context.Context, r *os.File, f judging.File) (jud
 		facts.Broken = facts.Broken || told.Text == "media.bad_film" || told.Text == "pdf.bad"
 		err = nil
 	}
-	return facts, err
+	return facts, store.Translate(r.Name(), err)
 }
