@@ -38,6 +38,7 @@ var layers = map[string][]string{
 		"internal/unionfind", "judging", "judging/stats/krippendorff", "judging/stats/prior", "judging/stats/squarem",
 		"judging/stats/tails",
 	},
+	"judging/shapes":             {"judging/stats"},
 	"judging/comparison":         {"internal/unionfind", "judging"},
 	"judging/stats/krippendorff": {},
 	"judging/stats/prior":        {},
@@ -645,7 +646,7 @@ var layers = map[string][]string{
 	},
 	"scripts":          {}, // tests of what is run from there
 	"scripts/mutants":  {},
-	"scripts/bench":    {"internal/measure"},
+	"scripts/bench":    {"internal/measure", "judging/shapes", "judging/stats"},
 	"scripts/licences": {},
 
 	"cmd/fayi/probe": {"app", "app/kit/...", "app/kit/sight"},
