@@ -39,7 +39,7 @@ func TestOneMethodIsGoodInEveryShape(t *testing.T) {
 					t.Errorf("τ less that of %s: %+v", m, gain)
 				}
 			}
-			if cover := now.Of(coverOf); cover.Mean < .925 || cover.Mean > mostCover {
+			if cover := now.Of(coverOf); cover.Mean < .925 || cover.Mean > .98 {
 				t.Errorf("intervals hold %+v of the true places", cover)
 			}
 			if slope := now.Slope(); slope.Mean < .88 || slope.Mean > 1.12 {
@@ -49,8 +49,24 @@ func TestOneMethodIsGoodInEveryShape(t *testing.T) {
 	}
 }
 
-// mostCover is the largest share of true places that intervals of 95 % may hold in a few contests.
-const mostCover = .985
+// Steps bound noise from nowhere below, so that a fit could take several judges to be without any, and believe them
+// alone: in this contest it did.
+func TestNoJudgeIsTakenToBeWithoutNoise(t *testing.T) {
+	for _, s := range shapes.All() {
+		if s.Name != "ceiling" {
+			continue
+		}
+		c := s.Draw(12)
+		for j, p := range rank(t, c.Table, stats.Hier, stats.Options{}).Judges {
+			if p.Noise < 1 {
+				t.Errorf("judge %d has a noise of %.3f points", j, p.Noise)
+			}
+		}
+		if seen, err := c.Rank(context.Background(), stats.Hier); err != nil || seen.Cover < .92 {
+			t.Errorf("intervals hold %.3f of the true places: %v", seen.Cover, err)
+		}
+	}
+}
 
 // What a list's works are corrected to and what their chances are come from one fit: they never contradict.
 func TestChancesFollowValuesWithinAList(t *testing.T) {

@@ -69,8 +69,8 @@ func TestWhatHierDoesNotKeepIsNamed(t *testing.T) {
 	page := of(bad, good).page()
 	for _, want := range []string{
 		"| county: τ less that of 标准分 | -0.1000 ± 0.0000 | ≥ 0 | missed |",
-		"- county: slope of chances: 2.0000 ± 0.0000, to be 0.9–1.1\n",
-		"- county: τ: 0.5000 ± 0.0000, to be ≥ 0.728\n",
+		"- county: slope of chances: 2.0000 ± 0.0000, to be 0.9–1.1.\n",
+		"- county: τ: 0.5000 ± 0.0000, to be ≥ 0.728.\n",
 		"| county: Brier | 0.0000 ± 0.0000 | ≤ 0.0605 |  |",
 		heldHead + "\nNot measured",
 	} {
