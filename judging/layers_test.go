@@ -39,13 +39,15 @@ var layers = map[string][]string{
 	"judging/assign/flat": {},
 	"judging/stats": {
 		"internal/unionfind", "judging", "judging/stats/krippendorff", "judging/stats/prior", "judging/stats/squarem",
-		"judging/stats/tails",
+		"judging/stats/steps", "judging/stats/tails",
 	},
 	"judging/hints":              {"judging/stats"},
+	"judging/shapes":             {"judging/stats"},
 	"judging/comparison":         {"internal/unionfind", "judging"},
 	"judging/stats/krippendorff": {},
 	"judging/stats/prior":        {},
 	"judging/stats/squarem":      {},
+	"judging/stats/steps":        {},
 	"judging/stats/tails":        {},
 	"judging/diploma":            {"assets/fonts", "judging", "judging/text"},
 	"judging/letter":             {"judging/text"},
@@ -678,7 +680,7 @@ var layers = map[string][]string{
 	},
 	"scripts":          {}, // tests of what is run from there
 	"scripts/mutants":  {},
-	"scripts/bench":    {"internal/measure"},
+	"scripts/bench":    {"internal/measure", "judging/shapes", "judging/stats"},
 	"scripts/licences": {},
 
 	"cmd/fayi/probe": {"app", "app/kit/...", "app/kit/sight"},

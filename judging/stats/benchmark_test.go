@@ -98,21 +98,6 @@ func BenchmarkSimulatedContests(b *testing.B) {
 	}
 }
 
-// Share of held-out pairs ordered rightly in a real contest's scores, over 200 splits; published: .8119 for hier.
-func BenchmarkHeldOutScores(b *testing.B) {
-	for _, m := range []stats.Method{stats.Mean, stats.Trimmed, stats.ZScore, stats.Additive, stats.BLUP, stats.Hier} {
-		b.Run(string(m), func(b *testing.B) {
-			for b.Loop() {
-				share, ok := heldOut(b, m, 200)
-				if !ok {
-					b.Log("the contest's table is not beside the repository")
-				}
-				b.ReportMetric(share, "right")
-			}
-		})
-	}
-}
-
 // How long a judge's page of "what if they had not taken part" takes on an ordinary contest.
 func BenchmarkInfluence(b *testing.B) {
 	r := rank(b, simulated(b, "S2_seed01", false), stats.Hier, stats.Options{})

@@ -26,6 +26,7 @@ const (
 	leastScale1  = .005
 	mostScale    = .25
 	leastNoise   = 1e-6
+	steadiest    = 1.0 / 16 // of the mean noise: steps do not keep the noise of some judges from vanishing together
 	fullMarks    = 100
 )
 
@@ -38,7 +39,7 @@ type hier struct {
 	judges                []line
 	active                []int32 // judges with a score
 	quality, bias, scale  float64 // τ², ω², κ²
-	noise                 float64 // s₀²
+	noise, leastNoise     float64 // s₀², and what no judge's noise is below
 	leastBias, leastScale float64 // below which ω² and κ² are not taken
 	m, v                  []float64
 	unit                  float64 // median scale before it was made 1, in the last round
@@ -71,11 +72,13 @@ func newHier(c *layout) *hier {
 		bias:    startBias,
 		scale:   startScale,
 		noise:   startNoise,
-		near:    hierClose,
-		judges:  make([]line, c.cols),
-		lens:    make([]lens, c.cols),
-		m:       make([]float64, c.rows),
-		v:       make([]float64, c.rows),
+
+		leastNoise: leastNoise,
+		near:       hierClose,
+		judges:     make([]line, c.cols),
+		lens:       make([]lens, c.cols),
+		m:          make([]float64, c.rows),
+		v:          make([]float64, c.rows),
 	}
 	for range partsOf(c.rows) {
 		h.seen = append(h.seen, make([]seen, c.cols))
@@ -157,15 +160,17 @@ func (h *hier) expectRows(first, end int, sums []seen) {
 // maximise is the M-step: each judge's line by ridge regression, then the variances. It returns the largest move of
 // a line, in points.
 func (h *hier) maximise() (moved float64) {
-	count, inverse, mean, bias := float64(len(h.active)), 0.0, 0.0, 0.0
+	count, inverse, noises, mean, bias := float64(len(h.active)), 0.0, 0.0, 0.0, 0.0
 	for _, j := range h.active {
 		l := &h.judges[j]
 		h.regress(l, h.seen[0][j])
-		inverse += 1 / l.noise
+		inverse, noises = inverse+1/l.noise, noises+l.noise
 		mean += l.b / count
 		bias += l.b*l.b + l.varB
 	}
-	h.noise = count / inverse
+	if h.noise = count / inverse; h.readings != nil && h.steps {
+		h.leastNoise = max(leastNoise, steadiest*noises/count)
+	}
 	h.bias = max(h.leastBias, bias/count)
 	h.mean += mean
 	unit := h.typicalScale()
@@ -200,7 +205,7 @@ func (h *hier) regress(l *line, s seen) {
 	l.b, l.a = (b*aa-a*ab)/det, (a*bb-b*ab)/det
 	l.varB, l.varA = aa/det, bb/det
 	rest := l.within + y2 - 2*l.b*y1 - 2*l.a*my + l.b*l.b*l.w + 2*l.a*l.b*s.m + l.a*l.a*s.mm
-	l.noise = max(leastNoise, (noiseWeight*h.noise+rest)/(noiseWeight+l.n))
+	l.noise = max(h.leastNoise, (noiseWeight*h.noise+rest)/(noiseWeight+l.n))
 }
 
 // typicalScale returns the median of a, which broken judges cannot move far.

@@ -160,10 +160,35 @@ func (c *crowd) locate(s *Standing, shrunken Standing, cuts []int, e *estimate) 
 			return 1 + sort.Search(c.n-1, func(r int) bool { return chance(&list, r+1) >= p })
 		}
 		s.RankLo, s.RankHi = min(s.Rank, quantile(.025)), max(s.Rank, quantile(.975))
+		if c.n <= fewPlaces {
+			s.RankLo, s.RankHi = shed(&list, s.RankLo, s.RankHi, s.Rank)
+		}
 	}
 	s.Award = make([]float64, len(cuts))
 	for k, cut := range cuts {
 		s.Award[k] = max(0, min(1, atMost(cut)))
+	}
+}
+
+const (
+	held      = .95 // of the chances, by an interval
+	fewPlaces = 100 // up to which it matters that places are whole numbers
+)
+
+// shed takes places off the ends of an interval, the less likely end first, while 95 % are left: places are whole
+// numbers, and tails of 2.5 % each hold more than is claimed where there are few.
+func shed(list *[nodes]node, lo, hi, rank int) (int, int) {
+	below, above := chance(list, lo-1), chance(list, hi)
+	for {
+		first, last := chance(list, lo), chance(list, hi-1)
+		switch {
+		case lo < rank && above-first >= held && (first-below <= above-last || hi == rank):
+			lo, below = lo+1, first
+		case hi > rank && last-below >= held:
+			hi, above = hi-1, last
+		default:
+			return lo, hi
+		}
 	}
 }
 

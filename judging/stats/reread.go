@@ -5,20 +5,18 @@ import (
 	"math"
 	"slices"
 
+	"fayi/judging/stats/steps"
 	"fayi/judging/stats/tails"
 )
 
 // Constants of how hier reads scores again.
 const (
-	mostLooks   = 8       // times that the scores are read again
-	tailPrior   = 8.0     // heavy tails are believed once the log likelihood gains this much over 1/ν
-	tailSample  = 1 << 15 // about how many scores tell of tails
-	leastRun    = 8       // scores of known order from which a judge's drift is estimated
-	fewValues   = 12      // different values up to which marks count as steps
-	crowded     = .02     // share of scores at the highest, or lowest, value from which it counts as open
-	sameWeight  = 1e-4    // moves of a score that end it
-	sameValue   = 1e-3
-	leastVanish = .99 // most of a score's variance that may lie within its step
+	mostLooks  = 8       // times that the scores are read again
+	tailPrior  = 8.0     // heavy tails are believed once the log likelihood gains this much over 1/ν
+	tailSample = 1 << 15 // about how many scores tell of tails
+	leastRun   = 8       // scores of known order from which a judge's drift is estimated
+	sameWeight = 1e-4    // moves of a score that end it
+	sameValue  = 1e-3
 )
 
 // readings is how hier reads scores, by score in the order of the layout, or by judge. A score counts for less the
@@ -26,15 +24,15 @@ const (
 // judge's drift over their sequence is taken out of it; and where marks are few values, or crowd at the end of the
 // scale, a mark is no point but the step from halfway to the next mark on either side, open at the ends.
 type readings struct {
-	given      []float64 // the scores
-	weight     []float64 // their weights
-	trust      []float64 // share of weight kept
-	turn       []float64 // how far the judge had come: about -½ with the first score of known order, ½ with the last
-	ordered    []bool
-	slide      []float64 // by judge: points from the first score to the last
-	freedom    float64   // of the noise
-	steps      bool
-	low, high  []float64 // of the steps
+	given   []float64 // the scores
+	weight  []float64 // their weights
+	trust   []float64 // share of weight kept
+	turn    []float64 // how far the judge had come: about -½ with the first score of known order, ½ with the last
+	ordered []bool
+	slide   []float64 // by judge: points from the first score to the last
+	freedom float64   // of the noise
+	steps   bool
+	steps.Scale
 	rest, vary []float64 // score less what the others expect, without drift taken out, and the variance of that
 }
 
@@ -51,7 +49,7 @@ func newReadings(c *layout, t Table) *readings {
 		vary:    make([]float64, len(c.y)),
 	}
 	r.takeTurns(c, t)
-	r.takeSteps()
+	r.Scale, r.steps = steps.Of(r.given)
 	return r
 }
 
@@ -71,41 +69,6 @@ func (r *readings) takeTurns(c *layout, t Table) {
 	}
 }
 
-func (r *readings) takeSteps() {
-	marks := slices.Clone(r.given)
-	slices.Sort(marks)
-	most := crowded * float64(len(marks))
-	ends := 0.0 // scores at the fuller end
-	if n := len(marks); n > 0 {
-		first, _ := slices.BinarySearchFunc(marks, marks[0], func(a, b float64) int { return cmpAbove(a, b) })
-		last, _ := slices.BinarySearch(marks, marks[n-1])
-		ends = float64(max(first, n-last))
-	}
-	marks = slices.Compact(marks)
-	if r.steps = len(marks) > 1 && (len(marks) <= fewValues || ends > most); !r.steps {
-		return
-	}
-	r.low, r.high = make([]float64, len(r.given)), make([]float64, len(r.given))
-	for k, y := range r.given {
-		at, _ := slices.BinarySearch(marks, y)
-		r.low[k], r.high[k] = math.Inf(-1), math.Inf(1)
-		if at > 0 {
-			r.low[k] = (marks[at-1] + y) / 2
-		}
-		if at+1 < len(marks) {
-			r.high[k] = (y + marks[at+1]) / 2
-		}
-	}
-}
-
-// cmpAbove makes a search find the first element above b.
-func cmpAbove(a, b float64) int {
-	if a <= b {
-		return -1
-	}
-	return 1
-}
-
 // reread looks at each score from what all others say and sets what it counts for in the next fit. It reports
 // whether that changed for any.
 func (h *hier) reread() (moved bool) {
@@ -118,7 +81,7 @@ func (h *hier) reread() (moved bool) {
 	}
 	for i := range h.rows {
 		for k := h.start[i]; k < h.start[i+1]; k++ {
-			y, w := h.counts(k, h.m[i])
+			y, w := h.counts(k, h.m[i], h.v[i])
 			moved = moved || math.Abs(w-h.w[k]) > sameWeight*h.weight[k] || math.Abs(y-h.y[k]) > sameValue
 			h.y[k], h.w[k] = y, w
 		}
@@ -174,61 +137,45 @@ func (h *hier) takeSlides() {
 	}
 }
 
-// takeFreedom finds the degrees of freedom under which the scores are likeliest.
+// takeFreedom finds the degrees of freedom under which the scores are likeliest. Where a step is open, scores that all
+// others expect to be in or near it are left out: how far they lie from what was expected can't be seen.
 func (h *hier) takeFreedom() {
 	squares := make([]float64, 0, min(len(h.y), 2*tailSample))
 	for k := 0; k < len(h.y); k += 1 + len(h.y)/tailSample {
+		expected, near := h.given[k]-h.rest[k], math.Sqrt(h.vary[k])
+		if h.steps && (expected-near < h.First || expected+near > h.Top) {
+			continue
+		}
 		rest := h.rest[k] - h.slide[h.col[k]]*h.turn[k]
 		squares = append(squares, rest*rest/h.vary[k])
 	}
 	h.freedom = tails.Freedom(squares, tailPrior)
 }
 
-// counts returns what score k counts for, its work having the value m.
-func (h *hier) counts(k int32, m float64) (y, w float64) {
+// counts returns what score k counts for, its work having the value m with the variance v.
+func (h *hier) counts(k int32, m, v float64) (y, w float64) {
 	j := h.col[k]
-	l := &h.judges[j]
 	slid := h.slide[j] * h.turn[k]
 	h.trust[k] = 1
-	if rest := h.rest[k] - slid; !math.IsInf(h.freedom, 1) {
+	rest := h.rest[k] - slid
+	if h.steps && (rest < 0 && math.IsInf(h.High[k], 1) || rest > 0 && math.IsInf(h.Low[k], -1)) {
+		rest = 0 // what was expected lies within the step
+	}
+	if !math.IsInf(h.freedom, 1) {
 		h.trust[k] = (h.freedom + 1) / (h.freedom + rest*rest/h.vary[k])
 	}
 	y, w = h.given[k]-slid, h.weight[k]*h.trust[k]
 	if !h.steps {
 		return y, w
 	}
-	// The likelihood of the step, taken as that of a point: where its slope and bend would be the same.
-	sd, at := math.Sqrt(l.noise/w), h.lens[j].shift+l.a*m
-	mean, variance := truncated((h.low[k]-slid-at)/sd, (h.high[k]-slid-at)/sd)
-	l.within += l.noise * (variance + mean*mean - mean*mean/(1-variance))
-	return at + sd*mean/(1-variance), w * (1 - variance)
+	// The likelihood of the step, taken as that of a point: where its slope and bend would be the same, both being
+	// means over where the work's value may be.
+	l := &h.judges[j]
+	sd, at, spread := math.Sqrt(l.noise/w), h.lens[j].shift+l.a*m, l.a*math.Sqrt(v)
+	slope, bend, square := steps.Mean((h.Low[k]-slid-at)/sd, (h.High[k]-slid-at)/sd, spread/sd)
+	l.within += l.noise*(square-slope*slope/bend) - w*bend*spread*spread // the rest of its square the point has
+	return at + sd*slope/bend, w * bend
 }
-
-// truncated returns mean and variance of a standard normal that is known to lie between low and high.
-func truncated(low, high float64) (mean, variance float64) {
-	const far, narrow = 6, 1e-3
-	switch {
-	case high-low < narrow:
-		return (low + high) / 2, 0
-	case low > far:
-		return min(low+1/low, (low+high)/2), 1 / (low * low)
-	case high < -far:
-		return max(high+1/high, (low+high)/2), 1 / (high * high)
-	}
-	between := (math.Erfc(-high/math.Sqrt2) - math.Erfc(-low/math.Sqrt2)) / 2
-	atLow, atHigh := density(low), density(high)
-	mean = (atLow - atHigh) / between
-	bend := 0.0
-	if !math.IsInf(low, -1) {
-		bend += low * atLow
-	}
-	if !math.IsInf(high, 1) {
-		bend -= high * atHigh
-	}
-	return mean, max(0, min(leastVanish, 1+bend/between-mean*mean))
-}
-
-func density(z float64) float64 { return math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) }
 
 // tell puts into an estimate what the scores came to count for, in points of which unit make one of ours.
 func (h *hier) tell(e *estimate, unit float64) {

@@ -2,7 +2,9 @@
 // runs to its end whatever is missed, names the misses last, and fails then. Call it from the root of the project, with
 // nothing else at work on the computer: go run ./scripts/bench. Words after that choose lines by what they are about.
 // Without words, and with the word growth (alone, or before those that choose), it also tells how the time of what is
-// done to all works grows with their number, as a table and, without words, as a graph in docs/bench.svg.
+// done to all works grows with their number, as a table and, without words, as a graph in docs/bench.svg. Without
+// words, and with the word fairness alone, it measures how well each method ranks contests of known truth, and writes
+// docs/fairness.md.
 package main
 
 import (
@@ -83,6 +85,9 @@ var lines = []line{
 }
 
 func main() {
+	if slices.Equal(os.Args[1:], []string{fairnessWord}) {
+		end(measureAndTell())
+	}
 	chosen := choose(lines, os.Args[1:])
 	got := map[string]float64{}
 	for _, pkg := range packages(chosen) {
@@ -101,12 +106,30 @@ func main() {
 		fmt.Println(err)
 		missed = append(missed, "docs/bench.md, docs/bench.svg: not written")
 	}
+	if len(os.Args) == 1 {
+		missed = append(missed, measureAndTell()...)
+	}
+	end(missed)
+}
+
+// measureAndTell writes docs/fairness.md and returns what is missed.
+func measureAndTell() []string {
+	missed, err := fairness()
+	if err != nil {
+		return append(missed, fairnessPage+": "+err.Error())
+	}
+	return missed
+}
+
+// end names the misses and ends the program.
+func end(missed []string) {
 	for _, m := range missed {
 		fmt.Println("missed:", m)
 	}
 	if len(missed) > 0 {
 		os.Exit(1)
 	}
+	os.Exit(0)
 }
 
 // write writes docs/bench.md with its graph, or prints what was asked for by words.
