@@ -275,7 +275,7 @@ func (j *journey) sending() {
 	j.both("collect links call.fayi --unit 示例三小")
 	j.run(2, "collect links call.fayi --unit 示例三小 --slips 链接条.pdf")
 	j.run(3, "collect links call.fayi --at 不是网址 --unit 示例三小 --slips 链接条.pdf")
-	j.run(0, "collect links call.fayi --at http://192.0.2.1:8792 --unit 示例三小 --slips 链接条.pdf")
+	j.run(0, "collect links call.fayi --at http://192.0.2.1:8792 --unit 示例三小 --slips 链接条2.pdf")
 	j.both("collect poster call.fayi --at http://192.0.2.1:8792 --out 海报.pdf --a3")
 	j.run(3, "collect poster call.fayi --at http://192.0.2.1:8792/#abc --out 海报2.pdf")
 	j.run(2, "collect kit call.fayi --out 带链接 --links")

@@ -156,8 +156,8 @@ var readyDeeds = map[string][]deed{
 		}, "room_key counter journal secret"},
 		{"seal all", func(c attempt) error {
 			return reads(
-				c.Packets().SealPackets(c.ctx, filepath.Join(c.out, "包"), packets.SealOptions{Passphrase: phrase},
-					diploma.Words(plainWords), nil),
+				c.Packets().SealPackets(office.Replacing(c.ctx), filepath.Join(c.out, "包"),
+					packets.SealOptions{Passphrase: phrase}, diploma.Words(plainWords), nil),
 			)
 		}, "reply_key counter journal blind_copy packet secret"},
 		{"preview sheets", func(c attempt) error { return collectSheet(c, c.Collecting().PreviewCollect) }, ""},

@@ -370,7 +370,8 @@ func (w *world) checkCertificates() error {
 		return nil
 	}
 	list := filepath.Join(w.root, "证书.xlsx")
-	got, err := w.o.Report().PrintCertificates(office.Ticking(w.t.Context(), "objections"), report.CertificateRequest{
+	ctx := office.Replacing(office.Ticking(w.t.Context(), "objections"))
+	got, err := w.o.Report().PrintCertificates(ctx, report.CertificateRequest{
 		Out: filepath.Join(w.root, "证书.pdf"), List: list}, plainWords)
 	if err == nil && got.Certificates != len(w.p.Decided) {
 		err = fault("%d certificates for %d awards", got.Certificates, len(w.p.Decided))

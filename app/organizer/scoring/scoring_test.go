@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -79,6 +80,39 @@ func fillRow(t *testing.T, path string) {
 	}
 	if err := f.Save(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestAFilledSheetIsShownBeforeItIsWrittenOver writes the sheets again into the folder where a judge's filled one lies.
+func TestAFilledSheetIsShownBeforeItIsWrittenOver(t *testing.T) {
+	o := pagetest.WithPlan(t, 6)
+	sh := kittest.New(t)
+	sh.Path = t.TempDir()
+	p := newProgressPage(sh, page.PapersOf(o))
+	sh.Open(p)
+	p.onSheets("")
+	dir := filepath.Join(sh.Path, "评分表")
+	files := sheetFiles([]string{dir})
+	fillRow(t, files[0])
+	read := func(path string) string {
+		t.Helper()
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	filled := read(files[0])
+	p.onSheets("")
+	if n := len(sh.Asked); n != 1 || !strings.Contains(sh.Asked[0].Text, filepath.Base(files[0])) ||
+		sh.Asked[0].Check == "" || len(sh.Told) != 1 || read(files[0]) != filled {
+		t.Fatalf("asked %+v, told %+v", sh.Asked, sh.Told)
+	}
+	if err := sh.Answer(t); err != nil || len(sh.Told) != 2 || read(files[0]) == filled {
+		t.Fatalf("%v %+v", err, sh.Told)
+	}
+	if kept := read(filepath.Join(dir, "换下-replaced", filepath.Base(files[0]))); kept != filled {
+		t.Error("what the judge filled in is gone")
 	}
 }
 

@@ -9,6 +9,7 @@ package sets
 import (
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 
 	"fayi/internal/atomicfile"
@@ -57,7 +58,10 @@ func Write(ctx context.Context, dir string, all func(put Put) error) error {
 	return store.Translate(dir, set.Commit())
 }
 
-// File writes one file whose name a program made, next to another or into a folder, by the rules of Write.
+// File writes one file whose name a program made, next to another, by the rules of Write. Its folder must be there.
 func File(ctx context.Context, path string, write func(io.Writer) error) error {
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return store.Translate(path, err)
+	}
 	return Write(ctx, filepath.Dir(path), func(put Put) error { return put(filepath.Base(path), write) })
 }

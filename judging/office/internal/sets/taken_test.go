@@ -121,6 +121,14 @@ func TestFilesOfAnySizeAreCompared(t *testing.T) {
 	}
 }
 
+func TestAFileNextToAnotherMakesNoFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "没有")
+	err := sets.File(t.Context(), filepath.Join(dir, "a"), func(io.Writer) error { return nil })
+	if _, there := os.Stat(dir); err == nil || there == nil {
+		t.Errorf("%v, %v", err, there)
+	}
+}
+
 func TestAnythingThereIsInTheWayOfWhatIsNeverTheSame(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "张三.fayipacket")
