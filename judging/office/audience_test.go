@@ -59,15 +59,6 @@ func voted(
 	})
 }
 
-func takeVotes(c attempt, over string) error {
-	works, err := c.Works(c.ctx, office.WorkFilter{})
-	if err != nil {
-		return err
-	}
-	path := written(c.t, "作品名称,票数\n"+works[0].Title+",12\n")
-	return reads(c.Audience().Take(c.ctx, audience.Request{Path: path, Source: "公众号", Period: "一周", Over: over}))
-}
-
 // Votes weigh what the rules say, next to marks that stay as they are: of 30 per cent the work with the most votes has
 // all, one with half as many half. A work without votes has no place, and nobody takes that for 0.
 func TestVotesOfAnAudienceAreAPartOfTheScore(t *testing.T) {
