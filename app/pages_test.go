@@ -119,6 +119,8 @@ var routes = []kit.Route{
 	}, {
 		Kind: page.Pledges,
 	}, {
+		Kind: page.Audience,
+	}, {
 		Kind: page.Batches,
 	}, {
 		Kind: helpKind,

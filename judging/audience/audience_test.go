@@ -89,6 +89,7 @@ func TestWhatARuleCannotMean(t *testing.T) {
 		{with(plain, func(r *audience.Rule) { r.Least, r.Most = 6, 5 }), "[rules.audience_limits]"},
 		{with(plain, func(r *audience.Rule) { r.Least = audience.MostVotes }), "[]"},
 		{with(plain, func(r *audience.Rule) { r.Least = audience.MostVotes + 1 }), "[rules.audience_limits]"},
+		{with(plain, func(r *audience.Rule) { r.Most = audience.MostVotes }), "[]"},
 		{with(plain, func(r *audience.Rule) { r.Most = audience.MostVotes + 1 }), "[rules.audience_limits]"},
 		{with(plain, func(r *audience.Rule) { r.Steps = places }), "[rules.audience_no_steps]"},
 		{with(tabled, func(r *audience.Rule) { r.Steps = nil }), "[rules.audience_steps]"},
@@ -96,6 +97,7 @@ func TestWhatARuleCannotMean(t *testing.T) {
 		{with(tabled, func(r *audience.Rule) { r.Steps[2].Mark = -1 }), "[rules.audience_mark]"},
 		{with(tabled, func(r *audience.Rule) { r.Steps[2].Mark = 0 }), "[]"},
 		{with(tabled, func(r *audience.Rule) { r.Steps[0].At = 0 }), "[rules.audience_at]"},
+		{with(tabled, func(r *audience.Rule) { r.Steps[2].At = audience.MostVotes }), "[]"},
 		{with(tabled, func(r *audience.Rule) { r.Steps[1].At = 1 }), "[rules.audience_order]"},
 		{with(tabled, func(r *audience.Rule) { r.Steps[1].Mark = 100 }), "[rules.audience_order]"},
 		{with(banded, func(r *audience.Rule) { r.Steps[1].At = 9 }), "[rules.audience_order]"},
@@ -108,6 +110,10 @@ func TestWhatARuleCannotMean(t *testing.T) {
 		if fmt.Sprint(got) != c.want {
 			t.Errorf("%+v: %v, want %s", c.rule, got, c.want)
 		}
+	}
+	wrong := with(tabled, func(r *audience.Rule) { r.Steps[2].Mark = -1 })
+	if f := wrong.Faults(false); len(f) != 1 || f[0].Args["Row"] != 3 {
+		t.Errorf("%v", f)
 	}
 	many := with(tabled, func(r *audience.Rule) {
 		r.Steps = nil

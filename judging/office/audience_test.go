@@ -3,6 +3,7 @@ package office_test
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -56,15 +57,6 @@ func voted(
 	return o.Audience().Take(t.Context(), audience.Request{
 		Path: voteFile(t, o, of), Source: source, Period: "11 月 1 日至 7 日",
 	})
-}
-
-func takeVotes(c attempt, over string) error {
-	works, err := c.Works(c.ctx, office.WorkFilter{})
-	if err != nil {
-		return err
-	}
-	path := written(c.t, "作品名称,票数\n"+works[0].Title+",12\n")
-	return reads(c.Audience().Take(c.ctx, audience.Request{Path: path, Source: "公众号", Period: "一周", Over: over}))
 }
 
 // Votes weigh what the rules say, next to marks that stay as they are: of 30 per cent the work with the most votes has
@@ -265,12 +257,38 @@ func TestAnAudienceSurvivesExportAndLoading(t *testing.T) {
 	}
 }
 
-// In a later round votes count once, with what that round gave, however the rounds join.
+// Votes count in the last round only, and once, however it joins with the one before.
 func TestVotesCountOnceInTheLastRound(t *testing.T) {
-	sheet := judging.Rules{Rounds: make([]judging.RoundRule, 2), Audience: &crowd.Rule{Weight: 30, By: crowd.Share}}
-	for round := judging.Round(1); round <= 3; round++ {
-		if heard := sheet.In(round).Audience != nil; heard != (round == 3) {
-			t.Errorf("round %d: %v", round, heard)
+	for _, carry := range []string{"carry = \"weighted\", weight = 0.5", "carry = \"pooled\""} {
+		o := eightPlanned(t, "rounds = [ { name = \"终评\", take = { count = 4 }, "+carry+" } ]")
+		must(t, hears(t, o))
+		scoreEight(t, o) // work k has 97-3k
+		if place := must1(o.Results().Rank(t.Context()))[0].Place; place != 1 {
+			t.Fatalf("votes are asked for before the last round: place %d", place)
+		}
+		on := must1(o.Awards().NextRound(t.Context(), false))
+		if !slices.Equal(on, idsUpTo(4)) {
+			t.Fatalf("%v", on)
+		}
+		publish(t, o)
+		for k := 1; k <= 4; k++ {
+			for j := 1; j <= 3; j++ {
+				enter(t, o, j, k, float64(90-k))
+			}
+		}
+		must(t, reads(voted(t, o, "公众号", func(w judging.Work) (string, bool) {
+			return string(w.ID[len(w.ID)-1]) + "00", true // 400 is the most of those that went on
+		})))
+		for _, p := range must1(o.Results().Rank(t.Context()))[:4] {
+			k := float64(p.Work[len(p.Work)-1] - '0')
+			want := .5*(97-3*k) + .5*(.7*(90-k)+.3*25*k)
+			if math.Abs(p.Official-want) > .00501 || p.Place == 0 {
+				t.Errorf("%s, %s: %v in place %d, want %v", carry, p.Work, p.Official, p.Place, want)
+			}
+			keys, _ := sayings(t, o, string(p.Work))
+			if !slices.Contains(keys, "analysis.say_official_audience") {
+				t.Errorf("%v", keys)
+			}
 		}
 	}
 }

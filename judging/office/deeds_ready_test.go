@@ -17,6 +17,7 @@ import (
 	onstage "fayi/judging/live"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
+	"fayi/judging/office/audience"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/collecting"
 	"fayi/judging/office/correction"
@@ -229,7 +230,7 @@ var readyDeeds = map[string][]deed{
 			}
 			return c.Offsets().Recall(c.ctx, all[0].ID, "没有超时")
 		}, ""},
-		{"take votes of an audience", func(c attempt) error { return takeVotes(c, "") }, ""},
+		{"take votes of an audience", func(c attempt) error { return takeVotes(c) }, ""},
 		{"withdraw votes of an audience", func(c attempt) error {
 			return c.Audience().Withdraw(c.ctx, "a0001", "重新统计")
 		}, ""},
@@ -491,7 +492,7 @@ var ready = map[string]func(c attempt){
 	"hand in": everything, "hand in for a judge": everything,
 	"strike a judge": score(2), "merge judges": score(2),
 	"take points back":              func(c attempt) { must(c.t, reads(c.Offsets().Give(c.ctx, "w000001", 2, "加分"))) },
-	"withdraw votes of an audience": func(c attempt) { must(c.t, takeVotes(c, "")) },
+	"withdraw votes of an audience": func(c attempt) { must(c.t, takeVotes(c)) },
 	"note a hint":                   copied,
 	"recall a note": func(c attempt) {
 		copied(c)
@@ -594,4 +595,14 @@ func amend(t *testing.T, path, old, fresh string) {
 		}
 	}
 	must(t, f.Save())
+}
+
+// takeVotes takes in votes for one work.
+func takeVotes(c attempt) error {
+	works, err := c.Works(c.ctx, office.WorkFilter{})
+	if err != nil {
+		return err
+	}
+	path := written(c.t, "作品名称,票数\n"+works[0].Title+",12\n")
+	return reads(c.Audience().Take(c.ctx, audience.Request{Path: path, Source: "公众号", Period: "一周"}))
 }

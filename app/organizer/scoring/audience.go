@@ -98,10 +98,7 @@ func (p *audiencePage) show(rules judging.Rules, all []audience.List) {
 			p.sh.Navigate(kit.Route{Kind: page.EditRules, Tab: page.RuleBasics})
 		})))
 	if len(all) == 0 {
-		empty := status.NewEmpty(
-			p.sh.T("audiencepage.empty", nil), p.sh.T("audiencepage.empty_text", nil),
-			button.NewPrimary(p.sh.T("audiencepage.take", nil), p.onTake),
-		)
+		empty := status.NewEmpty(p.sh.T("audiencepage.empty", nil), p.sh.T("audiencepage.empty_text", nil), nil)
 		page.SetBody(p.body, lay.Fill(top, lay.Surface(empty), nil))
 		return
 	}
