@@ -37,8 +37,8 @@ import (
 // readyDeeds are deeds that need something done before, by their stage; ready says what.
 var readyDeeds = map[string][]deed{
 	"arrived": {
-		{"note a hint", func(c attempt) error { return reads(c.Hints().Note(c.ctx, firstHint(c), "看过了")) }, ""},
-		{"recall a note", func(c attempt) error { return c.Hints().Recall(c.ctx, firstHint(c), "要再看") }, ""},
+		{"note a hint", noteFirst, ""},
+		{"recall a note", recallFirst, ""},
 		{"set a pin", func(c attempt) error { return reads(c.Secrets().SetPIN(c.ctx, "j002", "2345")) }, ""},
 		{"set a password", func(c attempt) error { return c.Secrets().SetPassword(c.ctx, "口令四个字") }, ""},
 		{"clear a password", func(c attempt) error { return c.Secrets().ClearPassword(c.ctx) }, ""},
@@ -496,7 +496,7 @@ var ready = map[string]func(c attempt){
 	"note a hint":                   copied,
 	"recall a note": func(c attempt) {
 		copied(c)
-		must(c.t, reads(c.Hints().Note(c.ctx, firstHint(c), "看过了")))
+		must(c.t, noteFirst(c))
 	},
 	"draw lots":        played(),
 	"move a turn":      played(drawLots),
@@ -561,15 +561,36 @@ func everything(c attempt) {
 	scoreSome(c.t, c.Office, "j001", len(d.Works))
 }
 
-func copied(c attempt) { must(c.t, allScore(c.ctx, c.Office, true)) }
+func copied(c attempt) {
+	must(c.t, allScore(office.Ticking(c.ctx, "duplicates"), c.Office, true))
+}
 
-// firstHint is the first hint there is; "none" where the contest can't be read.
-func firstHint(c attempt) string {
+// firstHint is the first hint there is; "none" where the contest stands at no hints.
+func firstHint(c attempt) (string, error) {
 	all, err := c.Hints().List(c.ctx)
-	if err != nil || len(all) == 0 {
-		return "none"
+	if judging.CodeOf(err) == judging.Unavailable {
+		return "", err
 	}
-	return all[0].ID
+	if err != nil || len(all) == 0 {
+		return "none", nil
+	}
+	return all[0].ID, nil
+}
+
+func noteFirst(c attempt) error {
+	id, err := firstHint(c)
+	if err != nil {
+		return err
+	}
+	return reads(c.Hints().Note(c.ctx, id, "看过了"))
+}
+
+func recallFirst(c attempt) error {
+	id, err := firstHint(c)
+	if err != nil {
+		return err
+	}
+	return c.Hints().Recall(c.ctx, id, "要再看")
 }
 
 func reportedUp(c attempt) {

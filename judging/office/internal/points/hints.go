@@ -3,6 +3,7 @@ package points
 import (
 	"context"
 
+	"fayi/judging"
 	"fayi/judging/office/hints"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
@@ -42,6 +43,9 @@ func hintedIn(ctx context.Context, tx store.Tx, s results.Scoring) (out found, e
 		return found{}, nil
 	}
 	all, err := hints.In(ctx, tx, s)
+	if code := judging.CodeOf(err); code == judging.Invalid || code == judging.Clash {
+		return found{}, nil // of scores that no method can compare, as damage leaves them, the results tell
+	}
 	for _, h := range all {
 		if h.Note == nil {
 			out.judges = append(out.judges, h.Judge)

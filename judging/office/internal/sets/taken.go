@@ -83,8 +83,8 @@ func Free(ctx context.Context, paths ...string) error {
 }
 
 // sameFile reports whether two files hold the same bytes.
-func sameFile(one, other string) (bool, error) {
-	a, err := regular.Open(one)
+func sameFile(path, other string) (bool, error) {
+	a, err := regular.Open(path)
 	if err != nil {
 		return false, err
 	}
