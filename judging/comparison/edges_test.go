@@ -59,7 +59,8 @@ func TestAnIntervalLeavesOneInFortyOutOnEachSide(t *testing.T) {
 	} {
 		s := Standing{Place: c.place, Award: make([]float64, 1)}
 		s.spread(c.seen, []int{2})
-		if want := float64(c.seen[1])/draws + float64(c.seen[2])/draws; s.PlaceLo != c.lo || s.PlaceHi != c.hi || s.Award[0] != want {
+		want := float64(c.seen[1])/draws + float64(c.seen[2])/draws
+		if s.PlaceLo != c.lo || s.PlaceHi != c.hi || s.Award[0] != want {
 			t.Errorf("%v: %+v", c.seen, s)
 		}
 	}
@@ -144,7 +145,8 @@ func TestAWorkStandsWhereItStoodLess(t *testing.T) {
 		drawn uint64
 		want  Pair
 	}{
-		{0, 1, 0, Pair{0, 1}}, {0, 1, 1, Pair{1, 0}}, {0, 2, 1, Pair{0, 2}}, {2, 0, 0, Pair{0, 2}}, {1, 0, 2, Pair{1, 0}},
+		{0, 1, 0, Pair{0, 1}}, {0, 1, 1, Pair{1, 0}}, {0, 2, 1, Pair{0, 2}},
+		{2, 0, 0, Pair{0, 2}}, {1, 0, 2, Pair{1, 0}},
 	} {
 		if got := r.stand(c.i, c.k, c.drawn); got != c.want {
 			t.Errorf("%+v: %v", c, got)
