@@ -76,7 +76,7 @@ func TestWhoIsLeftOutIsMarkedInTheirPanel(t *testing.T) {
 	}
 }
 
-// TestNumbersOfScoresSayHowManyAreLeftOut compares what is told by numbers of scores with the placings of such works.
+// TestNumbersOfScoresSayHowManyAreLeftOut compares what numbers of scores say with the placings of such works.
 func TestNumbersOfScoresSayHowManyAreLeftOut(t *testing.T) {
 	for _, method := range []judging.CombineMethod{judging.Mean, judging.Trimmed, judging.Median, judging.Best} {
 		for n := range 2 * 3 * 8 * 8 {

@@ -198,7 +198,7 @@ func TestSpecialPrizesGoAsANoticeSays(t *testing.T) {
 	}
 }
 
-// gives compares who gets a prize, and who is told to get none, with the plain model.
+// gives compares who gets a prize, and of whom a note says that they get none, with the plain model.
 func (g gallery) gives(t *testing.T, p terms.SpecialPrize) {
 	t.Helper()
 	g.rules.Specials, g.decided = []terms.SpecialPrize{p}, slices.Clone(g.decided)
