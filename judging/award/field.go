@@ -215,8 +215,7 @@ func plainOfficial(rules *judging.Rules, t *Tally) (official float64, dropped in
 	default:
 		return 0, 0, false
 	}
-	if len(rules.Panels) > 0 || rules.Audience != nil || t.Official != nil || c.ByCriterion || t.Offset != 0 ||
-		len(t.Totals) == 0 {
+	if len(rules.Panels) > 0 || rules.Audience != nil || t.Official != nil || c.ByCriterion || t.Offset != 0 {
 		return 0, 0, false
 	}
 	kept := keptOf(*c, t.Totals)

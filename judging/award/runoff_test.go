@@ -106,3 +106,28 @@ func TestWhoIsNotJudgedAgainComesLastOfTheTied(t *testing.T) {
 		t.Errorf("%s, not %s", got, want)
 	}
 }
+
+// TestWorksWithoutAPlaceAreNotTied keeps works that have no place where they are, though all of them have the same
+// number for it, and puts a tied work that has none in the other round last of the tied.
+func TestWorksWithoutAPlaceAreNotTied(t *testing.T) {
+	out := func(places ...int) (list []judging.Placing) {
+		for i, place := range places {
+			list = append(list, judging.Placing{Work: judging.WorkID(fmt.Sprint("w", i)), Category: "书法", Place: place})
+		}
+		return list
+	}
+	rules := judging.Rules{Awards: []judging.Award{
+		{Name: "特等奖"}, {Name: "一等奖", Share: judging.Share{Count: 3}},
+	}}
+	if got := award.TiedAtCut(rules, out(1, 1, 0, 0)); got != nil {
+		t.Errorf("%v are tied", got)
+	}
+	now := out(3, 0, 1, 2, 4)
+	got := ""
+	for _, p := range award.Within([]judging.Placing{now[2], now[3], now[0], now[4], now[1]}, out(1, 1, 1, 0, 0)) {
+		got += fmt.Sprintf("%s %d %v; ", p.Work, p.Place, p.Tied)
+	}
+	if want := "w2 1 false; w0 2 false; w1 3 false; w3 0 false; w4 0 false; "; got != want {
+		t.Errorf("%s, not %s", got, want)
+	}
+}

@@ -82,6 +82,14 @@ func TestATotalGivesTheHigherAwardsFirst(t *testing.T) {
 		!slices.Equal(d.Notes[i].Works, []judging.WorkID{"w8", "w9"}) || d.Alternates[0] != "w8" {
 		t.Errorf("%+v %+v", d.Notes, d.Slots)
 	}
+	rules.Totals = total(6, all...)
+	_, d = totalled(rules, []award.Ruling{give}, plain...) // the one that a person gave is among what is left
+	i = slices.IndexFunc(d.Notes, func(n award.Note) bool { return n.Why == "awards.total_full" })
+	if i < 0 || d.Notes[i].Places != 4 || d.Notes[i].Given != 1 || d.Slots[2].Places != 1 ||
+		!slices.Equal(d.Notes[i].Works, []judging.WorkID{"w6", "w7", "w8"}) {
+		t.Errorf("%+v %+v", d.Notes, d.Slots)
+	}
+	rules.Totals = total(7, all...)
 	got := fmt.Sprint(award.PlacesOf(rules, "书法", "", 10), award.PlacesOf(rules, "书法", "", 3))
 	if got != "[2 3 2] [2 1 0]" {
 		t.Error("planned:", got)

@@ -68,7 +68,7 @@ func TestTheChanceOfAFavourIsThatOfAllChoices(t *testing.T) {
 				want, all = want+float64(reach), all+float64(n)
 			}
 		}
-		if got := chanceOf([]*stratum{one, two}); math.Abs(got-want/all) > 1e-9*want/all {
+		if got := chanceOf([]*stratum{one, two}); !(math.Abs(got-want/all) <= 1e-9*want/all) {
 			t.Errorf("chance %g, counted %g", got, want/all)
 		}
 	}

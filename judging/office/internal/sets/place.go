@@ -28,7 +28,7 @@ func FolderPlace(path string) error {
 }
 
 // NewFolder begins a folder for papers, which is there whole or not at all. Errors: Invalid where a file has its name,
-// Clash where it is there, Unavailable.
+// Clash where it is there and not empty, NotFound where it would have no folder to be in, Unavailable.
 func NewFolder(path string) (*atomicfile.Folder, error) {
 	if err := FolderPlace(path); err != nil {
 		return nil, err

@@ -44,3 +44,24 @@ func TestOfSheetsThatDontFitOnTheDiskNoneIsLeft(t *testing.T) {
 		}
 	}
 }
+
+func TestAFolderForPapersIsNew(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "公示材料")
+	folder, err := sets.NewFolder(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "一.xlsx")
+	err = errors.Join(folder.Commit(), os.WriteFile(file, nil, 0o644), os.Mkdir(filepath.Join(path, "书法"), 0o755))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, code := range map[string]judging.Code{
+		path: judging.Clash, file: judging.Invalid, filepath.Join(dir, "没有", "材料"): judging.NotFound,
+	} {
+		if folder, err := sets.NewFolder(path); folder != nil || judging.CodeOf(err) != code {
+			t.Errorf("%s: %v, want %v", filepath.Base(path), err, code)
+		}
+	}
+}

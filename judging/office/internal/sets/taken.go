@@ -96,16 +96,15 @@ func sameFile(path, other string) (bool, error) {
 	defer b.Close()
 	left, right := make([]byte, 1<<16), make([]byte, 1<<16)
 	for {
-		n, errA := io.ReadFull(a, left)
+		n, err := io.ReadFull(a, left)
 		m, errB := io.ReadFull(b, right)
 		switch {
 		case !bytes.Equal(left[:n], right[:m]):
 			return false, nil
-		case errA != nil:
-			if errA == io.EOF || errA == io.ErrUnexpectedEOF {
-				errA = nil
-			}
-			return errA == nil && errB != nil, errA
+		case err == io.EOF || err == io.ErrUnexpectedEOF:
+			return errB == err, nil // another error: what can't be read is not what would be written
+		case err != nil:
+			return false, err
 		}
 	}
 }
