@@ -12,14 +12,18 @@ type Table struct {
 	Head  []string
 	Wide  []int      // relative widths of the columns, one for each of Head
 	Rows  [][]string // with as many cells as Head
+	Below bool       // follows what is above it; otherwise it begins a page
 }
 
 // textWidth is the room between the margins in twentieths of a point.
 const textWidth = 11906 - 1587 - 1474
 
-// write sets the table on a new page. Cells are in size 五号, as long lists are.
+// write sets the table. Cells are in size 五号, as long lists are.
 func (t Table) write(b *strings.Builder) {
-	const brk = `<w:pageBreakBefore/>`
+	brk := `<w:pageBreakBefore/>`
+	if t.Below {
+		brk = `<w:keepNext/>` // the title never stands alone at the foot of a page
+	}
 	if t.Mark != "" {
 		paragraph(b, brk, `<w:rFonts w:eastAsia="黑体"/>`, t.Mark)
 	}
