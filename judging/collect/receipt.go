@@ -90,7 +90,7 @@ func (k *Kit) receipt(r Received, listed bool) []string {
 func (k *Kit) WriteReceipt(w io.Writer, r Received) error {
 	col := func(name string) string { return k.Words("call.col_"+name, nil) }
 	t := letter.Table{
-		Mark: k.Words("call.attachment", nil), Title: k.Words("call.receipt_list", nil), Wide: []int{3, 14, 6, 6, 8, 4},
+		Mark: k.Words("call.attachment", nil), Title: k.Words("call.receipt_list", nil), Wide: []int{3, 18, 6, 5, 7, 3},
 		Head: []string{col("row_no"), col("title"), col("category"), col("group"), col("author"), col("files")},
 	}
 	for i, x := range r.Works {

@@ -33,12 +33,11 @@ func (t Table) write(b *strings.Builder) {
 	}
 	const title = `<w:rFonts w:eastAsia="方正小标宋简体" w:ascii="方正小标宋简体" w:hAnsi="方正小标宋简体"/><w:sz w:val="36"/>` +
 		`<w:szCs w:val="36"/>`
-	paragraph(
-		b,
-		before+`<w:spacing w:line="560" w:lineRule="exact" w:after="200"/><w:jc w:val="center"/>`,
-		title,
-		t.Title,
-	)
+	room := `<w:spacing w:line="560" w:lineRule="exact" w:after="200"/>`
+	if t.Below {
+		room = `<w:spacing w:before="160" w:line="480" w:lineRule="exact" w:after="80"/>`
+	}
+	paragraph(b, before+room+`<w:jc w:val="center"/>`, title, t.Title)
 	widths := t.widths()
 	openTable(b, widths)
 	tableRow(b, widths, t.Head, `<w:cantSplit/><w:tblHeader/>`, `<w:rFonts w:eastAsia="黑体"/>`)
