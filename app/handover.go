@@ -14,7 +14,6 @@ import (
 	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 	"fayi/judging"
-	"fayi/judging/office/comparisons"
 	"fayi/judging/office/scoring"
 )
 
@@ -24,8 +23,6 @@ type handOver struct {
 	guard *guard
 	head  *header.Header
 	body  *fyne.Container
-
-	asked map[judging.JudgeID]bool // who has works to compare in pairs, whatever they handed in
 }
 
 func newHandOver(sh kit.Shell, g *guard) *handOver { return &handOver{sh: sh, guard: g} }
@@ -46,21 +43,11 @@ func (p *handOver) Content() fyne.CanvasObject {
 // Load reads who has works.
 func (p *handOver) Load() {
 	var s scoring.Status
-	var pairs []comparisons.Status
 	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
-		o := p.guard.session.now()
-		if s, err = o.Scoring().ScoresStatus(ctx); err == nil {
-			pairs, err = o.Comparisons().List(ctx)
-		}
+		s, err = p.guard.session.now().Scoring().ScoresStatus(ctx)
 		return err
 	}, func(err error) {
 		p.sh.ShowError(err)
-		p.asked = map[judging.JudgeID]bool{}
-		for _, c := range pairs {
-			for _, j := range c.Panel {
-				p.asked[j.Judge] = p.asked[j.Judge] || c.State == comparisons.Running && j.More
-			}
-		}
 		p.show(s)
 	})
 }
@@ -83,10 +70,7 @@ func (p *handOver) show(s scoring.Status) {
 // card is one name, large, with how far they are.
 func (p *handOver) card(j scoring.JudgeStatus) fyne.CanvasObject {
 	word, tone := p.sh.T("guard.done", judging.Args{"Done": j.Done, "Total": j.Total}), look.Quiet
-	switch {
-	case j.Submitted && p.asked[j.Judge]:
-		word, tone = p.sh.T("guard.compare", nil), look.Info
-	case j.Submitted:
+	if j.Submitted {
 		word, tone = p.sh.T("guard.submitted", nil), look.Done
 	}
 	text := lay.Stack(lay.Gap4, look.NewCutText(j.Call, look.Title, look.Plain), look.NewText(word, look.Body, tone))

@@ -18,7 +18,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
-	"fayi/judging/office/comparisons"
 	"fayi/judging/office/intake"
 )
 
@@ -223,51 +222,4 @@ func TestJudgesChooseSizeAndColours(t *testing.T) {
 		t.Errorf("colours %s", h.app.Look().Mode)
 	}
 	kittest.Tap(t, h.root(), "浅色")
-}
-
-// A judge who handed in and is asked to compare works is told so on the list of names, and no longer once they did.
-func TestTheListOfNamesSaysWhoIsAskedToCompare(t *testing.T) {
-	h, o := newHall(t)
-	all, err := o.Assignment().Assignments(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range all {
-		if _, err := o.Scoring().EnterScore(
-			t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 90}, "", false,
-		); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, j := range []judging.JudgeID{"j001", "j002"} {
-		if err := o.Scoring().SubmitScores(t.Context(), j); err != nil {
-			t.Fatal(err)
-		}
-	}
-	h.app.Reload()
-	h.shows(t, "赵一", "已提交")
-	h.hides(t, "请来两两比较")
-	lines, err := o.Comparisons().Lines(t.Context())
-	if err != nil || len(lines) == 0 {
-		t.Fatal(lines, err)
-	}
-	if _, err := o.Comparisons().Open(t.Context(), comparisons.Request{
-		Why: "tie", Category: lines[0].Category, Group: lines[0].Group, Award: lines[0].Award,
-	}); err != nil {
-		t.Fatal(err)
-	}
-	h.app.Reload()
-	h.shows(t, "请来两两比较")
-	for _, j := range []judging.JudgeID{"j001", "j002"} {
-		d := o.Comparisons().Desk(j)
-		p, err := d.Ask(t.Context())
-		if err != nil || !p.Asks() {
-			t.Fatal(p, err)
-		}
-		if err := d.Answer(t.Context(), p.Comparison, p.Left.Code, p.Right.Code, ""); err != nil {
-			t.Fatal(err)
-		}
-	}
-	h.app.Reload()
-	h.hides(t, "请来两两比较")
 }
