@@ -46,7 +46,8 @@ type essays struct{}
 // OpenFile opens one.
 func (essays) OpenFile(_ context.Context, code judging.WorkCode, _, _ int) (judging.OpenFile, error) {
 	if strings.HasSuffix(string(code), "5") {
-		return judging.OpenFile{}, judging.Fail(judging.Unavailable, "works.no_file", judging.Args{"Work": code, "N": 1})
+		err := judging.Fail(judging.Unavailable, "works.no_file", judging.Args{"Work": code, "N": 1})
+		return judging.OpenFile{}, err
 	}
 	return judging.OpenFile{ReadSeekCloser: held{strings.NewReader("法治之光 " + string(code))}}, nil
 }
