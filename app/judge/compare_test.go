@@ -145,3 +145,17 @@ func TestComparingFitsASmallWindow(t *testing.T) {
 		}
 	}
 }
+
+// The keys that are listed are those of comparing, not of scoring, and Ctrl+Z with nothing to take back says so.
+func TestComparingTellsItsKeysAndThatNothingIsToTakeBack(t *testing.T) {
+	o := comparing(t)
+	b := sit(t, o.Scoring().Desk("j001"), judge.Comparing(o.Comparisons().Desk("j001")))
+	b.press(fyne.KeySlash)
+	if len(b.Asked) != 1 || !strings.Contains(b.Asked[0].Text, "右边更好") || strings.Contains(b.Asked[0].Text, "打分") {
+		t.Errorf("%+v", b.Asked)
+	}
+	b.page.(kit.Undoer).Undo()
+	if len(b.Told) != 1 || !strings.Contains(b.Told[0].Text, "没有可以撤回的") || status(t, o).Back != 0 {
+		t.Errorf("%+v", b.Told)
+	}
+}

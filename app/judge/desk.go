@@ -303,6 +303,10 @@ func (d *Desk) keysButton() *button.Button {
 }
 
 func (d *Desk) showKeys() {
+	if d.comparing {
+		d.pairs.ShowKeys()
+		return
+	}
 	d.sh.Ask(kit.Question{Title: d.sh.T("desk.keys_title", nil), Text: d.sh.T("desk.keys_text", nil)})
 }
 

@@ -2,7 +2,7 @@
 // 28 points, name and date at the lower right, as GB/T 9704 sets them. A machine without these types shows its own
 // Song and Fang Song instead: the file names them.
 //
-// Lists that go along follow as tables, each on a page of its own.
+// Lists that go along follow as tables, each on a page of its own or below the one before.
 //
 // It promises equal bytes for equal letters and a file that Word, WPS and LibreOffice open. It lays out nothing
 // else.
@@ -28,7 +28,7 @@ type Letter struct {
 	Attachments []string // names of the attachments
 	From        string   // 落款
 	Date        string   // 2020年5月12日
-	Tables      []Table  // each on a page of its own after the letter
+	Tables      []Table  // after the letter
 	Forms       []Form   // behind the tables
 
 	colon, attached string // see In

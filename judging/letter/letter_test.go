@@ -83,3 +83,20 @@ func TestThePagesOfALetterAreNumbered(t *testing.T) {
 		}
 	}
 }
+
+// A short list that stands below what is above it begins no page, and one that goes along does.
+func TestAListBeginsAPageUnlessItStandsBelow(t *testing.T) {
+	for _, mark := range []string{"", "附件1"} {
+		for _, below := range []bool{false, true} {
+			table := Table{Mark: mark, Title: "清单", Head: []string{"一"}, Wide: []int{1}, Below: below}
+			text := Letter{Title: "函", Tables: []Table{table, table}}.document()
+			breaks, want := strings.Count(text, "<w:pageBreakBefore/>"), 2
+			if below {
+				want = 0
+			}
+			if breaks != want {
+				t.Errorf("mark %q, below %v: %d pages begin", mark, below, breaks)
+			}
+		}
+	}
+}

@@ -12,14 +12,18 @@ type Table struct {
 	Head  []string
 	Wide  []int      // relative widths of the columns, one for each of Head
 	Rows  [][]string // with as many cells as Head
+	Below bool       // follows what is above it; otherwise it begins a page
 }
 
 // textWidth is the room between the margins in twentieths of a point.
 const textWidth = 11906 - 1587 - 1474
 
-// write sets the table on a new page. Cells are in size 五号, as long lists are.
+// write sets the table. Cells are in size 五号, as long lists are.
 func (t Table) write(b *strings.Builder) {
-	const brk = `<w:pageBreakBefore/>`
+	brk := `<w:pageBreakBefore/>`
+	if t.Below {
+		brk = `<w:keepNext/>` // the title never stands alone at the foot of a page
+	}
 	if t.Mark != "" {
 		paragraph(b, brk, `<w:rFonts w:eastAsia="黑体"/>`, t.Mark)
 	}
@@ -29,12 +33,11 @@ func (t Table) write(b *strings.Builder) {
 	}
 	const title = `<w:rFonts w:eastAsia="方正小标宋简体" w:ascii="方正小标宋简体" w:hAnsi="方正小标宋简体"/><w:sz w:val="36"/>` +
 		`<w:szCs w:val="36"/>`
-	paragraph(
-		b,
-		before+`<w:spacing w:line="560" w:lineRule="exact" w:after="200"/><w:jc w:val="center"/>`,
-		title,
-		t.Title,
-	)
+	room := `<w:spacing w:line="560" w:lineRule="exact" w:after="200"/>`
+	if t.Below {
+		room = `<w:spacing w:before="160" w:line="480" w:lineRule="exact" w:after="80"/>`
+	}
+	paragraph(b, before+room+`<w:jc w:val="center"/>`, title, t.Title)
 	widths := t.widths()
 	openTable(b, widths)
 	tableRow(b, widths, t.Head, `<w:cantSplit/><w:tblHeader/>`, `<w:rFonts w:eastAsia="黑体"/>`)

@@ -37,13 +37,13 @@ func (c Checklist) Write(path string, w Words, day func(day string) string) erro
 }
 
 func (c Checklist) letter(w Words, day func(day string) string) letter.Letter {
-	steps := letter.Table{Title: w("prepare.days", nil), Wide: []int{26, 12, 8, 5}, Head: []string{
+	steps := letter.Table{Title: w("prepare.days", nil), Below: true, Wide: []int{26, 12, 8, 5}, Head: []string{
 		w("prepare.col_step", nil), w("prepare.col_day", nil), w("prepare.col_who", nil), w("prepare.col_done", nil),
 	}}
 	for _, s := range c.Template.Schedule(c.Start) {
 		steps.Rows = append(steps.Rows, []string{w("template.step_"+s.Name, nil), day(s.Day), "", ""})
 	}
-	needs := letter.Table{Title: w("prepare.needs", nil), Wide: []int{4, 34, 8, 5}, Head: []string{
+	needs := letter.Table{Title: w("prepare.needs", nil), Below: true, Wide: []int{4, 34, 8, 5}, Head: []string{
 		w("prepare.col_number", nil), w("prepare.col_need", nil), w("prepare.col_who", nil), w("prepare.col_done", nil),
 	}}
 	for i, n := range c.Template.Needs {

@@ -50,9 +50,10 @@ type View struct {
 	pair  comparisons.Pair
 	sides [2]*viewer.Viewer
 	shelf *viewer.Shelf
-	busy  bool              // an answer is being kept, or the pair was shown only now
+	busy  bool              // something is being kept
+	fresh bool              // the pair was shown only now
 	asked bool              // whether all was looked at, of this pair
-	timer kit.Timer         // ends busy; nil while none runs
+	timer kit.Timer         // ends fresh; nil while none runs
 	acts  [3]*button.Button // left, neither, right
 }
 
@@ -100,7 +101,7 @@ func (v *View) took(p comparisons.Pair) {
 		return
 	}
 	v.putAway()
-	v.asked, v.busy = false, true
+	v.asked, v.busy, v.fresh = false, false, true
 	v.put(v.build())
 	for _, s := range v.sides {
 		if s != nil {
@@ -111,7 +112,7 @@ func (v *View) took(p comparisons.Pair) {
 	if v.timer != nil {
 		v.timer.Stop()
 	}
-	v.timer = v.sh.After(settle, func() { v.busy = false })
+	v.timer = v.sh.After(settle, func() { v.fresh = false })
 }
 
 func (v *View) put(o fyne.CanvasObject) {
@@ -165,24 +166,24 @@ func (v *View) pane(n int, w judging.BlindWork) fyne.CanvasObject {
 
 // answer keeps which work is better, "" for neither. Where a file was not looked at it asks once whether to go on.
 func (v *View) answer(better judging.WorkCode) {
-	if v.busy || !v.pair.Asks() {
+	if v.busy || v.fresh || !v.pair.Asks() {
 		return
 	}
+	p := v.pair // another may stand there by the time that the question below is answered
 	if n := v.unseen(); n > 0 && !v.asked {
 		v.asked = true
 		v.sh.Ask(kit.Question{
 			Title: v.sh.T("desk.unseen_title", nil), Text: v.sh.T("pairs.unseen_text", judging.Args{"Count": n}),
 			Action: v.sh.T("pairs.unseen_keep", nil), Stay: v.sh.T("desk.unseen_look", nil),
-			Do: func() error { v.keep(better); return nil },
+			Do: func() error { v.keep(p, better); return nil },
 		})
 		return
 	}
-	v.keep(better)
+	v.keep(p, better)
 }
 
-func (v *View) keep(better judging.WorkCode) {
+func (v *View) keep(p comparisons.Pair, better judging.WorkCode) {
 	v.busy = true
-	p := v.pair
 	v.sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
 		return v.desk.Answer(ctx, p.Comparison, p.Left.Code, p.Right.Code, better)
 	}, func(err error) {
@@ -219,10 +220,19 @@ func (v *View) unseen() (n int) {
 	return n
 }
 
-// Undo takes the judge's newest answer back and asks the pair again.
+// ShowKeys says what the keys do here.
+func (v *View) ShowKeys() {
+	v.sh.Ask(kit.Question{Title: v.sh.T("desk.keys_title", nil), Text: v.sh.T("pairs.keys_text", nil)})
+}
+
+// Undo takes the judge's newest answer back and asks the pair again; where there is none it says so.
 func (v *View) Undo() {
 	last := v.pair.Last
-	if last == "" || v.busy {
+	if v.busy {
+		return
+	}
+	if last == "" {
+		v.sh.Tell(kit.Notice{Tone: look.Info, Text: v.sh.T("pairs.undo_none", nil)})
 		return
 	}
 	v.busy = true

@@ -61,7 +61,7 @@ func (v *Viewer) readRival(r *rival) {
 	}
 	if v.shelf.drawable(at) {
 		put(status.NewEmpty(v.sh.T("desk.opening", nil), "", nil))
-		v.shelf.show(at, func(l *leaf) {
+		v.shelf.show(at, func() bool { return v.rival == r }, func(l *leaf) {
 			switch {
 			case l.err != nil:
 				put(status.NewEmpty("", v.sh.Err(l.err), nil))

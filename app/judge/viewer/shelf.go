@@ -39,7 +39,19 @@ type leaf struct {
 type reading struct {
 	at     Spot
 	wanted atomic.Bool
-	then   []func(*leaf)
+	then   []waiter
+}
+
+// awaited reports whether somebody still waits for the file.
+func (r *reading) awaited() bool {
+	return slices.ContainsFunc(r.then, func(w waiter) bool { return w.waits() })
+}
+
+// waiter waits for a file until it has gone on to another.
+type waiter struct {
+	at    Spot
+	waits func() bool
+	then  func(*leaf)
 }
 
 // Files is where the files of works are read from. Errors are those of judging.Ballots.
@@ -71,8 +83,9 @@ type Shelf struct {
 	desk   Desk
 	held   map[Spot]*leaf
 	thumbs map[Spot]image.Image
-	ahead  []Spot // to be read when nothing else is
-	lacks  []Spot // of which only a thumbnail is wanted
+	line   []waiter // for what is read next: two works may stand side by side
+	ahead  []Spot   // to be read when nothing else is
+	lacks  []Spot   // of which only a thumbnail is wanted
 	busy   *reading
 	engine *pdf.Engine
 
@@ -122,20 +135,23 @@ func (s *Shelf) KindOf(at Spot) string {
 	return works[i].Files[at.N].Kind
 }
 
-// show calls then with the file, at once if it is there. Reading ahead is interrupted for it.
-func (s *Shelf) show(at Spot, then func(*leaf)) {
-	if l := s.held[at]; l != nil {
-		then(l)
-		return
+// show calls then with the file, at once if it is there. Reading ahead is interrupted for it, and so is what nobody
+// waits for any more, as waits tells.
+func (s *Shelf) show(at Spot, waits func() bool, then func(*leaf)) {
+	w := waiter{at, waits, then}
+	switch {
+	case s.held[at] != nil:
+		then(s.held[at])
+	case s.busy != nil && s.busy.at == at && s.busy.wanted.Load():
+		s.busy.then = append(s.busy.then, w)
+	case s.busy != nil && s.busy.awaited():
+		s.line = append(s.line, w)
+	default:
+		if s.busy != nil {
+			s.busy.wanted.Store(false)
+		}
+		s.read(at, w)
 	}
-	if s.busy != nil && s.busy.at == at {
-		s.busy.then = append(s.busy.then, then)
-		return
-	}
-	if s.busy != nil {
-		s.busy.wanted.Store(false)
-	}
-	s.read(at, then)
 }
 
 // Plan reads ahead what the desk says should be there now: the rest is put back.
@@ -161,6 +177,13 @@ func (s *Shelf) Thumb(at Spot) image.Image {
 
 // next reads what is wanted next, unless something is being read.
 func (s *Shelf) next() {
+	for len(s.line) > 0 && s.busy == nil {
+		w := s.line[0]
+		s.line = s.line[1:]
+		if w.waits() {
+			s.show(w.at, w.waits, w.then)
+		}
+	}
 	if s.busy != nil {
 		return
 	}
@@ -168,7 +191,7 @@ func (s *Shelf) next() {
 		at := s.ahead[0]
 		s.ahead = s.ahead[1:]
 		if s.held[at] == nil && s.drawable(at) {
-			s.read(at, nil)
+			s.read(at)
 			return
 		}
 	}
@@ -176,7 +199,7 @@ func (s *Shelf) next() {
 		at := s.lacks[0]
 		s.lacks = s.lacks[1:]
 		if _, known := s.thumbs[at]; !known {
-			s.read(at, nil)
+			s.read(at)
 			return
 		}
 	}
@@ -188,12 +211,9 @@ func (s *Shelf) drawable(at Spot) bool {
 }
 
 // read reads one file off the UI thread.
-func (s *Shelf) read(at Spot, then func(*leaf)) {
-	r := &reading{at: at}
+func (s *Shelf) read(at Spot, then ...waiter) {
+	r := &reading{at: at, then: then}
 	r.wanted.Store(true)
-	if then != nil {
-		r.then = append(r.then, then)
-	}
 	s.busy = r
 	kind, side, book := s.KindOf(at), s.screen(), s.desk.Files
 	var l *leaf
@@ -237,8 +257,8 @@ func (s *Shelf) took(r *reading, l *leaf, small image.Image, err error) {
 	if err == nil && (len(r.then) > 0 || s.near(r.at)) {
 		s.held[r.at] = l
 	}
-	for _, then := range r.then {
-		then(l)
+	for _, w := range r.then {
+		w.then(l)
 	}
 	if img := s.thumbs[r.at]; img != nil {
 		s.desk.Came(r.at, img)

@@ -159,12 +159,13 @@ func (v *Viewer) Open(n int) {
 		return
 	}
 	asked := v.asked.Add(1)
-	v.shelf.show(at, func(l *leaf) {
-		if v.asked.Load() == asked {
+	waits := func() bool { return v.asked.Load() == asked }
+	v.shelf.show(at, waits, func(l *leaf) {
+		if waits() {
 			v.showLeaf(l)
 		}
 	})
-	if v.asked.Load() == asked {
+	if waits() {
 		v.put(status.NewEmpty(v.sh.T("desk.opening", nil), "", nil))
 		asked = v.asked.Load()
 	}

@@ -201,7 +201,7 @@ func (u *UnitState) judge(rules judging.Rules, papers [2]bool) {
 	bare := Lack{What: LackFiles}
 	minor := 0
 	for _, w := range u.works {
-		if !slices.ContainsFunc(w.Files, func(f judging.File) bool { return !f.Aside }) {
+		if collect.Bare(w) {
 			bare.N++
 			bare.Works = append(bare.Works, w.ID)
 		}

@@ -253,15 +253,11 @@ func received(u UnitState, words paper.Words) collect.Received {
 		titles[w.ID] = w.Title
 	}
 	for _, l := range u.Lacks {
-		said := words("call.lack_"+l.What, judging.Args{"N": l.N})
-		var list []string
+		missing := collect.Missing{Said: words("call.lack_"+l.What, judging.Args{"N": l.N})}
 		for _, id := range l.Works {
-			list = append(list, words("call.quoted", judging.Args{"Title": titles[id]}))
+			missing.Titles = append(missing.Titles, titles[id])
 		}
-		if len(list) > 0 {
-			said += words("call.colon", nil) + strings.Join(list, "、")
-		}
-		r.Lacking = append(r.Lacking, said)
+		r.Lacking = append(r.Lacking, missing)
 	}
 	return r
 }

@@ -174,7 +174,7 @@ func (p *scoreWriter) top() error {
 	if err := p.sw.MergeCell(ref(c.comment, p.row), ref(c.last, p.row)); err != nil {
 		return err
 	}
-	how := p.words("paper.score_how", map[string]any{"Step": judging.Exact(p.rubric.Step).String()})
+	how := p.how()
 	if d.TotalOnly {
 		how += p.words("paper.score_how_total", nil)
 	}

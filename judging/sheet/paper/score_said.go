@@ -27,6 +27,21 @@ func (p scorePage) saidWords() []string {
 	return out
 }
 
+// how says how the sheet is filled in. Where judges give no marks it holds the rule of the round: who has only the
+// sheet learns nowhere else how many votes, places or points there are.
+func (p *scoreWriter) how() string {
+	v := p.sheet.Duties.Voting
+	if v == nil {
+		return p.words("paper.score_how", map[string]any{"Step": judging.Exact(p.rubric.Step).String()})
+	}
+	return p.words("paper.score_how_voting", map[string]any{
+		"Kind": string(v.Kind), "Name": v.Name(), "N": v.N(),
+		"Rule": p.words("rulesheet.voting_"+string(v.Kind), map[string]any{
+			"Pass": v.Pass, "N": v.N(), "Exactly": v.Exactly,
+		}),
+	})
+}
+
 func (p *scoreWriter) howSaid() string {
 	if !p.said() {
 		return ""

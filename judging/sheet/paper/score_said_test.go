@@ -235,3 +235,39 @@ func TestTheSheetComputesTheTotalOfWords(t *testing.T) {
 		}
 	}
 }
+
+// Who has only the sheet learns from it how many votes, places or points there are, and nothing of steps of marks.
+func TestASheetWithoutMarksSaysTheRuleOfItsRound(t *testing.T) {
+	for _, c := range []struct {
+		rule voting.Rule
+		want string
+	}{
+		{voting.Rule{Kind: voting.Approval, Pass: "2/3"}, "赞成率达到 2/3 为通过"},
+		{voting.Rule{Kind: voting.Votes, Votes: 3}, "最多投 3 票"},
+		{voting.Rule{Kind: voting.Votes, Votes: 7, Exactly: true}, "投满 7 票"},
+		{voting.Rule{Kind: voting.Ranking, Places: 5}, "填 1 至 5，不列名次的填 0"},
+		{voting.Rule{Kind: voting.Points, Points: 20, Exactly: true}, "20 点全部分给"},
+		{voting.Rule{}, "最小差 1 分"},
+	} {
+		s := sampleScoreSheet(3, false)
+		if c.rule.Kind != "" {
+			s = spoken(c.rule.Kind)
+			s.Duties.Voting = &c.rule
+		}
+		f, err := excelize.OpenFile(written(t, s, "zh-Hans"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := f.GetRows("书法")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if how := strings.Join(rows[2], ""); !strings.Contains(how, c.want) ||
+			strings.Contains(how, "最小差") != (c.rule.Kind == "") {
+			t.Errorf("%+v: %s", c.rule, how)
+		}
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
