@@ -303,6 +303,12 @@ var situations = map[string]func(t *testing.T) pointed{
 		must(t, o.Scoring().VoidScore(t.Context(), "j001", "w000004", "误评"))
 		return pointed{o, []judging.WorkID{"w000004"}, 1}
 	},
+	"hints": func(t *testing.T) pointed { return pointed{sixOnEach(t, true), nil, 1} },
+	"comparisons_open": func(t *testing.T) pointed {
+		o := eight(t, "")
+		compareFirst(t, o)
+		return pointed{o, []judging.WorkID{"w000001", "w000002"}, 1}
+	},
 	"votes_missing": func(t *testing.T) pointed {
 		o := eight(t, "")
 		must(t, hears(t, o))
