@@ -40,7 +40,7 @@ type Stages struct {
 	Outside
 }
 
-// Outside is the part of the list about units and the public: what they are given, what they send, what they are told.
+// Outside is the part of the list about units and the public: what they are given, what they send, what they hear.
 type Outside struct {
 	Seats
 }
