@@ -69,7 +69,7 @@ func (p *handOver) show(s scoring.Status) {
 
 // card is one name, large, with how far they are.
 func (p *handOver) card(j scoring.JudgeStatus) fyne.CanvasObject {
-	word, tone := p.sh.T("guard.done", judging.Args{"Done": j.Done, "Total": j.Total}), look.Quiet
+	word, tone := p.sh.T("guard.done", judging.Args{"Left": j.Total - j.Done, "Total": j.Total}), look.Quiet
 	if j.Submitted {
 		word, tone = p.sh.T("guard.submitted", nil), look.Done
 	}
@@ -125,7 +125,7 @@ func (p *seat) show(j scoring.JudgeStatus) {
 	p.status = j
 	p.pad = field.NewPad(p.sh, p.sh.T("guard.enter", nil))
 	p.pad.OnEnter = p.onPIN
-	text := p.sh.T("guard.hello_text", judging.Args{"Total": j.Total, "Done": j.Done})
+	text := p.sh.T("guard.hello_text", judging.Args{"Total": j.Total, "Left": j.Total - j.Done})
 	if p.locked() {
 		text = p.sh.T("guard.locked_text", nil)
 	}

@@ -83,7 +83,7 @@ func (h *hall) hides(t *testing.T, words ...string) {
 
 func TestAJudgeSitsDownWithThePIN(t *testing.T) {
 	h, _ := newHall(t)
-	h.shows(t, "请评委点自己的姓名", "赵一", "钱二", "已评 0 / 2")
+	h.shows(t, "请评委点自己的姓名", "赵一", "钱二", "还有 2 件没评完，共 2 件")
 	if !h.app.win.FullScreen() || h.app.win.MainMenu() != nil {
 		t.Error("judges have a menu or less than the whole screen")
 	}

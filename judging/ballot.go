@@ -119,6 +119,7 @@ type Duties struct {
 	Round     Round             `json:"round"`
 	Plan      string            `json:"plan"` // version
 	Submitted bool              `json:"submitted"`
+	Returned  string            `json:"returned,omitempty"` // why the list was given back; "" when it was not
 	TotalOnly bool              `json:"total_only"`
 	Rubrics   map[string]Rubric `json:"rubrics"` // by category
 	Works     []Duty            `json:"works"`

@@ -278,8 +278,9 @@ var layers = map[string][]string{
 	"judging/office/access":          {"judging", "judging/office/internal/records", "judging/store", "judging/tries"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/day", "judging/office/awards", "judging/office/duplicates",
-		"judging/office/hints", "judging/office/internal/pledged", "judging/office/internal/records",
-		"judging/office/internal/tally", "judging/office/internal/votelists", "judging/office/problems",
+		"judging/office/hints", "judging/office/internal/compared", "judging/office/internal/pledged",
+		"judging/office/internal/records", "judging/office/internal/tally",
+		"judging/office/internal/votelists", "judging/office/problems",
 		"judging/office/results", "judging/office/review", "judging/office/scoring",
 		"judging/office/sending",
 		"judging/office/workfiles", "judging/store", "judging/superior",

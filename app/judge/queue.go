@@ -26,6 +26,7 @@ type queue struct {
 	content fyne.CanvasObject
 	head    *header.Header
 	locked  *fyne.Container
+	back    *fyne.Container // why the list was given back
 	again   *fyne.Container // works opened again after the list was handed in
 	ranking *button.Button
 	pairs   *button.Button // leads to the works that are compared in pairs
@@ -54,6 +55,7 @@ func newQueue(d *Desk) *queue {
 	q.pairs = button.New(d.sh.T("pairs.open", nil), d.showPairs)
 	q.head = header.New("", d.keysButton(), d.leaveButton(), q.ranking, q.rest, q.order, q.submit, q.goOn, q.pairs)
 	q.hint = look.NewPara("", look.Body, look.Quiet, 60).Fluid()
+	q.back = lay.Stack(lay.Gap8)
 	q.locked, q.again = lay.Stack(lay.Gap8, status.NewNotice(kit.Notice{
 		Tone: look.Done,
 		Text: d.lockedWords(),
@@ -63,7 +65,9 @@ func newQueue(d *Desk) *queue {
 	}
 	q.filter = filter.NewBar(d.sh, func(kit.Filter) { q.fill() })
 	q.table = q.newTable()
-	q.content = header.Page(q.head, lay.Fill(lay.Stack(lay.Gap8, q.again, q.locked, q.hint, q.filter), q.table, nil))
+	q.content = header.Page(q.head, lay.Fill(
+		lay.Stack(lay.Gap8, q.back, q.again, q.locked, q.hint, q.filter), q.table, nil,
+	))
 	return q
 }
 
@@ -185,6 +189,7 @@ func (q *queue) refresh() {
 			Count: len(rows(d.Works, kit.Filter{Quick: "skipped"})),
 			Tone:  look.Waiting,
 		})
+	q.tellBack()
 	q.tellAgain()
 	q.locked.Hidden = !d.Submitted || !q.again.Hidden
 	q.ranking.Hidden = t.Scored() < 2 || d.Voting != nil
@@ -205,6 +210,17 @@ func (q *queue) refresh() {
 	q.table.SetEmpty(q.empty(t))
 	q.fill()
 	q.content.Refresh()
+}
+
+// tellBack says why the list was given back, until it is handed in again.
+func (q *queue) tellBack() {
+	why := q.desk.duties.Returned
+	q.back.RemoveAll()
+	if q.back.Hidden = why == ""; why != "" {
+		q.back.Add(status.NewNotice(kit.Notice{
+			Tone: look.Waiting, Text: q.desk.sh.T("desk.returned", map[string]any{"Reason": why}),
+		}, nil))
+	}
 }
 
 // tellAgain asks for the works that are to be scored again, and opens the first of them.

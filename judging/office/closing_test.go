@@ -205,8 +205,12 @@ func TestAListIsGivenBackWithAReason(t *testing.T) {
 	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
 		Code:    d.Works[0].Code,
 		Comment: "再看",
-	}); d.Submitted || err != nil {
-		t.Fatal(d.Submitted, err)
+	}); d.Submitted || d.Returned != "手误" || err != nil {
+		t.Fatal(d.Submitted, d.Returned, err)
+	}
+	scoreBy(t, o, []judging.JudgeID{"j001"}, true)
+	if d := firstDuty(t, o, "j001"); !d.Submitted || d.Returned != "" {
+		t.Errorf("handed in again: %v %q", d.Submitted, d.Returned)
 	}
 	entries, _ := o.Journal(t.Context())
 	told := false

@@ -445,3 +445,44 @@ func TestAnswersAreWrittenWithoutNames(t *testing.T) {
 		}
 	}
 }
+
+// compareFirst brings the first of eight works level with the second and begins to compare them.
+func compareFirst(t *testing.T, o *office.Office) {
+	t.Helper()
+	for j := 1; j <= 3; j++ {
+		again(t, o, j, func() { enter(t, o, j, 1, float64(89+j)) })
+	}
+	must(t, reads(o.Comparisons().Open(t.Context(), comparisons.Request{
+		Why: "tie", Category: "书法", Award: "一等奖",
+	})))
+}
+
+// A comparison is open until it is given up or its result is ruled, and again once that is taken back.
+func TestAComparisonIsAnOpenPointWhileItIsUnderWay(t *testing.T) {
+	o := eight(t, "")
+	open := func() bool {
+		all, err := o.OpenPoints(t.Context())
+		must(t, err)
+		return slices.ContainsFunc(all, func(p office.Point) bool { return p.Kind == "comparisons_open" })
+	}
+	stands := func(when string, want bool) {
+		t.Helper()
+		if open() != want {
+			t.Errorf("%s: open is %v", when, !want)
+		}
+	}
+	stands("nothing is compared", false)
+	compareFirst(t, o)
+	stands("begun", true)
+	must(t, o.Comparisons().Drop(t.Context(), "k001", "改为合议"))
+	stands("given up", false)
+	must(t, reads(o.Comparisons().Open(t.Context(), comparisons.Request{
+		Why: "tie", Category: "书法", Award: "一等奖",
+	})))
+	askAll(t, o, "k002", byTitle)
+	stands("all is said", true)
+	must(t, reads(o.Comparisons().Settle(t.Context(), "k002", "按两两比较", false)))
+	stands("ruled", false)
+	must(t, reads(o.Comparisons().Undo(t.Context(), "k002", "重新比较")))
+	stands("taken back", true)
+}

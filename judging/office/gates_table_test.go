@@ -197,6 +197,10 @@ var openings = map[string]opening{
 			Reason: "师生"})
 	})},
 	"hints": {do: nothing}, // no gate minds it
+	"comparisons_open": {do: at(handedIn, func(t *testing.T, o *office.Office) error {
+		compareFirst(t, o)
+		return nil
+	})},
 	"disputes": {extra: "dispute = { range = 20 }", do: at(handedIn, func(t *testing.T, o *office.Office) error {
 		again(t, o, 1, func() { enter(t, o, 1, 1, 60) })
 		return nil
@@ -278,8 +282,9 @@ var verdicts = map[string]map[string][]office.Gate{
 	"files_unopened": {"says": {"publish"}},
 	"conflicted_scores": {"stops": {"notice", "final"}, "asks": {"next", "decide"},
 		"says": {"close", "report"}},
-	"hints":    {},
-	"disputes": {"asks": {"notice"}, "says": {"next", "decide"}},
+	"hints":            {},
+	"comparisons_open": {"asks": {"next", "decide", "notice"}},
+	"disputes":         {"asks": {"notice"}, "says": {"next", "decide"}},
 	"reopened": {"stops": {"next", "notice", "final", "batch", "certificates"}, "asks": {"decide"},
 		"says": {"report"}},
 	"rulings_pending":  {"stops": {"notice", "final", "batch", "certificates"}, "says": {"report"}},

@@ -304,6 +304,11 @@ var situations = map[string]func(t *testing.T) pointed{
 		return pointed{o, []judging.WorkID{"w000004"}, 1}
 	},
 	"hints": func(t *testing.T) pointed { return pointed{sixOnEach(t, true), nil, 1} },
+	"comparisons_open": func(t *testing.T) pointed {
+		o := eight(t, "")
+		compareFirst(t, o)
+		return pointed{o, []judging.WorkID{"w000001", "w000002"}, 1}
+	},
 	"votes_missing": func(t *testing.T) pointed {
 		o := eight(t, "")
 		must(t, hears(t, o))

@@ -106,6 +106,9 @@ export function List({
       </p>
       <Votes duties={duties} works={works} />
       {duties.submitted && !again.length && <Notice tone="done">{t('locked')}</Notice>}
+      {duties.returned && !duties.submitted && (
+        <Notice tone="waiting">{t('returned', { Reason: duties.returned })}</Notice>
+      )}
       {again.length > 0 && (
         <Notice tone="waiting">
           {t('again_list', { Works: again.map(w => w.code).join(t('comma')) })}{' '}

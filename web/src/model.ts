@@ -92,6 +92,7 @@ export interface Duties {
   name: string;
   plan: string;
   submitted: boolean;
+  returned?: string; // why the list was given back
   total_only: boolean;
   rubrics: { [category: string]: Rubric };
   works: Duty[] | null;

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -49,12 +50,17 @@ func (p *audiencePage) Content() fyne.CanvasObject {
 	text := func(key string, least, weight float32, of func(audience.List) string) table.Column[audience.List] {
 		return table.TextColumn(p.sh.T("audience.col_"+key, nil), least, weight, of)
 	}
+	number := func(key string, least float32, of func(audience.List) int) table.Column[audience.List] {
+		c := text(key, least, 0, func(l audience.List) string { return strconv.Itoa(of(l)) })
+		c.Number = true
+		return c
+	}
 	p.table = table.New(func(l audience.List) string { return l.ID },
 		text("source", 8, 2, func(l audience.List) string { return l.Source }),
 		text("period", 8, 1, func(l audience.List) string { return l.Period }),
 		text("file", 8, 2, func(l audience.List) string { return l.File }),
-		text("works", 4, 0, func(l audience.List) string { return fmt.Sprint(len(l.Counts)) }),
-		text("votes", 5, 0, func(l audience.List) string { return fmt.Sprint(l.Votes) }),
+		number("works", 4, func(l audience.List) int { return len(l.Counts) }),
+		number("votes", 5, func(l audience.List) int { return l.Votes }),
 		table.Column[audience.List]{Title: p.sh.T("audience.col_state", nil), Min: 6, Cell: p.state},
 	)
 	p.table.OnOpen = p.onOpen

@@ -60,17 +60,14 @@ func (d Desk) ask(ctx context.Context, tx store.Tx) (Pair, error) {
 		return Pair{}, err
 	}
 	out := Pair{Contest: contest.Title(), Name: j.Name}
-	all, err := compared.Comparisons.List(tx, "")
+	all, err := compared.RunningIn(tx)
 	if err != nil {
 		return out, err
 	}
 	r := records.ReadingOf(tx)
 	var newest compared.PairAnswer
 	for _, c := range all {
-		if now, err := stateOf(tx, c); err != nil || now != Running || !slices.Contains(c.Judges, d.judge) {
-			if err != nil {
-				return out, err
-			}
+		if !slices.Contains(c.Judges, d.judge) {
 			continue
 		}
 		order, err := compared.Of(ctx, r, c)
@@ -194,16 +191,13 @@ func (d Desk) pair(
 // judging.Ballots, Forbidden for any other work.
 func (d Desk) OpenFile(ctx context.Context, code judging.WorkCode, n, side int) (judging.OpenFile, error) {
 	w, err := records.View(ctx, d.rec.DB, func(tx store.Tx) (judging.Work, error) {
-		all, err := compared.Comparisons.List(tx, "")
+		all, err := compared.RunningIn(tx)
 		if err != nil {
 			return judging.Work{}, err
 		}
 		r := records.ReadingOf(tx)
 		for _, c := range all {
-			if now, err := stateOf(tx, c); err != nil || now != Running || !slices.Contains(c.Judges, d.judge) {
-				if err != nil {
-					return judging.Work{}, err
-				}
+			if !slices.Contains(c.Judges, d.judge) {
 				continue
 			}
 			barred, err := compared.Bars(r, c.Round)

@@ -49,7 +49,7 @@ func (o Stage) Lines(ctx context.Context) ([]Line, error) {
 
 // nameLines says of each line what its works are called and which comparison is open there.
 func nameLines(tx store.Tx, lines []Line) error {
-	all, err := compared.Comparisons.List(tx, "")
+	open, err := compared.RunningIn(tx)
 	if err != nil {
 		return err
 	}
@@ -63,12 +63,8 @@ func nameLines(tx store.Tx, lines []Line) error {
 		for k, id := range l.Works {
 			l.Codes[k] = string(works[id].Code)
 		}
-		for _, c := range all {
-			state, err := stateOf(tx, c)
-			if err != nil {
-				return err
-			}
-			if state == Running && l.of(c) {
+		for _, c := range open {
+			if l.of(c) {
 				l.Open = c.ID
 			}
 		}

@@ -38,7 +38,7 @@ func loadOpen(tx store.Tx, id string) (compared.Comparison, error) {
 	if err != nil {
 		return c, err
 	}
-	now, err := stateOf(tx, c)
+	now, err := compared.StateOf(tx, c)
 	switch {
 	case err != nil:
 		return c, err

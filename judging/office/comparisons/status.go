@@ -10,30 +10,15 @@ import (
 )
 
 // State is how far a comparison is.
-type State string
+type State = compared.State
 
 // The states.
 const (
-	Running State = "running"
-	Settled State = "settled" // its result was ruled, and the rulings hold
-	Dropped State = "dropped"
-	Past    State = "past" // of a round before this one
+	Running = compared.Running
+	Settled = compared.Settled
+	Dropped = compared.Dropped
+	Past    = compared.Past
 )
-
-func stateOf(tx store.Tx, c compared.Comparison) (State, error) {
-	if c.Dropped != "" {
-		return Dropped, nil
-	}
-	held, err := compared.Holding(tx, c)
-	if err != nil || len(held) > 0 {
-		return Settled, err
-	}
-	contest, err := records.LoadContest(tx)
-	if err == nil && contest.Round != c.Round {
-		return Past, nil
-	}
-	return Running, err
-}
 
 // Status is how a comparison stands.
 type Status struct {
@@ -111,7 +96,7 @@ func statusOf(ctx context.Context, r *records.Reading, c compared.Comparison) (S
 	if err != nil {
 		return out, err
 	}
-	if out.State, err = stateOf(r.Tx, c); err != nil {
+	if out.State, err = compared.StateOf(r.Tx, c); err != nil {
 		return out, err
 	}
 	out.Answers, out.Back, out.Barred, out.Left = len(order.Counted), order.Recall, order.Barred, order.Left

@@ -194,6 +194,7 @@ func (d *Duty) Duties(tx store.Tx) (judging.Duties, error) {
 		Round:         d.Plan.Round,
 		Plan:          d.Plan.Version,
 		Submitted:     d.Seat.Submitted || d.Closed,
+		Returned:      d.Seat.Returned,
 		TotalOnly:     d.Rules.TotalOnly,
 		AskConfidence: d.Rules.Confidence,
 		Rubrics:       map[string]judging.Rubric{},

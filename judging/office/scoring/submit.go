@@ -19,7 +19,7 @@ func Submit(rec *records.Records, tx store.Tx, in Duty, by journal.Deed) error {
 	if err := in.Complete(tx); err != nil {
 		return err
 	}
-	in.Seat.Submitted = true
+	in.Seat.Submitted, in.Seat.Returned = true, ""
 	if err := records.Seats.Put(tx, in.Seat); err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (o Stage) ReopenScores(ctx context.Context, judge judging.JudgeID, reason s
 		if !in.Seat.Submitted {
 			return judging.Fail(judging.Closed, "closing.not_submitted", judging.Args{"Judge": judge})
 		}
-		in.Seat.Submitted = false
+		in.Seat.Submitted, in.Seat.Returned = false, reason
 		if err := records.Seats.Put(tx, in.Seat); err != nil {
 			return err
 		}

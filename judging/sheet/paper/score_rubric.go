@@ -13,7 +13,7 @@ var rubricWidths = []float64{18, 9, 42, 52}
 
 // writeRubrics writes the sheet of the rubrics: for each category what is looked at, for how many points, and the
 // words for them.
-func writeRubrics(k *ink, name string, pages []scorePage, words Words) error {
+func writeRubrics(k *ink, name string, pages []scorePage, votes bool, words Words) error {
 	if err := setPrinting(k.f, name, printing{}, words); err != nil {
 		return err
 	}
@@ -27,6 +27,10 @@ func writeRubrics(k *ink, name string, pages []scorePage, words Words) error {
 	}
 	rows := -1
 	for _, p := range pages {
+		if votes {
+			rows += 3
+			continue
+		}
 		rows += 3 + len(p.rubric.Criteria) + min(1, len(p.rubric.Bands))
 		rows += len(rubricWriter{words: words}.terms(p.rubric))
 	}
@@ -41,6 +45,12 @@ func writeRubrics(k *ink, name string, pages []scorePage, words Words) error {
 	}
 	r := rubricWriter{k: k, sw: sw, words: words}
 	for _, p := range pages {
+		if votes {
+			r.wide(lookSection, p.category)
+			r.wide(lookLine, strings.TrimSpace(p.mayGive(words)))
+			r.row++
+			continue
+		}
 		r.write(p.category, p.rubric)
 	}
 	if r.err != nil {

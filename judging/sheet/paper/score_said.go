@@ -46,9 +46,18 @@ func (p *scoreWriter) howSaid() string {
 	if !p.said() {
 		return ""
 	}
-	return p.words("paper.score_how_said", map[string]any{
-		"Name": p.rubric.Criteria[0].Name, "Words": strings.Join(p.saidWords(), "、"),
-	})
+	return p.mayGive(p.words)
+}
+
+// mayGive says what may be given where no marks are: words, or numbers up to the highest.
+func (p scorePage) mayGive(words Words) string {
+	name := p.rubric.Criteria[0].Name
+	if !p.said() {
+		return words("paper.score_how_number", map[string]any{
+			"Name": name, "Most": judging.Exact(p.rubric.Scale).String(),
+		})
+	}
+	return words("paper.score_how_said", map[string]any{"Name": name, "Words": strings.Join(p.saidWords(), "、")})
 }
 
 func (p *scoreWriter) howVeto() string {

@@ -42,6 +42,33 @@ func readSpoken(t *testing.T, s ScoreSheet, path string) (score.FilledSheet, []j
 	return got, problems
 }
 
+// A round without marks has no full marks: its page of rubrics says what may be given.
+func TestTheRubricsOfARoundWithoutMarksSayWhatMayBeGiven(t *testing.T) {
+	for kind, want := range map[voting.Kind]string{
+		voting.Approval: "“赞成”一栏从这些词里选：赞成、不确定、反对。", voting.Votes: "“投票”一栏从这些词里选：投、不投。",
+		voting.Ranking: "“名次”一栏填 1 到 4 的整数，不给的填 0。", voting.Points: "“点数”一栏填 1 到 100 的整数，不给的填 0。",
+	} {
+		s := spoken(kind)
+		rule := voting.Rule{Kind: kind, Votes: 1, Places: 4, Points: 100}
+		s.Duties.Rubrics = map[string]judging.Rubric{"书法": {
+			Scale: rule.Scale(), Step: rule.Step(), Bands: rule.Bands(),
+			Criteria: []judging.Criterion{{Name: rule.Name(), Weight: rule.Scale()}},
+		}}
+		f, err := excelize.OpenFile(filledFile(t, s, func(*excelize.File) {}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := f.GetRows("评分标准")
+		if err != nil {
+			t.Fatal(err, f.GetSheetList())
+		}
+		if len(rows) != 2 || rows[0][0] != "书法" || rows[1][0] != want {
+			t.Errorf("%s: %q", kind, rows)
+		}
+		_ = f.Close()
+	}
+}
+
 // A word has the mark that it has everywhere; what is no word of the round is a fault of its cell, and never a guess.
 func TestVotesAreReadInWordsOrNumbersAndNothingElse(t *testing.T) {
 	for _, c := range []struct {

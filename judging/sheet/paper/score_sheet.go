@@ -53,7 +53,7 @@ func WriteScoreSheet(w io.Writer, s ScoreSheet, words Words) error {
 			return err
 		}
 	}
-	if err := writeRubrics(k, rubrics, pages, words); err != nil {
+	if err := writeRubrics(k, rubrics, pages, s.Duties.Voting != nil, words); err != nil {
 		return err
 	}
 	if err := s.writeIdentity(f, hidden); err != nil {

@@ -52,7 +52,7 @@ const (
 	atDisputes, atAwards, atNotice           = "disputes", "board", "notice"
 	atBatches, atResults, atProblems         = "batches", "results", "problems"
 	atSending, atPledges, atAudience         = "sending", "pledges", "audience"
-	atSeverity                               = "severity"
+	atSeverity, atCompare                    = "severity", "compare"
 )
 
 // outward are the gates behind which a list goes to people who can't be asked to give it back.
@@ -91,6 +91,8 @@ var table = []kind{
 	{name: "conflicted_scores", place: atConflicts, stops: gates{notice, final}, asks: gates{next, decide},
 		says: gates{closing, report}, find: conflicted, quick: quickConflicted},
 	{name: "hints", place: atSeverity, find: hinted, quick: quickHinted},
+	{name: "comparisons_open", place: atCompare, asks: gates{next, decide, notice},
+		find: comparisonsOpen, quick: quickComparisons},
 	{name: "disputes", place: atDisputes, asks: gates{notice}, says: gates{next, decide},
 		find: disputes, quick: quickDisputes},
 	{name: "reopened", place: atDisputes, stops: gates{next, notice, final, batch, certificates}, asks: gates{decide},

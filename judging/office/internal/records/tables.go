@@ -90,6 +90,7 @@ type Seat struct {
 	Round     judging.Round   `json:"round"`
 	Judge     judging.JudgeID `json:"judge"`
 	Submitted bool            `json:"submitted"`
+	Returned  string          `json:"returned,omitempty"` // why it was given back; "" once it is handed in again
 }
 
 func (s *Seat) Id() string { return SeatID(s.Round, s.Judge) }
