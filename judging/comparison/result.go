@@ -13,6 +13,10 @@ import (
 // draws is how many orders are drawn to count places and chances; the error of a chance is below .012.
 const draws = 2000
 
+// alike is a difference of values that means nothing: the fit ends when none moves by more. Of works of which as much was
+// said, rounding would else put one before the other, and an award between them.
+const alike = 10 * still
+
 // Options are what a fit needs beyond the answers.
 type Options struct {
 	Cuts []int // cut lines, in places: Standing.Award has the chance of each
@@ -25,7 +29,7 @@ type Standing struct {
 	Piece   int     // works of one piece are held together by answers; -1 without an answer
 	Value   float64 // quality, in logits; a difference of 1.1 is a chance of 3 in 4
 	SE      float64 // its standard error
-	Place   int     // 1 is best; equal values share a place; 0 without an answer
+	Place   int     // 1 is best; values that differ by rounding share a place; 0 without an answer
 	PlaceLo int     // 95 % interval of the true place
 	PlaceHi int
 	Award   []float64 // for each cut line c, the chance that the true place is c or better
@@ -142,7 +146,7 @@ func (r *Result) place(ctx context.Context) error {
 	byValue(ranked, r.model.quality)
 	for k, i := range ranked {
 		r.Works[i].Place = k + 1
-		if k > 0 && r.Works[i].Value == r.Works[ranked[k-1]].Value {
+		if k > 0 && r.Works[ranked[k-1]].Value-r.Works[i].Value <= alike {
 			r.Works[i].Place = r.Works[ranked[k-1]].Place
 		}
 	}
