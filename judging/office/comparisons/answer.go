@@ -232,7 +232,7 @@ func (o Stage) TakeBack(ctx context.Context, answer, reason string) error {
 
 func takeBack(ctx context.Context, rec *records.Records, by Desk, answer, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
-		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
+		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
 	return rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
 		a, err := compared.PairAnswers.Get(tx, answer)

@@ -132,7 +132,7 @@ func pickJudges(
 // without a reason, Closed for one that was given up or whose result was ruled.
 func (o Stage) Drop(ctx context.Context, id, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
-		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
+		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
 	return o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
 		c, err := loadOpen(tx, id)

@@ -95,7 +95,7 @@ func (o Stage) PrintPledges(ctx context.Context, path string, only judging.Judge
 		return err
 	}
 	if all.Text == "" {
-		return judging.Fail(judging.Clash, "pledge.other", nil)
+		return judging.Fail(judging.Clash, "pledge.not_asked", nil)
 	}
 	c, err := o.rec.Contest(ctx)
 	if err != nil {
