@@ -15,9 +15,11 @@ export interface Counts {
   left: number;
 }
 
+// count leaves out works from which the judge is recused: nobody waits for them, and they were not judged.
 export function count(works: Duty[]): Counts {
-  const done = works.filter(w => finished(w.state)).length;
-  return { total: works.length, done, left: works.length - done };
+  const asked = works.filter(w => w.state !== 'recused');
+  const done = asked.filter(w => finished(w.state)).length;
+  return { total: asked.length, done, left: asked.length - done };
 }
 
 // given is what the judge gave a work, in words where no marks are given.
@@ -100,7 +102,7 @@ export function List({
         {t('progress', { Done: c.done, Total: c.total })}
         <progress
           max={c.total || 1}
-          value={c.done}
+          value={c.total ? c.done : 1}
           aria-label={t('progress', { Done: c.done, Total: c.total })}
         />
       </p>
