@@ -262,7 +262,8 @@ func (a *App) closeAsking() {
 	if n := len(a.tasks.running); n > 0 {
 		a.Ask(kit.Question{
 			Title: a.T("shell.close_title", nil), Text: a.T("shell.close_text", map[string]any{"Count": n}),
-			Action: a.T("shell.close_action", nil), Danger: true, Do: func() error { a.stop(); return nil },
+			Action: a.T("shell.close_action", nil), Stay: a.T("shell.close_stay", nil), Danger: true,
+			Do: func() error { a.stop(); return nil },
 		})
 		return
 	}
