@@ -13,8 +13,8 @@ import (
 // draws is how many orders are drawn to count places and chances; the error of a chance is below .012.
 const draws = 2000
 
-// alike is a difference of values that means nothing: the fit ends when none moves by more. Of works of which as much was
-// said, rounding would else put one before the other, and an award between them.
+// alike is a difference of values that means nothing: the fit ends when none moves by more. Of works of which as much
+// was said, rounding would else put one before the other, and an award between them.
 const alike = 10 * still
 
 // Options are what a fit needs beyond the answers.

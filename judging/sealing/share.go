@@ -37,7 +37,7 @@ func (d *Door) Share(
 		return "", err // the place of a copy is another log's
 	}
 	random := d.Config(dir).Random
-	log, address, err := sharing.Start(dir, to, random)
+	log, address, err := sharing.Start(ctx, dir, to, random)
 	if err != nil {
 		return "", err
 	}

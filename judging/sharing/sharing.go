@@ -84,10 +84,15 @@ func dial(address string) (replica.Log, error) {
 }
 
 // Start returns an empty log at the address to, for the contest in dir, and the address with the log's name. Of
-// lan://host:port the computer keeps the log itself, and others reach it at that address.
-func Start(dir, to string, random io.Reader) (replica.Log, string, error) {
+// lan://host:port the computer keeps the log itself, and others reach it at that address, which has to be one of its
+// own.
+func Start(ctx context.Context, dir, to string, random io.Reader) (replica.Log, string, error) {
 	if strings.HasPrefix(to, "lan://") {
-		if err := lanlog.Check(to); err != nil {
+		err := lanlog.Check(to)
+		if err == nil {
+			err = own(ctx, to)
+		}
+		if err != nil {
 			return nil, "", err // before anything is shared that nobody could reach
 		}
 		log, err := lanlog.OpenKeep(filepath.Join(dir, keepName))

@@ -11,13 +11,12 @@ import (
 // TestWhatIsFilledInIsAnAddressThatIsRead: also with signs that addresses use themselves, and no password is shown.
 func TestWhatIsFilledInIsAnAddressThatIsRead(t *testing.T) {
 	for _, w := range []sharing.Where{
-		{Kind: sharing.Here, Hosts: " 192.0.2.5:8791 "},
 		{Kind: sharing.Etcd, Hosts: "192.0.2.5:2379,192.0.2.6:2379"},
 		{Kind: sharing.Etcd, Hosts: "192.0.2.5:2379", User: "甲 @/:", Password: "ge:h/e@im?&#%"},
 		{Kind: sharing.Postgres, Hosts: "192.0.2.5:5432", Database: "fayi", User: "甲 @/:", Password: "ge:h/e@im?&#%"},
 		{Kind: sharing.Postgres, Hosts: "192.0.2.5", Database: "市 局/评审", User: "u"},
 	} {
-		log, address, err := sharing.Start(t.TempDir(), w.Address(), strings.NewReader("12345678"))
+		log, address, err := sharing.Start(t.Context(), t.TempDir(), w.Address(), strings.NewReader("12345678"))
 		if err != nil {
 			t.Errorf("%+v: %s: %v", w, w.Address(), err)
 			continue
