@@ -117,6 +117,7 @@ var doors = map[string]string{
 	"table design --judges-categories":     design + "--judges-categories X --works-categories X",
 	"table design --out":                   "--works 4 --judges 4 --per-work 2 --out X",
 	"table design --works-categories":      design + "--works-categories X --judges-categories X",
+	"table hints SCORES":                   "X",
 	"table pairs --out":                    "answers.csv --out X",
 	"table pairs FILE":                     "X",
 	"table rank --judges-out":              "scores.csv --judges-out X",
