@@ -141,7 +141,8 @@ func (p *program) sit(n int, pin string) {
 func names(v probe.View) []string {
 	var out []string
 	for _, w := range v.Words {
-		if w.Press && !w.Scroll.Empty() && !strings.HasPrefix(w.Text, "已") {
+		state := strings.HasPrefix(w.Text, "已") || strings.HasPrefix(w.Text, "还有") || strings.HasPrefix(w.Text, "共 ")
+		if w.Press && !w.Scroll.Empty() && !state {
 			out = append(out, w.Text)
 		}
 	}

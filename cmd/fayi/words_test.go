@@ -53,7 +53,8 @@ func far(a, b sight.Box) float32 {
 // field returns the place to type in that stands next below a label, or next to it; nil for none.
 func field(v probe.View, label string) *sight.Box {
 	by := find(v, func(w sight.Words) bool {
-		return (w.Text == label || strings.HasPrefix(w.Text, label+" ")) && !w.Press
+		return (w.Text == label || strings.HasPrefix(w.Text, label+" ") || strings.HasPrefix(w.Text, label+"（")) &&
+			!w.Press
 	})
 	var best *sight.Box
 	if by == nil {
