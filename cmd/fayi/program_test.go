@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"fayi/app/kit/sight"
@@ -54,6 +55,8 @@ func (s *screen) run(exe string, args ...string) *program {
 	s.t.Cleanup(func() { p.cmd.Process.Kill() })
 	var err error
 	if p.ask, err = probe.Dial(socket, patience); err != nil {
+		p.cmd.Process.Signal(syscall.SIGQUIT) // it says where it stands
+		p.cmd.Wait()
 		s.t.Fatalf("%v\n%s", err, p.stderr)
 	}
 	s.wait("the window", func() bool { return s.xdotool("getactivewindow", "getwindowname") == p.look().Title })
