@@ -171,6 +171,7 @@ func TestEachRowOfVotesIsTakenOrTold(t *testing.T) {
 		code(2) + ",,-3", code(3) + ",,1.5", code(4) + ",,1.2万", code(5) + ",," + "", "XX-9999,没有的作品,7",
 		code(6) + ",,8", strings.ToLower(code(6)) + ",,9", code(7) + "," + title(0) + ",10",
 		",,88", "合计,,2345", "以上截至 11 月 7 日,,", code(7) + ",,1,000",
+		code(7) + ",,85 90", code(7) + ",,1　200", // two counts, or one: nobody here knows
 	}, "\n")+"\n")
 	r, err := o.Audience().Take(t.Context(), audience.Request{Path: path, Source: "公众号", Period: "一周"})
 	must(t, err)
@@ -184,7 +185,7 @@ func TestEachRowOfVotesIsTakenOrTold(t *testing.T) {
 	want := map[int]string{5: "audience.below_zero", 6: "audience.fraction", 7: "audience.no_number",
 		8: "audience.no_count", 9: "audience.unknown",
 		10: "audience.twice", 11: "audience.twice", 12: "audience.title_differs", 13: "audience.row_without_work",
-		16: "audience.split"}
+		16: "audience.split", 17: "audience.no_number", 18: "audience.no_number"}
 	if fmt.Sprint(got) != fmt.Sprint(want) || r.Read != 2 || r.Votes != 1246 || len(r.Missing) != 6 {
 		t.Errorf("%v, want %v; %d works, %d votes, %d missing", got, want, r.Read, r.Votes, len(r.Missing))
 	}

@@ -167,6 +167,7 @@ var (
 	wholeNumber  = regexp.MustCompile(`^\+?\d{1,10}$`)
 	grouped      = regexp.MustCompile(`^\+?\d{1,3}(?:,\d{3})+$`)
 	belowZero    = regexp.MustCompile(`^[-−－]\s*\d`)
+	digitsApart  = regexp.MustCompile(`\d[\s\p{Zs}]+\d`)
 	partOfNumber = regexp.MustCompile(`^\+?\d[\d,]*\.\d+$`)
 )
 
@@ -181,7 +182,7 @@ func parseVotes(c grid.Cell) (votes int, fault string) {
 	switch {
 	case text == "":
 		return 0, "audience.no_count"
-	case c.Kind == grid.DateCell:
+	case c.Kind == grid.DateCell, digitsApart.MatchString(c.Count()): // two counts in a cell are not one
 		return 0, "audience.no_number"
 	case belowZero.MatchString(text):
 		return 0, "audience.below_zero"

@@ -55,11 +55,14 @@ func sayAudience(pr *command.Printer, r audience.Report) {
 		})
 	}
 	if n := len(r.Missing); n > 0 {
+		const named = 10
 		var codes []string
-		for _, code := range r.Missing {
+		for _, code := range r.Missing[:min(n, named)] {
 			codes = append(codes, string(code))
 		}
-		pr.Warn("audience.cli_missing", judging.Args{"N": n, "Works": strings.Join(codes, ", ")})
+		pr.Warn("audience.cli_missing", judging.Args{
+			"N": n, "Works": strings.Join(codes, ", "), "More": n - len(codes),
+		})
 	}
 	if r.Unasked {
 		pr.Warn("audience.cli_unasked", nil)
