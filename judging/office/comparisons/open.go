@@ -42,7 +42,7 @@ func (o Stage) Open(ctx context.Context, q Request) (Status, error) {
 	var out Status
 	err = o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
 		if open, err := openAt(tx, line); err != nil || open {
-			return orElse(err, judging.Fail(judging.Clash, "compare.open_already", nil))
+			return records.FirstError(err, judging.Fail(judging.Clash, "compare.open_already", nil))
 		}
 		contest, err := records.LoadContest(tx)
 		if err != nil {
@@ -67,14 +67,6 @@ func (o Stage) Open(ctx context.Context, q Request) (Status, error) {
 		return records.FirstError(compared.Comparisons.Put(tx, c), o.rec.Log(tx, "compare.open", c.ID, nil, c))
 	})
 	return out, err
-}
-
-// orElse is the error that came first, else another.
-func orElse(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
 }
 
 // openAt reports whether works at a line are being compared.
