@@ -187,6 +187,9 @@ func Mentioned(text string, list []Named) string {
 	longest := map[string]string{}
 	for _, n := range list {
 		for _, w := range n.Words {
+			if !strings.Contains(text, w) { // as in most rows: what follows costs more
+				continue
+			}
 			if utf8.RuneCountInString(w) >= 2 && len(w) > len(longest[n.Name]) && whole(text, w, in) {
 				longest[n.Name] = w
 			}

@@ -34,6 +34,8 @@ func (t *table) noWork(l grid.Line) (ledger.Kind, bool) {
 	case t.formWork(l):
 		t.notes = false
 		return "", false
+	case len(own) == 1 && t.kindAlone(first): // no pattern below fits the name of a category
+		return t.lonely(own[0], l.Row)
 	case rowkind.Example.MatchString(first), t.exampleRow(own):
 		return ledger.Example, true
 	case len(own) == 1 && rowkind.PageLine.MatchString(first):
@@ -43,7 +45,7 @@ func (t *table) noWork(l grid.Line) (ledger.Kind, bool) {
 		return ledger.Remark, len(own) <= 2
 	case len(own) <= 6 && t.senderLine(own, l):
 		return ledger.Sender, true
-	case rowkind.Total.MatchString(first) && (len(own) <= 6 || t.before(own[0])) && !t.named(own), t.totals(own):
+	case rowkind.Total.MatchString(first) && (len(own) <= 6 || t.before(own[0])) && !t.named(own), len(own) > 1 && t.totals(own):
 		return ledger.Total, true
 	case (len(own) <= 6 || t.before(own[0])) && rowkind.Signature.MatchString(first),
 		!t.named(own) && rowkind.SignedBare.MatchString(first):
@@ -187,7 +189,7 @@ func (t *table) lonely(p rowkind.Place, row int) (ledger.Kind, bool) {
 	bare := field.Numbering.ReplaceAllString(judging.Fold(p.Text), "")
 	category, group := celltext.Mentioned(bare, t.Categories), celltext.Mentioned(bare, t.Groups)
 	short := utf8.RuneCountInString(bare) <= 30
-	exact := celltext.IsKind(bare, t.Categories) || celltext.IsKind(bare, t.Groups)
+	exact := t.kindAlone(bare)
 	switch {
 	case (banner || of != t.Key() || exact) && short && (category != "" || group != "") && !t.notes:
 		t.section(category, group, p.Text)
@@ -201,6 +203,11 @@ func (t *table) lonely(p rowkind.Place, row int) (ledger.Kind, bool) {
 	}
 	// a lone name goes on with the row above; any other value is looked at as a row
 	return ledger.Remark, !people[of] && utf8.RuneCountInString(p.Text) > 20
+}
+
+// kindAlone reports whether a text is the name of a category or a group and no more.
+func (t *table) kindAlone(s string) bool {
+	return celltext.IsKind(s, t.Categories) || celltext.IsKind(s, t.Groups)
 }
 
 // notable reports whether a text alone in the column of titles is rather a note.
