@@ -14,6 +14,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/lay"
 	"fayi/app/kit/look"
 	"fayi/app/organizer"
 	"fayi/app/organizer/page"
@@ -96,6 +97,7 @@ func sit(t *testing.T, runner Runner) *seated {
 func plainApp(t *testing.T) fyne.App {
 	t.Helper()
 	fa := test.NewTempApp(t)
+	t.Cleanup(lay.Forget)
 	fa.Preferences().SetString(prefSize, string(look.Normal))
 	return fa
 }

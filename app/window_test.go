@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
@@ -87,8 +86,7 @@ func (r *runHeld) letGo() {
 
 func open(t *testing.T, change func(*Config)) *window {
 	t.Helper()
-	fa := test.NewTempApp(t)
-	fa.Preferences().SetString(prefSize, string(look.Normal)) // the frame unfolded
+	fa := plainApp(t)
 	texts, err := assets.Load()
 	if err != nil {
 		t.Fatal(err)

@@ -43,6 +43,14 @@ func known(s *container.Scroll, content fyne.CanvasObject) *container.Scroll {
 	return s
 }
 
+// Forget forgets all places that scroll. It is for tests, which open one window after another and whose toolkit holds
+// what was ever shown: each change of focus would look for it in all of them.
+func Forget() {
+	scrolls.Lock()
+	defer scrolls.Unlock()
+	scrolls.all = nil
+}
+
 // scrollsAround returns the scrolling places in whose content the place at lies, the smallest first. Those of pages
 // that are gone have no place in the window.
 func scrollsAround(c fyne.Canvas, at fyne.Position) []*container.Scroll {
