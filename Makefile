@@ -77,7 +77,7 @@ docs:
 
 # The race detector over what runs at the same time: many hands on one contest, the window's pages over goroutines, and what splits itself over the processors.
 race:
-	go test -race -vet=off -timeout 30m -run 'AtOnce|MadeOnce|ListsAreWhole|AnyNumberOfProcessors' ./judging/store ./judging/stats ./judging/office ./app
+	go test -race -short -vet=off -timeout 30m -run 'AtOnce|MadeOnce|ListsAreWhole|AnyNumberOfProcessors' ./judging/store ./judging/stats ./judging/office ./app
 
 # Over everything it takes long.
 race-all: deps-test
