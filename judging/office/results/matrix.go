@@ -95,13 +95,15 @@ func scoreMatrix(
 		if err != nil {
 			return m, err
 		}
-		row := matrixRow(rules, placings, i)
+		row, rubric := matrixRow(rules, placings, i), rules.In(c.Round).RubricOf(p.Category)
 		row.Code, row.Title, row.Award = string(w.Code), w.Title, given[p.Work]
 		if p.Vetoed != "" {
 			row.Award = words("matrix.vetoed", nil)
 		}
 		for _, j := range judges {
-			if given, ok := scores[p.Work][j.ID]; ok {
+			given, ok := scores[p.Work][j.ID]
+			row.Sums = append(row.Sums, rubric.Sum(given.Marks))
+			if ok {
 				row.Totals = append(row.Totals, &given.Total)
 				report.Scores++
 			} else {
@@ -109,7 +111,7 @@ func scoreMatrix(
 			}
 		}
 		if m.ByRules && rules.Combine.ByCriterion {
-			row.Criteria, row.Marks = matrixMarks(rules.In(c.Round).RubricOf(p.Category), scores[p.Work], judges)
+			row.Criteria, row.Marks = matrixMarks(rubric, scores[p.Work], judges)
 		}
 		m.Rows = append(m.Rows, row)
 	}
@@ -223,7 +225,7 @@ func matrixScores(
 // marks, for then its totals are combined.
 func matrixMarks(
 	rubric judging.Rubric, given map[judging.JudgeID]judging.Ballot, judges []judging.Judge,
-) (names []string, marks [][]*float64) {
+) (criteria []judging.Criterion, marks [][]*float64) {
 	for _, c := range rubric.Criteria {
 		row := make([]*float64, len(judges))
 		for i, j := range judges {
@@ -234,9 +236,9 @@ func matrixMarks(
 				return nil, nil
 			}
 		}
-		names, marks = append(names, c.Name), append(marks, row)
+		criteria, marks = append(criteria, c), append(marks, row)
 	}
-	return names, marks
+	return criteria, marks
 }
 
 // matrixLists lists the awards of each category and group with the works given them.

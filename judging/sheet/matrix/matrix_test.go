@@ -118,7 +118,7 @@ func random(k book, seed uint64) matrix.Matrix {
 			row.Votes = t.Votes
 		}
 		for _, criterion := range criteria[category] {
-			row.Criteria = append(row.Criteria, criterion.Name)
+			row.Criteria = append(row.Criteria, criterion)
 			row.Marks = append(row.Marks, make([]*float64, len(m.Judges)))
 		}
 		for j := range m.Judges {
