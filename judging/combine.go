@@ -46,7 +46,7 @@ func (c *rulesCheck) combine() {
 		c.bad("rules.by_criterion", Args{"Where": "official"})
 	}
 	if r.ByCriterion && r.Uniform && c.rules.Optional() { // works of one list have other numbers of marks
-		c.bad("rules.uniform_optional", Args{"Where": "combine.uniform"})
+		c.bad("rules.uniform_optional", Args{"Where": "combine.method"})
 	}
 	if r.Method == RankSum {
 		c.rankSum()

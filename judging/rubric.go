@@ -65,7 +65,7 @@ func (r Rubric) CriterionLabel(i int, mark float64) string {
 }
 
 // Sum adds up marks, which are under the rubric's own names of criteria.
-func (r Rubric) Sum(marks map[string]float64) (sum terms.Sum) {
+func (r Rubric) Sum(marks map[string]float64) (sum terms.Marked) {
 	for _, c := range r.Criteria {
 		mark, given := marks[c.Name]
 		sum.Full += Exact(c.Weight)

@@ -19,15 +19,15 @@ func SaysNotApplicable(typed string) bool {
 	return slices.Contains([]string{"不适用", "n/a", "notapplicable"}, text.Fold(typed))
 }
 
-// Sum is what the marks of a ballot make: Given of the Of points of the criteria that apply, where all of them have
+// Marked is what the marks of a ballot make: Given of the Of points of the criteria that apply, where all of them have
 // Full.
-type Sum struct{ Given, Of, Full Points }
+type Marked struct{ Given, Of, Full Points }
 
 // Scaled reports whether some criterion does not apply, so that Given is brought to Full in proportion.
-func (s Sum) Scaled() bool { return s.Of != s.Full }
+func (s Marked) Scaled() bool { return s.Of != s.Full }
 
 // Exact is the total in points, exactly; 0 where no criterion applies.
-func (s Sum) Exact() *big.Rat {
+func (s Marked) Exact() *big.Rat {
 	if s.Of <= 0 {
 		return new(big.Rat)
 	}
@@ -36,7 +36,7 @@ func (s Sum) Exact() *big.Rat {
 }
 
 // Total is Exact as ballots keep it: rounded half up to a ten-thousandth of a point.
-func (s Sum) Total() float64 {
+func (s Marked) Total() float64 {
 	if !s.Scaled() {
 		return s.Given.Float()
 	}

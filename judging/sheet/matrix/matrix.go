@@ -52,7 +52,7 @@ type Row struct {
 	Group    string
 	Totals   []*float64 // parallel to Judges; nil where a judge did not score it
 	// parallel to Totals, may be nil: what a total is made of where a criterion does not apply
-	Sums     []terms.Sum
+	Sums     []terms.Marked
 	Official float64
 	Offset   float64 // points that the office added to the mean, below 0 took off
 	Votes    *int    // of an audience; nil where none came in
