@@ -72,7 +72,8 @@ func TestATotalIsTheFractionOfWhatApplies(t *testing.T) {
 		}
 		got, err := judging.Ballot{Marks: marks}.Complete(r, false)
 		want := given.Mul(given, of.Quo(new(big.Rat).SetFloat64(r.Scale), of))
-		if err != nil || got.State != judging.Scored || judging.Exact(got.Total).String() != plainly(want.FloatString(4)) {
+		total := judging.Exact(got.Total).String()
+		if err != nil || got.State != judging.Scored || total != plainly(want.FloatString(4)) {
 			t.Fatalf("%v of %+v: %v, by hand %s, %v", marks, r.Criteria, got.Total, want.FloatString(4), err)
 		}
 		if sum := r.Sum(marks); sum.Exact().Cmp(want) != 0 {
@@ -129,7 +130,8 @@ func TestOnlyWhatTheRulesLetNotApplyMayBeLeftOut(t *testing.T) {
 
 func TestWhatDoesNotApplyIsSaidInWordsAlone(t *testing.T) {
 	for said, want := range map[string]bool{
-		"不适用": true, " 不适用　": true, "N/A": true, "n/a": true, "Ｎ／Ａ": true, "Not applicable": true, "": false, "—": false,
+		"不适用": true, " 不适用　": true, "N/A": true, "n/a": true, "Ｎ／Ａ": true, "Not applicable": true,
+		"": false, "—": false,
 		"/": false, "-1": false, "无": false, "不": false, "na": false, "适用": false, "不适用1": false,
 	} {
 		if terms.SaysNotApplicable(said) != want {

@@ -83,8 +83,8 @@ func meanRat(values []*big.Rat) *big.Rat {
 	return sum.Quo(sum, big.NewRat(int64(max(1, len(values))), 1))
 }
 
-// byCriteria combines the marks of each criterion and adds up. Criteria that no judge found to apply weigh nothing: what
-// the others make is brought to the full mark.
+// byCriteria combines the marks of each criterion and adds up. Criteria that no judge found to apply weigh nothing:
+// what the others make is brought to the full mark.
 func byCriteria(c judging.Combine, r judging.Rubric, marks []map[string]float64) *big.Rat {
 	sum, of, full := new(big.Rat), int64(0), int64(0)
 	for i, values := range criterionMarks(r, marks) {

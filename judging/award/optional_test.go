@@ -17,9 +17,10 @@ const off = terms.NotApplicable
 func looseRules(c judging.Combine, ties ...judging.TieStep) judging.Rules {
 	return judging.Rules{
 		Combine: c, Ties: ties, Categories: []judging.Category{{Name: "书法", Rubric: "r"}},
-		Rubrics: []judging.NamedRubric{{Name: "r", Rubric: judging.Rubric{Scale: 100, Step: 1, Criteria: []judging.Criterion{
-			{Name: "主题", Weight: 60}, {Name: "装裱", Weight: 40, Optional: true},
-		}}}},
+		Rubrics: []judging.NamedRubric{{Name: "r", Rubric: judging.Rubric{
+			Scale: 100, Step: 1,
+			Criteria: []judging.Criterion{{Name: "主题", Weight: 60}, {Name: "装裱", Weight: 40, Optional: true}},
+		}}},
 	}
 }
 
@@ -64,7 +65,8 @@ func TestTotalsAreComparedAsFractions(t *testing.T) {
 		if got[0].Work != first || got[1].Place != 2 || got[1].TieStep != step {
 			t.Errorf("%s: %+v", step, got)
 		}
-		if got := award.Rank(rules, []award.Tally{a, given(rules, "c", [2]float64{36, 20}, [2]float64{40, off})}); !got[0].Tied {
+		c := given(rules, "c", [2]float64{36, 20}, [2]float64{40, off})
+		if got := award.Rank(rules, []award.Tally{a, c}); !got[0].Tied {
 			t.Errorf("%s: equal works are apart: %+v", step, got)
 		}
 	}
@@ -104,7 +106,9 @@ func TestACriterionWithoutMarksPartsNothing(t *testing.T) {
 // Only marks that were given are trimmed: of five judges three marked 装裱, too few to leave any out from four on.
 func TestOnlyMarksThatWereGivenAreTrimmed(t *testing.T) {
 	rules := looseRules(judging.Combine{Method: judging.Trimmed, TrimFrom: 4, Decimals: 4, ByCriterion: true})
-	w := given(rules, "w", [2]float64{10, 8}, [2]float64{20, 10}, [2]float64{30, off}, [2]float64{40, off}, [2]float64{50, 30})
+	w := given(
+		rules, "w", [2]float64{10, 8}, [2]float64{20, 10}, [2]float64{30, off}, [2]float64{40, off}, [2]float64{50, 30},
+	)
 	if p := award.Rank(rules, []award.Tally{w})[0]; p.Official != 46 || p.Dropped != 2 { // 30 + 16
 		t.Errorf("%+v", p)
 	}

@@ -22,8 +22,8 @@ const (
 )
 
 // The versions of both kinds of files that this program reads. A packet whose rubrics ask what older programs know
-// nothing of bears the second, one without marks the third, one with a pledge the fourth, one with a criterion that need
-// not apply the fifth, which they refuse; all else is written in the first.
+// nothing of bears the second, one without marks the third, one with a pledge the fourth, one with a criterion that
+// need not apply the fifth, which they refuse; all else is written in the first.
 const (
 	plain = 1
 	asks  = 2

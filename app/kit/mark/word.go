@@ -8,7 +8,7 @@ import (
 
 // worded reports whether the word stands in the place of a mark.
 func (m *Field) worded() bool {
-	return m.word != nil && strings.EqualFold(script.Fold(strings.TrimSpace(m.entry.Text)), script.Fold(m.spec.Word.Label))
+	return m.word != nil && script.Fold(strings.TrimSpace(m.entry.Text)) == script.Fold(m.spec.Word.Label)
 }
 
 // turnWord says the word, or takes it back.

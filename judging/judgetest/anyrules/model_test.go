@@ -323,7 +323,8 @@ func (l list) firsts(p piece) (n int) {
 		top := true
 		for _, o := range l.works {
 			for _, other := range o.said {
-				mine, theirs := new(big.Rat).Add(s.whole, exact(p.offset)), new(big.Rat).Add(other.whole, exact(o.offset))
+				mine := new(big.Rat).Add(s.whole, exact(p.offset))
+				theirs := new(big.Rat).Add(other.whole, exact(o.offset))
 				top = top && (other.judge != s.judge || theirs.Cmp(mine) <= 0)
 			}
 		}

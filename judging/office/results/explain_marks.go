@@ -53,7 +53,8 @@ func (s Scoring) criteria(e Explanation) (out []Remark, sum float64) {
 	if of != full && of > 0 {
 		scaled := sum * full.Float() / of.Float()
 		out = append(out, Remark{Text: "analysis.say_criteria_scaled", Args: judging.Args{
-			"Sum": judging.Decimal(sum, 4), "Full": full.String(), "Of": of.String(), "Scaled": judging.Decimal(scaled, 4),
+			"Sum": judging.Decimal(sum, 4), "Full": full.String(), "Of": of.String(),
+			"Scaled": judging.Decimal(scaled, 4),
 		}})
 		sum = scaled
 	}

@@ -11,6 +11,7 @@ import (
 	"fayi/judging/sheet/matrix"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
+	"fayi/judging/terms"
 )
 
 // MatrixReport says what a score matrix holds.
@@ -100,16 +101,8 @@ func scoreMatrix(
 		if p.Vetoed != "" {
 			row.Award = words("matrix.vetoed", nil)
 		}
-		for _, j := range judges {
-			given, ok := scores[p.Work][j.ID]
-			row.Sums = append(row.Sums, rubric.Sum(given.Marks))
-			if ok {
-				row.Totals = append(row.Totals, &given.Total)
-				report.Scores++
-			} else {
-				row.Totals = append(row.Totals, nil)
-			}
-		}
+		row.Totals, row.Sums = matrixTotals(rubric, scores[p.Work], judges)
+		report.Scores += len(scores[p.Work])
 		if m.ByRules && rules.Combine.ByCriterion {
 			row.Criteria, row.Marks = matrixMarks(rubric, scores[p.Work], judges)
 		}
@@ -118,6 +111,21 @@ func scoreMatrix(
 	report.Works, report.Judges = len(m.Rows), len(m.Judges)
 	m.Lists = matrixLists(rules, m.Rows)
 	return m, matrixVotes(tx, rules, placings, m.Rows)
+}
+
+// matrixTotals are the totals of a work with what they are made of, parallel to judges.
+func matrixTotals(
+	rubric judging.Rubric, given map[judging.JudgeID]judging.Ballot, judges []judging.Judge,
+) (totals []*float64, sums []terms.Marked) {
+	for _, j := range judges {
+		b, scored := given[j.ID]
+		total := &b.Total
+		if !scored {
+			total = nil
+		}
+		totals, sums = append(totals, total), append(sums, rubric.Sum(b.Marks))
+	}
+	return totals, sums
 }
 
 // matrixVotes puts the votes of an audience into the rows of placings.

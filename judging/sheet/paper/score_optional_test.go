@@ -82,7 +82,8 @@ func TestATypedTotalIsComparedWithWhatTheRestMakes(t *testing.T) {
 			cells := map[string]any{"E6": 18, "F6": 16, "G6": "不适用", "H6": 12, "I6": 20, "J6": typed}
 			put(t, f, "书法", cells)
 		})
-		if _, problems := readSpoken(t, s, path); (len(problems) == 1 && problems[0].Text == "paper.total_differs") != told {
+		_, problems := readSpoken(t, s, path)
+		if differs := len(problems) == 1 && problems[0].Text == "paper.total_differs"; differs != told {
 			t.Errorf("%v: %+v", typed, problems)
 		}
 	}
