@@ -271,7 +271,7 @@ export function Pad(p: PadProps): VNode {
         </button>
       </div>
       {p.field.criterion && p.field.criterion.optional && (
-        <button class="wide" aria-pressed={p.text === off} onClick={() => p.onText(p.text === off ? '' : off)}>
+        <button class="wide" data-off aria-pressed={p.text === off} onClick={() => p.onText(p.text === off ? '' : off)}>
           {t('not_applicable')}
         </button>
       )}

@@ -95,6 +95,9 @@ var scoreWidths = struct{ no, code, title, group, mark, total, confidence, comme
 func (p *scorePage) fit(words Words) {
 	p.heads = p.headTexts(words)
 	w := scoreWidths
+	if p.rubric.Optional() { // 71.4286 is to stand there whole: a second person types it
+		w.total += 4
+	}
 	p.wide = []float64{w.no, w.code, w.title}
 	if p.grouped {
 		p.wide = append(p.wide, w.group)
