@@ -2,11 +2,14 @@ package judge_test
 
 import (
 	"bytes"
+	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"fayi/app/judge"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/terms"
@@ -41,14 +44,38 @@ func TestAJudgeSaysThatACriterionDoesNotApply(t *testing.T) {
 		t.Errorf("kept %+v", got)
 	}
 	b.digits("2827")
-	kittest.TapText(t, b.root, "不适用") // of the third, the first that has it
-	if texts := b.texts(); texts[2] != "不适用" || texts[3] != "" {
+	kittest.TapText(t, b.root, "不适用") // of the last that has it
+	if texts := b.texts(); texts[2] != "" || texts[3] != "不适用" {
 		t.Errorf("marks %q", texts)
 	}
-	b.Focus(b.fields()[3].Entry())
+	b.Focus(b.fields()[2].Entry())
 	b.digits("18")
-	b.press(fyne.KeyReturn)
+	b.press(fyne.KeyReturn, fyne.KeyReturn)
 	if got := b.ballot(1); got.State != judging.Scored || got.Total != 91.25 { // 73 of 80
 		t.Errorf("kept %+v", got)
+	}
+}
+
+// The word next to each mark leaves all else its room, in every type size and language.
+func TestTheWordFitsAtEverySize(t *testing.T) {
+	desk := looseDesk(t, "甲文", "乙文")
+	for _, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
+		for _, lang := range []string{"zh-Hans", "en"} {
+			b := &bench{Shell: kittest.New(t), t: t, book: desk}
+			b.Look(look.Look{Size: size})
+			b.Speak(lang)
+			b.page = judge.NewDesk(b.Shell, b.book, func() {})
+			b.root = b.Open(b.page)
+			kittest.Tap(t, b.root, b.T("desk.go_on", nil))
+			b.digits("2827")
+			b.press(fyne.KeyReturn)
+			b.digits("n")
+			b.Win.Resize(fyne.NewSize(1280, 600)) // only a change of size lays out again
+			b.Win.Resize(fyne.NewSize(1280, 610)) // what the frame leaves of 720
+			for _, m := range kittest.Faults(b.Win) {
+				t.Errorf("%s %s: %s", size, lang, m)
+			}
+			kittest.Shot(t, b.Win, fmt.Sprintf("desk-off-%s-%s", size, lang))
+		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"fayi/judging/terms"
 )
 
-// A judge says in the browser that a criterion does not apply: by a key, by its button, on the number pad of a phone. What
+// A judge says in the browser that a criterion does not apply: by a key, and on the number pad of a phone. What
 // the contest keeps is what the page shows, after it is opened again too.
 func TestThePageTakesWhatDoesNotApply(t *testing.T) {
 	for _, device := range []screen{laptop, phone} {
