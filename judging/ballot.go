@@ -28,8 +28,8 @@ const (
 type Ballot struct {
 	Code       WorkCode           `json:"code"`
 	State      BallotState        `json:"state"`
-	Marks      map[string]float64 `json:"marks,omitempty"` // criterion -> points
-	Total      float64            `json:"total"`           // sum of the marks, or typed where the rules allow it
+	Marks      map[string]float64 `json:"marks,omitempty"` // criterion -> points, or terms.NotApplicable
+	Total      float64            `json:"total"`           // what the marks make, or typed where the rules allow it
 	Confidence int                `json:"confidence,omitempty"`
 	Comment    string             `json:"comment,omitempty"`
 	Reason     string             `json:"reason,omitempty"` // of an abstention or recusal
@@ -229,7 +229,10 @@ func (r Rubric) ownMarks(marks map[string]float64) (map[string]float64, error) {
 		if _, twice := own[c.Name]; twice {
 			return nil, Fail(Invalid, "score.unknown_criterion", Args{"Name": name})
 		}
-		if err := r.CheckMark(name, marks[name], c.Weight, c.Limits); err != nil {
+		if !terms.Applies(marks[name]) && !c.Optional {
+			return nil, Fail(Invalid, "score.must_apply", Args{"Name": c.Name})
+		}
+		if err := r.CheckMark(name, marks[name], c.Weight, c.Limits); terms.Applies(marks[name]) && err != nil {
 			return nil, err
 		}
 		own[c.Name] = marks[name]
@@ -239,12 +242,7 @@ func (r Rubric) ownMarks(marks map[string]float64) (map[string]float64, error) {
 
 func (b Ballot) settle(r Rubric, totalOnly bool) (Ballot, error) {
 	if len(b.Marks) > 0 {
-		var sum Points
-		for _, v := range b.Marks {
-			sum += Exact(v)
-		}
-		b.Total = sum.Float()
-		b.State = Started
+		b.Total, b.State = r.Sum(b.Marks).Total(), Started
 		if len(b.Marks) == len(r.Criteria) && r.Lacks(b) == "" {
 			b.State = Scored
 		}

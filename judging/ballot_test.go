@@ -69,7 +69,7 @@ func TestABallotIsRefused(t *testing.T) {
 			Marks: map[string]float64{"主题": 5, "主 题": 6},
 		}, "score.unknown_criterion"},
 		{"a mark above its weight", judging.Ballot{Marks: map[string]float64{"技法": 41}}, "score.out_of_range"},
-		{"a mark below zero", judging.Ballot{Marks: map[string]float64{"技法": -1}}, "score.out_of_range"},
+		{"a mark below zero", judging.Ballot{Marks: map[string]float64{"技法": -2}}, "score.out_of_range"},
 		{"a mark off the step", judging.Ballot{Marks: map[string]float64{"技法": 30.5}}, "score.off_step"},
 		{"a bad mark on a skipped ballot", judging.Ballot{
 			State: judging.Skipped,

@@ -45,6 +45,9 @@ func (c *rulesCheck) combine() {
 	if r.ByCriterion && (c.rules.TotalOnly || c.rules.Official != ByRules) {
 		c.bad("rules.by_criterion", Args{"Where": "official"})
 	}
+	if r.ByCriterion && r.Uniform && c.rules.Optional() { // works of one list have other numbers of marks
+		c.bad("rules.uniform_optional", Args{"Where": "combine.method"})
+	}
 	if r.Method == RankSum {
 		c.rankSum()
 	}

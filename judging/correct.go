@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"fayi/judging/text"
 )
 
 // Revision is what one act changed of one work, for its history: who, when, each field before and after, and why.
@@ -100,17 +102,8 @@ func (w Work) With(field, value string) (Work, error) {
 	return w, nil
 }
 
-// SplitNames parts a list of names as people write it: by 、 comma, semicolon or slash, not by a space, which may
-// stand within a name.
-func SplitNames(list string) []string {
-	var out []string
-	for _, name := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune("、,，;；/／", r) }) {
-		if name = Tidy(name); name != "" {
-			out = append(out, name)
-		}
-	}
-	return out
-}
+// SplitNames parts a list of names as people write it.
+func SplitNames(list string) []string { return text.SplitNames(list) }
 
 // Differences lists the correctable fields by which next differs from w, emptied ones too.
 func (w Work) Differences(next Work) []WorkChange {

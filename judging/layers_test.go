@@ -106,7 +106,8 @@ var layers = map[string][]string{
 
 	"judging/sheet/score": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
-		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/read", "judging/sheet/rowkind", "judging/text",
+		"judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/read", "judging/sheet/rowkind", "judging/terms",
+		"judging/text",
 	},
 	"judging/sheet/matrix": {
 		"judging", "judging/audience", "judging/sheet/grid", "judging/sheet/paper", "judging/terms", "judging/voting",
@@ -234,7 +235,7 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {
 		"internal/regular", "judging", "judging/office/...", "judging/packet", "judging/sheet/mapping", "judging/store",
-		"judging/store/archive", "judging/superior", "judging/voting",
+		"judging/store/archive", "judging/superior", "judging/terms", "judging/voting",
 	},
 	"judging/office/internal/copied":   {"judging"},
 	"judging/office/internal/counting": {"internal/plainjson", "judging", "judging/award", "judging/store"},
@@ -491,7 +492,7 @@ var layers = map[string][]string{
 	"app/judge/pairs": {
 		"app/judge/viewer", "app/kit/...", "judging", "judging/media/play", "judging/office/comparisons",
 	},
-	"app/judge/tally":  {"app/kit/...", "judging"},
+	"app/judge/tally":  {"app/kit/...", "judging", "judging/terms"},
 	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
 		"app/judge/player", "app/kit/...", "internal/regular", "judging", "judging/filetype", "judging/media/pdf",
@@ -560,7 +561,7 @@ var layers = map[string][]string{
 		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/play", "judging/office",
 		"judging/office/assignment", "judging/office/audience", "judging/office/collecting",
 		"judging/office/doubleentry", "judging/office/live", "judging/office/packets", "judging/office/scoring",
-		"judging/office/signed",
+		"judging/office/signed", "judging/terms",
 		"judging/sheet/ledger",
 	},
 	"app/organizer/stage": {"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/live"},
@@ -575,7 +576,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/results": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
-		"judging/office/hints", "judging/office/report", "judging/office/results",
+		"judging/office/hints", "judging/office/report", "judging/office/results", "judging/terms",
 	},
 	"app/organizer/awards": {
 		"app/kit/...", "app/organizer/page", "judging", "judging/award", "judging/day", "judging/office",
@@ -647,7 +648,7 @@ var layers = map[string][]string{
 	"cmd/fayictl/internal/scoring": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/collecting",
 		"judging/office/audience", "judging/office/comments", "judging/office/doubleentry", "judging/office/live",
-		"judging/office/packets", "judging/office/scoring",
+		"judging/office/packets", "judging/office/scoring", "judging/terms",
 	},
 	"cmd/fayictl/internal/results": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/hints",

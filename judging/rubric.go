@@ -2,12 +2,13 @@ package judging
 
 import (
 	"math"
+	"slices"
 
 	"fayi/judging/terms"
 )
 
 // Rubric 评分标准 is how one kind of work is marked: each criterion is given points between 0 and its weight, the total
-// is their sum.
+// is their sum. Where a criterion does not apply, the sum of the others is brought to the full total in proportion.
 type Rubric struct {
 	Scale    float64     `toml:"scale" json:"scale"` // the full total, usually 100; the weights add up to it
 	Step     float64     `toml:"step" json:"step"`   // the smallest difference of a mark: 1, 0.5 or 0.1
@@ -27,6 +28,8 @@ type Criterion struct {
 	Hint   string  `toml:"hint,omitempty" json:"hint,omitempty"`
 	// own words; without them the rubric's, in proportion
 	Bands []Band `toml:"bands,omitempty" json:"bands,omitempty"`
+	// a judge may say that it does not apply to a work
+	Optional bool `toml:"optional,omitempty" json:"optional,omitempty"`
 
 	terms.Limits               // of its mark
 	Comment      terms.Comment `toml:"comment,omitempty" json:"comment,omitzero"` // compulsory, by its mark
@@ -55,17 +58,28 @@ func (r Rubric) Label(total float64) string { return terms.Label(r.Bands, total)
 // proportion to its weight.
 func (r Rubric) CriterionLabel(i int, mark float64) string {
 	c := r.Criteria[i]
-	if len(c.Bands) > 0 || c.Weight == 0 {
+	if len(c.Bands) > 0 || c.Weight == 0 || !terms.Applies(mark) {
 		return terms.Label(c.Bands, mark)
 	}
-	return r.Label(floorTo(mark/c.Weight*r.Scale, r.Step))
+	return r.Label(terms.Floor(mark/c.Weight*r.Scale, r.Step))
 }
 
-func floorTo(v, step float64) float64 {
-	if step <= 0 {
-		return v
+// Sum adds up marks, which are under the rubric's own names of criteria.
+func (r Rubric) Sum(marks map[string]float64) (sum terms.Marked) {
+	for _, c := range r.Criteria {
+		mark, given := marks[c.Name]
+		sum.Full += Exact(c.Weight)
+		if given && !terms.Applies(mark) {
+			continue
+		}
+		sum.Given, sum.Of = sum.Given+Exact(mark), sum.Of+Exact(c.Weight)
 	}
-	return math.Floor(v/step+1e-9) * step
+	return sum
+}
+
+// Optional reports whether some criterion need not apply to a work.
+func (r Rubric) Optional() bool {
+	return slices.ContainsFunc(r.Criteria, func(c Criterion) bool { return c.Optional })
 }
 
 // Index returns the place of the criterion called name among the criteria, or -1.
@@ -107,7 +121,7 @@ func (r Rubric) Check(where string) []error {
 		return out
 	}
 	out = append(out, r.checkCriteria(where)...)
-	out = append(out, checkBands(r.Bands, where, r.Scale, r.Step)...)
+	out = append(out, faulty(terms.BandFaults(r.Bands, where, r.Scale, r.Step))...)
 	return append(out, r.checkTerms(where)...)
 }
 
@@ -125,8 +139,11 @@ func (r Rubric) checkCriteria(where string) []error {
 		}
 		seen[Fold(c.Name)] = true
 		sum += Exact(c.Weight)
-		out = append(out, checkBands(c.Bands, where+" · "+c.Name, c.Weight, r.Step)...)
-		out = append(out, checkLimits(where, c.Name, c.Weight, r.Step, c.Limits, c.Comment)...)
+		out = append(out, faulty(terms.BandFaults(c.Bands, where+" · "+c.Name, c.Weight, r.Step))...)
+		out = append(out, faulty(terms.LimitFaults(where, c.Name, c.Weight, r.Step, c.Limits, c.Comment))...)
+	}
+	if len(r.Criteria) > 0 && !slices.ContainsFunc(r.Criteria, func(c Criterion) bool { return !c.Optional }) {
+		out = append(out, Fail(Invalid, "rules.none_applies", Args{"Where": where}))
 	}
 	if len(r.Criteria) == 0 || sum != Exact(r.Scale) {
 		out = append(out, Fail(Invalid, "rules.weights_sum", Args{
@@ -138,9 +155,9 @@ func (r Rubric) checkCriteria(where string) []error {
 	return out
 }
 
-// checkBands refuses bands unless every mark has exactly one word; none is fine.
-func checkBands(bands []Band, where string, full, step float64) (out []error) {
-	for _, f := range terms.BandFaults(bands, where, full, step) {
+// faulty makes errors of what terms can't be.
+func faulty(faults []terms.Fault) (out []error) {
+	for _, f := range faults {
 		out = append(out, Fail(Invalid, f.Text, f.Args))
 	}
 	return out

@@ -1,6 +1,7 @@
 package judging
 
 import (
+	"maps"
 	"slices"
 
 	"fayi/judging/terms"
@@ -17,9 +18,8 @@ const (
 func (r Rubric) Lacks(b Ballot) string {
 	wanted := r.Comment.Wanted(b.Total)
 	for _, c := range r.Criteria {
-		if mark, given := b.Marks[c.Name]; given {
-			wanted = wanted || c.Comment.Wanted(mark)
-		}
+		mark, given := b.Marks[c.Name]
+		wanted = wanted || given && terms.Applies(mark) && c.Comment.Wanted(mark)
 	}
 	switch {
 	case !r.Holds(b.Total, r.Scale):
@@ -63,7 +63,7 @@ func (r Rubric) Vetoed(raised [][]Flag) Flag {
 func (r Rubric) SameTerms(o Rubric) bool {
 	same := r.Limits == o.Limits && r.Comment == o.Comment && slices.Equal(r.Vetoes, o.Vetoes)
 	return same && slices.EqualFunc(r.Criteria, o.Criteria, func(a, b Criterion) bool {
-		return a.Limits == b.Limits && a.Comment == b.Comment
+		return a.Limits == b.Limits && a.Comment == b.Comment && a.Optional == b.Optional
 	})
 }
 
@@ -76,7 +76,7 @@ func (r Rubric) asks() bool {
 // checkTerms refuses limits that marks can't keep, comments that nobody or everybody would owe by a limit, and vetoes
 // by no flag.
 func (r Rubric) checkTerms(where string) (out []error) {
-	out = checkLimits(where, "", r.Scale, r.Step, r.Limits, r.Comment)
+	out = faulty(terms.LimitFaults(where, "", r.Scale, r.Step, r.Limits, r.Comment))
 	least, most := Points(0), Points(0)
 	for _, c := range r.Criteria {
 		l, m := c.Within(c.Weight)
@@ -87,29 +87,9 @@ func (r Rubric) checkTerms(where string) (out []error) {
 			"Where": where, "Least": least.String(), "Most": most.String(),
 		}))
 	}
-	seen := map[string]bool{}
-	for _, v := range r.Vetoes {
-		if !slices.Contains(Flags, Flag(v.Flag)) || seen[v.Flag] || v.Judges < 1 || v.Judges > 50 {
-			out = append(out, Fail(Invalid, "rules.veto", Args{"Where": where, "Value": v.Flag, "Judges": v.Judges}))
-		}
-		seen[v.Flag] = true
-	}
-	return out
-}
-
-func checkLimits(where, name string, full, step float64, l terms.Limits, c terms.Comment) (out []error) {
-	if l != (terms.Limits{}) && !l.Possible(full, step) {
-		out = append(out, Fail(Invalid, "rules.limits", Args{
-			"Where": where, "Name": name, "Least": Exact(l.Least).String(), "Most": Exact(l.Most).String(),
-			"Full": Exact(full).String(),
-		}))
-	}
-	if !c.Possible(full) {
-		out = append(out, Fail(Invalid, "rules.comment", Args{
-			"Where": where, "Name": name, "Value": string(c.When), "At": Exact(c.At).String(),
-		}))
-	}
-	return out
+	return append(out, faulty(terms.VetoFaults(where, r.Vetoes, func(flag string) bool {
+		return slices.Contains(Flags, Flag(flag))
+	}))...)
 }
 
 // Unsworn reports whether the judge has to accept the pledge before anything of the list can be scored.
@@ -141,3 +121,13 @@ func (r Rules) Asks() bool {
 
 // Swears reports whether the rules say anything that programs before the pledge know nothing of.
 func (r Rules) Swears() bool { return r.Pledge != "" }
+
+// Optional reports whether the list has a criterion that need not apply, of which older programs know nothing.
+func (d Duties) Optional() bool {
+	return slices.ContainsFunc(slices.Collect(maps.Values(d.Rubrics)), Rubric.Optional)
+}
+
+// Optional reports whether the rules have such a criterion, as Duties.Optional.
+func (r Rules) Optional() bool {
+	return slices.ContainsFunc(r.Rubrics, func(n NamedRubric) bool { return n.Rubric.Optional() })
+}

@@ -147,6 +147,7 @@ func (r *ranking) propose(w judging.Duty, b judging.Ballot, total float64) {
 	var lines []string
 	if len(b.Marks) > 0 {
 		next.Marks = tally.Retotal(rubric, b.Marks, total)
+		next.Total = rubric.Sum(next.Marks).Total()
 		for _, c := range rubric.Criteria {
 			if old, now := judging.Exact(b.Marks[c.Name]), judging.Exact(next.Marks[c.Name]); old != now {
 				lines = append(lines, sh.T("desk.move_mark", map[string]any{
@@ -157,7 +158,7 @@ func (r *ranking) propose(w judging.Duty, b judging.Ballot, total float64) {
 			}
 		}
 	}
-	words := judging.Exact(total).String()
+	words := judging.Exact(next.Total).String()
 	sh.Ask(kit.Question{
 		Title: sh.T("desk.move_title", nil),
 		Text: sh.T("desk.move_text", map[string]any{

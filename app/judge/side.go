@@ -12,6 +12,7 @@ import (
 	"fayi/app/judge/viewer"
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // thumbCame passes a thumbnail on to all that show it.
@@ -66,8 +67,12 @@ func (d *Desk) marksOf(w judging.Duty, show func(words string)) {
 func markWords(text kit.Texter, r judging.Rubric, b judging.Ballot) string {
 	var parts []string
 	for _, c := range r.Criteria {
-		if m, ok := b.Marks[c.Name]; ok {
+		m, ok := b.Marks[c.Name]
+		switch {
+		case ok && terms.Applies(m):
 			parts = append(parts, c.Name+" "+judging.Exact(m).String())
+		case ok:
+			parts = append(parts, c.Name+" "+text.T("desk.not_applicable", nil))
 		}
 	}
 	return strings.Join(parts, text.T("kit.comma", nil))

@@ -29,12 +29,14 @@ func keptOf(c judging.Combine, totals []float64) []float64 {
 
 // DroppedBy reports of each total of t whether the rules leave it out, in its panel where there are panels.
 func (t Tally) DroppedBy(rules judging.Rules) []bool {
+	rubric := rules.RubricOf(t.Category)
 	if len(rules.Panels) == 0 {
-		return Dropped(rules.Combine, t.Totals)
+		return t.dropped(rules.Combine, rubric)
 	}
 	out := make([]bool, len(t.Totals))
 	for i := range rules.Panels {
-		of := Dropped(rules.Combine, t.ofPanel(i).Totals)
+		own := t.ofPanel(i)
+		of := own.dropped(rules.Combine, rubric)
 		for k := range t.Totals {
 			if t.panelOf(k) == i {
 				out[k], of = of[0], of[1:]
@@ -44,17 +46,29 @@ func (t Tally) DroppedBy(rules judging.Rules) []bool {
 	return out
 }
 
+func (t *Tally) dropped(c judging.Combine, r judging.Rubric) []bool {
+	exact := t.exactly(r)
+	if exact == nil {
+		return Dropped(c, t.Totals)
+	}
+	return droppedBy(c, len(exact), func(a, b int) int { return exact[a].Cmp(exact[b]) })
+}
+
 // Dropped reports of each of totals whether c leaves it out: of equals, the first as lowest and the last as highest.
 func Dropped(c judging.Combine, totals []float64) []bool {
-	order := make([]int, len(totals))
+	return droppedBy(c, len(totals), func(a, b int) int {
+		return cmp.Compare(judging.Exact(totals[a]), judging.Exact(totals[b]))
+	})
+}
+
+func droppedBy(c judging.Combine, n int, compare func(a, b int) int) []bool {
+	order := make([]int, n)
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(judging.Exact(totals[a]), judging.Exact(totals[b]))
-	})
-	low, high := c.Drops(len(totals))
-	out := make([]bool, len(totals))
+	slices.SortStableFunc(order, compare)
+	low, high := c.Drops(n)
+	out := make([]bool, n)
 	for i, at := range order {
 		out[at] = i < low || i >= len(order)-high
 	}
@@ -120,7 +134,6 @@ func LacksPanel(rules judging.Rules, t Tally) (judging.Panel, bool) {
 // criterion; 0 for a sum of ranks that can't be. Where a score is a total without marks, the totals are combined though
 // c wants each criterion.
 func madeBy(c judging.Combine, rubric judging.Rubric, t Tally) (exact *big.Rat, dropped int) {
-	low, high := c.Drops(len(t.Totals))
 	switch c.Method {
 	case judging.RankSum:
 		if sum := t.Sum(); sum != nil {
@@ -135,13 +148,10 @@ func madeBy(c judging.Combine, rubric judging.Rubric, t Tally) (exact *big.Rat, 
 		return big.NewRat(int64(100*t.InFavour()), int64(max(1, len(t.Totals)))), 0
 	}
 	if !c.ByCriterion || LacksMarks(t) || len(t.Totals) == 0 {
-		return meanOf(keptOf(c, t.Totals)), low + high
+		return t.keptMean(c, rubric)
 	}
-	exact = new(big.Rat)
-	for _, values := range criterionMarks(rubric, t.Marks) {
-		exact.Add(exact, meanOf(keptOf(c, values)))
-	}
-	return exact, low + high
+	low, high := c.Drops(len(t.Totals))
+	return byCriteria(c, rubric, t.Marks), low + high
 }
 
 // placePoints adds up what places are worth of which so many are given.

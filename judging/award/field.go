@@ -2,6 +2,7 @@ package award
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 
 	"fayi/judging"
@@ -107,7 +108,8 @@ type contender struct {
 	official judging.Points
 	sorted   []float64  // totals as exact as points go, highest first
 	all      fraction   // mean of all totals
-	criteria []fraction // mean mark of each criterion, where the tie chain asks for it
+	exact    []*big.Rat // the totals exactly, highest first, where sorted is not that
+	criteria []fraction // mean mark of each criterion, where the tie chain looks at criteria
 
 	tally      *Tally
 	totalsOnly bool // a total was given without marks
@@ -159,14 +161,14 @@ func listsOf(rules *judging.Rules, works []contender) (out [][]*contender) {
 
 // fill computes all there is of a work; sorted has room for its totals.
 func (c *contender) fill(rules *judging.Rules, t *Tally, group string, sorted []float64) {
+	rubric := rules.RubricOf(t.Category)
 	official, dropped := officialOf(rules, t)
-	c.tally, c.official, c.sorted = t, judging.Exact(official), sorted
+	c.tally, c.official, c.sorted, c.exact = t, judging.Exact(official), sorted, highestFirst(t.exactly(rubric))
 	for i, v := range t.Totals {
 		sorted[i] = judging.Exact(v).Float()
 	}
 	slices.Sort(sorted)
 	slices.Reverse(sorted)
-	rubric := rules.RubricOf(t.Category)
 	c.Placing = judging.Placing{
 		Work:     t.Work,
 		Category: t.Category,
@@ -184,8 +186,11 @@ func (c *contender) fill(rules *judging.Rules, t *Tally, group string, sorted []
 		c.all, c.Raw = fractionOf(t.Totals), roundHalfUp(t.Totals, 4)
 		c.Range = (judging.Exact(sorted[0]) - judging.Exact(sorted[n-1])).Float()
 	}
+	if c.exact != nil {
+		c.Raw, c.Range = rounded(meanRat(c.exact), 4), rounded(rangeOf(c.exact), 4)
+	}
 	c.totalsOnly = slices.ContainsFunc(t.Marks, func(m map[string]float64) bool { return len(m) == 0 })
-	if slices.Contains(rules.Ties, judging.TieCriteria) {
+	if slices.Contains(rules.Ties, judging.TieCriteria) || slices.Contains(rules.Ties, judging.TieTrimmed) {
 		c.criteria = criterionMeans(rubric, t.Marks)
 	}
 }
@@ -218,6 +223,9 @@ func plainOfficial(rules *judging.Rules, t *Tally) (official float64, dropped in
 	if len(rules.Panels) > 0 || rules.Audience != nil || t.Official != nil || c.ByCriterion || t.Offset != 0 {
 		return 0, 0, false
 	}
+	if t.exactly(rules.RubricOf(t.Category)) != nil {
+		return 0, 0, false
+	}
 	kept := keptOf(*c, t.Totals)
 	return roundHalfUp(kept, c.Decimals), len(t.Totals) - len(kept), true
 }
@@ -229,11 +237,11 @@ func (c *contender) lacks(step judging.TieStep) bool {
 	case !c.placed:
 		return false
 	case step == judging.TieCriteria || step == judging.TieTrimmed:
-		return c.totalsOnly
+		return c.totalsOnly || c.exact != nil && slices.ContainsFunc(c.criteria, fraction.none)
 	case step == judging.TieRankSum:
 		return c.tally.Sum() == nil
 	case step == judging.TieSenior:
-		return len(c.tally.bySeniors()) == 0
+		return len(c.tally.bySeniors().Totals) == 0
 	}
 	return false
 }

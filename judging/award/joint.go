@@ -49,7 +49,8 @@ func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
 			out[t.Work] = Joint{Official: exact, Sum: exact, Count: n}
 			continue
 		}
-		sum := new(big.Rat).Mul(t.offset(t.heard(rules, meanOf(t.Totals))), big.NewRat(int64(n), 1))
+		mean := t.meanExactly(rules.RubricOf(t.Category))
+		sum := new(big.Rat).Mul(t.offset(t.heard(rules, mean)), big.NewRat(int64(n), 1))
 		out[t.Work] = Joint{Official: t.offset(t.heard(rules, exact)), Sum: sum, Count: n, Dropped: dropped}
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // Tally holds the scores of one work that count.
@@ -13,8 +14,8 @@ type Tally struct {
 	Work     judging.WorkID
 	Category string
 	Group    string
-	Totals   []float64            // one for each judge
-	Marks    []map[string]float64 // parallel to Totals; empty where only a total was given
+	Totals   []float64            // one for each judge, to ten-thousandths
+	Marks    []map[string]float64 // parallel to Totals, as judging.Ballot; empty where only a total was given
 	Panels   []int                // parallel to Totals: the place of the judge's panel; nil where rules have none
 	Judges   []judging.JudgeID    // parallel to Totals; nil where nothing asks for it
 	Seniors  []bool               // parallel to Totals: whether the judge is a senior one; nil as Judges
@@ -142,6 +143,9 @@ type fraction struct {
 	n   int64
 }
 
+// none reports whether it is a mean of nothing.
+func (a fraction) none() bool { return a.n == 0 }
+
 func fractionOf(values []float64) fraction { return fraction{sumOf(values), int64(len(values))} }
 
 // compare is negative when a is the smaller. Sums of up to 50 scores stay far below what overflows.
@@ -157,12 +161,12 @@ func criterionMeans(r judging.Rubric, marks []map[string]float64) []fraction {
 	return out
 }
 
-// criterionMarks gathers the marks of each criterion, in the rubric's order.
+// criterionMarks gathers the marks of each criterion, in the rubric's order. By whom it does not apply has none.
 func criterionMarks(r judging.Rubric, marks []map[string]float64) [][]float64 {
 	out := make([][]float64, len(r.Criteria))
 	for i, cr := range r.Criteria {
 		for _, m := range marks {
-			if v, ok := m[cr.Name]; ok {
+			if v, ok := m[cr.Name]; ok && terms.Applies(v) {
 				out[i] = append(out[i], v)
 			}
 		}

@@ -31,7 +31,7 @@ func WithRanks(rules judging.Rules, tallies []Tally) []Tally {
 		}
 	}
 	for _, list := range lists {
-		rankList(out, list)
+		rankList(rules, out, list)
 	}
 	return out
 }
@@ -40,22 +40,43 @@ func WithRanks(rules judging.Rules, tallies []Tally) []Tally {
 type given struct {
 	tally, at int // which of the tallies, and which of its scores
 	points    judging.Points
+	exact     *big.Rat // where a criterion does not apply; else nil: points are
+}
+
+// compare is negative where g is the lower total.
+func (g given) compare(o given) int {
+	if g.exact == nil && o.exact == nil {
+		return cmp.Compare(g.points, o.points)
+	}
+	return g.rat().Cmp(o.rat())
+}
+
+func (g given) rat() *big.Rat {
+	if g.exact != nil {
+		return g.exact
+	}
+	return big.NewRat(int64(g.points), pointParts)
 }
 
 // rankList fills in the tallies of one list, which all have scores.
-func rankList(tallies []Tally, list []int) {
+func rankList(rules judging.Rules, tallies []Tally, list []int) {
 	by := map[judging.JudgeID][]given{}
 	for _, i := range list {
 		t := tallies[i]
+		exact := t.exactly(rules.RubricOf(t.Category))
 		for k, j := range t.Judges {
-			by[j] = append(by[j], given{i, k, judging.Exact(t.Totals[k]) + t.Offset})
+			g := given{tally: i, at: k, points: judging.Exact(t.Totals[k]) + t.Offset}
+			if exact != nil {
+				g.exact = exact[k].Add(exact[k], big.NewRat(int64(t.Offset), pointParts))
+			}
+			by[j] = append(by[j], g)
 		}
 	}
 	whole := true
 	for _, all := range by {
 		whole = whole && len(all) == len(list)
 		slices.SortFunc(all, func(a, b given) int {
-			return cmp.Or(-cmp.Compare(a.points, b.points), cmp.Compare(a.tally, b.tally))
+			return cmp.Or(-a.compare(b), cmp.Compare(a.tally, b.tally))
 		})
 	}
 	if whole {
@@ -66,7 +87,7 @@ func rankList(tallies []Tally, list []int) {
 	for _, all := range by {
 		for from := 0; from < len(all); {
 			to := from + 1
-			for to < len(all) && all[to].points == all[from].points {
+			for to < len(all) && all[to].compare(all[from]) == 0 {
 				to++
 			}
 			for _, g := range all[from:to] {

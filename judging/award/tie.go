@@ -10,21 +10,21 @@ import (
 
 // tieSteps compare two works; negative when a ranks before b.
 var tieSteps = map[judging.TieStep]func(r *judging.Rules, a, b *contender) int{
-	judging.TieAllScores: func(_ *judging.Rules, a, b *contender) int { return b.all.compare(a.all) },
+	judging.TieAllScores: func(_ *judging.Rules, a, b *contender) int { return compareMeans(a, b) },
 	judging.TieCriteria: func(_ *judging.Rules, a, b *contender) int {
 		return slices.CompareFunc(b.criteria, a.criteria, fraction.compare)
 	},
-	judging.TieTop: func(_ *judging.Rules, a, b *contender) int { return -slices.Compare(a.sorted, b.sorted) },
-	judging.TieRange: func(_ *judging.Rules, a, b *contender) int {
-		return cmp.Compare(judging.Exact(a.Range), judging.Exact(b.Range))
-	},
+	judging.TieTop:   func(_ *judging.Rules, a, b *contender) int { return compareTops(a, b) },
+	judging.TieRange: func(_ *judging.Rules, a, b *contender) int { return compareRanges(a, b) },
 	judging.TieTrimmed: func(r *judging.Rules, a, b *contender) int {
 		return slices.CompareFunc(trimmedMarks(r, b.tally), trimmedMarks(r, a.tally), (*big.Rat).Cmp)
 	},
-	judging.TieMedian:  func(_ *judging.Rules, a, b *contender) int { return medianOf(b.tally).Cmp(medianOf(a.tally)) },
+	judging.TieMedian: func(r *judging.Rules, a, b *contender) int {
+		return medianOf(r, b.tally).Cmp(medianOf(r, a.tally))
+	},
 	judging.TieRankSum: func(_ *judging.Rules, a, b *contender) int { return a.tally.Sum().Cmp(b.tally.Sum()) },
-	judging.TieSenior: func(_ *judging.Rules, a, b *contender) int {
-		return meanOf(b.tally.bySeniors()).Cmp(meanOf(a.tally.bySeniors()))
+	judging.TieSenior: func(r *judging.Rules, a, b *contender) int {
+		return b.tally.seniorMean(r).Cmp(a.tally.seniorMean(r))
 	},
 	judging.TieFirsts: func(_ *judging.Rules, a, b *contender) int {
 		return cmp.Compare(b.tally.Firsts, a.tally.Firsts)
@@ -39,15 +39,25 @@ func trimmedMarks(r *judging.Rules, t *Tally) (out []*big.Rat) {
 	return out
 }
 
-func medianOf(t *Tally) *big.Rat {
-	return meanOf(keptOf(judging.Combine{Method: judging.Median}, t.Totals))
+func medianOf(r *judging.Rules, t *Tally) *big.Rat {
+	mean, _ := t.keptMean(judging.Combine{Method: judging.Median}, r.RubricOf(t.Category))
+	return mean
 }
 
-// bySeniors are the totals that senior judges gave.
-func (t *Tally) bySeniors() (out []float64) {
+// seniorMean is the mean of the totals that senior judges gave.
+func (t *Tally) seniorMean(r *judging.Rules) *big.Rat {
+	own := t.bySeniors()
+	return own.meanExactly(r.RubricOf(t.Category))
+}
+
+// bySeniors is the part of a tally that senior judges gave.
+func (t *Tally) bySeniors() (out Tally) {
 	for k, senior := range t.Seniors {
 		if senior {
-			out = append(out, t.Totals[k])
+			out.Totals = append(out.Totals, t.Totals[k])
+			if k < len(t.Marks) {
+				out.Marks = append(out.Marks, t.Marks[k])
+			}
 		}
 	}
 	return out
@@ -60,11 +70,12 @@ func TieNumbers(r judging.Rules, t Tally, step judging.TieStep) []float64 {
 	if len(t.Totals) == 0 {
 		return nil
 	}
+	rubric := r.RubricOf(t.Category)
 	switch step {
 	case judging.TieAllScores:
-		return []float64{roundHalfUp(t.Totals, 4)}
+		return []float64{rounded(t.meanExactly(rubric), 4)}
 	case judging.TieRange:
-		return []float64{(judging.Exact(slices.Max(t.Totals)) - judging.Exact(slices.Min(t.Totals))).Float()}
+		return []float64{rounded(rangeOf(highestFirst(t.allExactly(rubric))), 4)}
 	case judging.TieTop:
 		out := slices.Sorted(slices.Values(t.Totals))
 		slices.Reverse(out)
@@ -76,19 +87,19 @@ func TieNumbers(r judging.Rules, t Tally, step judging.TieStep) []float64 {
 		}
 		return out
 	case judging.TieMedian:
-		return []float64{rounded(medianOf(&t), 4)}
+		return []float64{rounded(medianOf(&r, &t), 4)}
 	case judging.TieRankSum:
 		if sum := t.Sum(); sum != nil {
 			return []float64{rounded(sum, 4)}
 		}
 		return nil
 	case judging.TieSenior:
-		return []float64{roundHalfUp(t.bySeniors(), 4)}
+		return []float64{rounded(t.seniorMean(&r), 4)}
 	case judging.TieFirsts:
 		return []float64{float64(t.Firsts)}
 	}
 	var out []float64
-	for _, values := range criterionMarks(r.RubricOf(t.Category), t.Marks) {
+	for _, values := range criterionMarks(rubric, t.Marks) {
 		out = append(out, roundHalfUp(values, 4))
 	}
 	return out

@@ -11,6 +11,7 @@ import (
 	"fayi/judging/office/internal/tally"
 	"fayi/judging/office/packets"
 	"fayi/judging/store"
+	"fayi/judging/terms"
 )
 
 // CheckReport says whether everything stored is whole.
@@ -159,17 +160,35 @@ func (r *CheckReport) tallies(tx store.Tx) (err error) {
 // totals compares each score that counts with its marks.
 func (r *CheckReport) totals(tx store.Tx) error {
 	r.WrongTotals = []string{}
+	rules, err := records.RuleSheet(tx)
+	if err != nil && judging.CodeOf(err) != judging.NotFound {
+		return err
+	}
 	return records.Scores.Each(tx, func(s judging.Score) error {
 		b := s.Now()
-		var sum judging.Points
-		for _, v := range b.Marks {
-			sum += judging.Exact(v)
+		if b.State != judging.Scored || len(b.Marks) == 0 {
+			return nil
 		}
-		if b.State == judging.Scored && len(b.Marks) > 0 && sum != judging.Exact(b.Total) {
+		total, err := totalOf(tx, rules, s)
+		if judging.Exact(total) != judging.Exact(b.Total) {
 			r.WrongTotals = append(r.WrongTotals, records.ScoreID(&s))
 		}
-		return nil
+		return err
 	})
+}
+
+// totalOf is what the marks of a score make. Only where a criterion does not apply it takes the rubric to know.
+func totalOf(tx store.Tx, rules judging.Rules, s judging.Score) (float64, error) {
+	var sum judging.Points
+	whole := true
+	for _, v := range s.Now().Marks {
+		sum, whole = sum+judging.Exact(v), whole && terms.Applies(v)
+	}
+	if whole {
+		return sum.Float(), nil
+	}
+	w, err := records.LoadWork(tx, s.Work)
+	return rules.In(s.Round).RubricOf(w.Category).Sum(s.Now().Marks).Total(), err
 }
 
 // replies compares the scores that came in packets with the replies that their judges signed, and the journal with

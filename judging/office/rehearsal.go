@@ -13,6 +13,7 @@ import (
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 	"fayi/judging/store"
+	"fayi/judging/terms"
 )
 
 // Rehearse copies the contest into the empty store of target, marks it 演练, gives it an identity of its own, and
@@ -206,7 +207,9 @@ func (s *simJudge) ballot(r judging.Rubric, w judging.Work) judging.Ballot {
 	for _, c := range r.Criteria {
 		share := (total + 4*own.NormFloat64()) / 100
 		mark := math.Round(min(1, max(0.1, share))*c.Weight/r.Step) * r.Step
-		b.Marks[c.Name] = mark
+		if b.Marks[c.Name] = mark; c.Optional && own.IntN(8) == 0 {
+			b.Marks[c.Name] = terms.NotApplicable
+		}
 	}
 	return b
 }

@@ -22,13 +22,14 @@ const (
 )
 
 // The versions of both kinds of files that this program reads. A packet whose rubrics ask what older programs know
-// nothing of bears the second, one without marks the third, one with a pledge or a criterion that need not apply the
-// fourth, which they refuse; all else is written in the first.
+// nothing of bears the second, one without marks the third, one with a pledge the fourth, one with a criterion that
+// need not apply the fifth, which they refuse; all else is written in the first.
 const (
 	plain = 1
 	asks  = 2
 	votes = 3
 	sworn = 4
+	loose = 5
 )
 
 // Header is the line of plain text at the head of a packet or a reply. It names no person.
@@ -36,7 +37,7 @@ type Header struct {
 	Reply   bool // a reply, not a packet
 	Contest judging.ContestID
 	Packet  string // 16 hex digits, drawn at random
-	format  int    // plain to sworn; 0: plain
+	format  int    // plain to loose; 0: plain
 	bytes   int64  // of the sealed part that follows
 	sum     string // its SHA-256 in hex
 }
@@ -109,7 +110,7 @@ func readHeader(r *bufio.Reader) (Header, error) {
 		return Header{}, damaged(errors.New("head"))
 	case part == nil:
 		return Header{}, judging.Fail(judging.Invalid, "packet.unknown", nil)
-	case part[2] < strconv.Itoa(plain) || part[2] > strconv.Itoa(sworn) || len(part[2]) > 1:
+	case part[2] < strconv.Itoa(plain) || part[2] > strconv.Itoa(loose) || len(part[2]) > 1:
 		return Header{}, wrongFormat(part[2])
 	case part[3] == "":
 		return Header{}, damaged(errors.New("head"))
@@ -147,10 +148,10 @@ func readLine(r *bufio.Reader) (string, error) {
 
 func wrongFormat(found string) error {
 	n, _ := strconv.Atoi(found) // digits by the pattern
-	if n > sworn {
-		return judging.Fail(judging.Invalid, "packet.newer", judging.Args{"Format": n, "Known": sworn})
+	if n > loose {
+		return judging.Fail(judging.Invalid, "packet.newer", judging.Args{"Format": n, "Known": loose})
 	}
-	return judging.Fail(judging.Invalid, "packet.older", judging.Args{"Format": n, "Known": sworn})
+	return judging.Fail(judging.Invalid, "packet.older", judging.Args{"Format": n, "Known": loose})
 }
 
 // damaged is the error for a file whose checksum does not match.

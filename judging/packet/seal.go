@@ -88,6 +88,8 @@ func sealList(l list, passphrase string) ([]byte, error) {
 	to.SetWorkFactor(workFactor)
 	h := Header{Contest: l.Contest, Packet: l.Packet}
 	switch {
+	case l.Duties.Optional():
+		h.format = loose
 	case l.Duties.Swears():
 		h.format = sworn
 	case l.Duties.Voting != nil:

@@ -79,3 +79,33 @@ type Veto struct {
 	Flag   string `toml:"flag" json:"flag"`     // a word of judging.Flags
 	Judges int    `toml:"judges" json:"judges"` // 1-50
 }
+
+// LimitFaults lists limits that no mark of up to full can keep, and a comment that nobody or everybody would owe by a
+// limit. where and name say of which criterion; no name says of the total.
+func LimitFaults(where, name string, full, step float64, l Limits, c Comment) (out []Fault) {
+	if l != (Limits{}) && !l.Possible(full, step) {
+		out = append(out, Fault{"rules.limits", map[string]any{
+			"Where": where, "Name": name, "Least": Exact(l.Least).String(), "Most": Exact(l.Most).String(),
+			"Full": Exact(full).String(),
+		}})
+	}
+	if !c.Possible(full) {
+		out = append(out, Fault{"rules.comment", map[string]any{
+			"Where": where, "Name": name, "Value": string(c.When), "At": Exact(c.At).String(),
+		}})
+	}
+	return out
+}
+
+// VetoFaults lists vetoes by what is no flag, by one flag twice, or by no number of judges that there may be.
+func VetoFaults(where string, vetoes []Veto, known func(flag string) bool) (out []Fault) {
+	seen := map[string]bool{}
+	for _, v := range vetoes {
+		if !known(v.Flag) || seen[v.Flag] || v.Judges < 1 || v.Judges > 50 {
+			args := map[string]any{"Where": where, "Value": v.Flag, "Judges": v.Judges}
+			out = append(out, Fault{"rules.veto", args})
+		}
+		seen[v.Flag] = true
+	}
+	return out
+}

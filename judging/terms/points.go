@@ -25,6 +25,14 @@ func Exact(v float64) Points {
 // Float converts back.
 func (p Points) Float() float64 { return float64(p) / 10000 }
 
+// Floor is the highest multiple of step that is not above v, by a billionth of a step; v itself where step is none.
+func Floor(v, step float64) float64 {
+	if step <= 0 {
+		return v
+	}
+	return math.Floor(v/step+1e-9) * step
+}
+
 // Signed writes points with their sign: +2, −1.5.
 func (p Points) Signed() string {
 	if p < 0 {

@@ -56,3 +56,15 @@ func blank(r rune) bool {
 	}
 	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
+
+// SplitNames parts a list of names as people write it: by 、 comma, semicolon or slash, not by a space, which may
+// stand within a name.
+func SplitNames(list string) []string {
+	var out []string
+	for _, name := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune("、,，;；/／", r) }) {
+		if name = Tidy(name); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}

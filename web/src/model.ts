@@ -41,6 +41,7 @@ export interface Criterion extends Limits {
   hint?: string;
   bands?: Band[];
   comment?: Remark;
+  optional?: boolean; // it need not apply to a work
 }
 
 export interface Rubric extends Limits {
@@ -139,6 +140,9 @@ export interface WorkPage {
 // exact counts in ten-thousandths of a point, as judging.Exact does: sums of tenths come out right.
 export const exact = (v: number): number => Math.round(v * 10000);
 
+// notApplicable stands in the place of a mark where a criterion does not apply to a work, as terms.NotApplicable does.
+export const notApplicable = -1;
+
 export const show = (v: number): string => String(exact(v) / 10000);
 
 export const places = (step: number): number => (show(step).split('.')[1] || '').length;
@@ -193,9 +197,26 @@ export function lacks(b: Ballot, r: Rubric): '' | 'limits' | 'comment' | 'note' 
   const total = exact(b.total);
   if (total < exact(r.least || 0) || total > exact(r.most || r.scale)) return 'limits';
   const asked =
-    wanted(r.comment, b.total) || r.criteria.some(c => c.name in marks && wanted(c.comment, marks[c.name]));
+    wanted(r.comment, b.total) ||
+    r.criteria.some(c => c.name in marks && marks[c.name] !== notApplicable && wanted(c.comment, marks[c.name]));
   if (asked && !(b.comment || '').trim()) return 'comment';
   return (b.flags || []).some(f => vetoes(r, f)) && !(b.flag_note || '').trim() ? 'note' : '';
+}
+
+// totalOf is what marks make, as terms.Marked.Total is: where criteria do not apply, the sum of the others is brought to the
+// full total.
+export function totalOf(marks: { [criterion: string]: number }, r: Rubric): number {
+  let given = 0,
+    of = 0,
+    full = 0;
+  for (const c of r.criteria) {
+    full += exact(c.weight);
+    if (marks[c.name] === notApplicable) continue;
+    of += exact(c.weight);
+    given += exact(marks[c.name] || 0);
+  }
+  if (of === full) return given / 10000;
+  return of > 0 ? Math.floor((2 * given * full + of) / (2 * of)) / 10000 : 0;
 }
 
 // settle gives a ballot the state and total that follow from its marks, as judging.Ballot.Complete does.
@@ -205,7 +226,7 @@ export function settle(b: Ballot, r: Rubric, totalOnly: boolean): Ballot {
   const marks = out.marks || {};
   const names = Object.keys(marks);
   if (names.length) {
-    out.total = names.reduce((sum, n) => sum + exact(marks[n]), 0) / 10000;
+    out.total = totalOf(marks, r);
     out.state = names.length === r.criteria.length && !lacks(out, r) ? 'scored' : 'started';
   } else if (totalOnly && out.total) {
     out.state = lacks(out, r) ? 'started' : 'scored';

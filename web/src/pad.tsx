@@ -1,7 +1,7 @@
 // Marks: a row for each criterion, and a number pad, so that the system's keyboard never covers the work.
 import { h, VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Criterion, Rubric, bandOf, bandsOf, exact, places, show, wrong } from './model';
+import { Criterion, Rubric, bandOf, bandsOf, exact, notApplicable, places, show, wrong } from './model';
 import { t } from './text';
 
 export interface Field {
@@ -25,11 +25,18 @@ export interface MarkProps {
   onEnter: () => void;
 }
 
-export const valueOf = (text: string): number => (text === '' ? NaN : Number(text));
+// off is the text of a mark that says that the criterion does not apply, in any language.
+const off = '/';
+
+export const valueOf = (text: string): number => (text === '' ? NaN : text === off ? notApplicable : Number(text));
+
+export const textOf = (mark: number): string => (mark === notApplicable ? off : show(mark));
+
+const shown = (text: string): string => (text === off ? t('not_applicable') : text || '–');
 
 // faultOf says in words what is wrong with a mark, '' where nothing is.
 export function faultOf(r: Rubric, f: Field, text: string): string {
-  if (text === '') return '';
+  if (text === '' || (text === off && f.criterion && f.criterion.optional)) return '';
   const bad = wrong(valueOf(text), f.least, f.most, r.step);
   return bad && t('wrong_' + bad, { Min: show(f.least), Max: show(f.most), Step: show(r.step) });
 }
@@ -38,7 +45,7 @@ export function faultOf(r: Rubric, f: Field, text: string): string {
 export function stepped(r: Rubric, f: Field, text: string, by: number): string {
   const step = exact(r.step) || 10000;
   const now = valueOf(text);
-  if (isNaN(now)) {
+  if (isNaN(now) || now === notApplicable) {
     if (f.note) return show(r.step);
     const bands = f.criterion ? bandsOf(r, f.criterion) : [];
     return show(bands.length ? bands[Math.min(1, bands.length - 1)].mark : Math.floor(f.most * 0.8));
@@ -49,7 +56,9 @@ export function stepped(r: Rubric, f: Field, text: string, by: number): string {
 
 // typed returns the text after a key, null for a key that means nothing here.
 export function typed(r: Rubric, f: Field, text: string, key: string, fresh: boolean): string | null {
-  const before = fresh ? '' : text;
+  if (f.criterion && f.criterion.optional && /^[nN/]$/.test(key)) return off;
+  if (text === off && key === 'Backspace') return '';
+  const before = fresh || text === off ? '' : text;
   if (/^[0-9]$/.test(key)) {
     const next = before === '0' ? key : before + key;
     const decimals = (next.split('.')[1] || '').length;
@@ -71,7 +80,8 @@ export function Mark(p: MarkProps): VNode {
   }, [p.on]);
   const fault = faultOf(p.rubric, p.field, p.text);
   const value = valueOf(p.text);
-  const band = !fault && p.text !== '' && p.field.criterion ? bandOf(p.rubric, p.field.criterion, value) : '';
+  const said = p.text === off;
+  const band = !fault && p.text !== '' && !said && p.field.criterion ? bandOf(p.rubric, p.field.criterion, value) : '';
   const id = 'fault ' + p.field.name;
   const onKey = (e: KeyboardEvent) => {
     if (p.locked || e.ctrlKey || e.metaKey || e.altKey) return;
@@ -119,9 +129,9 @@ export function Mark(p: MarkProps): VNode {
           aria-valuemin={p.field.least}
           aria-valuemax={p.field.most}
           aria-disabled={p.locked}
-          aria-valuenow={isNaN(value) ? undefined : value}
+          aria-valuenow={isNaN(value) || said ? undefined : value}
           aria-invalid={!!fault}
-          aria-valuetext={p.text === '' ? t('no_mark') : p.text + ' ' + band}
+          aria-valuetext={p.text === '' ? t('no_mark') : shown(p.text) + ' ' + band}
           aria-describedby={fault ? id : undefined}
           onFocus={() => {
             fresh.current = true;
@@ -130,7 +140,7 @@ export function Mark(p: MarkProps): VNode {
           onClick={p.onPick}
           onKeyDown={onKey}
         >
-          {p.text || '–'}
+          {shown(p.text)}
         </div>
         <button
           class="step"
@@ -150,6 +160,21 @@ export function Mark(p: MarkProps): VNode {
       </div>
       {p.on && p.bands && !p.locked && p.field.criterion && (
         <Bands rubric={p.rubric} criterion={p.field.criterion} onMark={p.onText} />
+      )}
+      {p.field.criterion && p.field.criterion.optional && (
+        <button
+          class="off"
+          data-off={p.field.name}
+          disabled={p.locked}
+          tabIndex={-1}
+          aria-pressed={said}
+          onClick={() => {
+            p.onPick();
+            p.onText(said ? '' : off);
+          }}
+        >
+          {t('not_applicable')}
+        </button>
       )}
       {fault && (
         <div class="fault" id={id} role="alert">
@@ -217,7 +242,7 @@ export function Pad(p: PadProps): VNode {
       <div class="pad-head">
         <b>{p.field.name}</b>
         <span class="pad-value" aria-live="polite">
-          {p.text || '–'} / {show(p.field.most)}
+          {shown(p.text)} / {show(p.field.most)}
         </span>
         <button class="plain" onClick={p.onClose}>
           {t('pad_close')}
@@ -245,6 +270,11 @@ export function Pad(p: PadProps): VNode {
           ⌫
         </button>
       </div>
+      {p.field.criterion && p.field.criterion.optional && (
+        <button class="wide" data-off aria-pressed={p.text === off} onClick={() => p.onText(p.text === off ? '' : off)}>
+          {t('not_applicable')}
+        </button>
+      )}
       <button class="primary wide" onClick={p.onNext}>
         {p.last ? p.done : t('next_mark')}
       </button>

@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Desk } from './desk';
 import { Ballot, Duty, Look, Rubric, same, settle, show } from './model';
-import { Field, faultOf, valueOf } from './pad';
+import { Field, faultOf, textOf, valueOf } from './pad';
 import { t } from './text';
 
 const soon = 400;
@@ -61,7 +61,7 @@ export function useTyping(desk: Desk, work: Duty, rubric: Rubric, byTotal: boole
   };
   const take = (b: Ballot) => {
     const fresh: Texts = {};
-    for (const name of Object.keys(b.marks || {})) fresh[name] = show(b.marks![name]);
+    for (const name of Object.keys(b.marks || {})) fresh[name] = textOf(b.marks![name]);
     if (byTotal && !b.marks && b.total) fresh[t('total')] = show(b.total);
     now.current.ballot = b;
     now.current.field = '';

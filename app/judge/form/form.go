@@ -124,6 +124,9 @@ func (f *Form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
 		Scale: f.Rubric.Scale,
 		Check: func(v float64) string { return f.offStep(c.Name, v, c.Weight, c.Limits) },
 	}
+	if c.Optional {
+		spec.Word = mark.Band{Label: f.sh.T("desk.not_applicable", nil), Mark: terms.NotApplicable}
+	}
 	m := f.newMark(spec)
 	m.OnFocus = func(here bool) { f.visited(i, here) }
 	m.OnEnter = func() { f.enter(i) }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // Nothing in this file draws, reads a clock or knows other judges: it looks at one judge's own totals.
@@ -54,14 +55,14 @@ func Between(r judging.Rubric, above, below *judging.Duty) float64 {
 	return (low + (high-low)/2/step*step).Float()
 }
 
-// Retotal returns marks that add up to a total: the difference goes to the criteria step by step, in proportion to
-// their weights, as far as each has room.
+// Retotal returns marks that make a total, or what comes nearest below it: the difference goes to the criteria that
+// apply step by step, in proportion to their weights, as far as each has room.
 func Retotal(r judging.Rubric, marks map[string]float64, total float64) map[string]float64 {
 	now := make([]judging.Points, len(r.Criteria))
-	diff := judging.Exact(total)
+	sum := r.Sum(marks)
+	diff := judging.Exact(total*sum.Of.Float()/sum.Full.Float()) - sum.Given
 	for i, c := range r.Criteria {
 		now[i] = judging.Exact(marks[c.Name])
-		diff -= now[i]
 	}
 	step := judging.Exact(r.Step)
 	if diff < 0 {
@@ -72,7 +73,7 @@ func Retotal(r judging.Rubric, marks map[string]float64, total float64) map[stri
 		best := -1
 		for i, c := range r.Criteria {
 			next := now[i] + step
-			if next >= 0 && next <= judging.Exact(c.Weight) &&
+			if terms.Applies(marks[c.Name]) && next >= 0 && next <= judging.Exact(c.Weight) &&
 				(best < 0 || c.Weight/(given[i]+1) > r.Criteria[best].Weight/(given[best]+1)) {
 				best = i
 			}

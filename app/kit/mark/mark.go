@@ -32,6 +32,8 @@ type Spec struct {
 	Band func(value float64) string
 	// Bands are the words to press, best first, each with the mark it fills in; none shows the word of Band.
 	Bands []Band
+	// Word may stand in the place of a mark and has one below 0, which no mark has; without a label there is none.
+	Word Band
 	// Scale is the greatest number that people may have in mind, as 100: a mark that another digit would still
 	// bring up to it is never taken for whole. 0 means Max.
 	Scale float64
@@ -69,6 +71,7 @@ type Field struct {
 	slider *slide
 	band   *canvas.Text
 	bands  []*nub
+	word   *nub    // nil where there is none
 	steps  [2]*nub // less and more
 	fault  string
 	below  *look.Para // the fault, or else the hint: nothing moves when a fault comes
@@ -90,6 +93,9 @@ func New(t kit.Texter, spec Spec) *Field {
 	m.steps = [2]*nub{newNub("−", 2, func() { m.step(-1) }), newNub("+", 2, func() { m.step(1) })}
 	for _, b := range spec.Bands {
 		m.bands = append(m.bands, newNub(b.Label, 2, func() { m.slid(b.Mark) }))
+	}
+	if spec.Word.Label != "" {
+		m.word = newNub(spec.Word.Label, 2, m.turnWord)
 	}
 	m.entry.OnChanged = func(string) { m.changed() }
 	m.entry.OnSubmitted = func(string) {
@@ -115,7 +121,10 @@ func (m *Field) layout() fyne.CanvasObject {
 		bands.Add(b)
 	}
 	if len(m.bands) == 0 && m.spec.Band != nil {
-		bands = container.NewStack(lay.Blank(look.Em(4), 0), m.band)
+		bands = lay.Row(lay.Gap4, container.NewStack(lay.Blank(look.Em(4), 0), m.band))
+	}
+	if m.word != nil {
+		bands.Add(m.word)
 	}
 	return container.New(&markLayout{}, look.NewCutText(
 		m.spec.Label, look.Body, look.Plain,
@@ -128,12 +137,15 @@ func (m *Field) bounds() field.Range { return field.Range{High: m.spec.Max, Plac
 // Value returns the mark; ok is false while the field is empty or wrong.
 func (m *Field) Value() (value float64, ok bool) {
 	value, wrong := m.parse()
-	return value, wrong == "" && value >= 0
+	return value, wrong == "" && (value >= 0 || m.worded())
 }
 
 // parse reads the text and says what is wrong with it, or "". A comma is no part of a mark: 1,8 is neither 18 nor 1.8.
 func (m *Field) parse() (value float64, wrong string) {
 	text := m.entry.Text
+	if m.worded() {
+		return m.spec.Word.Mark, ""
+	}
 	if strings.ContainsAny(script.Fold(text), ",") {
 		text = "?"
 	}
@@ -146,7 +158,11 @@ func (m *Field) parse() (value float64, wrong string) {
 
 // SetValue writes v without calling OnChange.
 func (m *Field) SetValue(v float64) {
-	m.entry.SetQuietly(m.bounds().Show(v))
+	text := m.bounds().Show(v)
+	if m.word != nil && v == m.spec.Word.Mark {
+		text = m.spec.Word.Label
+	}
+	m.entry.SetQuietly(text)
 	m.show()
 }
 
@@ -199,6 +215,10 @@ func (m *Field) show() {
 	if !ok && strings.TrimSpace(m.entry.Text) != "" {
 		_, m.fault = m.parse()
 	}
+	ok = ok && !m.worded()
+	if m.word != nil {
+		m.word.set(m.worded(), m.off)
+	}
 	word := ""
 	if ok && m.spec.Band != nil {
 		word = m.spec.Band(value)
@@ -240,6 +260,9 @@ func (m *Field) more(r rune) bool {
 	if m.Hold != nil && m.Hold("", r) {
 		return true
 	}
+	if m.takeWord(r) {
+		return true
+	}
 	return r >= '0' && r <= '9' && m.OnMore != nil && m.full() && m.OnMore(r)
 }
 
@@ -252,8 +275,8 @@ func (m *Field) full() bool {
 // Whole reports whether the mark is right and has as many digits as the greatest mark, or as many decimal places as
 // there may be.
 func (m *Field) Whole() bool {
-	if _, ok := m.Value(); !ok {
-		return false
+	if _, ok := m.Value(); !ok || m.worded() {
+		return ok
 	}
 	text := script.Fold(m.entry.Text)
 	whole, part, _ := strings.Cut(text, ".")
@@ -291,6 +314,10 @@ func (m *Field) key(key *fyne.KeyEvent) bool {
 	if m.Hold != nil && m.Hold(key.Name, 0) {
 		return true
 	}
+	if m.worded() && (key.Name == fyne.KeyBackspace || key.Name == fyne.KeyDelete) {
+		m.turnWord()
+		return true
+	}
 	switch key.Name {
 	case fyne.KeyUp:
 		m.step(1)
@@ -306,7 +333,7 @@ func (m *Field) key(key *fyne.KeyEvent) bool {
 // usual mark.
 func (m *Field) step(by float64) {
 	value, ok := m.Value()
-	if !ok && m.entry.Text == "" && len(m.spec.Bands) > 0 {
+	if (!ok && m.entry.Text == "" || m.worded()) && len(m.spec.Bands) > 0 {
 		m.slid(m.spec.Bands[len(m.spec.Bands)/2].Mark)
 		return
 	}

@@ -156,3 +156,56 @@ func TestADigitAfterAWholeMarkIsHandedOn(t *testing.T) {
 		}
 	}
 }
+
+// A word is said by its button or a letter, taken back by the button or a key that erases, and written over by digits.
+func TestAWordStandsInThePlaceOfAMark(t *testing.T) {
+	m, sh := markField(t, mark.Spec{
+		Label: "装裱", Max: 30, Word: mark.Band{Label: "不适用", Mark: -1},
+		Band: func(v float64) string { return map[bool]string{true: "中", false: "？"}[v >= 0] },
+	})
+	told := 0.0
+	m.OnChange = func(v float64, _ bool) { told = v }
+	says := func(what string, want float64, ok bool) {
+		t.Helper()
+		if v, is := m.Value(); v != want && ok || is != ok || m.Wrong() != "" || kittest.Shows(sh.Win.Content(), "？") {
+			t.Errorf("%s: %v %v, %q", what, v, is, m.Wrong())
+		}
+	}
+	for _, letter := range []string{"n", "N", "/", "n/a", "N/A"} {
+		m.Clear()
+		test.Type(m.Entry(), letter)
+		says(letter, -1, true)
+		if told != -1 || m.Entry().Text != "不适用" || !m.Whole() {
+			t.Errorf("%s: told %v, %q", letter, told, m.Entry().Text)
+		}
+	}
+	test.Type(m.Entry(), "12")
+	says("digits over it", 12, true)
+	kittest.TapText(t, sh.Win.Content(), "不适用")
+	says("pressed", -1, true)
+	kittest.TapText(t, sh.Win.Content(), "不适用")
+	says("pressed again", 0, false)
+	sh.Focus(m.Entry())
+	for _, key := range []fyne.KeyName{fyne.KeyBackspace, fyne.KeyDelete} {
+		m.SetValue(-1)
+		says("set", -1, true)
+		kittest.Press(sh.Win, key)
+		says("erased", 0, false)
+		if m.Entry().Text != "" {
+			t.Errorf("%s leaves %q", key, m.Entry().Text)
+		}
+	}
+	m.SetValue(-1)
+	kittest.Press(sh.Win, fyne.KeyUp)
+	says("stepped", 0, true)
+	m.SetValue(-1)
+	m.Disable()
+	kittest.TapText(t, sh.Win.Content(), "不适用")
+	says("disabled", -1, true)
+
+	plain, _ := markField(t, mark.Spec{})
+	test.Type(plain.Entry(), "n")
+	if _, ok := plain.Value(); ok || plain.Wrong() == "" {
+		t.Error("a mark without a word takes a letter")
+	}
+}

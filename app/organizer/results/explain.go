@@ -21,6 +21,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/results"
+	"fayi/judging/terms"
 )
 
 type explainOffice interface {
@@ -186,16 +187,19 @@ func explainColumns(
 		}
 		out = append(out, table.Column[row]{
 			Title: c.Name, Min: max(6, float32(utf8.RuneCountInString(c.Name))+1), Weight: 0.5, Number: true,
-			Cell: func(j row) table.Cell { return markCell(j, c.Name) },
+			Cell: func(j row) table.Cell { return markCell(t, j, c.Name) },
 		})
 	}
 	return out
 }
 
-func markCell(j results.ExplainedScore, criterion string) table.Cell {
+func markCell(t kit.Texter, j results.ExplainedScore, criterion string) table.Cell {
 	v, ok := j.Marks[criterion]
-	if !ok {
+	switch {
+	case !ok:
 		return table.Cell{Text: "—", Tone: look.Quiet}
+	case !terms.Applies(v):
+		return table.Cell{Text: t.T("desk.not_applicable", nil), Tone: look.Quiet}
 	}
 	return table.Cell{Text: judging.Exact(v).String(), Tone: countTone(j)}
 }

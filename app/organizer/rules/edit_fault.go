@@ -118,7 +118,7 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 		return page.RuleCategories
 	case "rules.bad_scale", "rules.criterion_name", "rules.criterion_weight", "rules.weights_sum",
 		"rules.band_impossible", "rules.band_overlap", "rules.band_gap", "rules.limits", "rules.limits_sum",
-		"rules.comment", "rules.veto":
+		"rules.comment", "rules.veto", "rules.none_applies":
 		return page.RuleRubrics
 	case "rules.name_twice":
 		if s, ok := map[string]string{

@@ -29,7 +29,7 @@ func (p *editRulesPage) terms(n *judging.NamedRubric) fyne.CanvasObject {
 		p.termLine(lines, n, "c"+NumberID(i), name, c.Name, &c.Limits, &c.Comment)
 	}
 	p.lines.lists["terms"] = lines
-	return lay.Stack(lay.Gap16, p.head("terms"), lines, p.vetoes(n))
+	return lay.Stack(lay.Gap16, p.head("terms"), lines, p.optional(n), p.vetoes(n))
 }
 
 // termLine is the line of the total or of the criterion called name, shown as title.

@@ -19,6 +19,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/scoring"
+	"fayi/judging/terms"
 )
 
 type clashOffice interface {
@@ -109,7 +110,11 @@ func dateTime(t kit.Texter, at time.Time) string { return kit.DateTime(t, at.Loc
 func marksText(t kit.Texter, v judging.ScoreVersion) string {
 	var marks []string
 	for _, name := range slices.Sorted(maps.Keys(v.Marks)) {
-		marks = append(marks, name+" "+judging.Exact(v.Marks[name]).String())
+		mark := judging.Exact(v.Marks[name]).String()
+		if !terms.Applies(v.Marks[name]) {
+			mark = t.T("desk.not_applicable", nil)
+		}
+		marks = append(marks, name+" "+mark)
 	}
 	return strings.Join(marks, t.T("kit.comma", nil))
 }

@@ -2,6 +2,8 @@ package anyrules
 
 import (
 	"fmt"
+	"math"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 
@@ -14,10 +16,14 @@ import (
 // said is what one judge says of a work.
 type said struct {
 	judge int
-	marks []float64 // in the order of the rubric; nil where only a total was given
-	total float64
+	marks []float64 // in the order of the rubric, off where one does not apply; nil where only a total was given
+	total float64   // as it is kept: to four decimals
+	whole *big.Rat  // the total
 	flag  judging.Flag
 }
+
+// off stands in the place of a mark of what does not apply.
+const off = -1
 
 // piece is a work with all that was said of it.
 type piece struct {
@@ -55,6 +61,7 @@ func draw(seed uint64) drawn {
 	s := &d.sheet
 	drawRubrics(r, s)
 	s.Combine = drawCombine(r)
+	drawOptional(rand.New(rand.NewPCG(seed, 22)), s)
 	s.TotalOnly = !s.Combine.ByCriterion && r.IntN(3) == 0
 	ranks := s.Combine.Method == judging.RankSum
 	if ranks {
@@ -139,6 +146,16 @@ func drawRubrics(r *rand.Rand, s *judging.Rules) {
 	}
 	for _, g := range groups {
 		s.Groups = append(s.Groups, judging.GroupRule{Name: g})
+	}
+}
+
+// drawOptional lets a criterion of some rubrics not apply.
+func drawOptional(r *rand.Rand, s *judging.Rules) {
+	for i := range s.Rubrics {
+		if r.IntN(2) == 0 {
+			s.Rubrics[i].Criteria[r.IntN(2)].Optional = true
+			s.Combine.Uniform = s.Combine.Uniform && !s.Combine.ByCriterion
+		}
 	}
 }
 
@@ -253,21 +270,32 @@ func (d *drawn) drawSaid(r *rand.Rand, category string, judge int) (s said) {
 		if v.Kind == voting.Approval {
 			s.total = pick(r, s.total, voting.Unsure)
 		}
-		s.marks = []float64{s.total}
+		s.marks, s.whole = []float64{s.total}, exact(s.total)
 		return s
 	}
 	rubric := d.sheet.RubricOf(category)
 	if r.IntN(8) == 0 {
 		s.flag = copied
 	}
+	apply := 0.0
 	for _, c := range rubric.Criteria {
 		least, most := c.Within(c.Weight)
 		steps := int((most - least) / rubric.Step)
 		mark := least + rubric.Step*float64(steps-r.IntN(min(steps, 3)+1))
-		s.marks, s.total = append(s.marks, mark), s.total+mark
+		if c.Optional && r.IntN(3) == 0 {
+			s.marks = append(s.marks, off)
+			continue
+		}
+		s.marks, s.total, apply = append(s.marks, mark), s.total+mark, apply+c.Weight
 	}
+	s.whole = new(big.Rat).Mul(exact(s.total), new(big.Rat).Quo(exact(rubric.Scale), exact(apply)))
+	s.total, _ = halfUp(s.whole, 4).Float64()
 	if d.sheet.TotalOnly && r.IntN(4) == 0 {
-		s.marks = nil
+		s.marks, s.whole = nil, exact(s.total)
+		if s.total != math.Trunc(s.total) { // a total is typed in whole steps
+			s.total = math.Trunc(s.total)
+			s.whole = exact(s.total)
+		}
 	}
 	return s
 }

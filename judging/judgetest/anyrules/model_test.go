@@ -81,7 +81,7 @@ type list struct {
 func (p piece) totals(keep func(said) bool) (out []*big.Rat) {
 	for _, s := range p.said {
 		if keep == nil || keep(s) {
-			out = append(out, exact(s.total))
+			out = append(out, s.whole)
 		}
 	}
 	return out
@@ -89,7 +89,7 @@ func (p piece) totals(keep func(said) bool) (out []*big.Rat) {
 
 func (p piece) marks(criterion int, keep func(said) bool) (out []*big.Rat) {
 	for _, s := range p.said {
-		if keep == nil || keep(s) {
+		if (keep == nil || keep(s)) && s.marks[criterion] != off {
 			out = append(out, exact(s.marks[criterion]))
 		}
 	}
@@ -133,7 +133,7 @@ func (l list) rank(p piece, judge int) *big.Rat {
 	value := func(p piece) *big.Rat {
 		for _, s := range p.said {
 			if s.judge == judge {
-				return new(big.Rat).Add(exact(s.total), exact(p.offset))
+				return new(big.Rat).Add(s.whole, exact(p.offset))
 			}
 		}
 		return nil
@@ -200,11 +200,17 @@ func (l list) official(p piece) *big.Rat {
 		if !c.ByCriterion || !p.whole(keep) {
 			return combined(c, p.totals(keep))
 		}
-		sum := new(big.Rat)
-		for k := range sheet.RubricOf(p.category).Criteria {
-			sum.Add(sum, combined(c, p.marks(k, keep)))
+		sum, apply := new(big.Rat), new(big.Rat)
+		for k, criterion := range sheet.RubricOf(p.category).Criteria {
+			if marks := p.marks(k, keep); len(marks) > 0 {
+				sum.Add(sum, combined(c, marks))
+				apply.Add(apply, exact(criterion.Weight))
+			}
 		}
-		return sum
+		if apply.Sign() == 0 {
+			return sum
+		}
+		return sum.Mul(sum, apply.Quo(exact(sheet.RubricOf(p.category).Scale), apply))
 	}
 	out := new(big.Rat)
 	if len(sheet.Panels) == 0 {
@@ -317,7 +323,8 @@ func (l list) firsts(p piece) (n int) {
 		top := true
 		for _, o := range l.works {
 			for _, other := range o.said {
-				mine, theirs := exact(s.total+p.offset), exact(other.total+o.offset)
+				mine := new(big.Rat).Add(s.whole, exact(p.offset))
+				theirs := new(big.Rat).Add(other.whole, exact(o.offset))
 				top = top && (other.judge != s.judge || theirs.Cmp(mine) <= 0)
 			}
 		}
@@ -333,13 +340,23 @@ func (l list) fits(step judging.TieStep) bool {
 	for _, p := range l.works {
 		switch {
 		case !l.in(p):
-		case (step == terms.TieCriteria || step == terms.TieTrimmed) && !p.whole(nil),
+		case (step == terms.TieCriteria || step == terms.TieTrimmed) && (!p.whole(nil) || l.bare(p)),
 			step == terms.TieRankSum && l.ranked(p) == nil,
 			step == terms.TieSenior && len(p.totals(func(s said) bool { return l.d.senior[s.judge] })) == 0:
 			return false
 		}
 	}
 	return true
+}
+
+// bare tells whether no judge of a work gave a mark to some criterion.
+func (l list) bare(p piece) bool {
+	for k := range l.d.sheet.In(1).RubricOf(p.category).Criteria {
+		if len(p.marks(k, nil)) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // compare tells whether a stands before b, as scores and the chain of ties have it.

@@ -234,6 +234,8 @@ func (d drawn) explained(t *testing.T, o *office.Office, p judging.Placing, word
 		case "analysis.say_criterion":
 			parts++
 			sum.Add(sum, number(t, r.Args["Mean"]))
+		case "analysis.say_criteria_scaled":
+			sum.Quo(sum.Mul(sum, number(t, r.Args["Full"])), number(t, r.Args["Of"]))
 		case "analysis.say_rank":
 			parts++
 			sum.Add(sum, number(t, r.Args["Rank"]))

@@ -144,9 +144,7 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, f fit) (out []
 			say("analysis.say_score", args)
 			kept = append(kept, j.Total)
 		}
-		if j.Comment != "" {
-			say("analysis.say_comment", judging.Args{"Judge": judgeName(j), "Comment": j.Comment})
-		}
+		out = append(out, j.besides(rubric)...)
 	}
 	if e.Place == 0 {
 		return append(out, s.unplaced(e, tally)...)

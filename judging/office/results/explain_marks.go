@@ -5,6 +5,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/terms"
 )
 
 // byCriterion reports whether the marks of each criterion of a work are combined, not its totals.
@@ -18,13 +19,20 @@ func (s Scoring) criteria(e Explanation) (out []Remark, sum float64) {
 	if e.Dropped == 0 {
 		c.Method = judging.Mean // its list may go by the mean
 	}
+	var of, full judging.Points
 	for _, criterion := range s.Rules.RubricOf(e.Category).Criteria {
 		var marks, kept, left []float64
 		for _, j := range e.Judges {
-			if mark, ok := j.Marks[criterion.Name]; ok && j.Void == "" {
+			if mark, ok := j.Marks[criterion.Name]; ok && j.Void == "" && terms.Applies(mark) {
 				marks = append(marks, mark)
 			}
 		}
+		full += judging.Exact(criterion.Weight)
+		if len(marks) == 0 {
+			out = append(out, Remark{Text: "analysis.say_criterion_off", Args: judging.Args{"Name": criterion.Name}})
+			continue
+		}
+		of += judging.Exact(criterion.Weight)
 		for i, dropped := range award.Dropped(c, marks) {
 			if dropped {
 				left = append(left, marks[i])
@@ -39,7 +47,16 @@ func (s Scoring) criteria(e Explanation) (out []Remark, sum float64) {
 		sum += mean
 		out = append(out, Remark{Text: "analysis.say_criterion", Args: judging.Args{
 			"Name": criterion.Name, "Kept": numbers(kept), "Left": numbers(left), "Mean": judging.Decimal(mean, 4),
+			"Few": e.Dropped > 0 && len(left) == 0,
 		}})
+	}
+	if of != full && of > 0 {
+		scaled := sum * full.Float() / of.Float()
+		out = append(out, Remark{Text: "analysis.say_criteria_scaled", Args: judging.Args{
+			"Sum": judging.Decimal(sum, 4), "Full": full.String(), "Of": of.String(),
+			"Scaled": judging.Decimal(scaled, 4),
+		}})
+		sum = scaled
 	}
 	return out, sum
 }
@@ -76,13 +93,38 @@ func (s Scoring) panels(e Explanation) (out []Remark, sum float64) {
 	return out, sum
 }
 
-// marksText lists marks in the rubric's order: "主题 38 + 书写 45"; empty where only a total was given.
+// marksText lists marks in the rubric's order: "主题 38 + 书写 45", or "(主题 38 + 书写 45) × 100 ÷ 90" where criteria do
+// not apply; empty where only a total was given.
 func marksText(r judging.Rubric, marks map[string]float64) string {
 	var out []string
 	for _, c := range r.Criteria {
-		if v, ok := marks[c.Name]; ok {
+		if v, ok := marks[c.Name]; ok && terms.Applies(v) {
 			out = append(out, c.Name+" "+Points(v))
 		}
 	}
-	return strings.Join(out, " + ")
+	text, sum := strings.Join(out, " + "), r.Sum(marks)
+	if len(out) == 0 || !sum.Scaled() {
+		return text
+	}
+	return "(" + text + ") × " + sum.Full.String() + " ÷ " + sum.Of.String()
+}
+
+// besides is what is said of a score apart from its numbers: what does not apply to the work, and the comment.
+func (j ExplainedScore) besides(r judging.Rubric) (out []Remark) {
+	var off []string
+	for _, c := range r.Criteria {
+		if v, ok := j.Marks[c.Name]; ok && !terms.Applies(v) {
+			off = append(off, c.Name)
+		}
+	}
+	if len(off) > 0 {
+		out = append(out, Remark{Text: "analysis.say_not_applicable", Args: judging.Args{
+			"Judge": judgeName(j), "Names": strings.Join(off, "、"), "Full": r.Sum(nil).Full.String(),
+		}})
+	}
+	if j.Comment != "" {
+		args := judging.Args{"Judge": judgeName(j), "Comment": j.Comment}
+		out = append(out, Remark{Text: "analysis.say_comment", Args: args})
+	}
+	return out
 }

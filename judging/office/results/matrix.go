@@ -11,6 +11,7 @@ import (
 	"fayi/judging/sheet/matrix"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
+	"fayi/judging/terms"
 )
 
 // MatrixReport says what a score matrix holds.
@@ -95,27 +96,36 @@ func scoreMatrix(
 		if err != nil {
 			return m, err
 		}
-		row := matrixRow(rules, placings, i)
+		row, rubric := matrixRow(rules, placings, i), rules.In(c.Round).RubricOf(p.Category)
 		row.Code, row.Title, row.Award = string(w.Code), w.Title, given[p.Work]
 		if p.Vetoed != "" {
 			row.Award = words("matrix.vetoed", nil)
 		}
-		for _, j := range judges {
-			if given, ok := scores[p.Work][j.ID]; ok {
-				row.Totals = append(row.Totals, &given.Total)
-				report.Scores++
-			} else {
-				row.Totals = append(row.Totals, nil)
-			}
-		}
+		row.Totals, row.Sums = matrixTotals(rubric, scores[p.Work], judges)
+		report.Scores += len(scores[p.Work])
 		if m.ByRules && rules.Combine.ByCriterion {
-			row.Criteria, row.Marks = matrixMarks(rules.In(c.Round).RubricOf(p.Category), scores[p.Work], judges)
+			row.Criteria, row.Marks = matrixMarks(rubric, scores[p.Work], judges)
 		}
 		m.Rows = append(m.Rows, row)
 	}
 	report.Works, report.Judges = len(m.Rows), len(m.Judges)
 	m.Lists = matrixLists(rules, m.Rows)
 	return m, matrixVotes(tx, rules, placings, m.Rows)
+}
+
+// matrixTotals are the totals of a work with what they are made of, parallel to judges.
+func matrixTotals(
+	rubric judging.Rubric, given map[judging.JudgeID]judging.Ballot, judges []judging.Judge,
+) (totals []*float64, sums []terms.Marked) {
+	for _, j := range judges {
+		b, scored := given[j.ID]
+		total := &b.Total
+		if !scored {
+			total = nil
+		}
+		totals, sums = append(totals, total), append(sums, rubric.Sum(b.Marks))
+	}
+	return totals, sums
 }
 
 // matrixVotes puts the votes of an audience into the rows of placings.
@@ -223,7 +233,7 @@ func matrixScores(
 // marks, for then its totals are combined.
 func matrixMarks(
 	rubric judging.Rubric, given map[judging.JudgeID]judging.Ballot, judges []judging.Judge,
-) (names []string, marks [][]*float64) {
+) (criteria []judging.Criterion, marks [][]*float64) {
 	for _, c := range rubric.Criteria {
 		row := make([]*float64, len(judges))
 		for i, j := range judges {
@@ -234,9 +244,9 @@ func matrixMarks(
 				return nil, nil
 			}
 		}
-		names, marks = append(names, c.Name), append(marks, row)
+		criteria, marks = append(criteria, c), append(marks, row)
 	}
-	return names, marks
+	return criteria, marks
 }
 
 // matrixLists lists the awards of each category and group with the works given them.

@@ -17,6 +17,9 @@ func (t ruleTale) terms() (out []string) {
 		out = append(out, t.termsOf(used, "", r.Scale, r.Limits, r.Comment)...)
 		for _, c := range r.Criteria {
 			out = append(out, t.termsOf(used, c.Name, c.Weight, c.Limits, c.Comment)...)
+			if c.Optional {
+				out = append(out, t.say("optional", judging.Args{"Categories": used, "Name": c.Name}))
+			}
 		}
 		for _, v := range r.Vetoes {
 			out = append(out, t.say("veto", judging.Args{

@@ -46,6 +46,7 @@ type Contest struct {
 	// Stage has only songs, to be scored as they are performed by this rule; nil: none.
 	Stage  *live.Rule
 	Minors terms.Minors     // how the names of children appear in public
+	Loose  bool             // the last criterion of each rubric need not apply
 	Names  bool             // the room lets judges in by name and PIN
 	Path   string           // below which the room stands, as in a hall
 	Now    func() time.Time // the contest's clock and the room's; nil: the computer's
@@ -91,6 +92,9 @@ func NewContest(t testing.TB, c Contest) *House {
 	r, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	must(t, err)
 	r.Live, r.Minors, r.Voting = c.Stage, c.Minors, c.Voting
+	for _, n := range r.Rubrics {
+		n.Criteria[len(n.Criteria)-1].Optional = c.Loose
+	}
 	o, err := office.Create(t.Context(), cfg, "甲县法治作品征集", "甲县司法局", r)
 	must(t, err)
 	t.Cleanup(func() { _ = o.Close() }) // a test may have closed it

@@ -2,10 +2,12 @@ package matrix
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/paper"
+	"fayi/judging/terms"
 )
 
 const firstMark = 3 // columns before those of the marks
@@ -37,19 +39,37 @@ func (b book) marks() paper.Paper {
 		}
 	}
 	for _, w := range b.Rows {
-		cells := []any{w.Code, w.Category, strings.Join(w.Criteria, "、")}
+		var names []string
+		for _, c := range w.Criteria {
+			names = append(names, c.Name)
+		}
+		cells := []any{w.Code, w.Category, strings.Join(names, "、")}
 		for k := range widest {
 			for j := range b.Judges {
-				if k < len(w.Marks) && w.Marks[k][j] != nil {
-					cells = append(cells, *w.Marks[k][j])
-				} else {
-					cells = append(cells, nil)
-				}
+				cells = append(cells, b.mark(w, k, j))
 			}
 		}
 		p.Rows = append(p.Rows, cells)
 	}
 	return p
+}
+
+// mark is the cell of a mark: a number, or the word that the criterion does not apply, which formulas pass by.
+func (b book) mark(w Row, k, j int) any {
+	switch {
+	case k >= len(w.Marks) || w.Marks[k][j] == nil:
+		return nil
+	case !terms.Applies(*w.Marks[k][j]):
+		return b.words("paper.not_applicable", nil)
+	}
+	return *w.Marks[k][j]
+}
+
+// partial reports whether some judge said that a criterion does not apply to the work.
+func (w Row) partial() bool {
+	return slices.ContainsFunc(w.Marks, func(of []*float64) bool {
+		return slices.ContainsFunc(of, func(v *float64) bool { return v != nil && !terms.Applies(*v) })
+	})
 }
 
 // marksOf are the marks of criterion k of the work in row r by the judges from one on up to another, as the sheet of

@@ -51,6 +51,8 @@ type Row struct {
 	Category string
 	Group    string
 	Totals   []*float64 // parallel to Judges; nil where a judge did not score it
+	// parallel to Totals, may be nil: what a total is made of where a criterion does not apply
+	Sums     []terms.Marked
 	Official float64
 	Offset   float64 // points that the office added to the mean, below 0 took off
 	Votes    *int    // of an audience; nil where none came in
@@ -61,7 +63,7 @@ type Row struct {
 	Award string
 	// where each criterion is combined: its marks, parallel to Judges, in the order of Criteria
 	Marks    [][]*float64
-	Criteria []string
+	Criteria []judging.Criterion
 	// its totals are averaged whatever their number: one formula holds for its list
 	ByMean bool
 	// it has no place whatever its scores: judges vetoed it, or the ranks of its list can't be added up
@@ -184,12 +186,8 @@ func (b book) scores() paper.Paper {
 func (b book) row(i, r int) []any {
 	w := b.Rows[i]
 	cells := []any{w.Code, w.Title, w.Category, groupCell(w.Group)}
-	for _, t := range w.Totals {
-		if t == nil {
-			cells = append(cells, nil)
-		} else {
-			cells = append(cells, *t)
-		}
+	for j := range w.Totals {
+		cells = append(cells, w.total(j))
 	}
 	at := func(col int) string { return fmt.Sprintf("%s%d", b.letter(col), r) }
 	scores := b.scoresOf(r, 0, len(b.Judges))
@@ -221,6 +219,19 @@ func (b book) row(i, r int) []any {
 	)
 	cells = append(cells, w.Order, empty(place), empty(b.award(w, at(colPlace), at(colOfficial))), w.Award)
 	return append(cells, b.audience(w, r)...)
+}
+
+// total is the cell of a judge's total: a number or, where a criterion does not apply, how it comes about, since it may
+// have more decimals than a cell is given.
+func (w Row) total(j int) any {
+	switch {
+	case w.Totals[j] == nil:
+		return nil
+	case j < len(w.Sums) && w.Sums[j].Scaled() && w.Sums[j].Of > 0:
+		s := w.Sums[j]
+		return paper.Formula(fmt.Sprintf("%s*%s/%s", s.Given, s.Full, s.Of))
+	}
+	return *w.Totals[j]
 }
 
 // award finds the first award whose cut a place is within.

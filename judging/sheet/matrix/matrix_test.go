@@ -40,6 +40,7 @@ type book struct {
 	judging.Combine
 	panels []int
 	heard  *audience.Rule // what votes of an audience weigh
+	loose  bool           // all criteria but the first need not apply
 }
 
 // books are all ways without panels, and some with them.
@@ -68,7 +69,14 @@ func books() (out []book) {
 	} {
 		out = append(out, book{Combine: kind.Combine()})
 	}
-	return append(out, book{Combine: judging.Combine{Method: judging.RankSum, Decimals: 1}})
+	for _, c := range ways {
+		if !c.Uniform || !c.ByCriterion {
+			out = append(out, book{Combine: c, loose: true})
+		}
+	}
+	out = append(out, book{Combine: ways[5], panels: []int{4, 2, 1}, loose: true})
+	rankSum := judging.Combine{Method: judging.RankSum, Decimals: 1}
+	return append(out, book{Combine: rankSum}, book{Combine: rankSum, loose: true})
 }
 
 // random makes a contest of two categories with other criteria, judged by seven with gaps, and its matrix.
@@ -78,6 +86,11 @@ func random(k book, seed uint64) matrix.Matrix {
 	criteria := map[string][]judging.Criterion{
 		"书法": {{Name: "主题", Weight: 40}, {Name: "笔法", Weight: 60}},
 		"摄影": {{Name: "构图", Weight: 30}, {Name: "光影", Weight: 30}, {Name: "立意", Weight: 40}},
+	}
+	for _, list := range criteria {
+		for i := range list {
+			list[i].Optional = k.loose && i > 0
+		}
 	}
 	rules := judging.Rules{Combine: c, TieAtCut: judging.TieShare, Audience: k.heard}
 	for _, name := range []string{"书法", "摄影"} {
@@ -118,9 +131,10 @@ func random(k book, seed uint64) matrix.Matrix {
 			row.Votes = t.Votes
 		}
 		for _, criterion := range criteria[category] {
-			row.Criteria = append(row.Criteria, criterion.Name)
+			row.Criteria = append(row.Criteria, criterion)
 			row.Marks = append(row.Marks, make([]*float64, len(m.Judges)))
 		}
+		row.Sums = make([]terms.Marked, len(m.Judges))
 		for j := range m.Judges {
 			if j > 0 && r.IntN(4) == 0 && c.Method != judging.RankSum { // each judge scores the whole list
 				row.Totals = append(row.Totals, nil)
@@ -129,9 +143,15 @@ func random(k book, seed uint64) matrix.Matrix {
 			marks, total := map[string]float64{}, 0.0
 			for k, criterion := range criteria[category] {
 				v := float64(r.IntN(int(criterion.Weight)*2+1)) / 2
+				if criterion.Optional && r.IntN(3) == 0 {
+					v = terms.NotApplicable
+				}
 				marks[criterion.Name], row.Marks[k][j] = v, &v
 				total += v
 			}
+			made := rules.RubricOf(category).Sum(marks)
+			row.Sums[j] = made
+			total = made.Total()
 			row.Totals = append(row.Totals, &total)
 			if c.Method == terms.InFavour || c.Method == terms.Sum {
 				total = []float64{voting.For, voting.Unsure, voting.Against}[r.IntN(3)]
@@ -141,6 +161,9 @@ func random(k book, seed uint64) matrix.Matrix {
 			}
 			if c.Method == judging.RankSum {
 				total = math.Round(total/10) * 10 // many are level
+				if k.loose {
+					total = made.Total()
+				}
 			}
 			t.Add(judging.Judge{ID: judging.JudgeID(m.Judges[j])}, of[j], judging.Ballot{Total: total, Marks: marks})
 		}

@@ -39,11 +39,29 @@ func (b book) made(w Row, r, from, to int, count string) string {
 	if w.Marks == nil {
 		return b.kept(b.scoresOf(r, from, to), count, w.ByMean)
 	}
+	if w.partial() {
+		return b.scaled(w, r, from, to)
+	}
 	var sums []string
 	for k := range w.Marks {
 		sums = append(sums, b.kept(b.marksOf(k, r, from, to), count, w.ByMean))
 	}
 	return strings.Join(sums, "+")
+}
+
+// scaled combines each criterion by the marks that it has, and brings the sum of those that have some to the full mark.
+func (b book) scaled(w Row, r, from, to int) string {
+	var sums, of []string
+	var full judging.Points
+	for k, c := range w.Criteria {
+		area := b.marksOf(k, r, from, to)
+		own := "COUNT(" + area + ")"
+		weight := judging.Exact(c.Weight)
+		sums = append(sums, fmt.Sprintf("IF(%s=0,0,%s)", own, b.kept(area, own, w.ByMean)))
+		of = append(of, fmt.Sprintf("IF(%s=0,0,%s)", own, weight))
+		full += weight
+	}
+	return fmt.Sprintf("(%s)*%s/(%s)", strings.Join(sums, "+"), full, strings.Join(of, "+"))
 }
 
 // ranks adds up the ranks that the judges gave the work in row r within its list, by totals with what the office added
@@ -57,7 +75,7 @@ func (b book) ranks(r int) string {
 		cell, given := fmt.Sprintf("%s%d", column, r), b.all(column, false)
 		count := func(compare string) string {
 			return fmt.Sprintf(
-				"SUMPRODUCT(%s*ISNUMBER(%s)*(ROUND(%s+%s,4)%sROUND(%s+%s,4)))",
+				"SUMPRODUCT(%s*ISNUMBER(%s)*(ROUND(%s+%s,9)%sROUND(%s+%s,9)))",
 				list, given, given, offsets, compare, cell, own,
 			)
 		}

@@ -8,7 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/grid"
-	"fayi/judging/sheet/score"
+	"fayi/judging/terms"
 )
 
 // scorePage is the sheet of one category: a title, who and what, how to, the head, a row a work, the signature.
@@ -95,6 +95,9 @@ var scoreWidths = struct{ no, code, title, group, mark, total, confidence, comme
 func (p *scorePage) fit(words Words) {
 	p.heads = p.headTexts(words)
 	w := scoreWidths
+	if p.rubric.Optional() { // 71.4286 is to stand there whole: a second person types it
+		w.total += 4
+	}
 	p.wide = []float64{w.no, w.code, w.title}
 	if p.grouped {
 		p.wide = append(p.wide, w.group)
@@ -274,6 +277,8 @@ func (p *scoreWriter) work(i int, d judging.Duty) error {
 			v = mark
 			if word := p.rubric.Label(mark); p.said() && word != "" {
 				v = word
+			} else if !terms.Applies(mark) {
+				v = p.words("paper.not_applicable", nil)
 			}
 		}
 		cells[c.marks-1+n] = k.cell(lookMark, v)
@@ -330,9 +335,9 @@ func (p *scoreWriter) totalCell(b judging.Ballot) excelize.Cell {
 	for _, word := range withoutScore(p.words) {
 		all += "," + ref(c.state, row) + "<>" + word
 	}
-	cell.Formula = fmt.Sprintf(`IF(AND(%s),%s,"")`, all, p.sumMarks(marks))
+	cell.Formula = fmt.Sprintf(`IF(AND(%s),%s,"")`, all, p.sumMarks(marks, row))
 	if b.State != judging.Abstained && b.State != judging.Recused && len(b.Marks) == len(p.rubric.Criteria) {
-		cell.Value = score.SumOf(b.Marks)
+		cell.Value = p.rubric.Sum(b.Marks).Total()
 	}
 	return cell
 }

@@ -106,7 +106,8 @@ func rangeText(l terms.Limits, full float64) string {
 	return judging.Exact(least).String() + "–" + judging.Exact(most).String()
 }
 
-// terms says what a rubric asks beyond marks: the limits of a total, and when a comment is compulsory.
+// terms says what a rubric asks beyond marks: the limits of a total, when a comment is compulsory, and what need not
+// apply.
 func (r rubricWriter) terms(rubric judging.Rubric) (out []string) {
 	if rubric.Limits != (terms.Limits{}) {
 		out = append(out, r.words("paper.total_limits", map[string]any{
@@ -123,6 +124,9 @@ func (r rubricWriter) terms(rubric judging.Rubric) (out []string) {
 	tell("", rubric.Comment)
 	for _, c := range rubric.Criteria {
 		tell(c.Name, c.Comment)
+		if c.Optional {
+			out = append(out, r.words("paper.optional", map[string]any{"Name": c.Name}))
+		}
 	}
 	return out
 }

@@ -117,11 +117,40 @@ func (p scorePage) wholeMarks(marks string) string {
 	if p.said() {
 		count = "COUNTA"
 	}
-	return fmt.Sprintf("%s(%s)=%d", count, marks, len(p.rubric.Criteria))
+	off := ""
+	if p.rubric.Optional() {
+		for _, word := range offWords {
+			off += fmt.Sprintf("+COUNTIF(%s,%s)", marks, quoteText(word))
+		}
+	}
+	return fmt.Sprintf("%s(%s)%s=%d", count, marks, off, len(p.rubric.Criteria))
 }
 
-// sumMarks is the formula of the sum of a row's marks.
-func (p scorePage) sumMarks(marks string) string {
+// offWords say in the place of a mark that the criterion does not apply; the catalogue's are among them.
+var offWords = []string{"不适用", "N/A"}
+
+// saysOff is the condition of a formula that a cell says so.
+func saysOff(cell string) string {
+	var all []string
+	for _, word := range offWords {
+		all = append(all, cell+"="+quoteText(word))
+	}
+	return "OR(" + strings.Join(all, ",") + ")"
+}
+
+// sumMarks is the formula of what a row's marks make.
+func (p scorePage) sumMarks(marks string, row int) string {
+	if p.rubric.Optional() {
+		full := judging.Exact(p.rubric.Scale).String()
+		of := full
+		for i, c := range p.rubric.Criteria {
+			if c.Optional {
+				off := saysOff(ref(p.columns().marks+i, row))
+				of += fmt.Sprintf("-IF(%s,%s,0)", off, judging.Exact(c.Weight))
+			}
+		}
+		return fmt.Sprintf("ROUND(SUM(%s)*%s/(%s),4)", marks, full, of)
+	}
 	if !p.said() {
 		return "SUM(" + marks + ")"
 	}

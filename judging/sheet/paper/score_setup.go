@@ -7,7 +7,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
-	"fayi/judging/terms"
 )
 
 // setUp prepares the page before anything is written to it.
@@ -44,13 +43,15 @@ func (p scorePage) addChecks(f *excelize.File, totalOnly bool, words Words) erro
 		if p.said() {
 			break
 		}
-		if err := p.addMarkCheck(f, c.marks+n, criterion.Name, criterion.Weight, criterion.Limits, words); err != nil {
+		if err := p.addMarkCheck(f, c.marks+n, criterion, words); err != nil {
 			return err
 		}
 	}
 	if totalOnly {
-		total := words("paper.head_total", nil)
-		if err := p.addMarkCheck(f, c.total, total, p.rubric.Scale, p.rubric.Limits, words); err != nil {
+		total := judging.Criterion{
+			Name: words("paper.head_total", nil), Weight: p.rubric.Scale, Limits: p.rubric.Limits,
+		}
+		if err := p.addMarkCheck(f, c.total, total, words); err != nil {
 			return err
 		}
 	}
@@ -74,25 +75,27 @@ func (p scorePage) addChecks(f *excelize.File, totalOnly bool, words Words) erro
 	}), words)
 }
 
-func (p scorePage) addMarkCheck(
-	f *excelize.File, col int, name string, full float64, within terms.Limits, words Words,
-) error {
+func (p scorePage) addMarkCheck(f *excelize.File, col int, c judging.Criterion, words Words) error {
 	step := p.rubric.Step
-	least, most := within.Within(full)
+	least, most := c.Within(c.Weight)
 	dv := excelize.NewDataValidation(true)
 	var err error
-	if step == 1 {
+	if step == 1 && !c.Optional {
 		err = dv.SetRange(least, most, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween)
 	} else {
 		at := ref(col, rowFirst)
 		from := judging.Exact(least).String()
 		limit, by := judging.Exact(most).String(), judging.Exact(step).String()
+		check := fmt.Sprintf(
+			"AND(ISNUMBER(%[1]s),%[1]s&gt;=%[4]s,%[1]s&lt;=%[2]s,"+
+				"ABS(%[1]s/%[3]s-ROUND(%[1]s/%[3]s,0))&lt;0.000001)",
+			at, limit, by, from,
+		)
+		if c.Optional { // arithmetic with a word is an error, which must not be reached
+			check = "IF(ISNUMBER(" + at + ")," + check + "," + saysOff(at) + ")"
+		}
 		err = dv.SetRange(
-			fmt.Sprintf(
-				"AND(ISNUMBER(%[1]s),%[1]s&gt;=%[4]s,%[1]s&lt;=%[2]s,"+
-					"ABS(%[1]s/%[3]s-ROUND(%[1]s/%[3]s,0))&lt;0.000001)",
-				at, limit, by, from,
-			),
+			check,
 			"",
 			excelize.DataValidationTypeCustom,
 			excelize.DataValidationOperatorBetween,
@@ -102,7 +105,7 @@ func (p scorePage) addMarkCheck(
 		return err
 	}
 	text := words("paper.check_mark", map[string]any{
-		"Name": name,
+		"Name": c.Name, "Optional": c.Optional,
 		"Min":  judging.Exact(least).String(),
 		"Max":  judging.Exact(most).String(),
 		"Step": judging.Exact(step).String(),

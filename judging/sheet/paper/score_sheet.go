@@ -77,14 +77,18 @@ func (s ScoreSheet) identity() score.SheetIdentity {
 	}
 }
 
-// format is that of a sheet by which works can be vetoed, or the plain one.
+// format is the oldest one that has all that the sheet asks.
 func (s ScoreSheet) format() int {
+	format := score.PlainFormat
 	for _, r := range s.Duties.Rubrics {
-		if len(r.Vetoes) > 0 {
+		switch {
+		case r.Optional():
 			return score.SheetFormat
+		case len(r.Vetoes) > 0:
+			format = score.FlagsFormat
 		}
 	}
-	return score.PlainFormat
+	return format
 }
 
 // pages groups the duties by category, categories and works in the judge's order.

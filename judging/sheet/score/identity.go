@@ -9,10 +9,12 @@ import (
 	"fayi/judging"
 )
 
-// SheetFormat is the newest version of the score sheet's layout that this program reads. Sheets without flags are
-// written in PlainFormat, which older programs read, too: they would not see a veto.
+// SheetFormat is the newest version of the score sheet's layout that this program reads, in which a criterion need not
+// apply. Sheets without one are written in FlagsFormat where flags veto and else in PlainFormat, which older programs
+// read, too: they would not see what is more.
 const (
-	SheetFormat = 2
+	SheetFormat = 3
+	FlagsFormat = 2
 	PlainFormat = 1
 )
 

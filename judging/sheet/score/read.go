@@ -11,6 +11,7 @@ import (
 	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
+	"fayi/judging/terms"
 )
 
 // FilledSheet is a score sheet as it came back. Whether it is of the right contest, judge, round and plan, and
@@ -286,7 +287,7 @@ func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l grid.Line)
 	worded := false
 	for _, m := range t.marks {
 		v, said, given, ok := m.markIn(l.At(m.col))
-		worded = worded || said
+		worded = worded || said && terms.Applies(v)
 		if l.At(m.col).Kind == grid.FormulaCell {
 			r.problem(grid.ColumnLetters(m.col), "paper.formula_unread", judging.Args{"Name": m.name}, true)
 		} else if !ok {
@@ -325,8 +326,9 @@ func (r *scoreReader) total(t *filledTable, b *judging.Ballot, l grid.Line, word
 	column := grid.ColumnLetters(t.total.col)
 	switch {
 	case len(b.Marks) > 0:
-		b.Total = SumOf(b.Marks)
-		if given && ok && !worded && judging.Exact(typed) != judging.Exact(b.Total) {
+		total, sure := r.sumOf(b)
+		b.Total = total
+		if given && ok && sure && !worded && judging.Exact(typed) != judging.Exact(b.Total) {
 			r.problem(column, "paper.total_differs", judging.Args{
 				"Typed": judging.Exact(typed).String(),
 				"Sum":   judging.Exact(b.Total).String(),
@@ -341,4 +343,18 @@ func (r *scoreReader) total(t *filledTable, b *judging.Ballot, l grid.Line, word
 	case given:
 		b.Total = typed
 	}
+}
+
+// sumOf adds up marks. It is not sure of the sum where some criterion does not apply and the rubric is not known.
+func (r *scoreReader) sumOf(b *judging.Ballot) (sum float64, sure bool) {
+	if r.rubricOf != nil {
+		if _, rubric, known := r.rubricOf(b.Code); known && rubric.Optional() {
+			return rubric.Sum(b.Marks).Total(), true
+		}
+	}
+	sure = true
+	for _, v := range b.Marks {
+		sure = sure && terms.Applies(v)
+	}
+	return SumOf(b.Marks), sure
 }

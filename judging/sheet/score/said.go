@@ -5,6 +5,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/grid"
+	"fayi/judging/terms"
 )
 
 // Spellings of the heads of flags, folded; the catalogue's own are among them.
@@ -74,13 +75,17 @@ func wordsOf(r judging.Rubric, i int) map[string]float64 {
 	return out
 }
 
-// markIn reads a cell of marks: a number, or a word that stands for one. said tells a word from a number.
+// markIn reads a cell of marks: a number, or a word that stands for one or says that the criterion does not apply. said
+// tells a word from a number.
 func (m markColumn) markIn(c grid.Cell) (v float64, said, given, ok bool) {
+	if terms.SaysNotApplicable(c.Text) && c.Kind != grid.FormulaCell {
+		return terms.NotApplicable, true, true, true
+	}
 	if v, known := m.words[judging.Fold(c.Text)]; known && c.Kind != grid.FormulaCell && trimmed(c.Text) != "" {
 		return v, true, true, true
 	}
 	v, given, ok = parseMark(c)
-	return v, false, given, ok
+	return v, false, given, ok && terms.Applies(v) // the number is no word
 }
 
 // flags reads what the row raises for the organiser, or against the work.

@@ -9,6 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/scoring"
+	"fayi/judging/terms"
 )
 
 // ScoresCommands are the commands of the noun scores, in the order of their work.
@@ -88,6 +89,11 @@ func readMarks(given []string) (map[string]float64, error) {
 	for _, g := range given {
 		name, value, ok := strings.Cut(g, "=")
 		n, err := strconv.ParseFloat(judging.Fold(value), 64)
+		if terms.SaysNotApplicable(value) {
+			n, err = terms.NotApplicable, nil
+		} else if !terms.Applies(n) { // the number is no word
+			ok = false
+		}
 		if !ok || err != nil {
 			return nil, judging.Fail(judging.Invalid, "cli.bad_mark", judging.Args{"Value": g})
 		}
