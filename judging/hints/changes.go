@@ -33,7 +33,7 @@ type Approach struct {
 
 // Changes returns the judges who changed marks towards those of another judge, the most unusual first.
 func (r Round) Changes(all []Change) []Approach {
-	if len(all) == 0 {
+	if len(all) == 0 { // which is most rounds, and pairs take long
 		return nil
 	}
 	p := r.view().pairs()
@@ -45,7 +45,7 @@ func (r Round) Changes(all []Change) []Approach {
 			if !enough {
 				continue
 			}
-			if looked++; a.After < a.Before/2 {
+			if looked++; a.nearer() {
 				found = append(found, a)
 			}
 		}
@@ -53,10 +53,13 @@ func (r Round) Changes(all []Change) []Approach {
 	for i := range found {
 		found[i].Chance = min(1, found[i].Alone*float64(looked))
 	}
-	found = slices.DeleteFunc(found, func(a Approach) bool { return a.Chance > Rare })
+	found = slices.DeleteFunc(found, func(a Approach) bool { return !said(a.Chance) })
 	slices.SortStableFunc(found, func(a, b Approach) int { return cmp.Compare(a.Chance, b.Chance) })
 	return found
 }
+
+// nearer reports whether the changes brought the marks to less than half of what they were apart.
+func (a Approach) nearer() bool { return a.After < a.Before/2 }
 
 // runsOf parts changes into those of one judge that follow each other soon.
 func runsOf(all []Change) (runs [][]Change) {

@@ -21,7 +21,7 @@ func (r Round) Copies() []Copy {
 	for _, key := range keys {
 		c := p.compare(key)
 		c.Chance = min(1, c.Alone*float64(len(keys)))
-		if c.Chance <= Rare && c.Points < c.Usual/2 {
+		if said(c.Chance) && c.near() {
 			c.Equal, c.Run = p.same(key)
 			found = append(found, c)
 		}
@@ -29,6 +29,9 @@ func (r Round) Copies() []Copy {
 	slices.SortStableFunc(found, func(a, b Copy) int { return cmp.Compare(a.Chance, b.Chance) })
 	return found
 }
+
+// near reports whether the marks are nearer to each other than a bit of luck brings them, whatever its chance.
+func (c Copy) near() bool { return c.Points < c.Usual/2 }
 
 // couple is two judges, the lower number first.
 type couple struct{ a, b int }
@@ -280,15 +283,22 @@ func (r ranks) chance() float64 {
 	return min(1, float64(1+len(nearest))*least)
 }
 
-// lower is the chance that n numbers drawn from the standard exponential sum up to x or less.
-func lower(x float64, n int) float64 {
-	term, sum := math.Exp(-x), 0.0
-	for i := range n {
-		term *= x / float64(i+1)
+// lower is the chance that n numbers drawn from the standard exponential sum up to x or less: that x or more of
+// Poisson's law are n or more. It is added up from the largest term on, since the first may be too small for a number.
+func lower(x float64, n int) (sum float64) {
+	if x == 0 {
+		return 0
 	}
-	for i := n; i < n+1000 && term > sum*1e-16; i++ {
+	largest := max(n, int(x))
+	log, _ := math.Lgamma(float64(largest + 1))
+	top := math.Exp(float64(largest)*math.Log(x) - x - log)
+	for i, term := largest, top; term > sum*1e-17; i++ {
 		sum += term
 		term *= x / float64(i+1)
+	}
+	for i, term := largest, top; i > n; i-- {
+		term *= float64(i) / x
+		sum += term
 	}
 	return min(1, sum)
 }

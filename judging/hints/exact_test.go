@@ -38,7 +38,7 @@ func TestTheChanceOfAFavourIsThatOfAllChoices(t *testing.T) {
 				if i < n {
 					z = float64(r.IntN(3*grid)) / grid
 				}
-				s.add(rest{z: z}, i < n)
+				s.add(rest{points: z, sd: 1}, i < n)
 				steps = append(steps, int(z*grid))
 			}
 			return s, steps

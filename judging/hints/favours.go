@@ -12,39 +12,36 @@ const leastOf = 3
 // rest is how far a score lies above what the other scores of its work let expect.
 type rest struct {
 	work, unit, list int
-	points, z        float64
+	points, sd       float64 // sd is how far points vary by chance
+}
+
+// pair is a judge and a unit that are looked at.
+type pair struct {
+	Favour
+	reach float64 // by how many deviations a usual favour would raise what is seen
 }
 
 // Favours returns the judges who favoured a unit, the most unusual first.
 func (r Round) Favours() []Favour {
 	v := r.view()
-	var found []Favour
-	looked, own := 0, 0
+	usual := usualFavour * math.Sqrt(r.Fit.Fit.Residual)
+	var looked []pair
 	for j := range v.by {
 		rests := v.rests(j)
 		for _, unit := range unitsOf(rests) {
-			f := Favour{Judge: j, Unit: unit, Own: at(r.Own, j, -1) == unit}
-			if !f.weigh(rests) {
-				continue
+			p := pair{Favour: Favour{Judge: j, Unit: unit, Own: at(r.Own, j, -1) == unit}}
+			if p.weigh(rests, usual) {
+				looked = append(looked, p)
 			}
-			if looked++; f.Own {
-				own++
-			}
-			found = append(found, f)
 		}
 	}
-	halves := 1
-	if own > 0 && own < looked {
-		halves = 2
-	}
-	for i := range found {
-		tests := looked - own
-		if found[i].Own {
-			tests = own
+	inRound(looked)
+	var found []Favour
+	for _, p := range looked {
+		if said(p.Chance) {
+			found = append(found, p.Favour)
 		}
-		found[i].Chance = min(1, found[i].Alone*float64(tests*halves))
 	}
-	found = slices.DeleteFunc(found, func(f Favour) bool { return f.Chance > Rare })
 	slices.SortStableFunc(found, func(a, b Favour) int { return cmp.Compare(a.Chance, b.Chance) })
 	return found
 }
@@ -61,7 +58,7 @@ func (v view) rests(judge int) (out []rest) {
 		points := v.c[k] - a*m
 		out = append(out, rest{
 			work: work, unit: v.Unit[work], list: at(v.List, work, 0),
-			points: points, z: points / math.Sqrt(v.noise2(judge)+a*a*variance),
+			points: points, sd: math.Sqrt(v.noise2(judge) + a*a*variance),
 		})
 	}
 	return out
@@ -84,8 +81,9 @@ func unitsOf(rests []rest) (out []int) {
 	return out
 }
 
-// weigh fills f in; false where the judge scored too little besides the unit's works to compare them with.
-func (f *Favour) weigh(rests []rest) bool {
+// weigh fills p in, for a usual favour of so many points; false where the judge scored too little besides the unit's
+// works to compare them with.
+func (p *pair) weigh(rests []rest, usual float64) bool {
 	byList := map[int]*stratum{}
 	var lists []int
 	for _, r := range rests {
@@ -94,25 +92,31 @@ func (f *Favour) weigh(rests []rest) bool {
 			s = &stratum{}
 			byList[r.list], lists = s, append(lists, r.list)
 		}
-		s.add(r, r.unit == f.Unit)
-		if r.unit == f.Unit {
-			f.Works = append(f.Works, r.work)
+		s.add(r, r.unit == p.Unit)
+		if r.unit == p.Unit {
+			p.Works = append(p.Works, r.work)
 		}
 	}
 	var compared []*stratum
-	n := 0
+	n, raised, variance := 0, 0.0, 0.0
 	for _, list := range lists {
-		if s := byList[list]; s.chosen > 0 && s.chosen < len(s.z) {
-			compared = append(compared, s)
-			n += s.chosen
-			f.Points += float64(s.chosen) * (s.inside/float64(s.chosen) - s.outside/float64(len(s.z)-s.chosen))
+		s := byList[list]
+		chosen, others := float64(s.chosen), float64(len(s.z)-s.chosen)
+		if chosen == 0 || others == 0 {
+			continue
 		}
+		compared = append(compared, s)
+		n += s.chosen
+		p.Points += chosen * (s.inside/chosen - s.outside/others)
+		raised += usual * s.clear * others / (chosen + others)
+		variance += chosen * others / (chosen + others - 1)
 	}
 	if n < leastOf {
 		return false
 	}
-	f.Points /= float64(n)
-	f.Alone = chanceOf(compared)
+	p.Points /= float64(n)
+	p.Alone = chanceOf(compared)
+	p.reach = raised / math.Sqrt(variance)
 	return true
 }
 
@@ -124,10 +128,11 @@ type stratum struct {
 	reached         int     // the same of steps
 	chosen          int     // that are of the unit
 	inside, outside float64 // sums of points
+	clear           float64 // sum of 1/sd, of the unit's
 }
 
 func (s *stratum) add(r rest, chosen bool) {
-	z := max(-mostZ, min(mostZ, r.z))
+	z := max(-mostZ, min(mostZ, r.points/r.sd))
 	step := int(math.Round((z + mostZ) * grid))
 	s.z, s.steps = append(s.z, z), append(s.steps, step)
 	if !chosen {
@@ -138,6 +143,7 @@ func (s *stratum) add(r rest, chosen bool) {
 	s.sum += z
 	s.reached += step
 	s.inside += r.points
+	s.clear += 1 / r.sd
 }
 
 const (

@@ -15,9 +15,10 @@
 // Favours. r = c - a m, where m is what the other scores of the work say, not pulled to the mean: pulled, all works
 // of a good unit would seem favoured by everybody. The mean of r/√V over the unit's works, V its variance, is held
 // against all ways to draw as many of the same judge's scores, within each list of works alike: an exact permutation
-// test (Pitman 1937), by convolution on a grid of sixteenths. It needs no form of the noise. The chance is that times
-// the number of pairs of judge and unit that were looked at (Bonferroni); where judges' own units are known, these
-// make one half of the chances, however many other pairs there are.
+// test (Pitman 1937), by convolution on a grid of sixteenths. It needs no form of the noise. What is unusual in the
+// round is judged by how much likelier a usual favour makes it, of 1.5 times the noise of a mark, so that pairs among
+// whose few works none could be seen take little from those where it can (inround.go); all judges' own units, where
+// they are known, make one half of the chances, however many other pairs there are.
 //
 // Copies. D = c - c' - (a - a') m for two judges of a work, without the quality of the work in it. |D| is divided by
 // what the two are apart as third judges show it, less its error, and its rank u is taken among all
@@ -38,6 +39,9 @@ import (
 
 // Rare is the chance, in a whole round, up to which a finding is said: for each of the three kinds by itself.
 const Rare = .01
+
+// said reports whether a finding with the chance is said.
+func said(chance float64) bool { return chance <= Rare }
 
 // Round is what hints are found in.
 type Round struct {
