@@ -114,6 +114,7 @@ var layers = map[string][]string{
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
 		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/terms", "judging/text",
+		"judging/voting",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},

@@ -43,12 +43,6 @@ func (s *sheet) askAside(state judging.BallotState) {
 		Required: true,
 		Limit:    200,
 		Lines:    2,
-		Check: func(text string) string {
-			if strings.TrimSpace(text) == "" {
-				return sh.T("desk.reason_missing", nil)
-			}
-			return ""
-		},
 	})
 	sh.Ask(kit.Question{
 		Title:   sh.T("desk.ask_"+key, nil),

@@ -44,7 +44,7 @@ func (p scorePage) addChecks(f *excelize.File, totalOnly bool, words Words) erro
 		if p.said() {
 			break
 		}
-		if err := p.addMarkCheck(f, c.marks+n, criterion.Name, criterion.Weight, criterion.Limits, words); err != nil {
+		if err := p.addMarkCheck(f, c.marks+n, p.called(criterion, words), criterion.Weight, criterion.Limits, words); err != nil {
 			return err
 		}
 	}
