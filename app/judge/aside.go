@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/lay"
 	"fayi/judging"
@@ -63,15 +63,12 @@ func (s *sheet) askAside(state judging.BallotState) {
 // raiseHand asks what the organiser should know of the work.
 func (s *sheet) raiseHand() {
 	sh := s.desk.sh
-	var titles []string
+	ticks, list := map[judging.Flag]*choice.Check{}, lay.Stack(0)
 	for _, f := range judging.Flags {
-		titles = append(titles, flagWord(sh, f))
-	}
-	ticks := widget.NewCheckGroup(titles, nil)
-	for i, f := range judging.Flags {
-		if slices.Contains(s.ballot.Flags, f) {
-			ticks.Selected = append(ticks.Selected, titles[i])
-		}
+		tick := choice.NewCheck(flagWord(sh, f), nil)
+		tick.Checked = slices.Contains(s.ballot.Flags, f)
+		ticks[f] = tick
+		list.Add(tick)
 	}
 	note := field.NewText(sh, sh.T("desk.flag_note", nil), "", field.TextRule{Limit: 200, Lines: 2})
 	note.SetText(s.ballot.FlagNote)
@@ -79,12 +76,12 @@ func (s *sheet) raiseHand() {
 		Title:   sh.T("desk.flag_title", nil),
 		Text:    s.flagText(),
 		Action:  sh.T("desk.flag_act", nil),
-		Content: lay.Stack(lay.Gap8, ticks, note),
+		Content: lay.Stack(lay.Gap8, list, note),
 		Do: func() error {
 			if !field.NewForm(note).Valid() {
 				return kit.ErrShown
 			}
-			s.flag(titles, ticks.Selected, note.Text())
+			s.flag(ticks, note.Text())
 			return nil
 		},
 	})
@@ -106,11 +103,11 @@ func (s *sheet) flagText() string {
 	return out
 }
 
-// flag keeps the flags whose titles are ticked.
-func (s *sheet) flag(titles, ticked []string, note string) {
+// flag keeps the flags that are ticked.
+func (s *sheet) flag(ticks map[judging.Flag]*choice.Check, note string) {
 	s.ballot.Flags, s.ballot.FlagNote = nil, strings.Join(strings.Fields(note), " ")
-	for i, f := range judging.Flags {
-		if slices.Contains(ticked, titles[i]) {
+	for _, f := range judging.Flags {
+		if ticks[f].Checked {
 			s.ballot.Flags = append(s.ballot.Flags, f)
 		}
 	}

@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
@@ -208,8 +208,9 @@ func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
 	b.digits("7")
 	kittest.Tap(t, b.root, "举手…")
 	form := b.Asked[len(b.Asked)-1].Content
-	ticks := kittest.All[*widget.CheckGroup](form)[0]
-	ticks.SetSelected([]string{"疑似抄袭", "偏题"})
+	for _, tick := range kittest.All[*choice.Check](form) {
+		tick.SetChecked(tick.Text == "疑似抄袭" || tick.Text == "偏题")
+	}
 	kittest.All[*field.Text](form)[0].SetText("与去年某件相似")
 	if err := b.Answer(t); err != nil {
 		t.Fatal(err)
