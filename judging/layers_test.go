@@ -446,7 +446,7 @@ var layers = map[string][]string{
 	"app/kit":        {"app/kit/look", "app/kit/script"},
 	"app/kit/button": {"app/kit/keys", "app/kit/lay", "app/kit/look"},
 	"app/kit/chart":  {"app/kit/lay", "app/kit/look", "assets/fonts"},
-	"app/kit/choice": {"app/kit/button", "app/kit/lay", "app/kit/look"},
+	"app/kit/choice": {"app/kit/button", "app/kit/keys", "app/kit/lay", "app/kit/look"},
 	"app/kit/field": {
 		"app/kit", "app/kit/button", "app/kit/choice", "app/kit/keys", "app/kit/lay", "app/kit/look",
 		"app/kit/script",
@@ -602,6 +602,7 @@ var layers = map[string][]string{
 		"app/kit/...", "app/organizer/page", "app/seal", "judging", "judging/office", "judging/room/lan",
 		"judging/sealing", "judging/sharing",
 	},
+	"app/recent": {"app/organizer"},
 	"app": {
 		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "internal/regular", "judging",
 		"judging/office",
@@ -676,7 +677,8 @@ var layers = map[string][]string{
 	},
 
 	"cmd/fayi": {
-		"app", "app/kit/...", "app/organizer/page", "assets", "assets/...", "internal/machine", "judging",
+		"app", "app/kit/...", "app/organizer/page", "assets", "assets/...", "internal/atomicfile", "internal/machine",
+		"judging",
 		"judging/office", "judging/office/...", "judging/sealing", "judging/store/archive", "judging/store/bolt",
 		"judging/store/seal", "judging/worker",
 	},
