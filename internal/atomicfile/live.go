@@ -12,7 +12,7 @@ var live sync.Map
 // because somebody would not wait any longer. What is still written then gets no name; its writer hears that it is gone.
 func Abandon() {
 	live.Range(func(path, _ any) bool {
-		_ = os.RemoveAll(path.(string)) // nobody is left who could be told
+		_ = os.RemoveAll(path.(string)) // nobody is left to hear of it
 		return true
 	})
 }
