@@ -234,8 +234,8 @@ var layers = map[string][]string{
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {
-		"internal/regular", "judging", "judging/office/...", "judging/packet", "judging/sheet/mapping", "judging/store",
-		"judging/store/archive", "judging/superior", "judging/voting",
+		"internal/regular", "judging", "judging/day", "judging/office/...", "judging/packet", "judging/sheet/mapping",
+		"judging/store", "judging/store/archive", "judging/superior", "judging/voting",
 	},
 	"judging/office/internal/copied":   {"judging"},
 	"judging/office/internal/counting": {"internal/plainjson", "judging", "judging/award", "judging/store"},

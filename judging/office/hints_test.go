@@ -10,6 +10,7 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/hints"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/scoring"
 )
 
 // allScore has each of six judges score each of twelve works, as somebody who works apart from the others; the second
