@@ -9,7 +9,7 @@ import (
 var live sync.Map
 
 // Abandon takes away all that this program has begun and not committed: for a program that ends while it writes,
-// because somebody would not wait any longer. What is still written then gets no name; its writer hears that it is gone.
+// because somebody would not wait any longer. What is still written then gets no name, and its writer an error.
 func Abandon() {
 	live.Range(func(path, _ any) bool {
 		_ = os.RemoveAll(path.(string)) // nobody is left to hear of it

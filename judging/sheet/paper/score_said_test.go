@@ -226,8 +226,9 @@ func TestASheetOfARoundWithoutMarksSpeaksOneLanguage(t *testing.T) {
 			voting.Points: {"1", "0"},
 		},
 		"en": {
-			voting.Approval: {"For", "Unsure", "Against"}, voting.Votes: {"Vote", "No vote"}, voting.Ranking: {"1", "0"},
-			voting.Points: {"1", "0"},
+			voting.Approval: {"For", "Unsure", "Against"}, voting.Votes: {"Vote", "No vote"},
+			voting.Ranking: {"1", "0"},
+			voting.Points:  {"1", "0"},
 		},
 	} {
 		for kind, list := range words {

@@ -44,7 +44,8 @@ func (p scorePage) addChecks(f *excelize.File, totalOnly bool, words Words) erro
 		if p.said() {
 			break
 		}
-		if err := p.addMarkCheck(f, c.marks+n, p.called(criterion, words), criterion.Weight, criterion.Limits, words); err != nil {
+		called := p.called(criterion, words)
+		if err := p.addMarkCheck(f, c.marks+n, called, criterion.Weight, criterion.Limits, words); err != nil {
 			return err
 		}
 	}
