@@ -81,8 +81,7 @@ func (s *sheet) raiseHand() {
 			if !field.NewForm(note).Valid() {
 				return kit.ErrShown
 			}
-			s.flag(ticks, note.Text())
-			return nil
+			return s.flag(ticks, note)
 		},
 	})
 }
@@ -103,18 +102,30 @@ func (s *sheet) flagText() string {
 	return out
 }
 
-// flag keeps the flags that are ticked.
-func (s *sheet) flag(ticks map[judging.Flag]*choice.Check, note string) {
-	s.ballot.Flags, s.ballot.FlagNote = nil, strings.Join(strings.Fields(note), " ")
+// flag keeps the flags that are ticked. None at all takes back those raised before, with their note; where none was
+// raised it would reach nobody.
+func (s *sheet) flag(ticks map[judging.Flag]*choice.Check, note *field.Text) error {
+	var flags []judging.Flag
 	for _, f := range judging.Flags {
 		if ticks[f].Checked {
-			s.ballot.Flags = append(s.ballot.Flags, f)
+			flags = append(flags, f)
 		}
 	}
+	said := strings.Join(strings.Fields(note.Text()), " ")
+	switch {
+	case len(flags) > 0:
+	case len(s.ballot.Flags) > 0:
+		said = ""
+	default:
+		note.Tell(s.desk.sh.T("desk.flag_none", nil))
+		return kit.ErrShown
+	}
+	s.ballot.Flags, s.ballot.FlagNote = flags, said
 	s.note()
 	s.edits.made++
 	s.refresh()
 	s.save(nil)
+	return nil
 }
 
 // flagWord is the word for a flag.

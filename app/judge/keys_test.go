@@ -226,6 +226,31 @@ func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
 	}
 }
 
+// What is told the organiser of nothing that is ticked reaches nobody: it is refused. No tick takes flags back.
+func TestAFlagOfNothingIsRefused(t *testing.T) {
+	b := atWork(t, deskOf(t, 4))
+	for _, said := range []string{"", "与去年某件相似"} {
+		kittest.Tap(t, b.root, "举手…")
+		form := b.Asked[len(b.Asked)-1].Content
+		kittest.All[*field.Text](form)[0].SetText(said)
+		err, want := b.Answer(t), "请在上面至少勾选一项，组织者才看得到。"
+		if err != kit.ErrShown || !slices.Contains(kittest.Texts(form), want) {
+			t.Errorf("%q: %v %q", said, err, kittest.Texts(form))
+		}
+	}
+	for _, on := range []bool{true, false} {
+		kittest.Tap(t, b.root, "举手…")
+		form := b.Asked[len(b.Asked)-1].Content
+		kittest.All[*choice.Check](form)[0].SetChecked(on)
+		if err := b.Answer(t); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.ballot(0); (len(got.Flags) == 1) != on {
+			t.Errorf("ticked %v: %v", on, got.Flags)
+		}
+	}
+}
+
 func TestPhrasesAreJoinedToTheComment(t *testing.T) {
 	b := atWork(t, deskOf(t, 4))
 	for _, p := range []string{"主题鲜明", "构思新颖"} {
