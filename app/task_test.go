@@ -370,7 +370,7 @@ func TestTheQuestionWhetherToStopGoesWithTheWork(t *testing.T) {
 		w.Tell(kit.Notice{Text: "已生成证书 88 张"})
 	})
 	w.close()
-	if top := kittest.Top(w.win); top == nil || !w.shows("已经保存的内容不受影响") {
+	if top := kittest.Top(w.win); top == nil || !kittest.Shows(top, "停下并退出") {
 		t.Fatal("nothing is asked")
 	}
 	run.letGo()

@@ -22,8 +22,12 @@ func NewCheck(text string, changed func(on bool)) *Check {
 	return c
 }
 
-// TypedKey passes the key on; Space, which turns it, comes as a letter.
-func (c *Check) TypedKey(key *fyne.KeyEvent) { keys.Pass(c, key) }
+// TypedKey passes the key on, but for Space, which turns the tick when its letter comes.
+func (c *Check) TypedKey(key *fyne.KeyEvent) {
+	if key.Name != fyne.KeySpace {
+		keys.Pass(c, key)
+	}
+}
 
 // FocusGained brings the tick into sight.
 func (c *Check) FocusGained() {
