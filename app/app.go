@@ -103,6 +103,7 @@ func New(fa fyne.App, cfg Config) *App {
 	}
 	a := &App{fyne: fa, cfg: cfg}
 	a.tasks.app, a.lists.app, a.Store = a, a, drafts.New(cfg.Scope)
+	a.tasks.asked = func() {}
 	a.Windows = chooser.NewWindows(a, fa.Preferences())
 	a.restore()
 	a.look = a.look.Fits(a.lastSize().Height)
@@ -260,7 +261,7 @@ func (a *App) closeAsking() {
 		return
 	}
 	if n := len(a.tasks.running); n > 0 {
-		a.Ask(kit.Question{
+		a.tasks.asked = a.ask(kit.Question{
 			Title: a.T("shell.close_title", nil), Text: a.T("shell.close_text", map[string]any{"Count": n}),
 			Action: a.T("shell.close_action", nil), Stay: a.T("shell.close_stay", nil), Danger: true,
 			Do: func() error { a.stop(); return nil },

@@ -34,9 +34,13 @@ func (a *App) Ways(err error) []kit.Way {
 
 // Ask shows q. The act stands at the right; for final acts it lives only after a tick elsewhere, so that no double
 // press does it.
-func (a *App) Ask(q kit.Question) {
+func (a *App) Ask(q kit.Question) { a.ask(q) }
+
+// ask is Ask; hide takes the question away without an answer.
+func (a *App) ask(q kit.Question) (hide func()) {
 	var pop *widget.PopUp
-	ask := ask.New(a, q, func() { ask.Hide(a.win.Canvas(), pop) })
+	hide = func() { ask.Hide(a.win.Canvas(), pop) }
+	ask := ask.New(a, q, hide)
 	ask.Bound(a.Size().Height - 2*lay.Gap16)
 	pop = widget.NewModalPopUp(ask, a.win.Canvas())
 	pop.Show()
@@ -45,6 +49,7 @@ func (a *App) Ask(q kit.Question) {
 	if e, ok := first.(interface{ Mute() }); ok && a.letter {
 		e.Mute() // the letter that opened the question comes after its key
 	}
+	return hide
 }
 
 // typedOver takes a key that nothing on the dialog or menu top has taken. What lies under it must not hear keys.

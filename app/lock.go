@@ -61,7 +61,7 @@ func (g *guard) begin() {
 	s := g.session
 	g.on, g.stop = true, make(chan struct{})
 	g.Seen()
-	s.prefs.SetString(prefGuarded, s.now().Dir())
+	s.Prefs.SetString(prefGuarded, s.now().Dir())
 	s.app.win.SetFullScreen(true)
 	ended, closed := g.stop, s.stop
 	s.follow(func() { s.app.every(lookEvery, g.lockDeserted, ended, closed) })
@@ -74,7 +74,7 @@ func (g *guard) end() {
 	}
 	close(g.stop)
 	g.on, g.seated = false, ""
-	g.session.prefs.RemoveValue(prefGuarded)
+	g.session.Prefs.RemoveValue(prefGuarded)
 	g.session.app.win.SetFullScreen(false)
 }
 
@@ -122,7 +122,7 @@ func (g *guard) rise() {
 // home is where an opened contest begins: at the list of names, when the computer was handed over as the program
 // ended.
 func (g *guard) home(dir string) kit.Route {
-	if kept := g.session.prefs.String(prefGuarded); kept != "" && sameFolder(kept, dir) {
+	if kept := g.session.Prefs.String(prefGuarded); kept != "" && sameFolder(kept, dir) {
 		return kit.Route{Kind: page.HandOver}
 	}
 	return kit.Route{Kind: page.Overview}
@@ -240,7 +240,7 @@ func (g *guard) askPassword() {
 }
 
 // minutes is how long a desk may be deserted; 0 for ever.
-func (g *guard) minutes() int { return g.session.prefs.IntWithFallback(prefLock, usualLock) }
+func (g *guard) minutes() int { return g.session.Prefs.IntWithFallback(prefLock, usualLock) }
 
 // menu lets the organiser choose after how many minutes a deserted desk is hidden.
 func (g *guard) menu() *fyne.MenuItem {
@@ -252,7 +252,7 @@ func (g *guard) menu() *fyne.MenuItem {
 			title = a.T("guard.lock_never", nil)
 		}
 		item := fyne.NewMenuItem(title, func() {
-			g.session.prefs.SetInt(prefLock, n)
+			g.session.Prefs.SetInt(prefLock, n)
 			a.rebuild()
 		})
 		item.Checked = n == g.minutes()

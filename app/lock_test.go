@@ -153,7 +153,7 @@ func TestADesertedDeskHidesItselfAndComesBack(t *testing.T) {
 	h.app.Restart(kit.Route{Kind: seatKind, ID: "j001", Tab: lockedTab})
 	h.press("2", "0", "4", "8", fyne.KeyReturn)
 	h.shows(t, "交还电脑")
-	h.prefs.SetInt(prefLock, 0)
+	h.Prefs.SetInt(prefLock, 0)
 	h.at = h.at.Add(24 * time.Hour)
 	h.guard.lockDeserted()
 	h.shows(t, "交还电脑")

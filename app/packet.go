@@ -65,7 +65,7 @@ func (s *Session) Packets(t kit.Texter) []organizer.KnownPacket {
 	for _, path := range packet.Known(packetsIn(t)) {
 		k := organizer.KnownPacket{Name: packet.NameOf(path), Path: path, Used: packet.Used(path)}
 		if h, err := packet.Peek(path); err == nil {
-			k.Due = s.prefs.String(prefReply+h.Packet) == replyDue
+			k.Due = s.Prefs.String(prefReply+h.Packet) == replyDue
 		}
 		out = append(out, k)
 	}
@@ -81,7 +81,7 @@ func (s *Session) OpenPacket(path string) { s.app.Navigate(kit.Route{Kind: packe
 func (s *Session) enterPacket(p *packet.Packet) {
 	s.packet = p
 	next := packetDesk
-	if s.prefs.String(prefReply+p.ID()) == replyDue {
+	if s.Prefs.String(prefReply+p.ID()) == replyDue {
 		next = packetDone // what is left to do
 	}
 	s.app.Restart(kit.Route{Kind: next})
@@ -174,7 +174,7 @@ func (p *unlockPage) onOpen() {
 		default:
 			if !packet.Unpacked(p.path) {
 				// the reply is first offered to be saved next to the packet: that is the stick
-				p.s.prefs.SetString(prefStick+opened.ID(), filepath.Dir(p.path))
+				p.s.Prefs.SetString(prefStick+opened.ID(), filepath.Dir(p.path))
 			}
 			p.s.enterPacket(opened)
 		}
@@ -260,7 +260,7 @@ func (p *replyPage) onBack() { p.sh.Restart(kit.Route{Kind: packetDesk}) }
 
 // onSave saves next to the packet if its stick is there, and asks where else if not.
 func (p *replyPage) onSave() {
-	stick := p.s.prefs.String(prefStick + p.packet.ID())
+	stick := p.s.Prefs.String(prefStick + p.packet.ID())
 	if stick == "" {
 		p.save("")
 		return
@@ -291,7 +291,7 @@ func (p *replyPage) save(stick string) {
 					key, tone = "packet.reply_saved", look.Done
 				}
 				if p.duties.Submitted {
-					p.s.prefs.SetString(prefReply+p.packet.ID(), path)
+					p.s.Prefs.SetString(prefReply+p.packet.ID(), path)
 				} else {
 					key, tone = "packet.reply_part", look.Waiting
 				}
@@ -319,9 +319,9 @@ const (
 // replyPath returns where the reply of a submitted packet was saved, "" if it never was. That it is due is kept, so
 // that it is known also when the program was closed.
 func (s *Session) replyPath(p *packet.Packet) string {
-	path := s.prefs.String(prefReply + p.ID())
+	path := s.Prefs.String(prefReply + p.ID())
 	if path == "" {
-		s.prefs.SetString(prefReply+p.ID(), replyDue)
+		s.Prefs.SetString(prefReply+p.ID(), replyDue)
 	}
 	if path == replyDue {
 		return ""
@@ -331,7 +331,7 @@ func (s *Session) replyPath(p *packet.Packet) string {
 
 // askReply asks before the window closes over a reply that was never saved.
 func (s *Session) askReply(close func()) bool {
-	if s.packet == nil || s.prefs.String(prefReply+s.packet.ID()) != replyDue {
+	if s.packet == nil || s.Prefs.String(prefReply+s.packet.ID()) != replyDue {
 		return false
 	}
 	s.app.Ask(kit.Question{

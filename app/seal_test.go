@@ -111,7 +111,7 @@ func TestASealedContestAsksBeforeAnyPage(t *testing.T) {
 	s.app.Restart(kit.Route{Kind: page.HandOver})
 	for _, forget := range []bool{false, true} {
 		if forget {
-			s.prefs.RemoveValue(prefGuarded)
+			s.Prefs.RemoveValue(prefGuarded)
 		}
 		reopened(t, s, dir)
 		s.shows(t, "打开加密的征集")

@@ -2,11 +2,9 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,6 +17,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/room"
 	"fayi/app/organizer/sending"
+	"fayi/app/recent"
 	"fayi/app/seal"
 	"fayi/app/settings"
 	"fayi/app/shared"
@@ -34,8 +33,9 @@ import (
 // Session is the contest that is open in the window, and the ways into another one. All methods belong to the UI
 // thread, but for what Config hands out as Status.
 type Session struct {
+	recent.Contests
+
 	files  Files
-	prefs  fyne.Preferences
 	app    *App
 	follow func(work func()) // runs what lasts as long as the contest is open
 
@@ -56,7 +56,7 @@ var _ organizer.Doors = (*Session)(nil)
 
 // NewSession shows a window on fa with no contest open.
 func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner) *Session {
-	s := &Session{files: files, prefs: fa.Preferences()}
+	s := &Session{Contests: recent.Contests{Prefs: fa.Preferences()}, files: files}
 	s.guard = &guard{session: s}
 	s.app = New(fa, Config{
 		Catalogue: texts,
@@ -327,44 +327,14 @@ func (s *Session) close() {
 	}
 }
 
-const (
-	prefRecent = "contests"
-	mostRecent = 6
-)
-
-// Recent lists the contests opened lately.
-func (s *Session) Recent() []organizer.RecentContest {
-	var all []organizer.RecentContest
-	// A setting that can't be read is as good as none.
-	_ = json.Unmarshal([]byte(s.prefs.String(prefRecent)), &all)
-	for i := range all {
-		_, err := os.Stat(all[i].Dir) // a folder whose contest.db is gone is opened to be restored
-		all[i].Missing = err != nil
-	}
-	return all
-}
-
-// Forget takes a contest off the list.
-func (s *Session) Forget(dir string) {
-	s.keepRecent(slices.DeleteFunc(s.Recent(), func(r organizer.RecentContest) bool { return r.Dir == dir }))
-}
-
 func (s *Session) remember(o *office.Office) {
-	s.Forget(o.Dir())
 	kit.Fetch(
 		s.app, s.app.T("app.opening", nil),
 		func(ctx context.Context, _ kit.Progress) (judging.Contest, error) { return o.Contest(ctx) },
 		func(c judging.Contest) {
-			s.keepRecent(append([]organizer.RecentContest{{Name: c.Title(), Dir: o.Dir()}}, s.Recent()...))
+			s.Opened(organizer.RecentContest{Name: c.Title(), Dir: o.Dir()})
 		},
 	)
-}
-
-func (s *Session) keepRecent(all []organizer.RecentContest) {
-	data, err := json.Marshal(all[:min(len(all), mostRecent)])
-	if err == nil {
-		s.prefs.SetString(prefRecent, string(data))
-	}
 }
 
 // Home is the folder 法艺评审 in the user's own folder.

@@ -42,10 +42,10 @@ func (h settingsHost) Restore(copy string, was office.State) { h.session.restore
 func (h settingsHost) Backup() { h.session.backup() }
 
 // Kept returns what is remembered on this computer.
-func (h settingsHost) Kept(key string) string { return h.session.prefs.String(key) }
+func (h settingsHost) Kept(key string) string { return h.session.Prefs.String(key) }
 
 // Keep remembers it.
-func (h settingsHost) Keep(key, value string) { h.session.prefs.SetString(key, value) }
+func (h settingsHost) Keep(key, value string) { h.session.Prefs.SetString(key, value) }
 
 // Computer is this one.
 func (h settingsHost) Computer() page.Computer { return h.session.files.Computer }
@@ -57,7 +57,7 @@ func (settingsHost) NewPhrase() (string, error) { return packet.NewPassphrase(ra
 func (h settingsHost) LockMinutes() int { return h.session.guard.minutes() }
 
 // LockAfter sets it.
-func (h settingsHost) LockAfter(minutes int) { h.session.prefs.SetInt(prefLock, minutes) }
+func (h settingsHost) LockAfter(minutes int) { h.session.Prefs.SetInt(prefLock, minutes) }
 
 // LockChoices are the minutes to choose from.
 func (settingsHost) LockChoices() []int { return lockChoices }

@@ -87,6 +87,7 @@ type tasks struct {
 	running []*task
 	quiet   []*task // without a progress line
 	live    int     // works not yet ended, those without a progress line too
+	asked   func()  // takes away the question whether to stop all and close; does nothing where nobody was asked
 	closing bool    // the window closes when live is 0; done functions are no longer called
 	closed  bool
 	stale   atomic.Bool  // a reload is on its way
@@ -112,7 +113,10 @@ func (ts *tasks) Run(name string, work kit.Work, done func(error)) {
 		cancel()
 		forget()
 		ts.running = slices.DeleteFunc(ts.running, func(x *task) bool { return x == t })
-		ts.show()
+		if ts.show(); len(ts.running) == 0 {
+			ts.asked() // whether to stop what has ended now
+			ts.asked = func() {}
+		}
 		done(err)
 	})
 	ts.app.drawing.Begin(ts.live - 1)

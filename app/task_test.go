@@ -10,6 +10,7 @@ import (
 
 	"fayi/app/drawing"
 	"fayi/app/kit"
+	"fayi/app/kit/kittest"
 	"fayi/app/kit/status"
 	"fayi/judging"
 )
@@ -358,5 +359,26 @@ func TestTheRealTimerRings(t *testing.T) {
 	case <-rang:
 	case <-time.After(time.Minute):
 		t.Error("it does not ring")
+	}
+}
+
+// Whether to stop what runs is asked only while it runs: the question goes with the work, and its result is seen.
+func TestTheQuestionWhetherToStopGoesWithTheWork(t *testing.T) {
+	run := &runHeld{}
+	w := open(t, func(c *Config) { c.Runner = run })
+	w.Run("生成证书", func(context.Context, kit.Progress) error { return nil }, func(error) {
+		w.Tell(kit.Notice{Text: "已生成证书 88 张"})
+	})
+	w.close()
+	if top := kittest.Top(w.win); top == nil || !kittest.Shows(top, "停下并退出") {
+		t.Fatal("nothing is asked")
+	}
+	run.letGo()
+	if kittest.Top(w.win) != nil || !w.shows("已生成证书 88 张") || w.tasks.closed {
+		t.Errorf("the question is still there: %v, closed: %v", kittest.Top(w.win) != nil, w.tasks.closed)
+	}
+	w.close()
+	if !w.tasks.closed {
+		t.Error("the window does not close")
 	}
 }

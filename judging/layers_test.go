@@ -115,6 +115,7 @@ var layers = map[string][]string{
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
 		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/terms", "judging/text",
+		"judging/voting",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
@@ -234,8 +235,8 @@ var layers = map[string][]string{
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {
-		"internal/regular", "judging", "judging/office/...", "judging/packet", "judging/sheet/mapping", "judging/store",
-		"judging/store/archive", "judging/superior", "judging/terms", "judging/voting",
+		"internal/regular", "judging", "judging/day", "judging/office/...", "judging/packet", "judging/sheet/mapping",
+		"judging/store", "judging/store/archive", "judging/superior", "judging/terms", "judging/voting",
 	},
 	"judging/office/internal/copied":   {"judging"},
 	"judging/office/internal/counting": {"internal/plainjson", "judging", "judging/award", "judging/store"},
@@ -446,7 +447,7 @@ var layers = map[string][]string{
 	"app/kit":        {"app/kit/look", "app/kit/script"},
 	"app/kit/button": {"app/kit/keys", "app/kit/lay", "app/kit/look"},
 	"app/kit/chart":  {"app/kit/lay", "app/kit/look", "assets/fonts"},
-	"app/kit/choice": {"app/kit/button", "app/kit/lay", "app/kit/look"},
+	"app/kit/choice": {"app/kit/button", "app/kit/keys", "app/kit/lay", "app/kit/look"},
 	"app/kit/field": {
 		"app/kit", "app/kit/button", "app/kit/choice", "app/kit/keys", "app/kit/lay", "app/kit/look",
 		"app/kit/script",
@@ -602,6 +603,7 @@ var layers = map[string][]string{
 		"app/kit/...", "app/organizer/page", "app/seal", "judging", "judging/office", "judging/room/lan",
 		"judging/sealing", "judging/sharing",
 	},
+	"app/recent": {"app/organizer"},
 	"app": {
 		"app/...", "assets", "assets/...", "docs", "internal/atomicfile", "internal/regular", "judging",
 		"judging/office",
@@ -676,7 +678,8 @@ var layers = map[string][]string{
 	},
 
 	"cmd/fayi": {
-		"app", "app/kit/...", "app/organizer/page", "assets", "assets/...", "internal/machine", "judging",
+		"app", "app/kit/...", "app/organizer/page", "assets", "assets/...", "internal/atomicfile", "internal/machine",
+		"judging",
 		"judging/office", "judging/office/...", "judging/sealing", "judging/store/archive", "judging/store/bolt",
 		"judging/store/seal", "judging/worker",
 	},

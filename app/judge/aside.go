@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/app/kit/button"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/lay"
 	"fayi/judging"
@@ -43,12 +43,6 @@ func (s *sheet) askAside(state judging.BallotState) {
 		Required: true,
 		Limit:    200,
 		Lines:    2,
-		Check: func(text string) string {
-			if strings.TrimSpace(text) == "" {
-				return sh.T("desk.reason_missing", nil)
-			}
-			return ""
-		},
 	})
 	sh.Ask(kit.Question{
 		Title:   sh.T("desk.ask_"+key, nil),
@@ -69,15 +63,12 @@ func (s *sheet) askAside(state judging.BallotState) {
 // raiseHand asks what the organiser should know of the work.
 func (s *sheet) raiseHand() {
 	sh := s.desk.sh
-	var titles []string
+	ticks, list := map[judging.Flag]*choice.Check{}, lay.Stack(0)
 	for _, f := range judging.Flags {
-		titles = append(titles, flagWord(sh, f))
-	}
-	ticks := widget.NewCheckGroup(titles, nil)
-	for i, f := range judging.Flags {
-		if slices.Contains(s.ballot.Flags, f) {
-			ticks.Selected = append(ticks.Selected, titles[i])
-		}
+		tick := choice.NewCheck(flagWord(sh, f), nil)
+		tick.Checked = slices.Contains(s.ballot.Flags, f)
+		ticks[f] = tick
+		list.Add(tick)
 	}
 	note := field.NewText(sh, sh.T("desk.flag_note", nil), "", field.TextRule{Limit: 200, Lines: 2})
 	note.SetText(s.ballot.FlagNote)
@@ -85,13 +76,12 @@ func (s *sheet) raiseHand() {
 		Title:   sh.T("desk.flag_title", nil),
 		Text:    s.flagText(),
 		Action:  sh.T("desk.flag_act", nil),
-		Content: lay.Stack(lay.Gap8, ticks, note),
+		Content: lay.Stack(lay.Gap8, list, note),
 		Do: func() error {
 			if !field.NewForm(note).Valid() {
 				return kit.ErrShown
 			}
-			s.flag(titles, ticks.Selected, note.Text())
-			return nil
+			return s.flag(ticks, note)
 		},
 	})
 }
@@ -112,18 +102,30 @@ func (s *sheet) flagText() string {
 	return out
 }
 
-// flag keeps the flags whose titles are ticked.
-func (s *sheet) flag(titles, ticked []string, note string) {
-	s.ballot.Flags, s.ballot.FlagNote = nil, strings.Join(strings.Fields(note), " ")
-	for i, f := range judging.Flags {
-		if slices.Contains(ticked, titles[i]) {
-			s.ballot.Flags = append(s.ballot.Flags, f)
+// flag keeps the flags that are ticked. None at all takes back those raised before, with their note; where none was
+// raised it would reach nobody.
+func (s *sheet) flag(ticks map[judging.Flag]*choice.Check, note *field.Text) error {
+	var flags []judging.Flag
+	for _, f := range judging.Flags {
+		if ticks[f].Checked {
+			flags = append(flags, f)
 		}
 	}
+	said := strings.Join(strings.Fields(note.Text()), " ")
+	switch {
+	case len(flags) > 0:
+	case len(s.ballot.Flags) > 0:
+		said = ""
+	default:
+		note.Tell(s.desk.sh.T("desk.flag_none", nil))
+		return kit.ErrShown
+	}
+	s.ballot.Flags, s.ballot.FlagNote = flags, said
 	s.note()
 	s.edits.made++
 	s.refresh()
 	s.save(nil)
+	return nil
 }
 
 // flagWord is the word for a flag.

@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
@@ -208,8 +208,9 @@ func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
 	b.digits("7")
 	kittest.Tap(t, b.root, "举手…")
 	form := b.Asked[len(b.Asked)-1].Content
-	ticks := kittest.All[*widget.CheckGroup](form)[0]
-	ticks.SetSelected([]string{"疑似抄袭", "偏题"})
+	for _, tick := range kittest.All[*choice.Check](form) {
+		tick.SetChecked(tick.Text == "疑似抄袭" || tick.Text == "偏题")
+	}
 	kittest.All[*field.Text](form)[0].SetText("与去年某件相似")
 	if err := b.Answer(t); err != nil {
 		t.Fatal(err)
@@ -222,6 +223,31 @@ func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
 	}
 	if d := b.duties(); len(d.Works[0].Flags) != 2 {
 		t.Errorf("the list has %v", d.Works[0].Flags)
+	}
+}
+
+// What is told the organiser of nothing that is ticked reaches nobody: it is refused. No tick takes flags back.
+func TestAFlagOfNothingIsRefused(t *testing.T) {
+	b := atWork(t, deskOf(t, 4))
+	for _, said := range []string{"", "与去年某件相似"} {
+		kittest.Tap(t, b.root, "举手…")
+		form := b.Asked[len(b.Asked)-1].Content
+		kittest.All[*field.Text](form)[0].SetText(said)
+		err, want := b.Answer(t), "请在上面至少勾选一项，组织者才看得到。"
+		if err != kit.ErrShown || !slices.Contains(kittest.Texts(form), want) {
+			t.Errorf("%q: %v %q", said, err, kittest.Texts(form))
+		}
+	}
+	for _, on := range []bool{true, false} {
+		kittest.Tap(t, b.root, "举手…")
+		form := b.Asked[len(b.Asked)-1].Content
+		kittest.All[*choice.Check](form)[0].SetChecked(on)
+		if err := b.Answer(t); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.ballot(0); (len(got.Flags) == 1) != on {
+			t.Errorf("ticked %v: %v", on, got.Flags)
+		}
 	}
 }
 

@@ -153,7 +153,11 @@ func (p *steps) published(s Standing) {
 			))
 		}
 		p.open(s, "final")
-		add(page.Notice, "notice", judging.Args{"Until": kit.Date(p.t, s.Notice.Until)}, page.Notice)
+		name := "notice"
+		if s.NoticeOver {
+			name = "notice_over"
+		}
+		add(page.Notice, name, judging.Args{"Until": kit.Date(p.t, s.Notice.Until)}, page.Notice)
 	case s.Decided > 0:
 		flags(&p.before)
 		p.open(s, "notice")

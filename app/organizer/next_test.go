@@ -77,6 +77,8 @@ func TestStepsSayHowMuchIsLeft(t *testing.T) {
 	text := pagetest.Chinese(t)
 	standing := summary(12, 4, judging.Published, 36, 36, true, 3)
 	standing.Notice = &judging.Notice{State: judging.Standing, Until: "2026-05-20"}
+	over := standing
+	over.NoticeOver = true
 	contested := standing
 	contested.Objections = 1
 	ready := summary(12, 4, "", 0, 0, false, 0)
@@ -89,7 +91,8 @@ func TestStepsSayHowMuchIsLeft(t *testing.T) {
 	}{
 		"scoring":           {summary(12, 4, judging.Published, 36, 7, false, 0), [][]string{{"29"}}},
 		"the last score":    {asked, [][]string{{"1 "}, {"1 "}}},
-		"a standing notice": {standing, [][]string{{"公示"}}},
+		"a standing notice": {standing, [][]string{{"正在公示"}}},
+		"one that is over":  {over, [][]string{{"期满", "定稿"}}},
 		"one objection":     {contested, [][]string{{"1 ", "异议"}, {"公示"}}},
 		"works and judges":  {ready, [][]string{{"1 ", "文件"}, {"1 "}, {"12", "4"}}},
 		"a draft":           {summary(12, 4, judging.Draft, 36, 0, false, 0), [][]string{{"36"}}},

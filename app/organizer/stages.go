@@ -154,9 +154,11 @@ func noticeStage(t kit.Texter, s office.Summary) stage {
 			note: t.T("app.stage_notice_objections", judging.Args{"N": s.Objections}), tone: look.Problem,
 		}
 	}
-	return stage{
-		kind: page.Notice, number: s.Notice.Until[5:], note: t.T("app.stage_notice_standing", nil), tone: look.Waiting,
+	note := "app.stage_notice_standing"
+	if s.NoticeOver {
+		note = "app.stage_notice_over"
 	}
+	return stage{kind: page.Notice, number: s.Notice.Until[5:], note: t.T(note, nil), tone: look.Waiting}
 }
 
 func batchesStage(t kit.Texter, s office.Summary) stage {

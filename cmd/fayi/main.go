@@ -13,6 +13,7 @@ import (
 	"fayi/app"
 	"fayi/assets"
 	"fayi/assets/icons"
+	"fayi/internal/atomicfile"
 	"fayi/judging/worker"
 )
 
@@ -40,4 +41,5 @@ func main() {
 		watch(s.Window())
 	}
 	s.Window().Serve(settle, tidy)
+	atomicfile.Abandon() // of work that somebody closing the window would not wait for
 }

@@ -88,8 +88,13 @@ func CreateIn(root *os.Root, prefix string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &File{root: root, file: file, temp: temp}, nil
+	f := &File{root: root, file: file, temp: temp}
+	live.Store(f.path(), nil)
+	return f, nil
 }
+
+// path is where the file stands until it has its name.
+func (f *File) path() string { return filepath.Join(f.root.Name(), f.temp) }
 
 // Claim marks the temporary file as one whose maker lives, for Abandoned, until it is committed or discarded.
 func (f *File) Claim() error {
@@ -155,6 +160,7 @@ func (f *File) Discard() {
 }
 
 func (f *File) release() {
+	live.Delete(f.path())
 	if f.claim != nil {
 		_ = f.claim.Close()
 	}

@@ -35,6 +35,7 @@ func NewFolderAt(path, temp string, mode fs.FileMode) (*Folder, error) {
 		return nil, err
 	}
 	d := &Folder{path: path, temp: temp}
+	live.Store(temp, nil)
 	if mode == 0o700 {
 		return d, nil
 	}
@@ -113,6 +114,7 @@ func (d *Folder) Commit() error {
 		return err
 	}
 	d.done = true
+	live.Delete(d.temp)
 	SyncDir(filepath.Dir(d.path))
 	return nil
 }
@@ -123,5 +125,6 @@ func (d *Folder) Discard() error {
 		return nil
 	}
 	d.done = true
+	live.Delete(d.temp)
 	return os.RemoveAll(d.temp)
 }

@@ -1,6 +1,8 @@
 package office_test
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -98,6 +100,26 @@ func given(h awards.Honours) int {
 		}
 	}
 	return n
+}
+
+// Whoever stops the printing finds nothing: no list of certificates that were not made.
+func TestCertificatesThatAreStoppedLeaveNothing(t *testing.T) {
+	o := rewarded(t, 15)
+	dir := t.TempDir()
+	ctx, stop := context.WithCancel(t.Context())
+	say := words(t)
+	_, err := o.Report().PrintCertificates(ctx, report.CertificateRequest{
+		Out: filepath.Join(dir, "证书"), List: filepath.Join(dir, "名单.xlsx"), Each: true,
+	}, func(key string, args map[string]any) string {
+		if key == "report.merge_sheet" { // the list is being written
+			stop()
+		}
+		return say(key, args)
+	})
+	left, readErr := os.ReadDir(dir)
+	if !errors.Is(err, context.Canceled) || readErr != nil || len(left) != 0 {
+		t.Errorf("%v: %v %v", err, left, readErr)
+	}
 }
 
 func TestPrizesOfUnitsAndTeachersAreCertifiedUnderTheirOwnNames(t *testing.T) {

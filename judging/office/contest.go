@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/day"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/tally"
@@ -29,6 +30,7 @@ type Summary struct {
 
 	Flags      int             `json:"flags"`            // flags and recusals that nobody has handled
 	Notice     *judging.Notice `json:"notice,omitempty"` // the public notice that stands or is final
+	NoticeOver bool            `json:"notice_over"`      // its last day has passed
 	Objections int             `json:"objections"`       // without an answer
 	Batches    int             `json:"batches"`          // reported upward and not withdrawn
 	Missing    int             `json:"missing_judges"`   // lists that were not handed in when the round was closed
@@ -130,7 +132,9 @@ func (o *Office) ShowContest(ctx context.Context) (Summary, error) {
 		if s.Judges, err = records.Judges.Count(tx); err != nil {
 			return s, err
 		}
-		return s, records.FirstError(s.progress(tx), s.outcome(tx))
+		err = records.FirstError(s.progress(tx), s.outcome(tx))
+		s.NoticeOver = s.Notice != nil && o.rec.Now().Format(day.Form) > s.Notice.Until
+		return s, err
 	})
 	if err != nil || kept || state == 0 {
 		return s, err

@@ -10,6 +10,7 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/hints"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/scoring"
 )
 
 // allScore has each of six judges score each of twelve works, as somebody who works apart from the others; the second
@@ -144,5 +145,34 @@ func TestMarksChangedToAnotherJudgesAreNamed(t *testing.T) {
 	if len(all) != 1 || all[0].Judge != "j002" || all[0].Other != "j001" || all[0].Points != 0 || all[0].Before <= 0 ||
 		all[0].Last.Before(*all[0].First) {
 		t.Fatalf("%+v", all)
+	}
+}
+
+// A judge who gives the works of one unit 12 points more is named with that unit, and nobody else is.
+func TestAJudgeWhoFavoursAUnitIsNamed(t *testing.T) {
+	o := published(t, 240)
+	units := map[judging.WorkCode]string{}
+	works, err := o.Works(t.Context(), office.WorkFilter{})
+	must(t, err)
+	for _, w := range works {
+		units[w.Code] = w.Unit
+	}
+	judges, err := o.Assignment().Judges(t.Context())
+	must(t, err)
+	for i, j := range judges {
+		for k, w := range firstDuty(t, o, j.ID).Works {
+			total := 70 + float64(int(w.Code[len(w.Code)-1]-'0')) + float64((k*7+i*3)%5)
+			if i == 2 && units[w.Code] == "示例第3小学" {
+				total += 12
+			}
+			_, err := o.Scoring().EnterScore(
+				t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, scoring.TakeNone, false,
+			)
+			must(t, err)
+		}
+	}
+	all := hintsOf(t, o, hints.Favour)
+	if len(all) != 1 || all[0].Judge != judges[2].ID || all[0].Unit != "示例第3小学" || all[0].Points < 6 {
+		t.Errorf("%+v", all)
 	}
 }

@@ -158,29 +158,6 @@ func TestInfluenceNamesTheJudgeWhoMovesAWork(t *testing.T) {
 	}
 }
 
-func TestPatternsFindAJudgeWhoFavoursASchool(t *testing.T) {
-	table := simulated(t, "S2_seed01", false)
-	school := make([]int, table.Works)
-	for w := range school {
-		school[w] = w%20 - 1
-	}
-	for i, s := range table.Scores {
-		if s.Judge == 5 && school[s.Work] == 4 {
-			table.Scores[i].Value += 12
-		}
-	}
-	r := rank(t, table, stats.Hier, stats.Options{})
-	first := r.Patterns(school)[0]
-	if first.Judge != 5 || first.Unit != 4 || first.Mean < 6 || first.Z < 3 {
-		t.Errorf("oddest pattern %+v", first)
-	}
-	for _, p := range r.Patterns(school) {
-		if p.Unit < 0 || p.N == 0 {
-			t.Errorf("pattern %+v", p)
-		}
-	}
-}
-
 func TestAdviceFollowsTheLayout(t *testing.T) {
 	connected := simulated(t, "S1_seed01", false)
 	split := simulated(t, "S5_seed01", false)

@@ -1,8 +1,6 @@
 package stats
 
 import (
-	"cmp"
-	"math"
 	"slices"
 )
 
@@ -75,49 +73,4 @@ func (r *Result) plainShares(scores []int32, shares []Share) {
 		}
 	}
 	shares[lo].Weight, shares[hi].Weight = 0, 0
-}
-
-// Pattern is how one judge scored the works of one unit (a school, a town), compared with what all other scores
-// predict.
-type Pattern struct {
-	Judge, Unit int
-	N           int     // scores of the unit's works that can be compared
-	Mean        float64 // points by which they lie above expectation
-	Z           float64 // the same over its standard error; beyond ±3 worth a look
-}
-
-// Patterns returns a pattern for each judge and unit that met, the most unusual first. unit gives the unit of each
-// work, below 0 for none.
-func (r *Result) Patterns(unit []int) []Pattern {
-	type pair struct{ judge, unit int }
-	at, list := map[pair]int{}, []Pattern{}
-	e := r.estimate.own()
-	r.data.withoutOne(e, func(k int32, o others) {
-		s := r.data.Scores[k]
-		if unit[s.Work] < 0 || math.IsInf(o.variance, 1) {
-			return
-		}
-		key := pair{s.Judge, unit[s.Work]}
-		i, met := at[key]
-		if !met {
-			i = len(list)
-			at[key], list = i, append(list, Pattern{Judge: key.judge, Unit: key.unit})
-		}
-		list[i].N++
-		list[i].Mean += s.Value - e.expected(s.Judge, o.value)
-		list[i].Z += r.Surprise[k]
-	})
-	for i := range list {
-		n := float64(list[i].N)
-		list[i].Mean /= n
-		list[i].Z /= math.Sqrt(n)
-	}
-	slices.SortFunc(list, func(a, b Pattern) int {
-		return cmp.Or(
-			cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)),
-			cmp.Compare(a.Judge, b.Judge),
-			cmp.Compare(a.Unit, b.Unit),
-		)
-	})
-	return list
 }

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"fayi/app/kit/keys"
 	"fayi/app/kit/lay"
 )
 
@@ -35,13 +36,19 @@ func (s *Select) Tapped(e *fyne.PointEvent) {
 	}
 }
 
-// TypedKey opens the menu with Space, Up and Down, and changes what is chosen with Left and Right.
+// TypedKey opens the menu with Space, Up and Down, and changes what is chosen with Left and Right. Other keys are the
+// window's.
 func (s *Select) TypedKey(e *fyne.KeyEvent) {
-	opens := e.Name == fyne.KeySpace || e.Name == fyne.KeyUp || e.Name == fyne.KeyDown
-	if opens && !onCanvas(s) {
-		return
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyUp, fyne.KeyDown:
+		if onCanvas(s) {
+			s.Select.TypedKey(e)
+		}
+	case fyne.KeyLeft, fyne.KeyRight:
+		s.Select.TypedKey(e)
+	default:
+		keys.Pass(s, e)
 	}
-	s.Select.TypedKey(e)
 }
 
 func onCanvas(o fyne.CanvasObject) bool { return fyne.CurrentApp().Driver().CanvasForObject(o) != nil }

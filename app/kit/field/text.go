@@ -1,6 +1,7 @@
 package field
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"fayi/app/kit"
@@ -61,7 +62,7 @@ const passwordLimit = 64
 func (r TextRule) wrong(t kit.Texter, text string) string {
 	n := utf8.RuneCountInString(text)
 	switch {
-	case r.Required && n == 0:
+	case r.Required && (n == 0 || !r.Secret && strings.TrimSpace(text) == ""):
 		return t.T("kit.empty", nil)
 	case r.Limit > 0 && n > r.Limit:
 		return t.T("kit.too_long", map[string]any{"Limit": r.Limit, "Length": n})

@@ -185,14 +185,13 @@ func TestHintsAndOddScoresAreToldWithTheirWorks(t *testing.T) {
 	text := pagetest.Chinese(t)
 	rows := []results.JudgeReport{
 		{Judge: "j1", Name: "赵一", N: 20, SE: .5, Severity: 4, Hints: []string{"analysis.hint_lenient"},
-			Odd:   []results.OddScore{{Work: "w1", Total: 41, Z: -3.7}},
-			Units: []results.OddUnit{{Unit: "单位1", N: 6, Mean: 4.2, Z: 3.4}}},
+			Odd: []results.OddScore{{Work: "w1", Total: 41, Z: -3.7}}},
 	}
 	lines, works := lookLines(text, rows, map[judging.WorkID]judging.Work{"w1": {Code: "SF-0001"}})
-	if len(lines) != 3 || works[0] != "" || works[2] != "w1" {
+	if len(lines) != 2 || works[0] != "" || works[1] != "w1" {
 		t.Fatalf("%v %v", lines, works)
 	}
-	for i, want := range []string{"明显偏宽", "“单位1”的 6 件作品，平均比预期高 4.2", "SF-0001 给了 41 分，比其他分数预期的低"} {
+	for i, want := range []string{"明显偏宽", "SF-0001 给了 41 分，比其他分数预期的低"} {
 		if !strings.Contains(lines[i].Text, want) || lines[i].Place != "赵一" {
 			t.Errorf("%+v", lines[i])
 		}

@@ -132,17 +132,6 @@ func lookLines(
 		}
 	}
 	for _, r := range rows {
-		for _, u := range r.Units {
-			add(
-				"fair.look_unit", r.Name,
-				t.T(upDown("fair.unit_", u.Mean), judging.Args{
-					"Unit": u.Unit, "N": u.N, "Points": judging.Decimal(math.Abs(u.Mean), 1),
-				}),
-				"",
-			)
-		}
-	}
-	for _, r := range rows {
 		for _, o := range r.Odd {
 			add(
 				"fair.look_odd", r.Name,

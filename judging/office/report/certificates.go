@@ -197,14 +197,23 @@ func (p *certificatePrint) fill(awards []awards.Award, numbered map[string]recor
 	}
 }
 
-func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
-	out := []string{}
-	if p.req.List != "" {
-		if err := sets.File(ctx, p.req.List, p.writeList); err != nil {
-			return out, err
-		}
-		out = append(out, p.req.List)
+// write writes the certificates and, where one is wanted, the list of them: both or neither.
+func (p *certificatePrint) write(ctx context.Context) (files []string, err error) {
+	if p.req.List == "" {
+		return p.writeAll(ctx)
 	}
+	err = sets.FileWith(ctx, p.req.List, p.writeList, func() (err error) {
+		files, err = p.writeAll(ctx)
+		return err
+	})
+	if err != nil {
+		return []string{}, err
+	}
+	return append([]string{p.req.List}, files...), nil
+}
+
+func (p *certificatePrint) writeAll(ctx context.Context) ([]string, error) {
+	out := []string{}
 	if !p.req.Each {
 		err := records.WriteFile(p.req.Out, func(w io.Writer) error {
 			return diploma.Certificates(w, p.template, p.series, p.list)

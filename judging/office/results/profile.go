@@ -34,8 +34,6 @@ type JudgeReport struct {
 	Slide       float64    `json:"slide"` // points from first score to last that are taken out of the corrected scores
 	Hints       []string   `json:"hints"` // catalogue keys
 	Odd         []OddScore `json:"odd"`   // scores that are hard to believe given all others, the oddest first
-	// units whose works the judge scored differently than all other scores predict, the most unusual first
-	Units []OddUnit `json:"units"`
 }
 
 // leastSlide is how many points a judge's drift takes out of the scores before it is worth a sentence.
@@ -60,14 +58,6 @@ type OddScore struct {
 	Z     float64        `json:"z"` // standard deviations above (or below) expectation
 }
 
-// OddUnit is how a judge scored the works of one unit.
-type OddUnit struct {
-	Unit string  `json:"unit"`
-	N    int     `json:"n"`
-	Mean float64 `json:"mean"` // points above (or below) expectation
-	Z    float64 `json:"z"`
-}
-
 // JudgeReports describes every judge who scored, category by category in the rules' order. Errors: those of Analyse.
 func (o Stage) JudgeReports(ctx context.Context) ([]JudgeReport, error) {
 	s, err := o.marked(ctx, 0)
@@ -85,13 +75,11 @@ func (o Stage) JudgeReports(ctx context.Context) ([]JudgeReport, error) {
 		if err != nil {
 			return nil, err
 		}
-		first := len(out)
 		for i, p := range f.Result.Judges {
 			r := s.report(f, i, p)
 			r.Category = category[0].Category
 			out = append(out, r)
 		}
-		s.oddUnits(f, out[first:])
 	}
 	return out, nil
 }
@@ -117,7 +105,6 @@ func (s Scoring) report(f fit, i int, p stats.Profile) JudgeReport {
 		Slide:       p.Slide,
 		Hints:       []string{},
 		Odd:         []OddScore{},
-		Units:       []OddUnit{},
 	}
 	for k, score := range f.table.Scores {
 		if score.Judge != i {
@@ -135,28 +122,6 @@ func (s Scoring) report(f fit, i int, p stats.Profile) JudgeReport {
 		}
 	}
 	return r
-}
-
-// oddUnits fills in the reports of f's judges which units they favoured or slighted, as far as several works show it.
-func (s Scoring) oddUnits(f fit, reports []JudgeReport) {
-	number, names, unit := map[string]int{}, []string{}, make([]int, len(f.WorkIDs))
-	for i, id := range f.WorkIDs {
-		name := s.Works[id].Unit
-		n, known := number[name]
-		switch {
-		case name == "":
-			n = -1
-		case !known:
-			n = len(names)
-			number[name], names = n, append(names, name)
-		}
-		unit[i] = n
-	}
-	for _, p := range f.Patterns(unit) {
-		if p.N > 1 && math.Abs(p.Z) > odd {
-			reports[p.Judge].Units = append(reports[p.Judge].Units, OddUnit{names[p.Unit], p.N, p.Mean, p.Z})
-		}
-	}
 }
 
 // hintFrom is the number of scores below which nothing is said of a judge.

@@ -9,6 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/sheet/grid"
 	"fayi/judging/terms"
+	"fayi/judging/voting"
 )
 
 // scorePage is the sheet of one category: a title, who and what, how to, the head, a row a work, the signature.
@@ -16,6 +17,7 @@ type scorePage struct {
 	name     string
 	category string
 	rubric   judging.Rubric
+	voting   *voting.Rule // nil where judges give marks
 	works    []judging.Duty
 	grouped  bool
 	heads    []string
@@ -233,7 +235,7 @@ func (p scorePage) headTexts(words Words) []string {
 		heads = append(heads, words("paper.head_group", nil))
 	}
 	for _, c := range p.rubric.Criteria {
-		heads = append(heads, markHead(c.Name, c.Weight))
+		heads = append(heads, markHead(p.called(c, words), c.Weight))
 	}
 	heads = append(
 		heads, markHead(words("paper.head_total", nil), p.rubric.Scale), words("paper.head_confidence", nil)+"\n3·2·1",
@@ -275,8 +277,8 @@ func (p *scoreWriter) work(i int, d judging.Duty) error {
 		var v any
 		if mark, given := b.Marks[criterion.Name]; given {
 			v = mark
-			if word := p.rubric.Label(mark); p.said() && word != "" {
-				v = word
+			if i := p.band(mark); p.said() && i >= 0 {
+				v = p.saidWords(p.words)[i]
 			} else if !terms.Applies(mark) {
 				v = p.words("paper.not_applicable", nil)
 			}
@@ -335,7 +337,7 @@ func (p *scoreWriter) totalCell(b judging.Ballot) excelize.Cell {
 	for _, word := range withoutScore(p.words) {
 		all += "," + ref(c.state, row) + "<>" + word
 	}
-	cell.Formula = fmt.Sprintf(`IF(AND(%s),%s,"")`, all, p.sumMarks(marks, row))
+	cell.Formula = fmt.Sprintf(`IF(AND(%s),%s,"")`, all, p.sumMarks(marks, row, p.words))
 	if b.State != judging.Abstained && b.State != judging.Recused && len(b.Marks) == len(p.rubric.Criteria) {
 		cell.Value = p.rubric.Sum(b.Marks).Total()
 	}

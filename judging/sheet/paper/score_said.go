@@ -9,6 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/terms"
+	"fayi/judging/voting"
 )
 
 // said reports whether the judge speaks in words: there is one criterion, and a word for each of its marks.
@@ -18,13 +19,33 @@ func (p scorePage) said() bool {
 		!slices.ContainsFunc(r.Bands, func(b terms.Band) bool { return b.From != b.To })
 }
 
-// saidWords lists the words that may be chosen in the place of marks, best first.
-func (p scorePage) saidWords() []string {
+// called is what a criterion is called in the language of the sheet: in a round without marks the program names it.
+func (p scorePage) called(c judging.Criterion, words Words) string {
+	if p.voting == nil {
+		return c.Name
+	}
+	return words("voting.name_"+string(p.voting.Kind), nil)
+}
+
+// saidWords lists the words that may be chosen in the place of marks, best first, in the language of the sheet.
+func (p scorePage) saidWords(words Words) []string {
 	var out []string
 	for _, b := range p.rubric.Bands {
-		out = append(out, b.Label)
+		word := b.Label
+		if p.voting != nil {
+			word = words("voting.word_"+string(p.voting.Kind)+"_"+saidKeys[b.From], nil)
+		}
+		out = append(out, word)
 	}
 	return out
+}
+
+// saidKeys end the keys of the words for marks.
+var saidKeys = map[float64]string{voting.For: "for", voting.Unsure: "unsure", voting.Against: "against"}
+
+// band is the number of the band of a mark, -1 where it has none.
+func (p scorePage) band(mark float64) int {
+	return slices.IndexFunc(p.rubric.Bands, func(b terms.Band) bool { return b.From == mark })
 }
 
 // how says how the sheet is filled in. Where judges give no marks it holds the rule of the round: who has only the
@@ -35,7 +56,7 @@ func (p *scoreWriter) how() string {
 		return p.words("paper.score_how", map[string]any{"Step": judging.Exact(p.rubric.Step).String()})
 	}
 	return p.words("paper.score_how_voting", map[string]any{
-		"Kind": string(v.Kind), "Name": v.Name(), "N": v.N(),
+		"Kind": string(v.Kind), "Name": p.called(p.rubric.Criteria[0], p.words), "N": v.N(),
 		"Rule": p.words("rulesheet.voting_"+string(v.Kind), map[string]any{
 			"Pass": v.Pass, "N": v.N(), "Exactly": v.Exactly,
 		}),
@@ -51,13 +72,18 @@ func (p *scoreWriter) howSaid() string {
 
 // mayGive says what may be given where no marks are: words, or numbers up to the highest.
 func (p scorePage) mayGive(words Words) string {
-	name := p.rubric.Criteria[0].Name
+	name := p.called(p.rubric.Criteria[0], words)
 	if !p.said() {
 		return words("paper.score_how_number", map[string]any{
 			"Name": name, "Most": judging.Exact(p.rubric.Scale).String(),
 		})
 	}
-	return words("paper.score_how_said", map[string]any{"Name": name, "Words": strings.Join(p.saidWords(), "、")})
+	return words("paper.score_how_said", map[string]any{"Name": name, "Words": p.listed(words)})
+}
+
+// listed names the words that may be chosen, one after the other.
+func (p scorePage) listed(words Words) string {
+	return strings.Join(p.saidWords(words), words("kit.comma", nil))
 }
 
 func (p *scoreWriter) howVeto() string {
@@ -85,11 +111,11 @@ func (p scorePage) addSaidChecks(f *excelize.File, words Words) error {
 	c := p.columns()
 	if p.said() {
 		list := excelize.NewDataValidation(true)
-		if err := list.SetDropList(p.saidWords()); err != nil {
+		if err := list.SetDropList(p.saidWords(words)); err != nil {
 			return err
 		}
 		text := words("paper.check_said", map[string]any{
-			"Name": p.rubric.Criteria[0].Name, "Words": strings.Join(p.saidWords(), "、"),
+			"Name": p.called(p.rubric.Criteria[0], words), "Words": p.listed(words),
 		})
 		if err := p.addCheck(f, list, c.marks, text, words); err != nil {
 			return err
@@ -139,7 +165,7 @@ func saysOff(cell string) string {
 }
 
 // sumMarks is the formula of what a row's marks make.
-func (p scorePage) sumMarks(marks string, row int) string {
+func (p scorePage) sumMarks(marks string, row int, words Words) string {
 	if p.rubric.Optional() {
 		full := judging.Exact(p.rubric.Scale).String()
 		of := full
@@ -155,9 +181,9 @@ func (p scorePage) sumMarks(marks string, row int) string {
 		return "SUM(" + marks + ")"
 	}
 	out := "SUM(" + marks + ")"
-	for _, b := range p.rubric.Bands { // COUNTIF compares whole cells
-		mark := judging.Exact(b.From).String()
-		out = fmt.Sprintf("IF(COUNTIF(%s,%s)>0,%s,%s)", marks, quoteText(b.Label), mark, out)
+	for i, word := range p.saidWords(words) { // COUNTIF compares whole cells
+		mark := judging.Exact(p.rubric.Bands[i].From).String()
+		out = fmt.Sprintf("IF(COUNTIF(%s,%s)>0,%s,%s)", marks, quoteText(word), mark, out)
 	}
 	return out
 }

@@ -2,10 +2,12 @@ package paper
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -212,6 +214,84 @@ func TestFlagsAndVotesGoOutAndComeBack(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A round without marks is the program's own: its sheet names head, words and rule in one language, whichever it is,
+// and what is chosen there comes back as the same mark.
+func TestASheetOfARoundWithoutMarksSpeaksOneLanguage(t *testing.T) {
+	chinese := []string{"赞成", "反对", "不确定", "投", "名次", "点数"}
+	for lang, words := range map[string]map[voting.Kind][]string{
+		"zh-Hans": {
+			voting.Approval: {"赞成", "不确定", "反对"}, voting.Votes: {"投", "不投"}, voting.Ranking: {"1", "0"},
+			voting.Points: {"1", "0"},
+		},
+		"en": {
+			voting.Approval: {"For", "Unsure", "Against"}, voting.Votes: {"Vote", "No vote"},
+			voting.Ranking: {"1", "0"},
+			voting.Points:  {"1", "0"},
+		},
+	} {
+		for kind, list := range words {
+			s := spoken(kind)
+			rule := voting.Rule{Kind: kind, Votes: 1, Places: 1, Points: 1}
+			s.Duties.Voting = &rule
+			path := written(t, s, lang)
+			f, err := excelize.OpenFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said := saidIn(t, f, "书法") + saidIn(t, f, f.GetSheetList()[1])
+			for _, w := range chinese {
+				if lang == "en" && strings.Contains(said, w) {
+					t.Errorf("%s in English: %q is in %s", kind, w, said)
+				}
+			}
+			for i, w := range list {
+				put(t, f, "书法", map[string]any{"E" + strconv.Itoa(rowFirst+i): w})
+			}
+			if err := errors.Join(f.Save(), f.Close()); err != nil {
+				t.Fatal(err)
+			}
+			got, problems := readSpoken(t, s, path)
+			for i := range list {
+				want := []float64{voting.For, voting.Against}
+				if len(list) == 3 {
+					want = []float64{voting.For, voting.Unsure, voting.Against}
+				}
+				if v, given := got.Ballots[i].Marks[rule.Name()]; !given || v != want[i] || len(problems) > 0 {
+					t.Errorf("%s %s: %q is %v, %+v", lang, kind, list[i], got.Ballots[i].Marks, problems)
+				}
+			}
+		}
+	}
+}
+
+// saidIn is what stands on a sheet: its cells and what its checks offer and say.
+func saidIn(t *testing.T, f *excelize.File, sheet string) string {
+	t.Helper()
+	rows, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checks, err := f.GetDataValidations(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for i, row := range rows {
+		if i < rowHead || sheet != "书法" { // below stand titles of works
+			out = append(out, row...)
+		}
+	}
+	for _, c := range checks {
+		out = append(out, c.Formula1)
+		for _, s := range []*string{c.Prompt, c.Error, c.PromptTitle, c.ErrorTitle} {
+			if s != nil {
+				out = append(out, *s)
+			}
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 func written(t *testing.T, s ScoreSheet, lang string) string {

@@ -43,6 +43,7 @@ func (p scorePage) addChecks(f *excelize.File, totalOnly bool, words Words) erro
 		if p.said() {
 			break
 		}
+		criterion.Name = p.called(criterion, words)
 		if err := p.addMarkCheck(f, c.marks+n, criterion, words); err != nil {
 			return err
 		}

@@ -104,7 +104,7 @@ func (s ScoreSheet) pages() ([]scorePage, error) {
 			}
 			i = len(pages)
 			at[d.Category] = i
-			pages = append(pages, scorePage{category: d.Category, rubric: rubric})
+			pages = append(pages, scorePage{category: d.Category, rubric: rubric, voting: s.Duties.Voting})
 		}
 		pages[i].works = append(pages[i].works, d)
 		pages[i].grouped = pages[i].grouped || d.Group != ""

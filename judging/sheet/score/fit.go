@@ -94,7 +94,7 @@ func sameHead(head, name string) bool {
 	if m := rangedHead.FindStringSubmatch(strings.TrimSpace(head)); m != nil {
 		head = m[1]
 	}
-	return judging.Fold(head) == judging.Fold(name)
+	return judging.Fold(head) == judging.Fold(name) || IsHead(head, saidHeads[name])
 }
 
 func sameCore(head, name string) bool {

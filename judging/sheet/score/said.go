@@ -49,11 +49,16 @@ func FlagsOf(text string) (flags []judging.Flag, ok bool) {
 
 // saidWords lists other words for the marks of a round without marks, by the word of their band, folded.
 var saidWords = map[string][]string{
-	"赞成":  {"同意", "for", "approve", "yes"},
+	"赞成":  {"同意", "for", "infavour", "approve", "yes"},
 	"反对":  {"不赞成", "不同意", "against", "reject", "no"},
 	"不确定": {"unsure"},
-	"投":   {"投票", "vote"},
+	"投":   {"投票", "投一票", "vote", "voteforit"},
 	"不投":  {"不投票", "novote"},
+}
+
+// saidHeads lists what the only criterion of a round without marks is called on sheets in other languages, folded.
+var saidHeads = map[string][]string{
+	"赞成": {"approval"}, "投票": {"vote"}, "名次": {"place"}, "点数": {"points"},
 }
 
 // wordsOf are the words that may stand for marks of criterion i: those of bands that have one mark each, where all

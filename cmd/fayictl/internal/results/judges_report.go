@@ -95,9 +95,4 @@ func printHints(pr *command.Printer, r results.JudgeReport) {
 			"Total": judging.Exact(s.Total).String(),
 			"Z":     fmt.Sprintf("%+.1f", s.Z)})
 	}
-	for _, u := range r.Units {
-		pr.Say("analysis.hint_unit", judging.Args{"Judge": string(r.Judge), "Name": r.Name, "Category": r.Category,
-			"Unit": u.Unit, "Works": u.N,
-			"Mean": fmt.Sprintf("%+.1f", u.Mean), "Z": fmt.Sprintf("%+.1f", u.Z)})
-	}
 }

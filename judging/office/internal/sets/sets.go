@@ -23,6 +23,11 @@ type Put func(name string, write func(io.Writer) error) error
 // is, and a folder that was made is taken away: half a set looks like a whole one. Errors: Invalid, Unavailable, and
 // a TakenError where files of these names hold something else, unless ctx lets them be written over.
 func Write(ctx context.Context, dir string, all func(put Put) error) error {
+	return writeWith(ctx, dir, all, func() error { return nil })
+}
+
+// writeWith is Write of what gets its names only if then, called when nothing else stands in the way, has no error.
+func writeWith(ctx context.Context, dir string, all func(put Put) error, then func() error) error {
 	if err := FolderPlace(dir); err != nil {
 		return err
 	}
@@ -52,6 +57,9 @@ func Write(ctx context.Context, dir string, all func(put Put) error) error {
 	if err := Free(ctx, other...); err != nil {
 		return err
 	}
+	if err := then(); err != nil {
+		return err
+	}
 	if err := putAside(other); err != nil {
 		return store.Translate(dir, err)
 	}
@@ -60,8 +68,14 @@ func Write(ctx context.Context, dir string, all func(put Put) error) error {
 
 // File writes one file whose name a program made, next to another, by the rules of Write. Its folder must be there.
 func File(ctx context.Context, path string, write func(io.Writer) error) error {
+	return FileWith(ctx, path, write, func() error { return nil })
+}
+
+// FileWith is File of what goes with other files, which then writes: where those can't be, it is not written either.
+func FileWith(ctx context.Context, path string, write func(io.Writer) error, then func() error) error {
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return store.Translate(path, err)
 	}
-	return Write(ctx, filepath.Dir(path), func(put Put) error { return put(filepath.Base(path), write) })
+	put := func(put Put) error { return put(filepath.Base(path), write) }
+	return writeWith(ctx, filepath.Dir(path), put, then)
 }

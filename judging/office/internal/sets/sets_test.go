@@ -1,6 +1,7 @@
 package sets_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -63,5 +64,30 @@ func TestAFolderForPapersIsNew(t *testing.T) {
 		if folder, err := sets.NewFolder(path); folder != nil || judging.CodeOf(err) != code {
 			t.Errorf("%s: %v, want %v", filepath.Base(path), err, code)
 		}
+	}
+}
+
+// What goes together is there together: a list of certificates says of 88 that are not there that they were made.
+func TestAFileThatGoesWithOthersIsNotThereWithoutThem(t *testing.T) {
+	list, all := filepath.Join(t.TempDir(), "名单.xlsx"), filepath.Join(t.TempDir(), "证书")
+	text := func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err }
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	err := sets.FileWith(stopped, list, text, func() error {
+		return sets.Write(stopped, all, func(sets.Put) error { return stopped.Err() })
+	})
+	for _, path := range []string{list, all} {
+		if _, there := os.Stat(path); !errors.Is(err, context.Canceled) || !errors.Is(there, fs.ErrNotExist) {
+			t.Errorf("%s after %v: %v", path, err, there)
+		}
+	}
+	// what a person has there is asked about before anything is written
+	if err := os.WriteFile(list, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	called := false
+	err = sets.FileWith(t.Context(), list, text, func() error { called = true; return nil })
+	if judging.CodeOf(err) != judging.Clash || called {
+		t.Errorf("%v, others written %v", err, called)
 	}
 }
