@@ -66,6 +66,9 @@ func (p *Seat) show(j scoring.JudgeStatus) {
 	p.pad = field.NewPad(p.sh, p.sh.T("guard.enter", nil))
 	p.pad.OnEnter = p.onPIN
 	text := p.sh.T("guard.hello_text", judging.Args{"Total": j.Total, "Left": j.Total - j.Done})
+	if j.Total == 0 { // they come to compare only
+		text = p.sh.T("guard.hello_pairs", nil)
+	}
 	if p.locked() {
 		text = p.sh.T("guard.locked_text", nil)
 	}

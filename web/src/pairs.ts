@@ -162,6 +162,7 @@ export class Pairs {
           return;
         }
         refused = e.text || e.key;
+        this.taken = null; // it is not what became of this answer
       }
       await this.write(now => ({
         waiting: its(now) ? undefined : now.waiting,

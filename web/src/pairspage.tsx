@@ -79,6 +79,18 @@ function Head({ desk, back }: { desk: Desk; back: () => void }): VNode {
   );
 }
 
+// Better is “this one is better” of a button, the code in one piece.
+function Better({ code }: { code: string }): VNode {
+  const [before, after] = t('pairs_better', { Code: code }).split(code);
+  return (
+    <Fragment>
+      {before}
+      <span class="code">{code}</span>
+      {after}
+    </Fragment>
+  );
+}
+
 function Pane({ work, files, seen }: { work: Duty; files: Look[]; seen: (n: number) => void }): VNode {
   return (
     <section class="pane" aria-label={work.code} data-code={work.code}>
@@ -160,13 +172,13 @@ export function PairsPage({ desk, back }: { desk: Desk; back: () => void }): VNo
         {a && (
           <div class="which" role="group" aria-label={t('pairs_which')}>
             <button data-better="left" disabled={closed} onClick={() => answer(a.left.code)}>
-              {t('pairs_better', { Code: a.left.code })}
+              <Better code={a.left.code} />
             </button>
             <button data-better="equal" disabled={closed} onClick={() => answer('')}>
               {t('pairs_equal')}
             </button>
             <button data-better="right" disabled={closed} onClick={() => answer(a.right.code)}>
-              {t('pairs_better', { Code: a.right.code })}
+              <Better code={a.right.code} />
             </button>
           </div>
         )}

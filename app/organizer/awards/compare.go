@@ -197,6 +197,19 @@ func (p *comparePage) showOne(pick fyne.CanvasObject, s comparisons.Status) {
 	))
 }
 
+// Report is what is said of the comparison that is shown, for the list that is printed or taken along.
+func (p *comparePage) Report() (lines []string) {
+	for _, s := range p.data.all {
+		if s.ID != p.chosen {
+			continue
+		}
+		for _, r := range s.Remarks() {
+			lines = append(lines, p.sh.T(r.Text, r.Args))
+		}
+	}
+	return lines
+}
+
 // acts are what can be done with a comparison.
 func (p *comparePage) acts(s comparisons.Status) (out []fyne.CanvasObject) {
 	act := func(key string, do func()) *button.Button {
