@@ -128,9 +128,10 @@ func remarksOf(t *testing.T, s comparisons.Status) (out string) {
 // Where the work that leads is the one that is open, it is named once.
 func TestAWorkThatLeadsAndIsOpenIsNamedOnce(t *testing.T) {
 	for _, more := range []bool{true, false} {
-		s := comparisons.Status{State: comparisons.Running, Answers: 3, Parted: true, More: more, Order: []comparisons.Standing{
+		s := comparisons.Status{State: comparisons.Running, Answers: 3, Parted: true, More: more}
+		s.Order = []comparisons.Standing{
 			{Code: "SF-0001", Within: true, N: 2, Chance: .8}, {Code: "SF-0002", N: 2, Chance: .05},
-		}}
+		}
 		s.Award, s.Why = "一等奖", "tie"
 		if words := remarksOf(t, s); strings.Count(words, "SF-0001") != 1 || !strings.Contains(words, "没有把握") {
 			t.Errorf("%v: %s", more, words)
@@ -142,8 +143,7 @@ func TestAWorkThatLeadsAndIsOpenIsNamedOnce(t *testing.T) {
 	}
 }
 
-// TestALineTellsWhoMayBeAsked: not who is away, nor whom conflicts leave fewer than two works; the others with what they
-// are kept from. Who does not judge the category may be named, and is not asked by themselves.
+// TestALineTellsWhoMayBeAsked: not whom conflicts leave fewer than two works; the others with what they are kept from.
 func TestALineTellsWhoMayBeAsked(t *testing.T) {
 	o := tiedIn(t, newOffice(t))
 	judges, err := o.Assignment().Judges(t.Context())

@@ -50,7 +50,8 @@ func (c *compared) say(which string) {
 	c.Helper()
 	c.ready()
 	c.b.press("[data-better=" + which + "]")
-	c.b.until("an answer or a question", "document.querySelector('[data-unseen],[data-better][disabled],.pairs .sorry')")
+	c.b.until("an answer or a question",
+		"document.querySelector('[data-unseen],[data-better][disabled],.pairs .sorry')")
 	if value[bool](c.b, "!!document.querySelector('[data-unseen]')") {
 		c.b.press("[data-unseen]")
 	}
@@ -149,8 +150,9 @@ func (c *compared) looked(lang string) {
 	if beside := r[4] >= r[2]; beside == c.b.device.touch {
 		c.Errorf("the works stand at %v", r)
 	}
-	if cut := value[[]string](c.b, `Array.from(document.querySelectorAll('.pairs button')).filter(e =>
-		e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1).map(e => e.innerText)`); len(cut) > 0 {
+	cut := value[[]string](c.b, `Array.from(document.querySelectorAll('.pairs button')).filter(e =>
+		e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1).map(e => e.innerText)`)
+	if len(cut) > 0 {
 		c.Errorf("cut: %q", cut)
 	}
 	if low := value[bool](c.b, `Array.from(document.querySelectorAll('[data-better]')).some(e =>
@@ -257,8 +259,8 @@ func TestThePageSaysThatAComparisonIsOver(t *testing.T) {
 	}
 }
 
-// TestAJudgeWhoMayNotLookIsNotAskedOnThePage declares conflicts while the judge looks, and opens the page of one who was
-// not chosen.
+// TestAJudgeWhoMayNotLookIsNotAskedOnThePage declares conflicts while the judge looks, and opens the page of one who
+// was not chosen.
 func TestAJudgeWhoMayNotLookIsNotAskedOnThePage(t *testing.T) {
 	c := comparing(t, phone, "j001", "j002")
 	for _, w := range c.stands().Order {

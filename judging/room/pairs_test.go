@@ -166,6 +166,7 @@ func TestWhoMayNotLookNeitherSeesNorAnswersPairs(t *testing.T) {
 	c := deskOf(t, h, "j001")
 	p, err := c.Pair(t.Context())
 	must(t, err)
+	seen := p
 	get := func(address string) int {
 		r, err := http.Get("http://" + l.Addr().String() + address)
 		must(t, err)
@@ -184,7 +185,9 @@ func TestWhoMayNotLookNeitherSeesNorAnswersPairs(t *testing.T) {
 			t.Errorf("%q is told", word)
 		}
 	}
-	a := room.PairSaid{Comparison: p.Comparison, Left: p.Left.Code, Right: p.Right.Code, Better: p.Left.Code, Mark: "p1"}
+	a := room.PairSaid{
+		Comparison: p.Comparison, Left: p.Left.Code, Right: p.Right.Code, Better: p.Left.Code, Mark: "p1",
+	}
 	stranger := deskOf(t, h, "j003")
 	wantRefused(t, stranger.Compare(t.Context(), a), judging.Forbidden)
 	none, err := stranger.Pair(t.Context())
@@ -201,15 +204,15 @@ func TestWhoMayNotLookNeitherSeesNorAnswersPairs(t *testing.T) {
 	if p, err = c.Pair(t.Context()); err != nil || p.Asks() {
 		t.Errorf("%+v %v", p, err)
 	}
-	for _, show := range none.Show {
-		if len(show) > 0 {
-			t.Error("files without a pair")
+	for i, show := range seen.Show {
+		if len(none.Show[i]) > 0 || get(show[0].Large) != http.StatusForbidden || get(show[0].Whole) == http.StatusOK {
+			t.Error("files are shown to who may not look")
 		}
 	}
-	for _, path := range []string{"/api/pairs"} {
-		if got := get(path); got != http.StatusForbidden {
-			t.Errorf("unsigned, %s answers %d", path, got)
-		}
+	if got := get("/api/pairs"); got != http.StatusForbidden {
+		t.Errorf("unsigned, a pair is answered with %d", got)
+	}
+	for _, path := range []string{"/api/pairs", "/api/pairs/back"} {
 		r, err := http.Post("http://"+l.Addr().String()+path, "application/json", bytes.NewReader(doc))
 		must(t, err)
 		_, _ = io.Copy(io.Discard, r.Body)

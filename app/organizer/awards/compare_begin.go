@@ -53,8 +53,9 @@ func (b *beginning) content() fyne.CanvasObject {
 		tiles[i] = t
 	}
 	return lay.Stack(lay.Gap16,
-		look.NewStrong(b.sh.T("comparepage.who", nil), look.Section, look.Plain), lay.Tiles(lay.Gap8, look.Em(11), tiles...),
-		b.most)
+		look.NewStrong(b.sh.T("comparepage.who", nil), look.Section, look.Plain),
+		lay.Tiles(lay.Gap8, look.Em(11), tiles...), b.most,
+	)
 }
 
 // chosen lists who is ticked.
@@ -83,7 +84,8 @@ func (p *comparePage) onBegin(b *beginning) {
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("comparepage.begin", nil), Action: p.sh.T("comparepage.begin", nil),
 		Text: p.sh.T("comparepage.begin_text", judging.Args{
-			"Names": join(p.sh, names), "Judges": len(names), "Count": len(l.Works), "Award": l.Award, "Most": int(most),
+			"Names": join(p.sh, names), "Judges": len(names), "Count": len(l.Works), "Award": l.Award,
+			"Most": int(most),
 		}),
 		Do: func() error {
 			s, err := p.office.Open(context.Background(), comparisons.Request{

@@ -31,8 +31,8 @@ type Line struct {
 func (l Line) List() string { return strings.TrimSpace(l.Category + " " + l.Group) }
 
 // Lines lists the lines of the present round that are worth comparing at: ties first, then doubts, each in the order of
-// the lists. Open names the comparison that is under way there, Able who may be asked. Errors: Clash where the official method can't compare
-// the judges.
+// the lists. Open names the comparison that is under way there, Able who may be asked. Errors: Clash where the official
+// method can't compare the judges.
 func (o Stage) Lines(ctx context.Context) ([]Line, error) {
 	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Line, error) {
 		return tiesIn(ctx, records.ReadingOf(tx))

@@ -21,7 +21,7 @@ type Comparison struct {
 	Category string            `json:"category"`
 	Group    string            `json:"group,omitempty"`
 	Award    string            `json:"award"`
-	Places   int               `json:"places"`         // how many of the works the award has room for; at least 1, not all
+	Places   int               `json:"places"`         // of the works that the award has room for, 1 or more, not all
 	Works    []judging.WorkID  `json:"works"`          // by identity
 	Judges   []judging.JudgeID `json:"judges"`         // who is asked, by identity
 	Most     int               `json:"most,omitempty"` // pairs that each judge is asked about at most; 0: all there are
