@@ -155,8 +155,8 @@ func TestAnAnswerThatIsSentAgainCountsOnce(t *testing.T) {
 	}
 }
 
-// Who has a conflict is neither asked nor heard, and the addresses of the files that they had do not open them any more;
-// who is not asked never was.
+// Who has a conflict is neither asked nor heard, and the addresses of the files that they had do not open them any
+// more; who is not asked never was.
 func TestWhoMayNotLookNeitherSeesNorAnswersPairs(t *testing.T) {
 	h := roomtest.NewContest(t, roomtest.Contest{Works: 12, Judges: 3, PerWork: 3, Large: true})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -223,8 +223,8 @@ func TestWhoMayNotLookNeitherSeesNorAnswersPairs(t *testing.T) {
 	}
 }
 
-// TestThePageHearsOfPairs: the standing that pages wait for is another when a comparison begins, when an answer is taken
-// back, when it is given up; a judge's own answer is no news, nor is another's.
+// TestThePageHearsOfPairs: the standing that pages wait for is another when a comparison begins, when an answer is
+// taken back, when it is given up; a judge's own answer is no news, nor is another's.
 func TestThePageHearsOfPairs(t *testing.T) {
 	h, s := atHand(t)
 	desk := h.Office.Comparisons().Desk("j001")
