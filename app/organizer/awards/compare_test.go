@@ -166,7 +166,7 @@ func TestTheOrganiserChoosesWhoCompares(t *testing.T) {
 	p.Load() // what was chosen is still there
 	kittest.Tap(t, root, begin)
 	q := sh.Asked[len(sh.Asked)-1]
-	if !strings.Contains(q.Text, "佟审一、佟审三") || !strings.Contains(q.Text, "最多比 2 次") {
+	if !strings.Contains(q.Text, "佟审一，佟审三") || !strings.Contains(q.Text, "最多比 2 次") {
 		t.Error(q.Text)
 	}
 	if err := sh.Answer(t); err != nil {
