@@ -276,3 +276,20 @@ func TestAJudgeWhoMayNotLookIsNotAskedOnThePage(t *testing.T) {
 		t.Error("who was not chosen is asked")
 	}
 }
+
+// TestAxeFindsNothingWherePairsAreCompared looks at a pair, at the question about files, and at the end, light and dark.
+func TestAxeFindsNothingWherePairsAreCompared(t *testing.T) {
+	source := axe(t)
+	for _, device := range []screen{phone, desktop} {
+		c := comparing(t, device)
+		c.b.both(func(theme string) { c.b.accessible(source, "a pair, "+theme) })
+		c.b.press("[data-better=left]")
+		c.b.until("a question", "document.querySelector('[data-unseen]')")
+		c.b.accessible(source, "the question about files")
+		c.b.press("[data-unseen]")
+		c.count(1)
+		must(t, c.Office.Comparisons().Drop(t.Context(), c.id, "改为合议"))
+		c.b.sees("不再收回答")
+		c.b.both(func(theme string) { c.b.accessible(source, "the end, "+theme) })
+	}
+}
