@@ -277,7 +277,7 @@ func TestAJudgeWhoMayNotLookIsNotAskedOnThePage(t *testing.T) {
 	}
 }
 
-// TestAxeFindsNothingWherePairsAreCompared looks at a pair, at the question about files, and at the end, light and dark.
+// TestAxeFindsNothingWherePairsAreCompared looks at a pair, the question about files, and the end, light and dark.
 func TestAxeFindsNothingWherePairsAreCompared(t *testing.T) {
 	source := axe(t)
 	for _, device := range []screen{phone, desktop} {
