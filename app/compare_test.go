@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/comparisons"
@@ -47,4 +48,59 @@ func TestAJudgeWhoSitsDownIsAskedAboutPairs(t *testing.T) {
 	if err != nil || s.Answers != 1 || s.Panel[0].N != 1 {
 		t.Errorf("%+v, %v", s, err)
 	}
+}
+
+// The list of names says who has pairs to look at, also of a judge who handed everything in, and of one who has no work
+// to score; who was not chosen finds nothing of it.
+func TestTheListOfNamesSaysWhoHasPairsToLookAt(t *testing.T) {
+	h, o := newHall(t)
+	all, err := o.Assignment().Assignments(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range all {
+		if _, err := o.Scoring().EnterScore(
+			t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 90}, "", false,
+		); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, j := range []judging.JudgeID{"j001", "j002"} {
+		if err := o.Scoring().SubmitScores(t.Context(), j); err != nil {
+			t.Fatal(err)
+		}
+	}
+	late, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "周三"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.app.Restart(kit.Route{Kind: page.HandOver})
+	h.shows(t, "赵一", "钱二", "已提交")
+	h.hides(t, "周三", "请您比较几件作品")
+	lines, err := o.Comparisons().Lines(t.Context())
+	if err != nil || len(lines) == 0 {
+		t.Fatal(lines, err)
+	}
+	if _, err := o.Comparisons().Open(t.Context(), comparisons.Request{
+		Why: lines[0].Why, Category: lines[0].Category, Group: lines[0].Group, Award: lines[0].Award,
+		Judges: []judging.JudgeID{"j002", late.ID},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	h.app.Restart(kit.Route{Kind: page.HandOver})
+	h.shows(t, "赵一", "钱二", "周三")
+	count := 0
+	for _, words := range kittest.Texts(h.root()) {
+		if words == "请您比较几件作品" {
+			count++
+		}
+	}
+	if count != 2 {
+		t.Errorf("%d judges are asked, want 2: %q", count, kittest.Texts(h.root()))
+	}
+	h.app.Restart(kit.Route{Kind: page.HandOver, ID: string(late.ID)})
+	h.shows(t, "周三", "哪一件更好")
+	h.hides(t, "0 件")
+	h.press(fyne.KeyReturn)
+	h.shows(t, "左边更好", "右边更好")
 }

@@ -15,11 +15,12 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
+	"fayi/app/seats"
 )
 
 // outside are pages whose buttons leave the program or the contest, or open it to the network.
 var outside = []string{
-	page.Room, page.Screen, page.Start, page.New, page.HandOver, seatKind, page.Desk, lostKind, archiveKind, helpKind,
+	page.Room, page.Screen, page.Start, page.New, page.HandOver, seats.Kind, page.Desk, lostKind, archiveKind, helpKind,
 }
 
 // leastOver is how many questions, menus and choosers the pages of a whole contest open.

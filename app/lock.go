@@ -10,6 +10,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/field"
 	"fayi/app/organizer/page"
+	"fayi/app/seats"
 	"fayi/judging"
 )
 
@@ -28,9 +29,6 @@ type guard struct {
 var _ Guard = (*guard)(nil)
 
 const (
-	seatKind  = "seat" // asks who sits down for the PIN; the ID is the judge's
-	lockedTab = "locked"
-
 	prefGuarded = "judge_mode"   // the contest's folder while the computer is handed over
 	prefLock    = "lock_minutes" // 0: never
 
@@ -97,7 +95,7 @@ func (g *guard) lock() {
 	for top := overlays.Top(); top != nil; top = overlays.Top() {
 		overlays.Remove(top)
 	}
-	a.Navigate(kit.Route{Kind: seatKind, ID: string(judge), Tab: lockedTab})
+	a.Navigate(kit.Route{Kind: seats.Kind, ID: string(judge), Tab: seats.Locked})
 }
 
 // sit opens the desk of a judge who has proved to be here; one who was locked out returns to where they were.
@@ -137,7 +135,7 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 		}
 		all[kind] = func(sh kit.Shell, r kit.Route) kit.Page {
 			if g.on {
-				return newHandOver(sh, g)
+				return seats.NewNames(sh, g.ways())
 			}
 			return maker(sh, r)
 		}
@@ -145,23 +143,32 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 	all[page.HandOver] = func(sh kit.Shell, r kit.Route) kit.Page {
 		g.begin()
 		if r.ID != "" {
-			return newSeat(sh, g, r)
+			return seats.NewSeat(sh, g.ways(), r)
 		}
-		return newHandOver(sh, g)
+		return seats.NewNames(sh, g.ways())
 	}
-	all[seatKind] = func(sh kit.Shell, r kit.Route) kit.Page {
+	all[seats.Kind] = func(sh kit.Shell, r kit.Route) kit.Page {
 		g.begin()
-		return newSeat(sh, g, r)
+		return seats.NewSeat(sh, g.ways(), r)
 	}
 	all[page.Desk] = func(sh kit.Shell, r kit.Route) kit.Page {
 		g.begin()
 		if g.seated == "" || string(g.seated) != r.ID {
-			return newHandOver(sh, g)
+			return seats.NewNames(sh, g.ways())
 		}
 		o := g.session.now()
 		return judge.NewDesk(sh, o.Scoring().Desk(g.seated), g.rise, judge.Comparing(o.Comparisons().Desk(g.seated)))
 	}
 	return all
+}
+
+// ways are what the pages of judges need of the window.
+func (g *guard) ways() seats.Ways {
+	o := g.session.now()
+	return seats.Ways{
+		Scores: o.Scoring().ScoresStatus, Compared: o.Comparisons().List, CheckPIN: o.Secrets().CheckPIN,
+		Leave: g.leave, Rise: g.rise, Sit: g.sit,
+	}
 }
 
 // leave gives the computer back to the organiser, who has to prove it.

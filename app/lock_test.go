@@ -15,6 +15,7 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
+	"fayi/app/seats"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
@@ -108,7 +109,7 @@ func TestNoWayLeadsFromOneJudgeToAnotherOrToTheOrganiser(t *testing.T) {
 	h.shows(t, "交还电脑")
 	for kind := range h.app.cfg.Pages {
 		for _, r := range []kit.Route{{Kind: kind}, {Kind: kind, ID: "j001"}, {Kind: kind, ID: "w000001"}} {
-			if kind == seatKind || kind == page.HandOver || kind == helpKind {
+			if kind == seats.Kind || kind == page.HandOver || kind == helpKind {
 				continue
 			}
 			h.app.Navigate(r)
@@ -150,7 +151,7 @@ func TestADesertedDeskHidesItselfAndComesBack(t *testing.T) {
 	}
 	h.app.Back() // no way round
 	h.hides(t, "交还电脑")
-	h.app.Restart(kit.Route{Kind: seatKind, ID: "j001", Tab: lockedTab})
+	h.app.Restart(kit.Route{Kind: seats.Kind, ID: "j001", Tab: seats.Locked})
 	h.press("2", "0", "4", "8", fyne.KeyReturn)
 	h.shows(t, "交还电脑")
 	h.Prefs.SetInt(prefLock, 0)

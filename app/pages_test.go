@@ -18,6 +18,7 @@ import (
 	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/seal"
+	"fayi/app/seats"
 	"fayi/docs"
 	"fayi/judging"
 	"fayi/judging/award"
@@ -149,7 +150,7 @@ var routes = []kit.Route{
 	}, {
 		Kind: page.HandOver,
 	}, {
-		Kind: seatKind,
+		Kind: seats.Kind,
 	}, {
 		Kind: page.Desk,
 	}, {
@@ -219,7 +220,7 @@ func filled(t *testing.T, o *office.Office, r kit.Route) kit.Route {
 			t.Fatal(err)
 		}
 		r.ID = string(places[0].Work)
-	case seatKind, page.Desk:
+	case seats.Kind, page.Desk:
 		r.ID = "j001"
 	case lostKind:
 		r.ID = o.Dir()

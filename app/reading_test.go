@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"fayi/app/organizer/page"
+	"fayi/app/seats"
 	"fayi/judging/office"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
@@ -69,7 +70,7 @@ func TestEveryPageReadsTheWorksOnce(t *testing.T) {
 		t.Fatal("nothing is counted")
 	}
 	for _, r := range routes {
-		if slices.Contains([]string{lostKind, archiveKind, seatKind, page.Desk}, r.Kind) {
+		if slices.Contains([]string{lostKind, archiveKind, seats.Kind, page.Desk}, r.Kind) {
 			continue // of no contest that is open, or a judge's
 		}
 		r = filled(t, o, r)

@@ -13,6 +13,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
+	"fayi/app/seats"
 	"fayi/judging/judgetest"
 )
 
@@ -100,7 +101,7 @@ func (s *seated) idle() bool { return s.app.tasks.live == 0 }
 func (s *seated) leaf(t *testing.T, l *loop) {
 	t.Helper()
 	for _, r := range routes {
-		if !slices.Contains([]string{seatKind, page.Desk, page.HandOver, page.Certificates}, r.Kind) {
+		if !slices.Contains([]string{seats.Kind, page.Desk, page.HandOver, page.Certificates}, r.Kind) {
 			s.app.Navigate(filled(t, s.now(), r))
 			l.turn()
 		}

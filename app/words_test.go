@@ -16,6 +16,7 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/listing"
 	"fayi/app/organizer/page"
+	"fayi/app/seats"
 	"fayi/assets/plaintest"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -75,7 +76,7 @@ func (s *seated) everyPage(t *testing.T, o *office.Office, look func(name string
 		if needs && (err != nil || len(scored) == 0) {
 			continue
 		}
-		if slices.Contains(quoting, r.Kind) || r.Kind == page.Desk || r.Kind == seatKind {
+		if slices.Contains(quoting, r.Kind) || r.Kind == page.Desk || r.Kind == seats.Kind {
 			continue
 		}
 		s.app.Restart(filled(t, o, r))

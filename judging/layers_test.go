@@ -187,7 +187,8 @@ var layers = map[string][]string{
 	"judging/room/sign": {},
 	"judging/room": {
 		"assets/web", "judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
-		"judging/media/prose", "judging/office/live", "judging/office/passes", "judging/office/workfiles",
+		"judging/media/prose", "judging/office/comparisons", "judging/office/live", "judging/office/passes",
+		"judging/office/workfiles",
 		"judging/room/sign", "judging/room/watch",
 	},
 	"judging/room/watch": {"judging", "judging/office/live"},
@@ -489,6 +490,7 @@ var layers = map[string][]string{
 		"judging",
 		"judging/media/play", "judging/terms", "judging/voting",
 	},
+	"app/seats":      {"app/kit/...", "judging", "judging/office/comparisons", "judging/office/scoring"},
 	"app/judge/form": {"app/kit/...", "judging", "judging/terms", "judging/voting"},
 	"app/judge/pairs": {
 		"app/judge/viewer", "app/kit/...", "judging", "judging/media/play", "judging/office/comparisons",

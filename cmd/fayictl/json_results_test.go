@@ -237,7 +237,8 @@ func (j *journey) compare() {
 	}
 	j.both("compare lines t.fayi")
 	j.run(4, "compare open t.fayi --why doubt --category 征文 --group 小学组 --award 一等奖")
-	j.both("compare open t.fayi --why tie --category 征文 --group 小学组 --award 一等奖 --judge j001 --judge j002")
+	j.run(3, "compare open t.fayi --why tie --category 征文 --group 小学组 --award 一等奖 --most -1")
+	j.both("compare open t.fayi --why tie --category 征文 --group 小学组 --award 一等奖 --judge j001 --judge j002 --most 3")
 	j.run(5, "compare open t.fayi --why tie --category 征文 --group 小学组 --award 一等奖")
 	j.run(5, "compare settle t.fayi k001 --reason 按比较")
 	last := ""

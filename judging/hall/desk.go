@@ -138,6 +138,11 @@ func (d desk) write(do func() error) error {
 // OpenFile implements judging.Ballots.
 func (d desk) OpenFile(ctx context.Context, code judging.WorkCode, n, side int) (judging.OpenFile, error) {
 	f, err := d.Desk.OpenFile(ctx, code, n, side)
+	return d.slow(f, err)
+}
+
+// slow holds the reading of a file to the limits.
+func (d desk) slow(f judging.OpenFile, err error) (judging.OpenFile, error) {
 	if err != nil {
 		return f, err
 	}

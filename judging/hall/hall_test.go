@@ -84,7 +84,8 @@ func TestAStrangerCanNotTellWhichContestsThereAre(t *testing.T) {
 	own := regexp.MustCompile(`"(session|run)":"[^"]*"`)
 	asked := []string{"GET /", "GET /screen", "GET /none", "GET /a/none.js", "POST /", "POST /api/hello",
 		"GET /api/names",
-		"POST /api/enter", "GET /api/duties", "GET /api/works/SF-0001", "PUT /api/ballots/SF-0001", "GET /api/none",
+		"POST /api/enter", "GET /api/duties", "GET /api/pairs", "POST /api/pairs",
+		"GET /api/works/SF-0001", "PUT /api/ballots/SF-0001", "GET /api/none",
 		"GET /media/a.jpg?k=1&u=zzzzzz&s=x", "GET /api/screen/news?key=x", "GET /api/screen/wait", "GET /../hall"}
 	for _, a := range asked {
 		method, path, _ := strings.Cut(a, " ")

@@ -101,6 +101,9 @@ func (h *Hall) roomOf(ctx context.Context, c *contest, o *opened) (*room.Server,
 		Desk: func(j judging.JudgeID) room.Desk {
 			return desk{o.office.Scoring().Desk(j).InRoom(), c, o}
 		},
+		Pairs: func(j judging.JudgeID) room.Pairs {
+			return pairs{o.office.Comparisons().Desk(j).InRoom(), desk{nil, c, o}}
+		},
 		Hosts: []string{h.address.Host}, Prefix: prefix(c.slug), Stills: h.stills,
 		Board: o.office.Live().Board, Subscribe: o.office.Subscribe, Beat: newsBeat,
 	})

@@ -72,6 +72,20 @@ func answerNext(c attempt) (more bool, err error) {
 	return true, desk.Answer(c.ctx, p.Comparison, p.Left.Code, p.Right.Code, best)
 }
 
+// answerOnce is answerNext on a device of the judge's own.
+func answerOnce(c attempt) error {
+	s, err := c.Comparisons().Show(c.ctx, "k001")
+	if err != nil {
+		return err
+	}
+	desk := c.Comparisons().Desk(s.Turn).InRoom()
+	p, err := desk.Ask(c.ctx)
+	if err != nil {
+		return err
+	}
+	return desk.AnswerOnce(c.ctx, "p1", p.Comparison, p.Left.Code, p.Right.Code, "")
+}
+
 func settles(c attempt) {
 	compares(200)(c)
 	must(c.t, reads(c.Comparisons().Settle(c.ctx, "k001", "按两两比较", true)))
@@ -84,6 +98,7 @@ func init() {
 		deed{"compare", openTie, ""},
 		deed{"comparisons", func(c attempt) error { return reads(c.Comparisons().List(c.ctx)) }, ""},
 		deed{"answer about a pair", func(c attempt) error { return reads(answerNext(c)) }, ""},
+		deed{"answer about a pair on a device", answerOnce, ""},
 		deed{"take an answer about a pair back", func(c attempt) error {
 			return c.Comparisons().TakeBack(c.ctx, "k001/00001", "按错了")
 		}, ""},
@@ -122,7 +137,9 @@ func init() {
 		}, ""},
 	)
 	ready["compare"] = evenOut
-	for _, name := range []string{"comparisons", "answer about a pair", "give a comparison up"} {
+	for _, name := range []string{
+		"comparisons", "answer about a pair", "answer about a pair on a device", "give a comparison up",
+	} {
 		ready[name] = compares(1)
 	}
 	ready["take an answer about a pair back"], ready["take one's own answer back"] = compares(1), compares(1)

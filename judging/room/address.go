@@ -28,9 +28,10 @@ const (
 type part struct {
 	Code  judging.WorkCode
 	File  int
-	Page  int // of a document, from 1; 0: the first, or the picture itself
-	Piece int // picture among the words of a document, from 1; 0: none
-	Size  int // of the longer side; 0: the file as it is
+	Page  int  // of a document, from 1; 0: the first, or the picture itself
+	Piece int  // picture among the words of a document, from 1; 0: none
+	Size  int  // of the longer side; 0: the file as it is
+	Pair  bool // it is opened where works are compared in pairs, not at the desk
 }
 
 // name is what a browser calls it when it is kept: the work's number and the file's.
@@ -47,7 +48,7 @@ func (p part) name(ending string) string {
 
 func (p part) signed(key []byte, name, pass, until string) string {
 	return sign.Short(key, name, pass, until, string(p.Code), strconv.Itoa(p.File), strconv.Itoa(p.Page),
-		strconv.Itoa(p.Piece), strconv.Itoa(p.Size))
+		strconv.Itoa(p.Piece), strconv.Itoa(p.Size), strconv.FormatBool(p.Pair))
 }
 
 // address is where one judge gets a part for some hours, as a picture.
@@ -61,6 +62,9 @@ func (s *Server) addressAs(pass string, p part, ending string) string {
 		if v > 0 {
 			q.Set(key, strconv.Itoa(v))
 		}
+	}
+	if p.Pair {
+		q.Set("q", "1")
 	}
 	name := p.name(ending)
 	q.Set("s", p.signed(s.media, name, pass, until))
@@ -80,7 +84,7 @@ func (s *Server) partOf(r *http.Request) (part, string, error) {
 		return n
 	}
 	p := part{Code: judging.WorkCode(q.Get("c")), File: number("n"), Page: number("p"), Piece: number("i"),
-		Size: number("w")}
+		Size: number("w"), Pair: number("q") > 0}
 	pass, until := q.Get("k"), q.Get("u")
 	at, err := strconv.ParseInt(until, 36, 64)
 	own := p.signed(s.media, r.PathValue("name"), pass, until)

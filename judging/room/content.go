@@ -24,9 +24,22 @@ type content struct {
 	kind filetype.Type
 }
 
-// open opens the n-th file of a work as the judge may see it. Errors: those of judging.Ballots.OpenFile.
-func (s *Server) open(ctx context.Context, desk Desk, code judging.WorkCode, n int) (*content, error) {
-	f, err := desk.OpenFile(ctx, code, n, 0)
+// shelf is where a judge's copies of files are opened.
+type shelf interface {
+	OpenFile(ctx context.Context, code judging.WorkCode, n, side int) (judging.OpenFile, error)
+}
+
+// shelfOf is where a part is opened for a judge: at their desk, or where they compare works in pairs.
+func (s *Server) shelfOf(judge judging.JudgeID, p part) shelf {
+	if p.Pair && s.Pairs != nil {
+		return s.Pairs(judge)
+	}
+	return s.Desk(judge)
+}
+
+// open opens the file of a part as the judge may see it. Errors: those of judging.Ballots.OpenFile.
+func (s *Server) open(ctx context.Context, from shelf, p part) (*content, error) {
+	f, err := from.OpenFile(ctx, p.Code, p.File, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +153,7 @@ func (s *Server) sendMedium(w http.ResponseWriter, r *http.Request) (passes.Gues
 	case <-r.Context().Done():
 		return guest, r.Context().Err()
 	}
-	f, err := s.open(r.Context(), s.Desk(guest.Judge), p.Code, p.File)
+	f, err := s.open(r.Context(), s.shelfOf(guest.Judge, p), p)
 	if err != nil {
 		return guest, err
 	}

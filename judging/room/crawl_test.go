@@ -326,7 +326,7 @@ func TestWhatBrowsersMustNotDo(t *testing.T) {
 	h := local(t, roomtest.Contest{Works: 5, Judges: 3})
 	c := newCaller(t, h, "j001")
 	for _, path := range []string{
-		"/", "/screen", "/a/none.js", "/api/names", "/api/duties", "/api/screen/wait", "/api/screen/news",
+		"/", "/screen", "/a/none.js", "/api/names", "/api/duties", "/api/pairs", "/api/screen/wait", "/api/screen/news",
 		"/media/x.jpg", "/nothing",
 	} {
 		resp, _ := c.plain("GET", path, nil, nil)
@@ -377,6 +377,7 @@ func FuzzRequests(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add("GET", "/api/duties", "Fayi a,b,1,0123456789abcdef,d", []byte("{}"))
+	f.Add("POST", "/api/pairs?auth=a,b,1,0123456789abcdef,d", "", []byte(`{"left":"SF-0001","mark":1}`))
 	f.Add("PUT", "/api/ballots/SF-0001?auth=a,b,1,0123456789abcdef,d", "", []byte(`{"marks":{"x":1e999}}`))
 	f.Add("GET", "/media/a.jpg?c=SF-0001&n=-1&w=99999999999999999999&u=zz&k=00&s=x", "", []byte{})
 	f.Add("POST", "/api/hello", "", []byte(`{"pass":[1]}`))

@@ -41,10 +41,10 @@ type Piece struct {
 }
 
 // looks says how to show all files of a work.
-func (s *Server) looks(ctx context.Context, v visit, code judging.WorkCode) ([]Look, error) {
+func (s *Server) looks(ctx context.Context, v visit, of part) ([]Look, error) {
 	out := []Look{}
-	for n := 0; ; n++ {
-		f, err := s.open(ctx, v.desk, code, n)
+	for of.File = 0; ; of.File++ {
+		f, err := s.open(ctx, s.shelfOf(v.Judge, of), of)
 		switch judging.CodeOf(err) {
 		case "":
 		case judging.NotFound:
@@ -55,7 +55,7 @@ func (s *Server) looks(ctx context.Context, v visit, code judging.WorkCode) ([]L
 		default:
 			return out, err
 		}
-		l, err := s.look(ctx, v.pass, f, part{Code: code, File: n})
+		l, err := s.look(ctx, v.pass, f, of)
 		f.Close()
 		if gone(ctx, err) {
 			return out, err

@@ -67,8 +67,12 @@ func (s *Server) standing(ctx context.Context, v visit) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	pairs, err := s.pairsStanding(ctx, v)
+	if err != nil {
+		return "", err
+	}
 	doc, err := json.Marshal(s.watch.Turn(ctx))
-	return own + "." + sign.Short(s.tags, string(doc), s.presence.knockOf(v.Judge).id()), err
+	return own + "." + sign.Short(s.tags, string(doc), s.presence.knockOf(v.Judge).id(), pairs), err
 }
 
 // still reads the standing of a judge whose pass and device still hold.

@@ -38,6 +38,9 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("PUT /api/looks/{code}", s.signed(s.keepLook))
 	mux.Handle("POST /api/pledge", s.signed(s.pledge))
 	mux.Handle("POST /api/submit", s.signed(s.submit))
+	mux.Handle("GET /api/pairs", s.signed(s.askPair))
+	mux.Handle("POST /api/pairs", s.signed(s.answerPair))
+	mux.Handle("POST /api/pairs/back", s.signed(s.takePairBack))
 	mux.Handle("GET /api/news", s.signed(s.news))
 	mux.Handle("GET /api/wait", s.signed(s.wait))
 	mux.HandleFunc("GET /media/{name}", s.medium)
@@ -90,6 +93,10 @@ func (s *Server) duties(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
+	pairs, err := s.pairsStanding(r.Context(), v)
+	if err != nil {
+		return err
+	}
 	covers := map[judging.WorkCode]string{}
 	for _, d := range in.Works {
 		if len(d.Files) > 0 && pictured[d.Files[0].Kind] {
@@ -98,7 +105,7 @@ func (s *Server) duties(w http.ResponseWriter, r *http.Request, v visit) error {
 	}
 	return s.replyTagged(w, r, map[string]any{
 		"duties": in, "standing": standing, "covers": covers, "page": web.Room().Version,
-		"stage": turn, "knock": s.knockFor(r, v),
+		"stage": turn, "knock": s.knockFor(r, v), "pairs": pairs,
 	})
 }
 
@@ -108,7 +115,7 @@ func (s *Server) work(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
-	files, err := s.looks(r.Context(), v, code)
+	files, err := s.looks(r.Context(), v, part{Code: code})
 	if err != nil {
 		return err
 	}
@@ -121,7 +128,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return badRequest(err)
 	}
-	f, err := s.open(r.Context(), v.desk, judging.WorkCode(r.PathValue("code")), n)
+	f, err := s.open(r.Context(), v.desk, part{Code: judging.WorkCode(r.PathValue("code")), File: n})
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,8 @@ type Words interface {
 type Config struct {
 	Door   Door
 	Desk   func(judging.JudgeID) Desk
-	Papers *pdf.Engine // opens PDF files; the caller closes it
+	Pairs  func(judging.JudgeID) Pairs // where works are compared in pairs; nil: nowhere
+	Papers *pdf.Engine                 // opens PDF files; the caller closes it
 	// Text returns the texts of a language; called names the identities that errors speak of.
 	Text   func(lang string, called func(id string) (string, bool)) Words
 	Random io.Reader // from many goroutines

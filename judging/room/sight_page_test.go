@@ -27,7 +27,7 @@ func (b *browser) look(size int, theme, lang string) {
 	})`, size, quote(theme), quote(lang)))
 	b.js("window.old = true; location.reload()")
 	b.until("the look", fmt.Sprintf("!window.old && document.documentElement && "+
-		"document.querySelector('.works,.sheet') && "+
+		"document.querySelector('.works,.sheet,.pairs') && "+
 		"document.documentElement.getAttribute('data-size') === '%d'", size))
 }
 

@@ -168,7 +168,7 @@ func (s *Server) reopen(ctx context.Context, r *http.Request, p part) (*content,
 	if err != nil {
 		return nil, err
 	}
-	return s.open(ctx, s.Desk(guest.Judge), p.Code, p.File)
+	return s.open(ctx, s.shelfOf(guest.Judge, p), p)
 }
 
 // draw makes the picture of a part.

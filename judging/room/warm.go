@@ -37,7 +37,7 @@ func (s *Server) warm(ctx context.Context) {
 }
 
 func (s *Server) warmOne(ctx context.Context, desk Desk, p part) {
-	f, err := s.open(ctx, desk, p.Code, p.File)
+	f, err := s.open(ctx, desk, p)
 	if err != nil {
 		return
 	}

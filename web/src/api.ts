@@ -16,6 +16,10 @@ export class Failure extends Error {
   get away(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500 || this.key === 'room.session';
   }
+  // bars says that the server lets this device in no more, whatever it asks: what waits stays.
+  get bars(): boolean {
+    return ['room.no_pass', 'room.other_device', 'room.struck', 'room.moved'].indexOf(this.key) >= 0;
+  }
   // unable says that the server was reached and can't keep anything for now, and why: its disk is full.
   get unable(): boolean {
     return this.status >= 500 && this.code !== 'busy' && !!this.text;

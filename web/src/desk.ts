@@ -7,6 +7,7 @@ import { Drafts } from './drafts';
 import { Looks } from './looks';
 import { Ballot, Duty, WorkPage, arrange, asks, same, settle } from './model';
 import { News, longestWait } from './news';
+import { Pairs } from './pairs';
 import { seal } from './seal';
 import { Key, random } from './sign';
 
@@ -14,10 +15,6 @@ import { Key, random } from './sign';
 export type Saving = 'none' | 'typed' | 'kept' | 'received' | 'refused';
 
 export type Link = 'connecting' | 'open' | 'away' | 'shut' | 'barred';
-
-// bars says whether the server lets this device in no more, whatever it asks: what waits stays.
-const bars = (f: Failure): boolean =>
-  ['room.no_pass', 'room.other_device', 'room.struck', 'room.moved'].indexOf(f.key) >= 0;
 
 export class Desk {
   list: List | null = null;
@@ -36,6 +33,7 @@ export class Desk {
 
   looks: Looks;
   drafts: Drafts;
+  pairs: Pairs;
   // keepTyped keeps what is typed on the sheet that is open; it returns the work's code, '' when nothing was typed.
   keepTyped: (() => Promise<string>) | null = null;
 
@@ -54,6 +52,8 @@ export class Desk {
     this.api = new Api(key, device);
     this.drafts = new Drafts(key.id);
     this.looks = new Looks((code, look) => this.api.ask('PUT', '/api/looks/' + encodeURIComponent(code), look));
+    const ways = { ring: () => this.ring(), failed: (e: unknown) => this.failed(e), pause: () => this.news.pause() };
+    this.pairs = new Pairs(this.api, ways);
     this.news = new News(
       {
         address: () => this.api.newsAddress(),
@@ -83,7 +83,8 @@ export class Desk {
 
   // left counts the works whose scores are on this device only.
   get left(): number {
-    return new Set(this.waiting.map(i => i.ballot.code).concat(Object.keys(this.unwritten))).size;
+    const works = new Set(this.waiting.map(i => i.ballot.code).concat(Object.keys(this.unwritten)));
+    return works.size + (this.pairs.waiting ? 1 : 0);
   }
 
   // knock says that another device was refused, '' where the judge knows it.
@@ -105,8 +106,10 @@ export class Desk {
   async start(): Promise<void> {
     tabs.listen(w => {
       if (w === 'outbox') this.readOutbox();
-      else this.readList();
+      else if (w === 'list') this.readList();
+      else this.pairs.reread();
     });
+    await this.pairs.read();
     await this.drafts.read();
     await this.readOutbox(); // ahead of the list, which would say of works that wait that they are received
     await this.readList();
@@ -134,7 +137,7 @@ export class Desk {
   private beat(): void {
     this.beats++;
     if (this.link === 'barred' && this.stranger && this.beats % 5 === 0 && !document.hidden) this.refresh();
-    if (this.waiting.some(i => !i.refused)) this.drain();
+    if (this.pairs.waiting || this.waiting.some(i => !i.refused)) this.drain();
     this.news.beat();
   }
 
@@ -211,11 +214,13 @@ export class Desk {
         this.list = { duties: r.value.duties, covers: r.value.covers, standing: r.value.standing, tag: r.tag };
         this.list.stage = r.value.stage;
         this.list.knock = r.value.knock;
+        this.list.pairs = r.value.pairs;
         await keep.put('lists', this.pass, this.list);
         const meta = document.querySelector('meta[name=page]');
         this.renewed = !!meta && meta.getAttribute('content') !== r.value.page;
         tabs.say('list');
       }
+      this.pairs.stands((this.list && this.list.pairs) || '');
       await this.sendAgain();
       this.lay();
       this.drain();
@@ -240,7 +245,7 @@ export class Desk {
 
   private failed(e: unknown): void {
     const f = e instanceof Failure ? e : new Failure(0, '', String(e), '');
-    if (bars(f)) {
+    if (f.bars) {
       this.link = 'barred';
       this.barred = f.text;
       this.stranger = f.key === 'room.no_pass';
@@ -348,9 +353,11 @@ export class Desk {
 
   // drain sends what waits, one after the other. Only the tab that leads does.
   private async drain(): Promise<void> {
-    if (this.draining || this.link === 'barred' || !this.waiting.some(i => !i.refused)) return;
+    if (this.draining || this.link === 'barred') return;
     const left = this.news.notBefore - Date.now();
     if (left > 0 && left < 2 * longestWait) return; // the device's clock may have been set back
+    this.pairs.send();
+    if (!this.waiting.some(i => !i.refused)) return;
     this.draining = true;
     try {
       if (!(await keep.lead(this.pass, this.tab))) return;
@@ -376,7 +383,7 @@ export class Desk {
       if (e instanceof Failure && e.status === 409) {
         this.clash = e.text;
         return this.reread(item);
-      } else if (e instanceof Failure && !e.away && !bars(e)) {
+      } else if (e instanceof Failure && !e.away && !e.bars) {
         await keep.change({ ...item, refused: e.text || e.key, why: e.key });
         tabs.say('outbox');
         await this.readOutbox();
@@ -411,16 +418,9 @@ export class Desk {
     const page = await keep.get<WorkPage>('works', key);
     if (page) await keep.put('works', key, { ...page, ballot: kept });
     if (this.list) {
+      const { state, total, flags, confidence } = kept;
       const works = (this.list.duties.works || []).map(w =>
-        w.code !== code
-          ? w
-          : {
-              ...w,
-              state: kept.state,
-              total: kept.total,
-              flags: kept.flags,
-              confidence: kept.confidence,
-            },
+        w.code !== code ? w : { ...w, state, total, flags, confidence },
       );
       this.list = { ...this.list, duties: { ...this.list.duties, works }, tag: '' };
       await keep.put('lists', this.pass, this.list);

@@ -19,6 +19,7 @@ export interface List {
   stage?: Stage;
   knock?: { n: number; text: string } | null; // another device was refused; n counts on
   tag?: string;
+  pairs?: string; // how what is asked about pairs stands, '' or absent while nothing is
 }
 
 type Stores = 'meta' | 'lists' | 'works' | 'outbox';
@@ -99,6 +100,22 @@ export async function put(store: Stores, key: string, value: unknown): Promise<v
     await tx.done;
   });
   if (!done) memory[store].set(key, value);
+}
+
+// alter puts what change makes of what stands there, in one step that no other tab comes between, and returns it.
+export async function alter<T>(store: Stores, key: string, change: (now: T | undefined) => T): Promise<T> {
+  let value: T;
+  const done = await stored(async d => {
+    const tx = d.transaction(store, 'readwrite', { durability: 'strict' });
+    value = change(await tx.store.get(key));
+    tx.store.put(value, key);
+    await tx.done;
+  });
+  if (!done) {
+    value = change(memory[store].get(key) as T | undefined);
+    memory[store].set(key, value);
+  }
+  return value!;
 }
 
 export async function del(store: Stores, key: string): Promise<void> {

@@ -6,6 +6,7 @@ import { Failure } from './api';
 import { Duties, Duty, finished, show, waits } from './model';
 import { Order, Rest, Votes } from './order';
 import { Dialog, Notice, Sign, StateWord, Thumb } from './parts';
+import { PairsNotice } from './pairspage';
 import { t } from './text';
 import { said } from './votes';
 
@@ -67,10 +68,12 @@ export function List({
   desk,
   open,
   review,
+  pairs,
 }: {
   desk: Desk;
   open: (code: string) => void;
   review: () => void;
+  pairs: () => void;
 }): VNode {
   const [filter, setFilter] = useState<Filter>('all');
   const duties = desk.list!.duties;
@@ -107,6 +110,7 @@ export function List({
         />
       </p>
       <Votes duties={duties} works={works} />
+      <PairsNotice desk={desk} open={pairs} />
       {duties.submitted && !again.length && <Notice tone="done">{t('locked')}</Notice>}
       {duties.returned && !duties.submitted && (
         <Notice tone="waiting">{t('returned', { Reason: duties.returned })}</Notice>

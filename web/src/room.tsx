@@ -9,6 +9,7 @@ import { List, Review } from './list';
 import { asks, finished, waits } from './model';
 import { Names, Offer, offered } from './names';
 import { Bars, Dialog, Notice, useDesk } from './parts';
+import { PairsPage } from './pairspage';
 import { PledgePage } from './pledge';
 import { Sheet } from './sheet';
 import { language, speak, t } from './text';
@@ -28,7 +29,7 @@ function apply(l: Look): void {
   root.setAttribute('data-theme', dark ? 'dark' : 'light');
 }
 
-type Screen = { at: 'list' } | { at: 'review' } | { at: 'work'; code: string };
+type Screen = { at: 'list' } | { at: 'review' } | { at: 'pairs' } | { at: 'work'; code: string };
 
 function Options({
   desk,
@@ -145,6 +146,13 @@ function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
     else show(works.some((w, k) => k !== i && !finished(w.state)) ? { at: 'list' } : { at: 'review' });
   };
   const here = i >= 0 ? works[i].code : '';
+  const [offered, setOffered] = useState(false);
+  useLayoutEffect(() => {
+    // who opens the page to compare need not look for it; who is at a work finishes that
+    if (!desk.pairs.asks || offered) return;
+    setOffered(true);
+    if (screen.at === 'list') show({ at: 'pairs' });
+  }, [desk.pairs.asks]);
   const said = useFollow(desk, here, open);
   useLayoutEffect(() => {
     // the works that come next are read ahead
@@ -170,7 +178,10 @@ function Room({ desk, first }: { desk: Desk; first: Look }): VNode {
         />
       );
     if (screen.at === 'review') return <Review desk={desk} open={open} back={toList} />;
-    return <List desk={desk} open={open} review={() => show({ at: 'review' })} />;
+    if (screen.at === 'pairs') return <PairsPage desk={desk} back={toList} />;
+    return (
+      <List desk={desk} open={open} review={() => show({ at: 'review' })} pairs={() => show({ at: 'pairs' })} />
+    );
   };
   return (
     <div class={'room at-' + (i >= 0 ? 'work' : screen.at)}>

@@ -2,7 +2,7 @@
 
 import { base } from './base';
 
-export type Word = 'outbox' | 'list';
+export type Word = 'outbox' | 'list' | 'pairs';
 
 const name = 'fayi-room' + base;
 

@@ -261,6 +261,7 @@ export function Viewer({
 }): VNode {
   const [n, setN] = useState(0);
   const [full, setFull] = useState<Shown | null>(null);
+  const root = useRef<HTMLDivElement>(null); // another viewer may stand next to this one
   useLayoutEffect(() => {
     setN(0);
     setFull(null);
@@ -276,7 +277,7 @@ export function Viewer({
       else if (e.key === ']') setN(x => Math.min(files.length - 1, x + 1));
       else if (e.key === 'Escape' && full) setFull(null);
       else if (e.key === ' ' && !at.closest('button,video,audio')) {
-        const b = document.querySelector<HTMLElement>('.zoom [data-zoom]');
+        const b = root.current && root.current.querySelector<HTMLElement>('.zoom [data-zoom]');
         if (!b) return;
         b.click();
       } else return;
@@ -316,7 +317,7 @@ export function Viewer({
     return <p class="sorry">{t('none_' + (file.why || 'unshown'))}</p>;
   };
   return (
-    <div class="viewer" role="group" aria-label={name}>
+    <div class="viewer" role="group" aria-label={name} ref={root}>
       {body()}
       {files.length > 1 && (
         <Fragment>

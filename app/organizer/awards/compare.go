@@ -40,6 +40,7 @@ type comparePage struct {
 	head   *fyne.Container
 	body   *fyne.Container
 	chosen string // key of what is shown
+	begin  *beginning
 	data   compareData
 }
 
@@ -144,12 +145,16 @@ func (p *comparePage) show() {
 
 // showLine offers to begin at a line.
 func (p *comparePage) showLine(pick fyne.CanvasObject, l comparisons.Line) {
+	if !p.begin.of(l) {
+		p.begin = newBeginning(p.sh, l)
+	}
+	begin := p.begin
 	page.SetBody(p.head, header.New(
-		p.Title(), button.NewPrimary(p.sh.T("comparepage.begin", nil), func() { p.onBegin(l) }),
+		p.Title(), button.NewPrimary(p.sh.T("comparepage.begin", nil), func() { p.onBegin(begin) }),
 	).WithBack(p.sh.Back))
 	box := lay.Stack(lay.Gap16, page.Wide(pick), p.para("compare.line_"+l.Why, judging.Args{
 		"List": l.List(), "Award": l.Award, "Places": l.Places, "Count": len(l.Works), "Codes": join(p.sh, l.Codes),
-	}, look.Section), p.para("comparepage.about_"+l.Why, nil, look.Body))
+	}, look.Section), p.para("comparepage.about_"+l.Why, nil, look.Body), begin.content())
 	page.SetBody(p.body, lay.Surface(lay.VScroll(box)))
 }
 
@@ -190,6 +195,19 @@ func (p *comparePage) showOne(pick fyne.CanvasObject, s comparisons.Status) {
 	page.SetBody(p.body, lay.Fill(
 		lay.Stack(lay.Gap8, page.Wide(pick), words), lay.Split(lay.Gap16, []float32{3, 2}, works, judges), nil,
 	))
+}
+
+// Report is what is said of the comparison that is shown, for the list that is printed or taken along.
+func (p *comparePage) Report() (lines []string) {
+	for _, s := range p.data.all {
+		if s.ID != p.chosen {
+			continue
+		}
+		for _, r := range s.Remarks() {
+			lines = append(lines, p.sh.T(r.Text, r.Args))
+		}
+	}
+	return lines
 }
 
 // acts are what can be done with a comparison.

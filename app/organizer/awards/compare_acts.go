@@ -10,24 +10,6 @@ import (
 	"fayi/judging/office/comparisons"
 )
 
-// onBegin opens a comparison with all judges who may be asked.
-func (p *comparePage) onBegin(l comparisons.Line) {
-	p.sh.Ask(kit.Question{
-		Title: p.sh.T("comparepage.begin", nil), Action: p.sh.T("comparepage.begin", nil),
-		Text: p.sh.T("comparepage.begin_text", judging.Args{"Count": len(l.Works), "Award": l.Award}),
-		Do: func() error {
-			s, err := p.office.Open(context.Background(), comparisons.Request{
-				Why: l.Why, Category: l.Category, Group: l.Group, Award: l.Award,
-			})
-			if err == nil {
-				p.chosen = s.ID
-				p.Load()
-			}
-			return err
-		},
-	})
-}
-
 // askReason asks for the reason of an act and does it.
 func (p *comparePage) askReason(key, text, preset string, danger bool, do func(reason string) error) {
 	reason := field.NewText(p.sh, p.sh.T("awardboard.reason", nil), "",

@@ -135,6 +135,56 @@ func TestATieIsComparedRuledAndTakenBackOnThePage(t *testing.T) {
 	}
 }
 
+// The organiser leaves a judge out and says how often the others compare at most; what is wrong is said and opens
+// nothing.
+func TestTheOrganiserChoosesWhoCompares(t *testing.T) {
+	o := tied(t)
+	sh := kittest.New(t)
+	p := newComparePage(sh, o.Comparisons())
+	root := sh.Open(p)
+	if len(p.begin.ticks) != 3 {
+		t.Fatalf("%d judges", len(p.begin.ticks))
+	}
+	begin := sh.T("comparepage.begin", nil)
+	for _, tick := range p.begin.ticks {
+		tick.SetChecked(false)
+	}
+	kittest.Tap(t, root, begin)
+	if n := len(sh.Asked); n != 0 || len(sh.Told) == 0 || sh.Told[0].Text != sh.T("comparepage.who_none", nil) {
+		t.Fatalf("%d questions, %+v", n, sh.Told)
+	}
+	p.begin.ticks[0].SetChecked(true)
+	p.begin.ticks[2].SetChecked(true)
+	for _, wrong := range []string{"0", "-1", "2.5", "许多"} {
+		p.begin.most.Entry().SetText(wrong)
+		kittest.Tap(t, root, begin)
+		if len(sh.Asked) != 0 || p.begin.most.Wrong() == "" {
+			t.Errorf("%q is taken", wrong)
+		}
+	}
+	p.begin.most.Entry().SetText("2")
+	p.Load() // what was chosen is still there
+	kittest.Tap(t, root, begin)
+	q := sh.Asked[len(sh.Asked)-1]
+	if !strings.Contains(q.Text, "佟审一，佟审三") || !strings.Contains(q.Text, "最多比 2 次") {
+		t.Error(q.Text)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	s, err := o.Comparisons().Show(t.Context(), "k001")
+	if err != nil || s.Most != 2 || len(s.Panel) != 2 || s.Panel[0].Name != "佟审一" || s.Panel[1].Name != "佟审三" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	sayAll(t, o, "k001")
+	if s, err = o.Comparisons().Show(t.Context(), "k001"); err != nil || s.Answers != 4 {
+		t.Errorf("%d answers, %v", s.Answers, err)
+	}
+	for _, f := range kittest.Faults(sh.Win) {
+		t.Error(f)
+	}
+}
+
 func TestComparingFitsTheWindow(t *testing.T) {
 	o := tied(t)
 	pagetest.Shots(t, "compare_line", func(sh kit.Shell) kit.Page { return newComparePage(sh, o.Comparisons()) })

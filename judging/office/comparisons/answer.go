@@ -21,7 +21,9 @@ type Desk struct {
 }
 
 // Desk seats a judge at this computer. Nothing is checked until a method is called.
-func (o Stage) Desk(judge judging.JudgeID) Desk { return Desk{o.rec, judge, judging.Desk} }
+func (o Stage) Desk(judge judging.JudgeID) Desk {
+	return Desk{rec: o.rec, judge: judge, source: judging.Desk}
+}
 
 // Typed has the desk say that the organiser types for the judge.
 func (d Desk) Typed() Desk {
@@ -37,6 +39,7 @@ type Pair struct {
 	Left       judging.BlindWork `json:"left"`
 	Right      judging.BlindWork `json:"right"`
 	Said       int               `json:"said"` // answers of the judge that count, in all comparisons that are open
+	Most       int               `json:"most"` // how many they are asked for at most, in all of them; 0: nobody said
 	Last       string            `json:"last"` // the newest of them, for TakeBack; "" for none
 	Sure       bool              `json:"sure"` // the comparison that is asked about is sure enough already
 }
@@ -66,10 +69,12 @@ func (d Desk) ask(ctx context.Context, tx store.Tx) (Pair, error) {
 	}
 	r := records.ReadingOf(tx)
 	var newest compared.PairAnswer
+	endless := false
 	for _, c := range all {
 		if !slices.Contains(c.Judges, d.judge) {
 			continue
 		}
+		out.Most, endless = out.Most+c.Most, endless || c.Most == 0
 		order, err := compared.Of(ctx, r, c)
 		if err != nil {
 			return out, err
@@ -92,6 +97,9 @@ func (d Desk) ask(ctx context.Context, tx store.Tx) (Pair, error) {
 			out.Left, out.Right = works[left].Blind(), works[right].Blind()
 		}
 	}
+	if endless {
+		out.Most = 0
+	}
 	return out, nil
 }
 
@@ -102,17 +110,29 @@ func answerID(a compared.PairAnswer) string { return a.Comparison + "/" + judgin
 // that is not compared in it; Forbidden for a judge who is not asked, or has a conflict with one of the works; Clash
 // when they have said otherwise of the pair; Closed when nothing is asked any more.
 func (d Desk) Answer(ctx context.Context, comparison string, left, right, better judging.WorkCode) error {
+	return d.AnswerOnce(ctx, "", comparison, left, right, better)
+}
+
+// AnswerOnce is Answer for a device that sends again what it has no receipt for: an answer that came with the same mark
+// before changes nothing, whatever became of it and of the comparison since. "" is no mark. Errors: as Answer; Invalid
+// for a mark that is too long.
+func (d Desk) AnswerOnce(
+	ctx context.Context, mark, comparison string, left, right, better judging.WorkCode,
+) error {
+	if came, err := d.came(ctx, mark, comparison); came || err != nil {
+		return err
+	}
 	return d.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
 		c, err := loadOpen(tx, comparison)
 		if err != nil {
 			return err
 		}
-		a := compared.PairAnswer{Comparison: c.ID, Judge: d.judge, At: d.rec.Now().UTC()}
+		a := compared.PairAnswer{Comparison: c.ID, Judge: d.judge, At: d.rec.Now().UTC(), Mark: mark}
 		if err := d.pair(tx, c, &a, left, right, better); err != nil {
 			return err
 		}
 		all, err := compared.AnswersOf(tx, c.ID)
-		if err != nil {
+		if err != nil || d.among(all, mark) {
 			return err
 		}
 		for _, b := range all {
@@ -123,11 +143,26 @@ func (d Desk) Answer(ctx context.Context, comparison string, left, right, better
 				return judging.Fail(judging.Clash, "compare.said_otherwise", nil)
 			}
 		}
+		if err := d.enough(ctx, tx, c); err != nil {
+			return err
+		}
 		a.N = len(all) + 1 // none is ever deleted
 		deed := journal.DeedOf(d.judge, d.source, journal.Acting{})
 		return records.FirstError(compared.PairAnswers.Put(tx, a),
 			records.ByWhom(d.rec, deed).Log(tx, "compare.answer", answerID(a), nil, said{a, deed}))
 	})
+}
+
+// enough refuses what goes beyond the pairs that a judge is asked about at most.
+func (d Desk) enough(ctx context.Context, tx store.Tx, c compared.Comparison) error {
+	if c.Most == 0 {
+		return nil
+	}
+	order, err := compared.Of(ctx, records.ReadingOf(tx), c)
+	if err == nil && order.Said(d.judge) >= c.Most {
+		err = judging.Fail(judging.Closed, "compare.enough", judging.Args{"Count": c.Most})
+	}
+	return err
 }
 
 // said is an answer in the journal, with who spoke for whom.

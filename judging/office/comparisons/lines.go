@@ -23,6 +23,7 @@ type Line struct {
 	Places   int              `json:"places"` // how many of the works the award has room for
 	Works    []judging.WorkID `json:"works"`  // by identity
 	Codes    []string         `json:"codes"`  // as people call them, in the same order
+	Able     []Able           `json:"able"`   // who may be asked, by identity
 	Open     string           `json:"open,omitempty"`
 }
 
@@ -30,8 +31,8 @@ type Line struct {
 func (l Line) List() string { return strings.TrimSpace(l.Category + " " + l.Group) }
 
 // Lines lists the lines of the present round that are worth comparing at: ties first, then doubts, each in the order of
-// the lists. Open names the comparison that is under way there. Errors: Clash where the official method can't compare
-// the judges.
+// the lists. Open names the comparison that is under way there, Able who may be asked. Errors: Clash where the official
+// method can't compare the judges.
 func (o Stage) Lines(ctx context.Context) ([]Line, error) {
 	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Line, error) {
 		return tiesIn(ctx, records.ReadingOf(tx))
@@ -44,7 +45,16 @@ func (o Stage) Lines(ctx context.Context) ([]Line, error) {
 		return nil, err
 	}
 	out = append(out, doubts...)
-	return out, o.rec.DB.View(ctx, func(tx store.Tx) error { return nameLines(tx, out) })
+	return out, o.rec.DB.View(ctx, func(tx store.Tx) error {
+		r := records.ReadingOf(tx)
+		contest, err := records.LoadContest(tx)
+		for i := range out {
+			if err == nil {
+				out[i].Able, err = ablesOf(r, contest.Round, out[i])
+			}
+		}
+		return records.FirstError(err, nameLines(tx, out))
+	})
 }
 
 // nameLines says of each line what its works are called and which comparison is open there.

@@ -17,12 +17,16 @@ type Request struct {
 	Group    string
 	Award    string
 	Judges   []judging.JudgeID // none: all who know the category and may look at two of the works at least
+	Most     int               // pairs that each judge is asked about at most; 0: all there are
 }
 
 // Open begins to compare the works at a line of Lines. Errors: NotFound for a line that is not open, and for a judge;
 // Clash while they are compared already; Invalid for a judge who takes no part, or whom conflicts keep from all pairs,
-// and where nobody is left to ask; Closed once the awards are final.
+// where nobody is left to ask, and for a number of pairs below 0; Closed once the awards are final.
 func (o Stage) Open(ctx context.Context, q Request) (Status, error) {
+	if q.Most < 0 {
+		return Status{}, judging.Fail(judging.Invalid, "compare.bad_most", judging.Args{"Most": q.Most})
+	}
 	lines, err := o.Lines(ctx)
 	if err != nil {
 		return Status{}, err
@@ -59,7 +63,7 @@ func (o Stage) Open(ctx context.Context, q Request) (Status, error) {
 		c := compared.Comparison{
 			ID: judging.Serial("k", 3, n), Why: line.Why, Round: contest.Round, Category: line.Category,
 			Group: line.Group, Award: line.Award, Places: line.Places, Works: line.Works, Judges: judges,
-			Seed: seed, By: o.rec.Actor, At: o.rec.Now().UTC(),
+			Most: q.Most, Seed: seed, By: o.rec.Actor, At: o.rec.Now().UTC(),
 		}
 		if out, err = statusOf(ctx, records.ReadingOf(tx), c); err != nil {
 			return err
@@ -76,30 +80,55 @@ func openAt(tx store.Tx, l Line) (bool, error) {
 	return one[0].Open != "", err
 }
 
-// pickJudges checks the judges who were named, or chooses all who can be asked.
-func pickJudges(
-	r *records.Reading, round judging.Round, l Line, named []judging.JudgeID,
-) (out []judging.JudgeID, err error) {
+// Able is a judge who may be asked at a line.
+type Able struct {
+	Judge judging.JudgeID `json:"judge"`
+	Name  string          `json:"name"`  // as people call them
+	Knows bool            `json:"knows"` // judges the category: who is asked where nobody is named
+	Kept  int             `json:"kept"`  // works at the line that a conflict keeps them from
+}
+
+// ablesOf lists the judges who may look at two of the works at least, by identity.
+func ablesOf(r *records.Reading, round judging.Round, l Line) ([]Able, error) {
 	barred, err := compared.Bars(r, round)
 	if err != nil {
 		return nil, err
 	}
-	sees := func(j judging.JudgeID) (n int) {
+	names, err := records.JudgeNames(r.Tx)
+	if err != nil {
+		return nil, err
+	}
+	out := []Able{}
+	all, err := records.LoadJudges(r.Tx)
+	for _, j := range all {
+		one := Able{Judge: j.ID, Name: names[j.ID], Knows: j.Knows(l.Category)}
 		for _, w := range l.Works {
-			if !barred(j, w) {
-				n++
+			if barred(j.ID, w) {
+				one.Kept++
 			}
 		}
-		return n
+		if !j.Away && len(l.Works)-one.Kept >= 2 {
+			out = append(out, one)
+		}
+	}
+	return out, err
+}
+
+// pickJudges checks the judges who were named, or chooses all who can be asked.
+func pickJudges(
+	r *records.Reading, round judging.Round, l Line, named []judging.JudgeID,
+) (out []judging.JudgeID, err error) {
+	able, err := ablesOf(r, round, l)
+	if err != nil {
+		return nil, err
 	}
 	if len(named) == 0 {
-		all, err := records.LoadJudges(r.Tx)
-		for _, j := range all {
-			if !j.Away && j.Knows(l.Category) && sees(j.ID) >= 2 {
-				out = append(out, j.ID)
+		for _, a := range able {
+			if a.Knows {
+				out = append(out, a.Judge)
 			}
 		}
-		if err == nil && len(out) == 0 {
+		if len(out) == 0 {
 			err = judging.Fail(judging.Invalid, "compare.nobody", nil)
 		}
 		return out, err
@@ -111,7 +140,7 @@ func pickJudges(
 			return nil, err
 		case j.Away:
 			return nil, judging.Fail(judging.Invalid, "compare.judge_away", judging.Args{"Name": j.Name})
-		case sees(id) < 2:
+		case !slices.ContainsFunc(able, func(a Able) bool { return a.Judge == id }):
 			return nil, judging.Fail(judging.Invalid, "compare.judge_kept", judging.Args{"Name": j.Name})
 		}
 		out = append(out, id)

@@ -1,6 +1,7 @@
 package comparisons
 
 import (
+	"fmt"
 	"strings"
 
 	"fayi/judging"
@@ -14,6 +15,7 @@ func (s Status) Remarks() (out []results.Remark) {
 	say := func(key string, args judging.Args) { out = append(out, results.Remark{Text: key, Args: args}) }
 	above, open := s.codes(func(w Standing) bool { return w.Within }),
 		s.codes(func(w Standing) bool { return w.N > 0 && w.Chance > .1 && w.Chance < .9 })
+	doubt := judging.Args{"Award": s.Award, "Codes": above, "Open": open, "Same": open == above}
 	args := judging.Args{"Award": s.Award, "Places": s.Places, "Codes": above}
 	switch {
 	case s.State == Dropped:
@@ -27,9 +29,9 @@ func (s Status) Remarks() (out []results.Remark) {
 	case s.Sure:
 		say("compare.sure", args)
 	case s.Parted && s.More:
-		say("compare.leads", judging.Args{"Award": s.Award, "Codes": above, "Open": open})
+		say("compare.leads", doubt)
 	case s.Parted:
-		say("compare.asked_out", judging.Args{"Award": s.Award, "Codes": above, "Open": open})
+		say("compare.asked_out", doubt)
 	case s.More:
 		say("compare.not_parted_yet", nil)
 	default:
@@ -45,6 +47,9 @@ func (s Status) Remarks() (out []results.Remark) {
 			}
 		}
 	}
+	if s.Answers > 0 {
+		say("compare.agreement", s.agreement())
+	}
 	if s.Barred > 0 {
 		say("compare.barred", judging.Args{"Count": s.Barred})
 	}
@@ -55,6 +60,23 @@ func (s Status) Remarks() (out []results.Remark) {
 		say("compare.back", judging.Args{"Count": s.Back})
 	}
 	return out
+}
+
+// agreement is how far the judges agree with each other, and each with the order and with themselves.
+func (s Status) agreement() judging.Args {
+	var with, circles []string
+	for _, j := range s.Panel {
+		if j.Sided > 0 {
+			with = append(with, fmt.Sprintf("%s %d/%d", j.Name, j.With, j.Sided))
+		}
+		if j.Circles > 0 {
+			circles = append(circles, fmt.Sprintf("%s %d/%d", j.Name, j.Circles, j.Triples))
+		}
+	}
+	return judging.Args{
+		"Shared": s.Agree.Shared, "Same": s.Agree.Same, "With": strings.Join(with, "、"),
+		"Circles": strings.Join(circles, "、"),
+	}
 }
 
 // codes lists works by their codes, best first.

@@ -34,6 +34,7 @@ type Status struct {
 	More    bool             `json:"more"`   // somebody can still be asked
 	Turn    judging.JudgeID  `json:"turn"`   // who should be asked next: the one who has said least; "" for nobody
 	Left    []judging.WorkID `json:"left"`   // works that have left the contest since
+	Agree   Agreement        `json:"agreement"`
 }
 
 // Standing is a work by the answers.
@@ -60,7 +61,12 @@ type Asked struct {
 	Agrees float64         `json:"agrees"` // share of the answers with a side that are on the side of the order
 	More   bool            `json:"more"`   // there is a pair to ask them
 	Kept   int             `json:"kept"`   // works that a conflict keeps them from
+
+	compared.Consistency
 }
+
+// Agreement is how far judges said the same of the same pairs.
+type Agreement = compared.Agreement
 
 // List tells how all comparisons stand, oldest first.
 func (o Stage) List(ctx context.Context) ([]Status, error) {
@@ -77,6 +83,19 @@ func (o Stage) List(ctx context.Context) ([]Status, error) {
 		}
 		return out, err
 	})
+}
+
+// Awaited tells which judges have pairs to look at in the comparisons that are under way.
+func Awaited(all []Status) map[judging.JudgeID]bool {
+	out := map[judging.JudgeID]bool{}
+	for _, s := range all {
+		for _, j := range s.Panel {
+			if s.State == Running && j.More {
+				out[j.Judge] = true
+			}
+		}
+	}
+	return out
 }
 
 // Show tells how a comparison stands. Errors: NotFound.
@@ -100,7 +119,7 @@ func statusOf(ctx context.Context, r *records.Reading, c compared.Comparison) (S
 		return out, err
 	}
 	out.Answers, out.Back, out.Barred, out.Left = len(order.Counted), order.Recall, order.Barred, order.Left
-	out.Sure = order.Sure()
+	out.Sure, out.Agree = order.Sure(), order.Agreement()
 	if err := out.standings(r, &order); err != nil {
 		return out, err
 	}
@@ -152,7 +171,7 @@ func (s *Status) judges(r *records.Reading, order *compared.Order) error {
 	least := -1
 	for _, id := range s.Judges {
 		x := order.Fit.Judges[number[id]]
-		one := Asked{Judge: id, Name: names[id], N: x.N, Agrees: x.Agrees}
+		one := Asked{Judge: id, Name: names[id], N: x.N, Agrees: x.Agrees, Consistency: order.ConsistencyOf(id)}
 		_, _, one.More = order.Next(id)
 		for _, w := range order.WorkIDs {
 			if !order.May(id, w) {

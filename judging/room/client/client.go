@@ -155,6 +155,24 @@ func (c *Client) Submit(ctx context.Context, secret string) error {
 	return c.ask(ctx, http.MethodPost, "/api/submit", map[string]string{"sealed": sealed}, nil)
 }
 
+// Pair tells which two works the judge is asked to compare now, and how to show them.
+func (c *Client) Pair(ctx context.Context) (room.Pair, error) {
+	var out room.Pair
+	err := c.ask(ctx, http.MethodGet, "/api/pairs", nil, &out)
+	return out, err
+}
+
+// Compare says which of two works is better. Sent again with the same mark it counts once. Errors: as
+// comparisons.Desk.AnswerOnce; Unavailable where nobody answered, and it may be kept or not.
+func (c *Client) Compare(ctx context.Context, a room.PairSaid) error {
+	return c.ask(ctx, http.MethodPost, "/api/pairs", a, nil)
+}
+
+// TakeBack takes the judge's answer of this name back. Errors: as comparisons.Desk.Back.
+func (c *Client) TakeBack(ctx context.Context, answer string) error {
+	return c.ask(ctx, http.MethodPost, "/api/pairs/back", map[string]string{"answer": answer}, nil)
+}
+
 // escape writes a code as one segment of a path; no code must change the path.
 func escape(code judging.WorkCode) string {
 	if code == "" || strings.Trim(string(code), ".") == "" {

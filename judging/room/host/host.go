@@ -100,7 +100,8 @@ func Open(ctx context.Context, o *office.Office, c Config) (*Host, error) {
 	h.papers = pdf.NewEngine(pdf.Config{Cache: cacheFor(c.Cache, o.Dir()), Fonts: pdf.SystemFonts()})
 	h.room, err = room.New(room.Config{
 		Door: door, Desk: func(j judging.JudgeID) room.Desk { return o.Scoring().Desk(j).InRoom() }, Papers: h.papers,
-		Text: c.Text, Random: c.Random, Now: c.Now, Hosts: hosts,
+		Pairs: func(j judging.JudgeID) room.Pairs { return o.Comparisons().Desk(j).InRoom() },
+		Text:  c.Text, Random: c.Random, Now: c.Now, Hosts: hosts,
 		Board: o.Live().Board, Subscribe: o.Subscribe, Names: c.Names,
 	})
 	if err != nil {

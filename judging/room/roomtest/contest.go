@@ -177,6 +177,7 @@ func newRoom(
 	}
 	return room.New(room.Config{
 		Door: door, Desk: func(j judging.JudgeID) room.Desk { return o.Scoring().Desk(j).InRoom() },
+		Pairs:  func(j judging.JudgeID) room.Pairs { return o.Comparisons().Desk(j).InRoom() },
 		Papers: pdf.NewEngine(pdf.Config{Cache: filepath.Join(os.TempDir(), "fayi", "pdf"), Fonts: pdf.SystemFonts()}),
 		Text: func(lang string, called func(string) (string, bool)) room.Words {
 			return texts.In(lang).Calling(called)

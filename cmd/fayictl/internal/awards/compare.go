@@ -48,8 +48,9 @@ func compareOpen(cmd *command.Command) command.Handler {
 	cmd.StrVar(&q.Group, "group", "G", "flag.group")
 	cmd.MustVar(&q.Award, "award", "AWARD", "flag.award")
 	judges := cmd.Many("judge", "J", "flag.compare_judge")
+	most := cmd.Num("most", "N", "flag.compare_most", 0)
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
-		q.Why = *why
+		q.Why, q.Most = *why, *most
 		for _, j := range *judges {
 			q.Judges = append(q.Judges, judging.JudgeID(j))
 		}

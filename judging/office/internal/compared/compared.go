@@ -183,10 +183,20 @@ func (o *Order) table(in map[judging.WorkID]bool) comparison.Table {
 // May reports whether a judge may look at a work.
 func (o *Order) May(judge judging.JudgeID, work judging.WorkID) bool { return !o.bars.bar(judge, work) }
 
+// Said counts the answers of a judge that count.
+func (o *Order) Said(judge judging.JudgeID) (n int) {
+	for _, a := range o.Counted {
+		if a.Judge == judge {
+			n++
+		}
+	}
+	return n
+}
+
 // Next is the pair to ask a judge about, as it stands on the screen; false when they have said all they may.
 func (o *Order) Next(judge judging.JudgeID) (left, right judging.WorkID, ok bool) {
 	n := slices.Index(o.Asked, judge)
-	if n < 0 {
+	if n < 0 || o.Most > 0 && o.Said(judge) >= o.Most {
 		return "", "", false
 	}
 	p, ok := o.Fit.Next(n, func(w int) bool { return o.May(judge, o.WorkIDs[w]) }, o.Seed)

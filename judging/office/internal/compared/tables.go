@@ -21,10 +21,11 @@ type Comparison struct {
 	Category string            `json:"category"`
 	Group    string            `json:"group,omitempty"`
 	Award    string            `json:"award"`
-	Places   int               `json:"places"` // how many of the works the award has room for; at least 1, not all
-	Works    []judging.WorkID  `json:"works"`  // by identity
-	Judges   []judging.JudgeID `json:"judges"` // who is asked, by identity
-	Seed     uint64            `json:"seed"`   // which of two equally useful pairs comes first
+	Places   int               `json:"places"`         // of the works that the award has room for, 1 or more, not all
+	Works    []judging.WorkID  `json:"works"`          // by identity
+	Judges   []judging.JudgeID `json:"judges"`         // who is asked, by identity
+	Most     int               `json:"most,omitempty"` // pairs that each judge is asked about at most; 0: all there are
+	Seed     uint64            `json:"seed"`           // which of two equally useful pairs comes first
 	By       string            `json:"by"`
 	At       time.Time         `json:"at"`
 	Rulings  []string          `json:"rulings,omitempty"` // that were made of it; some may be taken back by now
@@ -40,6 +41,7 @@ type PairAnswer struct {
 	Right      judging.WorkID  `json:"right"`
 	Better     judging.WorkID  `json:"better,omitempty"` // one of the two; "" for neither
 	At         time.Time       `json:"at"`
+	Mark       string          `json:"mark,omitempty"`     // that the judge's device made; "" for an answer at the desk
 	Recalled   string          `json:"recalled,omitempty"` // why it was taken back; then it does not count
 }
 
