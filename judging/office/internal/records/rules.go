@@ -26,8 +26,10 @@ func RuleSheet(tx store.Tx) (judging.Rules, error) {
 func PutRules(tx store.Tx, rules judging.Rules) error {
 	rules.Edition = 1
 	switch {
-	case rules.Audience != nil || terms.SpecialsHear(rules.Specials):
+	case rules.Whole():
 		return RuleBook.Put(tx, rules)
+	case rules.Audience != nil || terms.SpecialsHear(rules.Specials):
+		return voiceRules.Put(tx, rules)
 	case rules.Swears():
 		return pledgeRules.Put(tx, rules)
 	case rules.Votes():

@@ -21,8 +21,9 @@ import (
 var (
 	Contests = store.NewTable("contest", 1, func(*judging.Contest) string { return "contest" })
 	Counters = journal.Counters
-	RuleBook = store.NewTable("rules", 5, ruleVersion).Upgrade(1, unchanged).Upgrade(2, unchanged).
-			Upgrade(3, unchanged).Upgrade(4, unchanged)
+	RuleBook = store.NewTable("rules", 6, ruleVersion).Upgrade(1, unchanged).Upgrade(2, unchanged).
+			Upgrade(3, unchanged).Upgrade(4, unchanged).Upgrade(5, unchanged)
+	voiceRules  = store.NewTable("rules", 5, ruleVersion) // as those read them that know votes of an audience
 	pledgeRules = store.NewTable("rules", 4, ruleVersion) // as those read them that know the pledge
 	voteRules   = store.NewTable("rules", 3, ruleVersion) // as those read them that know package voting
 	plainRules  = store.NewTable("rules", 1, ruleVersion) // as older programs read them
