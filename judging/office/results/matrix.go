@@ -78,7 +78,7 @@ func scoreMatrix(
 	if err != nil {
 		return m, err
 	}
-	placings := slices.DeleteFunc(slices.Clone(all), func(p judging.Placing) bool { return p.Round > 0 && p.Round != c.Round })
+	placings := slices.DeleteFunc(slices.Clone(all), before(c.Round))
 	given, err := AwardsGiven(tx)
 	if err != nil {
 		return m, err
@@ -117,6 +117,11 @@ func scoreMatrix(
 	report.Works, report.Judges = len(m.Rows), len(m.Judges)
 	m.Lists = matrixLists(rules, award.SpreadOf(rules, all), m.Rows)
 	return m, matrixVotes(tx, rules, placings, m.Rows)
+}
+
+// before picks the works that were placed by an earlier round.
+func before(round judging.Round) func(judging.Placing) bool {
+	return func(p judging.Placing) bool { return p.Round > 0 && p.Round != round }
 }
 
 // matrixVotes puts the votes of an audience into the rows of placings.
