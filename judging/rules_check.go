@@ -35,7 +35,7 @@ func (c *rulesCheck) word(where, value, known string) {
 	c.bad("rules.unknown_word", Args{"Where": where, "Value": value, "Known": known})
 }
 
-// oneOf refuses a word that is none of those known, which commas part; empty stands for one of them.
+// oneOf refuses a word that is not among those known, which commas part; empty stands for one of them.
 func (c *rulesCheck) oneOf(where, value, known string) {
 	if value != "" && !slices.Contains(strings.Split(known, ", "), value) {
 		c.word(where, value, known)

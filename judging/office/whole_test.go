@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,8 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/correction"
+	"fayi/judging/office/intake"
 	"fayi/judging/office/rules"
 	"fayi/judging/store"
 	"fayi/judging/terms"
@@ -90,4 +93,30 @@ func TestOlderProgramsRefuseRulesOverTheWholeContest(t *testing.T) {
 	r.Awards[0].Whole = true
 	must1(o.RuleBook().SaveRules(t.Context(), r, true))
 	wantCode(t, read(), judging.Corrupt, "store.newer_format")
+}
+
+// A list whose works stay may get more places when others are combined: the correction says so before it is made. Of
+// five places three lists of eight have one each, and two stay open; then lists of 16 and 8 have three and two.
+func TestCombinedListsMovePlacesOfOtherLists(t *testing.T) {
+	o := newOffice(t)
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 24)}})
+	r := must1(o.Rules(t.Context()))
+	r.Awards[0].Share = judging.Share{Count: 5, Whole: true}
+	weighed := must1(o.RuleBook().WeighRules(t.Context(), r))
+	if len(weighed.Open) != 1 || weighed.Open[0].Places != 2 || len(weighed.Open[0].Lists) != 3 {
+		t.Errorf("%+v", weighed.Open)
+	}
+	must1(o.RuleBook().SaveRules(t.Context(), r, true))
+	merge := correction.Correction{From: "绘画", Set: map[string]string{"category": "书法"}, DryRun: true}
+	moved := map[string]string{}
+	for _, l := range bulk(t, o, merge).Lists {
+		for _, p := range l.Places {
+			if p.Award == r.Awards[0].Name {
+				moved[l.Category] = fmt.Sprint(l.Was, l.Is, p.Was, p.Is)
+			}
+		}
+	}
+	if len(moved) != 3 || moved["书法"] != "8 16 1 3" || moved["绘画"] != "8 0 1 0" || moved["征文"] != "8 8 1 2" {
+		t.Errorf("%v", moved)
+	}
 }

@@ -45,7 +45,7 @@ func TestPagesOfMarksSayThatThereAreNone(t *testing.T) {
 	}}
 	sh := kittest.New(t)
 	root := sh.Open(newFairnessPage(sh, said, ""))
-	for _, part := range []string{"评委有多一致", "7 件（58.3%）", "0.42（Fleiss κ", "绘画 小学组", "0.75（Kendall W"} {
+	for _, part := range []string{"评委有多一致", "7 件（58.3%）", "0.42（弗莱斯 κ", "绘画 小学组", "0.75（肯德尔和谐系数 W"} {
 		if !kittest.Shows(root, part) {
 			t.Errorf("no %q in %q", part, kittest.Texts(root))
 		}

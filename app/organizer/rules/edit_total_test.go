@@ -77,4 +77,7 @@ func TestPlacesOverAllListsAreWrittenAsPeopleSayThem(t *testing.T) {
 	if !a.Whole || a.Count != 12 || len(p.faults) > 0 {
 		t.Errorf("%+v %+v", a, p.faults)
 	}
+	if got := awardTable(p.sh, p.draft.Rules)[1][1]; got != "全部名单合计 12 件" {
+		t.Error(got)
+	}
 }
