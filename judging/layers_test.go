@@ -44,6 +44,7 @@ var layers = map[string][]string{
 	"judging/hints":              {"judging/stats"},
 	"judging/shapes":             {"judging/stats"},
 	"judging/comparison":         {"internal/unionfind", "judging"},
+	"judging/stats/fleiss":       {},
 	"judging/stats/krippendorff": {},
 	"judging/stats/prior":        {},
 	"judging/stats/squarem":      {},
@@ -404,8 +405,7 @@ var layers = map[string][]string{
 	"judging/office/results": {
 		"judging", "judging/audience", "judging/award", "judging/office/internal/records",
 		"judging/office/internal/votelists", "judging/sheet/matrix", "judging/sheet/paper",
-		"judging/terms", "judging/voting",
-		"judging/stats", "judging/store",
+		"judging/stats", "judging/stats/fleiss", "judging/store", "judging/terms", "judging/voting",
 	},
 	"judging/office/awards": {
 		"judging", "judging/assign", "judging/award", "judging/day", "judging/letter", "judging/office/assignment",

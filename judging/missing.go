@@ -21,15 +21,7 @@ func (r Rules) LeastScores() int {
 // missing checks the rule for judges who do not hand in.
 func (c *rulesCheck) missing() {
 	r := c.rules
-	switch r.Missing {
-	case "", Wait, RankByRest, NeedScores:
-	default:
-		c.bad("rules.unknown_word", Args{
-			"Where": "missing_judges",
-			"Value": string(r.Missing),
-			"Known": "wait, rank_by_rest, needs",
-		})
-	}
+	c.oneOf("missing_judges", string(r.Missing), "wait, rank_by_rest, needs")
 	least, most := 0, 0
 	if r.Missing == NeedScores {
 		least, most = 1, r.PerWork

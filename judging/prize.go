@@ -2,21 +2,22 @@ package judging
 
 import "fayi/judging/terms"
 
-// UnitPrize 优秀组织奖 goes to the units with most points: PerWork for each accepted work and Points for each award won.
-type UnitPrize struct {
-	Name string `toml:"name" json:"name"`
-	// how many units; those equal to the last one get it too
-	Count int `toml:"count" json:"count"`
-	// a unit must have sent so many accepted works
-	MinWorks int                `toml:"min_works,omitempty" json:"min_works,omitempty"`
-	PerWork  float64            `toml:"per_work,omitempty" json:"per_work,omitempty"` // points
-	Points   map[string]float64 `toml:"points,omitempty" json:"points,omitempty"`     // award -> points
-}
+// UnitPrize 优秀组织奖 goes to units, MentorPrize 优秀指导教师奖 to teachers; see package terms.
+type (
+	UnitPrize   = terms.UnitPrize
+	MentorPrize = terms.MentorPrize
+)
 
-// MentorPrize 优秀指导教师奖 goes to the teachers of works with one of the awards From.
-type MentorPrize struct {
-	Name string   `toml:"name" json:"name"`
-	From []string `toml:"from" json:"from"`
+// prizes refuses prizes of units and teachers, and special ones, that can't be meant.
+func (c *rulesCheck) prizes() {
+	names, awards := map[string]bool{}, map[string]bool{}
+	for _, a := range c.rules.Awards {
+		awards[a.Name] = true
+	}
+	for _, f := range terms.PrizeFaults(c.rules.UnitPrizes, c.rules.Mentors, awards, names) {
+		c.bad(f.Text, f.Args)
+	}
+	c.specials(names)
 }
 
 // specials refuses special prizes that can't be meant.

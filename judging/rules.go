@@ -214,20 +214,29 @@ func (r Rules) ListName(category, group string) string {
 // ShareOf returns the share of award in a category and group: the most exact quota, else the award's own. Awards are
 // given by the last round, so that works pass by its share.
 func (r Rules) ShareOf(award Award, category, group string) Share {
-	share, exact := award.Share, -1
-	for _, q := range r.Quotas {
-		if q.Award != award.Name || q.Category != category || q.Group != "" && q.Group != group {
-			continue
-		}
-		if n := len(q.Group); n > exact {
-			share, exact = q.Share, n
-		}
+	share, own := r.OwnShare(award.Name, category, group)
+	if !own {
+		share = award.Share
 	}
 	last := r.Voting
 	if n := len(r.Rounds); n > 0 {
 		last = r.Rounds[n-1].Voting
 	}
 	return share.Through(last.Threshold())
+}
+
+// OwnShare returns the most exact quota that a category and group has for an award; ok is false where it has none.
+func (r Rules) OwnShare(award, category, group string) (share Share, ok bool) {
+	exact := -1
+	for _, q := range r.Quotas {
+		if q.Award != award || q.Category != category || q.Group != "" && q.Group != group {
+			continue
+		}
+		if n := len(q.Group); n > exact {
+			share, exact, ok = q.Share, n, true
+		}
+	}
+	return share, ok
 }
 
 // Hash names the rules by their content, 16 hex digits: printed on the rule sheet and on results, it shows which

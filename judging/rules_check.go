@@ -3,6 +3,7 @@ package judging
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fayi/judging/terms"
 )
@@ -34,6 +35,13 @@ func (c *rulesCheck) word(where, value, known string) {
 	c.bad("rules.unknown_word", Args{"Where": where, "Value": value, "Known": known})
 }
 
+// oneOf refuses a word that is not among those known, which commas part; empty stands for one of them.
+func (c *rulesCheck) oneOf(where, value, known string) {
+	if value != "" && !slices.Contains(strings.Split(known, ", "), value) {
+		c.word(where, value, known)
+	}
+}
+
 func (c *rulesCheck) contest() {
 	r := c.rules
 	if r.PerWork < 1 || r.PerWork > 50 {
@@ -46,11 +54,7 @@ func (c *rulesCheck) contest() {
 	if r.Live != nil && !r.Live.Check() {
 		c.bad("rules.stage", nil)
 	}
-	switch r.Official {
-	case ByRules, ZScore, Additive, Confidence, Hier1, Hier:
-	default:
-		c.word("official", string(r.Official), "zscore, additive, confidence, hier, hier1")
-	}
+	c.oneOf("official", string(r.Official), "zscore, additive, confidence, hier, hier1")
 	for _, t := range r.Ties {
 		if !slices.Contains(terms.TieSteps, t) {
 			c.word("ties", string(t),
@@ -163,6 +167,7 @@ func (c *rulesCheck) awards() {
 		}
 		c.share(where, q.Share)
 	}
+	c.whole()
 }
 
 // mostStandard is a standard score that hardly a work has, two deviations above the mean of 50: a least score above it
@@ -183,9 +188,5 @@ func (c *rulesCheck) share(where string, s Share) {
 		value := Exact(s.MinScore).String()
 		c.bad("rules.min_standard_score", Args{"Where": where, "Value": value, "Most": mostStandard})
 	}
-	switch s.Rounding {
-	case "", Down, Nearest, Up:
-	default:
-		c.word(where, string(s.Rounding), "down, nearest, up")
-	}
+	c.oneOf(where, string(s.Rounding), "down, nearest, up")
 }

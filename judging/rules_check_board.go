@@ -1,11 +1,5 @@
 package judging
 
-import (
-	"slices"
-
-	"fayi/judging/terms"
-)
-
 // board checks what comes after the quotas: caps, prizes of units and teachers, disputes, later rounds.
 func (c *rulesCheck) board() {
 	r := c.rules
@@ -13,59 +7,16 @@ func (c *rulesCheck) board() {
 	if r.Caps.PerUnit < 0 || r.Caps.PerAuthor < 0 || r.Alternates < 0 || r.Alternates > 20 {
 		c.bad("rules.below_zero", Args{"Where": "caps, alternates"})
 	}
-	switch r.Caps.Unit {
-	case "", AuthorUnit, SenderUnit:
-	default:
-		c.word("caps.unit", string(r.Caps.Unit), "author, sender")
-	}
+	c.oneOf("caps.unit", string(r.Caps.Unit), "author, sender")
 	if !(r.Dispute.Range >= 0 && Exact(r.Dispute.Range) < most) {
 		c.bad("rules.below_zero", Args{"Where": "dispute.range"})
 	}
-	switch r.Dispute.Exit {
-	case "", Third, Rescore, Consensus, Accept:
-	default:
-		c.word("dispute.exit", string(r.Dispute.Exit), "third, rescore, consensus, accept")
-	}
-	switch r.Minors {
-	case "", terms.Whole, terms.Surname, terms.UnitOnly:
-	default:
-		c.word("minors", string(r.Minors), "whole, surname, unit_only")
-	}
+	c.oneOf("dispute.exit", string(r.Dispute.Exit), "third, rescore, consensus, accept")
+	c.oneOf("minors", string(r.Minors), "whole, surname, unit_only")
 	c.prizes()
 	for _, round := range r.Rounds {
 		c.round(round)
 	}
-}
-
-func (c *rulesCheck) prizes() {
-	names := map[string]bool{}
-	known := func(where, award string) {
-		if !slices.ContainsFunc(c.rules.Awards, func(a Award) bool { return a.Name == award }) {
-			c.bad("rules.unknown_name", Args{"Where": where, "Value": award})
-		}
-	}
-	for _, p := range c.rules.UnitPrizes {
-		if p.Name == "" || names[p.Name] {
-			c.bad("rules.name_twice", Args{"Where": "unit_awards", "Name": p.Name})
-		}
-		names[p.Name] = true
-		if p.Count < 0 || p.MinWorks < 0 || !(p.PerWork >= 0) {
-			c.bad("rules.below_zero", Args{"Where": p.Name})
-		}
-		for _, award := range sortedKeys(p.Points) {
-			known(p.Name, award)
-		}
-	}
-	for _, p := range c.rules.Mentors {
-		if p.Name == "" || names[p.Name] {
-			c.bad("rules.name_twice", Args{"Where": "mentor_awards", "Name": p.Name})
-		}
-		names[p.Name] = true
-		for _, award := range p.From {
-			known(p.Name, award)
-		}
-	}
-	c.specials(names)
 }
 
 func (c *rulesCheck) round(r RoundRule) {

@@ -9,7 +9,7 @@ import (
 // voting refuses kinds of rounds that can't be meant where they stand.
 func (c *rulesCheck) voting() {
 	before := c.kind(c.rules.Title, c.rules.Voting, Share{})
-	for _, r := range c.rules.Rounds {
+	for i, r := range c.rules.Rounds {
 		if r.Carry != Replace && (r.Voting != nil || before != nil) {
 			c.bad("rules.voting_carry", Args{"Where": r.Name})
 		}
@@ -17,16 +17,44 @@ func (c *rulesCheck) voting() {
 			c.bad("rules.voting_rubrics", Args{"Where": r.Name})
 		}
 		c.passed(r.Name, r.Take, before, r.Carry == Replace && r.Voting != nil)
+		c.reach(r.Name, r.Take, Round(i+1), func(string) bool { return true })
 		before = c.kind(r.Name, r.Voting, r.Take)
 	}
 	if c.rules.Votes() && c.rules.Combine.Method == RankSum {
 		c.bad("rules.voting_ranks", Args{"Where": "combine.method"})
 	}
+	last := Round(len(c.rules.Rounds) + 1)
 	for _, a := range c.rules.Awards {
 		c.passed(a.Name, a.Share, before, false)
+		c.reach(a.Name, a.Share, last, func(category string) bool {
+			return !slices.ContainsFunc(c.rules.Quotas, func(q Quota) bool {
+				return q.Award == a.Name && q.Category == category && q.Group == ""
+			})
+		})
 	}
 	for _, q := range c.rules.Quotas {
-		c.passed(q.Award+" · "+q.Category+q.Group, q.Share, before, false)
+		where := q.Award + " · " + q.Category + q.Group
+		c.passed(where, q.Share, before, false)
+		c.reach(where, q.Share, last, func(category string) bool { return category == q.Category })
+	}
+}
+
+// reach refuses a least score above all that judges can give the works of some category in a round without marks.
+func (c *rulesCheck) reach(where string, s Share, round Round, holds func(category string) bool) {
+	rules := c.rules.In(round)
+	if rules.Voting == nil || s.Passed {
+		return
+	}
+	for _, category := range c.rules.Categories {
+		judges := rules.PerWorkOf(category.Name)
+		most := rules.Voting.Reach(judges)
+		if holds(category.Name) && s.MinScore > float64(most) {
+			c.bad("rules.voting_least", Args{
+				"Where": where, "Value": Exact(s.MinScore).String(), "Category": category.Name,
+				"Kind": string(rules.Voting.Kind), "Judges": judges, "Most": most,
+			})
+			return
+		}
 	}
 }
 

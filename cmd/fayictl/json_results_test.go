@@ -146,6 +146,7 @@ func (j *journey) rehearsal() {
 	j.run(0, "rank r.fayi --method rules")
 	j.run(3, "rank r.fayi --method best")
 	j.both("rank explain r.fayi --work w000001")
+	j.both("rank agreement r.fayi")
 	j.both("judges report r.fayi")
 	j.both("judges spread r.fayi")
 	j.both("judges hints r.fayi")

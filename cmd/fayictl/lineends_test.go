@@ -392,6 +392,7 @@ func (e *evilRun) isJudged() {
 	e.run(0, "rank", "r.fayi")
 	e.on("r.fayi", `
 		rank explain --work w000002
+		rank agreement
 		judges report
 		judges spread
 		judges hints

@@ -1,6 +1,8 @@
 package award
 
 import (
+	"strings"
+
 	"fayi/judging"
 	"fayi/judging/terms"
 )
@@ -22,6 +24,7 @@ type Grant struct {
 type Slot struct {
 	Award  string `json:"award"`
 	Places int    `json:"places"`
+	Part   *Part  `json:"part,omitempty"` // where its places are counted over the whole contest
 }
 
 // Decision is the awards of one category and group, with what is to be known of it.
@@ -45,15 +48,17 @@ type Note struct {
 	Given  int    `json:"given"`
 	// catalogue key: awards.below_minimum, tie_shared, tie_taken, tie_next, tie_held, tie_empty, too_few, total_full,
 	// unit_cap, sender_cap, author_cap, cap_tied, over_unit_cap, over_sender_cap, over_author_cap, other_formula,
-	// other_count, apart, vetoed
+	// other_count, apart, vetoed, spread_even
 	Why   string           `json:"why"`
 	Works []judging.WorkID `json:"works,omitempty"`
+	Lists []string         `json:"lists,omitempty"` // that have equal claims to places
 }
 
 // Args gives the text Why what it tells; list is the name of the category and group. Every text of a note gets all
 // of them, so that no caller can forget one.
 func (n Note) Args(list string) judging.Args {
-	return judging.Args{"List": list, "Award": n.Award, "Places": n.Places, "Given": n.Given, "Count": len(n.Works)}
+	return judging.Args{"List": list, "Award": n.Award, "Places": n.Places, "Given": n.Given, "Count": len(n.Works),
+		"Lists": strings.Join(n.Lists, "、")}
 }
 
 // AwardOf returns the award of a work, "" for none.
@@ -78,10 +83,24 @@ type dealer struct {
 	even  map[judging.WorkID][]judging.WorkID // of those, the ones that share their place with works that keep theirs
 
 	settled map[judging.WorkID]bool // works whose awards are within all caps and stay
+
+	parts map[string]Part // of the list that is dealt with: how awards came to their places
 }
 
 // cut is where an award's places end in a list.
 type cut struct{ category, group, award string }
+
+// dealIn is deal by the rules as they hold in the list.
+func (r dealer) dealIn(s Spread, list []Candidate) Decision {
+	category, group := list[0].Category, list[0].Group
+	own := s.lists[[2]string{category, group}]
+	r.rules, r.parts = s.In(category, group), own.parts
+	d := r.deal(list)
+	for _, o := range own.open {
+		d.Notes = append(d.Notes, Note{Award: o.Award, Places: o.Places, Why: "awards.spread_even", Lists: o.Lists})
+	}
+	return d
+}
 
 // deal decides one list, best first, of at least one work. A place below the award's minimum stays empty, and so do
 // all after it; works tied across a cut all get the better award or, where the rules hold ties, no award until someone
@@ -130,7 +149,10 @@ func (r dealer) give(
 	taken := len(pinned[a.Name])
 	share := r.rules.ShareOf(a, d.Category, d.Group)
 	places := share.PlacesOf(d.Ranked)
-	d.Slots = append(d.Slots, Slot{a.Name, max(places, share.Count)})
+	d.Slots = append(d.Slots, Slot{Award: a.Name, Places: max(places, share.Count)})
+	if part, ok := r.parts[a.Name]; ok {
+		d.Slots[len(d.Slots)-1].Part = &part
+	}
 	if share.Count > len(free)-next+taken+owed {
 		d.note(a.Name, share.Count, len(free)-next+taken, "awards.too_few")
 	}
@@ -172,19 +194,6 @@ func (r dealer) room(d Decision, award string, pinned map[string][]judging.Placi
 		}
 		return n + len(pinned[a])
 	})
-}
-
-// PlacesOf returns how many places each award of the rules has in a list of n ranked works where nobody is tied and
-// no least score leaves any empty.
-func PlacesOf(rules judging.Rules, category, group string, n int) (out []int) {
-	given := map[string]int{}
-	for _, a := range rules.Awards {
-		places := rules.ShareOf(a, category, group).PlacesOf(n)
-		places = min(places, terms.RoomOf(rules.Totals, a.Name, n, func(a string) int { return given[a] }))
-		given[a.Name] = places
-		out = append(out, places)
-	}
-	return out
 }
 
 // settleTie returns where the award's works end and where the next award begins: the same place, but for a held

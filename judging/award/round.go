@@ -77,6 +77,7 @@ func Above(now, before []judging.Placing) (out []judging.Placing) {
 // TiedAtCut picks the works that are tied where the places of an award end, from placings in the order of Rank: those
 // of a round that is to part them. Where all of a list have an award, or none, there is no such line.
 func TiedAtCut(rules judging.Rules, placings []judging.Placing) (out []judging.WorkID) {
+	spread := SpreadOf(rules, placings)
 	for from := 0; from < len(placings); {
 		to, ranked := from+1, 0
 		for to < len(placings) && placings[to].Category == placings[from].Category &&
@@ -90,8 +91,9 @@ func TiedAtCut(rules judging.Rules, placings []judging.Placing) (out []judging.W
 			}
 		}
 		cut, lines := 0, map[int]bool{} // places on both sides of a line
-		for _, a := range rules.Awards {
-			cut = min(ranked, cut+rules.ShareOf(a, list[0].Category, list[0].Group).PlacesOf(ranked))
+		own := spread.In(list[0].Category, list[0].Group)
+		for _, a := range own.Awards {
+			cut = min(ranked, cut+own.ShareOf(a, list[0].Category, list[0].Group).PlacesOf(ranked))
 			if cut > 0 && cut < ranked && list[cut].Place == list[cut-1].Place {
 				lines[list[cut].Place] = true
 			}

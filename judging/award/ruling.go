@@ -78,7 +78,7 @@ type Candidate struct {
 
 // CandidateOf joins a placing with what caps look at in its work.
 func CandidateOf(rules judging.Rules, w judging.Work, p judging.Placing) Candidate {
-	return Candidate{Placing: p, Unit: rules.Caps.Counted(w), Home: w.ShownUnit(), Authors: w.Authors}
+	return Candidate{Placing: p, Unit: w.CappedUnit(rules.Caps), Home: w.ShownUnit(), Authors: w.Authors}
 }
 
 // DecideAll gives the awards of all lists: by quota, then by caps and by what people ruled, oldest
@@ -153,6 +153,20 @@ func stillIn(field []Candidate, gone map[judging.WorkID]bool) []Candidate {
 	return out
 }
 
+// listed counts the works with a place in each list.
+func listed(lists [][]Candidate) []Listed {
+	out := make([]Listed, len(lists))
+	for i, list := range lists {
+		out[i] = Listed{Category: list[0].Category, Group: list[0].Group}
+		for _, c := range list {
+			if c.Place > 0 {
+				out[i].Ranked++
+			}
+		}
+	}
+	return out
+}
+
 func candidateLists(field []Candidate) (out [][]Candidate) {
 	for from := 0; from < len(field); {
 		to := from + 1
@@ -203,9 +217,10 @@ func (r dealer) dealAll(lists [][]Candidate) []Decision {
 // dealPlainly is dealAll without its notes.
 func (r dealer) dealPlainly(lists [][]Candidate) ([]Decision, capWalk) {
 	out := make([]Decision, len(lists))
+	spread := SpreadOver(r.rules, listed(lists))
 	for {
 		for i, list := range lists {
-			out[i] = r.deal(list)
+			out[i] = r.dealIn(spread, list)
 		}
 		found := r.walkCaps(lists, out)
 		if !r.rules.Caps.Enforce || !r.bar(found) {

@@ -90,7 +90,8 @@ func TestATotalGivesTheHigherAwardsFirst(t *testing.T) {
 		t.Errorf("%+v %+v", d.Notes, d.Slots)
 	}
 	rules.Totals = total(7, all...)
-	got := fmt.Sprint(award.PlacesOf(rules, "书法", "", 10), award.PlacesOf(rules, "书法", "", 3))
+	spread := award.SpreadOver(rules, nil)
+	got := fmt.Sprint(spread.PlacesOf("书法", "", 10), spread.PlacesOf("书法", "", 3))
 	if got != "[2 3 2] [2 1 0]" {
 		t.Error("planned:", got)
 	}

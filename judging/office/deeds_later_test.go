@@ -120,6 +120,7 @@ var scoredDeeds = []deed{
 	{"calibrations", func(c attempt) error { return reads(c.Calibration().Calibrations(c.ctx)) }, ""},
 	{"rank", func(c attempt) error { return reads(c.Results().Rank(c.ctx)) }, ""},
 	{"analyse", func(c attempt) error { return reads(c.Results().Analyse(c.ctx, results.AnalysisRequest{})) }, ""},
+	{"vote agreement", func(c attempt) error { return reads(c.Results().VoteAgreement(c.ctx, 0)) }, ""},
 	{"explain", func(c attempt) error { return reads(c.Awards().ExplainWork(c.ctx, "w000001")) }, ""},
 	{"judge reports", func(c attempt) error { return reads(c.Results().JudgeReports(c.ctx)) }, ""},
 	{"disputes", func(c attempt) error { return reads(c.Awards().Disputes(c.ctx)) }, ""},

@@ -64,7 +64,7 @@ func TestEachListTellsItsPlacesBeforeAnyScore(t *testing.T) {
 		add(id, "书法", "小学组", judging.Accepted)
 		add(id+"x", "书法", "成人组", map[bool]judging.WorkStatus{true: judging.Accepted, false: judging.Rejected}[i == 0])
 	}
-	got := rules.PlacesOf(r, works)
+	got, _ := rules.PlacesOf(r, works)
 	if len(got) != 3 || got[0].Works != 6 || got[0].Slots[0].Places != 2 || got[0].Slots[1].Places != 2 ||
 		got[1].Group != "" || got[1].Works != 1 || got[1].Slots[1].Places != 1 || got[2].Works != 0 ||
 		got[2].Slots[0].Places != 0 {

@@ -17,6 +17,14 @@ type Kendall struct {
 	P             float64 // of Chi2 if the judges ranked by chance
 }
 
+// Concord returns W of the judges of a complete table; the higher value is the better. Errors are those of Check.
+func Concord(t Table) (Kendall, error) {
+	if err := t.Check(); err != nil {
+		return Kendall{}, err
+	}
+	return newData(t).kendall(), nil
+}
+
 // kendall returns W of a complete table.
 func (d *data) kendall() Kendall {
 	if !d.complete() || d.Works < 2 || d.Judges < 2 {

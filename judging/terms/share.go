@@ -12,6 +12,9 @@ type Share struct {
 	Passed bool `toml:"passed,omitempty" json:"passed,omitempty"`
 	// of a round: 线上并列的 works that are tied where an award's places end, and nothing else of the above
 	Tied bool `toml:"tied,omitempty" json:"tied,omitempty"`
+	// of awards and totals: 全部名单合计, counted over all lists together and spread over them by Apportion; else within
+	// each list
+	Whole bool `toml:"whole,omitempty" json:"whole,omitempty"`
 }
 
 // Through returns the share as it holds where works pass with a result of least, in per cent.

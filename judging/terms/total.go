@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// AwardTotal 合计名额 bounds how many works of a list get one of several awards together, whatever the places of each:
-// 一、二、三等奖合计不超过参评作品的 30%. The better awards are given first.
+// AwardTotal 合计名额 bounds how many works of a list, or of the whole contest, get one of several awards together,
+// whatever the places of each: 一、二、三等奖合计不超过参评作品的 30%. The better awards are given first.
 type AwardTotal struct {
 	Awards []string `toml:"awards" json:"awards"` // two or more
 	// a count, or a percentage of the works ranked in the list; its empty rounding is Down
@@ -49,7 +49,7 @@ func TotalFaults(all []AwardTotal, awards []string, share func(award string) Sha
 	for i, t := range all {
 		bad := func(key string) { out = append(out, Fault{key, map[string]any{"Where": t.Where()}}) }
 		known := slices.DeleteFunc(slices.Clone(awards), func(a string) bool { return !t.Holds(a) })
-		same := func(o AwardTotal) bool { return sameWords(o.Awards, t.Awards) }
+		same := func(o AwardTotal) bool { return o.Whole == t.Whole && sameWords(o.Awards, t.Awards) }
 		switch {
 		case len(t.Awards) < 2 || len(known) != len(t.Awards):
 			bad("rules.total_awards")
@@ -72,8 +72,11 @@ func (t AwardTotal) starves(awards []string, share func(award string) Share) boo
 	var count int
 	var percent Points
 	for _, a := range awards[:len(awards)-1] {
-		count += share(a).Count
-		percent += Exact(share(a).Percent)
+		s := share(a)
+		if s.Whole == t.Whole { // else how many lists there are decides
+			count += s.Count
+		}
+		percent += Exact(s.Percent)
 	}
 	return t.Count > 0 && count >= t.Count || t.Percent > 0 && percent >= Exact(t.Percent)
 }

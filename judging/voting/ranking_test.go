@@ -216,6 +216,10 @@ func TestMarksMeanWhatTheirKindSays(t *testing.T) {
 			r.Typed() != c.typed || r.Combine().Best != r.Places || (len(r.Bands()) == 0) != c.typed {
 			t.Errorf("%+v: %v, %v, %s, %+v", r, r.Scale(), r.Step(), r.Name(), r.Combine())
 		}
+		reach := map[voting.Kind]int{voting.Approval: 100, voting.Votes: 5, voting.Ranking: 20, voting.Points: 60}
+		if got := r.Reach(5); got != reach[r.Kind] {
+			t.Errorf("five judges reach %d by %s", got, r.Kind)
+		}
 		for mark, want := range c.said {
 			if got := r.Said(mark); got != want {
 				t.Errorf("%v says %s, not %s", mark, got, want)

@@ -128,6 +128,14 @@ func (r Rule) Scale() float64 {
 	return For
 }
 
+// Reach is the highest result that a work can have from so many judges: per cent, votes or points.
+func (r Rule) Reach(judges int) int {
+	if r.Kind == Approval {
+		return 100
+	}
+	return judges * int(r.Scale())
+}
+
 // Bands are the words for the marks, best first; none where a number is typed.
 func (r Rule) Bands() []terms.Band {
 	switch r.Kind {

@@ -193,10 +193,11 @@ func listKey(category, group string) string { return category + "/" + group }
 func boardColumns(t kit.Texter, l awards.BoardList) []board.Column {
 	var out []board.Column
 	for _, s := range l.Slots {
-		c := board.Column{
-			Key: s.Award, Title: s.Award,
-			Note: t.T("awardboard.slot", judging.Args{"Given": len(s.Works), "Places": s.Places}), Places: s.Places,
+		note := judging.Args{"Given": len(s.Works), "Places": s.Places, "Whole": 0}
+		if s.Part != nil {
+			note["Whole"] = s.Part.Whole
 		}
+		c := board.Column{Key: s.Award, Title: s.Award, Note: t.T("awardboard.slot", note), Places: s.Places}
 		for _, w := range s.Works {
 			c.Cards = append(c.Cards, boardCard(t, w))
 		}

@@ -25,6 +25,7 @@ import (
 
 type fairnessOffice interface {
 	Analyse(ctx context.Context, req results.AnalysisRequest) (results.Analysis, error)
+	VoteAgreement(ctx context.Context, round judging.Round) ([]results.VoteAgreement, error)
 }
 
 // fairnessPage shows for each work of a list between which places its true place may lie, with the award lines
@@ -75,7 +76,10 @@ func (p *fairnessPage) Content() fyne.CanvasObject {
 func (p *fairnessPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (results.Analysis, error) {
 		a, err := p.office.Analyse(ctx, results.AnalysisRequest{})
-		return a, p.none.take(err)
+		if err = p.none.take(err); err == nil && p.none.why != nil {
+			p.none.agree, err = p.office.VoteAgreement(ctx, 0)
+		}
+		return a, err
 	}, func(a results.Analysis) {
 		p.all = fairnessLists(a)
 		p.show()

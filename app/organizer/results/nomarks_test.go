@@ -1,6 +1,7 @@
 package results
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -9,6 +10,9 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/assets/rubrics"
+	"fayi/judging"
+	"fayi/judging/office/results"
+	"fayi/judging/voting"
 )
 
 // TestPagesOfMarksSayThatThereAreNone opens them in a round of votes.
@@ -34,7 +38,28 @@ func TestPagesOfMarksSayThatThereAreNone(t *testing.T) {
 			t.Errorf("%s: %v", name, sh.Routes)
 		}
 	}
-	pagetest.Shots(t, "results-nomarks", func(sh kit.Shell) kit.Page {
-		return newFairnessPage(sh, page.StagesOf(o), "")
-	})
+	kappa, w := .4234, .75
+	said := agreed{page.StagesOf(o), []results.VoteAgreement{
+		{Category: "书法", Kind: voting.Votes, Works: 12, Judges: 5, Same: 7, Kappa: &kappa},
+		{Category: "绘画", Group: "小学组", Kind: voting.Ranking, Works: 6, Judges: 5, W: &w},
+	}}
+	sh := kittest.New(t)
+	root := sh.Open(newFairnessPage(sh, said, ""))
+	for _, part := range []string{"评委有多一致", "7 件（58.3%）", "0.42（弗莱斯 κ", "绘画 小学组", "0.75（肯德尔和谐系数 W"} {
+		if !kittest.Shows(root, part) {
+			t.Errorf("no %q in %q", part, kittest.Texts(root))
+		}
+	}
+	pagetest.Shots(t, "results-nomarks", func(sh kit.Shell) kit.Page { return newFairnessPage(sh, said, "") })
+}
+
+// agreed are the operations on a contest of which it is known how far judges agree.
+type agreed struct {
+	page.Stages
+
+	all []results.VoteAgreement
+}
+
+func (a agreed) VoteAgreement(context.Context, judging.Round) ([]results.VoteAgreement, error) {
+	return a.all, nil
 }

@@ -130,9 +130,12 @@ func (p *editRulesPage) renameAward(a *judging.Award, known, name string) string
 	return a.Name
 }
 
-// parseShare reads places as people write them: 3, 3件, 8%, 8％, 通过的全部 or 并列的. Empty means no share.
+// wholeWords say, before or after a number, that it is counted over all lists together.
+var wholeWords = []string{"全部名单合计", "全部名单共", "全部共", "全场共", "合计", "总共", "一共", "共", "in all", "in total"}
+
+// parseShare reads places as people write them: 3, 3件, 8%, 8％, 共 10 件, 通过的全部 or 并列的. Empty means no share.
 func parseShare(t kit.Texter, text string, was judging.Share) (judging.Share, string) {
-	was.Count, was.Percent, was.Passed, was.Tied = 0, 0, false, false
+	was.Count, was.Percent, was.Passed, was.Tied, was.Whole = 0, 0, false, false, false
 	begins := func(key string) bool {
 		said := judging.Fold(text)
 		return said != "" && strings.HasPrefix(judging.Fold(t.T(key, nil)), said)
@@ -143,9 +146,15 @@ func parseShare(t kit.Texter, text string, was judging.Share) (judging.Share, st
 	case begins("app.share_tied"):
 		return judging.Share{Tied: true}, ""
 	}
-	text = strings.NewReplacer("％", "%", "件", "", "个", "", " ", "").Replace(text)
+	text = strings.NewReplacer("％", "%", "件", "", "个", "", " ", "").Replace(strings.ToLower(text))
 	if text == "" {
 		return was, ""
+	}
+	for _, word := range wholeWords {
+		if rest := strings.ReplaceAll(text, strings.ReplaceAll(word, " ", ""), ""); rest != text {
+			text, was.Whole = rest, true
+			break
+		}
 	}
 	number, percent := strings.CutSuffix(text, "%")
 	if percent {
@@ -165,12 +174,18 @@ func shareWords(t kit.Texter, s judging.Share) string {
 		return t.T("app.share_passed", nil)
 	case s.Tied:
 		return t.T("app.share_tied", nil)
-	case s.Percent != 0:
-		return judging.Exact(s.Percent).String() + "%"
-	case s.Count != 0:
-		return field.Range{}.Show(float64(s.Count))
 	}
-	return ""
+	out := ""
+	switch {
+	case s.Percent != 0:
+		out = judging.Exact(s.Percent).String() + "%"
+	case s.Count != 0:
+		out = field.Range{}.Show(float64(s.Count))
+	}
+	if s.Whole {
+		return t.T("app.share_whole", judging.Args{"Share": out})
+	}
+	return out
 }
 
 // shareCell is an input for places: a number, or a percentage.
@@ -277,7 +292,8 @@ func (p *editRulesPage) setQuota(award, category, group string, s judging.Share)
 		}
 	case at >= 0:
 		q := &r.Quotas[at].Share
-		if q.Count, q.Percent, q.Passed, q.Tied = s.Count, s.Percent, s.Passed, s.Tied; s.Passed || s.Tied {
+		if q.Count, q.Percent, q.Passed, q.Tied, q.Whole = s.Count, s.Percent, s.Passed, s.Tied, s.Whole; s.Passed ||
+			s.Tied {
 			*q = s // stands alone
 		}
 	default:

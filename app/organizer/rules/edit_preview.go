@@ -77,11 +77,17 @@ func (p *editRulesPage) weight(w weighed) fyne.CanvasObject {
 			if s.Places == 0 { // present ones must be visible among missing ones
 				places = "—"
 			}
+			if s.Part != nil {
+				places += p.sh.T("ruleedit.places_share", s.Part.Args(s.Award, row[0]))
+			}
 			row = append(row, places)
 		}
 		rows = append(rows, row)
 	}
 	box.Add(page.Grid(weights, rows))
+	for _, o := range w.effect.Open {
+		box.Add(page.Marked(look.Waiting, p.sh.T("awards.spread_even", o.Args())))
+	}
 	return box
 }
 

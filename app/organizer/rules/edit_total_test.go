@@ -32,7 +32,14 @@ func TestATotalOverAwardsIsWrittenInTheForm(t *testing.T) {
 	if len(p.faults) != 1 || p.faults[0].key != "rules.total_starves" || p.faults[0].section != page.RuleAwards {
 		t.Errorf("one place for all awards: %+v", p.faults)
 	}
-	entryOf(t, root, "1%").SetText("90件")
+	entryOf(t, root, "1%").SetText("共 90 件")
+	if got := p.draft.Rules.Totals[0]; got.Count != 90 || !got.Whole || len(p.faults) > 0 {
+		t.Errorf("over all lists: %+v %+v", got, p.faults)
+	}
+	entryOf(t, root, "共 90 件").SetText("90件")
+	if p.draft.Rules.Totals[0].Whole {
+		t.Error("90 in each list")
+	}
 	entryOf(t, root, "一等奖").SetText("特等奖")
 	if got := p.draft.Rules.Totals[0]; got.Awards[0] != "特等奖" || got.Count != 90 || len(p.faults) > 0 {
 		t.Errorf("%+v %+v", got, p.faults)
@@ -43,5 +50,34 @@ func TestATotalOverAwardsIsWrittenInTheForm(t *testing.T) {
 	}
 	if len(p.was.Totals) > 0 {
 		t.Error("the rules in force were changed")
+	}
+}
+
+// TestPlacesOverAllListsAreWrittenAsPeopleSayThem reads what people write, and writes it as it is read.
+func TestPlacesOverAllListsAreWrittenAsPeopleSayThem(t *testing.T) {
+	_, p, root := editing(t, page.RuleAwards)
+	for text, want := range map[string]judging.Share{
+		"共10": {Count: 10, Whole: true}, "全部名单合计 10 件": {Count: 10, Whole: true}, "10 in all": {Count: 10, Whole: true},
+		"一共 5％": {Percent: 5, Whole: true}, "10 件": {Count: 10}, "5%": {Percent: 5},
+	} {
+		got, wrong := parseShare(p.sh, text, judging.Share{MinScore: 60, Whole: true})
+		want.MinScore = 60
+		if wrong != "" || got != want {
+			t.Errorf("%s: %+v, %s", text, got, wrong)
+		}
+		if again, _ := parseShare(p.sh, shareWords(p.sh, got), got); again != got {
+			t.Errorf("%s is written as %s", text, shareWords(p.sh, got))
+		}
+	}
+	if _, wrong := parseShare(p.sh, "共", judging.Share{}); wrong == "" {
+		t.Error("of how many is not said")
+	}
+	a := &p.draft.Rules.Awards[0]
+	entryOf(t, root, shareWords(p.sh, a.Share)).SetText("共 12 件")
+	if !a.Whole || a.Count != 12 || len(p.faults) > 0 {
+		t.Errorf("%+v %+v", a, p.faults)
+	}
+	if got := awardTable(p.sh, p.draft.Rules)[1][1]; got != "全部名单合计 12 件" {
+		t.Error(got)
 	}
 }

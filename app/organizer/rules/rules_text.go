@@ -83,6 +83,10 @@ func shareText(t kit.Texter, s judging.Share) string {
 	if s.Tied {
 		return t.T("app.share_tied", nil)
 	}
+	if s.Whole {
+		s.Whole = false
+		return t.T("app.share_over_all", judging.Args{"Share": shareText(t, s)})
+	}
 	if s.Percent == 0 {
 		return t.T("app.share_count", judging.Args{"N": s.Count})
 	}

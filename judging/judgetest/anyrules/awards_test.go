@@ -34,6 +34,9 @@ func (d drawn) lists() (out []list) {
 // shareOf is the most exact share that the rules name for an award in the list.
 func (l list) shareOf(a judging.Award) judging.Share {
 	out, own := a.Share, l.works[0]
+	if a.Whole {
+		out = l.partOf(a)
+	}
 	for _, q := range l.d.sheet.Quotas {
 		if q.Award == a.Name && q.Category == own.category && q.Group == "" {
 			out = q.Share
@@ -79,6 +82,9 @@ func (l list) most(t terms.AwardTotal, ranked int) int {
 	s := t.Share
 	if s.Rounding == "" {
 		s.Rounding = judging.Down
+	}
+	if s.Whole {
+		return l.part(s, func(list) (judging.Share, bool) { return judging.Share{}, false })
 	}
 	return places(s, ranked)
 }

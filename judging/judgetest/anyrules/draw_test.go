@@ -85,6 +85,7 @@ func draw(seed uint64) drawn {
 		s.Missing, s.MinScores = judging.NeedScores, 1+r.IntN(5)
 	}
 	drawAwards(r, s, ranks)
+	drawWhole(rand.New(rand.NewPCG(seed, 22)), s)
 	for range judges {
 		d.panels, d.senior = append(d.panels, r.IntN(2)), append(d.senior, r.IntN(2) == 0)
 	}
@@ -191,6 +192,9 @@ func drawShare(r *rand.Rand, s judging.Rules, ranks bool) judging.Share {
 	}
 	if !ranks && r.IntN(3) == 0 {
 		out.MinScore = pick(r, 4, 6.5, 60, 75)
+	}
+	if s.Voting != nil && s.Voting.Kind == voting.Votes {
+		out.MinScore = min(out.MinScore, float64(s.PerWork))
 	}
 	return out
 }

@@ -205,6 +205,10 @@ func (r *reader) called(name string) any {
 		by := map[string]func(float64) float64{"ROUND": math.Round, "ROUNDDOWN": math.Trunc, "ROUNDUP": math.Ceil}[name]
 		unit := math.Pow(10, float(args[1]))
 		return each(args[0], nil, func(a, _ any) any { return by(float(a)*unit) / unit })
+	case "INT":
+		return each(args[0], nil, func(a, _ any) any { return math.Floor(float(a)) })
+	case "MOD":
+		return each(args[0], args[1], func(a, b any) any { return float(a) - float(b)*math.Floor(float(a)/float(b)) })
 	case "ISNUMBER":
 		return each(args[0], nil, func(a, _ any) any { _, ok := a.(float64); return ok })
 	case "LARGE", "SMALL":

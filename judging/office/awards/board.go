@@ -42,6 +42,7 @@ type BoardList struct {
 type BoardSlot struct {
 	Award  string      `json:"award"`
 	Places int         `json:"places"`
+	Part   *award.Part `json:"part,omitempty"` // where its places are counted over the whole contest
 	Works  []BoardWork `json:"works"`
 }
 
@@ -247,7 +248,7 @@ func (m *boardMaker) list(d award.Decision, awards map[judging.WorkID]string) Bo
 		Traces:     d.Traces,
 	}
 	for _, s := range d.Slots {
-		slot := BoardSlot{Award: s.Award, Places: s.Places, Works: []BoardWork{}}
+		slot := BoardSlot{Award: s.Award, Places: s.Places, Part: s.Part, Works: []BoardWork{}}
 		for _, g := range d.Grants {
 			if g.Award == s.Award {
 				awards[g.Work] = g.Award

@@ -161,8 +161,13 @@ func (b Board) trace(id judging.WorkID, code judging.WorkCode) (out []results.Re
 	say := func(key string, args judging.Args) { out = append(out, results.Remark{Text: key, Args: args}) }
 	is := func(w BoardWork) bool { return w.Work == id }
 	for _, l := range b.Lists {
+		next := slices.ContainsFunc(l.Alternates, is)
 		for _, s := range l.Slots {
-			if i := slices.IndexFunc(s.Works, is); i >= 0 {
+			won := slices.ContainsFunc(s.Works, is)
+			if p := s.Part; p != nil && (won || next || slices.ContainsFunc(l.Rest, is)) {
+				say("analysis.say_spread", p.Args(s.Award, listName(l.Category, l.Group)))
+			}
+			if won {
 				say("analysis.say_award", judging.Args{"Award": s.Award, "Places": s.Places, "Given": len(s.Works)})
 			}
 		}
@@ -178,7 +183,7 @@ func (b Board) trace(id judging.WorkID, code judging.WorkCode) (out []results.Re
 			}
 		}
 		for _, n := range l.Notes {
-			if slices.Contains(n.Works, id) {
+			if slices.Contains(n.Works, id) || next && len(n.Lists) > 0 {
 				say(n.Why, n.Args(listName(l.Category, l.Group)))
 			}
 		}

@@ -113,25 +113,34 @@ func (k *corrector) lists() ([]ListMove, error) {
 		}
 		was[of(w)]++
 	}
-	out := []ListMove{}
+	var before, after []award.Listed
 	for _, c := range k.rules.Categories {
 		for _, g := range append(slices.Clone(c.Groups), "") {
-			if l := (list{c.Name, g}); was[l] != is[l] {
-				out = append(out, k.moved(ListMove{Category: c.Name, Group: g, Was: was[l], Is: is[l]}))
-			}
+			before = append(before, award.Listed{Category: c.Name, Group: g, Ranked: was[list{c.Name, g}]})
+			after = append(after, award.Listed{Category: c.Name, Group: g, Ranked: is[list{c.Name, g}]})
 		}
 	}
-	return out, nil
+	return k.moves(before, after), nil
 }
 
-// moved adds the awards whose places change.
-func (k *corrector) moved(m ListMove) ListMove {
-	m.Places = []PlacesMove{}
-	before := award.PlacesOf(k.rules, m.Category, m.Group, m.Was)
-	for i, is := range award.PlacesOf(k.rules, m.Category, m.Group, m.Is) {
-		if before[i] != is {
-			m.Places = append(m.Places, PlacesMove{k.rules.Awards[i].Name, before[i], is})
+// moves tells the lists whose works or places change: a list whose works stay may get places that are counted over the
+// whole contest.
+func (k *corrector) moves(before, after []award.Listed) []ListMove {
+	out := []ListMove{}
+	from, to := award.SpreadOver(k.rules, before), award.SpreadOver(k.rules, after)
+	for i, is := range after {
+		m := ListMove{
+			Category: is.Category, Group: is.Group, Was: before[i].Ranked, Is: is.Ranked, Places: []PlacesMove{},
+		}
+		was := from.PlacesOf(m.Category, m.Group, m.Was)
+		for a, places := range to.PlacesOf(m.Category, m.Group, m.Is) {
+			if was[a] != places {
+				m.Places = append(m.Places, PlacesMove{k.rules.Awards[a].Name, was[a], places})
+			}
+		}
+		if m.Was != m.Is || len(m.Places) > 0 {
+			out = append(out, m)
 		}
 	}
-	return m
+	return out
 }

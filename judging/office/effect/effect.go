@@ -13,6 +13,8 @@ type RuleEffect struct {
 	Places  []PlaceShift `json:"places"`
 	Awards  []AwardShift `json:"awards"`
 	Lists   []ListPlaces `json:"lists"` // what each list would get with the works there are now
+	// places over the whole contest that would stay open
+	Open []award.Open `json:"open,omitempty"`
 }
 
 // ListPlaces is how many places each award has in one list.

@@ -158,7 +158,8 @@ func (s Scoring) Standing(p judging.Placing, f fit, in stats.Standing) Standing 
 func (s Scoring) Cuts(list []judging.Placing) []int {
 	ranked := RankedIn(list)
 	out, sum := make([]int, len(s.Rules.Awards)), 0
-	for k, places := range award.PlacesOf(s.Rules, list[0].Category, list[0].Group, ranked) {
+	spread := award.SpreadOf(s.Rules, s.Placings)
+	for k, places := range spread.PlacesOf(list[0].Category, list[0].Group, ranked) {
 		sum = min(ranked, sum+places)
 		out[k] = sum
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/internal/votelists"
 	"fayi/judging/sheet/matrix"
@@ -71,14 +72,14 @@ func scoreMatrix(
 		return m, err
 	}
 	m.Title, m.Combine, m.Least = c.Title(), rules.Combine, rules.In(c.Round).LeastScores()
-	m.Totals, m.Audience = rules.Totals, rules.Audience
+	m.Audience = rules.Audience
 	m.TieTakesNext = rules.TieTakesNext && rules.TieAtCut == judging.TieShare
 	m.ByRules = rules.Official == judging.ByRules && (c.Round == 1 || rules.Voting != nil) // marks of later rounds join
-	placings, err := Rank(ctx, records.ReadingOf(tx), c.Round)
+	all, err := Rank(ctx, records.ReadingOf(tx), c.Round)
 	if err != nil {
 		return m, err
 	}
-	placings = slices.DeleteFunc(placings, func(p judging.Placing) bool { return p.Round != 0 && p.Round != c.Round })
+	placings := slices.DeleteFunc(slices.Clone(all), before(c.Round))
 	given, err := AwardsGiven(tx)
 	if err != nil {
 		return m, err
@@ -109,7 +110,7 @@ func scoreMatrix(
 		m.Rows = append(m.Rows, row)
 	}
 	report.Works, report.Judges = len(m.Rows), len(m.Judges)
-	m.Lists = matrixLists(rules, m.Rows)
+	m.Lists = matrixLists(rules, award.SpreadOf(rules, all), m.Rows)
 	return m, matrixVotes(tx, rules, placings, m.Rows)
 }
 
@@ -126,6 +127,11 @@ func matrixTotals(
 		totals, sums = append(totals, total), append(sums, rubric.Sum(b.Marks))
 	}
 	return totals, sums
+}
+
+// before picks the works that were placed by an earlier round.
+func before(round judging.Round) func(judging.Placing) bool {
+	return func(p judging.Placing) bool { return p.Round > 0 && p.Round != round }
 }
 
 // matrixVotes puts the votes of an audience into the rows of placings.
@@ -249,18 +255,20 @@ func matrixMarks(
 	return criteria, marks
 }
 
-// matrixLists lists the awards of each category and group with the works given them.
-func matrixLists(rules judging.Rules, rows []matrix.Row) []matrix.List {
+// matrixLists lists the awards of each category and group with the works given them. Places over the whole contest are
+// spread by formulas, or are what they came to where some list has places of its own.
+func matrixLists(rules judging.Rules, spread award.Spread, rows []matrix.Row) []matrix.List {
 	var out []matrix.List
 	for _, r := range rows {
 		n := len(out) - 1
 		if n < 0 || out[n].Category != r.Category || out[n].Group != r.Group {
-			l := matrix.List{Category: r.Category, Group: r.Group}
-			for _, a := range rules.Awards {
-				l.Awards = append(l.Awards, matrix.Award{
-					Name:  a.Name,
-					Share: rules.ShareOf(a, r.Category, r.Group),
-				})
+			l := matrix.List{Category: r.Category, Group: r.Group, Totals: rules.Totals}
+			own := spread.In(r.Category, r.Group)
+			for k, a := range rules.Awards {
+				if slices.ContainsFunc(rules.Quotas, func(q judging.Quota) bool { return q.Award == a.Name }) {
+					a = own.Awards[k]
+				}
+				l.Awards = append(l.Awards, matrix.Award{Name: a.Name, Share: own.ShareOf(a, r.Category, r.Group)})
 			}
 			out = append(out, l)
 			n++

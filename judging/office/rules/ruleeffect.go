@@ -65,7 +65,7 @@ func (o Stage) ruleEffect(ctx context.Context, next judging.Rules) (effect.RuleE
 		if err != nil {
 			return e, err
 		}
-		e.Lists = PlacesOf(next, works)
+		e.Lists, e.Open = PlacesOf(next, works)
 		was, err := results.RankBy(ctx, r, c.Round, old)
 		if err != nil {
 			return e, err
@@ -85,8 +85,10 @@ func (o Stage) ruleEffect(ctx context.Context, next judging.Rules) (effect.RuleE
 }
 
 // PlacesOf says what each list of the rules would get with the accepted works among works, in the rules' order;
-// lists without works too.
-func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []effect.ListPlaces {
+// lists without works too. Places over the whole contest to which lists have equal claims are open.
+func PlacesOf(
+	rules judging.Rules, works map[judging.WorkID]judging.Work,
+) ([]effect.ListPlaces, []award.Open) {
 	type list struct{ category, group string }
 	count := map[list]int{}
 	for _, w := range works {
@@ -99,21 +101,20 @@ func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []effe
 		}
 		count[l]++
 	}
-	out := []effect.ListPlaces{}
-	add := func(l list) {
-		p := effect.ListPlaces{Category: l.category, Group: l.group, Works: count[l], Slots: []award.Slot{}}
-		for i, places := range award.PlacesOf(rules, l.category, l.group, p.Works) {
-			p.Slots = append(p.Slots, award.Slot{Award: rules.Awards[i].Name, Places: places})
-		}
-		out = append(out, p)
-	}
+	lists := []award.Listed{}
 	for _, c := range rules.Categories {
 		for _, g := range c.Groups {
-			add(list{c.Name, g})
+			lists = append(lists, award.Listed{Category: c.Name, Group: g, Ranked: count[list{c.Name, g}]})
 		}
 		if rest := (list{category: c.Name}); len(c.Groups) == 0 || count[rest] > 0 {
-			add(rest)
+			lists = append(lists, award.Listed{Category: c.Name, Ranked: count[rest]})
 		}
 	}
-	return out
+	spread, out := award.SpreadOver(rules, lists), []effect.ListPlaces{}
+	for _, l := range lists {
+		p := effect.ListPlaces{Category: l.Category, Group: l.Group, Works: l.Ranked}
+		p.Slots = spread.Slots(l)
+		out = append(out, p)
+	}
+	return out, spread.Open
 }

@@ -244,11 +244,17 @@ func (t ruleTale) awards() []string {
 	}
 	out = append(out, strings.Join(all, "；")+"。")
 	for _, total := range t.Totals {
-		bound := total.Bound()
-		out = append(out, t.say("award_total", judging.Args{
+		bound, key := total.Bound(), "award_total"
+		if bound.Whole {
+			bound.Whole, key = false, "award_total_whole"
+		}
+		out = append(out, t.say(key, judging.Args{
 			"Awards": strings.Join(total.Awards, "、"), "Share": t.share(bound), "Percent": bound.Percent > 0,
 			"Next": t.TieAtCut == judging.TieShare,
 		}))
+	}
+	if t.Whole() {
+		out = append(out, t.say("whole", nil))
 	}
 	for _, c := range t.Categories {
 		var own []string
@@ -329,6 +335,9 @@ func (t ruleTale) share(s judging.Share) string {
 			"Percent":  judging.Exact(s.Percent).String(),
 			"Rounding": t.say("round_"+string(rounding), nil),
 		})
+	}
+	if s.Whole {
+		out = t.say("share_whole", judging.Args{"Share": out})
 	}
 	if s.MinScore > 0 {
 		out += t.say("least", judging.Args{"Score": judging.Exact(s.MinScore).String()})

@@ -31,7 +31,6 @@ type Matrix struct {
 	Least   int // fewest scores that a work needs for a place
 	// places that a tie shared beyond an award's own are taken from the award after it
 	TieTakesNext bool
-	Totals       []terms.AwardTotal // how many works of a list get one of several awards together
 	Rows         []Row
 	Lists        []List
 	State        string // the moment that the scores are of, in words; may be empty
@@ -75,6 +74,7 @@ type List struct {
 	Category string
 	Group    string
 	Awards   []Award
+	Totals   []terms.AwardTotal // how many of its works get one of several awards together
 }
 
 // Award is an award's share and how many works were given it.
@@ -265,6 +265,9 @@ func (b book) check() paper.Paper {
 		Note:    b.words("matrix.check_note", nil),
 		Upright: true,
 	}
+	if b.spreads() {
+		p.Note += b.words("matrix.check_spread", nil)
+	}
 	for _, c := range []struct {
 		key   string
 		least float64
@@ -298,7 +301,7 @@ func (b book) checkRow(l List, a Award, k, r int) []any {
 	))
 	return []any{
 		l.Category, groupCell(l.Group), ranked, a.Name,
-		paper.Formula(fmt.Sprintf("MIN(%s,C%d)", placesFormula(a.Share, r), r)), before,
+		paper.Formula(fmt.Sprintf("MIN(%s,C%d)", b.places(a.Share, r), r)), before,
 		b.cut(l, k, r),
 		given,
 		a.Given,
@@ -315,11 +318,11 @@ func (b book) cut(l List, k, r int) paper.Formula {
 	if k > 0 && b.TieTakesNext {
 		own += fmt.Sprintf("-MAX(0,F%d-G%d)", r, r-1)
 	}
-	for _, t := range b.Totals {
+	for _, t := range l.Totals {
 		if !t.Holds(l.Awards[k].Name) {
 			continue
 		}
-		left := placesFormula(t.Bound(), r)
+		left := b.places(t.Bound(), r)
 		for i, a := range l.Awards[:k] {
 			if t.Holds(a.Name) {
 				left += fmt.Sprintf("-H%d", r-k+i)
@@ -328,19 +331,4 @@ func (b book) cut(l List, k, r int) paper.Formula {
 		own = fmt.Sprintf("MIN(%s,MAX(0,%s))", own, left)
 	}
 	return paper.Formula(fmt.Sprintf("F%d+%s", r, own))
-}
-
-// placesFormula computes a share of the works ranked, which stand in column C.
-func placesFormula(s judging.Share, r int) string {
-	if s.Percent == 0 {
-		return fmt.Sprint(s.Count)
-	}
-	exact := fmt.Sprintf("%s*C%d/100", judging.Exact(s.Percent), r)
-	switch s.Rounding {
-	case judging.Down:
-		return "ROUNDDOWN(" + exact + "+0.000000001,0)"
-	case judging.Up:
-		return "ROUNDUP(" + exact + "-0.000000001,0)"
-	}
-	return "ROUNDDOWN(" + exact + "+0.500000001,0)"
 }

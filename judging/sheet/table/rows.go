@@ -45,7 +45,8 @@ func (t *table) noWork(l grid.Line) (ledger.Kind, bool) {
 		return ledger.Remark, len(own) <= 2
 	case len(own) <= 6 && t.senderLine(own, l):
 		return ledger.Sender, true
-	case rowkind.Total.MatchString(first) && (len(own) <= 6 || t.before(own[0])) && !t.named(own), len(own) > 1 && t.totals(own):
+	case rowkind.Total.MatchString(first) && (len(own) <= 6 || t.before(own[0])) && !t.named(own),
+		len(own) > 1 && t.totals(own):
 		return ledger.Total, true
 	case (len(own) <= 6 || t.before(own[0])) && rowkind.Signature.MatchString(first),
 		!t.named(own) && rowkind.SignedBare.MatchString(first):

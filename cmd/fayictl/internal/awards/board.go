@@ -26,6 +26,9 @@ func printBoard(pr *command.Printer, b awards.Board) {
 		pr.Say("board.list", judging.Args{"List": strings.TrimSpace(l.Category + " " + l.Group), "Ranked": l.Ranked})
 		for _, s := range l.Slots {
 			pr.Say("board.slot", judging.Args{"Award": s.Award, "Places": s.Places, "Given": len(s.Works)})
+			if s.Part != nil {
+				pr.Say("board.spread", s.Part.Args(s.Award, strings.TrimSpace(l.Category+" "+l.Group)))
+			}
 			printCards(pr, s.Works)
 		}
 		if len(l.Alternates) > 0 {

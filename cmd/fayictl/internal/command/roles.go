@@ -98,7 +98,7 @@ var roles = map[string]Role{
 	"packet collect": Organiser, "packet list": Organiser, "packet resolve": Organiser, "packet seal": Organiser,
 	"packet slip": Organiser,
 
-	"rank": Organiser, "rank explain": Organiser,
+	"rank": Organiser, "rank explain": Organiser, "rank agreement": Organiser,
 	"awards answer": Organiser, "awards board": Organiser, "awards correct-notice": Organiser,
 	"awards decide": Organiser, "awards disqualify": Organiser, "awards final": Organiser,
 	"awards honours": Organiser, "awards influence": Organiser, "awards list": Organiser,

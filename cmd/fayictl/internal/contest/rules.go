@@ -120,6 +120,16 @@ func tellEffect(c *command.Call, e effect.RuleEffect) (command.Result, error) {
 			pr.Say("board.award_shift", judging.Args{"Work": a.Code, "Title": a.Title, "From": pr.OrNone(a.From),
 				"To": pr.OrNone(a.To)})
 		}
+		for _, l := range e.Lists {
+			for _, s := range l.Slots {
+				if s.Part != nil {
+					pr.Say("board.spread", s.Part.Args(s.Award, strings.TrimSpace(l.Category+" "+l.Group)))
+				}
+			}
+		}
+		for _, o := range e.Open {
+			pr.Say("awards.spread_even", o.Args())
+		}
 		pr.Say("board.rule_effect", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards), "Hash": e.Hash})
 	})
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // RankCommands are the commands of the noun rank, in the order of their work.
-var RankCommands = []command.Declaration{rankWorks, rankExplain}
+var RankCommands = []command.Declaration{rankWorks, rankExplain, rankAgreement}
 
 // rankWorks shows the places by the rules with the evidence. Method "rules" leaves the evidence out, and so does a
 // round without marks.
@@ -117,6 +117,27 @@ func rankExplain(cmd *command.Command) command.Handler {
 		return command.Answer(e, func(pr *command.Printer) {
 			for _, s := range e.Sentences {
 				pr.Line("%s", pr.Text.T(s.Text, s.Args))
+			}
+		})
+	})
+}
+
+// rankAgreement says how far judges agree in a round without marks.
+func rankAgreement(cmd *command.Command) command.Handler {
+	cmd.Use("rank agreement CONTEST", "rank agreement 2020.fayi")
+	round := cmd.Num("round", "N", "flag.round", 0)
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		all, err := o.Results().VoteAgreement(c.Ctx, judging.Round(*round))
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(all, func(pr *command.Printer) {
+			if len(all) == 0 {
+				pr.Say("analysis.agree_none", nil)
+			}
+			for _, a := range all {
+				r := a.Say()
+				pr.Say(r.Text, r.Args)
 			}
 		})
 	})

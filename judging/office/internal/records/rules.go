@@ -26,7 +26,7 @@ func RuleSheet(tx store.Tx) (judging.Rules, error) {
 func PutRules(tx store.Tx, rules judging.Rules) error {
 	rules.Edition = 1
 	switch {
-	case rules.Optional():
+	case rules.Optional(), rules.Whole():
 		return RuleBook.Put(tx, rules)
 	case rules.Audience != nil || terms.SpecialsHear(rules.Specials):
 		return heardRules.Put(tx, rules)
