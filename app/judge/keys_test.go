@@ -226,7 +226,7 @@ func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
 	}
 }
 
-// What is told the organiser of nothing that is ticked reaches nobody: it is refused. No tick takes flags back.
+// What is said without a tick would reach nobody: it is refused. No tick takes flags back.
 func TestAFlagOfNothingIsRefused(t *testing.T) {
 	b := atWork(t, deskOf(t, 4))
 	for _, said := range []string{"", "与去年某件相似"} {

@@ -83,10 +83,10 @@
 //
 // # What it finds about judges and scores
 //
-// [Profile] describes a judge, [Result.Surprise] holds for each score its leave-one-out z, and [Result.Explain],
-// [Result.Influence] and [Result.Patterns] show how a value came about, which judges it depends on, and which judge
-// scores which school unusually. They are hints for people to look at, never verdicts: of favours of 18 points
-// among noise, a quarter to a third are among the most unusual 1 % of scores.
+// [Profile] describes a judge, [Result.Surprise] holds for each score its leave-one-out z, and [Result.Explain] and
+// [Result.Influence] show how a value came about and which judges it depends on. They are hints for people to look at,
+// never verdicts: of favours of 18 points among noise, a quarter to a third are among the most unusual 1 % of scores.
+// Which judge favours which school, and by what chance, finds package judging/hints.
 //
 // # Agreement
 //

@@ -186,7 +186,8 @@ func (p *inboxPage) show() {
 	quicks := []filter.Quick{{Title: p.sh.T("inbox.all", nil), Count: len(p.got.Units)}}
 	for _, s := range call.States {
 		quicks = append(quicks, filter.Quick{
-			Key: s, Title: p.sh.T("call.state_"+s, nil), Count: p.got.Count(s), Tone: tone(call.UnitState{State: s}),
+			Key: s, Title: page.Capital(p.sh.T("call.state_"+s, nil)), Count: p.got.Count(s),
+			Tone: tone(call.UnitState{State: s}),
 		})
 	}
 	p.filter.SetQuick(quicks...)
