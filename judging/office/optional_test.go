@@ -92,7 +92,7 @@ func TestEveryDoorTakesWhatDoesNotApply(t *testing.T) {
 			}
 		},
 		"typed": func(o *office.Office, _ judging.Duties, w judging.Duty, marks map[string]float64) {
-			id := workOf(t, o, w.Code)
+			id := workCoded(t, o, w.Code)
 			if _, err := o.Scoring().EnterScore(
 				t.Context(), "j001", string(id), judging.Ballot{Marks: marks}, scoring.TakeNone, false,
 			); err != nil {
@@ -117,7 +117,7 @@ func TestEveryDoorTakesWhatDoesNotApply(t *testing.T) {
 	}
 }
 
-func workOf(t *testing.T, o *office.Office, code judging.WorkCode) judging.WorkID {
+func workCoded(t *testing.T, o *office.Office, code judging.WorkCode) judging.WorkID {
 	t.Helper()
 	works, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil {
@@ -177,7 +177,7 @@ func TestWhatDoesNotApplyIsToldOfAPlace(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	e, err := o.Awards().ExplainWork(t.Context(), string(workOf(t, o, off)))
+	e, err := o.Awards().ExplainWork(t.Context(), string(workCoded(t, o, off)))
 	if err != nil {
 		t.Fatal(err)
 	}
