@@ -215,7 +215,7 @@ func TestWhatDoesNotApplyIsToldOfAPlace(t *testing.T) {
 	}
 }
 
-// Rules with what need not apply survive export and loading, are told on the sheet of rules, and are of a version that
+// Rules with what need not apply survive export and loading, are said on the sheet of rules, and are of a version that
 // programs refuse which know nothing of it.
 func TestRulesWithWhatNeedNotApply(t *testing.T) {
 	cfg := config(t)
@@ -236,6 +236,20 @@ func TestRulesWithWhatNeedNotApply(t *testing.T) {
 	kept, err := o.Rules(t.Context())
 	if err != nil || !kept.Optional() {
 		t.Errorf("%+v %v", kept, err)
+	}
+	path := filepath.Join(t.TempDir(), "规则.xlsx")
+	if _, err := o.RuleBook().ReportRules(t.Context(), path, words(t)); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(f.GetSheetList()[0])
+	if n := kept.Rubrics[0]; err != nil ||
+		!strings.Contains(fmt.Sprint(rows), "“"+n.Criteria[len(n.Criteria)-1].Name+"”不适用于某件作品时") {
+		t.Errorf("the sheet of rules does not say it: %v %v", rows, err)
 	}
 	var b bytes.Buffer
 	if err := o.RuleBook().ExportRules(t.Context(), &b); err != nil {
