@@ -58,10 +58,9 @@ func TestAJudgeSaysThatACriterionDoesNotApply(t *testing.T) {
 
 // The word next to each mark leaves all else its room, in every type size and language.
 func TestTheWordFitsAtEverySize(t *testing.T) {
-	desk := looseDesk(t, "甲文", "乙文")
 	for _, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
 		for _, lang := range []string{"zh-Hans", "en"} {
-			b := &bench{Shell: kittest.New(t), t: t, book: desk}
+			b := &bench{Shell: kittest.New(t), t: t, book: looseDesk(t, "甲文", "乙文")}
 			b.Look(look.Look{Size: size})
 			b.Speak(lang)
 			b.page = judge.NewDesk(b.Shell, b.book, func() {})

@@ -92,7 +92,7 @@ func TestEveryDoorTakesWhatDoesNotApply(t *testing.T) {
 			}
 		},
 		"typed": func(o *office.Office, _ judging.Duties, w judging.Duty, marks map[string]float64) {
-			id := idByCode(t, o, w.Code)
+			id := workCoded(t, o, w.Code)
 			if _, err := o.Scoring().EnterScore(
 				t.Context(), "j001", string(id), judging.Ballot{Marks: marks}, scoring.TakeNone, false,
 			); err != nil {
@@ -117,7 +117,7 @@ func TestEveryDoorTakesWhatDoesNotApply(t *testing.T) {
 	}
 }
 
-func idByCode(t *testing.T, o *office.Office, code judging.WorkCode) judging.WorkID {
+func workCoded(t *testing.T, o *office.Office, code judging.WorkCode) judging.WorkID {
 	t.Helper()
 	works, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil {
@@ -177,7 +177,7 @@ func TestWhatDoesNotApplyIsToldOfAPlace(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	e, err := o.Awards().ExplainWork(t.Context(), string(idByCode(t, o, off)))
+	e, err := o.Awards().ExplainWork(t.Context(), string(workCoded(t, o, off)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +215,7 @@ func TestWhatDoesNotApplyIsToldOfAPlace(t *testing.T) {
 	}
 }
 
-// Rules with what need not apply survive export and loading, are told on the sheet of rules, and are of a version that
+// Rules with what need not apply survive export and loading, are said on the sheet of rules, and are of a version that
 // programs refuse which know nothing of it.
 func TestRulesWithWhatNeedNotApply(t *testing.T) {
 	cfg := config(t)
@@ -237,11 +237,25 @@ func TestRulesWithWhatNeedNotApply(t *testing.T) {
 	if err != nil || !kept.Optional() {
 		t.Errorf("%+v %v", kept, err)
 	}
+	path := filepath.Join(t.TempDir(), "规则.xlsx")
+	if _, err := o.RuleBook().ReportRules(t.Context(), path, words(t)); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(f.GetSheetList()[0])
+	if n := kept.Rubrics[0]; err != nil ||
+		!strings.Contains(fmt.Sprint(rows), "“"+n.Criteria[len(n.Criteria)-1].Name+"”不适用于某件作品时") {
+		t.Errorf("the sheet of rules does not say it: %v %v", rows, err)
+	}
 	var b bytes.Buffer
 	if err := o.RuleBook().ExportRules(t.Context(), &b); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := rules.ParseRules(&b); err != nil || again.Hash() != kept.Hash() {
+	if again, err := rules.ParseRules(&b); err != nil || again.Hash() != plain.Hash() {
 		t.Errorf("%v", err)
 	}
 }

@@ -111,7 +111,7 @@ func TestABitTurnedInAReplyIsFound(t *testing.T) {
 
 func TestOtherFormatsAreRefusedByName(t *testing.T) {
 	at, data, m := cheapPacket(t)
-	for from, want := range map[string]string{"5": "packet.newer", "17": "packet.newer", "0": "packet.older"} {
+	for from, want := range map[string]string{"6": "packet.newer", "17": "packet.newer", "0": "packet.older"} {
 		put(t, at.File, bytes.Replace(data, []byte("PACKET 1"), []byte("PACKET "+from), 1))
 		_, err := packet.Open(t.Context(), at, phrase, nil)
 		wantText(t, err, judging.Invalid, want)

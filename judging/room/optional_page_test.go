@@ -50,7 +50,7 @@ func TestThePageTakesWhatDoesNotApply(t *testing.T) {
 		b.until("the total", "document.querySelector('.sum').innerText.indexOf("+quote(total.String())+") >= 0")
 		b.sees("不适用")
 		b.shot("off")
-		b.until("the score", "document.querySelector('.saved').innerText.indexOf('已') >= 0")
+		b.until("received", "document.querySelector('.saved .sign.received')")
 		held := func() judging.Ballot {
 			got, err := h.Office.Scoring().Desk("j001").Load(t.Context(), judging.WorkCode(code))
 			if err != nil {

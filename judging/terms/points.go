@@ -25,7 +25,7 @@ func Exact(v float64) Points {
 // Float converts back.
 func (p Points) Float() float64 { return float64(p) / 10000 }
 
-// Floor is the highest multiple of step that is not above v, by a billionth of a step; v itself where step is none.
+// Floor is the highest multiple of step that is not above v, by a billionth of a step; v itself without a step.
 func Floor(v, step float64) float64 {
 	if step <= 0 {
 		return v

@@ -7,7 +7,7 @@ import (
 	"fayi/app/organizer/page"
 )
 
-// Criteria are marked as such that need not apply by pressing their names; the last one that must be marked is told.
+// Criteria are marked as such that need not apply by pressing their names; that the last one may not be is said.
 func TestCriteriaThatNeedNotApplyAreChosen(t *testing.T) {
 	sh, p, root := editing(t, page.RuleRubrics)
 	n := &p.draft.Rules.Rubrics[p.rubric]
