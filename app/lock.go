@@ -166,7 +166,8 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 func (g *guard) ways() seats.Ways {
 	o := g.session.now()
 	return seats.Ways{
-		Scores: o.Scoring().ScoresStatus, Compared: o.Comparisons().List, CheckPIN: o.Secrets().CheckPIN,
+		Scores: o.Scoring().ScoresStatus, Compared: o.Comparisons().List,
+		HasPIN: o.Secrets().HasPIN, CheckPIN: o.Secrets().CheckPIN,
 		Leave: g.leave, Rise: g.rise, Sit: g.sit,
 	}
 }

@@ -49,7 +49,7 @@ func (p *Seat) Load() {
 	}
 	var s scoring.Status
 	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
-		s, err = p.ways.Scores(ctx)
+		s, _, err = p.ways.read(ctx)
 		return err
 	}, func(err error) {
 		p.sh.ShowError(err)

@@ -27,10 +27,41 @@ const (
 type Ways struct {
 	Scores   func(ctx context.Context) (scoring.Status, error)
 	Compared func(ctx context.Context) ([]comparisons.Status, error)
+	HasPIN   func(ctx context.Context, judge judging.JudgeID) (bool, error)
 	CheckPIN func(ctx context.Context, judge judging.JudgeID, pin string) error
 	Leave    func()                                   // gives the computer back to the organiser
 	Rise     func()                                   // leads to the list of names
 	Sit      func(judge judging.JudgeID, locked bool) // opens the desk of who has proved to be here
+}
+
+// read tells how far judges are, and which have pairs to look at; one who has these only comes last, with no works.
+func (w Ways) read(ctx context.Context) (scoring.Status, map[judging.JudgeID]bool, error) {
+	s, err := w.Scores(ctx)
+	if err != nil {
+		return s, nil, err
+	}
+	all, err := w.Compared(ctx)
+	if err != nil {
+		return s, nil, err
+	}
+	awaited, listed := comparisons.Awaited(all), map[judging.JudgeID]bool{}
+	for _, j := range s.Judges {
+		listed[j.Judge] = true
+	}
+	for _, c := range all {
+		for _, j := range c.Panel {
+			if !awaited[j.Judge] || listed[j.Judge] {
+				continue
+			}
+			listed[j.Judge] = true
+			one := scoring.JudgeStatus{Judge: j.Judge, Name: j.Name, Call: j.Name}
+			if one.PIN, err = w.HasPIN(ctx, j.Judge); err != nil {
+				return s, nil, err
+			}
+			s.Judges = append(s.Judges, one)
+		}
+	}
+	return s, awaited, nil
 }
 
 // Names is the list of names at which judges take over the computer from each other.
@@ -60,15 +91,13 @@ func (p *Names) Content() fyne.CanvasObject {
 // Load reads who has works, or pairs of works to compare.
 func (p *Names) Load() {
 	var s scoring.Status
-	var compared []comparisons.Status
+	var awaited map[judging.JudgeID]bool
 	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
-		if s, err = p.ways.Scores(ctx); err == nil {
-			compared, err = p.ways.Compared(ctx)
-		}
+		s, awaited, err = p.ways.read(ctx)
 		return err
 	}, func(err error) {
 		p.sh.ShowError(err)
-		p.show(s, comparisons.Awaited(compared))
+		p.show(s, awaited)
 	})
 }
 

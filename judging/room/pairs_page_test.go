@@ -147,7 +147,7 @@ func (c *compared) looked(lang string) {
 	}
 	r := value[[]float64](c.b, `[].concat.apply([], Array.from(document.querySelectorAll('.pane')).map(e => {
 		const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; }))`)
-	if beside := r[4] >= r[2]; beside == c.b.device.touch {
+	if level := r[4] >= r[2]; level == c.b.device.touch {
 		c.Errorf("the works stand at %v", r)
 	}
 	cut := value[[]string](c.b, `Array.from(document.querySelectorAll('.pairs button')).filter(e =>

@@ -182,7 +182,7 @@ func TestWhoMayNotLookNeitherSeesNorAnswersPairs(t *testing.T) {
 	must(t, err)
 	for _, word := range roomtest.Secrets {
 		if bytes.Contains(doc, []byte(word)) {
-			t.Errorf("%q is told", word)
+			t.Errorf("%q is sent", word)
 		}
 	}
 	a := room.PairSaid{

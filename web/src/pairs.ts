@@ -34,7 +34,7 @@ interface Kept {
   refused: Said[];
 }
 
-// Ways are what the desk lends.
+// Ways are what the desk gives.
 export interface Ways {
   ring(): void;
   failed(e: unknown): void;
