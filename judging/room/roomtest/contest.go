@@ -91,6 +91,11 @@ func NewContest(t testing.TB, c Contest) *House {
 	r, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	must(t, err)
 	r.Live, r.Minors, r.Voting = c.Stage, c.Minors, c.Voting
+	for i := range r.Awards {
+		if c.Voting != nil {
+			r.Awards[i].MinScore = 0 // made for marks
+		}
+	}
 	o, err := office.Create(t.Context(), cfg, "甲县法治作品征集", "甲县司法局", r)
 	must(t, err)
 	t.Cleanup(func() { _ = o.Close() }) // a test may have closed it
