@@ -100,7 +100,7 @@ func spreadLines(t kit.Texter, e effect.RuleEffect) (out []string) {
 	for i, first := range e.Lists[0].Slots {
 		whole, shares := 0, []string{}
 		for _, l := range e.Lists {
-			if part := l.Slots[i].Part; part != nil {
+			if part := l.Slots[i].Part; part != nil && part.Works > 0 {
 				whole, shares = part.Whole, append(shares, strings.TrimSpace(l.Category+" "+l.Group)+" "+part.Exact())
 			}
 		}

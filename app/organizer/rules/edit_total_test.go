@@ -84,8 +84,8 @@ func TestPlacesOverAllListsAreWrittenAsPeopleSayThem(t *testing.T) {
 	}
 }
 
-// TestPlacesOverAllListsAreSeenBeforeTheyAreSaved looks at the preview of three lists of eight works: of five places
-// each has one, and two stay open.
+// TestPlacesOverAllListsAreSeenBeforeTheyAreSaved looks at the preview of two lists of twelve works: of five
+// places each has two, and one stays open.
 func TestPlacesOverAllListsAreSeenBeforeTheyAreSaved(t *testing.T) {
 	o := pagetest.WithWorks(t, 24)
 	r, err := o.Rules(t.Context())
@@ -102,7 +102,7 @@ func TestPlacesOverAllListsAreSeenBeforeTheyAreSaved(t *testing.T) {
 	sh := kittest.New(t)
 	root := sh.Open(open(sh))
 	pagetest.Settle(sh)
-	for _, part := range []string{"一等奖按全部名单合计 5 件分配", "1.67", "还有 2 件", "全部名单合计5 件"} {
+	for _, part := range []string{"一等奖按全部名单合计 5 件分配", "书法 小学组 2.5，摄影 2.5。", "还有 1 件", "全部名单合计5 件"} {
 		if !kittest.Shows(root, part) {
 			t.Errorf("no %q in %q", part, kittest.Texts(root))
 		}
