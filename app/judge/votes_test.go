@@ -13,6 +13,7 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/judgetest"
 )
 
 // votingDesk is the first judge's desk over essays, in a round without marks.
@@ -22,7 +23,9 @@ func votingDesk(t *testing.T, rule string) judging.Ballots {
 	for i := range 4 {
 		works = append(works, entry{fmt.Sprintf("法治之光%d", i+1), "征文", nil})
 	}
-	file := strings.Replace(string(rubrics.LegalCulture), "\n[combine]", "\n[voting]\n"+rule+"\n\n[combine]", 1)
+	file := strings.Replace(
+		judgetest.WithoutLeast(rubrics.LegalCulture), "\n[combine]", "\n[voting]\n"+rule+"\n\n[combine]", 1,
+	)
 	return officeBy(t, works, []byte(file)).Scoring().Desk("j001")
 }
 

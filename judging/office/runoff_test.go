@@ -7,6 +7,7 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/judgetest"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/results"
@@ -18,7 +19,7 @@ import (
 // run-off.
 func runOffOffice(t *testing.T) *office.Office {
 	t.Helper()
-	text := strings.Replace(string(rubrics.LegalCulture), "\n[combine]", `
+	text := strings.Replace(judgetest.WithoutLeast(rubrics.LegalCulture), "\n[combine]", `
 [voting]
 kind = "votes"
 votes = 1

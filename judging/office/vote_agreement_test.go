@@ -109,7 +109,7 @@ func ordering(t *testing.T, judges int) *office.Office {
 	t.Helper()
 	o := newOffice(t)
 	r := must1(o.Rules(t.Context()))
-	r.Voting = &voting.Rule{Kind: voting.Ranking, Places: 2}
+	r.Voting, r.Awards = &voting.Rule{Kind: voting.Ranking, Places: 2}, withoutLeast(r.Awards)
 	r.PerWork = judges
 	for i := range r.Categories {
 		r.Categories[i].PerWork = 0

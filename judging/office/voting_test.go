@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/judgetest"
 	"fayi/judging/office"
 	"fayi/judging/office/collecting"
 	"fayi/judging/office/intake"
@@ -25,7 +27,7 @@ import (
 // rules come from a file.
 func votingOffice(t *testing.T) *office.Office {
 	t.Helper()
-	text := strings.Replace(string(rubrics.LegalCulture), "\n[combine]", `
+	text := strings.Replace(judgetest.WithoutLeast(rubrics.LegalCulture), "\n[combine]", `
 [voting]
 kind = "approval"
 pass = "1/2"
@@ -261,7 +263,7 @@ func TestARehearsalVotesAsJudgesMay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Voting = &voting.Rule{Kind: voting.Votes, Votes: 1, Exactly: true}
+	r.Voting, r.Awards = &voting.Rule{Kind: voting.Votes, Votes: 1, Exactly: true}, withoutLeast(r.Awards)
 	if _, err := o.RuleBook().SaveRules(t.Context(), r, true); err != nil {
 		t.Fatal(err)
 	}
@@ -301,4 +303,13 @@ func TestHowJudgesSpeakStaysOncePublished(t *testing.T) {
 func withoutVersion(r judging.Rules) judging.Rules {
 	r.Version, r.Edition = 0, 0
 	return r
+}
+
+// withoutLeast are awards without least scores, which are made for marks.
+func withoutLeast(all []judging.Award) []judging.Award {
+	out := slices.Clone(all)
+	for i := range out {
+		out[i].MinScore = 0
+	}
+	return out
 }

@@ -11,6 +11,7 @@ import (
 	"fayi/app/organizer/pagetest"
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/judgetest"
 	"fayi/judging/office/results"
 	"fayi/judging/voting"
 )
@@ -19,7 +20,7 @@ import (
 func TestPagesOfMarksSayThatThereAreNone(t *testing.T) {
 	o := pagetest.WithWorks(t, 6)
 	votes := "\n[voting]\nkind = \"votes\"\nvotes = 1\n[combine]"
-	file := strings.Replace(string(rubrics.LegalCulture), "\n[combine]", votes, 1)
+	file := strings.Replace(judgetest.WithoutLeast(rubrics.LegalCulture), "\n[combine]", votes, 1)
 	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(file), true); err != nil {
 		t.Fatal(err)
 	}

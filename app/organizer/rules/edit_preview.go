@@ -3,6 +3,7 @@ package rules
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -77,18 +78,39 @@ func (p *editRulesPage) weight(w weighed) fyne.CanvasObject {
 			if s.Places == 0 { // present ones must be visible among missing ones
 				places = "—"
 			}
-			if s.Part != nil {
-				places += p.sh.T("ruleedit.places_share", s.Part.Args(s.Award, row[0]))
-			}
 			row = append(row, places)
 		}
 		rows = append(rows, row)
 	}
 	box.Add(page.Grid(weights, rows))
+	for _, line := range spreadLines(p.sh, w.effect) {
+		box.Add(look.NewPara(line, look.Note, look.Quiet, 60).Fluid())
+	}
 	for _, o := range w.effect.Open {
 		box.Add(page.Marked(look.Waiting, p.sh.T("awards.spread_even", o.Args())))
 	}
 	return box
+}
+
+// spreadLines tell of each award whose places are counted over all lists which share of them each list has.
+func spreadLines(t kit.Texter, e effect.RuleEffect) (out []string) {
+	if len(e.Lists) == 0 {
+		return nil
+	}
+	for i, first := range e.Lists[0].Slots {
+		whole, shares := 0, []string{}
+		for _, l := range e.Lists {
+			if part := l.Slots[i].Part; part != nil && part.Works > 0 {
+				whole, shares = part.Whole, append(shares, strings.TrimSpace(l.Category+" "+l.Group)+" "+part.Exact())
+			}
+		}
+		if len(shares) > 0 {
+			out = append(out, t.T("ruleedit.places_spread", judging.Args{
+				"Award": first.Award, "Whole": whole, "Shares": strings.Join(shares, "，"),
+			}))
+		}
+	}
+	return out
 }
 
 // sheet states the rules in words.

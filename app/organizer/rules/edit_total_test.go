@@ -6,8 +6,10 @@ import (
 
 	"fyne.io/fyne/v2/theme"
 
+	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
+	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 )
 
@@ -80,4 +82,30 @@ func TestPlacesOverAllListsAreWrittenAsPeopleSayThem(t *testing.T) {
 	if got := awardTable(p.sh, p.draft.Rules)[1][1]; got != "全部名单合计 12 件" {
 		t.Error(got)
 	}
+}
+
+// TestPlacesOverAllListsAreSeenBeforeTheyAreSaved looks at the preview of two lists of twelve works: of five
+// places each has two, and one stays open.
+func TestPlacesOverAllListsAreSeenBeforeTheyAreSaved(t *testing.T) {
+	o := pagetest.WithWorks(t, 24)
+	r, err := o.Rules(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range r.Awards {
+		r.Awards[i].Share = judging.Share{Count: 5 + i, Whole: true}
+	}
+	if _, err := o.RuleBook().SaveRules(t.Context(), r, true); err != nil {
+		t.Fatal(err)
+	}
+	open := func(sh kit.Shell) kit.Page { return newEditRulesPage(sh, page.StagesOf(o), page.RulePreview) }
+	sh := kittest.New(t)
+	root := sh.Open(open(sh))
+	pagetest.Settle(sh)
+	for _, part := range []string{"一等奖按全部名单合计 5 件分配", "书法 小学组 2.5，摄影 2.5。", "还有 1 件", "全部名单合计5 件"} {
+		if !kittest.Shows(root, part) {
+			t.Errorf("no %q in %q", part, kittest.Texts(root))
+		}
+	}
+	pagetest.Shots(t, "rules-whole", open)
 }

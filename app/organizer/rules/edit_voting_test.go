@@ -14,6 +14,7 @@ import (
 	"fayi/app/organizer/pagetest"
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/judgetest"
 	"fayi/judging/voting"
 )
 
@@ -43,6 +44,9 @@ func TestEachRoundIsSaidInTheEditor(t *testing.T) {
 		kittest.Tap(t, root, "加一轮")
 	}
 	r := &p.draft.Rules
+	for i := range r.Awards {
+		r.Awards[i].MinScore = 0 // made for marks
+	}
 	for i, name := range []string{"复评", "三评", "终评"} {
 		r.Rounds[i].Name = name
 	}
@@ -134,7 +138,7 @@ func TestMarksTakeTheNumbersOfAKindAway(t *testing.T) {
 
 func TestTheKindsOfRoundsFit(t *testing.T) {
 	o := pagetest.WithWorks(t, 6)
-	file := strings.Replace(string(rubrics.LegalCulture), "\n[combine]", `
+	file := strings.Replace(judgetest.WithoutLeast(rubrics.LegalCulture), "\n[combine]", `
 [voting]
 kind = "approval"
 pass = "2/3"

@@ -95,6 +95,11 @@ func NewContest(t testing.TB, c Contest) *House {
 	for _, n := range r.Rubrics {
 		n.Criteria[len(n.Criteria)-1].Optional = c.Loose
 	}
+	for i := range r.Awards {
+		if c.Voting != nil {
+			r.Awards[i].MinScore = 0 // made for marks
+		}
+	}
 	o, err := office.Create(t.Context(), cfg, "甲县法治作品征集", "甲县司法局", r)
 	must(t, err)
 	t.Cleanup(func() { _ = o.Close() }) // a test may have closed it
