@@ -75,7 +75,7 @@ func TestAnApproachHeldByHand(t *testing.T) {
 		!a.First.Equal(nine) || !a.Last.Equal(nine.Add(2*time.Minute)) || a.Before != 8 || a.After != 5 {
 		t.Errorf("%+v, %v", a, enough)
 	}
-	// What the earlier judge's marks say is told with their severity, whoever of the two changed.
+	// What the earlier judge's marks say goes with their severity, whoever of the two changed.
 	alone := func(first, second []float64) float64 {
 		w := p.scales(couple{0, 1})
 		for i := range first {

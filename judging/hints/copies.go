@@ -292,11 +292,13 @@ func lower(x float64, n int) (sum float64) {
 	largest := max(n, int(x))
 	log, _ := math.Lgamma(float64(largest + 1))
 	top := math.Exp(float64(largest)*math.Log(x) - x - log)
-	for i, term := largest, top; term > sum*1e-17; i++ {
+	term := top
+	for i := range largest + 100 { // what comes after is nothing
 		sum += term
-		term *= x / float64(i+1)
+		term *= x / float64(largest+i+1)
 	}
-	for i, term := largest, top; i > n; i-- {
+	term = top
+	for i := largest; i > n; i-- {
 		term *= float64(i) / x
 		sum += term
 	}

@@ -11,9 +11,9 @@ import (
 const usualFavour = 1.5
 
 const (
-	reachGrid = 16   // parts of a deviation in which reaches are told apart
+	reachGrid = 16   // parts of a deviation in which reaches are kept apart
 	leastSeen = .25  // deviations: where less would be seen, it is taken for as much
-	farthest  = 38.0 // deviations beyond which no chance is told
+	farthest  = 38.0 // deviations beyond which no chance is given
 )
 
 // kin are pairs in which a usual favour is seen equally well and is equally likely.

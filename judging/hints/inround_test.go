@@ -84,6 +84,9 @@ func TestADeviateHoldsItsChance(t *testing.T) {
 			t.Errorf("%v, not %v", got, p)
 		}
 	}
+	if got := deviate(.5); math.Abs(got) > 1e-15 {
+		t.Errorf("half of all lie above %v", got)
+	}
 	if got := deviate(0); math.Abs(got-farthest) > 1e-9 {
 		t.Errorf("nothing goes beyond %v", got)
 	}

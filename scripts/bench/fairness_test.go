@@ -35,6 +35,9 @@ func TestThePageOfFairnessIsWhatIsMeasured(t *testing.T) {
 			}
 		}
 	}
+	if !strings.Contains(page, tried) {
+		t.Error("the page lacks what was tried")
+	}
 	if rows != 6*len(all) {
 		t.Errorf("%d rows of %d shapes", rows, len(all))
 	}
