@@ -9,16 +9,21 @@ import (
 func AwardsOf(
 	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []award.Ruling,
 ) map[judging.WorkID]string {
-	return award.AwardsOf(rules, candidates(rules, works, placings), rulings)
+	field := candidates(rules, placings, func(id judging.WorkID) *judging.Work { w := works[id]; return &w })
+	return award.AwardsOf(rules, field, rulings)
 }
 
 // candidates joins placings with what caps look at.
 func candidates(
-	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing,
+	rules judging.Rules, placings []judging.Placing, find func(judging.WorkID) *judging.Work,
 ) []award.Candidate {
 	out := make([]award.Candidate, len(placings))
 	for i, p := range placings {
-		out[i] = award.CandidateOf(rules, works[p.Work], p)
+		if w := find(p.Work); w != nil {
+			out[i] = award.CandidateOf(rules, *w, p)
+		} else {
+			out[i].Placing = p
+		}
 	}
 	return out
 }

@@ -37,7 +37,7 @@ func (r *Reading) tally(round judging.Round) ([]award.Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, _, err := r.Works()
+	all, err := r.List()
 	if err != nil {
 		return nil, err
 	}
