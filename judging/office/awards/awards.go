@@ -179,11 +179,11 @@ func DecideWith(
 		return nil, err
 	}
 	words = append(words, rulings...)
-	find, err := r.Finder()
+	_, works, err := r.Works()
 	if err != nil {
 		return nil, err
 	}
-	field := candidates(rules, placings, find)
+	field := candidates(rules, works, placings)
 	before, err := beforeAnyLeft(ctx, r, round, rules, field)
 	if err != nil {
 		return nil, err
@@ -256,8 +256,8 @@ func beforeAnyLeft(
 	if err != nil {
 		return nil, err
 	}
-	find, err := r.Finder()
-	return candidates(rules, placings, find), err
+	_, works, err := r.Works()
+	return candidates(rules, works, placings), err
 }
 
 // decisionGist is what the journal keeps: how many of each award in each list.

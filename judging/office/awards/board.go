@@ -214,7 +214,7 @@ func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging
 		}
 	}
 	for _, w := range all {
-		if m.leaves(w) {
+		if !m.counts(w) && (m.words[w.ID].Kind == award.RuleDisqualify || m.was[w.ID] != "") {
 			m.gone = append(m.gone, w)
 		}
 	}
@@ -279,11 +279,6 @@ func (m *boardMaker) list(d award.Decision, awards map[judging.WorkID]string) Bo
 		}
 	}
 	return out
-}
-
-// leaves reports whether a work has been disqualified, or has left the contest with an award.
-func (m *boardMaker) leaves(w judging.Work) bool {
-	return !m.counts(w) && (m.words[w.ID].Kind == award.RuleDisqualify || m.was[w.ID] != "")
 }
 
 // leftFrom reports whether a work that is gone was of a list.

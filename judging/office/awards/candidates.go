@@ -9,21 +9,16 @@ import (
 func AwardsOf(
 	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []award.Ruling,
 ) map[judging.WorkID]string {
-	field := candidates(rules, placings, func(id judging.WorkID) *judging.Work { w := works[id]; return &w })
-	return award.AwardsOf(rules, field, rulings)
+	return award.AwardsOf(rules, candidates(rules, works, placings), rulings)
 }
 
 // candidates joins placings with what caps look at.
 func candidates(
-	rules judging.Rules, placings []judging.Placing, find func(judging.WorkID) *judging.Work,
+	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing,
 ) []award.Candidate {
 	out := make([]award.Candidate, len(placings))
 	for i, p := range placings {
-		if w := find(p.Work); w != nil {
-			out[i] = award.CandidateOf(rules, *w, p)
-		} else {
-			out[i].Placing = p
-		}
+		out[i] = award.CandidateOf(rules, works[p.Work], p)
 	}
 	return out
 }

@@ -65,7 +65,6 @@ type leavingOut struct {
 	tallies map[judging.WorkID]award.Tally
 	by      map[judging.JudgeID][]judging.WorkID // what each judge scored, with effect
 	cards   map[judging.WorkID]award.Candidate   // with what caps look at
-	room    []award.Candidate
 
 	official map[judging.WorkID]float64 // by the rules' method, nobody left out
 }
@@ -110,13 +109,12 @@ func (x *leavingOut) awards(
 			return nil, err
 		}
 	}
-	x.room = x.room[:0] // nothing of it is kept
-	for _, p := range placings {
-		card := x.cards[p.Work]
-		card.Placing = p
-		x.room = append(x.room, card)
+	field := make([]award.Candidate, len(placings))
+	for i, p := range placings {
+		field[i] = x.cards[p.Work]
+		field[i].Placing = p
 	}
-	return award.AwardsOf(x.Rules, x.room, x.rulings), ctx.Err()
+	return award.AwardsOf(x.Rules, field, x.rulings), ctx.Err()
 }
 
 // computed places the works by the official scores of the rules' method, computed once more without a judge. Nothing

@@ -127,7 +127,7 @@ func (s *Scoring) load(ctx context.Context, r *records.Reading) (err error) {
 	for _, j := range judges {
 		s.Judges[j.ID] = j
 	}
-	all, err := r.List()
+	all, _, err := r.Works()
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,7 @@
 package records
 
 import (
-	"cmp"
 	"slices"
-	"sort"
 
 	"fayi/judging"
 	"fayi/judging/award"
@@ -15,7 +13,6 @@ import (
 // them. It is dead after the transaction.
 type Reading struct {
 	Tx     store.Tx
-	read   bool           // order was
 	order  []judging.Work // all that count, by identity
 	byID   map[judging.WorkID]judging.Work
 	scores map[judging.Round][]judging.Score // by work, then judge
@@ -59,59 +56,34 @@ func (r *Reading) Left(round judging.Round) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	find, err := r.Finder()
+	_, works, err := r.Works()
 	if err != nil {
 		return false, err
 	}
 	given, err := r.countsOf(round)
 	return err == nil && counting.Any(given, func(id judging.WorkID) bool {
-		w := find(id)
-		return w != nil && !counts(*w)
+		w, known := works[id]
+		return known && !counts(w)
 	}), err
 }
 
 // Works returns all works that count, by identity, and the same to look up.
 func (r *Reading) Works() ([]judging.Work, map[judging.WorkID]judging.Work, error) {
-	all, err := r.List()
+	if r.byID != nil {
+		return r.order, r.byID, nil
+	}
+	all, err := AllWorks(r.Tx, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	if r.byID == nil {
-		r.byID = make(map[judging.WorkID]judging.Work, len(all))
-		for _, w := range all {
-			r.byID[w.ID] = w
-		}
+	r.order, r.byID = all, make(map[judging.WorkID]judging.Work, len(all))
+	for _, w := range all {
+		r.byID[w.ID] = w
 	}
-	return all, r.byID, nil
+	return r.order, r.byID, nil
 }
 
-// List returns all works that count, by identity.
-func (r *Reading) List() ([]judging.Work, error) {
-	if r.read {
-		return r.order, nil
-	}
-	all, err := AllWorks(r.Tx, nil)
-	if err == nil {
-		r.order, r.read = all, true
-	}
-	return all, err
-}
-
-// Finder returns a function that finds a work by its identity, nil where none counts: for many works it costs a small
-// part of the map of Works. The work must not change.
-func (r *Reading) Finder() (func(judging.WorkID) *judging.Work, error) {
-	all, err := r.List()
-	return func(id judging.WorkID) *judging.Work {
-		i, known := sort.Find(len(all), func(i int) int { return cmp.Compare(id, all[i].ID) })
-		if !known {
-			return nil
-		}
-		return &all[i]
-	}, err
-}
-
-// ScoresOf returns the scores of a round, those that do not count too. What they point to stays in memory for others:
-// it must not change.
+// ScoresOf returns the scores of a round, those that do not count too. What they point to is kept: it must not change.
 func (r *Reading) ScoresOf(round judging.Round) ([]judging.Score, error) {
 	if all, ok := r.scores[round]; ok {
 		return all, nil

@@ -37,7 +37,7 @@ func (r *Reading) tally(round judging.Round) ([]award.Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := r.List()
+	all, _, err := r.Works()
 	if err != nil {
 		return nil, err
 	}
