@@ -107,18 +107,19 @@ func (r dealer) dealIn(s Spread, list []Candidate) Decision {
 // decides. Places that an award shared beyond its quota are not taken from the next award.
 func (r dealer) deal(list []Candidate) Decision {
 	d := Decision{Category: list[0].Category, Group: list[0].Group}
-	var free []judging.Placing
-	pinned := map[string][]judging.Placing{}
-	for _, c := range list {
+	free := make([]*judging.Placing, 0, len(list))
+	pinned := map[string][]*judging.Placing{}
+	for i := range list {
+		c := &list[i]
 		if c.Place == 0 {
 			continue
 		}
 		d.Ranked++
 		switch word := r.words[c.Work]; {
 		case word.Kind == RuleGive:
-			pinned[word.Award] = append(pinned[word.Award], c.Placing)
+			pinned[word.Award] = append(pinned[word.Award], &c.Placing)
 		case word.Kind == "" && r.bars[c.Work] == "":
-			free = append(free, c.Placing)
+			free = append(free, &c.Placing)
 		}
 	}
 	next, owed := 0, 0
@@ -144,7 +145,7 @@ func (r dealer) deal(list []Candidate) Decision {
 // better awards shared, and what a total over several awards leaves. It returns where the following award begins and
 // what is owed from then on.
 func (r dealer) give(
-	d *Decision, a judging.Award, free []judging.Placing, next int, pinned map[string][]judging.Placing, owed int,
+	d *Decision, a judging.Award, free []*judging.Placing, next int, pinned map[string][]*judging.Placing, owed int,
 ) (int, int) {
 	taken := len(pinned[a.Name])
 	share := r.rules.ShareOf(a, d.Category, d.Group)
@@ -185,7 +186,7 @@ func (r dealer) give(
 }
 
 // room is how many works the totals let an award have besides those that people gave one of their awards.
-func (r dealer) room(d Decision, award string, pinned map[string][]judging.Placing) int {
+func (r dealer) room(d Decision, award string, pinned map[string][]*judging.Placing) int {
 	return terms.RoomOf(r.rules.Totals, award, d.Ranked, func(a string) (n int) {
 		for _, g := range d.Grants {
 			if g.Award == a && g.DecidedBy == "quota" {
@@ -198,7 +199,7 @@ func (r dealer) room(d Decision, award string, pinned map[string][]judging.Placi
 
 // settleTie returns where the award's works end and where the next award begins: the same place, but for a held
 // tie, which lies between.
-func (r dealer) settleTie(d *Decision, award string, free []judging.Placing, next, end int) (int, int) {
+func (r dealer) settleTie(d *Decision, award string, free []*judging.Placing, next, end int) (int, int) {
 	if end == next || end == len(free) || free[end].Place != free[end-1].Place {
 		return end, end
 	}
@@ -234,7 +235,7 @@ func (d *Decision) note(award string, places, given int, why string, works ...ju
 	d.Notes = append(d.Notes, Note{Award: award, Places: places, Given: given, Why: why, Works: works})
 }
 
-func workIDs(list []judging.Placing) []judging.WorkID {
+func workIDs(list []*judging.Placing) []judging.WorkID {
 	out := make([]judging.WorkID, len(list))
 	for i, p := range list {
 		out[i] = p.Work

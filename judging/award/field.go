@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/terms"
 )
 
 // Field is the works of a round ready to be placed: what the rules make of each is computed once, however often a few
@@ -15,6 +16,7 @@ type Field struct {
 	tallies []Tally
 	works   []contender // parallel to tallies
 	lists   [][]*contender
+	by      []steps // parallel to lists
 	at      map[judging.WorkID]int
 	other   map[judging.WorkID]bool
 }
@@ -26,15 +28,17 @@ func NewField(rules judging.Rules, tallies []Tally) *Field {
 	f.lists = listsOf(&f.rules, f.works)
 	for _, list := range f.lists {
 		by := stepsFor(&f.rules, list)
-		slices.SortFunc(list, by.compare)
+		by.sort(list)
+		f.by = append(f.by, by)
 	}
 	return f
 }
 
 // Rank is the function Rank of the field's works.
 func (f *Field) Rank() (out []judging.Placing) {
-	for _, list := range f.lists {
-		out = placeList(stepsFor(&f.rules, list), list, out)
+	out = slices.Grow(out, len(f.works))
+	for i, list := range f.lists {
+		out = placeList(f.by[i], list, out)
 	}
 	return out
 }
@@ -56,7 +60,7 @@ func (f *Field) With(others []Tally) []judging.Placing {
 		moved[key] = append(moved[key], &changed[i])
 	}
 	out, room := make([]judging.Placing, 0, len(f.works)), make([]*contender, 0, len(f.works))
-	for _, list := range f.lists {
+	for i, list := range f.lists {
 		from, in := len(room), moved[[2]string{list[0].Category, list[0].Group}]
 		for _, c := range list {
 			if len(in) == 0 || !f.other[c.Work] {
@@ -67,10 +71,10 @@ func (f *Field) With(others []Tally) []judging.Placing {
 		room = append(room, in...)
 		list = room[from:]
 		by := stepsFor(&f.rules, list)
-		if !slices.IsSortedFunc(list[:kept-from], by.compare) { // steps that are passed over may have changed
-			slices.SortFunc(list[:kept-from], by.compare)
+		if by.gaps != f.by[i].gaps { // steps that are passed over have changed
+			by.sort(list[:kept-from])
 		}
-		slices.SortFunc(in, by.compare)
+		by.sort(in)
 		merge(list, list[:kept-from], in, by.compare)
 		out = placeList(by, list, out)
 	}
@@ -112,15 +116,42 @@ type contender struct {
 	criteria []fraction // mean mark of each criterion, where the tie chain looks at criteria
 
 	tally      *Tally
-	totalsOnly bool // a total was given without marks
-	placed     bool // has scores enough for a place
+	totalsOnly bool   // a total was given without marks
+	placed     bool   // has scores enough for a place
+	gaps       uint64 // the rules' steps of the tie chain that find nothing to look at in it, a bit each
+}
+
+// kind is what all works of a category and group have in common.
+type kind struct {
+	rules  *judging.Rules // as their totals are combined
+	rubric judging.Rubric
+	group  string // of their list
+	least  int    // scores for a place
+}
+
+// kindsOf returns a function that tells a work's kind, each looked up once.
+func kindsOf(rules *judging.Rules, tallies []Tally) func(t *Tally) *kind {
+	averaged := *rules
+	averaged.Combine.Method = judging.Mean
+	means, known := listsByMean(*rules, tallies), map[[2]string]*kind{}
+	return func(t *Tally) *kind {
+		own := [2]string{t.Category, t.Group}
+		if k := known[own]; k != nil {
+			return k
+		}
+		list := listOf(rules, t)
+		k := &kind{rules, rules.RubricOf(t.Category), list[1], rules.LeastScores()}
+		if means[list] {
+			k.rules = &averaged
+		}
+		known[own] = k
+		return k
+	}
 }
 
 func contenders(rules *judging.Rules, tallies []Tally) []contender {
 	tallies = amongOthers(*rules, tallies)
-	averaged := *rules
-	averaged.Combine.Method = judging.Mean
-	means := listsByMean(*rules, tallies)
+	kindOf := kindsOf(rules, tallies)
 	scores := 0
 	for i := range tallies {
 		scores += len(tallies[i].Totals)
@@ -128,12 +159,8 @@ func contenders(rules *judging.Rules, tallies []Tally) []contender {
 	out, room := make([]contender, len(tallies)), make([]float64, scores)
 	for i := range tallies {
 		t := &tallies[i]
-		key, by := listOf(rules, t), rules
-		if means[key] {
-			by = &averaged
-		}
 		n := len(t.Totals)
-		out[i].fill(by, t, key[1], room[:n:n])
+		out[i].fill(kindOf(t), t, room[:n:n])
 		room = room[n:]
 	}
 	return out
@@ -160,8 +187,8 @@ func listsOf(rules *judging.Rules, works []contender) (out [][]*contender) {
 }
 
 // fill computes all there is of a work; sorted has room for its totals.
-func (c *contender) fill(rules *judging.Rules, t *Tally, group string, sorted []float64) {
-	rubric := rules.RubricOf(t.Category)
+func (c *contender) fill(k *kind, t *Tally, sorted []float64) {
+	rules, rubric := k.rules, k.rubric
 	official, dropped := officialOf(rules, t)
 	c.tally, c.official, c.sorted, c.exact = t, judging.Exact(official), sorted, highestFirst(t.exactly(rubric))
 	for i, v := range t.Totals {
@@ -172,16 +199,14 @@ func (c *contender) fill(rules *judging.Rules, t *Tally, group string, sorted []
 	c.Placing = judging.Placing{
 		Work:     t.Work,
 		Category: t.Category,
-		Group:    group,
+		Group:    k.group,
 		Official: official,
 		Scores:   len(t.Totals),
 		Dropped:  dropped,
 		Offset:   t.Offset.Float(),
-		Vetoed:   rubric.Vetoed(t.Flags),
+		Vetoed:   k.rubric.Vetoed(t.Flags),
 	}
-	_, lacks := LacksPanel(*rules, *t)
-	c.placed = len(t.Totals) >= rules.LeastScores() && !lacks && c.Vetoed == "" && !LacksRanks(*rules, *t) &&
-		!LacksVotes(*rules, *t)
+	c.placed = len(t.Totals) >= k.least && c.Vetoed == "" && !lacksAny(rules, t)
 	if n := len(sorted); n > 0 {
 		c.all, c.Raw = fractionOf(t.Totals), roundHalfUp(t.Totals, 4)
 		c.Range = (judging.Exact(sorted[0]) - judging.Exact(sorted[n-1])).Float()
@@ -193,6 +218,20 @@ func (c *contender) fill(rules *judging.Rules, t *Tally, group string, sorted []
 	if slices.Contains(rules.Ties, judging.TieCriteria) || slices.Contains(rules.Ties, judging.TieTrimmed) {
 		c.criteria = criterionMeans(rubric, t.Marks)
 	}
+	for i, step := range rules.Ties {
+		if c.lacks(step) {
+			c.gaps |= 1 << i
+		}
+	}
+}
+
+// lacksAny reports whether a work lacks, besides scores, something without which the rules give it no place.
+func lacksAny(rules *judging.Rules, t *Tally) bool {
+	if len(rules.Panels) == 0 && rules.Combine.Method != judging.RankSum && rules.Audience == nil {
+		return false // as nearly always
+	}
+	_, panel := LacksPanel(*rules, *t)
+	return panel || LacksRanks(*rules, *t) || LacksVotes(*rules, *t)
 }
 
 // officialOf is the official score of a work, rounded, and how many totals it leaves out.
@@ -249,19 +288,67 @@ func (c *contender) lacks(step judging.TieStep) bool {
 // steps are what parts the works of one list.
 type steps struct {
 	rules *judging.Rules
-	ties  []judging.TieStep // those that find something to look at in each of them
+	ties  []tie // those that find something to look at in each of them
+	gaps  uint64
+}
+
+// tie is a step of the tie chain and how it compares.
+type tie struct {
+	step    judging.TieStep
+	compare func(r *judging.Rules, a, b *contender) int
 }
 
 func stepsFor(rules *judging.Rules, list []*contender) steps {
-	return steps{rules, slices.DeleteFunc(slices.Clone(rules.Ties), func(s judging.TieStep) bool {
-		return slices.ContainsFunc(list, func(c *contender) bool { return c.lacks(s) })
-	})}
+	by := steps{rules: rules}
+	for _, c := range list {
+		by.gaps |= c.gaps
+	}
+	for i, s := range rules.Ties {
+		if by.gaps&(1<<i) == 0 {
+			by.ties = append(by.ties, tie{s, tieSteps[s]})
+		}
+	}
+	return by
 }
 
 // compare orders a list; equals stand in the order of their identities.
 func (by steps) compare(a, b *contender) int {
 	order, _ := by.part(a, b)
 	return cmp.Or(order, cmp.Compare(a.Work, b.Work))
+}
+
+// sort orders a list by compare. What decides most comparisons is kept next to each other: the works lie far apart in
+// memory.
+func (by steps) sort(list []*contender) {
+	type entry struct {
+		*contender
+		first judging.Points // the smaller is the better
+	}
+	all := make([]entry, len(list))
+	for i, c := range list {
+		all[i] = entry{c, by.first(c)}
+	}
+	slices.SortFunc(all, func(a, b entry) int {
+		if a.first != b.first {
+			return cmp.Compare(a.first, b.first)
+		}
+		return by.compare(a.contender, b.contender)
+	})
+	for i, e := range all {
+		list[i] = e.contender
+	}
+}
+
+// first is smaller for one of two works if it stands before the other by having a place, or by the official score.
+func (by steps) first(c *contender) judging.Points {
+	points := c.official
+	if by.rules.Combine.Method != judging.RankSum {
+		points = -points
+	}
+	if !c.placed {
+		points += 4 * terms.Most // behind all that have one
+	}
+	return points
 }
 
 // placeList appends the works of one list, which is in order, to out with their places.
@@ -302,9 +389,9 @@ func (by steps) part(a, b *contender) (int, judging.TieStep) {
 	if better != 0 || !a.placed { // what has no place may lack what the steps look at
 		return better, ""
 	}
-	for _, step := range by.ties {
-		if d := tieSteps[step](by.rules, a, b); d != 0 {
-			return d, step
+	for _, t := range by.ties {
+		if d := t.compare(by.rules, a, b); d != 0 {
+			return d, t.step
 		}
 	}
 	return 0, ""

@@ -29,7 +29,9 @@ func Entrants(rule judging.RoundRule, placings []judging.Placing) (out []judging
 		for end > from && end < from+ranked && placings[end].Place == placings[end-1].Place {
 			end++
 		}
-		out = append(out, workIDs(placings[from:end])...)
+		for _, p := range placings[from:end] {
+			out = append(out, p.Work)
+		}
 		from = to
 	}
 	return out

@@ -208,9 +208,6 @@ func (r dealer) dealAll(lists [][]Candidate) []Decision {
 	out, found := r.dealPlainly(lists)
 	r.tellCaps(lists, out, found)
 	r.tellFormulas(lists, out)
-	for i := range out {
-		r.closeUp(&out[i], lists[i])
-	}
 	return out
 }
 
@@ -244,18 +241,6 @@ func AwardsOf(rules judging.Rules, field []Candidate, rulings []Ruling) map[judg
 		}
 	}
 	return out
-}
-
-// closeUp gives grants the places that are shown.
-func (r dealer) closeUp(d *Decision, list []Candidate) {
-	placings := make([]judging.Placing, len(list))
-	for i, c := range list {
-		placings[i] = c.Placing
-	}
-	shown := ShownPlaces(placings, func(w judging.WorkID) bool { return r.words[w].Kind == RuleDisqualify })
-	for i := range d.Grants {
-		d.Grants[i].Place = shown[d.Grants[i].Work]
-	}
 }
 
 // ShownPlaces counts the places of one list in the order of Rank as people are to see them: from 1, without the

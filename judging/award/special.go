@@ -57,16 +57,19 @@ func GiveSpecials(
 ) {
 	f := field{sheet: sheet, rules: sheet.In(round), works: works, tallies: map[judging.WorkID]Tally{},
 		awards: map[judging.WorkID]string{}, out: map[judging.WorkID]bool{}}
+	for _, u := range rulings {
+		if u.Kind == RuleNominate && u.Recalled == "" {
+			f.named = append(f.named, u)
+		}
+	}
+	if len(sheet.Specials)+len(f.named) == 0 {
+		return
+	}
 	for _, t := range tallies {
 		f.tallies[t.Work] = t
 	}
 	for id, u := range newDealer(sheet, rulings).words {
 		f.out[id] = u.Kind == RuleDisqualify || u.Kind == RuleWithhold
-	}
-	for _, u := range rulings {
-		if u.Kind == RuleNominate && u.Recalled == "" {
-			f.named = append(f.named, u)
-		}
 	}
 	at := map[string]int{}
 	for i, d := range decided {

@@ -219,13 +219,12 @@ func (s *scales) chance() float64 { return min(1, 2*min(s.raw.chance(), s.pure.c
 // stepOf is in which steps a judge gives marks, on average over those given: the share of equal ones among their
 // marks, over what it would be in steps of a point.
 func (v view) stepOf(judge int) float64 {
-	n, sum, squares := 0.0, 0.0, 0.0
+	marks := make([]float64, 0, len(v.by[judge]))
 	for _, k := range v.by[judge] {
-		y := v.Table.Scores[k].Value
-		n, sum, squares = n+1, sum+y, squares+y*y
+		marks = append(marks, v.Table.Scores[k].Value)
 	}
-	sd := math.Sqrt(max(0, squares/n-sum*sum/n/n))
-	return v.Fit.Judges[judge].Ties * 2 * math.SqrtPi * sd
+	_, variance := moments(marks)
+	return v.Fit.Judges[judge].Ties * 2 * math.SqrtPi * math.Sqrt(variance)
 }
 
 // score finds a judge's score of a work.

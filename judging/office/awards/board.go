@@ -151,6 +151,7 @@ type boardMaker struct {
 	works    map[judging.WorkID]judging.Work
 	placings map[judging.WorkID]judging.Placing
 	order    []judging.Placing
+	gone     []judging.Work // disqualified, or out of the contest with an award; by identity
 	words    map[judging.WorkID]award.Ruling
 	was      map[judging.WorkID]string
 	shown    map[judging.WorkID]int // places as people see them
@@ -169,7 +170,8 @@ func (m *boardMaker) sender(w judging.Work) string {
 }
 
 func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging.Round, b *Board) (err error) {
-	if _, m.works, err = r.Works(); err != nil {
+	var all []judging.Work
+	if all, m.works, err = r.Works(); err != nil {
 		return err
 	}
 	if m.counts, err = records.InContest(r.Tx); err != nil {
@@ -210,6 +212,11 @@ func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging
 	for _, d := range decided {
 		for _, g := range d.Grants {
 			m.was[g.Work] = g.Award
+		}
+	}
+	for _, w := range all {
+		if !m.counts(w) && (m.words[w.ID].Kind == award.RuleDisqualify || m.was[w.ID] != "") {
+			m.gone = append(m.gone, w)
 		}
 	}
 	b.Final, err = records.IsFinal(r.Tx)
@@ -267,22 +274,21 @@ func (m *boardMaker) list(d award.Decision, awards map[judging.WorkID]string) Bo
 		}
 		out.Rest = append(out.Rest, m.card(p.Work, "", ""))
 	}
-	for _, id := range slices.Sorted(maps.Keys(m.works)) {
-		if w := m.works[id]; m.leftFrom(w, d) {
-			out.Out = append(out.Out, m.card(id, "", ""))
+	for _, w := range m.gone {
+		if m.leftFrom(w, d) {
+			out.Out = append(out.Out, m.card(w.ID, "", ""))
 		}
 	}
 	return out
 }
 
-// leftFrom reports whether a work of a list has been disqualified, or has left the contest with an award.
+// leftFrom reports whether a work that is gone was of a list.
 func (m *boardMaker) leftFrom(w judging.Work, d award.Decision) bool {
 	group := ""
 	if m.rules.RankedApart(w.Category, w.Group) {
 		group = w.Group
 	}
-	return w.Category == d.Category && group == d.Group && !m.counts(w) &&
-		(m.words[w.ID].Kind == award.RuleDisqualify || m.was[w.ID] != "")
+	return w.Category == d.Category && group == d.Group
 }
 
 func (b *Board) honour(

@@ -125,11 +125,11 @@ func ownVersions(list []judging.ScoreVersion) []judging.ScoreVersion {
 	return list
 }
 
-// Round returns copies of the scores of one round.
+// Round returns the scores of one round; what they point to is that of all.
 func Round(all []judging.Score, round judging.Round) (out []judging.Score) {
 	for i := range all {
 		if all[i].Round == round {
-			out = append(out, Own(all[i]))
+			out = append(out, all[i])
 		}
 	}
 	return out

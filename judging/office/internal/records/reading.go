@@ -83,7 +83,7 @@ func (r *Reading) Works() ([]judging.Work, map[judging.WorkID]judging.Work, erro
 	return r.order, r.byID, nil
 }
 
-// scoresOf returns the scores of a round, those that do not count too.
+// ScoresOf returns the scores of a round, those that do not count too. What they point to is kept: it must not change.
 func (r *Reading) ScoresOf(round judging.Round) ([]judging.Score, error) {
 	if all, ok := r.scores[round]; ok {
 		return all, nil
