@@ -113,10 +113,12 @@ var layers = map[string][]string{
 	"judging/sheet/matrix": {
 		"judging", "judging/audience", "judging/sheet/grid", "judging/sheet/paper", "judging/terms", "judging/voting",
 	},
-	"judging/sheet/paper": {
+	"judging/sheet/forms": {
 		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/grid", "judging/sheet/mapping",
-		"judging/sheet/read", "judging/sheet/score", "judging/sheet/table", "judging/terms", "judging/text",
-		"judging/voting",
+		"judging/sheet/paper", "judging/sheet/read", "judging/sheet/table", "judging/text",
+	},
+	"judging/sheet/paper": {
+		"judging", "judging/sheet/grid", "judging/sheet/score", "judging/terms", "judging/text", "judging/voting",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
@@ -435,9 +437,8 @@ var layers = map[string][]string{
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/day", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/internal/revisions", "judging/office/internal/sets", "judging/office/results",
-		"judging/sheet/grid", "judging/sheet/ledger",
-		"judging/sheet/mapping", "judging/sheet/paper", "judging/sheet/read", "judging/sheet/table",
-		"judging/store", "judging/superior",
+		"judging/sheet/forms", "judging/sheet/grid", "judging/sheet/ledger", "judging/sheet/mapping",
+		"judging/sheet/paper", "judging/sheet/read", "judging/sheet/table", "judging/store", "judging/superior",
 	},
 
 	// The widgets, each looking at the ones before it.
@@ -707,7 +708,7 @@ var layers = map[string][]string{
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
 	"go.etcd.io/bbolt": {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2": {"judging/collect", "judging/sheet/mendlist",
+	"github.com/xuri/excelize/v2": {"judging/collect", "judging/sheet/forms", "judging/sheet/mendlist",
 		"judging/sheet/messy", "judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},

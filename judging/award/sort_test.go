@@ -17,10 +17,12 @@ func TestListsAreSortedAsTheirWorksCompare(t *testing.T) {
 	points := rapid.SampledFrom([]judging.Points{-terms.Most, -1, 0, 1, 840000, 841250, terms.Most})
 	rapid.Check(t, func(t *rapid.T) {
 		rules := judging.Rules{Ties: []judging.TieStep{judging.TieAllScores}}
-		rules.Combine.Method = rapid.SampledFrom([]judging.CombineMethod{judging.Mean, judging.RankSum}).Draw(t, "method")
+		methods := []judging.CombineMethod{judging.Mean, judging.RankSum}
+		rules.Combine.Method = rapid.SampledFrom(methods).Draw(t, "method")
 		var list []*contender
 		for _, i := range rapid.Permutation(make20()).Draw(t, "order") {
-			c := &contender{official: points.Draw(t, "official"), placed: rapid.IntRange(0, 3).Draw(t, "placed") > 0}
+			placed := rapid.IntRange(0, 3).Draw(t, "placed") > 0
+			c := &contender{official: points.Draw(t, "official"), placed: placed}
 			c.Work = judging.WorkID(fmt.Sprintf("w%02d", i))
 			c.all = fraction{points.Draw(t, "sum") / 1e6, rapid.Int64Range(1, 5).Draw(t, "scores")}
 			list = append(list, c)

@@ -1,8 +1,6 @@
 package awards
 
-import (
-	"fayi/judging/sheet/paper"
-)
+import "fayi/judging/sheet/paper"
 
 // AwardSections cuts the list where category or group changes; numbers begin again in each.
 func AwardSections(awards []Award, scores bool) []paper.AwardSection {
@@ -13,11 +11,7 @@ func AwardSections(awards []Award, scores bool) []paper.AwardSection {
 		}
 		section := &out[len(out)-1]
 		row := paper.AwardRow{
-			No:       len(section.Rows) + 1,
-			Award:    a.Award,
-			Title:    a.Title,
-			Authors:  a.Authors,
-			Unit:     a.Unit,
+			No: len(section.Rows) + 1, Award: a.Award, Title: a.Title, Authors: a.Authors, Unit: a.Unit,
 			Teachers: a.Teachers,
 		}
 		if scores {

@@ -19,6 +19,7 @@ import (
 	"fayi/judging/letter"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/forms"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
@@ -38,7 +39,7 @@ type batchPack struct {
 	dir         string
 	folder      *atomicfile.Folder
 	zip         *atomicfile.File
-	rows        []paper.FormRow
+	rows        []forms.Row
 	entries     []ManifestEntry
 	files       int
 	left        []string
@@ -122,7 +123,7 @@ func (p *batchPack) copyFiles(ctx context.Context, progress func(done, total int
 		if work.Sender == "" {
 			work.Sender = p.contest.Host
 		}
-		row := paper.FormRow{No: i + 1, Work: work, Award: w.Honours, Place: w.Place}
+		row := forms.Row{No: i + 1, Work: work, Award: w.Honours, Place: w.Place}
 		stem := p.plan.Superior.Naming.Of(work, cmp.Or(w.Award, w.Honours), i+1)
 		for n, f := range w.work.Files {
 			if err := ctx.Err(); err != nil {
@@ -216,16 +217,16 @@ func (c *byteCount) Write(b []byte) (int, error) {
 func (p *batchPack) writeList(w io.Writer) error {
 	s := p.plan.Superior
 	if s.Sum == "" {
-		list := paper.BatchList{Title: p.title("batch.list_title"), Host: p.contest.Host, Date: p.date(),
+		list := forms.BatchList{Title: p.title("batch.list_title"), Host: p.contest.Host, Date: p.date(),
 			Rows: p.rows, State: p.plan.state.Note(nil, p.words)}
-		return paper.WriteBatchList(w, list, p.words)
+		return forms.WriteBatchList(w, list, p.words)
 	}
 	form, err := p.office.rec.Blobs.Open(s.Sum)
 	if err != nil {
 		return judging.Fail(judging.NotFound, "batch.form_gone", judging.Args{"File": s.Template}).Because(err)
 	}
 	defer form.Close()
-	report, err := paper.FillForm(w, form.Name(), s.Template, p.rows, p.rules, p.options)
+	report, err := forms.Fill(w, form.Name(), s.Template, p.rows, p.rules, p.options)
 	p.left = report.Left
 	return err
 }

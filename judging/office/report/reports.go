@@ -10,6 +10,7 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/forms"
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
@@ -49,7 +50,7 @@ type AwardListReport struct {
 type awardBook struct {
 	contest judging.Contest
 	won     []awards.Award
-	rows    []paper.FormRow // for a superior's own form
+	rows    []forms.Row // for a superior's own form
 	rules   judging.Rules
 	options mapping.Options
 	state   records.State
@@ -87,7 +88,7 @@ func (o Stage) readAwards(ctx context.Context) (awardBook, error) {
 				return b, err
 			}
 			w.Unit = w.ShownUnit()
-			b.rows = append(b.rows, paper.FormRow{No: i + 1, Work: w, Award: a.Award, Place: a.Place})
+			b.rows = append(b.rows, forms.Row{No: i + 1, Work: w, Award: a.Award, Place: a.Place})
 		}
 		notice, err := records.Standing(tx)
 		if err != nil {
@@ -138,7 +139,7 @@ func (o Stage) writeAwards(
 	columns, known := awardForms[req.Form]
 	switch {
 	case req.Template != "":
-		_, err := paper.FillForm(w, req.Template, filepath.Base(req.Template), b.rows, b.rules, b.options)
+		_, err := forms.Fill(w, req.Template, filepath.Base(req.Template), b.rows, b.rules, b.options)
 		return err
 	case strings.EqualFold(ext, ".csv"):
 		return paper.WritePaperCSV(w, awardTable(b.won, req.Scores, words))

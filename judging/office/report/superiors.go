@@ -10,8 +10,8 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
+	"fayi/judging/sheet/forms"
 	"fayi/judging/sheet/mapping"
-	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 	"fayi/judging/superior"
 )
@@ -50,7 +50,7 @@ func loadSuperior(tx store.Tx, to superior.Level) (superior.Settings, error) {
 // SetSuperior keeps what a superior wants; the form is kept with the contest, and how its columns are understood is
 // remembered. It returns how the form was understood, nil without one. Errors: Invalid for settings that won't do
 // and for a form that cannot be filled, NotFound and Unavailable for its file.
-func (o Stage) SetSuperior(ctx context.Context, req SuperiorRequest) (*paper.FormReport, error) {
+func (o Stage) SetSuperior(ctx context.Context, req SuperiorRequest) (*forms.Report, error) {
 	rules, err := o.rec.Rules(ctx)
 	if err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func (o Stage) SetSuperior(ctx context.Context, req SuperiorRequest) (*paper.For
 }
 
 // takeForm checks the form and keeps its bytes.
-func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging.Rules) (*paper.FormReport, error) {
+func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging.Rules) (*forms.Report, error) {
 	req.Template, req.Sum = "", ""
 	if req.Form == "" {
 		return nil, nil
@@ -100,7 +100,7 @@ func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging
 	if err != nil {
 		return nil, err
 	}
-	report, err := paper.FillForm(nil, req.Form, name, rows, rules, opt)
+	report, err := forms.Fill(nil, req.Form, name, rows, rules, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -119,16 +119,16 @@ func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging
 
 // formRows are the winners as they would stand in a form, or the works where no awards are decided yet: to tell
 // which columns they fill.
-func (o Stage) formRows(ctx context.Context) ([]paper.FormRow, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]paper.FormRow, error) {
+func (o Stage) formRows(ctx context.Context) ([]forms.Row, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]forms.Row, error) {
 		given, err := results.AwardsGiven(tx)
 		if err != nil {
 			return nil, err
 		}
-		var rows []paper.FormRow
+		var rows []forms.Row
 		return rows, records.EachWork(tx, func(w judging.Work) error {
 			if len(given) == 0 || given[w.ID] != "" {
-				rows = append(rows, paper.FormRow{No: len(rows) + 1, Work: w, Award: given[w.ID]})
+				rows = append(rows, forms.Row{No: len(rows) + 1, Work: w, Award: given[w.ID]})
 			}
 			return nil
 		})

@@ -1,5 +1,7 @@
 package grid
 
+import "fmt"
+
 // Line is one row: cells[i] stands in column i. It is valid only until the callback returns.
 type Line struct {
 	Row    int // from 1
@@ -38,6 +40,9 @@ func (l *Line) Put(col int, c Cell) {
 	}
 	l.Cells[col] = c
 }
+
+// Ref names a cell, column and row from 1: B7.
+func Ref(col, row int) string { return fmt.Sprintf("%s%d", ColumnLetters(col-1), row) }
 
 // ColumnLetters names column i (from 0) as Excel does: A, Z, AA.
 func ColumnLetters(i int) string {

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 )
 
 func openAwards(t *testing.T, list AwardList) *excelize.File {
@@ -124,7 +125,7 @@ func TestSignaturesWrapAndHaveTheRoom(t *testing.T) {
 		if at == 0 {
 			t.Fatalf("%s: no line with the office", sheet)
 		}
-		style, err := f.GetCellStyle(sheet, ref(1, at))
+		style, err := f.GetCellStyle(sheet, grid.Ref(1, at))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -282,7 +283,7 @@ func BenchmarkAwardList(b *testing.B) {
 					i + 1, r.Award, r.Title, "书法", "小学组", strings.Join(r.Authors, "、"), r.Unit,
 					strings.Join(r.Teachers, "、"),
 				} {
-					if err := f.SetCellValue("Sheet1", ref(j+1, i+1), v); err != nil {
+					if err := f.SetCellValue("Sheet1", grid.Ref(j+1, i+1), v); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 )
 
 // awardColumn is how a column of the list is filled and drawn.
@@ -164,7 +165,7 @@ func (p *awardPage) write(k *ink, words Words) error {
 	if err := sw.SetPanes(&excelize.Panes{
 		Freeze:      true,
 		YSplit:      paper.repeat,
-		TopLeftCell: ref(1, paper.repeat+1),
+		TopLeftCell: grid.Ref(1, paper.repeat+1),
 		ActivePane:  "bottomLeft",
 	}); err != nil {
 		return err
@@ -182,7 +183,7 @@ func (p *awardPage) write(k *ink, words Words) error {
 func (a *awardWriter) set(cells []any, height float64) error {
 	a.row++
 	a.flow.add(height)
-	return a.sw.SetRow(ref(1, a.row), cells, excelize.RowOpts{Height: height})
+	return a.sw.SetRow(grid.Ref(1, a.row), cells, excelize.RowOpts{Height: height})
 }
 
 // linesAcross is how many lines text takes over the whole width, with a reserve: the type that a program puts in
@@ -197,7 +198,7 @@ func (a *awardWriter) wide(l look, text string, least float64) error {
 	if err := a.set([]any{a.k.cell(l, text)}, height); err != nil || len(a.widths) == 1 {
 		return err
 	}
-	return a.sw.MergeCell(ref(1, a.row), ref(len(a.widths), a.row))
+	return a.sw.MergeCell(grid.Ref(1, a.row), grid.Ref(len(a.widths), a.row))
 }
 
 func (a *awardWriter) top(Words) error {
@@ -300,7 +301,7 @@ func (a *awardWriter) end(words Words) error {
 	}
 	signed := max(line, lineHeight(a.linesAcross(lookAwardSign, host), lookAwardSign.size))
 	if a.flow.strands(together, line, gap, signed, line) {
-		if err := a.sw.InsertPageBreak(ref(1, a.row-together+1)); err != nil {
+		if err := a.sw.InsertPageBreak(grid.Ref(1, a.row-together+1)); err != nil {
 			return err
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"fayi/judging/sheet/grid"
 	"fayi/judging/text"
 )
 
@@ -142,7 +143,7 @@ func writeGrid(f *excelize.File, name string, g Grid, k *ink) error {
 			cells, height := g.drawn(k, i+1, row)
 			err = sw.SetRow(at, cells, excelize.RowOpts{Height: height})
 			if err == nil && i+1 < g.Head && len(row) == 1 && columns > 1 {
-				err = sw.MergeCell(at, ref(columns, i+1))
+				err = sw.MergeCell(at, grid.Ref(columns, i+1))
 			}
 		}
 		if err != nil {

@@ -121,7 +121,7 @@ func (p Paper) write(k *ink, words Words) error {
 	if err := sw.SetPanes(&excelize.Panes{
 		Freeze:      true,
 		YSplit:      p.headRow(),
-		TopLeftCell: ref(1, p.headRow()+1),
+		TopLeftCell: grid.Ref(1, p.headRow()+1),
 		ActivePane:  "bottomLeft",
 	}); err != nil {
 		return err
@@ -168,7 +168,7 @@ type paperWriter struct {
 
 func (p *paperWriter) set(cells []any, height float64) error {
 	p.row++
-	return p.sw.SetRow(ref(1, p.row), cells, excelize.RowOpts{Height: height})
+	return p.sw.SetRow(grid.Ref(1, p.row), cells, excelize.RowOpts{Height: height})
 }
 
 // wide writes text over the whole width.
@@ -177,7 +177,7 @@ func (p *paperWriter) wide(l look, text string, least float64) error {
 	if err := p.set([]any{p.k.cell(l, text)}, max(least, lineHeight(lines, l.size))); err != nil || len(p.widths) == 1 {
 		return err
 	}
-	return p.sw.MergeCell(ref(1, p.row), ref(len(p.widths), p.row))
+	return p.sw.MergeCell(grid.Ref(1, p.row), grid.Ref(len(p.widths), p.row))
 }
 
 func (p *paperWriter) top() error {
@@ -255,7 +255,7 @@ func (p Paper) charts(f *excelize.File, name string, words Words) error {
 		return err
 	}
 	for i, c := range p.Charts {
-		if err := f.AddChart(name, ref(1, 1+i*26), p.chart(c)); err != nil {
+		if err := f.AddChart(name, grid.Ref(1, 1+i*26), p.chart(c)); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,8 @@ package paper
 import (
 	"io"
 
+	"fayi/judging/sheet/grid"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -71,7 +73,7 @@ func (p *paperList[R]) sheet(name string, words Words) error {
 		}
 	}
 	if err := p.sw.SetPanes(&excelize.Panes{
-		Freeze: true, YSplit: listHead, TopLeftCell: ref(1, listHead+1), ActivePane: "bottomLeft",
+		Freeze: true, YSplit: listHead, TopLeftCell: grid.Ref(1, listHead+1), ActivePane: "bottomLeft",
 	}); err != nil {
 		return err
 	}
@@ -91,10 +93,10 @@ func (p *paperList[R]) sheet(name string, words Words) error {
 func (p *paperList[R]) wide(l look, text string, least float64) error {
 	p.row++
 	height := max(least, lineHeight(textLines(text, l.size*typeReserve, joinedUnits(p.widths)), l.size))
-	if err := p.sw.SetRow(ref(1, p.row), []any{p.k.cell(l, text)}, excelize.RowOpts{Height: height}); err != nil {
+	if err := p.sw.SetRow(grid.Ref(1, p.row), []any{p.k.cell(l, text)}, excelize.RowOpts{Height: height}); err != nil {
 		return err
 	}
-	return p.sw.MergeCell(ref(1, p.row), ref(len(p.widths), p.row))
+	return p.sw.MergeCell(grid.Ref(1, p.row), grid.Ref(len(p.widths), p.row))
 }
 
 func (p *paperList[R]) top(heads []string) error {
@@ -109,7 +111,8 @@ func (p *paperList[R]) top(heads []string) error {
 		cells[i] = p.k.cell(lookAwardHead, h)
 	}
 	p.row++
-	return p.sw.SetRow(ref(1, p.row), cells, excelize.RowOpts{Height: max(26, headHeight(heads, p.widths, awardSize))})
+	high := max(26, headHeight(heads, p.widths, awardSize))
+	return p.sw.SetRow(grid.Ref(1, p.row), cells, excelize.RowOpts{Height: high})
 }
 
 func (p *paperList[R]) table() error {
@@ -126,7 +129,7 @@ func (p *paperList[R]) table() error {
 		}
 		p.row++
 		height := max(24, lineHeight(lines, awardSize))
-		if err := p.sw.SetRow(ref(1, p.row), cells, excelize.RowOpts{Height: height}); err != nil {
+		if err := p.sw.SetRow(grid.Ref(1, p.row), cells, excelize.RowOpts{Height: height}); err != nil {
 			return err
 		}
 	}

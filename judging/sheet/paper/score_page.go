@@ -54,11 +54,8 @@ func (p scorePage) columns() scoreColumns {
 
 func (p scorePage) last() int { return rowFirst + len(p.works) - 1 }
 
-// ref names a cell, column from 1.
-func ref(col, row int) string { return fmt.Sprintf("%s%d", grid.ColumnLetters(col-1), row) }
-
 // span names a range over rows of one or more columns.
-func span(from, to, first, last int) string { return ref(from, first) + ":" + ref(to, last) }
+func span(from, to, first, last int) string { return grid.Ref(from, first) + ":" + grid.Ref(to, last) }
 
 // scoreWriter writes one page from the top down.
 type scoreWriter struct {
@@ -126,12 +123,12 @@ func (p *scoreWriter) layOut() error {
 			return err
 		}
 	}
-	at := ref(p.columns().marks, rowFirst)
+	at := grid.Ref(p.columns().marks, rowFirst)
 	return p.sw.SetPanes(&excelize.Panes{
 		Freeze:      true,
 		XSplit:      3,
 		YSplit:      rowHead,
-		TopLeftCell: ref(4, rowFirst),
+		TopLeftCell: grid.Ref(4, rowFirst),
 		ActivePane:  "bottomRight",
 		Selection:   []excelize.Selection{{SQRef: at, ActiveCell: at, Pane: "bottomRight"}},
 	})
@@ -173,10 +170,10 @@ func (p *scoreWriter) top() error {
 	if err := p.set(cells, 22); err != nil {
 		return err
 	}
-	if err := p.sw.MergeCell(ref(1, p.row), ref(c.confidence, p.row)); err != nil {
+	if err := p.sw.MergeCell(grid.Ref(1, p.row), grid.Ref(c.confidence, p.row)); err != nil {
 		return err
 	}
-	if err := p.sw.MergeCell(ref(c.comment, p.row), ref(c.last, p.row)); err != nil {
+	if err := p.sw.MergeCell(grid.Ref(c.comment, p.row), grid.Ref(c.last, p.row)); err != nil {
 		return err
 	}
 	how := p.how()
@@ -209,7 +206,7 @@ func (p *scoreWriter) head() error {
 func (p *scoreWriter) set(cells []any, height float64) error {
 	p.row++
 	p.flow.add(height)
-	return p.sw.SetRow(ref(1, p.row), cells, excelize.RowOpts{Height: height})
+	return p.sw.SetRow(grid.Ref(1, p.row), cells, excelize.RowOpts{Height: height})
 }
 
 // across writes text over the whole width.
@@ -218,7 +215,7 @@ func (p *scoreWriter) across(l look, text string, least float64) error {
 	if err := p.set([]any{p.k.cell(l, text)}, height); err != nil {
 		return err
 	}
-	return p.sw.MergeCell(ref(1, p.row), ref(p.columns().last, p.row))
+	return p.sw.MergeCell(grid.Ref(1, p.row), grid.Ref(p.columns().last, p.row))
 }
 
 func headHeight(heads []string, widths []float64, size float64) float64 {
@@ -335,7 +332,7 @@ func (p *scoreWriter) totalCell(b judging.Ballot) excelize.Cell {
 	marks := span(c.marks, c.total-1, row, row)
 	all := p.wholeMarks(marks)
 	for _, word := range withoutScore(p.words) {
-		all += "," + ref(c.state, row) + "<>" + word
+		all += "," + grid.Ref(c.state, row) + "<>" + word
 	}
 	cell.Formula = fmt.Sprintf(`IF(AND(%s),%s,"")`, all, p.sumMarks(marks, row, p.words))
 	if b.State != judging.Abstained && b.State != judging.Recused && len(b.Marks) == len(p.rubric.Criteria) {
@@ -388,7 +385,7 @@ func quoteText(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) 
 func (p *scoreWriter) end() error {
 	const together, gap, line, small = 3, 15, 30, 14
 	if p.flow.strands(together, gap, line, small) {
-		if err := p.sw.InsertPageBreak(ref(1, p.row-together+1)); err != nil {
+		if err := p.sw.InsertPageBreak(grid.Ref(1, p.row-together+1)); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/terms"
 )
 
@@ -134,10 +135,10 @@ func (r rubricWriter) terms(rubric judging.Rubric) (out []string) {
 func (r *rubricWriter) wide(l look, text string) {
 	r.row++
 	width := joinedUnits(rubricWidths)
-	r.keep(r.sw.SetRow(ref(1, r.row), []any{r.k.cell(l, text)}, excelize.RowOpts{
+	r.keep(r.sw.SetRow(grid.Ref(1, r.row), []any{r.k.cell(l, text)}, excelize.RowOpts{
 		Height: lineHeight(textLines(text, l.size, width), l.size),
 	}))
-	r.keep(r.sw.MergeCell(ref(1, r.row), ref(len(rubricWidths), r.row)))
+	r.keep(r.sw.MergeCell(grid.Ref(1, r.row), grid.Ref(len(rubricWidths), r.row)))
 }
 
 func (r *rubricWriter) cells(looks []look, texts ...string) {
@@ -147,7 +148,7 @@ func (r *rubricWriter) cells(looks []look, texts ...string) {
 		cells[i] = r.k.cell(looks[i], t)
 		lines = max(lines, textLines(t, looks[i].size, rubricWidths[i]))
 	}
-	r.keep(r.sw.SetRow(ref(1, r.row), cells, excelize.RowOpts{Height: lineHeight(lines, 12)}))
+	r.keep(r.sw.SetRow(grid.Ref(1, r.row), cells, excelize.RowOpts{Height: lineHeight(lines, 12)}))
 }
 
 func (r *rubricWriter) keep(err error) {

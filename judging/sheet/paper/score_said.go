@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/terms"
 	"fayi/judging/voting"
 )
@@ -171,7 +172,7 @@ func (p scorePage) sumMarks(marks string, row int, words Words) string {
 		of := full
 		for i, c := range p.rubric.Criteria {
 			if c.Optional {
-				off := saysOff(ref(p.columns().marks+i, row))
+				off := saysOff(grid.Ref(p.columns().marks+i, row))
 				of += fmt.Sprintf("-IF(%s,%s,0)", off, judging.Exact(c.Weight))
 			}
 		}

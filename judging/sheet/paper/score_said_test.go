@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/score"
 	"fayi/judging/terms"
 	"fayi/judging/voting"
@@ -136,7 +137,7 @@ func barred() ScoreSheet {
 func columnOf(t *testing.T, f *excelize.File, head string) string {
 	t.Helper()
 	for i := range 30 {
-		if ref := ref(i+1, rowHead); cellText(t, f, "书法", ref) == head {
+		if ref := grid.Ref(i+1, rowHead); cellText(t, f, "书法", ref) == head {
 			return strings.TrimRight(ref, "0123456789")
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 )
 
 // setUp prepares the page before anything is written to it.
@@ -84,7 +85,7 @@ func (p scorePage) addMarkCheck(f *excelize.File, col int, c judging.Criterion, 
 	if step == 1 && !c.Optional {
 		err = dv.SetRange(least, most, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween)
 	} else {
-		at := ref(col, rowFirst)
+		at := grid.Ref(col, rowFirst)
 		from := judging.Exact(least).String()
 		limit, by := judging.Exact(most).String(), judging.Exact(step).String()
 		check := fmt.Sprintf(

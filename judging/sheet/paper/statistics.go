@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"fayi/judging/sheet/grid"
 )
 
 // StatTable counts works and awards by one thing.
@@ -142,5 +144,5 @@ func (t StatTable) sums(cells []any, sum, r int) []any {
 	if sum > 3 {
 		all = Formula(fmt.Sprintf("SUM(%s)", span(4, sum, r, r)))
 	}
-	return append(cells, all, Formula(fmt.Sprintf(`IF(C%d=0,0,%s/C%d)`, r, ref(sum+1, r), r)))
+	return append(cells, all, Formula(fmt.Sprintf(`IF(C%d=0,0,%s/C%d)`, r, grid.Ref(sum+1, r), r)))
 }

@@ -1,4 +1,4 @@
-package paper
+package forms
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/grid"
 	"fayi/judging/sheet/mapping"
 )
 
@@ -35,7 +36,7 @@ func cityForm(t testing.TB, body int, change func(*excelize.File)) string {
 	must(f.SetCellStr("汇总表", "A1", "示例市法治文化作品推荐汇总表"))
 	must(f.SetCellStr("汇总表", "A2", "填报单位（盖章）："))
 	for i, h := range []string{"序号", "作品名称", "作品类别", "第一作者", "作者单位", "", "指导老师", "县级奖项", "字数"} {
-		must(f.SetCellStr("汇总表", ref(i+1, 3), h))
+		must(f.SetCellStr("汇总表", grid.Ref(i+1, 3), h))
 	}
 	must(f.MergeCell("汇总表", "E3", "F3"))
 	style, err := f.NewStyle(&excelize.Style{
@@ -44,17 +45,17 @@ func cityForm(t testing.TB, body int, change func(*excelize.File)) string {
 	})
 	must(err)
 	for r := 4; r < 4+body; r++ {
-		must(f.SetCellInt("汇总表", ref(1, r), int64(r-3)))
-		must(f.MergeCell("汇总表", ref(5, r), ref(6, r)))
-		must(f.SetCellStyle("汇总表", ref(1, r), ref(9, r), style))
-		must(f.SetCellFormula("汇总表", ref(9, r), fmt.Sprintf("LEN(B%d)", r)))
+		must(f.SetCellInt("汇总表", grid.Ref(1, r), int64(r-3)))
+		must(f.MergeCell("汇总表", grid.Ref(5, r), grid.Ref(6, r)))
+		must(f.SetCellStyle("汇总表", grid.Ref(1, r), grid.Ref(9, r), style))
+		must(f.SetCellFormula("汇总表", grid.Ref(9, r), fmt.Sprintf("LEN(B%d)", r)))
 		must(f.SetRowHeight("汇总表", r, 30))
 	}
 	end := 4 + body
-	must(f.SetCellStr("汇总表", ref(1, end), "合计"))
-	must(f.SetCellFormula("汇总表", ref(2, end), fmt.Sprintf("COUNTA(B4:B%d)", end-1)))
-	must(f.MergeCell("汇总表", ref(1, end+1), ref(9, end+1)))
-	must(f.SetCellStr("汇总表", ref(1, end+1), "填表人：　　　　联系电话："))
+	must(f.SetCellStr("汇总表", grid.Ref(1, end), "合计"))
+	must(f.SetCellFormula("汇总表", grid.Ref(2, end), fmt.Sprintf("COUNTA(B4:B%d)", end-1)))
+	must(f.MergeCell("汇总表", grid.Ref(1, end+1), grid.Ref(9, end+1)))
+	must(f.SetCellStr("汇总表", grid.Ref(1, end+1), "填表人：　　　　联系电话："))
 	if change != nil {
 		change(f)
 	}
@@ -63,10 +64,10 @@ func cityForm(t testing.TB, body int, change func(*excelize.File)) string {
 	return path
 }
 
-func formRows(n int) []FormRow {
-	var out []FormRow
+func formRows(n int) []Row {
+	var out []Row
 	for i := range n {
-		out = append(out, FormRow{
+		out = append(out, Row{
 			No:    i + 1,
 			Award: "一等奖",
 			Work: judging.Work{Title: fmt.Sprintf("=作品%d", i), Category: "书法", Authors: []string{"张𠅤", "李四"},
@@ -80,7 +81,7 @@ func TestASuperiorsFormIsFilledAndKeepsItsLook(t *testing.T) {
 	for _, c := range []struct{ body, n int }{{5, 3}, {5, 5}, {5, 12}, {1, 4}, {2, 9}, {5, 0}} {
 		path := cityForm(t, c.body, nil)
 		var b bytes.Buffer
-		report, err := FillForm(&b, path, "市汇总表.xlsx", formRows(c.n), formRules, mapping.Options{})
+		report, err := Fill(&b, path, "市汇总表.xlsx", formRows(c.n), formRules, mapping.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,7 +93,7 @@ func TestASuperiorsFormIsFilledAndKeepsItsLook(t *testing.T) {
 			t.Fatal(err)
 		}
 		at := func(col, row int) string {
-			v, err := f.GetCellValue("汇总表", ref(col, row))
+			v, err := f.GetCellValue("汇总表", grid.Ref(col, row))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -108,7 +109,7 @@ func TestASuperiorsFormIsFilledAndKeepsItsLook(t *testing.T) {
 					at(8, r),
 				)
 			}
-			formula, err := f.GetCellFormula("汇总表", ref(9, r))
+			formula, err := f.GetCellFormula("汇总表", grid.Ref(9, r))
 			if err != nil || formula != fmt.Sprintf("LEN(B%d)", r) {
 				t.Errorf("%+v: row %d has the formula %q, %v", c, r, formula, err)
 			}
@@ -117,13 +118,13 @@ func TestASuperiorsFormIsFilledAndKeepsItsLook(t *testing.T) {
 				t.Errorf("%+v: row %d is %.0f high", c, r, high)
 			}
 			first, err1 := f.GetCellStyle("汇总表", "B4")
-			this, err2 := f.GetCellStyle("汇总表", ref(2, r))
+			this, err2 := f.GetCellStyle("汇总表", grid.Ref(2, r))
 			if err1 != nil || err2 != nil || first != this || this == 0 {
 				t.Errorf("%+v: row %d looks otherwise", c, r)
 			}
 		}
 		end := 4 + max(c.body, c.n)
-		total, err := f.GetCellFormula("汇总表", ref(2, end))
+		total, err := f.GetCellFormula("汇总表", grid.Ref(2, end))
 		if at(1, end) != "合计" || err != nil || c.body > 1 && total != fmt.Sprintf("COUNTA(B4:B%d)", end-1) {
 			t.Errorf("%+v: the total is %q, %q", c, at(1, end), total)
 		}
@@ -140,13 +141,13 @@ func TestASuperiorsFormIsFilledAndKeepsItsLook(t *testing.T) {
 func TestAnExampleInAFormIsWrittenOver(t *testing.T) {
 	path := cityForm(t, 3, func(f *excelize.File) {
 		for i, v := range []string{"例", "我心中的宪法", "书法"} {
-			if err := f.SetCellStr("汇总表", ref(i+1, 4), v); err != nil {
+			if err := f.SetCellStr("汇总表", grid.Ref(i+1, 4), v); err != nil {
 				t.Fatal(err)
 			}
 		}
 	})
 	var b bytes.Buffer
-	if _, err := FillForm(&b, path, "f.xlsx", formRows(1), formRules, mapping.Options{}); err != nil {
+	if _, err := Fill(&b, path, "f.xlsx", formRows(1), formRules, mapping.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)
@@ -182,7 +183,7 @@ func TestAFormThatCannotBeFilledIsToldSo(t *testing.T) {
 	})
 	other := cityForm(t, 3, func(f *excelize.File) {
 		for col := 1; col <= 9; col++ {
-			if err := f.SetCellStr("汇总表", ref(col, 3), fmt.Sprint("季度", col)); err != nil {
+			if err := f.SetCellStr("汇总表", grid.Ref(col, 3), fmt.Sprint("季度", col)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -195,7 +196,7 @@ func TestAFormThatCannotBeFilledIsToldSo(t *testing.T) {
 		"another table":                {other, "sheet.form_no_header"},
 	} {
 		var b bytes.Buffer
-		_, err := FillForm(&b, c.path, "f.xlsx", formRows(1), formRules, mapping.Options{})
+		_, err := Fill(&b, c.path, "f.xlsx", formRows(1), formRules, mapping.Options{})
 		if told, ok := err.(*judging.Error); !ok || told.Text != c.key || told.Code != judging.Invalid || b.Len() > 0 {
 			t.Errorf("%s: %v, want %s", name, err, c.key)
 		}
@@ -218,7 +219,7 @@ func FuzzFillForm(f *testing.F) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		_, err := FillForm(&b, path, "form.xlsx", formRows(3), formRules, mapping.Options{})
+		_, err := Fill(&b, path, "form.xlsx", formRows(3), formRules, mapping.Options{})
 		if err != nil && (judging.CodeOf(err) == judging.Internal || b.Len() > 0) {
 			t.Errorf("%d bytes written, %v", b.Len(), err)
 		}

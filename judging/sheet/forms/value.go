@@ -1,4 +1,4 @@
-package paper
+package forms
 
 import (
 	"strconv"
@@ -10,7 +10,7 @@ import (
 )
 
 // value is what a row has for a column.
-func (m *form) value(r FormRow, c mapping.Column) string {
+func (m *form) value(r Row, c mapping.Column) string {
 	w := r.Work
 	nth := 0
 	for _, other := range m.Of(c.Field) {
@@ -81,7 +81,7 @@ func person(names []string, nth, columns int) string {
 
 // byHeader fills columns that no field stands for: awards and places by their word, others by what came in under
 // the same header.
-func (m *form) byHeader(r FormRow, header string) string {
+func (m *form) byHeader(r Row, header string) string {
 	switch {
 	case strings.Contains(header, "奖"):
 		return r.Award

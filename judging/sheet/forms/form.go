@@ -1,4 +1,5 @@
-package paper
+// Package forms fills works into the Excel forms of superiors, whose look it keeps.
+package forms
 
 import (
 	"bytes"
@@ -19,10 +20,11 @@ import (
 	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
+	"fayi/judging/text"
 )
 
-// FormRow is one work as it goes into a superior's form.
-type FormRow struct {
+// Row is one work as it goes into a superior's form.
+type Row struct {
 	No    int
 	Work  judging.Work
 	Award string
@@ -30,8 +32,8 @@ type FormRow struct {
 	Files []string // names under which its files go along
 }
 
-// FormReport says how a form was understood.
-type FormReport struct {
+// Report says how a form was understood.
+type Report struct {
 	Mapping mapping.Mapping `json:"mapping"`
 	Filled  []string        `json:"filled"` // headers of the columns that were filled
 	Left    []string        `json:"left"`   // headers of the columns that stay empty: nothing is known for them
@@ -41,35 +43,35 @@ type FormReport struct {
 // formBytes is the largest form that is read: 20 MiB, 256 MiB unpacked.
 const formBytes = 20 << 20
 
-// FillForm fills works into a superior's own Excel form, the file at path, and writes the filled book to w; a nil w
+// Fill fills works into a superior's own Excel form, the file at path, and writes the filled book to w; a nil w
 // only says how the form is understood. Styles, merged cells, formulas, notes and other sheets stay; rows are
 // inserted above what stands below the table, in the look of the rows there. opts are as for ReadWorks. Errors:
 // Invalid for a file that is no xlsx, is protected, or has no table header with the titles of works; those of w.
-func FillForm(
-	w io.Writer, path, name string, rows []FormRow, rules judging.Rules, opts mapping.Options,
-) (report FormReport, err error) {
+func Fill(
+	w io.Writer, path, name string, rows []Row, rules judging.Rules, opts mapping.Options,
+) (report Report, err error) {
 	defer func() { read.Guard(name, &err, recover()) }()
 	m, err := understandForm(path, name, rules, opts)
 	if err != nil {
-		return FormReport{}, err
+		return Report{}, err
 	}
 	f, err := excelize.OpenFile(path, excelize.Options{
 		UnzipSizeLimit:    bomb.Form.Total,
 		UnzipXMLSizeLimit: bomb.Form.Part,
 	})
 	if err != nil {
-		return FormReport{}, grid.FileError(name, "sheet.form_unreadable", nil).Because(err)
+		return Report{}, grid.FileError(name, "sheet.form_unreadable", nil).Because(err)
 	}
 	defer f.Close()
 	// the kind of book follows from the extension of the name; path may be one without
 	f.Path = name
 	// this error alone says that it is not protected
 	if err := f.UnprotectSheet(m.Sheet, "\x00"); !errors.Is(err, excelize.ErrUnprotectSheet) {
-		return FormReport{}, grid.FileError(name, "sheet.form_protected", judging.Args{"Sheet": m.Sheet})
+		return Report{}, grid.FileError(name, "sheet.form_protected", judging.Args{"Sheet": m.Sheet})
 	}
 	form := form{f: f, name: name, Mapping: m, first: m.FirstRow}
 	if err := form.look(); err != nil {
-		return FormReport{}, err
+		return Report{}, err
 	}
 	report = form.report(rows)
 	if w == nil {
@@ -186,10 +188,10 @@ func isExample(text string) bool { return exampleMark.MatchString(judging.Fold(t
 func (m *form) clearExamples() error {
 	for _, row := range m.examples {
 		for col := 1; col <= m.last; col++ {
-			if formula, err := m.f.GetCellFormula(m.Sheet, ref(col, row)); err != nil || formula != "" {
+			if formula, err := m.f.GetCellFormula(m.Sheet, grid.Ref(col, row)); err != nil || formula != "" {
 				continue
 			}
-			if err := m.f.SetCellValue(m.Sheet, ref(col, row), nil); err != nil {
+			if err := m.f.SetCellValue(m.Sheet, grid.Ref(col, row), nil); err != nil {
 				return err
 			}
 		}
@@ -200,19 +202,19 @@ func (m *form) clearExamples() error {
 // formulaAt reports whether the column holds formulas in the first row of the body: then what stands in it is
 // computed, not written.
 func (m *form) formulaAt(column int) bool {
-	formula, err := m.f.GetCellFormula(m.Sheet, ref(column+1, m.first))
+	formula, err := m.f.GetCellFormula(m.Sheet, grid.Ref(column+1, m.first))
 	return err == nil && formula != ""
 }
 
-func (m *form) report(rows []FormRow) FormReport {
-	r := FormReport{Mapping: m.Mapping, Filled: []string{}, Left: []string{}, Room: m.room}
+func (m *form) report(rows []Row) Report {
+	r := Report{Mapping: m.Mapping, Filled: []string{}, Left: []string{}, Room: m.room}
 	for i, c := range m.Columns {
 		// the second half of a merged header
 		if m.formulaAt(c.Index) || i > 0 && c.Field == field.None && c.Header == m.Columns[i-1].Header {
 			continue
 		}
 		if c.Field == field.RowNo ||
-			slices.ContainsFunc(rows, func(row FormRow) bool { return m.value(row, c) != "" }) {
+			slices.ContainsFunc(rows, func(row Row) bool { return m.value(row, c) != "" }) {
 			r.Filled = append(r.Filled, c.Header)
 		} else {
 			r.Left = append(r.Left, c.Header)
@@ -222,7 +224,7 @@ func (m *form) report(rows []FormRow) FormReport {
 }
 
 // fill makes room and writes the rows.
-func (m *form) fill(rows []FormRow) error {
+func (m *form) fill(rows []Row) error {
 	if err := m.clearExamples(); err != nil {
 		return err
 	}
@@ -231,7 +233,7 @@ func (m *form) fill(rows []FormRow) error {
 	}
 	for i, row := range rows {
 		for _, c := range m.Columns {
-			at := ref(c.Index+1, m.first+i)
+			at := grid.Ref(c.Index+1, m.first+i)
 			if formula, err := m.f.GetCellFormula(m.Sheet, at); err != nil || formula != "" {
 				continue
 			}
@@ -243,8 +245,8 @@ func (m *form) fill(rows []FormRow) error {
 	return nil
 }
 
-func (m *form) set(at string, row FormRow, c mapping.Column) error {
-	switch text := plainText(m.value(row, c)); {
+func (m *form) set(at string, row Row, c mapping.Column) error {
+	switch text := text.Written(m.value(row, c)); {
 	case c.Field == field.RowNo:
 		return m.f.SetCellInt(m.Sheet, at, int64(row.No))
 	case text != "":

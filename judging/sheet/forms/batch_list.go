@@ -1,4 +1,4 @@
-package paper
+package forms
 
 import (
 	"io"
@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/mapping"
+	"fayi/judging/sheet/paper"
 )
 
 // BatchList is the list of works that go up to a superior, in the usual form, for a superior who sent none.
@@ -13,7 +14,7 @@ type BatchList struct {
 	Title string
 	Host  string
 	Date  string
-	Rows  []FormRow
+	Rows  []Row
 	State string // the moment that the list is of, in words; may be empty
 }
 
@@ -35,8 +36,8 @@ var batchHeads = []struct {
 }
 
 // WriteBatchList writes the list as xlsx, ready to be printed on A4 across. Errors: those of w.
-func WriteBatchList(w io.Writer, list BatchList, words Words) error {
-	p := Paper{Name: words("batch.list_sheet", nil), Title: list.Title, Foot: []string{words("batch.list_host",
+func WriteBatchList(w io.Writer, list BatchList, words paper.Words) error {
+	p := paper.Paper{Name: words("batch.list_sheet", nil), Title: list.Title, Foot: []string{words("batch.list_host",
 		map[string]any{"Host": list.Host}), list.Date}, Signed: 2}
 	if list.State != "" {
 		p.Foot = append([]string{list.State}, p.Foot...)
@@ -50,7 +51,7 @@ func WriteBatchList(w io.Writer, list BatchList, words Words) error {
 			continue
 		}
 		used = append(used, i)
-		p.Columns = append(p.Columns, PaperColumn{
+		p.Columns = append(p.Columns, paper.PaperColumn{
 			Head:   words(h.key, nil),
 			Least:  h.least,
 			Most:   h.most,
@@ -73,11 +74,11 @@ func WriteBatchList(w io.Writer, list BatchList, words Words) error {
 		}
 		p.Rows = append(p.Rows, cells)
 	}
-	return WritePapers(w, list.Title, []Paper{p}, words)
+	return paper.WritePapers(w, list.Title, []paper.Paper{p}, words)
 }
 
 // any reports whether a row has something for a column.
-func (m *form) any(rows []FormRow, c mapping.Column) bool {
+func (m *form) any(rows []Row, c mapping.Column) bool {
 	for _, r := range rows {
 		if m.value(r, c) != "" || c.Field == field.Author && len(r.Work.Authors) > 0 ||
 			c.Field == field.Teacher && len(r.Work.Teachers) > 0 {

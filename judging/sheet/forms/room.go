@@ -1,8 +1,10 @@
-package paper
+package forms
 
 import (
 	"regexp"
 	"strconv"
+
+	"fayi/judging/sheet/grid"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -39,7 +41,7 @@ func (m *form) makeRoom(n int) error {
 
 func (m *form) likeFirst(row int, high float64, merged [][2]int) error {
 	for col := 1; col <= m.last; col++ {
-		from, to := ref(col, m.first), ref(col, row)
+		from, to := grid.Ref(col, m.first), grid.Ref(col, row)
 		style, err := m.f.GetCellStyle(m.Sheet, from)
 		if err != nil {
 			return err
@@ -56,7 +58,7 @@ func (m *form) likeFirst(row int, high float64, merged [][2]int) error {
 		}
 	}
 	for _, span := range merged {
-		if err := m.f.MergeCell(m.Sheet, ref(span[0], row), ref(span[1], row)); err != nil {
+		if err := m.f.MergeCell(m.Sheet, grid.Ref(span[0], row), grid.Ref(span[1], row)); err != nil {
 			return err
 		}
 	}
