@@ -111,6 +111,14 @@ export function Flagging({
 }): VNode {
   const [list, setList] = useState<string[]>(ballot.flags || []);
   const [note, setNote] = useState(ballot.flag_note || '');
+  const [told, setTold] = useState(false);
+  const raised = (ballot.flags || []).length > 0;
+  // No tick takes back flags raised before, with their note; where none was raised it would reach nobody.
+  const act = (): void => {
+    if (list.length) onDo(list, note.trim());
+    else if (raised) onDo([], '');
+    else setTold(true);
+  };
   return (
     <Dialog title={t('flag_title')} onClose={onClose}>
       <p>
@@ -133,9 +141,14 @@ export function Flagging({
         {t('flag_note')}
         <input value={note} maxLength={200} onInput={e => setNote((e.target as HTMLInputElement).value)} />
       </label>
+      {told && !list.length && (
+        <p class="fault" role="alert">
+          {t('flag_none')}
+        </p>
+      )}
       <div class="acts">
         <button onClick={onClose}>{t('cancel')}</button>
-        <button class="primary" onClick={() => onDo(list, note.trim())}>
+        <button class="primary" onClick={act}>
           {t('flag_act')}
         </button>
       </div>

@@ -192,7 +192,7 @@ export class Desk {
     const last = this.lastOf(code);
     if (last) return last.refused ? 'refused' : 'kept';
     const w = this.works.find(x => x.code === code);
-    return w && w.state !== 'open' ? 'received' : 'none';
+    return w && (w.state !== 'open' || (w.flags || []).length) ? 'received' : 'none';
   }
 
   refusal(code: string): string {
