@@ -48,7 +48,7 @@ func TestTheChanceInARoundHolds(t *testing.T) {
 			}
 		}
 		drawn, got := float64(found)/rounds, looked[c.at].Chance
-		if math.Abs(drawn-got) > 4*math.Sqrt(got/rounds) || got <= looked[c.at].Alone {
+		if !(math.Abs(drawn-got) <= 4*math.Sqrt(got/rounds)) || got <= looked[c.at].Alone {
 			t.Errorf("pair %d: chance %v, drawn %v", c.at, got, drawn)
 		}
 		if rest := looked[(c.at+1)%len(looked)]; rest.Chance != 1 {
@@ -69,7 +69,7 @@ func TestTheChanceOfPairsAlikeHoldsForAll(t *testing.T) {
 			looked[3].Alone, looked[4].Alone, looked[5].Alone = 1e-4, 1e-80, .0101
 			inRound(looked)
 			for i, want := range map[int]float64{2: .3, 3: 3e-3, 4: 3e-79, 5: 1} {
-				if got := looked[i].Chance; math.Abs(got-want) > 1e-9*want {
+				if got := looked[i].Chance; !(math.Abs(got-want) <= 1e-9*want) {
 					t.Errorf("own %v, a reach of %v: chance %v, not %v", own, reach, got, want)
 				}
 			}

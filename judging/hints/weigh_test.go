@@ -25,7 +25,7 @@ func TestAFavourIsHeldAgainstTheSameLists(t *testing.T) {
 	}
 	// A favour of 12 points lifts z by 2 and 1.5 where half of the works have it, and by 4/3 where half have: by 1.75
 	// and 2/3 above the mean of all. The sum of two of four z varies by 4/3, one of two by 1.
-	if want := (1.75 + 2./3) / math.Sqrt(4./3+1./1); math.Abs(p.reach-want) > 1e-12 {
+	if want := (1.75 + 2./3) / math.Sqrt(4./3+1./1); !(math.Abs(p.reach-want) <= 1e-12) {
 		t.Errorf("a reach of %v, not %v", p.reach, want)
 	}
 	p = pair{Favour: Favour{Unit: 1}}
