@@ -159,3 +159,9 @@ func TestAListWithWhatNeedNotApplyIsKnown(t *testing.T) {
 		t.Error("what need not apply is a term of the rubric")
 	}
 }
+
+func TestWhereNothingAppliesTheTotalIsZero(t *testing.T) {
+	if got := (terms.Marked{Full: judging.Exact(100)}).Exact(); got.Sign() != 0 {
+		t.Error(got)
+	}
+}

@@ -19,7 +19,7 @@ func (t *Tally) exactly(r judging.Rubric) []*big.Rat {
 	out := make([]*big.Rat, len(t.Totals))
 	for k, total := range t.Totals {
 		out[k] = pointsOf(total)
-		if k < len(t.Marks) && partial(t.Marks[k]) {
+		if partial(t.Marks[k]) {
 			out[k] = r.Sum(t.Marks[k]).Exact()
 		}
 	}
@@ -95,7 +95,7 @@ func byCriteria(c judging.Combine, r judging.Rubric, marks []map[string]float64)
 			sum.Add(sum, meanOf(keptOf(c, values)))
 		}
 	}
-	if of == full || of == 0 {
+	if of == 0 {
 		return sum
 	}
 	return sum.Mul(sum, big.NewRat(full, of))

@@ -120,3 +120,20 @@ func TestRoomIsMadeForEachWorkAlone(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 }
+
+// A work whose score was a total without marks keeps its list from being parted by criteria; with marks it does not:
+// the works beside it change places, too.
+func TestAStepThatComesToHoldPartsTheWorksThatStay(t *testing.T) {
+	rules := looseRules(judging.Combine{Method: judging.Mean}, judging.TieCriteria)
+	a, b := given(rules, "a", [2]float64{20, 30}), given(rules, "b", [2]float64{30, 20})
+	c := given(rules, "c", [2]float64{10, 20})
+	bare := c
+	bare.Marks = []map[string]float64{nil}
+	for name, change := range map[string][2]award.Tally{"now with marks": {bare, c}, "now without": {c, bare}} {
+		field := award.NewField(rules, []award.Tally{a, b, change[0]})
+		got := field.With([]award.Tally{change[1]})
+		if want := award.Rank(rules, []award.Tally{a, b, change[1]}); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, not %+v", name, got, want)
+		}
+	}
+}

@@ -61,9 +61,15 @@ func TestTotalsAreComparedAsFractions(t *testing.T) {
 		judging.TieAllScores: "b", judging.TieTop: "b", judging.TieRange: "a", judging.TieMedian: "b",
 	} {
 		rules.Ties = []judging.TieStep{step}
-		got := award.Rank(rules, []award.Tally{a, b})
-		if got[0].Work != first || got[1].Place != 2 || got[1].TieStep != step {
-			t.Errorf("%s: %+v", step, got)
+		for _, last := range []judging.WorkID{"b", "_"} { // whichever is compared with the other
+			other := b
+			other.Work = last
+			for _, works := range [][]award.Tally{{a, other}, {other, a}} {
+				got := award.Rank(rules, works)
+				if (got[0].Work == "a") != (first == "a") || got[1].Place != 2 || got[1].TieStep != step {
+					t.Errorf("%s: %+v", step, got)
+				}
+			}
 		}
 		c := given(rules, "c", [2]float64{36, 20}, [2]float64{40, off})
 		if got := award.Rank(rules, []award.Tally{a, c}); !got[0].Tied {
@@ -81,6 +87,15 @@ func TestTotalsAreComparedAsFractions(t *testing.T) {
 	two.Combine = judging.Combine{Method: judging.Best, Best: 1}
 	if got := a.DroppedBy(two); !slices.Equal(got, []bool{true, false}) {
 		t.Errorf("dropped %v", got)
+	}
+}
+
+// The highest and the lowest are left out of fractions as of totals.
+func TestFractionsAreTrimmed(t *testing.T) {
+	rules := looseRules(judging.Combine{Method: judging.Trimmed, TrimFrom: 3, Decimals: 2})
+	w := given(rules, "w", [2]float64{10, off}, [2]float64{20, off}, [2]float64{60, 40}) // 16.66…, 33.33…, 100
+	if p := award.Rank(rules, []award.Tally{w})[0]; p.Official != 33.33 || p.Dropped != 2 {
+		t.Errorf("%+v", p)
 	}
 }
 

@@ -28,7 +28,7 @@ func (s Marked) Scaled() bool { return s.Of != s.Full }
 
 // Exact is the total in points, exactly; 0 where no criterion applies.
 func (s Marked) Exact() *big.Rat {
-	if s.Of <= 0 {
+	if s.Of == 0 {
 		return new(big.Rat)
 	}
 	out := big.NewRat(int64(s.Given), int64(s.Of))
