@@ -2,6 +2,7 @@ package award_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -149,6 +150,50 @@ func TestADisqualifiedWorkMovesPlacesBetweenLists(t *testing.T) {
 	}
 	all := award.DecideAfter(r, field, field, gone)
 	if got := countIn(all, "一等奖"); got != "3 1" { // 2.77 and 1.23
+		t.Error(got)
+	}
+}
+
+// The lists of placings are counted as they stand, by category and group; a work without a place counts for none.
+func TestPlacesAreSpreadByThePlacingsOfEachList(t *testing.T) {
+	rules := wholeRules(judging.Share{Count: 5, Whole: true})
+	var placings []judging.Placing
+	var lists []award.Listed
+	for _, l := range []struct {
+		category, group string
+		ranked, out     int
+	}{{"书法", "小学组", 6, 1}, {"书法", "中学组", 3, 3}, {"绘画", "小学组", 0, 2}, {"绘画", "中学组", 4, 0}, {"摄影", "中学组", 2, 0}} {
+		lists = append(lists, award.Listed{Category: l.category, Group: l.group, Ranked: l.ranked})
+		for i := range l.ranked + l.out {
+			p := judging.Placing{Category: l.category, Group: l.group}
+			if i < l.ranked {
+				p.Place = i + 1
+			}
+			placings = append(placings, p)
+		}
+	}
+	got, want := award.SpreadOf(rules, placings), award.SpreadOver(rules, lists)
+	for _, l := range lists {
+		if a, b := got.Slots(l), want.Slots(l); !reflect.DeepEqual(a, b) {
+			t.Errorf("%s %s: %+v, not %+v", l.Category, l.Group, a, b)
+		}
+	}
+	first, lastOf := got.Slots(lists[0]), got.Slots(lists[4])
+	if first[0].Places != 2 || lastOf[0].Places != 1 { // 6 and 2 of 15 works
+		t.Errorf("%+v %+v", first, lastOf)
+	}
+}
+
+// Works without a place, as those vetoed, give their list no claim.
+func TestWorksWithoutAPlaceGiveNoClaim(t *testing.T) {
+	rules := wholeRules(judging.Share{Count: 4, Whole: true})
+	field := wide(6, 2)
+	for i := range 6 {
+		field = append(field, award.Candidate{Placing: judging.Placing{
+			Work: judging.WorkID(fmt.Sprint("z", i)), Category: "绘画",
+		}})
+	}
+	if got := countIn(award.DecideAll(rules, field, nil), "一等奖"); got != "3 1" {
 		t.Error(got)
 	}
 }
