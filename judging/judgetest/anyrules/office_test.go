@@ -177,7 +177,7 @@ func TestAnyRulesAreExplainedAndExported(t *testing.T) {
 	catalog, err := assets.Load()
 	words := must(t, err, catalog).In("zh-Hans").T
 	ran := 0
-	for seed := range seeds(testing.Short(), 30, 150) {
+	for seed := range seeds(testing.Short(), 30, 90) {
 		d := draw(seed)
 		if lacking(d) {
 			continue

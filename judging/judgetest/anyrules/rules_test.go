@@ -67,7 +67,7 @@ func wonOf(decided []award.Decision) map[judging.WorkID]string {
 // TestAnyRulesPlaceAndAwardAsAPlainModelDoes draws rules and scores, and compares official scores, places, awards and
 // who is next with the model; the order in which works and judges come changes nothing.
 func TestAnyRulesPlaceAndAwardAsAPlainModelDoes(t *testing.T) {
-	for seed := range seeds(testing.Short(), 200, 5000) {
+	for seed := range seeds(testing.Short(), 200, 2500) {
 		d := draw(seed)
 		for _, err := range d.sheet.Check() {
 			t.Fatalf("seed %d draws what can't be meant: %v", seed, err)
