@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test deps-long test test-long faults cluster check gates docs mutants race race-all cover bench bench-all package vuln licences clean
+.PHONY: run build deps deps-test deps-long test test-long test-large faults cluster check gates docs mutants race race-all cover bench bench-all package vuln licences clean
 
 run: build
 	@scripts/run
@@ -35,6 +35,10 @@ test: deps-test gates
 # Those tests whole of which make test runs a part only.
 test-long: deps-test deps-long race
 	@scripts/long
+
+# What is too large for every run: parcels beyond a gigabyte, packed in a browser.
+test-large: deps-test
+	FAYI_LARGE=1 CGO_ENABLED=0 go test -vet=off -count=1 -timeout 60m -run ALongParcel ./judging/parcel
 
 # Breaks what a shared contest stands on a thousand times over; takes more than an hour. scripts/faults 20 does it 20 times.
 faults: deps-test
