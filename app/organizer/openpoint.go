@@ -121,7 +121,7 @@ func effectText(t kit.Texter, p office.Point) string {
 			names = append(names, t.T("open.gate_"+string(g), nil))
 		}
 		if len(names) > 0 {
-			out += t.T(effect.key, judging.Args{"Gates": strings.Join(names, t.T("kit.comma", nil))})
+			out += "\n" + t.T(effect.key, judging.Args{"Gates": strings.Join(names, t.T("kit.comma", nil))})
 		}
 	}
 	return out

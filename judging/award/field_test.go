@@ -122,7 +122,7 @@ func TestRoomIsMadeForEachWorkAlone(t *testing.T) {
 }
 
 // A work whose score was a total without marks keeps its list from being parted by criteria; with marks it does not:
-// the works beside it change places, too.
+// its neighbours change places, too.
 func TestAStepThatComesToHoldPartsTheWorksThatStay(t *testing.T) {
 	rules := looseRules(judging.Combine{Method: judging.Mean}, judging.TieCriteria)
 	a, b := given(rules, "a", [2]float64{20, 30}), given(rules, "b", [2]float64{30, 20})
