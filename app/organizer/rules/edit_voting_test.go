@@ -118,6 +118,9 @@ func TestMarksTakeTheNumbersOfAKindAway(t *testing.T) {
 	kittest.Tap(t, root, "加一轮")
 	r := &p.draft.Rules
 	r.Rounds[0].Carry, r.Rounds[0].Weight = judging.Weighted, .5
+	for i := range r.Awards {
+		r.Awards[i].MinScore = 0 // made for marks
+	}
 	p.section = page.RuleBasics
 	p.show()
 	choose(t, root, 1, "投票")
