@@ -80,28 +80,3 @@ func TestBoundsOfRulesHold(t *testing.T) {
 		}
 	}
 }
-
-// Two totals are one too many only where both count the same awards over the same works.
-func TestATotalIsSaidOnce(t *testing.T) {
-	both, one := []string{"一等奖", "二等奖"}, []string{"一等奖", "三等奖"}
-	for name, c := range map[string]struct {
-		awards []string
-		whole  bool
-		twice  bool
-	}{
-		"the same": {both, true, true}, "in each list": {both, false, false}, "other awards": {one, true, false},
-	} {
-		totals := []terms.AwardTotal{
-			{Awards: both, Share: judging.Share{Count: 9, Whole: true}},
-			{Awards: c.awards, Share: judging.Share{Count: 9, Whole: c.whole}},
-		}
-		share := func(string) terms.Share { return terms.Share{Count: 1} }
-		twice := false
-		for _, f := range terms.TotalFaults(totals, []string{"一等奖", "二等奖", "三等奖"}, share) {
-			twice = twice || f.Text == "rules.total_twice"
-		}
-		if twice != c.twice {
-			t.Errorf("%s: said to be twice: %v", name, twice)
-		}
-	}
-}

@@ -141,7 +141,7 @@ func TestAStepThatComesToHoldPartsTheWorksThatStay(t *testing.T) {
 // A tally of totals alone has seniors, too.
 func TestSeniorsWhoGaveTotalsAloneAreHeard(t *testing.T) {
 	rules := looseRules(judging.Combine{Method: judging.Mean})
-	w := award.Tally{Work: "w", Category: "书法", Totals: []float64{70, 80}, Seniors: []bool{false, true}}
+	w := award.Tally{Work: "w", Category: "书法", Totals: []float64{80, 70}, Seniors: []bool{true, false}}
 	if got := award.TieNumbers(rules, w, judging.TieSenior); !slices.Equal(got, []float64{80}) {
 		t.Error(got)
 	}

@@ -91,3 +91,28 @@ func TestATotalLeavesTheLowerAwardsTheRest(t *testing.T) {
 		t.Error("of two totals the stricter one holds, not", got)
 	}
 }
+
+// Two totals are one too many only where both count the same awards over the same works.
+func TestATotalIsSaidOnce(t *testing.T) {
+	both, one := []string{"一等奖", "二等奖"}, []string{"一等奖", "三等奖"}
+	for name, c := range map[string]struct {
+		awards []string
+		whole  bool
+		twice  bool
+	}{
+		"the same": {both, true, true}, "in each list": {both, false, false}, "other awards": {one, true, false},
+	} {
+		totals := []terms.AwardTotal{
+			{Awards: both, Share: terms.Share{Count: 9, Whole: true}},
+			{Awards: c.awards, Share: terms.Share{Count: 9, Whole: c.whole}},
+		}
+		share := func(string) terms.Share { return terms.Share{Count: 1} }
+		twice := false
+		for _, f := range terms.TotalFaults(totals, []string{"一等奖", "二等奖", "三等奖"}, share) {
+			twice = twice || f.Text == "rules.total_twice"
+		}
+		if twice != c.twice {
+			t.Errorf("%s: said to be twice: %v", name, twice)
+		}
+	}
+}
