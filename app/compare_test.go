@@ -9,6 +9,7 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/comparisons"
 )
 
@@ -16,17 +17,7 @@ import (
 // says which is better.
 func TestAJudgeWhoSitsDownIsAskedAboutPairs(t *testing.T) {
 	h, o := newHall(t)
-	all, err := o.Assignment().Assignments(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range all {
-		if _, err := o.Scoring().EnterScore(
-			t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 90}, "", false,
-		); err != nil {
-			t.Fatal(err)
-		}
-	}
+	scoreAlike(t, o)
 	lines, err := o.Comparisons().Lines(t.Context())
 	if err != nil || len(lines) == 0 {
 		t.Fatal(lines, err)
@@ -54,17 +45,7 @@ func TestAJudgeWhoSitsDownIsAskedAboutPairs(t *testing.T) {
 // to score; who was not chosen finds nothing of it.
 func TestTheListOfNamesSaysWhoHasPairsToLookAt(t *testing.T) {
 	h, o := newHall(t)
-	all, err := o.Assignment().Assignments(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range all {
-		if _, err := o.Scoring().EnterScore(
-			t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 90}, "", false,
-		); err != nil {
-			t.Fatal(err)
-		}
-	}
+	scoreAlike(t, o)
 	for _, j := range []judging.JudgeID{"j001", "j002"} {
 		if err := o.Scoring().SubmitScores(t.Context(), j); err != nil {
 			t.Fatal(err)
@@ -103,4 +84,20 @@ func TestTheListOfNamesSaysWhoHasPairsToLookAt(t *testing.T) {
 	h.hides(t, "0 件")
 	h.press(fyne.KeyReturn)
 	h.shows(t, "左边更好", "右边更好")
+}
+
+// scoreAlike gives every work 90 points from each of its judges, so that all are tied.
+func scoreAlike(t *testing.T, o *office.Office) {
+	t.Helper()
+	all, err := o.Assignment().Assignments(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range all {
+		if _, err := o.Scoring().EnterScore(
+			t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 90}, "", false,
+		); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

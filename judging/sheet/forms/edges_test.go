@@ -94,18 +94,6 @@ func TestFormsThatCannotBeFilledAreRefusedByName(t *testing.T) {
 	}
 }
 
-var errDisk = errors.New("the disk gives an error")
-
-// full takes so many bytes and then fails.
-type full struct{ left int }
-
-func (f *full) Write(b []byte) (int, error) {
-	if f.left -= len(b); f.left < 0 {
-		return 0, errDisk
-	}
-	return len(b), nil
-}
-
 func TestAFormThatCannotBeWrittenIsToldSo(t *testing.T) {
 	form := cityForm(t, 3, nil)
 	write := func(w io.Writer) error {
@@ -117,7 +105,7 @@ func TestAFormThatCannotBeWrittenIsToldSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, n := range []int{0, whole.Len() / 2, whole.Len() - 1} {
-		if err := write(&full{n}); !errors.Is(err, errDisk) {
+		if err := write(sheettest.FullAfter(n)); !errors.Is(err, sheettest.ErrFull) {
 			t.Errorf("after %d of %d bytes: %v", n, whole.Len(), err)
 		}
 	}

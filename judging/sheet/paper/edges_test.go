@@ -33,18 +33,6 @@ func TestTheCSVOfAPaperTellsSpreadsheetProgramsNoFormula(t *testing.T) {
 	}
 }
 
-var errDisk = errors.New("the disk gives an error")
-
-// full takes so many bytes and then fails.
-type full struct{ left int }
-
-func (f *full) Write(b []byte) (int, error) {
-	if f.left -= len(b); f.left < 0 {
-		return 0, errDisk
-	}
-	return len(b), nil
-}
-
 func TestWritersTellThatTheirFileCannotBeWritten(t *testing.T) {
 	words := paperWords(t, "zh-Hans")
 	paper := Paper{Name: "统计", Title: "统计", Columns: []PaperColumn{{Head: "项目"}, {Head: "数"}}, Rows: [][]any{{"作品", 1}}}
@@ -63,7 +51,7 @@ func TestWritersTellThatTheirFileCannotBeWritten(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		for _, n := range []int{0, whole.Len() / 2, whole.Len() - 1} {
-			if err := write(&full{n}); !errors.Is(err, errDisk) {
+			if err := write(sheettest.FullAfter(n)); !errors.Is(err, sheettest.ErrFull) {
 				t.Errorf("%s: after %d of %d bytes: %v", name, n, whole.Len(), err)
 			}
 		}
