@@ -407,6 +407,8 @@ func TestATieThatIsNoTieAnyMoreIsNotRuled(t *testing.T) {
 	if len(now.Left) != 1 || now.Barred == 0 || len(now.Order) != 2 {
 		t.Errorf("%+v", now)
 	}
+	_, err = o.Comparisons().Desk(s.Judges[0]).OpenFile(t.Context(), s.Order[1].Code, 0, 0)
+	wantCode(t, err, judging.Forbidden, "compare.not_asked")
 }
 
 // What a judge said who was struck off counts no more than their scores, and the page says so.

@@ -239,9 +239,13 @@ func (d Desk) OpenFile(ctx context.Context, code judging.WorkCode, n, side int) 
 			if err != nil {
 				return judging.Work{}, err
 			}
+			takes, err := records.InRound(tx, c.Round)
+			if err != nil {
+				return judging.Work{}, err
+			}
 			for _, id := range c.Works {
 				w, err := records.LoadWork(tx, id)
-				if err == nil && w.Code == code && !barred(d.judge, id) {
+				if err == nil && w.Code == code && takes(w) && !barred(d.judge, id) {
 					return w, nil
 				}
 			}
